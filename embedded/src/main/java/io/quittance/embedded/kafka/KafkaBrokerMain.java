@@ -1,0 +1,26 @@
+package io.quittance.embedded.kafka;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The child JVM's program: data directory, client port, controller port, largest batch in bytes.
+/// Ends cleanly on SIGTERM.
+public final class KafkaBrokerMain {
+  private KafkaBrokerMain() {}
+
+  /// @param arguments data directory, client port, controller port, largest batch in bytes
+  public static void main(String[] arguments) throws IOException {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    Path data = Path.of(arguments[0]);
+    KafkaBroker broker =
+        KafkaBroker.start(
+            data,
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]),
+            Integer.parseInt(arguments[3]));
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "kafka-shutdown"));
+    broker.awaitShutdown();
+  }
+}

@@ -1,0 +1,5 @@
+/// A Keycloak server from its distribution, with the realm `quittance`.
+@NullMarked
+package io.quittance.embedded.keycloak;
+
+import org.jspecify.annotations.NullMarked;

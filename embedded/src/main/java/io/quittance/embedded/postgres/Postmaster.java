@@ -1,0 +1,96 @@
+package io.quittance.embedded.postgres;
+
+import io.quittance.embedded.process.ChildProcess;
+import io.quittance.embedded.process.CommandLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// The server process of a data directory, found by the `postmaster.pid` that the server writes: the
+/// first line is its pid, the second the data directory.
+///
+/// The server outlives the JVM that started it, so this file, and not a process handle, is the truth.
+///
+/// @param data the data directory
+record Postmaster(Path data) {
+  private static final Duration CRASH_WAIT = Duration.ofSeconds(10);
+
+  /// The running server of this directory; empty when the pid belongs to no PostgreSQL of this
+  /// directory.
+  Optional<ProcessHandle> running() {
+    Path file = data.resolve("postmaster.pid");
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::servesThisDirectory);
+    } catch (IOException | NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Ends the sessions and stops the server (PostgreSQL's "fast" shutdown, SIGINT); kills it when it
+  /// is still there after the grace.
+  ///
+  /// @return whether a server was running
+  boolean stop(Duration grace) {
+    Optional<ProcessHandle> server = running();
+    server.ifPresent(
+        process -> {
+          interrupt(process);
+          if (!ended(List.of(process), grace)) {
+            kill();
+          }
+        });
+    return server.isPresent();
+  }
+
+  /// Kills the server and its sessions at once (SIGKILL), as a crash would, and waits until they are
+  /// gone: a survivor would hold the shared memory that the next start needs.
+  void kill() {
+    running()
+        .ifPresent(
+            process -> {
+              List<ProcessHandle> family =
+                  Stream.concat(Stream.of(process), process.descendants()).toList();
+              family.forEach(ProcessHandle::destroyForcibly);
+              ended(family, CRASH_WAIT);
+            });
+  }
+
+  private boolean servesThisDirectory(ProcessHandle process) {
+    String command = CommandLine.of(process);
+    return command.contains("postgres") && command.contains(data.toAbsolutePath().toString());
+  }
+
+  /// `ProcessHandle` has no SIGINT, and SIGTERM would wait for all clients to leave.
+  private static void interrupt(ProcessHandle process) {
+    try {
+      new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .onExit()
+          .join();
+    } catch (IOException e) {
+      ChildProcess.terminate(process, CRASH_WAIT);
+      throw new UncheckedIOException("Cannot signal PostgreSQL", e);
+    }
+  }
+
+  private static boolean ended(List<ProcessHandle> processes, Duration timeout) {
+    return CompletableFuture.allOf(
+            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(_ -> processes.stream().noneMatch(ProcessHandle::isAlive))
+        .join();
+  }
+}

@@ -1,0 +1,80 @@
+package io.quittance.embedded.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Remembers a started process across the death of the one that started it.
+///
+/// Pids are reused, so the file holds the start instant and a marker of the command line as well,
+/// and [#running()] answers only a process that agrees with all three: a stranger is never touched.
+///
+/// @param path where the file is; its directory is made when needed
+/// @param marker a text that the process's command line holds, such as its main class
+public record PidFile(Path path, String marker) {
+  /// The kernel counts starts in ticks since boot, and the boot instant itself wanders a little.
+  private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
+
+  public void write(ProcessHandle process) {
+    long start = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    try {
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      Path written = Files.createTempFile(path.toAbsolutePath().getParent(), "pid", ".tmp");
+      Files.writeString(written, process.pid() + " " + start + "\n");
+      Files.move(
+          written, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + path, e);
+    }
+  }
+
+  /// The process of this file when it still runs; empty when the file is absent or unreadable, the
+  /// process ended, or its pid now belongs to another.
+  public Optional<ProcessHandle> running() {
+    return read()
+        .flatMap(
+            entry ->
+                ProcessHandle.of(entry.pid())
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> startedAt(process, entry.startMillis()))
+                    .filter(process -> CommandLine.of(process).contains(marker)));
+  }
+
+  public void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + path, e);
+    }
+  }
+
+  private Optional<Entry> read() {
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    try {
+      String[] words = Files.readString(path).strip().split(" ");
+      return words.length == 2
+          ? Optional.of(new Entry(Long.parseLong(words[0]), Long.parseLong(words[1])))
+          : Optional.empty();
+    } catch (IOException | NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean startedAt(ProcessHandle process, long startMillis) {
+    return process
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(Instant.ofEpochMilli(startMillis), start).abs())
+        .filter(difference -> difference.compareTo(START_TOLERANCE) <= 0)
+        .isPresent();
+  }
+
+  private record Entry(long pid, long startMillis) {}
+}

@@ -1,0 +1,79 @@
+package io.quittance.embedded.token;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a client shows at the token endpoint (RFC 6749, section 2.3.1): in the header `Authorization`
+/// or in the form.
+///
+/// @param grantType empty when the form names none
+record ClientCredentials(String grantType, String clientId, String secret) {
+
+  /// Empty when there are no readable credentials, or they come in both ways at once.
+  static Optional<ClientCredentials> of(HttpExchange exchange, byte[] body) {
+    Map<String, String> form;
+    try {
+      form = form(new String(body, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+    String grantType = form.getOrDefault("grant_type", "");
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    String clientId = form.get("client_id");
+    String secret = form.get("client_secret");
+    if (header != null) {
+      return secret == null ? basic(header, grantType) : Optional.empty();
+    }
+    return clientId == null || secret == null
+        ? Optional.empty()
+        : Optional.of(new ClientCredentials(grantType, clientId, secret));
+  }
+
+  @Override
+  public String toString() {
+    return "ClientCredentials[" + clientId + "]";
+  }
+
+  private static Optional<ClientCredentials> basic(String header, String grantType) {
+    if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] decoded = Base64.getDecoder().decode(header.substring(6).strip());
+      String pair = new String(decoded, StandardCharsets.UTF_8);
+      int colon = pair.indexOf(':');
+      return colon < 0
+          ? Optional.empty()
+          : Optional.of(
+              new ClientCredentials(
+                  grantType, decode(pair.substring(0, colon)), decode(pair.substring(colon + 1))));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, String> form(String body) {
+    var fields = new HashMap<String, String>();
+    for (String pair : body.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        @Nullable String previous =
+            fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+        if (previous != null) {
+          throw new IllegalArgumentException("A field twice");
+        }
+      }
+    }
+    return fields;
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,227 @@
+package io.quittance.embedded.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.quittance.embedded.process.PortTakenException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Issues the tokens of the realm `quittance` where there is no Keycloak: for `--no-keycloak` and for
+/// tests. It answers at Keycloak's paths with Keycloak's claims, so that a service's configuration is
+/// the same with either: discovery, key set, and tokens for the realm's clients by
+/// `client_credentials`.
+///
+/// Listens on loopback only. Bodies are bounded to 8 KiB and secrets compared in constant time. Not
+/// for production: no sessions, no users, no revocation.
+///
+/// Threads: safe for use by several.
+public final class LocalIssuer implements AutoCloseable {
+  private static final String AUDIENCE = "quittance";
+  private static final int MAX_BODY_BYTES = 8 * 1024;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer server;
+  private final ExecutorService workers;
+  private final Realm realm;
+  private final SigningKey key;
+  private final Clock clock;
+
+  private LocalIssuer(HttpServer server, Realm realm, SigningKey key, Clock clock) {
+    this.server = server;
+    this.workers = Executors.newVirtualThreadPerTaskExecutor();
+    this.realm = realm;
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /// An issuer whose key lives as long as it does.
+  ///
+  /// @param port or 0 for a free one
+  /// @throws PortTakenException when another process has the port
+  public static LocalIssuer start(int port) throws IOException {
+    return start(port, Realm.load(), SigningKey.ephemeral(), Clock.systemUTC());
+  }
+
+  /// An issuer whose key is kept, so that tokens survive its restart.
+  ///
+  /// @param keyFile made when there is none, readable by its owner only
+  /// @throws PortTakenException when another process has the port
+  public static LocalIssuer start(int port, Realm realm, Path keyFile) throws IOException {
+    return start(port, realm, SigningKey.keptIn(keyFile), Clock.systemUTC());
+  }
+
+  static LocalIssuer start(int port, Realm realm, SigningKey key, Clock clock) throws IOException {
+    HttpServer server = bind(port);
+    var issuer = new LocalIssuer(server, realm, key, clock);
+    server.setExecutor(issuer.workers);
+    String path = "/realms/" + Realm.NAME;
+    server.createContext("/", only("GET", exchange -> answer(exchange, 404, error("not_found"))));
+    server.createContext(
+        path + "/.well-known/openid-configuration",
+        only("GET", exchange -> answer(exchange, 200, issuer.discovery())));
+    server.createContext(
+        path + "/protocol/openid-connect/certs",
+        only("GET", exchange -> answer(exchange, 200, key.keySet())));
+    server.createContext(
+        path + "/protocol/openid-connect/token", only("POST", issuer::answerTokenRequest));
+    server.start();
+    return issuer;
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /// The value of `quarkus.oidc.auth-server-url`, and of the claim `iss`.
+  public String url() {
+    return "http://localhost:%d/realms/%s".formatted(port(), Realm.NAME);
+  }
+
+  public Realm realm() {
+    return realm;
+  }
+
+  /// A token for any subject, without asking for credentials: for tests and for `token ROLE`.
+  ///
+  /// @param subject claim `sub`, `azp` and `preferred_username`
+  /// @param timeToLive zero or negative for a token that has expired already
+  public String mint(
+      String subject, Collection<String> roles, String tenant, Duration timeToLive) {
+    return token(subject, subject, roles, tenant, timeToLive);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    workers.close();
+  }
+
+  private void answerTokenRequest(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+    if (body.length > MAX_BODY_BYTES) {
+      answer(exchange, 413, error("invalid_request"));
+      return;
+    }
+    Optional<ClientCredentials> credentials = ClientCredentials.of(exchange, body);
+    Optional<Realm.Client> client = credentials.flatMap(this::authenticate);
+    if (client.isEmpty()) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"" + Realm.NAME + "\"");
+      answer(exchange, 401, error("invalid_client"));
+    } else if (!credentials.orElseThrow().grantType().equals("client_credentials")) {
+      answer(exchange, 400, error("unsupported_grant_type"));
+    } else {
+      answer(exchange, 200, grant(client.get()));
+    }
+  }
+
+  private Optional<Realm.Client> authenticate(ClientCredentials shown) {
+    Optional<Realm.Client> client = realm.client(shown.clientId());
+    String expected = client.map(Realm.Client::secret).orElse("");
+    boolean equal =
+        MessageDigest.isEqual(
+            expected.getBytes(StandardCharsets.UTF_8),
+            shown.secret().getBytes(StandardCharsets.UTF_8));
+    return client.filter(_ -> equal);
+  }
+
+  private ObjectNode grant(Realm.Client client) {
+    Duration lifespan = realm.tokenLifespan();
+    String token =
+        token(client.serviceAccount(), client.id(), client.roles(), client.tenant(), lifespan);
+    return JSON.createObjectNode()
+        .put("access_token", token)
+        .put("token_type", "Bearer")
+        .put("expires_in", lifespan.toSeconds())
+        .put("scope", "profile");
+  }
+
+  private String token(
+      String subject,
+      String client,
+      Collection<String> roles,
+      String tenant,
+      Duration timeToLive) {
+    long now = clock.instant().getEpochSecond();
+    ObjectNode claims = JSON.createObjectNode();
+    claims.put("iss", url()).put("sub", subject).put("aud", AUDIENCE).put("typ", "Bearer");
+    claims.put("azp", client).put("client_id", client).put("preferred_username", subject);
+    claims.put("iat", now).put("exp", now + timeToLive.toSeconds());
+    claims.put("jti", UUID.randomUUID().toString()).put("tenant", tenant);
+    var names = claims.putObject("realm_access").putArray("roles");
+    roles.forEach(names::add);
+    return key.sign(claims);
+  }
+
+  private ObjectNode discovery() {
+    String protocol = url() + "/protocol/openid-connect";
+    ObjectNode document = JSON.createObjectNode();
+    document.put("issuer", url());
+    document.put("jwks_uri", protocol + "/certs");
+    document.put("token_endpoint", protocol + "/token");
+    strings(document, "grant_types_supported", List.of("client_credentials"));
+    strings(document, "response_types_supported", List.of("none"));
+    strings(document, "subject_types_supported", List.of("public"));
+    strings(document, "id_token_signing_alg_values_supported", List.of("RS256"));
+    strings(
+        document,
+        "token_endpoint_auth_methods_supported",
+        List.of("client_secret_basic", "client_secret_post"));
+    return document;
+  }
+
+  private static void strings(ObjectNode document, String field, List<String> values) {
+    var array = document.putArray(field);
+    values.forEach(array::add);
+  }
+
+  private static HttpServer bind(int port) throws IOException {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (BindException _) {
+      throw new PortTakenException(port, "the local token issuer");
+    }
+  }
+
+  private static HttpHandler only(String method, HttpHandler handler) {
+    return exchange -> {
+      try (exchange) {
+        if (exchange.getRequestMethod().equals(method)) {
+          handler.handle(exchange);
+        } else {
+          exchange.getResponseHeaders().set("Allow", method);
+          answer(exchange, 405, error("invalid_request"));
+        }
+      }
+    };
+  }
+
+  private static ObjectNode error(String code) {
+    return JSON.createObjectNode().put("error", code);
+  }
+
+  private static void answer(HttpExchange exchange, int status, JsonNode document)
+      throws IOException {
+    byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}
