@@ -1,0 +1,148 @@
+package io.quittance.core.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One decision about one account, complete enough to be replayed and defended: what was known,
+/// which model and which rules were applied, what was recommended, what was not allowed, and why.
+///
+/// @param decisionId [EventIdentity#decisionId()] of the trigger
+/// @param debtorId null when the account has not been placed yet
+/// @param decidedAt the event time of the trigger
+/// @param model null exactly when `degraded`
+/// @param policy the pack in force
+/// @param features the snapshot the model read, without the action
+/// @param balanceMinor what was owed at `decidedAt`, 0 when unknown
+/// @param currency null when the account has not been placed yet
+/// @param actions every candidate with its probability and expected net value
+/// @param probability calibrated probability of payment under the recommended action, in (0, 1)
+/// @param riskBand from the probability under no contact; null exactly when `degraded`
+/// @param recommended what to do
+/// @param blocked why the others are not allowed, and until when
+/// @param reasons what moved the probability most, strongest first
+/// @param baseValue the model's expected margin; reasons and the remaining contributions sum to
+///   `margin`
+/// @param margin the log-odds before calibration under the recommended action
+/// @param propensity probability with which the recommended action was drawn, in (0, 1]
+/// @param explored whether the draw was exploration
+/// @param degraded true when no champion served and rules alone decided
+/// @param tzdata version of the time zone rules
+public record DecisionMade(
+    UUID decisionId,
+    String tenant,
+    String accountId,
+    @Nullable String debtorId,
+    Trigger trigger,
+    Instant decidedAt,
+    @Nullable ModelUsed model,
+    PolicyUsed policy,
+    FeatureSnapshot features,
+    long balanceMinor,
+    @Nullable String currency,
+    List<ActionValue> actions,
+    @Nullable Double probability,
+    @Nullable RiskBand riskBand,
+    Recommendation recommended,
+    List<Blocked> blocked,
+    @Nullable List<Reason> reasons,
+    @Nullable Double baseValue,
+    @Nullable Double margin,
+    double propensity,
+    boolean explored,
+    boolean degraded,
+    @Nullable String correlationId,
+    String tzdata) {
+
+  public DecisionMade {
+    Check.present("decisionId", decisionId);
+    Check.id("tenant", tenant);
+    Check.id("accountId", accountId);
+    Check.present("trigger", trigger);
+    Check.instant("decidedAt", decidedAt);
+    Check.present("policy", policy);
+    Check.present("features", features);
+    Check.present("recommended", recommended);
+    Check.present("tzdata", tzdata);
+    actions = List.copyOf(Check.present("actions", actions));
+    blocked = List.copyOf(Check.present("blocked", blocked));
+    reasons = reasons == null ? null : List.copyOf(reasons);
+    if (degraded != (model == null) || degraded != (probability == null)) {
+      throw new InvalidEventException(
+          "invalid-field",
+          "degraded",
+          "degraded must hold exactly when model and probability are null");
+    }
+    if (!(propensity > 0 && propensity <= 1)) {
+      throw new InvalidEventException(
+          "out-of-range", "propensity", "propensity must lie in (0, 1], was " + propensity);
+    }
+  }
+
+  /// The event that caused the decision.
+  public record Trigger(String source, String id, String type) {}
+
+  /// The model that was asked.
+  ///
+  /// @param sha256 lower-case hex digest of the bundle
+  public record ModelUsed(String name, int version, String sha256) {}
+
+  /// The policy pack that was applied.
+  ///
+  /// @param sha256 lower-case hex digest of the pack's bytes
+  public record PolicyUsed(String id, String version, String sha256) {}
+
+  /// The feature values by name, null where missing, and the version of each feature's meaning.
+  public record FeatureSnapshot(
+      SortedMap<String, @Nullable Float> values, SortedMap<String, Integer> versions) {}
+
+  /// A candidate action.
+  ///
+  /// @param probability null without a model
+  /// @param expectedNetValueMinor probability × amount − cost − burden in minor units, null without
+  ///   a model
+  public record ActionValue(
+      Action action,
+      boolean permitted,
+      @Nullable Double probability,
+      @Nullable Double expectedNetValueMinor) {}
+
+  /// What to do, and between which instants; the window is null for no contact.
+  public record Recommendation(
+      Action action, Offer offer, @Nullable Instant notBefore, @Nullable Instant notAfter) {}
+
+  /// An action that is not allowed.
+  ///
+  /// @param ruleId such as `HC03`
+  /// @param until when the rule stops blocking, null if no instant is known
+  public record Blocked(
+      Action action, String ruleId, String citation, @Nullable Instant until, String text) {}
+
+  /// One reason in words fit for the debtor.
+  ///
+  /// @param contribution to the margin (log-odds); positive raises the probability of payment
+  public record Reason(String feature, double contribution, String text) {}
+
+  /// Bands of the calibrated probability of payment without contact.
+  public enum RiskBand {
+    VERY_LOW,
+    LOW,
+    MEDIUM,
+    HIGH,
+    VERY_HIGH;
+
+    /// Probability of payment of at least 0.8, 0.6, 0.4 and 0.2 bound the first four bands.
+    public static RiskBand ofPaymentProbability(double probability) {
+      if (probability >= 0.8) {
+        return VERY_LOW;
+      } else if (probability >= 0.6) {
+        return LOW;
+      } else if (probability >= 0.4) {
+        return MEDIUM;
+      }
+      return probability >= 0.2 ? HIGH : VERY_HIGH;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.quittance.core.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The CloudEvents attributes of a record.
+///
+/// @param identity who says it, and which saying it is
+/// @param type a versioned type of [EventTypes]
+/// @param time when it happened (event time, UTC)
+/// @param correlationId follows a cause through the systems, null when the source gave none
+public record Envelope(
+    EventIdentity identity, String type, Instant time, @Nullable String correlationId) {
+
+  public Envelope {
+    Check.present("identity", identity);
+    Check.present("type", type);
+    Check.instant("time", time);
+    if (correlationId != null) {
+      Check.eventId("correlationid", correlationId);
+    }
+  }
+}

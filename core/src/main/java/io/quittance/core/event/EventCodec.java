@@ -1,0 +1,137 @@
+package io.quittance.core.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Reads and writes the data of every record. Writing is canonical: keys sorted, no white space,
+/// absent instead of null (but missing feature values stay null), doubles in Java's shortest form,
+/// instants in ISO 8601 UTC; so equal records give equal bytes. Reading ignores unknown fields and
+/// refuses everything else that is off. Stateless and safe for any thread.
+public final class EventCodec {
+
+  /// The largest data accepted, in bytes.
+  public static final int MAX_BYTES = 1_048_576;
+
+  private static final ObjectMapper JSON = mapper();
+
+  private EventCodec() {}
+
+  /// Reads the data of a record of `account-events`.
+  ///
+  /// @throws InvalidEventException with code `unknown-type`, `malformed-json`, `missing-field`, …
+  public static AccountEvent accountEvent(String type, byte[] data) {
+    return read(typed(EventTypes.accountEventTypes(), type), data);
+  }
+
+  /// Reads the data of a record of `outcomes`.
+  ///
+  /// @throws InvalidEventException with code `unknown-type`, `malformed-json`, `missing-field`, …
+  public static Outcome outcome(String type, byte[] data) {
+    return read(typed(EventTypes.outcomeTypes(), type), data);
+  }
+
+  /// Reads a decision, a retraining request or a lifecycle snapshot.
+  ///
+  /// @throws InvalidEventException when the bytes are not such a record
+  public static <T extends Record> T read(byte[] data, Class<T> type) {
+    return read(type, data);
+  }
+
+  /// Canonical bytes of any record of this package.
+  public static byte[] write(Object event) {
+    try {
+      return JSON.writeValueAsBytes(event);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The mapper with the rules above, for callers that nest these records in their own JSON.
+  public static ObjectMapper mapper() {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(32)
+                        .maxStringLength(MAX_BYTES)
+                        .maxNumberLength(64)
+                        .build())
+                .build())
+        .addModule(new JavaTimeModule())
+        .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+        .serializationInclusion(JsonInclude.Include.NON_NULL)
+        .build();
+  }
+
+  private static <T> Class<? extends T> typed(Map<String, Class<? extends T>> types, String type) {
+    Class<? extends T> record = types.get(type);
+    if (record == null) {
+      throw new InvalidEventException(
+          "unknown-type", "ce_type", "ce_type is not a type this topic carries");
+    }
+    return record;
+  }
+
+  private static <T> T read(Class<? extends T> type, byte[] data) {
+    if (data.length > MAX_BYTES) {
+      throw new InvalidEventException(
+          "too-large", "data", "data must not exceed " + MAX_BYTES + " bytes, was " + data.length);
+    }
+    try {
+      T value = JSON.readValue(data, type);
+      return Check.present("data", value);
+    } catch (JsonMappingException e) {
+      throw explained(e);
+    } catch (IOException e) {
+      throw new InvalidEventException("malformed-json", "data", "data is not valid JSON");
+    }
+  }
+
+  private static InvalidEventException explained(JsonMappingException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidEventException invalid) {
+        return invalid;
+      }
+    }
+    String field =
+        failure.getPath().stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .filter(java.util.Objects::nonNull)
+            .collect(Collectors.joining("."));
+    if (!(failure instanceof MismatchedInputException mismatch)) {
+      return new InvalidEventException("malformed-json", "data", "data is not valid JSON");
+    }
+    boolean missing = mismatch.getOriginalMessage().startsWith("Cannot map `null`");
+    return new InvalidEventException(
+        missing ? "missing-field" : "wrong-type",
+        field.isEmpty() ? "data" : field,
+        missing
+            ? field + " is required"
+            : (field.isEmpty() ? "data" : field) + " has the wrong type or an unknown value");
+  }
+}

@@ -1,0 +1,58 @@
+package io.quittance.core.event;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.UUID;
+
+/// What makes an event that event: a source never uses an id twice within a tenant. The same
+/// identity with other content is an error of its source.
+///
+/// @param tenant the owner of the account
+/// @param source CloudEvents `source`
+/// @param id CloudEvents `id`
+public record EventIdentity(String tenant, String source, String id)
+    implements Comparable<EventIdentity> {
+
+  private static final Comparator<EventIdentity> ORDER =
+      Comparator.comparing(EventIdentity::tenant)
+          .thenComparing(EventIdentity::source)
+          .thenComparing(EventIdentity::id);
+
+  public EventIdentity {
+    Check.id("tenant", tenant);
+    Check.source("source", source);
+    Check.eventId("id", id);
+  }
+
+  /// The id of the decision that this event causes: the first 128 bits of the SHA-256 of the three
+  /// parts, each with its length before it, in the form of a version 8 UUID (RFC 9562). The same
+  /// event gives the same decision id on every host and in every run.
+  public UUID decisionId() {
+    MessageDigest digest = sha256();
+    for (String part : new String[] {tenant, source, id}) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      digest.update(bytes);
+    }
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+    long high = (hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
+    long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
+  }
+
+  @Override
+  public int compareTo(EventIdentity other) {
+    return ORDER.compare(this, other);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

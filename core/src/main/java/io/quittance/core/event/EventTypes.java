@@ -1,0 +1,151 @@
+package io.quittance.core.event;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// The versioned CloudEvents types and the records that carry their data.
+public final class EventTypes {
+
+  public static final String PLACED = "io.quittance.account.placed.v1";
+  public static final String UPDATED = "io.quittance.account.updated.v1";
+  public static final String CONSENT_CHANGED = "io.quittance.account.consent-changed.v1";
+  public static final String VALIDATION_SENT = "io.quittance.account.validation-sent.v1";
+  public static final String VERIFICATION_SENT = "io.quittance.account.verification-sent.v1";
+  public static final String DISPUTE_OPENED = "io.quittance.account.dispute-opened.v1";
+  public static final String DISPUTE_RESOLVED = "io.quittance.account.dispute-resolved.v1";
+  public static final String HARDSHIP_REPORTED = "io.quittance.account.hardship-reported.v1";
+  public static final String CEASE_REQUESTED = "io.quittance.account.cease-requested.v1";
+  public static final String ATTORNEY_RETAINED = "io.quittance.account.attorney-retained.v1";
+  public static final String BANKRUPTCY_FILED = "io.quittance.account.bankruptcy-filed.v1";
+  public static final String DECEASED_REPORTED = "io.quittance.account.deceased-reported.v1";
+  public static final String IDENTITY_THEFT_REPORTED =
+      "io.quittance.account.identity-theft-reported.v1";
+  public static final String REVIEW_DUE = "io.quittance.account.review-due.v1";
+  public static final String CLOSED = "io.quittance.account.closed.v1";
+
+  public static final String CONTACT_ATTEMPTED = "io.quittance.outcome.contact-attempted.v1";
+  public static final String RIGHT_PARTY_CONTACT = "io.quittance.outcome.right-party-contact.v1";
+  public static final String PROMISE_MADE = "io.quittance.outcome.promise-made.v1";
+  public static final String PROMISE_KEPT = "io.quittance.outcome.promise-kept.v1";
+  public static final String PROMISE_BROKEN = "io.quittance.outcome.promise-broken.v1";
+  public static final String PAYMENT_RECEIVED = "io.quittance.outcome.payment-received.v1";
+  public static final String PAYMENT_REVERSED = "io.quittance.outcome.payment-reversed.v1";
+  public static final String INSTALMENT_ASSESSED = "io.quittance.outcome.instalment-assessed.v1";
+  public static final String COMPLAINT_RAISED = "io.quittance.outcome.complaint-raised.v1";
+  public static final String OPTED_OUT = "io.quittance.outcome.opted-out.v1";
+
+  public static final String DECISION_MADE = "io.quittance.decision.made.v1";
+  public static final String RETRAINING_REQUESTED = "io.quittance.retraining.requested.v1";
+  public static final String MODEL_LIFECYCLE_CHANGED = "io.quittance.model.lifecycle-changed.v1";
+
+  private static final Map<String, Class<? extends AccountEvent>> ACCOUNT_EVENTS = accountEvents();
+  private static final Map<String, Class<? extends Outcome>> OUTCOMES = outcomes();
+
+  /// The events that each cause exactly one decision. All others, and all outcomes, only change
+  /// state.
+  private static final Set<String> DECIDING =
+      Set.of(
+          PLACED,
+          UPDATED,
+          REVIEW_DUE,
+          DISPUTE_OPENED,
+          DISPUTE_RESOLVED,
+          HARDSHIP_REPORTED,
+          CEASE_REQUESTED,
+          ATTORNEY_RETAINED,
+          BANKRUPTCY_FILED,
+          DECEASED_REPORTED,
+          IDENTITY_THEFT_REPORTED,
+          CLOSED);
+
+  private EventTypes() {}
+
+  /// Whether an event of this type causes a decision.
+  public static boolean isDeciding(String type) {
+    return DECIDING.contains(type);
+  }
+
+  /// Type to record of everything on `account-events`, in the order of the documentation.
+  public static Map<String, Class<? extends AccountEvent>> accountEventTypes() {
+    return ACCOUNT_EVENTS;
+  }
+
+  /// Type to record of everything on `outcomes`, in the order of the documentation.
+  public static Map<String, Class<? extends Outcome>> outcomeTypes() {
+    return OUTCOMES;
+  }
+
+  /// The type of an account event.
+  public static String of(AccountEvent event) {
+    return switch (event) {
+      case AccountEvent.Placed _ -> PLACED;
+      case AccountEvent.Updated _ -> UPDATED;
+      case AccountEvent.ConsentChanged _ -> CONSENT_CHANGED;
+      case AccountEvent.ValidationSent _ -> VALIDATION_SENT;
+      case AccountEvent.VerificationSent _ -> VERIFICATION_SENT;
+      case AccountEvent.DisputeOpened _ -> DISPUTE_OPENED;
+      case AccountEvent.DisputeResolved _ -> DISPUTE_RESOLVED;
+      case AccountEvent.HardshipReported _ -> HARDSHIP_REPORTED;
+      case AccountEvent.CeaseRequested _ -> CEASE_REQUESTED;
+      case AccountEvent.AttorneyRetained _ -> ATTORNEY_RETAINED;
+      case AccountEvent.BankruptcyFiled _ -> BANKRUPTCY_FILED;
+      case AccountEvent.DeceasedReported _ -> DECEASED_REPORTED;
+      case AccountEvent.IdentityTheftReported _ -> IDENTITY_THEFT_REPORTED;
+      case AccountEvent.ReviewDue _ -> REVIEW_DUE;
+      case AccountEvent.Closed _ -> CLOSED;
+    };
+  }
+
+  /// The type of an outcome.
+  public static String of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.ContactAttempted _ -> CONTACT_ATTEMPTED;
+      case Outcome.RightPartyContact _ -> RIGHT_PARTY_CONTACT;
+      case Outcome.PromiseMade _ -> PROMISE_MADE;
+      case Outcome.PromiseKept _ -> PROMISE_KEPT;
+      case Outcome.PromiseBroken _ -> PROMISE_BROKEN;
+      case Outcome.PaymentReceived _ -> PAYMENT_RECEIVED;
+      case Outcome.PaymentReversed _ -> PAYMENT_REVERSED;
+      case Outcome.InstalmentAssessed _ -> INSTALMENT_ASSESSED;
+      case Outcome.ComplaintRaised _ -> COMPLAINT_RAISED;
+      case Outcome.OptedOut _ -> OPTED_OUT;
+    };
+  }
+
+  private static Map<String, Class<? extends AccountEvent>> accountEvents() {
+    Map<String, Class<? extends AccountEvent>> types = new LinkedHashMap<>();
+    types.put(PLACED, AccountEvent.Placed.class);
+    types.put(UPDATED, AccountEvent.Updated.class);
+    types.put(CONSENT_CHANGED, AccountEvent.ConsentChanged.class);
+    types.put(VALIDATION_SENT, AccountEvent.ValidationSent.class);
+    types.put(VERIFICATION_SENT, AccountEvent.VerificationSent.class);
+    types.put(DISPUTE_OPENED, AccountEvent.DisputeOpened.class);
+    types.put(DISPUTE_RESOLVED, AccountEvent.DisputeResolved.class);
+    types.put(HARDSHIP_REPORTED, AccountEvent.HardshipReported.class);
+    types.put(CEASE_REQUESTED, AccountEvent.CeaseRequested.class);
+    types.put(ATTORNEY_RETAINED, AccountEvent.AttorneyRetained.class);
+    types.put(BANKRUPTCY_FILED, AccountEvent.BankruptcyFiled.class);
+    types.put(DECEASED_REPORTED, AccountEvent.DeceasedReported.class);
+    types.put(IDENTITY_THEFT_REPORTED, AccountEvent.IdentityTheftReported.class);
+    types.put(REVIEW_DUE, AccountEvent.ReviewDue.class);
+    types.put(CLOSED, AccountEvent.Closed.class);
+    return Collections.unmodifiableMap(types);
+  }
+
+  private static Map<String, Class<? extends Outcome>> outcomes() {
+    Map<String, Class<? extends Outcome>> types = new LinkedHashMap<>();
+    types.put(CONTACT_ATTEMPTED, Outcome.ContactAttempted.class);
+    types.put(RIGHT_PARTY_CONTACT, Outcome.RightPartyContact.class);
+    types.put(PROMISE_MADE, Outcome.PromiseMade.class);
+    types.put(PROMISE_KEPT, Outcome.PromiseKept.class);
+    types.put(PROMISE_BROKEN, Outcome.PromiseBroken.class);
+    types.put(PAYMENT_RECEIVED, Outcome.PaymentReceived.class);
+    types.put(PAYMENT_REVERSED, Outcome.PaymentReversed.class);
+    types.put(INSTALMENT_ASSESSED, Outcome.InstalmentAssessed.class);
+    types.put(COMPLAINT_RAISED, Outcome.ComplaintRaised.class);
+    types.put(OPTED_OUT, Outcome.OptedOut.class);
+    return Collections.unmodifiableMap(types);
+  }
+}

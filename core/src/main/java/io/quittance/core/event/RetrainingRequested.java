@@ -1,0 +1,54 @@
+package io.quittance.core.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// A wish for a new model version, with the evidence for it.
+///
+/// @param requestId unique; a repeat is ignored
+/// @param from first instant of the decisions to learn from (inclusive)
+/// @param to end of them (exclusive): later decisions have no mature label yet
+/// @param labels mature labels in that period
+/// @param explanation why, in sentences
+/// @param requestedAt event time of the request
+public record RetrainingRequested(
+    UUID requestId,
+    String tenant,
+    String model,
+    Cause cause,
+    Instant from,
+    Instant to,
+    long labels,
+    List<String> explanation,
+    Instant requestedAt) {
+
+  public RetrainingRequested {
+    Check.present("requestId", requestId);
+    Check.id("tenant", tenant);
+    Check.id("model", model);
+    Check.present("cause", cause);
+    Check.instant("from", from);
+    Check.instant("to", to);
+    Check.instant("requestedAt", requestedAt);
+    explanation = List.copyOf(Check.present("explanation", explanation));
+    if (!from.isBefore(to)) {
+      throw new InvalidEventException("out-of-range", "from", "from must be before to");
+    }
+  }
+
+  /// What set the request off.
+  public enum Cause {
+    @JsonProperty("cold-start")
+    COLD_START,
+    @JsonProperty("drift")
+    DRIFT,
+    @JsonProperty("performance")
+    PERFORMANCE,
+    @JsonProperty("schedule")
+    SCHEDULE,
+    @JsonProperty("manual")
+    MANUAL
+  }
+}
