@@ -52,8 +52,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   /// @param logFile receives the broker's output
   /// @param maxMessageBytes the largest record batch that it accepts
   /// @param classPath of the child JVM
-  public record Settings(
-      Path data, int port, Path logFile, int maxMessageBytes, String classPath) {
+  public record Settings(Path data, int port, Path logFile, int maxMessageBytes, String classPath) {
     private static final int ONE_MEBIBYTE = 1_048_576;
 
     /// One MiB a batch, the class path of this JVM, the log beside the data.
@@ -118,8 +117,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     return process;
   }
 
-  /// Creates the topics that do not exist yet; existing ones stay as they are. Returns when each has
-  /// its leader.
+  /// Creates the topics that do not exist yet; existing ones stay as they are. Returns when each
+  /// has its leader.
   public void createTopics(List<TopicSpec> topics) {
     createTopics(bootstrapServers(), topics);
   }

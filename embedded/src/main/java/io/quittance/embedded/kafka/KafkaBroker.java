@@ -69,14 +69,12 @@ public final class KafkaBroker implements AutoCloseable {
           .run();
     } catch (Exception e) {
       throw new IOException(
-          "Cannot format %s for Kafka: %s"
-              .formatted(data, output.toString(StandardCharsets.UTF_8)),
+          "Cannot format %s for Kafka: %s".formatted(data, output.toString(StandardCharsets.UTF_8)),
           e);
     }
   }
 
-  private static Properties settings(
-      Path data, int port, int controllerPort, int maxMessageBytes) {
+  private static Properties settings(Path data, int port, int controllerPort, int maxMessageBytes) {
     var config = new Properties();
     config.put("process.roles", "broker,controller");
     config.put("node.id", NODE_ID);

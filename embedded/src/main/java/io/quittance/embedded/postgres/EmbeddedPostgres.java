@@ -51,17 +51,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
   ///
   /// @param data its directory, initialised when new
   /// @param binaries where the binaries are unpacked once; keep it, so that later starts are quick.
-  ///     Must not hold the data directory.
+  ///   Must not hold the data directory.
   /// @param port of its listener, or 0 for a free one
   /// @param logFile receives the server's output
   /// @param maxConnections at least 100 in the platform: four services with their pools
   public record Settings(
-      Path data,
-      Path binaries,
-      int port,
-      Path logFile,
-      Durability durability,
-      int maxConnections) {
+      Path data, Path binaries, int port, Path logFile, Durability durability, int maxConnections) {
 
     /// Full durability, 200 connections, the log beside the data, binaries in the user's cache.
     public static Settings of(Path data, int port) {

@@ -13,10 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The server process of a data directory, found by the `postmaster.pid` that the server writes: the
-/// first line is its pid, the second the data directory.
+/// The server process of a data directory, found by the `postmaster.pid` that the server writes:
+/// the first line is its pid, the second the data directory.
 ///
-/// The server outlives the JVM that started it, so this file, and not a process handle, is the truth.
+/// The server outlives the JVM that started it, so this file, and not a process handle, is the
+/// truth.
 ///
 /// @param data the data directory
 record Postmaster(Path data) {
@@ -37,8 +38,8 @@ record Postmaster(Path data) {
     }
   }
 
-  /// Ends the sessions and stops the server (PostgreSQL's "fast" shutdown, SIGINT); kills it when it
-  /// is still there after the grace.
+  /// Ends the sessions and stops the server (PostgreSQL's "fast" shutdown, SIGINT); kills it when
+  /// it is still there after the grace.
   ///
   /// @return whether a server was running
   boolean stop(Duration grace) {
@@ -53,8 +54,8 @@ record Postmaster(Path data) {
     return server.isPresent();
   }
 
-  /// Kills the server and its sessions at once (SIGKILL), as a crash would, and waits until they are
-  /// gone: a survivor would hold the shared memory that the next start needs.
+  /// Kills the server and its sessions at once (SIGKILL), as a crash would, and waits until they
+  /// are gone: a survivor would hold the shared memory that the next start needs.
   void kill() {
     running()
         .ifPresent(

@@ -71,7 +71,7 @@ public final class ChildProcess implements AutoCloseable {
   /// Waits until the condition holds, which is asked about every 50 ms and may block shortly.
   ///
   /// @throws StartFailedException when the process ends, or the time is over; the message ends with
-  ///     the last lines of the log. The process is then stopped.
+  ///   the last lines of the log. The process is then stopped.
   public void awaitReady(Duration timeout, BooleanSupplier ready) {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!ready.getAsBoolean()) {

@@ -1,7 +1,7 @@
 package io.quittance.embedded.process;
 
-/// A port that a server needs is used by another process. The message says which port, what for, and
-/// what to do.
+/// A port that a server needs is used by another process. The message says which port, what for,
+/// and what to do.
 public final class PortTakenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a client shows at the token endpoint (RFC 6749, section 2.3.1): in the header `Authorization`
-/// or in the form.
+/// What a client shows at the token endpoint (RFC 6749, section 2.3.1): in the header
+/// `Authorization` or in the form.
 ///
 /// @param grantType empty when the form names none
 record ClientCredentials(String grantType, String clientId, String secret) {

@@ -23,9 +23,9 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Issues the tokens of the realm `quittance` where there is no Keycloak: for `--no-keycloak` and for
-/// tests. It answers at Keycloak's paths with Keycloak's claims, so that a service's configuration is
-/// the same with either: discovery, key set, and tokens for the realm's clients by
+/// Issues the tokens of the realm `quittance` where there is no Keycloak: for `--no-keycloak` and
+/// for tests. It answers at Keycloak's paths with Keycloak's claims, so that a service's
+/// configuration is the same with either: discovery, key set, and tokens for the realm's clients by
 /// `client_credentials`.
 ///
 /// Listens on loopback only. Bodies are bounded to 8 KiB and secrets compared in constant time. Not
@@ -102,8 +102,7 @@ public final class LocalIssuer implements AutoCloseable {
   ///
   /// @param subject claim `sub`, `azp` and `preferred_username`
   /// @param timeToLive zero or negative for a token that has expired already
-  public String mint(
-      String subject, Collection<String> roles, String tenant, Duration timeToLive) {
+  public String mint(String subject, Collection<String> roles, String tenant, Duration timeToLive) {
     return token(subject, subject, roles, tenant, timeToLive);
   }
 
@@ -153,11 +152,7 @@ public final class LocalIssuer implements AutoCloseable {
   }
 
   private String token(
-      String subject,
-      String client,
-      Collection<String> roles,
-      String tenant,
-      Duration timeToLive) {
+      String subject, String client, Collection<String> roles, String tenant, Duration timeToLive) {
     long now = clock.instant().getEpochSecond();
     ObjectNode claims = JSON.createObjectNode();
     claims.put("iss", url()).put("sub", subject).put("aud", AUDIENCE).put("typ", "Bearer");

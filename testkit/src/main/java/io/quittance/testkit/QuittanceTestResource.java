@@ -1,0 +1,145 @@
+package io.quittance.testkit;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quittance.embedded.token.LocalIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Gives a Quarkus test of a service the whole surroundings of the platform: a fresh database and
+/// fresh topics on the [SharedServers], an issuer of tokens, a data directory, free ports.
+///
+/// `@QuarkusTestResource(QuittanceTestResource.class)` on the test; a field of this type in the
+/// test receives the resource. Argument `partitions` (default 3): of the event, outcome and
+/// decision topics.
+///
+/// Guarantee: two resources never see each other's records or rows. Not thread-safe.
+public final class QuittanceTestResource implements QuarkusTestResourceLifecycleManager {
+  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
+  private int partitions = 3;
+  private SharedServers.@Nullable Database database;
+  private @Nullable TestTopics topics;
+  private @Nullable LocalIssuer issuer;
+  private @Nullable Path dataDirectory;
+
+  @Override
+  public void init(Map<String, String> arguments) {
+    partitions = Integer.parseInt(arguments.getOrDefault("partitions", "3"));
+  }
+
+  @Override
+  public Map<String, String> start() {
+    SharedServers servers = SharedServers.get();
+    var freshDatabase = servers.newDatabase("test");
+    var freshTopics = new TestTopics(servers.bootstrapServers(), servers.topicPrefix(), partitions);
+    try {
+      database = freshDatabase;
+      topics = freshTopics;
+      LocalIssuer freshIssuer = LocalIssuer.start(0);
+      issuer = freshIssuer;
+      Path freshDirectory = Files.createTempDirectory("quittance-test");
+      dataDirectory = freshDirectory;
+      return configuration(servers, freshDatabase, freshTopics, freshIssuer, freshDirectory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(QuittanceTestResource.class));
+  }
+
+  @Override
+  public void stop() {
+    if (topics != null) {
+      topics.close();
+    }
+    if (issuer != null) {
+      issuer.close();
+    }
+    if (dataDirectory != null) {
+      delete(dataDirectory);
+    }
+  }
+
+  /// The topics of this test.
+  public TestTopics topics() {
+    return started(topics);
+  }
+
+  public LocalIssuer issuer() {
+    return started(issuer);
+  }
+
+  /// The service's `quittance.data-dir`.
+  public Path dataDirectory() {
+    return started(dataDirectory);
+  }
+
+  /// A token of the tenant `default` with these roles, valid for an hour; its subject is `tester`.
+  public String token(String... roles) {
+    return tokenOf("tester", "default", roles);
+  }
+
+  /// A token of any subject and tenant, valid for an hour.
+  public String tokenOf(String subject, String tenant, String... roles) {
+    return issuer().mint(subject, List.of(roles), tenant, TOKEN_LIFE);
+  }
+
+  /// A connection to the service's database; the caller closes it.
+  public Connection jdbc() throws SQLException {
+    var target = started(database);
+    return DriverManager.getConnection(target.jdbcUrl(), target.username(), target.password());
+  }
+
+  private static Map<String, String> configuration(
+      SharedServers servers,
+      SharedServers.Database database,
+      TestTopics topics,
+      LocalIssuer issuer,
+      Path dataDirectory) {
+    var configuration = new HashMap<String, String>();
+    configuration.put("kafka.bootstrap.servers", servers.bootstrapServers());
+    configuration.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+    configuration.put("quarkus.datasource.reactive.url", database.reactiveUrl());
+    configuration.put("quarkus.datasource.username", database.username());
+    configuration.put("quarkus.datasource.password", database.password());
+    configuration.put("quarkus.oidc.auth-server-url", issuer.url());
+    configuration.put("quarkus.oidc-client.auth-server-url", issuer.url());
+    configuration.put("quittance.data-dir", dataDirectory.toString());
+    configuration.put("quarkus.http.test-port", "0");
+    configuration.put("quarkus.management.test-port", "0");
+    for (String name : TestTopics.names()) {
+      configuration.put("quittance.topics." + name, topics.topic(name));
+    }
+    return configuration;
+  }
+
+  private static <T> T started(@Nullable T part) {
+    return Objects.requireNonNull(part, "The test resource has not been started");
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

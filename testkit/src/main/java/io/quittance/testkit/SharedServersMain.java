@@ -1,0 +1,87 @@
+package io.quittance.testkit;
+
+import io.quittance.embedded.kafka.KafkaBroker;
+import io.quittance.embedded.postgres.EmbeddedPostgres;
+import io.quittance.embedded.process.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/// The JVM that holds the servers of [SharedServers]: Kafka inside it, PostgreSQL as its child.
+/// Ends when the process that it watches does, and deletes their directory.
+public final class SharedServersMain {
+  private static final int ONE_MEBIBYTE = 1_048_576;
+  private static final int CONNECTIONS = 400;
+
+  private SharedServersMain() {}
+
+  /// @param arguments the pid to watch, the directory to keep everything in
+  public static void main(String[] arguments) throws IOException {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    long watched = Long.parseLong(arguments[0]);
+    Path directory = Path.of(arguments[1]);
+    sweep(directory);
+    var postgres =
+        CompletableFuture.supplyAsync(() -> EmbeddedPostgres.start(postgresSettings(directory)));
+    int port = Ports.free();
+    Path kafkaData = directory.resolve("kafka");
+    KafkaBroker kafka = KafkaBroker.start(kafkaData, port, Ports.free(), ONE_MEBIBYTE);
+    EmbeddedPostgres database = postgres.join();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> end(kafka, database, directory), "servers-end"));
+    new SharedServers("127.0.0.1:" + port, database.port()).writeTo(directory);
+    ProcessHandle.of(watched).ifPresent(process -> process.onExit().join());
+    System.exit(0);
+  }
+
+  private static EmbeddedPostgres.Settings postgresSettings(Path directory) {
+    return EmbeddedPostgres.Settings.of(directory.resolve("postgres"), 0)
+        .withDurability(EmbeddedPostgres.Durability.NONE)
+        .withMaxConnections(CONNECTIONS);
+  }
+
+  private static void end(KafkaBroker kafka, EmbeddedPostgres postgres, Path directory) {
+    postgres.kill();
+    kafka.close();
+    delete(directory);
+  }
+
+  /// Removes what runs that were killed left behind: directories whose watched process is gone.
+  private static void sweep(Path mine) throws IOException {
+    try (Stream<Path> directories = Files.list(mine.getParent())) {
+      directories
+          .filter(Files::isDirectory)
+          .filter(directory -> !directory.equals(mine) && isAbandoned(directory))
+          .forEach(
+              directory -> {
+                EmbeddedPostgres.stopLeftover(directory.resolve("postgres"));
+                delete(directory);
+              });
+    }
+  }
+
+  private static boolean isAbandoned(Path directory) {
+    String pid = directory.getFileName().toString().split("-")[0];
+    return pid.matches("\\d{1,18}")
+        && ProcessHandle.of(Long.parseLong(pid))
+            .filter(process -> SharedServers.directory(process).equals(directory))
+            .isEmpty();
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException _) {
+      // The next run sweeps what is left.
+      return;
+    }
+  }
+}
