@@ -1,0 +1,168 @@
+package io.quittance.messaging;
+
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.InvalidEventException;
+import io.quittance.core.event.ModelLifecycleChanged;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the compacted lifecycle topic whole, without a consumer group, and follows it. Every process
+/// so knows all aliases before it decides. While the broker is away it tries again for ever; memory is
+/// bounded by the number of models.
+@Singleton
+public final class LifecycleReader {
+
+  private static final Logger LOG = Logger.getLogger(LifecycleReader.class);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Map<String, Object> settings;
+  private final String topic;
+  private final Map<String, ModelLifecycleChanged> latest = new ConcurrentHashMap<>();
+  private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+  private boolean complaining;
+
+  public LifecycleReader(
+      @Identifier("default-kafka-broker") Map<String, Object> broker, TopicsConfig topics) {
+    this.topic = topics.modelLifecycle();
+    this.settings = new HashMap<>(broker);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
+  }
+
+  /// Starts reading; to be called once. The listener runs on the reader's own thread, one call at a
+  /// time, and is not called with a revision that is not newer than what it saw of that model. What
+  /// it throws is logged; the snapshot counts as seen.
+  ///
+  /// @return completes when the topic has been read to the end it had at the start, also when it is
+  ///   empty or does not exist yet; never fails
+  public Uni<Void> start(Consumer<ModelLifecycleChanged> listener) {
+    Thread.ofPlatform().daemon().name("lifecycle-reader").start(() -> run(listener));
+    return Uni.createFrom().completionStage(caughtUp);
+  }
+
+  /// The newest snapshot read so far. Any thread.
+  public Optional<ModelLifecycleChanged> latest(String tenant, String model) {
+    return Optional.ofNullable(latest.get(CloudEventHeaders.recordKey(tenant, model)));
+  }
+
+  private void run(Consumer<ModelLifecycleChanged> listener) {
+    boolean stop = false;
+    while (!stop) {
+      try (KafkaConsumer<byte[], byte[]> opened =
+          new KafkaConsumer<>(
+              settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        consumer = opened;
+        follow(opened, listener);
+      } catch (WakeupException e) {
+        LOG.debug("stopping");
+      } catch (RuntimeException e) {
+        complain(e);
+      }
+      stop = pause();
+    }
+  }
+
+  private void complain(RuntimeException cause) {
+    if (!complaining) {
+      LOG.warnf("Cannot read %s, trying again: %s", topic, cause.toString());
+    }
+    complaining = true;
+  }
+
+  /// True when the reader is to stop.
+  private boolean pause() {
+    try {
+      return stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void follow(
+      KafkaConsumer<byte[], byte[]> opened, Consumer<ModelLifecycleChanged> listener) {
+    List<PartitionInfo> infos = opened.partitionsFor(topic);
+    if (infos == null || infos.isEmpty()) {
+      caughtUp.complete(null);
+      return;
+    }
+    List<TopicPartition> partitions =
+        infos.stream().map(i -> new TopicPartition(i.topic(), i.partition())).toList();
+    opened.assign(partitions);
+    opened.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
+    while (stopped.getCount() > 0) {
+      for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL)) {
+        accept(record, listener);
+      }
+      complaining = false;
+      if (!caughtUp.isDone() && reached(opened, partitions, ends)) {
+        caughtUp.complete(null);
+      }
+    }
+  }
+
+  private static boolean reached(
+      KafkaConsumer<byte[], byte[]> opened,
+      Collection<TopicPartition> partitions,
+      Map<TopicPartition, Long> ends) {
+    return partitions.stream().allMatch(p -> opened.position(p) >= ends.getOrDefault(p, 0L));
+  }
+
+  void accept(ConsumerRecord<byte[], byte[]> record, Consumer<ModelLifecycleChanged> listener) {
+    if (record.value() == null) {
+      return;
+    }
+    try {
+      ModelLifecycleChanged change = EventCodec.read(record.value(), ModelLifecycleChanged.class);
+      String key = CloudEventHeaders.recordKey(change.tenant(), change.model());
+      ModelLifecycleChanged known = latest.get(key);
+      if (known == null || known.revision() < change.revision()) {
+        latest.put(key, change);
+        listener.accept(change);
+      }
+    } catch (InvalidEventException e) {
+      LOG.errorf("Offset %d of %s is no snapshot: %s", record.offset(), topic, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "A lifecycle snapshot could not be applied");
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    stopped.countDown();
+    KafkaConsumer<byte[], byte[]> opened = consumer;
+    if (opened != null) {
+      opened.wakeup();
+    }
+  }
+}

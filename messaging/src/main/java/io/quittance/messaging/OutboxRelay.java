@@ -1,0 +1,136 @@
+package io.quittance.messaging;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/// Publishes what is in the service's outbox, oldest first, and deletes it after the broker's
+/// acknowledgement, all in one transaction. A crash in between publishes the same record again. One
+/// relay works at a time over all processes of a service (a transaction-scoped advisory lock), so the
+/// order of the ids is the order on the topic.
+@Singleton
+public final class OutboxRelay {
+
+  private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+  private final OutboxConfig config;
+  private final Pool pool;
+  private final RecordPublisher publisher;
+  private final Vertx vertx;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final AtomicBoolean again = new AtomicBoolean();
+  private final String select;
+  private final String delete;
+  private long timer = -1;
+  private volatile boolean failing;
+
+  public OutboxRelay(OutboxConfig config, Pool pool, RecordPublisher publisher, Vertx vertx) {
+    this.config = config;
+    this.pool = pool;
+    this.publisher = publisher;
+    this.vertx = vertx;
+    String table = Outbox.table(config.schema());
+    this.select =
+        "select id, topic, record_key, headers::text as headers, payload from "
+            + table
+            + " where pg_try_advisory_xact_lock(hashtext('"
+            + table
+            + "')) order by id limit $1 for update skip locked";
+    this.delete = "delete from " + table + " where id = any($1)";
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (config.enabled()) {
+      timer = vertx.setPeriodic(config.interval().toMillis(), _ -> wakeUp());
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+    }
+  }
+
+  /// Looks at the table soon. To be called after the commit; from any thread.
+  public void wakeUp() {
+    if (!config.enabled()) {
+      return;
+    }
+    if (!running.compareAndSet(false, true)) {
+      again.set(true);
+      return;
+    }
+    again.set(false);
+    relayOnce().subscribe().with(this::relayed, this::failed);
+  }
+
+  private void relayed(int published) {
+    failing = false;
+    running.set(false);
+    if (published == config.batchSize() || again.getAndSet(false)) {
+      wakeUp();
+    }
+  }
+
+  private void failed(Throwable cause) {
+    if (!failing) {
+      LOG.warnf("The outbox waits, next try in %s: %s", config.interval(), cause.toString());
+    }
+    failing = true;
+    running.set(false);
+  }
+
+  /// Publishes one batch and returns how many records it held; 0 also when another process is at it.
+  public Uni<Integer> relayOnce() {
+    return pool.withTransaction(
+        connection ->
+            connection
+                .preparedQuery(select)
+                .execute(Tuple.of(config.batchSize()))
+                .flatMap(rows -> relay(connection, rows)));
+  }
+
+  private Uni<Integer> relay(SqlConnection connection, RowSet<Row> rows) {
+    List<OutgoingRecord> records = new ArrayList<>();
+    List<Long> ids = new ArrayList<>();
+    for (Row row : rows) {
+      ids.add(row.getLong("id"));
+      records.add(
+          new OutgoingRecord(
+              row.getString("topic"),
+              row.getString("record_key"),
+              headers(row.getString("headers")),
+              row.getBuffer("payload").getBytes()));
+    }
+    if (records.isEmpty()) {
+      return Uni.createFrom().item(0);
+    }
+    return publisher
+        .publish(records)
+        .flatMap(
+            _ -> connection.preparedQuery(delete).execute(Tuple.of(ids.toArray(new Long[0]))))
+        .map(_ -> records.size());
+  }
+
+  private static Map<String, String> headers(String json) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    new JsonObject(json).forEach(entry -> headers.put(entry.getKey(), entry.getValue().toString()));
+    return headers;
+  }
+}

@@ -1,0 +1,142 @@
+package io.quittance.messaging;
+
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.EventTypes;
+import io.quittance.core.event.InvalidEventException;
+import io.quittance.core.event.Outcome;
+import io.quittance.core.event.RetrainingRequested;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// Turns Kafka records into values by the kind of their topic. Bad data never throws: it becomes
+/// [Parsed.Poison]. Stateless and safe for any thread.
+@Singleton
+public final class RecordParser {
+
+  /// How far a clock of a source may run ahead of ours.
+  public static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  private final TopicsConfig topics;
+  private final Clock clock;
+
+  public RecordParser(TopicsConfig topics, Clock clock) {
+    this.topics = topics;
+    this.clock = clock;
+  }
+
+  /// The value of a record of any topic that carries account events, outcomes, decisions or
+  /// retraining requests.
+  public Parsed parse(ConsumerRecord<?, byte[]> record) {
+    try {
+      return read(record);
+    } catch (InvalidEventException e) {
+      return new Parsed.Poison(record, e.code(), e.field(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Parsed read(ConsumerRecord<?, byte[]> record) {
+    byte[] data = record.value();
+    if (data == null || data.length == 0) {
+      throw new InvalidEventException("missing-data", "data", "the record has no data");
+    }
+    if (data.length > EventCodec.MAX_BYTES) {
+      throw new InvalidEventException(
+          "too-large", "data", "data must not exceed " + EventCodec.MAX_BYTES + " bytes");
+    }
+    Envelope envelope = CloudEventHeaders.read(record.headers());
+    notBeyondClock(CloudEventHeaders.TIME, envelope.time());
+    String topic = record.topic();
+    if (topic.equals(topics.accountEvents())) {
+      return account(record, envelope, data);
+    } else if (topic.equals(topics.outcomes())) {
+      Outcome outcome = EventCodec.outcome(envelope.type(), data);
+      checkKey(record, envelope, outcome.accountId());
+      return new Parsed.OutcomeRecord(Origin.of(record), envelope, outcome, data);
+    } else if (topic.equals(topics.decisions())) {
+      return decision(record, envelope, data);
+    } else if (topic.equals(topics.retrainingRequests())) {
+      return retraining(record, envelope, data);
+    }
+    throw new IllegalStateException("no kind of record is known for topic " + topic);
+  }
+
+  private Parsed account(ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {
+    AccountEvent event = EventCodec.accountEvent(envelope.type(), data);
+    checkKey(record, envelope, event.accountId());
+    switch (event) {
+      case AccountEvent.Placed placed ->
+          notBeyondClock("snapshot.asOf", placed.snapshot().asOf());
+      case AccountEvent.Updated updated ->
+          notBeyondClock("snapshot.asOf", updated.snapshot().asOf());
+      case AccountEvent.ConsentChanged _,
+          AccountEvent.ValidationSent _,
+          AccountEvent.VerificationSent _,
+          AccountEvent.DisputeOpened _,
+          AccountEvent.DisputeResolved _,
+          AccountEvent.HardshipReported _,
+          AccountEvent.CeaseRequested _,
+          AccountEvent.AttorneyRetained _,
+          AccountEvent.BankruptcyFiled _,
+          AccountEvent.DeceasedReported _,
+          AccountEvent.IdentityTheftReported _,
+          AccountEvent.ReviewDue _,
+          AccountEvent.Closed _ -> {}
+    }
+    return new Parsed.AccountRecord(Origin.of(record), envelope, event, data);
+  }
+
+  private static Parsed decision(
+      ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {
+    typed(envelope, EventTypes.DECISION_MADE);
+    DecisionMade decision = EventCodec.read(data, DecisionMade.class);
+    checkKey(record, envelope, decision.accountId());
+    return new Parsed.DecisionRecord(Origin.of(record), envelope, decision, data);
+  }
+
+  private static Parsed retraining(
+      ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {
+    typed(envelope, EventTypes.RETRAINING_REQUESTED);
+    RetrainingRequested request = EventCodec.read(data, RetrainingRequested.class);
+    checkKey(record, envelope, request.model());
+    return new Parsed.RetrainingRecord(Origin.of(record), envelope, request, data);
+  }
+
+  private static void typed(Envelope envelope, String type) {
+    if (!envelope.type().equals(type)) {
+      throw new InvalidEventException(
+          "unknown-type", CloudEventHeaders.TYPE, "ce_type must be " + type);
+    }
+  }
+
+  private static void checkKey(ConsumerRecord<?, byte[]> record, Envelope envelope, String id) {
+    String key = text(record.key());
+    if (key == null || key.isEmpty()) {
+      throw new InvalidEventException("missing-key", "key", "the record has no key");
+    }
+    if (!key.equals(CloudEventHeaders.recordKey(envelope.identity().tenant(), id))) {
+      throw new InvalidEventException(
+          "key-mismatch", "key", "the key must be the tenant and the id in the data, as tenant/id");
+    }
+  }
+
+  private static @Nullable String text(@Nullable Object key) {
+    return key instanceof byte[] bytes
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : (String) key;
+  }
+
+  private void notBeyondClock(String field, Instant time) {
+    if (time.isAfter(clock.instant().plus(TOLERANCE))) {
+      throw new InvalidEventException(
+          "future-time", field, field + " must not lie more than 5 minutes ahead of the clock");
+    }
+  }
+}
