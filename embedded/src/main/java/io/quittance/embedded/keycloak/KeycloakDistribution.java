@@ -1,0 +1,68 @@
+package io.quittance.embedded.keycloak;
+
+import io.quittance.embedded.process.StartFailedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/// The archive of Keycloak's server, 176 MB, which Maven downloads and this module does not hold.
+///
+/// @param version of Keycloak
+/// @param archive the `tar.gz`
+public record KeycloakDistribution(String version, Path archive) {
+  private static final String RESOURCE = "/keycloak/distribution.properties";
+
+  /// The archive of the version that this build is made for: in the directory, else in the local
+  /// Maven repository.
+  ///
+  /// @throws StartFailedException when it is in neither, with the command that downloads it
+  public static KeycloakDistribution locate(Path directory) {
+    return find(directory, mavenRepository())
+        .orElseThrow(
+            () ->
+                new StartFailedException(
+                    "Keycloak %1$s is neither in %2$s nor in %3$s: run  ./mvnw dependency:get -Dartifact=org.keycloak:keycloak-quarkus-dist:%1$s:tar.gz  or go without it with --no-keycloak"
+                        .formatted(version(RESOURCE), directory, mavenRepository())));
+  }
+
+  /// The same without an error.
+  public static Optional<KeycloakDistribution> find(Path directory) {
+    return find(directory, mavenRepository());
+  }
+
+  static Optional<KeycloakDistribution> find(Path directory, Path repository) {
+    String version = version(RESOURCE);
+    String file = "keycloak-quarkus-dist-" + version + ".tar.gz";
+    Path inRepository =
+        repository.resolve("org/keycloak/keycloak-quarkus-dist").resolve(version).resolve(file);
+    return List.of(directory.resolve(file), inRepository).stream()
+        .filter(Files::isRegularFile)
+        .map(path -> new KeycloakDistribution(version, path))
+        .findFirst();
+  }
+
+  private static Path mavenRepository() {
+    String configured = System.getProperty("maven.repo.local");
+    return configured == null
+        ? Path.of(System.getProperty("user.home"), ".m2", "repository")
+        : Path.of(configured);
+  }
+
+  private static String version(String resource) {
+    var properties = new Properties();
+    try (InputStream in = KeycloakDistribution.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("No " + resource + " on the class path");
+      }
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+}

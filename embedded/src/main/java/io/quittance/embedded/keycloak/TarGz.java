@@ -1,0 +1,49 @@
+package io.quittance.embedded.keycloak;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/// Unpacks a `tar.gz` of directories and plain files.
+final class TarGz {
+  private static final int OWNER_EXECUTES = 0100;
+
+  private TarGz() {}
+
+  /// Leaves out the first directory of each entry's name.
+  ///
+  /// @throws IOException when an entry would lie outside the target, or cannot be written
+  static void unpack(Path archive, Path target) throws IOException {
+    Files.createDirectories(target);
+    try (var tar =
+        new TarArchiveInputStream(
+            new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive))))) {
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        unpack(tar, entry, target);
+      }
+    }
+  }
+
+  private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path target)
+      throws IOException {
+    int slash = entry.getName().indexOf('/');
+    Path path = target.resolve(entry.getName().substring(slash + 1)).normalize();
+    if (!path.startsWith(target)) {
+      throw new IOException("An entry outside its archive: " + entry.getName());
+    }
+    if (entry.isDirectory()) {
+      Files.createDirectories(path);
+    } else if (entry.isFile()) {
+      Files.createDirectories(path.getParent());
+      Files.copy(tar, path);
+      if ((entry.getMode() & OWNER_EXECUTES) != 0) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    }
+  }
+}
