@@ -1,0 +1,104 @@
+package io.quittance.core.model;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a bundle says of itself.
+///
+/// @param version null until a registry has given one
+/// @param featureSchema what the model reads, in the order of its columns
+/// @param dataSha256 of the training data set
+/// @param calibration as it is also written into the graph
+/// @param parts SHA-256 of each other part of the bundle by file name
+/// @param framework what trained the model, such as `xgboost 3.0.4`
+public record Manifest(
+    String name,
+    @Nullable Integer version,
+    List<FeatureVersion> featureSchema,
+    TrainingRun trainingRun,
+    String dataSha256,
+    Map<String, Double> metrics,
+    Calibration calibration,
+    Map<String, String> parts,
+    Instant createdAt,
+    String quittanceVersion,
+    String framework) {
+
+  /// @throws ModelRefusedException when something is absent or a feature is named twice
+  public Manifest {
+    if (name == null
+        || featureSchema == null
+        || trainingRun == null
+        || dataSha256 == null
+        || metrics == null
+        || calibration == null
+        || parts == null
+        || createdAt == null
+        || quittanceVersion == null
+        || framework == null) {
+      throw new ModelRefusedException("manifest", "a part of the manifest is absent");
+    }
+    featureSchema = List.copyOf(featureSchema);
+    Set<String> names = new HashSet<>();
+    for (FeatureVersion feature : featureSchema) {
+      if (!names.add(feature.name())) {
+        throw new ModelRefusedException("feature-schema", "a feature is named twice");
+      }
+    }
+    if (featureSchema.isEmpty()) {
+      throw new ModelRefusedException("feature-schema", "a model needs a feature");
+    }
+    metrics = Map.copyOf(new TreeMap<>(metrics));
+    parts = Map.copyOf(new TreeMap<>(parts));
+  }
+
+  /// The names of the model's columns in order.
+  public List<String> featureNames() {
+    return featureSchema.stream().map(FeatureVersion::name).toList();
+  }
+
+  public Manifest withVersion(int newVersion) {
+    return new Manifest(
+        name,
+        newVersion,
+        featureSchema,
+        trainingRun,
+        dataSha256,
+        metrics,
+        calibration,
+        parts,
+        createdAt,
+        quittanceVersion,
+        framework);
+  }
+
+  public Manifest withParts(Map<String, String> newParts) {
+    return new Manifest(
+        name,
+        version,
+        featureSchema,
+        trainingRun,
+        dataSha256,
+        metrics,
+        calibration,
+        newParts,
+        createdAt,
+        quittanceVersion,
+        framework);
+  }
+
+  /// Canonical JSON: equal manifests have equal bytes.
+  public byte[] toJson() {
+    return CanonicalJson.write(this);
+  }
+
+  /// @throws ModelRefusedException when the bytes are not a manifest
+  public static Manifest fromJson(byte[] json) {
+    return CanonicalJson.read(json, Manifest.class, "manifest");
+  }
+}

@@ -1,0 +1,57 @@
+package io.quittance.core.model;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Writes protobuf messages, the reader's counterpart; the same calls give the same bytes.
+final class ProtoWriter {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  ProtoWriter int64(int field, long value) {
+    varint((long) field << 3);
+    varint(value);
+    return this;
+  }
+
+  ProtoWriter float32(int field, float value) {
+    varint((long) field << 3 | 5);
+    bits(value);
+    return this;
+  }
+
+  ProtoWriter bytes(int field, byte[] value) {
+    varint((long) field << 3 | 2);
+    varint(value.length);
+    out.writeBytes(value);
+    return this;
+  }
+
+  ProtoWriter string(int field, String value) {
+    return bytes(field, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  ProtoWriter message(int field, ProtoWriter value) {
+    return bytes(field, value.toBytes());
+  }
+
+  private void bits(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    for (int shift = 0; shift < 32; shift += 8) {
+      out.write(bits >>> shift);
+    }
+  }
+
+  private void varint(long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      out.write((int) (rest & 0x7f | 0x80));
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+  }
+
+  byte[] toBytes() {
+    return out.toByteArray();
+  }
+}
