@@ -17,8 +17,8 @@ public final class ReasonCodes {
     String text(String feature, double contribution);
   }
 
-  /// The features that moved the score most, in either direction, greatest first; ties in the order of the names given. Features that
-  /// did not move it are left out, so there may be fewer than k.
+  /// The features that moved the score most, in either direction, greatest first; ties in the order
+  /// of the names given. Features that did not move it are left out, so there may be fewer than k.
   ///
   /// @param names as many as contributions
   public static List<Reason> top(String[] names, double[] contributions, int k, TextOf textOf) {
@@ -29,11 +29,7 @@ public final class ReasonCodes {
   ///
   /// @param conceptOf the concept of a feature; a feature without one stands for itself
   public static List<Reason> top(
-      String[] names,
-      double[] contributions,
-      Map<String, String> conceptOf,
-      int k,
-      TextOf textOf) {
+      String[] names, double[] contributions, Map<String, String> conceptOf, int k, TextOf textOf) {
     if (names.length != contributions.length) {
       throw new IllegalArgumentException("names and contributions differ in length");
     }

@@ -3,8 +3,8 @@ package io.quittance.core.explain;
 import io.quittance.core.model.SortableKey;
 import io.quittance.core.model.Tree;
 
-/// A tree explained by Algorithm 2 of Lundberg, Erion and Lee (2018): one walk over all leaves that carries, for the features on the
-/// way, the weights of the subsets of every size.
+/// A tree explained by Algorithm 2 of Lundberg, Erion and Lee (2018): one walk over all leaves that
+/// carries, for the features on the way, the weights of the subsets of every size.
 final class RecursiveTree implements TreeShap.Explained {
 
   private final Tree tree;
@@ -74,7 +74,14 @@ final class RecursiveTree implements TreeShap.Explained {
     double oneRight = goesLeft ? 0 : oneSoFar;
     walk(s, contributions, tree.left()[node], start, next, zeroSoFar * share, oneLeft, asked);
     walk(
-        s, contributions, tree.right()[node], start, next, zeroSoFar * (1 - share), oneRight, asked);
+        s,
+        contributions,
+        tree.right()[node],
+        start,
+        next,
+        zeroSoFar * (1 - share),
+        oneRight,
+        asked);
   }
 
   private static void copy(TreeShap.Scratch s, int from, int to, int length) {

@@ -8,9 +8,10 @@ import java.util.List;
 
 /// A shallow tree whose contributions were computed once for every outcome of its decisions.
 ///
-/// The tree is cut into the largest subtrees for which (decisions above the root + decisions in it) is at most 7. For each, a table holds
-/// the summed contributions of its leaves for all outcomes of those decisions. Explaining a row is to make all decisions of the tree,
-/// one bit each, to gather each subtree's bits into an index, and to add one table row per subtree.
+/// The tree is cut into the largest subtrees for which (decisions above the root + decisions in it)
+/// is at most 7. For each, a table holds the summed contributions of its leaves for all outcomes of
+/// those decisions. Explaining a row is to make all decisions of the tree, one bit each, to gather
+/// each subtree's bits into an index, and to add one table row per subtree.
 final class TableTree implements TreeShap.Explained {
 
   private static final int MAX_BITS = 7;
@@ -74,8 +75,7 @@ final class TableTree implements TreeShap.Explained {
   /// A decision on the way to a leaf.
   private record Turn(int node, boolean left) {}
 
-  private static void cut(
-      Tree tree, int[] bitOf, int node, List<Turn> way, List<Block> blocks) {
+  private static void cut(Tree tree, int[] bitOf, int node, List<Turn> way, List<Block> blocks) {
     if (way.size() + inner(tree, node) <= MAX_BITS) {
       Block block = tabulate(tree, bitOf, node, way);
       if (block.features.length > 0) {
@@ -144,8 +144,9 @@ final class TableTree implements TreeShap.Explained {
     return bits | 1L << bitOf[node];
   }
 
-  /// The game of one leaf: a coalition's worth is the leaf's value times, per feature on the way, 1 or 0 as the row satisfies all its
-  /// decisions (in the coalition) or their share of cover (outside it).
+  /// The game of one leaf: a coalition's worth is the leaf's value times, per feature on the way, 1
+  /// or 0 as the row satisfies all its decisions (in the coalition) or their share of cover
+  /// (outside it).
   ///
   /// @param players index of each player's feature in the block
   /// @param share each player's share of cover
@@ -168,7 +169,7 @@ final class TableTree implements TreeShap.Explained {
       }
       int[] players =
           Arrays.stream(asked).map(f -> Arrays.binarySearch(blockFeatures, f)).toArray();
-      double[] shapley = new double[asked.length << asked.length];
+      double[] shapley = new double[asked.length * (1 << asked.length)];
       for (int satisfied = 0; satisfied < 1 << asked.length; satisfied++) {
         for (int j = 0; j < asked.length; j++) {
           shapley[satisfied * asked.length + j] =
@@ -178,7 +179,8 @@ final class TableTree implements TreeShap.Explained {
       return new LeafGame(way, playerOf, players, share, shapley);
     }
 
-    /// The coefficient of `t^s` in the product of (share + one · t) over the others is the worth of all coalitions of size s.
+    /// The coefficient of `t^s` in the product of (share + one · t) over the others is the worth of
+    /// all coalitions of size s.
     private static double shapleyOf(int player, int satisfied, double[] share) {
       int m = share.length;
       double[] worth = new double[m];

@@ -6,11 +6,13 @@ import io.quittance.core.model.TreeEnsemble;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Exact path-dependent SHAP values of a forest (Lundberg, Erion and Lee 2018, Algorithm 2), on the margin scale, in double.
+/// Exact path-dependent SHAP values of a forest (Lundberg, Erion and Lee 2018, Algorithm 2), on the
+/// margin scale, in double.
 ///
-/// The contributions and the base value add up to the sum of the leaves to about 1e-12; the forest itself sums in float, so its margin
-/// differs from that by float rounding (about 1e-6). Shallow trees are tabulated once, deep ones walked by the algorithm itself; both
-/// give the same values to rounding. Immutable and safe to share; a [Scratch] belongs to one thread.
+/// The contributions and the base value add up to the sum of the leaves to about 1e-12; the forest
+/// itself sums in float, so its margin differs from that by float rounding (about 1e-6). Shallow
+/// trees are tabulated once, deep ones walked by the algorithm itself; both give the same values to
+/// rounding. Immutable and safe to share; a [Scratch] belongs to one thread.
 public final class TreeShap {
 
   private final int features;
@@ -44,8 +46,7 @@ public final class TreeShap {
       explained.add(
           tabulate && TableTree.fits(tree) ? TableTree.of(tree) : new RecursiveTree(tree));
     }
-    return new TreeShap(
-        ensemble.features(), ensemble.maxDepth(), base, List.copyOf(explained));
+    return new TreeShap(ensemble.features(), ensemble.maxDepth(), base, List.copyOf(explained));
   }
 
   private static double expected(Tree tree, int node) {

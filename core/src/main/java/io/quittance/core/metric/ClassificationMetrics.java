@@ -3,8 +3,9 @@ package io.quittance.core.metric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How well scores part the labels and how well probabilities match them. A figure that needs both classes, or any row, is `NaN`
-/// without them. A `NaN` score, or lengths that differ, are an `IllegalArgumentException`.
+/// How well scores part the labels and how well probabilities match them. A figure that needs both
+/// classes, or any row, is `NaN` without them. A `NaN` score, or lengths that differ, are an
+/// `IllegalArgumentException`.
 public final class ClassificationMetrics {
 
   private static final double CLIP = 1e-15;
@@ -62,7 +63,8 @@ public final class ClassificationMetrics {
         n == 0 ? Double.NaN : (double) positives / n);
   }
 
-  /// The chance that a positive row scores above a negative one, ties counting half (Mann and Whitney 1947).
+  /// The chance that a positive row scores above a negative one, ties counting half (Mann and
+  /// Whitney 1947).
   public static double auc(double[] scores, boolean[] labels) {
     Samples samples = Samples.of(scores, labels);
     double[] positives = samples.positives();
@@ -111,7 +113,8 @@ public final class ClassificationMetrics {
     return sum / labels.length;
   }
 
-  /// The greatest distance between the score distributions of both classes (Kolmogorov and Smirnov).
+  /// The greatest distance between the score distributions of both classes (Kolmogorov and
+  /// Smirnov).
   public static double ks(double[] scores, boolean[] labels) {
     Samples samples = Samples.of(scores, labels);
     double[] positives = samples.positives();
@@ -143,7 +146,8 @@ public final class ClassificationMetrics {
 
   /// The mean over bins, weighted by rows, of |mean probability - share of positives|.
   ///
-  /// Bins have equal counts, except that equal probabilities are never parted, so the figure does not depend on the order of rows.
+  /// Bins have equal counts, except that equal probabilities are never parted, so the figure does
+  /// not depend on the order of rows.
   public static double expectedCalibrationError(
       double[] probabilities, boolean[] labels, int bins) {
     Samples samples = Samples.of(probabilities, labels);

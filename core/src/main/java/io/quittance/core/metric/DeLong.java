@@ -3,8 +3,8 @@ package io.quittance.core.metric;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/// How sure an AUC is, and whether two scores of the same rows differ in it (DeLong, DeLong and Clarke-Pearson 1988), by midranks in
-/// O(n log n) (Sun and Xu 2014).
+/// How sure an AUC is, and whether two scores of the same rows differ in it (DeLong, DeLong and
+/// Clarke-Pearson 1988), by midranks in O(n log n) (Sun and Xu 2014).
 public final class DeLong {
 
   private static final double CONFIDENCE = 0.95;
@@ -92,8 +92,8 @@ public final class DeLong {
     return sum / (x.length - 1);
   }
 
-  /// The structural components: for each positive row the share of negatives it beats, for each negative row the share of positives
-  /// that beat it.
+  /// The structural components: for each positive row the share of negatives it beats, for each
+  /// negative row the share of positives that beat it.
   @SuppressWarnings("ArrayRecordComponent")
   private record Components(double auc, double[] ofPositives, double[] ofNegatives) {
 

@@ -1,6 +1,7 @@
 package io.quittance.core.metric;
 
-/// The Jensen–Shannon distance: the square root of the divergence, with natural logarithms, from 0 (alike) to √ln 2 ≈ 0.8326 (disjoint).
+/// The Jensen–Shannon distance: the square root of the divergence, with natural logarithms, from 0
+/// (alike) to √ln 2 ≈ 0.8326 (disjoint).
 public final class JensenShannon {
 
   private JensenShannon() {}

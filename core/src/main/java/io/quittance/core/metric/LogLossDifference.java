@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/// Whether one model's log loss differs from another's on the same rows: mean of per-row loss(first) - loss(second), in nats. Negative
-/// means that the first is better.
+/// Whether one model's log loss differs from another's on the same rows: mean of per-row
+/// loss(first) - loss(second), in nats. Negative means that the first is better.
 public final class LogLossDifference {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -33,7 +33,8 @@ public final class LogLossDifference {
     return new Interval(mean, mean - reach, mean + reach);
   }
 
-  /// The interval by the paired bootstrap's percentiles (Efron 1979); the same generator state gives the same interval.
+  /// The interval by the paired bootstrap's percentiles (Efron 1979); the same generator state
+  /// gives the same interval.
   ///
   /// @param confidence in (0, 1)
   /// @param resamples at least 100

@@ -9,7 +9,8 @@ public final class Psi {
 
   private Psi() {}
 
-  /// `Σ (q - p) · ln(q / p)` over the bins' shares, an empty bin counting as a share of 1e-4; bins empty in both are passed over.
+  /// `Σ (q - p) · ln(q / p)` over the bins' shares, an empty bin counting as a share of 1e-4; bins
+  /// empty in both are passed over.
   ///
   /// @return 0 when alike; `NaN` when either histogram is empty
   /// @throws IllegalArgumentException when the numbers of bins differ
@@ -31,18 +32,17 @@ public final class Psi {
     return psi;
   }
 
-  /// The value that the index exceeds with probability alpha when nothing has changed: `(1/n + 1/m)` times the chi-squared quantile with
-  /// bins - 1 degrees of freedom (Yurdakul 2018). An approximation for bins that each expect about five rows or more.
+  /// The value that the index exceeds with probability alpha when nothing has changed: `(1/n +
+  /// 1/m)` times the chi-squared quantile with bins - 1 degrees of freedom (Yurdakul 2018). An
+  /// approximation for bins that each expect about five rows or more.
   ///
   /// @param bins used, at least 2
   /// @param alpha in (0, 1)
-  public static double criticalValue(
-      long referenceRows, long currentRows, int bins, double alpha) {
+  public static double criticalValue(long referenceRows, long currentRows, int bins, double alpha) {
     if (referenceRows < 1 || currentRows < 1 || bins < 2) {
       throw new IllegalArgumentException("a critical value needs rows and two bins");
     }
-    double quantile =
-        ChiSquaredDistribution.of(bins - 1.0).inverseSurvivalProbability(alpha);
+    double quantile = ChiSquaredDistribution.of(bins - 1.0).inverseSurvivalProbability(alpha);
     return (1.0 / referenceRows + 1.0 / currentRows) * quantile;
   }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 
 /// Chooses the bins of a reference.
 ///
-/// Ten quantile bins hide a zero-inflated feature, all of whose edges are 0. So equal edges are merged, a value that a tenth of the
-/// rows share has a bin of its own, and a feature of at most 20 values is binned by value.
+/// Ten quantile bins hide a zero-inflated feature, all of whose edges are 0. So equal edges are
+/// merged, a value that a tenth of the rows share has a bin of its own, and a feature of at most 20
+/// values is binned by value.
 final class Binning {
 
   private static final int QUANTILES = 10;

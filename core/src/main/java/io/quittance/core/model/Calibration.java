@@ -11,6 +11,11 @@ public record Calibration(double slope, double intercept) {
 
   private static final int MAX_STEPS = 100;
   private static final double MIN_SLOPE = 1e-3;
+  private static final double MIN_STRIDE = 1e-10;
+
+  /// A last Newton step whose expected gain is this share of the loss leaves an error far below
+  /// float precision.
+  private static final double CONVERGED = 1e-10;
 
   /// @throws ModelRefusedException when the slope is not positive or a number is not finite
   public Calibration {
@@ -40,9 +45,9 @@ public record Calibration(double slope, double intercept) {
   /// @throws IllegalArgumentException when lengths differ or one class is absent
   public static Calibration fit(double[] margins, boolean[] labels) {
     double[] targets = smoothedTargets(margins, labels);
-    double[] fitted = newton(margins, targets, 1, 0, true);
+    double[] fitted = newton(margins, targets, 0, true);
     if (fitted[0] < MIN_SLOPE) {
-      fitted = newton(margins, targets, MIN_SLOPE, 0, false);
+      fitted = newton(margins, targets, MIN_SLOPE, false);
     }
     return new Calibration((float) fitted[0], (float) fitted[1]);
   }
@@ -66,39 +71,31 @@ public record Calibration(double slope, double intercept) {
     return targets;
   }
 
+  /// Starts from a slope so small that no probability is saturated, where the Hessian is still
+  /// informative.
   private static double[] newton(
-      double[] margins, double[] targets, double a0, double b0, boolean fitSlope) {
-    double a = a0;
-    double b = b0;
+      double[] margins, double[] targets, double startSlope, boolean fitSlope) {
+    double a = startSlope;
+    double b = 0;
     double loss = loss(margins, targets, a, b);
     for (int step = 0; step < MAX_STEPS; step++) {
       double[] d = derivatives(margins, targets, a, b);
-      double da;
-      double db;
-      if (fitSlope) {
-        double determinant = d[2] * d[4] - d[3] * d[3];
-        da = -(d[4] * d[0] - d[3] * d[1]) / determinant;
-        db = -(d[2] * d[1] - d[3] * d[0]) / determinant;
-      } else {
-        da = 0;
-        db = -d[1] / d[4];
+      double determinant = d[2] * d[4] - d[3] * d[3];
+      double da = fitSlope ? -(d[4] * d[0] - d[3] * d[1]) / determinant : 0;
+      double db = fitSlope ? -(d[2] * d[1] - d[3] * d[0]) / determinant : -d[1] / d[4];
+      double gain = -(d[0] * da + d[1] * db) / 2;
+      if (gain <= CONVERGED * (1 + loss)) {
+        return new double[] {a + da, b + db};
       }
       double stride = 1;
       double next = loss(margins, targets, a + da, b + db);
-      while (next > loss && stride > 1e-10) {
+      while (next > loss && stride > MIN_STRIDE) {
         stride /= 2;
         next = loss(margins, targets, a + stride * da, b + stride * db);
       }
-      if (!(next <= loss)) {
-        break;
-      }
       a += stride * da;
       b += stride * db;
-      boolean settled = Math.abs(da) + Math.abs(db) < 1e-12 * (1 + Math.abs(a) + Math.abs(b));
       loss = next;
-      if (settled) {
-        break;
-      }
     }
     return new double[] {a, b};
   }

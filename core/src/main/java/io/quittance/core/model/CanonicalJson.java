@@ -10,7 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
-/// JSON with sorted keys and no white space, so that equal values have equal bytes; unknown and repeated keys are refused on reading.
+/// JSON with sorted keys and no white space, so that equal values have equal bytes; unknown and
+/// repeated keys are refused on reading.
 final class CanonicalJson {
 
   private static final ObjectMapper MAPPER =
@@ -35,7 +36,8 @@ final class CanonicalJson {
     }
   }
 
-  /// @throws ModelRefusedException with the given rule, or the one that the value's own constructor names
+  /// @throws ModelRefusedException with the given rule, or the one that the value's own constructor
+  ///   names
   static <T> T read(byte[] json, Class<T> type, String rule) {
     try {
       T value = MAPPER.readValue(json, type);

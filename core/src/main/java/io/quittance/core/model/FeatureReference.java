@@ -2,9 +2,11 @@ package io.quittance.core.model;
 
 import java.util.Arrays;
 
-/// How one feature was distributed when the model was trained: bins, and how many rows fell into each.
+/// How one feature was distributed when the model was trained: bins, and how many rows fell into
+/// each.
 ///
-/// Counts over the same bins can be added and compared, so a service keeps one small array per window and feature.
+/// Counts over the same bins can be added and compared, so a service keeps one small array per
+/// window and feature.
 ///
 /// @param kind how the edges are meant
 /// @param edges strictly increasing
@@ -31,7 +33,8 @@ public record FeatureReference(
 
   /// How edges are meant.
   public enum Kind {
-    /// Edges are the inner borders: bin `i` holds `edges[i-1] < x ≤ edges[i]`, the first and last bins are open.
+    /// Edges are the inner borders: bin `i` holds `edges[i-1] < x ≤ edges[i]`, the first and last
+    /// bins are open.
     NUMERIC,
     /// Edges are the values themselves, one bin each; any other value is "other".
     CATEGORICAL

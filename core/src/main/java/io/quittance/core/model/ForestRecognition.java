@@ -11,9 +11,10 @@ import java.util.Set;
 
 /// Finds the forest in a graph, or finds that there is none; never guesses.
 ///
-/// Two forms are known: a regressor followed by `Mul`, `Add` (either may be absent) and `Sigmoid`, as [OnnxForestWriter] writes it, and
-/// a binary classifier with logistic post-transform and all weights on class 0's slot, as the converters of XGBoost, LightGBM and
-/// scikit-learn's gradient boosting write it.
+/// Two forms are known: a regressor followed by `Mul`, `Add` (either may be absent) and `Sigmoid`,
+/// as [OnnxForestWriter] writes it, and a binary classifier with logistic post-transform and all
+/// weights on class 0's slot, as the converters of XGBoost, LightGBM and scikit-learn's gradient
+/// boosting write it.
 final class ForestRecognition {
 
   private static final Set<String> WIDTH_KEPT =
@@ -28,7 +29,8 @@ final class ForestRecognition {
     this.features = features;
   }
 
-  /// @throws ModelRefusedException when the input does not fit or a tree is no tree, recognised or not
+  /// @throws ModelRefusedException when the input does not fit or a tree is no tree, recognised or
+  ///   not
   Optional<FlatForest> forest() {
     checkInput();
     Node trees = null;
@@ -105,8 +107,7 @@ final class ForestRecognition {
   }
 
   private static TreeEnsemble withBase(TreeEnsemble ensemble, float[] base) {
-    return new TreeEnsemble(
-        ensemble.features(), base.length == 0 ? 0 : base[0], ensemble.trees());
+    return new TreeEnsemble(ensemble.features(), base.length == 0 ? 0 : base[0], ensemble.trees());
   }
 
   private Optional<FlatForest> regressor(Node trees, TreeEnsemble ensemble) {
@@ -170,7 +171,8 @@ final class ForestRecognition {
     return plain ? OptionalDouble.of(found.getFirst().values()[0]) : OptionalDouble.empty();
   }
 
-  /// ONNX Runtime applies the logistic function to a single score only if some weight is negative, so a forest without one is left to it.
+  /// ONNX Runtime applies the logistic function to a single score only if some weight is negative,
+  /// so a forest without one is left to it.
   private Optional<FlatForest> classifier(Node trees, TreeEnsemble ensemble) {
     float[] base = trees.floats("base_values");
     boolean negative = false;
@@ -183,8 +185,7 @@ final class ForestRecognition {
             && base.length <= 1
             && binary(trees)
             && graph.nodes().stream()
-                .allMatch(
-                    node -> node == trees || AFTER_CLASSIFIER.contains(node.operator()));
+                .allMatch(node -> node == trees || AFTER_CLASSIFIER.contains(node.operator()));
     return plain
         ? Optional.of(FlatForest.compile(withBase(ensemble, base), Calibration.IDENTITY))
         : Optional.empty();

@@ -1,6 +1,7 @@
 package io.quittance.core.model;
 
-/// Rows whose scores were computed when the model was made: whoever loads it computes them again before it decides anything.
+/// Rows whose scores were computed when the model was made: whoever loads it computes them again
+/// before it decides anything.
 ///
 /// @param features one row each, `NaN` where missing
 /// @param margins before calibration

@@ -17,7 +17,8 @@ import java.util.zip.ZipOutputStream;
 
 /// All that belongs to one model version, and its form as a zip.
 ///
-/// Written bundles are stored uncompressed with fixed times, so equal bundles have equal bytes whatever library writes them.
+/// Written bundles are stored uncompressed with fixed times, so equal bundles have equal bytes
+/// whatever library writes them.
 ///
 /// @param onnx the bytes of `model.onnx`; not to be changed
 /// @param card the model card in Markdown
@@ -49,7 +50,8 @@ public record ModelBundle(
   private static final double GOLDEN_TOLERANCE = 1e-4;
   private static final double CALIBRATION_TOLERANCE = 1e-6;
 
-  /// Unpacks a bundle and compares every part with its hash in the manifest. The graph itself is not read: see [#load].
+  /// Unpacks a bundle and compares every part with its hash in the manifest. The graph itself is
+  /// not read: see [#load].
   ///
   /// @throws ModelRefusedException when an entry is unknown, absent, repeated, too large or altered
   public static ModelBundle read(byte[] zip) {
@@ -136,9 +138,11 @@ public record ModelBundle(
     out.closeEntry();
   }
 
-  /// Reads the graph; where a forest is recognised in it, also compares its calibration with the manifest's and scores the golden rows.
+  /// Reads the graph; where a forest is recognised in it, also compares its calibration with the
+  /// manifest's and scores the golden rows.
   ///
-  /// @throws ModelRefusedException when the graph breaks a rule, or is not the model that the other parts describe
+  /// @throws ModelRefusedException when the graph breaks a rule, or is not the model that the other
+  ///   parts describe
   public OnnxModel load() {
     if (reference.features().size() != manifest.featureSchema().size()) {
       throw new ModelRefusedException("reference", "the reference is of other features");

@@ -2,7 +2,8 @@ package io.quittance.core.model;
 
 import java.util.Arrays;
 
-/// Growing arrays of primitives with a common budget, so that a small file cannot ask for much memory.
+/// Growing arrays of primitives with a common budget, so that a small file cannot ask for much
+/// memory.
 final class Numbers {
 
   private Numbers() {}

@@ -5,8 +5,9 @@ import java.util.List;
 
 /// Writes a forest as the ONNX graph that [OnnxModel#read] recognises and any ONNX runtime runs.
 ///
-/// Input `features` float [N, F] → `TreeEnsembleRegressor` → `margin` [N, 1] → `Mul`, `Add`, `Sigmoid` → `probability` [N, 1]. Covers go
-/// into `nodes_hitrates`. The same forest gives the same bytes.
+/// Input `features` float [N, F] → `TreeEnsembleRegressor` → `margin` [N, 1] → `Mul`, `Add`,
+/// `Sigmoid` → `probability` [N, 1]. Covers go into `nodes_hitrates`. The same forest gives the
+/// same bytes.
 public final class OnnxForestWriter {
 
   public static final String INPUT = "features";

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an ONNX file says, read by our own walker before any native code sees it.
 ///
-/// A graph that exists has passed the allow-lists: only known operators of `ai.onnx` and `ai.onnx.ml`, no subgraphs, no functions, no
-/// external or sparse data.
+/// A graph that exists has passed the allow-lists: only known operators of `ai.onnx` and
+/// `ai.onnx.ml`, no subgraphs, no functions, no external or sparse data.
 ///
 /// @param opsets version by domain; the default domain is called `ai.onnx`
 /// @param initializers constants by name
@@ -41,7 +41,8 @@ public record OnnxGraph(
 
   /// An input or output.
   ///
-  /// @param elementType ONNX data type of a tensor (1 = float, 7 = int64); 0 for anything but a tensor
+  /// @param elementType ONNX data type of a tensor (1 = float, 7 = int64); 0 for anything but a
+  ///   tensor
   /// @param shape dimensions, -1 where not fixed; empty when not said
   public record Value(String name, int elementType, List<Long> shape) {
     public static final int FLOAT = 1;
@@ -113,7 +114,8 @@ public record OnnxGraph(
     }
   }
 
-  /// A constant of floats, doubles or 64-bit integers; other element types are kept as an empty array of values.
+  /// A constant of floats, doubles or 64-bit integers; other element types are kept as an empty
+  /// array of values.
   ///
   /// @param elementType ONNX data type (1 = float, 7 = int64, 11 = double)
   @SuppressWarnings("ArrayRecordComponent")

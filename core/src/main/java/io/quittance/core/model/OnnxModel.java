@@ -6,8 +6,8 @@ import java.util.Optional;
 ///
 /// @param graph what the file says
 /// @param features how many values a row has
-/// @param forest the same function as the graph's, compiled; empty when the graph's form is not recognised, in which case the graph can
-///     be run by an ONNX runtime only
+/// @param forest the same function as the graph's, compiled; empty when the graph's form is not
+///   recognised, in which case the graph can be run by an ONNX runtime only
 public record OnnxModel(OnnxGraph graph, int features, Optional<FlatForest> forest) {
 
   /// Reads and checks a graph.

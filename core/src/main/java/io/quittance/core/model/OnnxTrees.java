@@ -12,8 +12,9 @@ import java.util.Set;
 
 /// The trees of one `TreeEnsembleRegressor` or `TreeEnsembleClassifier` node.
 ///
-/// Structure is always checked, for whatever is refused here would be read by native code later. Meaning is claimed only where it is
-/// plain: `BRANCH_LT` and `BRANCH_LEQ` on floats and one weight per leaf.
+/// Structure is always checked, for whatever is refused here would be read by native code later.
+/// Meaning is claimed only where it is plain: `BRANCH_LT` and `BRANCH_LEQ` on floats and one weight
+/// per leaf.
 final class OnnxTrees {
 
   private static final Set<String> MODES =
@@ -52,8 +53,10 @@ final class OnnxTrees {
   /// Checks the node and reads it if its meaning is plain.
   ///
   /// @param features how many columns the node's input has
-  /// @return the ensemble without its base value, or nothing when the node says what is not claimed here
-  /// @throws ModelRefusedException when the trees are not trees, or ask for columns that are not there
+  /// @return the ensemble without its base value, or nothing when the node says what is not claimed
+  ///   here
+  /// @throws ModelRefusedException when the trees are not trees, or ask for columns that are not
+  ///   there
   static Optional<TreeEnsemble> read(Node node, int features) {
     OnnxTrees trees = new OnnxTrees(node, features);
     boolean tensors =

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the messages of `onnx.proto`, field by field, with default-deny: a field not named here is refused, because another reader of
-/// the same bytes might act on it. One walker reads one file.
+/// Reads the messages of `onnx.proto`, field by field, with default-deny: a field not named here is
+/// refused, because another reader of the same bytes might act on it. One walker reads one file.
 final class OnnxWalker {
 
   static final int MAX_BYTES = 32 << 20;
@@ -32,18 +32,81 @@ final class OnnxWalker {
       Map.of(
           ONNX,
           Set.of(
-              "Abs", "Add", "And", "ArgMax", "BatchNormalization", "Cast", "Ceil", "Clip", "Concat",
-              "Constant", "Div", "Elu", "Equal", "Erf", "Exp", "Flatten", "Floor", "Gather",
-              "Gemm", "Greater", "GreaterOrEqual", "HardSigmoid", "Identity", "IsInf", "IsNaN",
-              "LeakyRelu", "Less", "LessOrEqual", "Log", "LogSoftmax", "MatMul", "Max", "Mean",
-              "Min", "Mul", "Neg", "Not", "Or", "PRelu", "Pow", "Reciprocal", "ReduceMean",
-              "ReduceSum", "Relu", "Reshape", "Selu", "Sigmoid", "Slice", "Softmax", "Softplus",
-              "Split", "Sqrt", "Squeeze", "Sub", "Sum", "Tanh", "Transpose", "Unsqueeze", "Where"),
+              "Abs",
+              "Add",
+              "And",
+              "ArgMax",
+              "BatchNormalization",
+              "Cast",
+              "Ceil",
+              "Clip",
+              "Concat",
+              "Constant",
+              "Div",
+              "Elu",
+              "Equal",
+              "Erf",
+              "Exp",
+              "Flatten",
+              "Floor",
+              "Gather",
+              "Gemm",
+              "Greater",
+              "GreaterOrEqual",
+              "HardSigmoid",
+              "Identity",
+              "IsInf",
+              "IsNaN",
+              "LeakyRelu",
+              "Less",
+              "LessOrEqual",
+              "Log",
+              "LogSoftmax",
+              "MatMul",
+              "Max",
+              "Mean",
+              "Min",
+              "Mul",
+              "Neg",
+              "Not",
+              "Or",
+              "PRelu",
+              "Pow",
+              "Reciprocal",
+              "ReduceMean",
+              "ReduceSum",
+              "Relu",
+              "Reshape",
+              "Selu",
+              "Sigmoid",
+              "Slice",
+              "Softmax",
+              "Softplus",
+              "Split",
+              "Sqrt",
+              "Squeeze",
+              "Sub",
+              "Sum",
+              "Tanh",
+              "Transpose",
+              "Unsqueeze",
+              "Where"),
           ML,
           Set.of(
-              "ArrayFeatureExtractor", "Binarizer", "FeatureVectorizer", "Imputer", "LabelEncoder",
-              "LinearClassifier", "LinearRegressor", "Normalizer", "OneHotEncoder", "Scaler",
-              "TreeEnsemble", "TreeEnsembleClassifier", "TreeEnsembleRegressor", "ZipMap"));
+              "ArrayFeatureExtractor",
+              "Binarizer",
+              "FeatureVectorizer",
+              "Imputer",
+              "LabelEncoder",
+              "LinearClassifier",
+              "LinearRegressor",
+              "Normalizer",
+              "OneHotEncoder",
+              "Scaler",
+              "TreeEnsemble",
+              "TreeEnsembleClassifier",
+              "TreeEnsembleRegressor",
+              "ZipMap"));
 
   private final Numbers.Budget budget = new Numbers.Budget(MAX_ELEMENTS);
   private final Map<String, String> strings = new HashMap<>();
@@ -113,8 +176,7 @@ final class OnnxWalker {
         case 11 -> inputs.add(value(message.message()));
         case 12 -> outputs.add(value(message.message()));
         case 13, 16 -> message.skip();
-        case 15 ->
-            throw new ModelRefusedException("sparse-initializer", "sparse data are refused");
+        case 15 -> throw new ModelRefusedException("sparse-initializer", "sparse data are refused");
         default -> throw message.unknown("the graph");
       }
       limit("nodes", nodes.size(), MAX_NODES);

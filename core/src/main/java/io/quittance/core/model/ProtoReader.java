@@ -5,8 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Walks one protobuf message in a byte array and trusts nothing: every length is checked against what is left, nesting is bounded,
-/// and what a message may hold only once may come only once (a second one would be merged by other readers).
+/// Walks one protobuf message in a byte array and trusts nothing: every length is checked against
+/// what is left, nesting is bounded, and what a message may hold only once may come only once (a
+/// second one would be merged by other readers).
 final class ProtoReader {
 
   static final int MAX_NESTING = 16;
@@ -64,7 +65,8 @@ final class ProtoReader {
   }
 
   ModelRefusedException unknown(String message) {
-    return new ModelRefusedException("unknown-field", message + " holds the unknown field " + field);
+    return new ModelRefusedException(
+        "unknown-field", message + " holds the unknown field " + field);
   }
 
   long int64() {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// The training data as drift sees it: per feature, and for the model's probabilities, a histogram whose bins never change.
+/// The training data as drift sees it: per feature, and for the model's probabilities, a histogram
+/// whose bins never change.
 ///
 /// @param rows how many rows were counted
 /// @param features in the order of the model's columns
 /// @param prediction over calibrated probabilities
-public record Reference(
-    long rows, List<FeatureReference> features, FeatureReference prediction) {
+public record Reference(long rows, List<FeatureReference> features, FeatureReference prediction) {
 
   /// @throws ModelRefusedException when a part is absent or a number of rows does not add up
   public Reference {
@@ -31,8 +31,8 @@ public record Reference(
   /// Counts rows.
   ///
   /// @param names as many as a row has values
-  /// @param categorical the names of features whose values are codes, binned by value however many there are (at most 100, the most
-  ///     frequent; others count as "other")
+  /// @param categorical the names of features whose values are codes, binned by value however many
+  ///   there are (at most 100, the most frequent; others count as "other")
   /// @param probabilities one per row
   public static Reference of(
       List<String> names, Set<String> categorical, float[][] rows, double[] probabilities) {

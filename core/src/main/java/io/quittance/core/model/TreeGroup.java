@@ -8,7 +8,8 @@ sealed interface TreeGroup {
 
   int WIDTH = 8;
 
-  /// Completed slots a forest may take (about 50 MB): beyond them a lopsided forest is walked by pointers.
+  /// Completed slots a forest may take (about 50 MB): beyond them a lopsided forest is walked by
+  /// pointers.
   int MAX_SLOTS = 1 << 22;
 
   /// The sum plus this group's leaves.
