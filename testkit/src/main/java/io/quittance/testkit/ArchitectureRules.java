@@ -1,0 +1,297 @@
+package io.quittance.testkit;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The rules of the architecture, which each module's `ArchitectureTest` applies:
+///
+/// ```java
+/// @Test
+/// void keepsTheArchitecture() {
+///   ArchitectureRules.checkAll("io.quittance.scoring");
+/// }
+/// ```
+///
+/// Rules speak of packages below a root, which is `io.quittance` except in the tests of the rules
+/// themselves. A rule about classes that do not exist holds.
+public final class ArchitectureRules {
+  private static final String ROOT = "io.quittance";
+  private static final List<String> SERVICES =
+      List.of("scoring", "feedback", "retraining", "registry");
+  private static final String[] EMITTING_TYPES = {
+    "org.eclipse.microprofile.reactive.messaging.Emitter",
+    "org.eclipse.microprofile.reactive.messaging.Channel",
+    "org.eclipse.microprofile.reactive.messaging.Outgoing",
+    "io.smallrye.reactive.messaging.MutinyEmitter",
+    "io.smallrye.reactive.messaging.kafka.KafkaClientService",
+    "io.smallrye.reactive.messaging.kafka.KafkaProducer",
+    "org.apache.kafka.clients.producer.Producer",
+    "org.apache.kafka.clients.producer.KafkaProducer"
+  };
+  private static final String[] MODEL_LIBRARIES = {
+    "ai.onnxruntime..",
+    "ml.dmlc.xgboost4j..",
+    "com.microsoft.ml.lightgbm..",
+    "io.github.metarank.lightgbm4j..",
+    "ai.djl..",
+    "ai.onnx.proto..",
+    "org.tribuo.."
+  };
+  private static final String BANNED_SUFFIX = ".*(Manager|Helper|Utils?|Impl|DTO|Dto|Processor)";
+
+  private ArchitectureRules() {}
+
+  /// Applies all rules to the compiled main classes of a package and of those below it.
+  ///
+  /// @throws AssertionError with every violation of every rule
+  public static void checkAll(String basePackage) {
+    List<String> reports = violations(basePackage, ROOT);
+    if (!reports.isEmpty()) {
+      throw new AssertionError(String.join(System.lineSeparator(), reports));
+    }
+  }
+
+  /// The report of each rule that is broken.
+  static List<String> violations(String basePackage, String root) {
+    JavaClasses imported =
+        new ClassFileImporter()
+            .withImportOption(location -> !root.equals(ROOT) || isMain(location))
+            .importPackages(basePackage);
+    return rules(root).stream()
+        .map(rule -> rule.allowEmptyShould(true).evaluate(imported))
+        .filter(result -> result.hasViolation())
+        .map(result -> result.getFailureReport().toString())
+        .toList();
+  }
+
+  static List<ArchRule> rules(String root) {
+    return List.of(
+        onlyConsumersReceive(root),
+        onlyPublishersEmit(root),
+        onlyResourcesServe(),
+        modelLibrariesStayInside(root),
+        coreDependsOnLittle(root),
+        coreDoesNoInputOrOutput(root),
+        coreKnowsNoClock(root),
+        coreDoesNotLog(root),
+        servicesDoNotKnowEachOther(root),
+        namesSayWhat(),
+        nothingIsInjectedIntoFields(),
+        packagesAreNullMarked(root),
+        packagesAreFreeOfCycles(root));
+  }
+
+  static ArchRule onlyConsumersReceive(String root) {
+    return methods()
+        .that()
+        .areAnnotatedWith("org.eclipse.microprofile.reactive.messaging.Incoming")
+        .or()
+        .areAnnotatedWith("org.eclipse.microprofile.reactive.messaging.Incomings")
+        .should()
+        .beDeclaredInClassesThat()
+        .haveSimpleNameEndingWith("Consumer")
+        .as("only a …Consumer below " + root + " has @Incoming");
+  }
+
+  static ArchRule onlyPublishersEmit(String root) {
+    return noClasses()
+        .that(
+            areNamed("anything but a …Publisher", name -> !name.endsWith("Publisher"))
+                .and(
+                    JavaClass.Predicates.resideOutsideOfPackages(
+                        root + ".embedded..", root + ".e2e..")))
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "send to Kafka", type -> Set.of(EMITTING_TYPES).contains(type.getName())))
+        .as("only a …Publisher emits");
+  }
+
+  /// A REST client's interface carries the paths of another service, so it may have them.
+  static ArchRule onlyResourcesServe() {
+    var path = "jakarta.ws.rs.Path";
+    return classes()
+        .that(
+            DescribedPredicate.<JavaClass>describe(
+                    "have a @Path",
+                    type ->
+                        type.isAnnotatedWith(path)
+                            || type.getMethods().stream().anyMatch(m -> m.isAnnotatedWith(path)))
+                .and(
+                    DescribedPredicate.not(
+                        DescribedPredicate.describe(
+                            "are REST clients",
+                            type ->
+                                type.isAnnotatedWith(
+                                    "org.eclipse.microprofile.rest.client.inject.RegisterRestClient")))))
+        .should()
+        .haveSimpleNameEndingWith("Resource")
+        .as("only a …Resource has @Path");
+  }
+
+  static ArchRule modelLibrariesStayInside(String root) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            root + ".scoring.inference..",
+            root + ".retraining.training..",
+            root + ".retraining.export..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(MODEL_LIBRARIES)
+        .as("model libraries appear only in scoring.inference, retraining.training and .export");
+  }
+
+  static ArchRule coreDependsOnLittle(String root) {
+    return classes()
+        .that()
+        .resideInAPackage(root + ".core..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            root + ".core..",
+            "java..",
+            "com.fasterxml.jackson..",
+            "org.jspecify..",
+            "org.apache.commons.statistics..",
+            "org.apache.commons.numbers..",
+            "org.apache.datasketches..",
+            "org.yaml.snakeyaml..")
+        .as("core depends on the JDK, Jackson, JSpecify, commons-statistics and DataSketches only");
+  }
+
+  static ArchRule coreDoesNoInputOrOutput(String root) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net..", "java.sql..", "javax.sql..", "java.nio.channels..")
+        .as("core does no input or output");
+  }
+
+  static ArchRule coreKnowsNoClock(String root) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".core..")
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe("reads the wall clock", ArchitectureRules::readsClock))
+        .as("core reads no wall clock: instants are passed in");
+  }
+
+  static ArchRule coreDoesNotLog(String root) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging..")
+        .as("core does not log");
+  }
+
+  static ArchRule servicesDoNotKnowEachOther(String root) {
+    List<ArchRule> rules =
+        SERVICES.stream()
+            .<ArchRule>map(
+                service ->
+                    noClasses()
+                        .that()
+                        .resideInAPackage(root + "." + service + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                            SERVICES.stream()
+                                .filter(other -> !other.equals(service))
+                                .map(other -> root + "." + other + "..")
+                                .toArray(String[]::new)))
+            .toList();
+    return CompositeArchRule.of(rules)
+        .as("a service does not depend on another's code: they meet on topics and HTTP");
+  }
+
+  static ArchRule namesSayWhat() {
+    return classes()
+        .should()
+        .haveNameNotMatching(BANNED_SUFFIX)
+        .as("no class is named …Manager, …Helper, …Util, …Impl, …DTO or …Processor");
+  }
+
+  static ArchRule nothingIsInjectedIntoFields() {
+    return noFields()
+        .should()
+        .beAnnotatedWith("jakarta.inject.Inject")
+        .orShould()
+        .beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")
+        .orShould()
+        .beAnnotatedWith("org.eclipse.microprofile.reactive.messaging.Channel")
+        .as("nothing is injected into fields: constructors say what a class needs");
+  }
+
+  static ArchRule packagesAreNullMarked(String root) {
+    return classes()
+        .that()
+        .resideInAPackage(root + "..")
+        .should(
+            be(
+                DescribedPredicate.describe(
+                    "in a @NullMarked package",
+                    type ->
+                        type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked"))))
+        .as("every package is @NullMarked in its package-info.java");
+  }
+
+  static ArchRule packagesAreFreeOfCycles(String root) {
+    return slices()
+        .matching(root + ".(*).(*)..")
+        .should()
+        .beFreeOfCycles()
+        .as("packages are free of cycles");
+  }
+
+  private static boolean isMain(Location location) {
+    return ImportOption.Predefined.DO_NOT_INCLUDE_TESTS.includes(location)
+        && !location.contains("/io/quittance/testkit/");
+  }
+
+  private static boolean readsClock(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getName();
+    boolean clockless =
+        access.getTarget()
+                instanceof com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget method
+            && method.getRawParameterTypes().stream()
+                .noneMatch(type -> type.isEquivalentTo(Clock.class));
+    return (owner.equals("java.lang.System") && name.equals("currentTimeMillis"))
+        || (owner.startsWith("java.time.") && name.equals("now") && clockless)
+        || (owner.equals("java.time.Clock") && name.startsWith("system"));
+  }
+
+  private static DescribedPredicate<JavaClass> areNamed(
+      String description, Predicate<String> outermostName) {
+    return DescribedPredicate.describe(
+        description, type -> outermostName.test(outermost(type).getSimpleName()));
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureRules::outermost).orElse(type);
+  }
+}

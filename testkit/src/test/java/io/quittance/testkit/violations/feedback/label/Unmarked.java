@@ -1,0 +1,3 @@
+package io.quittance.testkit.violations.feedback.label;
+
+record Unmarked(String text) {}

@@ -1,0 +1,5 @@
+/// Fixtures: each class breaks one rule of the architecture.
+@NullMarked
+package io.quittance.testkit.violations.retraining.job;
+
+import org.jspecify.annotations.NullMarked;

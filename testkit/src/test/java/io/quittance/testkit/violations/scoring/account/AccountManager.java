@@ -1,0 +1,3 @@
+package io.quittance.testkit.violations.scoring.account;
+
+final class AccountManager {}
