@@ -55,6 +55,15 @@ final class TableTree implements TreeShap.Explained {
     return new TableTree(decisions, blocks.toArray(Block[]::new));
   }
 
+  /// How much memory the tables take.
+  long bytes() {
+    long bytes = 0;
+    for (Block block : blocks) {
+      bytes += (long) Double.BYTES * block.table.length;
+    }
+    return bytes;
+  }
+
   @Override
   public void add(TreeShap.Scratch scratch, double[] contributions) {
     long[] keys = scratch.keys;

@@ -40,6 +40,8 @@ public final class DeLong {
     return auc(scores, labels, CONFIDENCE);
   }
 
+  /// The AUC with an interval.
+  ///
   /// @param confidence of the two-sided interval, in (0, 1)
   /// @throws IllegalArgumentException with fewer than two rows of either class, or a `NaN` score
   public static Auc auc(double[] scores, boolean[] labels, double confidence) {
@@ -54,6 +56,8 @@ public final class DeLong {
     return compare(first, second, labels, CONFIDENCE);
   }
 
+  /// The paired test with an interval.
+  ///
   /// @param confidence of the two-sided interval, in (0, 1)
   /// @throws IllegalArgumentException with fewer than two rows of either class, or a `NaN` score
   public static Comparison compare(

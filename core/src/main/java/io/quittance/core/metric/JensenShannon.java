@@ -6,6 +6,8 @@ public final class JensenShannon {
 
   private JensenShannon() {}
 
+  /// The distance of two histograms over the same bins.
+  ///
   /// @return `NaN` when either histogram is empty
   /// @throws IllegalArgumentException when the numbers of bins differ or a count is negative
   public static double distance(long[] reference, long[] current) {
@@ -21,6 +23,8 @@ public final class JensenShannon {
     return distance(p, q);
   }
 
+  /// The distance of two distributions over the same bins.
+  ///
   /// @param p shares that sum to 1
   /// @param q shares that sum to 1
   public static double distance(double[] p, double[] q) {

@@ -19,7 +19,8 @@ final class ForestRecognition {
 
   private static final Set<String> WIDTH_KEPT =
       Set.of("Cast", "Identity", "Scaler", "Imputer", "Normalizer");
-  private static final Set<String> AFTER_CLASSIFIER = Set.of("ZipMap", "Cast", "Identity");
+  private static final Set<String> WITH_CLASSIFIER =
+      Set.of("TreeEnsembleClassifier", "ZipMap", "Cast", "Identity");
 
   private final OnnxGraph graph;
   private final int features;
@@ -184,8 +185,7 @@ final class ForestRecognition {
             && trees.string("post_transform", "NONE").equals("LOGISTIC")
             && base.length <= 1
             && binary(trees)
-            && graph.nodes().stream()
-                .allMatch(node -> node == trees || AFTER_CLASSIFIER.contains(node.operator()));
+            && graph.nodes().stream().allMatch(node -> WITH_CLASSIFIER.contains(node.operator()));
     return plain
         ? Optional.of(FlatForest.compile(withBase(ensemble, base), Calibration.IDENTITY))
         : Optional.empty();

@@ -68,6 +68,8 @@ public record GoldenRows(float[][] features, double[] margins, double[] probabil
     return CanonicalJson.write(this);
   }
 
+  /// Reads what [#toJson] wrote.
+  ///
   /// @throws ModelRefusedException when the bytes are not golden rows
   public static GoldenRows fromJson(byte[] json) {
     return CanonicalJson.read(json, GoldenRows.class, "golden-rows");

@@ -97,6 +97,8 @@ public record Manifest(
     return CanonicalJson.write(this);
   }
 
+  /// Reads what [#toJson] wrote.
+  ///
   /// @throws ModelRefusedException when the bytes are not a manifest
   public static Manifest fromJson(byte[] json) {
     return CanonicalJson.read(json, Manifest.class, "manifest");

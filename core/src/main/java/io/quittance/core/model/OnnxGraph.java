@@ -52,6 +52,8 @@ public record OnnxGraph(
     }
   }
 
+  /// One operation.
+  ///
   /// @param domain `ai.onnx` or `ai.onnx.ml`
   public record Node(
       String name,

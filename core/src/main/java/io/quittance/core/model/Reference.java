@@ -68,6 +68,8 @@ public record Reference(long rows, List<FeatureReference> features, FeatureRefer
     return CanonicalJson.write(this);
   }
 
+  /// Reads what [#toJson] wrote.
+  ///
   /// @throws ModelRefusedException when the bytes are not a reference
   public static Reference fromJson(byte[] json) {
     return CanonicalJson.read(json, Reference.class, "reference");

@@ -30,7 +30,7 @@ class TreeShapTest {
     SplittableRandom random = new SplittableRandom(depth * 17L + features);
     TreeEnsemble ensemble = RandomForests.forest(random, features, 4, depth, density);
     TreeShap tabulated = TreeShap.of(ensemble);
-    TreeShap walked = TreeShap.of(ensemble, false);
+    TreeShap walked = TreeShap.of(ensemble, 0);
     for (float[] row : RandomForests.rows(random, features, 12, 0.15)) {
       double[] expected = bruteForce(ensemble, row);
 
@@ -94,13 +94,15 @@ class TreeShapTest {
     SplittableRandom random = new SplittableRandom(trees);
     TreeEnsemble ensemble = RandomForests.forest(random, 25, trees, depth, density);
     TreeShap shap = TreeShap.of(ensemble);
-    TreeShap walked = TreeShap.of(ensemble, false);
+    TreeShap walked = TreeShap.of(ensemble, 0);
+    TreeShap mixed = TreeShap.of(ensemble, 50_000);
     TreeShap.Scratch scratch = shap.scratch();
     for (float[] row : RandomForests.rows(random, 25, 300, 0.05)) {
       Explanation explanation = shap.explain(row, scratch);
 
       assertEquals(exactMargin(ensemble, row), explanation.margin(), 1e-9);
       assertEquals(ensemble.margin(row), explanation.margin(), 1e-5);
+      assertArrayEquals(mixed.explain(row).contributions(), explanation.contributions(), 1e-9);
       assertArrayEquals(walked.explain(row).contributions(), explanation.contributions(), 1e-9);
     }
   }
@@ -122,8 +124,8 @@ class TreeShapTest {
             new double[] {4, 0, 4, 0, 0});
     TreeEnsemble ensemble = new TreeEnsemble(2, 0, List.of(tree));
 
-    for (boolean tabulate : new boolean[] {true, false}) {
-      Explanation explanation = TreeShap.of(ensemble, tabulate).explain(new float[] {-1, -1});
+    for (long budget : new long[] {0, 1000}) {
+      Explanation explanation = TreeShap.of(ensemble, budget).explain(new float[] {-1, -1});
       assertEquals(1, explanation.baseValue(), 1e-12);
       assertEquals(2, explanation.margin(), 1e-12);
     }

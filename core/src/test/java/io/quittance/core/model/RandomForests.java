@@ -10,6 +10,8 @@ public final class RandomForests {
 
   private RandomForests() {}
 
+  /// A forest over few repeated thresholds.
+  ///
   /// @param density the chance that a node above the depth limit splits
   public static TreeEnsemble forest(
       SplittableRandom random, int features, int trees, int depth, double density) {
