@@ -1,0 +1,282 @@
+package io.quittance.core.account;
+
+import io.quittance.core.event.AccountEvent.Snapshot;
+import io.quittance.core.event.Channel;
+import io.quittance.core.event.Outcome.ContactResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// An account as of an instant. A window of length d holds the facts of (at − d, at]; "the last"
+/// looks back [#MEMORY] and no further. Immutable.
+public final class AccountView {
+
+  /// How far back "the last …" looks.
+  public static final Duration MEMORY = Duration.ofDays(365);
+
+  /// How long a report of hardship counts.
+  public static final Duration HARDSHIP = Duration.ofDays(180);
+
+  private static final int MAX_DAYS_PAST_DUE = 10_000;
+
+  private final Instant at;
+  private final @Nullable String currency;
+  private final List<Fact> facts;
+  private final NavigableMap<Instant, Snapshot> snapshots;
+
+  AccountView(Instant at, @Nullable String currency, List<Fact> facts) {
+    this.at = at;
+    this.currency = currency;
+    this.facts = facts;
+    this.snapshots = snapshots(facts, at);
+  }
+
+  private static NavigableMap<Instant, Snapshot> snapshots(List<Fact> facts, Instant at) {
+    NavigableMap<Instant, Snapshot> byTime = new TreeMap<>();
+    for (Fact fact : facts) {
+      if (fact instanceof Fact.Described told && !told.snapshot().asOf().isAfter(at)) {
+        byTime.put(told.snapshot().asOf(), told.snapshot());
+      }
+    }
+    return byTime;
+  }
+
+  public Instant at() {
+    return at;
+  }
+
+  /// ISO 4217; null until an event names one.
+  public @Nullable String currency() {
+    return currency;
+  }
+
+  /// Whether the account has been given to collection.
+  public boolean isPlaced() {
+    return placement() != null;
+  }
+
+  /// The placement in force: the latest.
+  public Fact.@Nullable Placement placement() {
+    return last(Fact.Placement.class, _ -> true);
+  }
+
+  /// Whether the account has left collection and not come back.
+  public boolean isClosed() {
+    return closedAt() != null;
+  }
+
+  /// When the account left collection; null while it is open.
+  public @Nullable Instant closedAt() {
+    for (Fact fact : facts.reversed()) {
+      if (fact instanceof Fact.Closing closing) {
+        return closing.time();
+      } else if (fact instanceof Fact.Placement) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /// The snapshot in force: the latest by `asOf`; null when there is none.
+  public @Nullable Snapshot snapshot() {
+    return snapshots.isEmpty() ? null : snapshots.lastEntry().getValue();
+  }
+
+  /// The latest snapshot that is at least this old, and no older than [#MEMORY].
+  public @Nullable Snapshot snapshotBefore(Duration age) {
+    var entry = snapshots.floorEntry(at.minus(age));
+    return entry == null || !entry.getKey().isAfter(at.minus(MEMORY)) ? null : entry.getValue();
+  }
+
+  /// The snapshots of a window, by `asOf`.
+  public List<Snapshot> snapshots(Duration window) {
+    return List.copyOf(snapshots.tailMap(at.minus(window), false).values());
+  }
+
+  /// What is owed, minor units: the snapshot in force less the payments and plus the reversals
+  /// after it, never below 0; null when there is no snapshot.
+  public @Nullable Long balanceMinor() {
+    Snapshot snapshot = snapshot();
+    if (snapshot == null) {
+      return null;
+    }
+    long balance = snapshot.balanceMinor();
+    for (Fact fact : facts) {
+      if (fact instanceof Fact.Payment payment && payment.time().isAfter(snapshot.asOf())) {
+        balance -= payment.amountMinor();
+      }
+    }
+    return Math.max(0, balance);
+  }
+
+  /// What was owed at placement, minor units.
+  public @Nullable Long originalBalanceMinor() {
+    Fact.Placement placement = placement();
+    return placement == null ? null : placement.snapshot().balanceMinor();
+  }
+
+  /// Whole days past due: those of the snapshot in force, one more for each full day since, as long
+  /// as something is overdue and owed; null when there is no snapshot.
+  public @Nullable Integer daysPastDue() {
+    Snapshot snapshot = snapshot();
+    Long balance = balanceMinor();
+    if (snapshot == null || balance == null) {
+      return null;
+    }
+    if (snapshot.daysPastDue() == 0 || balance == 0) {
+      return 0;
+    }
+    long grown = snapshot.daysPastDue() + Duration.between(snapshot.asOf(), at).toDays();
+    return (int) Math.min(grown, MAX_DAYS_PAST_DUE);
+  }
+
+  /// Net payments of a window, minor units; negative when more went back than came.
+  public long paidMinor(Duration window) {
+    return within(Fact.Payment.class, window).mapToLong(Fact.Payment::amountMinor).sum();
+  }
+
+  /// Payments received in a window; reversals do not count.
+  public long payments(Duration window) {
+    return within(Fact.Payment.class, window).filter(p -> p.amountMinor() > 0).count();
+  }
+
+  /// The last payment received.
+  public @Nullable Instant lastPayment() {
+    return time(last(Fact.Payment.class, p -> p.amountMinor() > 0));
+  }
+
+  /// Attempts of a window on any channel, whatever their result.
+  public long attempts(Duration window) {
+    return within(Fact.Attempt.class, window).count();
+  }
+
+  /// Attempts of a window on a channel, whatever their result.
+  public long attempts(Channel channel, Duration window) {
+    return within(Fact.Attempt.class, window).filter(a -> a.channel() == channel).count();
+  }
+
+  /// The last attempt on any channel.
+  public @Nullable Instant lastAttempt() {
+    return time(last(Fact.Attempt.class, _ -> true));
+  }
+
+  /// The telephone conversations of [#MEMORY], oldest first. A right-party contact by call is one;
+  /// so is an attempt that ended in a conversation, unless such a contact lies within a day of it:
+  /// then both tell of the same one.
+  public List<Instant> conversations() {
+    List<Instant> contacts =
+        within(Fact.Contact.class, MEMORY)
+            .filter(c -> c.channel() == Channel.CALL)
+            .map(Fact::time)
+            .toList();
+    List<Instant> all = new ArrayList<>(contacts);
+    within(Fact.Attempt.class, MEMORY)
+        .filter(a -> a.channel() == Channel.CALL && a.result() == ContactResult.CONVERSATION)
+        .map(Fact::time)
+        .filter(t -> contacts.stream().noneMatch(c -> withinADay(c, t)))
+        .forEach(all::add);
+    return all.stream().sorted().toList();
+  }
+
+  private static boolean withinADay(Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(Duration.ofDays(1)) < 0;
+  }
+
+  /// Promises made in a window.
+  public long promises(Duration window) {
+    return within(Fact.PromiseMade.class, window).count();
+  }
+
+  /// Promises of [#MEMORY] that were kept, or broken.
+  public long promisesEnded(boolean kept) {
+    return within(Fact.PromiseEnded.class, MEMORY).filter(p -> p.kept() == kept).count();
+  }
+
+  /// Whether a promise stands: made, neither kept nor broken, and not yet overdue.
+  public boolean promiseOpen() {
+    return within(Fact.PromiseMade.class, MEMORY)
+        .filter(made -> !made.dueAt().isBefore(at))
+        .anyMatch(
+            made ->
+                within(Fact.PromiseEnded.class, MEMORY)
+                    .noneMatch(ended -> ended.promiseId().equals(made.promiseId())));
+  }
+
+  /// Complaints of a window.
+  public long complaints(Duration window) {
+    return within(Fact.Complaint.class, window).count();
+  }
+
+  /// Whether hardship was reported within [#HARDSHIP].
+  public boolean inHardship() {
+    return within(Fact.Status.class, HARDSHIP).anyMatch(s -> s.kind() == StatusKind.HARDSHIP);
+  }
+
+  /// Since when the debt is disputed: the opening that neither a resolution nor a verification has
+  /// followed; null when it is not.
+  public @Nullable Instant disputedSince() {
+    Instant since = null;
+    for (Fact fact : facts) {
+      if (fact instanceof Fact.Status status) {
+        since =
+            switch (status.kind()) {
+              case DISPUTE_OPENED -> since == null ? status.time() : since;
+              case DISPUTE_RESOLVED, VERIFICATION_SENT -> null;
+              case VALIDATION_SENT, HARDSHIP, CEASE, ATTORNEY -> since;
+              case BANKRUPTCY, DECEASED, IDENTITY_THEFT -> since;
+            };
+      }
+    }
+    return since;
+  }
+
+  /// When validation information first went out, null when it has not.
+  public @Nullable Instant validationSentAt() {
+    Instant first = null;
+    for (Fact fact : facts) {
+      Instant told = null;
+      if (fact instanceof Fact.Placement placement) {
+        told = placement.validationSentAt();
+      } else if (fact instanceof Fact.Status s && s.kind() == StatusKind.VALIDATION_SENT) {
+        told = s.time();
+      }
+      if (told != null && !told.isAfter(at) && (first == null || told.isBefore(first))) {
+        first = told;
+      }
+    }
+    return first;
+  }
+
+  /// Whether a status was ever reported.
+  public boolean has(StatusKind kind) {
+    return facts.stream().anyMatch(f -> f instanceof Fact.Status s && s.kind() == kind);
+  }
+
+  /// Facts of a kind in a window, in order.
+  public <T extends Fact> Stream<T> within(Class<T> kind, Duration window) {
+    Instant start = at.minus(window);
+    return facts.stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(f -> f.time().isAfter(start));
+  }
+
+  private <T extends Fact> @Nullable T last(Class<T> kind, Predicate<T> which) {
+    for (Fact fact : facts.reversed()) {
+      if (kind.isInstance(fact) && which.test(kind.cast(fact))) {
+        return kind.cast(fact);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Instant time(@Nullable Fact fact) {
+    return fact == null || !fact.time().isAfter(at.minus(MEMORY)) ? null : fact.time();
+  }
+}

@@ -1,0 +1,35 @@
+package io.quittance.core.account;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// An account with the other accounts of its debtor: what the person said or did on one holds for
+/// all.
+///
+/// @param account the account that is decided on
+/// @param siblings the debtor's other accounts
+public record DebtorContext(AccountState account, List<AccountState> siblings) {
+
+  public DebtorContext {
+    siblings = siblings.stream().filter(s -> !s.accountId().equals(account.accountId())).toList();
+  }
+
+  /// A debtor with one account.
+  public static DebtorContext of(AccountState account) {
+    return new DebtorContext(account, List.of());
+  }
+
+  /// @param others may hold the account itself, which is left out
+  public static DebtorContext of(AccountState account, Collection<AccountState> others) {
+    return new DebtorContext(account, List.copyOf(others));
+  }
+
+  /// All accounts of the debtor, the one decided on first.
+  public List<AccountState> all() {
+    List<AccountState> all = new ArrayList<>(siblings.size() + 1);
+    all.add(account);
+    all.addAll(siblings);
+    return all;
+  }
+}

@@ -1,0 +1,75 @@
+package io.quittance.core.account;
+
+import io.quittance.core.event.AccountEvent.Snapshot;
+import io.quittance.core.event.ActorType;
+import io.quittance.core.event.Channel;
+import io.quittance.core.event.CloseReason;
+import io.quittance.core.event.Consent;
+import io.quittance.core.event.Outcome.ContactResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What an account remembers of one event.
+public sealed interface Fact {
+
+  /// When it happened and who said so.
+  Stamp stamp();
+
+  /// When it happened.
+  default Instant time() {
+    return stamp().time();
+  }
+
+  /// A fact that describes the balance: the two events that carry a snapshot.
+  sealed interface Described extends Fact {
+    String debtorId();
+
+    Snapshot snapshot();
+  }
+
+  /// The account was given to collection, or given again.
+  record Placement(
+      Stamp stamp,
+      String debtorId,
+      Snapshot snapshot,
+      ActorType actorType,
+      String jurisdiction,
+      List<String> timeZones,
+      Map<Channel, Consent> consents,
+      @Nullable Instant openedAt,
+      @Nullable Instant validationSentAt)
+      implements Described {}
+
+  /// A later snapshot.
+  record Update(Stamp stamp, String debtorId, Snapshot snapshot) implements Described {}
+
+  /// Money that came, or went back when the amount is negative.
+  record Payment(Stamp stamp, long amountMinor) implements Fact {}
+
+  /// Somebody tried to reach the debtor.
+  record Attempt(Stamp stamp, Channel channel, ContactResult result) implements Fact {}
+
+  /// The debtor in person was reached.
+  record Contact(Stamp stamp, Channel channel) implements Fact {}
+
+  /// The debtor promised to pay by `dueAt`.
+  record PromiseMade(Stamp stamp, String promiseId, long amountMinor, Instant dueAt)
+      implements Fact {}
+
+  /// A promise was kept or broken.
+  record PromiseEnded(Stamp stamp, String promiseId, boolean kept) implements Fact {}
+
+  /// The debtor complained.
+  record Complaint(Stamp stamp) implements Fact {}
+
+  /// What the debtor said about a channel. An opt-out is a refusal.
+  record ConsentStated(Stamp stamp, Channel channel, Consent consent) implements Fact {}
+
+  /// A lasting status began or ended.
+  record Status(Stamp stamp, StatusKind kind) implements Fact {}
+
+  /// The account left collection.
+  record Closing(Stamp stamp, CloseReason reason) implements Fact {}
+}

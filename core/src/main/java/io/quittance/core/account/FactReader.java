@@ -1,0 +1,79 @@
+package io.quittance.core.account;
+
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Consent;
+import io.quittance.core.event.Outcome;
+import java.util.Optional;
+
+/// Turns an event into the fact that the account remembers of it; empty where the event says
+/// nothing that a window, a feature or a rule needs.
+final class FactReader {
+
+  private FactReader() {}
+
+  static Optional<Fact> read(Stamp at, AccountEvent event) {
+    return switch (event) {
+      case AccountEvent.Placed e ->
+          Optional.of(
+              new Fact.Placement(
+                  at,
+                  e.debtorId(),
+                  e.snapshot(),
+                  e.actorType(),
+                  e.jurisdiction(),
+                  e.timeZones(),
+                  e.consents(),
+                  e.openedAt(),
+                  e.validationSentAt()));
+      case AccountEvent.Updated e -> Optional.of(new Fact.Update(at, e.debtorId(), e.snapshot()));
+      case AccountEvent.ConsentChanged e ->
+          Optional.of(new Fact.ConsentStated(at, e.channel(), e.consent()));
+      case AccountEvent.ValidationSent _ -> status(at, StatusKind.VALIDATION_SENT);
+      case AccountEvent.VerificationSent _ -> status(at, StatusKind.VERIFICATION_SENT);
+      case AccountEvent.DisputeOpened _ -> status(at, StatusKind.DISPUTE_OPENED);
+      case AccountEvent.DisputeResolved _ -> status(at, StatusKind.DISPUTE_RESOLVED);
+      case AccountEvent.HardshipReported _ -> status(at, StatusKind.HARDSHIP);
+      case AccountEvent.CeaseRequested _ -> status(at, StatusKind.CEASE);
+      case AccountEvent.AttorneyRetained _ -> status(at, StatusKind.ATTORNEY);
+      case AccountEvent.BankruptcyFiled _ -> status(at, StatusKind.BANKRUPTCY);
+      case AccountEvent.DeceasedReported _ -> status(at, StatusKind.DECEASED);
+      case AccountEvent.IdentityTheftReported _ -> status(at, StatusKind.IDENTITY_THEFT);
+      case AccountEvent.ReviewDue _ -> Optional.empty();
+      case AccountEvent.Closed e -> Optional.of(new Fact.Closing(at, e.reason()));
+    };
+  }
+
+  static Optional<Fact> read(Stamp at, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.ContactAttempted o -> Optional.of(new Fact.Attempt(at, o.channel(), o.result()));
+      case Outcome.RightPartyContact o -> Optional.of(new Fact.Contact(at, o.channel()));
+      case Outcome.PromiseMade o ->
+          Optional.of(new Fact.PromiseMade(at, o.promiseId(), o.amountMinor(), o.dueAt()));
+      case Outcome.PromiseKept o -> Optional.of(new Fact.PromiseEnded(at, o.promiseId(), true));
+      case Outcome.PromiseBroken o -> Optional.of(new Fact.PromiseEnded(at, o.promiseId(), false));
+      case Outcome.PaymentReceived o -> Optional.of(new Fact.Payment(at, o.amountMinor()));
+      case Outcome.PaymentReversed o -> Optional.of(new Fact.Payment(at, -o.amountMinor()));
+      case Outcome.InstalmentAssessed _ -> Optional.empty();
+      case Outcome.ComplaintRaised _ -> Optional.of(new Fact.Complaint(at));
+      case Outcome.OptedOut o ->
+          Optional.of(new Fact.ConsentStated(at, o.channel(), Consent.REFUSED));
+    };
+  }
+
+  /// The currency that an outcome names.
+  static Optional<String> currency(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.PaymentReceived o -> Optional.of(o.currency());
+      case Outcome.PaymentReversed o -> Optional.of(o.currency());
+      case Outcome.PromiseMade o -> Optional.of(o.currency());
+      case Outcome.ContactAttempted _, Outcome.RightPartyContact _, Outcome.OptedOut _ ->
+          Optional.empty();
+      case Outcome.PromiseKept _, Outcome.PromiseBroken _ -> Optional.empty();
+      case Outcome.InstalmentAssessed _, Outcome.ComplaintRaised _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Fact> status(Stamp at, StatusKind kind) {
+    return Optional.of(new Fact.Status(at, kind));
+  }
+}

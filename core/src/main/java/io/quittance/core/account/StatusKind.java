@@ -1,0 +1,34 @@
+package io.quittance.core.account;
+
+/// A lasting status of an account or its debtor, and what ends it.
+public enum StatusKind {
+  VALIDATION_SENT("validation"),
+  DISPUTE_OPENED("dispute"),
+  DISPUTE_RESOLVED("resolved"),
+  VERIFICATION_SENT("verified"),
+  HARDSHIP("hardship"),
+  CEASE("cease"),
+  ATTORNEY("attorney"),
+  BANKRUPTCY("bankruptcy"),
+  DECEASED("deceased"),
+  IDENTITY_THEFT("identity-theft");
+
+  private final String code;
+
+  StatusKind(String code) {
+    this.code = code;
+  }
+
+  String code() {
+    return code;
+  }
+
+  static StatusKind ofCode(String code) {
+    for (StatusKind kind : values()) {
+      if (kind.code.equals(code)) {
+        return kind;
+      }
+    }
+    throw new CorruptStateException("unknown status " + code);
+  }
+}

@@ -1,0 +1,42 @@
+package io.quittance.core.feature;
+
+/// One input of a model and what may be done with it.
+///
+/// @param name snake_case, unique in the catalogue
+/// @param version grows when the meaning changes; models name the version they were trained on
+/// @param unit such as `currency units`, `days`, `share`
+/// @param min smallest value that makes sense
+/// @param max largest value that makes sense
+/// @param owner who answers for its meaning
+/// @param allowedUse what it may be used for
+/// @param concept what it speaks of; reasons of one concept are told as one
+/// @param raises the reason, in words fit for the debtor, when it made payment look more likely
+/// @param lowers the same when it made payment look less likely
+public record FeatureDefinition(
+    String name,
+    int version,
+    String unit,
+    double min,
+    double max,
+    String owner,
+    String allowedUse,
+    String concept,
+    String raises,
+    String lowers) {
+
+  public FeatureDefinition {
+    if (!name.matches("[a-z][a-z0-9_]*") || version < 1 || !(min < max)) {
+      throw new IllegalArgumentException("feature " + name + " is ill defined");
+    }
+  }
+
+  /// The reason for a contribution to the margin.
+  public String text(double contribution) {
+    return contribution >= 0 ? raises : lowers;
+  }
+
+  /// Whether a value is missing or lies in the range.
+  boolean accepts(float value) {
+    return Float.isNaN(value) || (value >= min && value <= max);
+  }
+}

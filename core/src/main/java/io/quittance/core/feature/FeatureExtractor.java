@@ -1,0 +1,22 @@
+package io.quittance.core.feature;
+
+import io.quittance.core.account.AccountView;
+import io.quittance.core.feature.StandardFeatures.Computed;
+import java.util.List;
+
+/// Computes the features of the standard catalogue. Deterministic: the same view gives the same
+/// bits on every host.
+public final class FeatureExtractor {
+
+  private FeatureExtractor() {}
+
+  /// The features as of [AccountView#at()]; the action is missing until [FeatureVector#withAction].
+  public static FeatureVector extract(AccountView view) {
+    List<Computed> features = StandardFeatures.ALL;
+    float[] values = new float[features.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) features.get(i).value().applyAsDouble(view);
+    }
+    return new FeatureVector(values);
+  }
+}

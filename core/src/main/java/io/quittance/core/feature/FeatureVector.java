@@ -1,0 +1,106 @@
+package io.quittance.core.feature;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.event.DecisionMade.FeatureSnapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The values of the standard catalogue in its order; NaN is a missing value. Immutable.
+public final class FeatureVector {
+
+  private static final FeatureCatalogue CATALOGUE = FeatureCatalogue.standard();
+
+  private final float[] values;
+
+  FeatureVector(float[] values) {
+    this.values = values;
+  }
+
+  /// @param values one for each feature of the standard catalogue
+  public static FeatureVector of(float[] values) {
+    if (values.length != CATALOGUE.size()) {
+      throw new IllegalArgumentException(
+          "a vector has " + CATALOGUE.size() + " values, not " + values.length);
+    }
+    return new FeatureVector(values.clone());
+  }
+
+  /// The vector that a decision recorded, without an action; a feature added to the catalogue since
+  /// is missing.
+  ///
+  /// @throws SignatureRefusedException when the snapshot holds a feature or version that the
+  ///   catalogue does not
+  public static FeatureVector of(FeatureSnapshot snapshot) {
+    float[] values = new float[CATALOGUE.size()];
+    Arrays.fill(values, Float.NaN);
+    for (Map.Entry<String, @Nullable Float> entry : snapshot.values().entrySet()) {
+      String name = entry.getKey();
+      int index = CATALOGUE.indexOf(name, snapshot.versions().getOrDefault(name, 0));
+      Float value = entry.getValue();
+      values[index] = value == null ? Float.NaN : value;
+    }
+    return new FeatureVector(values);
+  }
+
+  public float get(int index) {
+    return values[index];
+  }
+
+  /// @throws IllegalArgumentException for a name that is not in the catalogue
+  public float get(String name) {
+    return values[CATALOGUE.index(name)];
+  }
+
+  /// A copy.
+  public float[] toArray() {
+    return values.clone();
+  }
+
+  /// The same account under an action.
+  public FeatureVector withAction(Action action) {
+    float[] copy = values.clone();
+    copy[copy.length - 1] = action.code();
+    return new FeatureVector(copy);
+  }
+
+  /// What a decision records: every feature but the action, null where missing.
+  public FeatureSnapshot snapshot() {
+    SortedMap<String, @Nullable Float> named = new TreeMap<>();
+    for (int i = 0; i < values.length - 1; i++) {
+      named.put(CATALOGUE.names().get(i), Float.isNaN(values[i]) ? null : values[i]);
+    }
+    return new FeatureSnapshot(named, CATALOGUE.versions());
+  }
+
+  /// The names of the features whose value lies outside its range. The value is kept: it is for the
+  /// owner of the source to look at.
+  public List<String> quality() {
+    List<String> warnings = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      if (!CATALOGUE.definitions().get(i).accepts(values[i])) {
+        warnings.add(CATALOGUE.names().get(i));
+      }
+    }
+    return warnings;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FeatureVector that && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "FeatureVector" + Arrays.toString(values);
+  }
+}

@@ -1,0 +1,71 @@
+package io.quittance.core.feature;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Names that no model may read. A name is split at its separators and humps; one forbidden word
+/// suffices.
+final class ForbiddenNames {
+
+  private static final Set<String> PROTECTED =
+      Set.of(
+          "age",
+          "birth",
+          "birthdate",
+          "birthday",
+          "citizenship",
+          "creed",
+          "disability",
+          "disabled",
+          "dob",
+          "education",
+          "ethnic",
+          "ethnicity",
+          "gender",
+          "genetic",
+          "health",
+          "immigration",
+          "marital",
+          "marriage",
+          "married",
+          "nationality",
+          "political",
+          "pregnancy",
+          "pregnant",
+          "race",
+          "racial",
+          "religion",
+          "religious",
+          "sex",
+          "sexual",
+          "spouse");
+
+  private static final Set<String> POST_OUTCOME =
+      Set.of("duration", "future", "label", "outcome", "target");
+
+  private static final List<String> POST_OUTCOME_PHRASES =
+      List.of("paid after", "next month", "next period");
+
+  private ForbiddenNames() {}
+
+  static Optional<String> refusal(String name) {
+    List<String> words =
+        Arrays.stream(
+                name.replaceAll("([a-z])([A-Z])", "$1 $2")
+                    .toLowerCase(Locale.ROOT)
+                    .split("[^a-z]+", -1))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    if (words.stream().anyMatch(PROTECTED::contains)) {
+      return Optional.of("protected-feature");
+    }
+    String phrase = String.join(" ", words);
+    boolean after =
+        words.stream().anyMatch(POST_OUTCOME::contains)
+            || POST_OUTCOME_PHRASES.stream().anyMatch(phrase::contains);
+    return after ? Optional.of("post-outcome-feature") : Optional.empty();
+  }
+}

@@ -1,0 +1,338 @@
+package io.quittance.core.feature;
+
+import static io.quittance.core.feature.FeatureValues.balanceChange;
+import static io.quittance.core.feature.FeatureValues.conversations;
+import static io.quittance.core.feature.FeatureValues.creditLimit;
+import static io.quittance.core.feature.FeatureValues.creditUtilisation;
+import static io.quittance.core.feature.FeatureValues.daysPastDueChange;
+import static io.quittance.core.feature.FeatureValues.daysSince;
+import static io.quittance.core.feature.FeatureValues.daysSinceConversation;
+import static io.quittance.core.feature.FeatureValues.daysSinceOpened;
+import static io.quittance.core.feature.FeatureValues.daysSincePlaced;
+import static io.quittance.core.feature.FeatureValues.flag;
+import static io.quittance.core.feature.FeatureValues.instalmentToBalance;
+import static io.quittance.core.feature.FeatureValues.lateShare;
+import static io.quittance.core.feature.FeatureValues.maxDaysPastDue;
+import static io.quittance.core.feature.FeatureValues.money;
+import static io.quittance.core.feature.FeatureValues.number;
+import static io.quittance.core.feature.FeatureValues.paidShare;
+import static io.quittance.core.feature.FeatureValues.promisesKept;
+import static io.quittance.core.feature.FeatureValues.ratio;
+import static io.quittance.core.feature.FeatureWindows.DAYS_180;
+import static io.quittance.core.feature.FeatureWindows.DAYS_30;
+import static io.quittance.core.feature.FeatureWindows.DAYS_7;
+import static io.quittance.core.feature.FeatureWindows.DAYS_90;
+
+import io.quittance.core.account.AccountView;
+import io.quittance.core.event.Action;
+import io.quittance.core.event.Channel;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// The features of an account, each with the function that computes it. Amounts are in whole units
+/// of the account's currency; a value that cannot be computed is NaN.
+final class StandardFeatures {
+
+  private static final double MAX_AMOUNT = 1e8;
+  private static final String OWNER = "collections-analytics";
+  private static final String USE =
+      "ranking and timing of contacts in collection; not for granting credit, pricing or legal steps";
+
+  /// In the order of the vector.
+  static final List<Computed> ALL =
+      List.of(
+          feature(
+              "balance",
+              "currency units",
+              0,
+              MAX_AMOUNT,
+              "amount owed",
+              "The amount still owed makes a payment more likely.",
+              "The amount still owed makes a payment less likely.",
+              view -> money(view, view.balanceMinor())),
+          feature(
+              "original_balance",
+              "currency units",
+              0,
+              MAX_AMOUNT,
+              "amount owed",
+              "The amount when the account came to us makes a payment more likely.",
+              "The amount when the account came to us makes a payment less likely.",
+              view -> money(view, view.originalBalanceMinor())),
+          feature(
+              "balance_to_original",
+              "ratio",
+              0,
+              100,
+              "progress",
+              "The account has come down since it reached us.",
+              "The account has not come down much since it reached us.",
+              view -> ratio(view.balanceMinor(), view.originalBalanceMinor())),
+          feature(
+              "credit_utilisation",
+              "ratio",
+              0,
+              100,
+              "credit use",
+              "The share of the credit line in use makes a payment more likely.",
+              "The share of the credit line in use makes a payment less likely.",
+              view -> creditUtilisation(view)),
+          feature(
+              "credit_limit",
+              "currency units",
+              0,
+              MAX_AMOUNT,
+              "credit use",
+              "The size of the credit line makes a payment more likely.",
+              "The size of the credit line makes a payment less likely.",
+              view -> creditLimit(view)),
+          feature(
+              "instalment_to_balance",
+              "ratio",
+              0,
+              100,
+              "instalment",
+              "The instalment now due makes a payment more likely.",
+              "The instalment now due makes a payment less likely.",
+              view -> instalmentToBalance(view)),
+          feature(
+              "days_past_due",
+              "days",
+              0,
+              10000,
+              "lateness",
+              "The payment is due or only a short time overdue.",
+              "The payment has been overdue for some time.",
+              view -> number(view.daysPastDue())),
+          feature(
+              "max_days_past_due_180d",
+              "days",
+              0,
+              10000,
+              "lateness",
+              "Payments of the last six months were at most a short time overdue.",
+              "A payment of the last six months was overdue for some time.",
+              view -> maxDaysPastDue(view)),
+          feature(
+              "days_past_due_change",
+              "days",
+              -10000,
+              10000,
+              "lateness",
+              "The account is catching up compared with a month ago.",
+              "The account has fallen behind compared with a month ago.",
+              view -> daysPastDueChange(view)),
+          feature(
+              "late_snapshot_share_180d",
+              "share",
+              0,
+              1,
+              "lateness",
+              "The account was mostly on time in the last six months.",
+              "The account was often overdue in the last six months.",
+              view -> lateShare(view)),
+          feature(
+              "balance_change_60d",
+              "ratio",
+              -1,
+              100,
+              "progress",
+              "The way the balance moved over two months makes a payment more likely.",
+              "The way the balance moved over two months makes a payment less likely.",
+              view -> balanceChange(view)),
+          feature(
+              "days_since_placed",
+              "days",
+              0,
+              36500,
+              "time with us",
+              "The time since the account reached us makes a payment more likely.",
+              "The time since the account reached us makes a payment less likely.",
+              view -> daysSincePlaced(view)),
+          feature(
+              "days_since_opened",
+              "days",
+              0,
+              36500,
+              "account history",
+              "The length of the account's history makes a payment more likely.",
+              "The length of the account's history makes a payment less likely.",
+              view -> daysSinceOpened(view)),
+          feature(
+              "paid_30d",
+              "currency units",
+              -MAX_AMOUNT,
+              MAX_AMOUNT,
+              "recent payments",
+              "Payments arrived in the last month.",
+              "Little was paid in the last month.",
+              view -> money(view, view.paidMinor(DAYS_30))),
+          feature(
+              "paid_90d",
+              "currency units",
+              -MAX_AMOUNT,
+              MAX_AMOUNT,
+              "recent payments",
+              "Payments arrived in the last three months.",
+              "Little was paid in the last three months.",
+              view -> money(view, view.paidMinor(DAYS_90))),
+          feature(
+              "payments_90d",
+              "count",
+              0,
+              1000,
+              "recent payments",
+              "Several payments arrived in the last three months.",
+              "Few payments arrived in the last three months.",
+              view -> view.payments(DAYS_90)),
+          feature(
+              "paid_share_90d",
+              "share",
+              -100,
+              1,
+              "recent payments",
+              "A good part of what was owed was paid in the last three months.",
+              "A small part of what was owed was paid in the last three months.",
+              view -> paidShare(view)),
+          feature(
+              "days_since_last_payment",
+              "days",
+              0,
+              365,
+              "recent payments",
+              "The last payment is recent.",
+              "The last payment is some time ago.",
+              view -> daysSince(view, view.lastPayment())),
+          feature(
+              "attempts_7d",
+              "count",
+              0,
+              100,
+              "recent contact",
+              "The number of our messages and calls this week makes a payment more likely.",
+              "The number of our messages and calls this week makes a payment less likely.",
+              view -> view.attempts(DAYS_7)),
+          feature(
+              "attempts_30d",
+              "count",
+              0,
+              400,
+              "recent contact",
+              "The number of our messages and calls this month makes a payment more likely.",
+              "The number of our messages and calls this month makes a payment less likely.",
+              view -> view.attempts(DAYS_30)),
+          feature(
+              "calls_7d",
+              "count",
+              0,
+              100,
+              "recent contact",
+              "The number of our calls this week makes a payment more likely.",
+              "The number of our calls this week makes a payment less likely.",
+              view -> view.attempts(Channel.CALL, DAYS_7)),
+          feature(
+              "days_since_last_attempt",
+              "days",
+              0,
+              365,
+              "recent contact",
+              "The time since our last message or call makes a payment more likely.",
+              "The time since our last message or call makes a payment less likely.",
+              view -> daysSince(view, view.lastAttempt())),
+          feature(
+              "conversations_90d",
+              "count",
+              0,
+              200,
+              "conversations",
+              "We spoke with each other in the last three months.",
+              "We have hardly spoken with each other in the last three months.",
+              view -> conversations(view)),
+          feature(
+              "days_since_last_conversation",
+              "days",
+              0,
+              365,
+              "conversations",
+              "Our last conversation is recent.",
+              "Our last conversation is some time ago.",
+              view -> daysSinceConversation(view)),
+          feature(
+              "promises_90d",
+              "count",
+              0,
+              100,
+              "arrangements",
+              "Payment arrangements were made in the last three months.",
+              "The arrangements of the last three months make a payment less likely.",
+              view -> view.promises(DAYS_90)),
+          feature(
+              "promises_kept_share",
+              "share",
+              0,
+              1,
+              "arrangements",
+              "Earlier payment arrangements were mostly kept.",
+              "Earlier payment arrangements were not always kept.",
+              view -> promisesKept(view)),
+          feature(
+              "promise_open",
+              "flag",
+              0,
+              1,
+              "arrangements",
+              "A payment arrangement is in place.",
+              "No payment arrangement is in place.",
+              view -> flag(view.promiseOpen())),
+          feature(
+              "complaints_180d",
+              "count",
+              0,
+              100,
+              "complaints",
+              "There was no open concern with how we work.",
+              "A concern about how we work was raised.",
+              view -> view.complaints(DAYS_180)),
+          feature(
+              "in_hardship",
+              "flag",
+              0,
+              1,
+              "circumstances",
+              "No hardship has been reported to us.",
+              "A difficult financial situation was reported to us.",
+              view -> flag(view.inHardship())),
+          new Computed(action(), _ -> Double.NaN));
+
+  private StandardFeatures() {}
+
+  /// @param value NaN when missing
+  record Computed(FeatureDefinition definition, ToDoubleFunction<AccountView> value) {}
+
+  private static Computed feature(
+      String name,
+      String unit,
+      double min,
+      double max,
+      String concept,
+      String raises,
+      String lowers,
+      ToDoubleFunction<AccountView> value) {
+    return new Computed(
+        new FeatureDefinition(name, 1, unit, min, max, OWNER, USE, concept, raises, lowers), value);
+  }
+
+  private static FeatureDefinition action() {
+    return new FeatureDefinition(
+        FeatureCatalogue.ACTION_CHANNEL,
+        1,
+        "code of the action",
+        Action.NO_CONTACT.code(),
+        Action.CALL.code(),
+        OWNER,
+        USE,
+        "way of contact",
+        "The way of contact we chose makes a payment more likely.",
+        "The way of contact we chose makes a payment less likely.");
+  }
+}
