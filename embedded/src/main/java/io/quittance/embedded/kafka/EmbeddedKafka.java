@@ -65,6 +65,10 @@ public final class EmbeddedKafka implements AutoCloseable {
           System.getProperty("java.class.path"));
     }
 
+    public Settings withPort(int chosen) {
+      return new Settings(data, chosen, logFile, maxMessageBytes, classPath);
+    }
+
     public Settings withLogFile(Path file) {
       return new Settings(data, port, file, maxMessageBytes, classPath);
     }

@@ -1,0 +1,42 @@
+package io.quittance.embedded.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+final class PortsTest {
+  @Test
+  void aTakenPortIsNamedWithItsPurposeAndTheWayOut() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      var failure = assertThrows(PortTakenException.class, () -> Ports.claim(port, "Kafka"));
+
+      assertFalse(Ports.isFree(port));
+      assertEquals(port, failure.port());
+      assertEquals("Kafka", failure.purpose());
+      assertTrue(failure.getMessage().startsWith("Port " + port + ", needed for Kafka,"));
+      assertTrue(failure.getMessage().contains("--port-offset"));
+    }
+  }
+
+  @Test
+  void aPortTakenOnAllInterfacesIsTaken() throws IOException {
+    try (var taken = new ServerSocket(0)) {
+      assertFalse(Ports.isFree(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void zeroAsksForAFreeOne() {
+    int port = Ports.claim(0, "Kafka");
+
+    assertTrue(Ports.isFree(port));
+  }
+}
