@@ -1,0 +1,67 @@
+package io.quittance.registry.artifact;
+
+import static io.quittance.registry.web.Roles.AUDITOR;
+import static io.quittance.registry.web.Roles.MODEL_APPROVER;
+import static io.quittance.registry.web.Roles.MODEL_DEVELOPER;
+import static io.quittance.registry.web.Roles.OPERATOR;
+import static io.quittance.registry.web.Roles.SERVICE;
+import static io.quittance.registry.web.Roles.SUPERVISOR;
+import static io.quittance.registry.web.Roles.VIEWER;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+
+/// Artefacts over HTTP. Runs on worker threads since it reads and writes files.
+@Path("/v1/artifacts/{sha256}")
+@Blocking
+public final class ArtifactResource {
+
+  private static final String FOR_EVER = "private, max-age=31536000, immutable";
+
+  private final ArtifactStore store;
+
+  ArtifactResource(ArtifactStore store) {
+    this.store = store;
+  }
+
+  /// Stores the body if it has the digest that the path names.
+  @PUT
+  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+  @Produces(MediaType.APPLICATION_JSON)
+  @RolesAllowed({MODEL_DEVELOPER, SERVICE})
+  public Response put(@PathParam("sha256") String sha256, InputStream body) {
+    ArtifactStore.Stored stored = store.put(new ArtifactId(sha256), body);
+    return Response.status(stored.created() ? Response.Status.CREATED : Response.Status.OK)
+        .entity(new Receipt(stored.id().sha256(), stored.bytes()))
+        .build();
+  }
+
+  /// The bytes. Content never changes, so a copy with the tag is good for ever.
+  @GET
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  @RolesAllowed({VIEWER, SUPERVISOR, MODEL_DEVELOPER, MODEL_APPROVER, AUDITOR, OPERATOR, SERVICE})
+  public Response get(@PathParam("sha256") String sha256, @Context Request request) {
+    ArtifactId id = new ArtifactId(sha256);
+    java.nio.file.Path file = store.existing(id);
+    EntityTag tag = new EntityTag(id.sha256());
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    Response.ResponseBuilder answer = unchanged == null ? Response.ok(file) : unchanged;
+    return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, FOR_EVER).build();
+  }
+
+  /// What was stored.
+  public record Receipt(String sha256, long bytes) {}
+}

@@ -1,0 +1,150 @@
+package io.quittance.registry.catalog;
+
+import io.quittance.registry.Refusal;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One version of a model. Lineage never changes; the state changes by [#on] alone.
+@Entity
+@Table(name = "model_version")
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+public class ModelVersion {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private Long id;
+
+  @Column(name = "model_id")
+  private long modelId;
+
+  private int version;
+
+  @Enumerated(EnumType.STRING)
+  private VersionState state;
+
+  @Column(name = "artifact_sha256")
+  private String artifactSha256;
+
+  @Column(name = "evaluation_id")
+  private @Nullable Long evaluationId;
+
+  @Column(name = "registered_by")
+  private String registeredBy;
+
+  @Column(name = "registered_at")
+  private Instant registeredAt;
+
+  @Column(name = "run_id")
+  private String runId;
+
+  @Column(name = "request_id")
+  private @Nullable String requestId;
+
+  @Column(name = "data_sha256")
+  private String dataSha256;
+
+  @Column(name = "data_from")
+  private Instant dataFrom;
+
+  @Column(name = "data_to")
+  private Instant dataTo;
+
+  @Column(name = "data_rows")
+  private long dataRows;
+
+  private String metrics;
+
+  ModelVersion() {}
+
+  /// A candidate.
+  public ModelVersion(
+      Model model, int version, String artifactSha256, Lineage lineage, String by, Instant at) {
+    this.modelId = model.id();
+    this.version = version;
+    this.state = VersionState.CANDIDATE;
+    this.artifactSha256 = artifactSha256;
+    this.registeredBy = by;
+    this.registeredAt = at;
+    this.runId = lineage.runId();
+    this.requestId = lineage.requestId();
+    this.dataSha256 = lineage.dataSha256();
+    this.dataFrom = lineage.from();
+    this.dataTo = lineage.to();
+    this.dataRows = lineage.rows();
+    this.metrics = MetricsJson.write(lineage.metrics());
+  }
+
+  /// Moves along the lifecycle.
+  ///
+  /// @throws Refusal `invalid-transition` when the event is refused in this state
+  public void on(LifecycleEvent event) {
+    state =
+        Lifecycle.next(state, event)
+            .orElseThrow(() -> refused("cannot be " + event.text() + " in state " + state.text()));
+  }
+
+  /// @throws Refusal `invalid-transition` unless people may still speak about it
+  public void requireOpen() {
+    if (!state.isOpen()) {
+      throw refused("is " + state.text());
+    }
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public long modelId() {
+    return modelId;
+  }
+
+  public int version() {
+    return version;
+  }
+
+  public VersionState state() {
+    return state;
+  }
+
+  public String artifactSha256() {
+    return artifactSha256;
+  }
+
+  /// The evaluation that counts: the latest.
+  public long evaluationId() {
+    if (evaluationId == null) {
+      throw new IllegalStateException("version " + version + " has not been evaluated");
+    }
+    return evaluationId;
+  }
+
+  public void evaluated(Evaluation evaluation) {
+    evaluationId = evaluation.id();
+  }
+
+  public String registeredBy() {
+    return registeredBy;
+  }
+
+  public Instant registeredAt() {
+    return registeredAt;
+  }
+
+  public Lineage lineage() {
+    return new Lineage(
+        runId, requestId, dataSha256, dataFrom, dataTo, dataRows, MetricsJson.read(metrics));
+  }
+
+  private Refusal refused(String what) {
+    return Refusal.conflict("invalid-transition", "Version " + version + " " + what)
+        .with("state", state.text());
+  }
+}

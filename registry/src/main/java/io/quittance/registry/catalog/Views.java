@@ -1,0 +1,144 @@
+package io.quittance.registry.catalog;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.quittance.core.event.ModelLifecycleChanged.Alias;
+import io.quittance.registry.gate.GateVerdict;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the catalogue shows, as JSON.
+public final class Views {
+
+  private Views() {}
+
+  /// A part of a list.
+  public record Listing<T>(List<T> items, int page, int size, long total) {}
+
+  /// A list that is always whole.
+  public record Whole<T>(List<T> items) {}
+
+  /// A model and who plays which role.
+  public record ModelView(
+      String name, long revision, Instant createdAt, int versions, Map<Alias, Holder> aliases) {
+
+    static ModelView of(Model model, List<AliasPeriod> held) {
+      Map<Alias, Holder> aliases = new EnumMap<>(Alias.class);
+      for (AliasPeriod period : held) {
+        if (period.modelId() == model.id()) {
+          aliases.put(
+              period.alias(),
+              new Holder(period.version(), period.artifactSha256(), period.since()));
+        }
+      }
+      return new ModelView(
+          model.name(), model.revision(), model.createdAt(), model.lastVersion(), aliases);
+    }
+  }
+
+  /// Who has an alias.
+  public record Holder(int version, String artifactSha256, Instant since) {}
+
+  /// Who was champion, and for how long.
+  public record ChampionView(
+      String model, int version, String artifactSha256, Instant from, @Nullable Instant to) {
+
+    static ChampionView of(Model model, AliasPeriod period) {
+      return new ChampionView(
+          model.name(), period.version(), period.artifactSha256(), period.since(), period.until());
+    }
+  }
+
+  /// What the gate said.
+  public record GateView(
+      @JsonUnwrapped GateVerdict verdict, @Nullable Integer comparedWith, Instant evaluatedAt) {
+
+    static GateView of(Evaluation evaluation) {
+      return new GateView(
+          evaluation.verdict(), evaluation.comparedWith(), evaluation.evaluatedAt());
+    }
+  }
+
+  /// The answer to a registration or an evaluation.
+  public record Judged(
+      String model, int version, VersionState state, String artifactSha256, GateView gate) {
+
+    public static Judged of(Model model, ModelVersion version, Evaluation evaluation) {
+      return new Judged(
+          model.name(),
+          version.version(),
+          version.state(),
+          version.artifactSha256(),
+          GateView.of(evaluation));
+    }
+  }
+
+  /// All there is to know about a version.
+  public record VersionView(
+      String model,
+      int version,
+      VersionState state,
+      String artifactSha256,
+      String evidenceSha256,
+      List<String> aliases,
+      String registeredBy,
+      Instant registeredAt,
+      Lineage lineage,
+      GateView gate,
+      List<ApprovalView> approvals) {
+
+    static VersionView of(
+        Model model,
+        ModelVersion version,
+        Evaluation evaluation,
+        List<Approval> approvals,
+        List<AliasPeriod> held) {
+      return new VersionView(
+          model.name(),
+          version.version(),
+          version.state(),
+          version.artifactSha256(),
+          evaluation.evidenceSha256(),
+          held.stream()
+              .filter(period -> period.version() == version.version())
+              .map(period -> period.alias().name().toLowerCase(Locale.ROOT))
+              .toList(),
+          version.registeredBy(),
+          version.registeredAt(),
+          version.lineage(),
+          GateView.of(evaluation),
+          approvals.stream().map(ApprovalView::of).toList());
+    }
+  }
+
+  /// Who said yes.
+  public record ApprovalView(String by, Instant at, @Nullable String comment) {
+
+    static ApprovalView of(Approval approval) {
+      return new ApprovalView(approval.approvedBy(), approval.approvedAt(), approval.remark());
+    }
+  }
+
+  /// A step of a version's life.
+  public record Step(
+      @Nullable VersionState from,
+      VersionState to,
+      String event,
+      String by,
+      Instant at,
+      String reason) {
+
+    static Step of(Transition transition) {
+      return new Step(
+          transition.before(),
+          transition.after(),
+          transition.event(),
+          transition.actor(),
+          transition.at(),
+          transition.reason());
+    }
+  }
+}

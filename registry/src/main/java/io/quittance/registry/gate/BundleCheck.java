@@ -1,0 +1,55 @@
+package io.quittance.registry.gate;
+
+import io.quittance.core.feature.FeatureCatalogue;
+import io.quittance.core.feature.SignatureRefusedException;
+import io.quittance.core.model.Manifest;
+import io.quittance.core.model.ModelBundle;
+import io.quittance.core.model.ModelRefusedException;
+import io.quittance.registry.Refusal;
+
+/// Whether a bundle is what it claims to be: every part has its digest, the graph passes core's
+/// walker, the forest found in it gives the bundle's golden rows, its features are known and
+/// allowed, and its manifest tells the same lineage as the registration. A graph without a forest
+/// is refused: there is no other runtime here that could check it. Stateless and safe for any
+/// thread.
+public final class BundleCheck {
+
+  private BundleCheck() {}
+
+  /// @throws Refusal `model-refused` with the `rule`, or `features-refused`
+  public static void verify(byte[] zip, Claim claim) {
+    try {
+      ModelBundle bundle = ModelBundle.read(zip);
+      matches(bundle.manifest(), claim);
+      FeatureCatalogue.standard().select(bundle.manifest().featureSchema());
+      if (bundle.load().forest().isEmpty()) {
+        throw refused("no-forest", "No tree forest was found in the graph");
+      }
+    } catch (ModelRefusedException e) {
+      throw refused(e.rule(), String.valueOf(e.getMessage()));
+    } catch (SignatureRefusedException e) {
+      throw Refusal.unacceptable("features-refused", String.valueOf(e.getMessage()))
+          .with("rule", e.code())
+          .with("feature", e.feature());
+    }
+  }
+
+  private static void matches(Manifest manifest, Claim claim) {
+    if (!manifest.name().equals(claim.model())) {
+      throw refused("name", "The manifest names another model");
+    }
+    if (!manifest.trainingRun().id().equals(claim.runId())) {
+      throw refused("run-id", "The manifest names another training run");
+    }
+    if (!manifest.dataSha256().equals(claim.dataSha256())) {
+      throw refused("data-sha256", "The manifest names another data set");
+    }
+  }
+
+  private static Refusal refused(String rule, String message) {
+    return Refusal.unacceptable("model-refused", message).with("rule", rule);
+  }
+
+  /// What the registration says about the bundle.
+  public record Claim(String model, String runId, String dataSha256) {}
+}

@@ -1,0 +1,88 @@
+package io.quittance.registry.promotion;
+
+import io.quittance.registry.Caller;
+import io.quittance.registry.Refusal;
+import io.quittance.registry.RegistryConfig;
+import io.quittance.registry.catalog.Approval;
+import io.quittance.registry.catalog.Evaluation;
+import io.quittance.registry.catalog.LifecycleEvent;
+import io.quittance.registry.catalog.ModelVersion;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A person speaks for or against a version. Nobody speaks for what is their own: neither who
+/// registered it nor who brought the evidence.
+@Singleton
+final class ApproveVersion {
+
+  private final ChangeModel models;
+  private final int required;
+
+  ApproveVersion(ChangeModel models, RegistryConfig config) {
+    this.models = models;
+    this.required = config.requiredApprovals();
+  }
+
+  Uni<Approved> approve(Caller caller, String name, int version, @Nullable String comment) {
+    return models.existing(
+        caller,
+        name,
+        change ->
+            change
+                .version(version)
+                .invoke(ModelVersion::requireOpen)
+                .call(found -> change.evaluation(found).invoke(e -> requireOther(change, found, e)))
+                .chain(found -> record(change, found, comment)));
+  }
+
+  /// A person's no; final.
+  Uni<Void> decline(Caller caller, String name, int version, String reason) {
+    return models.existing(
+        caller,
+        name,
+        change ->
+            change
+                .version(version)
+                .call(found -> change.move(found, LifecycleEvent.DECLINED, reason))
+                .chain(change::withdraw));
+  }
+
+  private Uni<Approved> record(ModelChange change, ModelVersion version, @Nullable String comment) {
+    Approval approval = new Approval(version, change.actor(), change.at(), comment);
+    return change
+        .approvals(version)
+        .invoke(earlier -> requireFirst(change, earlier))
+        .call(() -> change.add(approval))
+        .map(
+            earlier ->
+                new Approved(
+                    version.version(),
+                    change.actor(),
+                    change.at(),
+                    comment,
+                    earlier.size() + 1,
+                    required));
+  }
+
+  private static void requireOther(
+      ModelChange change, ModelVersion version, Evaluation evaluation) {
+    if (change.actor().equals(version.registeredBy())
+        || change.actor().equals(evaluation.evaluatedBy())) {
+      throw Refusal.conflict(
+          "self-approval", "Who registered or evaluated a version cannot approve it");
+    }
+  }
+
+  private static void requireFirst(ModelChange change, List<Approval> earlier) {
+    if (earlier.stream().anyMatch(yes -> yes.approvedBy().equals(change.actor()))) {
+      throw Refusal.conflict("already-approved", "You have approved this version");
+    }
+  }
+
+  /// @param approvals how many there are now
+  record Approved(
+      int version, String by, Instant at, @Nullable String comment, int approvals, int required) {}
+}

@@ -1,0 +1,74 @@
+package io.quittance.registry.promotion;
+
+import io.quittance.messaging.OutboxRelay;
+import io.quittance.registry.Caller;
+import io.quittance.registry.catalog.CatalogRepository;
+import io.quittance.registry.catalog.Model;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// Opens the one kind of transaction in which a model changes: its row is locked first, so that
+/// changes of a model happen one after the other, whatever process they come from; then all that
+/// the change writes, the event for others included, is committed or nothing is.
+@Singleton
+final class ChangeModel {
+
+  private final Mutiny.SessionFactory sessions;
+  private final CatalogRepository repository;
+  private final LifecyclePublisher publisher;
+  private final OutboxRelay relay;
+  private final Clock clock;
+
+  ChangeModel(
+      Mutiny.SessionFactory sessions,
+      CatalogRepository repository,
+      LifecyclePublisher publisher,
+      OutboxRelay relay,
+      Clock clock) {
+    this.sessions = sessions;
+    this.repository = repository;
+    this.publisher = publisher;
+    this.relay = relay;
+    this.clock = clock;
+  }
+
+  /// Changes a model that is there.
+  <T> Uni<T> existing(Caller caller, String name, Function<ModelChange, Uni<T>> work) {
+    return sessions
+        .withTransaction(session -> locked(session, caller, name, work))
+        .invoke(relay::wakeUp);
+  }
+
+  /// Changes a model that is made when it is not there.
+  <T> Uni<T> orNew(Caller caller, String name, Function<ModelChange, Uni<T>> work) {
+    return sessions
+        .withTransaction(
+            session ->
+                repository
+                    .ensureModel(session, caller.tenant(), name, now())
+                    .chain(() -> locked(session, caller, name, work)))
+        .invoke(relay::wakeUp);
+  }
+
+  private <T> Uni<T> locked(
+      Mutiny.Session session, Caller caller, String name, Function<ModelChange, Uni<T>> work) {
+    return repository
+        .lockedModel(session, caller.tenant(), name)
+        .chain(model -> work.apply(change(session, model, caller)));
+  }
+
+  private ModelChange change(Mutiny.Session session, Model model, Caller caller) {
+    Instant at = model.tick(now());
+    return new ModelChange(session, repository, publisher, model, caller.subject(), at);
+  }
+
+  /// PostgreSQL keeps microseconds; what is answered is what is stored.
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,62 @@
+package io.quittance.registry.promotion;
+
+import io.quittance.registry.Caller;
+import io.quittance.registry.catalog.Evaluation;
+import io.quittance.registry.catalog.ModelVersion;
+import io.quittance.registry.catalog.Views.Judged;
+import io.quittance.registry.gate.GateVerdict;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/// Compares an open version anew, since the champion it was compared with has gone. Approvals given
+/// before do not count any more: they were given on other evidence.
+@Singleton
+final class EvaluateVersion {
+
+  private final ChangeModel models;
+  private final JudgeEvidence judge;
+
+  EvaluateVersion(ChangeModel models, JudgeEvidence judge) {
+    this.models = models;
+    this.judge = judge;
+  }
+
+  Uni<Judged> evaluate(Caller caller, String name, int version, Requests.Comparison request) {
+    return judge
+        .judge(request.evidence(), request.comparedWith())
+        .chain(
+            verdict ->
+                models.existing(
+                    caller,
+                    name,
+                    change ->
+                        change
+                            .version(version)
+                            .invoke(ModelVersion::requireOpen)
+                            .call(() -> change.requireChampion(request.comparedWith()))
+                            .chain(found -> record(change, found, request, verdict))))
+        .invoke(judged -> judge.recorded(judged.gate().verdict()));
+  }
+
+  private static Uni<Judged> record(
+      ModelChange change, ModelVersion version, Requests.Comparison request, GateVerdict verdict) {
+    Evaluation evaluation =
+        new Evaluation(
+            version,
+            request.comparedWith(),
+            request.evidence().sha256(),
+            verdict,
+            change.actor(),
+            change.at());
+    return change
+        .add(evaluation)
+        .invoke(() -> version.evaluated(evaluation))
+        .chain(() -> change.move(version, RegisterVersion.event(verdict), verdict.explanation()))
+        .chain(() -> verdict.passed() ? done() : change.withdraw(version))
+        .map(_ -> Judged.of(change.model(), version, evaluation));
+  }
+
+  private static Uni<Void> done() {
+    return Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,51 @@
+package io.quittance.registry.promotion;
+
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.EventTypes;
+import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.messaging.CloudEventHeaders;
+import io.quittance.messaging.Outbox;
+import io.quittance.messaging.OutgoingRecord;
+import io.quittance.messaging.TopicsConfig;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// Tells everybody who holds which alias, by way of the outbox: it is told if and only if the
+/// change is committed.
+@Singleton
+final class LifecyclePublisher {
+
+  private static final String SOURCE = "/quittance/registry";
+
+  private final Outbox outbox;
+  private final TopicsConfig topics;
+
+  LifecyclePublisher(Outbox outbox, TopicsConfig topics) {
+    this.outbox = outbox;
+    this.topics = topics;
+  }
+
+  Uni<Void> publish(Mutiny.Session session, ModelLifecycleChanged change) {
+    OutgoingRecord record = record(change);
+    return session
+        .createNativeQuery(outbox.insertSql())
+        .setParameter(1, record.topic())
+        .setParameter(2, record.key())
+        .setParameter(3, record.headersJson())
+        .setParameter(4, record.payload())
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  private OutgoingRecord record(ModelLifecycleChanged change) {
+    String key = CloudEventHeaders.recordKey(change.tenant(), change.model());
+    EventIdentity identity =
+        new EventIdentity(change.tenant(), SOURCE, key + "/" + change.revision());
+    Envelope envelope =
+        new Envelope(identity, EventTypes.MODEL_LIFECYCLE_CHANGED, change.changedAt(), null);
+    return OutgoingRecord.of(topics.modelLifecycle(), key, envelope, EventCodec.write(change));
+  }
+}

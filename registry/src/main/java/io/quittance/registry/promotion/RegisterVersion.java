@@ -1,0 +1,122 @@
+package io.quittance.registry.promotion;
+
+import io.quittance.registry.Caller;
+import io.quittance.registry.Refusal;
+import io.quittance.registry.catalog.Evaluation;
+import io.quittance.registry.catalog.LifecycleEvent;
+import io.quittance.registry.catalog.Lineage;
+import io.quittance.registry.catalog.ModelVersion;
+import io.quittance.registry.catalog.Transition;
+import io.quittance.registry.catalog.Views.Judged;
+import io.quittance.registry.gate.BundleCheck;
+import io.quittance.registry.gate.GateVerdict;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/// Takes a trained bundle into the catalogue: verifies it, lets the gate speak, records what was
+/// said. The same bundle with the same evidence is one registration, however often it is sent.
+@Singleton
+final class RegisterVersion {
+
+  private final ChangeModel models;
+  private final JudgeEvidence judge;
+
+  RegisterVersion(ChangeModel models, JudgeEvidence judge) {
+    this.models = models;
+    this.judge = judge;
+  }
+
+  Uni<Answer> register(Caller caller, String name, Requests.Registration request) {
+    Requests.model(name);
+    Lineage lineage = request.lineage();
+    var claim = new BundleCheck.Claim(name, lineage.runId(), lineage.dataSha256());
+    return judge
+        .judge(request.artifact(), claim, request.evidence(), request.comparedWith())
+        .chain(
+            verdict ->
+                models.orNew(caller, name, change -> record(change, request, lineage, verdict)))
+        .invoke(
+            answer -> {
+              if (answer.created()) {
+                judge.recorded(answer.judged().gate().verdict());
+              }
+            });
+  }
+
+  private Uni<Answer> record(
+      ModelChange change, Requests.Registration request, Lineage lineage, GateVerdict verdict) {
+    return change
+        .versionOf(request.artifact().sha256())
+        .chain(
+            known ->
+                known.isEmpty()
+                    ? insert(change, request, lineage, verdict)
+                    : again(change, known.get(), request));
+  }
+
+  private Uni<Answer> insert(
+      ModelChange change, Requests.Registration request, Lineage lineage, GateVerdict verdict) {
+    return change
+        .requireChampion(request.comparedWith())
+        .chain(
+            () -> {
+              ModelVersion version =
+                  new ModelVersion(
+                      change.model(),
+                      change.model().nextVersion(),
+                      request.artifact().sha256(),
+                      lineage,
+                      change.actor(),
+                      change.at());
+              return change
+                  .add(version)
+                  .chain(() -> change.add(registered(change, version)))
+                  .chain(() -> evaluate(change, version, request, verdict));
+            });
+  }
+
+  private static Uni<Answer> evaluate(
+      ModelChange change,
+      ModelVersion version,
+      Requests.Registration request,
+      GateVerdict verdict) {
+    Evaluation evaluation =
+        new Evaluation(
+            version,
+            request.comparedWith(),
+            request.evidence().sha256(),
+            verdict,
+            change.actor(),
+            change.at());
+    return change
+        .add(evaluation)
+        .invoke(() -> version.evaluated(evaluation))
+        .chain(() -> change.move(version, event(verdict), verdict.explanation()))
+        .map(_ -> new Answer(Judged.of(change.model(), version, evaluation), true));
+  }
+
+  private Uni<Answer> again(ModelChange change, ModelVersion known, Requests.Registration request) {
+    return change
+        .evaluation(known, request.evidence().sha256())
+        .map(
+            evaluation -> {
+              if (evaluation.isEmpty()) {
+                throw Refusal.conflict(
+                        "already-registered", "The bundle is registered with other evidence")
+                    .with("version", known.version());
+              }
+              return new Answer(Judged.of(change.model(), known, evaluation.get()), false);
+            });
+  }
+
+  private static Transition registered(ModelChange change, ModelVersion version) {
+    return new Transition(version, null, null, change.actor(), "registered", change.at());
+  }
+
+  static LifecycleEvent event(GateVerdict verdict) {
+    return verdict.passed() ? LifecycleEvent.GATE_PASSED : LifecycleEvent.GATE_FAILED;
+  }
+
+  /// @param created false when it had been registered before
+  record Answer(Judged judged, boolean created) {}
+}

@@ -1,0 +1,69 @@
+package io.quittance.registry.promotion;
+
+import io.quittance.core.event.ModelLifecycleChanged.Alias;
+import io.quittance.registry.Caller;
+import io.quittance.registry.Refusal;
+import io.quittance.registry.catalog.AliasPeriod;
+import io.quittance.registry.catalog.LifecycleEvent;
+import io.quittance.registry.catalog.ModelVersion;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the last promotion back: the champion before it serves again, at once and without a gate,
+/// since it has served before. Done twice it goes back two promotions.
+@Singleton
+final class RollBackChampion {
+
+  private final ChangeModel models;
+
+  RollBackChampion(ChangeModel models) {
+    this.models = models;
+  }
+
+  Uni<Promoted> rollBack(Caller caller, String name, @Nullable String reason) {
+    String why = reason == null ? "rolled back" : reason;
+    return models.existing(
+        caller,
+        name,
+        change ->
+            change
+                .holder(Alias.CHAMPION)
+                .map(champion -> champion.orElseThrow(RollBackChampion::nothingBeneath))
+                .chain(champion -> rollBack(change, champion, why)));
+  }
+
+  private static Uni<Promoted> rollBack(ModelChange change, AliasPeriod champion, String reason) {
+    Long beneath = champion.beneath();
+    if (beneath == null) {
+      throw nothingBeneath();
+    }
+    return change
+        .version(champion.version())
+        .chain(failed -> change.move(failed, LifecycleEvent.ROLLED_BACK, reason))
+        .chain(() -> change.end(champion))
+        .chain(() -> change.period(beneath))
+        .chain(
+            earlier ->
+                change
+                    .version(earlier.version())
+                    .chain(version -> restore(change, version, earlier, reason)))
+        .chain(
+            restored ->
+                change
+                    .publish()
+                    .map(revision -> Promoted.of(change, restored, champion.version(), revision)));
+  }
+
+  private static Uni<ModelVersion> restore(
+      ModelChange change, ModelVersion version, AliasPeriod earlier, String reason) {
+    return change
+        .move(version, LifecycleEvent.RESTORED, reason)
+        .chain(() -> change.begin(Alias.CHAMPION, version, earlier.beneath()))
+        .replaceWith(version);
+  }
+
+  private static Refusal nothingBeneath() {
+    return Refusal.conflict("no-previous-champion", "There is no champion to go back to");
+  }
+}
