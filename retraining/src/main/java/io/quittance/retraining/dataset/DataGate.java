@@ -1,0 +1,112 @@
+package io.quittance.retraining.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What a data set must have before anything is learned from it.
+///
+/// @param minRows fewest rows
+/// @param minOfEachClass fewest rows of the rarer class
+public record DataGate(int minRows, int minOfEachClass) {
+
+  /// What is remarkable about data that passed.
+  ///
+  /// @param rows all rows
+  /// @param positives rows with a true label
+  /// @param constant features with one value only
+  /// @param missing features with no value at all
+  public record Findings(int rows, int positives, List<String> constant, List<String> missing) {
+
+    /// The share of positive labels, in (0, 1).
+    public double positiveRate() {
+      return (double) positives / rows;
+    }
+
+    /// The findings in sentences, for the card and the job's history.
+    public List<String> sentences() {
+      List<String> sentences = new ArrayList<>();
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "%d rows, %d of them positive (%.1f %%).",
+              rows,
+              positives,
+              100 * positiveRate()));
+      double minority = Math.min(positiveRate(), 1 - positiveRate());
+      if (minority < 0.1) {
+        sentences.add(
+            String.format(
+                Locale.ROOT,
+                "The classes are imbalanced (%.1f %% in the rarer one); rows are not reweighted, so that"
+                    + " probabilities stay honest.",
+                100 * minority));
+      }
+      if (!missing.isEmpty()) {
+        sentences.add("No value at all: " + String.join(", ", missing) + ".");
+      }
+      if (!constant.isEmpty()) {
+        sentences.add("One value only: " + String.join(", ", constant) + ".");
+      }
+      return sentences;
+    }
+  }
+
+  /// Lets data pass or refuses it.
+  ///
+  /// @throws BadDataException when rows or a class are too few, every feature is without
+  ///   information, or a value is infinite
+  public Findings check(LabelledRows data) {
+    int rows = data.size();
+    int positives = data.positives();
+    if (rows < minRows) {
+      throw new BadDataException(
+          "the data set has " + rows + " rows; training needs at least " + minRows);
+    }
+    int rarer = Math.min(positives, rows - positives);
+    if (rarer < minOfEachClass) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "the data set has %d positive and %d negative labels; training needs at least %d of each",
+              positives,
+              rows - positives,
+              minOfEachClass));
+    }
+    List<String> constant = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (int j = 0; j < data.width(); j++) {
+      inspect(data, j, constant, missing);
+    }
+    if (constant.size() + missing.size() == data.width()) {
+      throw new BadDataException("no feature of the data set varies");
+    }
+    return new Findings(rows, positives, List.copyOf(constant), List.copyOf(missing));
+  }
+
+  private static void inspect(
+      LabelledRows data, int column, List<String> constant, List<String> missing) {
+    String name = data.features().get(column);
+    float first = Float.NaN;
+    boolean varies = false;
+    boolean gaps = false;
+    for (int i = 0; i < data.size(); i++) {
+      float value = data.values()[i * data.width() + column];
+      if (Float.isInfinite(value)) {
+        throw new BadDataException("feature " + name + " has an infinite value");
+      }
+      if (Float.isNaN(value)) {
+        gaps = true;
+      } else if (Float.isNaN(first)) {
+        first = value;
+      } else {
+        varies |= value != first;
+      }
+    }
+    if (Float.isNaN(first)) {
+      missing.add(name);
+    } else if (!varies && !gaps) {
+      constant.add(name);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.quittance.retraining.job;
+
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// The repository for the worker's thread, which may block.
+@Singleton
+final class JobLog {
+
+  private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
+
+  private final JobRepository repository;
+  private final Clock clock;
+  private final AtomicLong lastProgress = new AtomicLong();
+
+  JobLog(JobRepository repository, Clock clock) {
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  Optional<Job> nextDue() {
+    return await(() -> repository.nextDue(clock.instant()));
+  }
+
+  void enter(UUID id, JobState state, String detail) {
+    enter(id, state, detail, _ -> {});
+  }
+
+  void enter(UUID id, JobState state, String detail, Consumer<Job> change) {
+    await(() -> repository.enter(id, state, detail, clock.instant(), change));
+  }
+
+  void change(UUID id, Consumer<Job> change) {
+    await(() -> repository.change(id, change));
+  }
+
+  /// Stores progress, at most twice a second; what comes between is dropped. Any thread.
+  void progress(UUID id, int percent, String message) {
+    long now = clock.millis();
+    long last = lastProgress.get();
+    if (now - last >= PROGRESS_INTERVAL.toMillis() && lastProgress.compareAndSet(last, now)) {
+      change(id, job -> job.progress(percent, message));
+    }
+  }
+
+  /// Puts a job off.
+  Instant putOff(UUID id, Duration delay, String message) {
+    Instant next = clock.instant().plus(delay);
+    change(
+        id,
+        job -> {
+          job.attempts++;
+          job.nextAttemptAt = next;
+          job.message = Job.shortened(message);
+        });
+    return next;
+  }
+
+  private static <T> T await(Supplier<Uni<T>> call) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(call);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("the database failed: " + e.getMessage(), e);
+    }
+  }
+}

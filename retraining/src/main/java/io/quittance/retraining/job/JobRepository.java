@@ -1,0 +1,116 @@
+package io.quittance.retraining.job;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// Jobs and their history. Each call is one transaction of its own.
+@Singleton
+final class JobRepository {
+
+  private static final Set<JobState> FINAL =
+      Set.of(JobState.DONE, JobState.REJECTED, JobState.FAILED);
+
+  private final Mutiny.SessionFactory sessions;
+
+  JobRepository(Mutiny.SessionFactory sessions) {
+    this.sessions = sessions;
+  }
+
+  /// Stores a new job; false when one of this id is there already.
+  Uni<Boolean> add(Job job) {
+    return sessions.withTransaction(
+        session ->
+            session
+                .find(Job.class, job.id)
+                .chain(
+                    known ->
+                        known == null
+                            ? session
+                                .persistAll(
+                                    job, new Transition(job.id, job.state, job.createdAt, job.message))
+                                .replaceWith(true)
+                            : Uni.createFrom().item(false)));
+  }
+
+  /// A job of this tenant.
+  Uni<Optional<Job>> find(String tenant, UUID id) {
+    return sessions.withSession(
+        session ->
+            session
+                .find(Job.class, id)
+                .map(job -> Optional.ofNullable(job).filter(found -> found.tenant.equals(tenant))));
+  }
+
+  /// What a job went through, oldest first.
+  Uni<List<Transition>> history(UUID id) {
+    return sessions.withSession(
+        session ->
+            session
+                .createSelectionQuery("from Transition where jobId = ?1 order by id", Transition.class)
+                .setParameter(1, id)
+                .getResultList());
+  }
+
+  /// A tenant's jobs, newest first.
+  Uni<List<Job>> list(String tenant, int page, int size) {
+    return sessions.withSession(
+        session ->
+            session
+                .createSelectionQuery(
+                    "from Job where tenant = ?1 order by createdAt desc, id", Job.class)
+                .setParameter(1, tenant)
+                .setFirstResult(page * size)
+                .setMaxResults(size)
+                .getResultList());
+  }
+
+  Uni<Long> count(String tenant) {
+    return sessions.withSession(
+        session ->
+            session
+                .createSelectionQuery("select count(*) from Job where tenant = ?1", Long.class)
+                .setParameter(1, tenant)
+                .getSingleResult());
+  }
+
+  /// The job to go on with: one that was begun before one that waits, then the oldest.
+  Uni<Optional<Job>> nextDue(Instant now) {
+    return sessions.withSession(
+        session ->
+            session
+                .createSelectionQuery(
+                    "from Job where state not in ?1 and (nextAttemptAt is null or nextAttemptAt <= ?2)"
+                        + " order by case when state = ?3 then 1 else 0 end, createdAt, id",
+                    Job.class)
+                .setParameter(1, FINAL)
+                .setParameter(2, now)
+                .setParameter(3, JobState.QUEUED)
+                .setMaxResults(1)
+                .getSingleResultOrNull()
+                .map(Optional::ofNullable));
+  }
+
+  /// Moves a job on and remembers it.
+  Uni<Void> enter(UUID id, JobState state, String detail, Instant now, Consumer<Job> change) {
+    return sessions.withTransaction(
+        session ->
+            session
+                .find(Job.class, id)
+                .invoke(job -> job.enter(state, detail, now))
+                .invoke(change)
+                .chain(_ -> session.persist(new Transition(id, state, now, detail))));
+  }
+
+  /// Changes a job within its state.
+  Uni<Void> change(UUID id, Consumer<Job> change) {
+    return sessions.withTransaction(
+        session -> session.find(Job.class, id).invoke(change).replaceWithVoid());
+  }
+}

@@ -1,0 +1,168 @@
+package io.quittance.retraining.job;
+
+import io.quittance.core.event.RetrainingRequested.Cause;
+import io.quittance.retraining.web.Caller;
+import io.quittance.retraining.web.CurrentCaller;
+import io.quittance.retraining.web.Problems;
+import io.quittance.retraining.web.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Training jobs over REST.
+@Path("/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "jobs")
+final class JobResource {
+
+  private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final int MAX_REASON = 500;
+  private static final int MAX_PAGE = 1_000_000;
+
+  private final JobRepository jobs;
+  private final CurrentCaller caller;
+  private final Clock clock;
+
+  JobResource(JobRepository jobs, CurrentCaller caller, Clock clock) {
+    this.jobs = jobs;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /// A wish of a person.
+  ///
+  /// @param cause `manual` when absent, and nothing else
+  /// @param reason why, in words
+  record NewJob(
+      @Nullable String model,
+      @Nullable String cause,
+      @Nullable String reason,
+      @Nullable Instant from,
+      @Nullable Instant to) {}
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Roles.MODEL_DEVELOPER)
+  @Operation(summary = "Asks for a training on the decisions of a period")
+  Uni<RestResponse<JobViews.JobView>> create(@Nullable NewJob wanted) {
+    Job job = new Job(wish(wanted, caller.get()), now());
+    return jobs.add(job)
+        .map(
+            _ ->
+                RestResponse.ResponseBuilder.create(
+                        RestResponse.Status.ACCEPTED, JobViews.of(job, null))
+                    .location(URI.create("/v1/jobs/" + job.id))
+                    .build());
+  }
+
+  @GET
+  @RolesAllowed({
+    Roles.VIEWER,
+    Roles.MODEL_DEVELOPER,
+    Roles.MODEL_APPROVER,
+    Roles.SUPERVISOR,
+    Roles.OPERATOR,
+    Roles.AUDITOR,
+    Roles.SERVICE
+  })
+  @Operation(summary = "Jobs, newest first")
+  Uni<JobViews.JobPage> list(
+      @QueryParam("page") @DefaultValue("0") int page,
+      @QueryParam("size") @DefaultValue("50") int size) {
+    if (page < 0 || page > MAX_PAGE || size < 1 || size > 200) {
+      throw Problems.invalid("page must be 0 or more and size 1 to 200");
+    }
+    String tenant = caller.get().tenant();
+    return jobs.list(tenant, page, size)
+        .chain(
+            found ->
+                jobs.count(tenant)
+                    .map(
+                        total ->
+                            new JobViews.JobPage(
+                                found.stream().map(job -> JobViews.of(job, null)).toList(),
+                                page,
+                                size,
+                                total)));
+  }
+
+  @GET
+  @Path("{id}")
+  @RolesAllowed({
+    Roles.VIEWER,
+    Roles.MODEL_DEVELOPER,
+    Roles.MODEL_APPROVER,
+    Roles.SUPERVISOR,
+    Roles.OPERATOR,
+    Roles.AUDITOR,
+    Roles.SERVICE
+  })
+  @Operation(summary = "One job with its history")
+  Uni<JobViews.JobView> get(@PathParam("id") String id) {
+    UUID known = uuid(id);
+    return jobs.find(caller.get().tenant(), known)
+        .map(found -> found.orElseThrow(() -> Problems.notFound("job-not-found", "No such job")))
+        .chain(job -> jobs.history(known).map(history -> JobViews.of(job, history)));
+  }
+
+  private Job.Wish wish(@Nullable NewJob wanted, Caller by) {
+    if (wanted == null
+        || wanted.model() == null
+        || !MODEL.matcher(wanted.model()).matches()
+        || wanted.from() == null
+        || wanted.to() == null) {
+      throw Problems.invalid("model, from and to are required; model is lower-case letters, digits, '-'");
+    }
+    if (!wanted.from().isBefore(wanted.to())) {
+      throw Problems.invalid("from must be before to");
+    }
+    if (wanted.cause() != null && !wanted.cause().equals(JobViews.wireName(Cause.MANUAL))) {
+      throw Problems.invalid("the cause of a job asked for over REST is manual");
+    }
+    String reason = wanted.reason();
+    if (reason != null && reason.length() > MAX_REASON) {
+      throw Problems.invalid("reason must not exceed " + MAX_REASON + " characters");
+    }
+    return new Job.Wish(
+        UUID.randomUUID(),
+        by.tenant(),
+        wanted.model(),
+        Cause.MANUAL,
+        reason == null ? List.of() : List.of(reason),
+        wanted.from().truncatedTo(ChronoUnit.MICROS),
+        wanted.to().truncatedTo(ChronoUnit.MICROS),
+        by.subject(),
+        now());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException _) {
+      throw Problems.notFound("job-not-found", "No such job");
+    }
+  }
+}

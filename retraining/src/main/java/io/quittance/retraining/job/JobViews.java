@@ -1,0 +1,84 @@
+package io.quittance.retraining.job;
+
+import io.quittance.core.event.RetrainingRequested.Cause;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Jobs as REST tells them; absent values are left out.
+final class JobViews {
+
+  private JobViews() {}
+
+  /// One job; `history` only where one job is asked for.
+  record JobView(
+      UUID id,
+      String model,
+      String cause,
+      List<String> explanation,
+      Instant from,
+      Instant to,
+      String requestedBy,
+      Instant requestedAt,
+      JobState state,
+      Instant stateSince,
+      int percent,
+      String message,
+      int attempts,
+      @Nullable Instant nextAttemptAt,
+      @Nullable FailureCategory failure,
+      @Nullable String datasetSha256,
+      @Nullable Integer rows,
+      @Nullable Integer positives,
+      @Nullable String bundleSha256,
+      @Nullable String evidenceSha256,
+      @Nullable Integer comparedWith,
+      @Nullable Map<String, Double> metrics,
+      @Nullable Integer version,
+      @Nullable String verdict,
+      @Nullable List<TransitionView> history) {}
+
+  /// A state entered.
+  record TransitionView(JobState state, Instant at, String detail) {}
+
+  /// A page of jobs, newest first.
+  record JobPage(List<JobView> items, int page, int size, long total) {}
+
+  static JobView of(Job job, @Nullable List<Transition> history) {
+    return new JobView(
+        job.id,
+        job.model,
+        wireName(job.cause),
+        job.explanation,
+        job.from,
+        job.to,
+        job.requestedBy,
+        job.requestedAt,
+        job.state,
+        job.stateSince,
+        job.percent,
+        job.message,
+        job.attempts,
+        job.nextAttemptAt,
+        job.failureCategory,
+        job.datasetSha256,
+        job.rows,
+        job.positives,
+        job.bundleSha256,
+        job.evidenceSha256,
+        job.comparedWith,
+        job.metrics,
+        job.version,
+        job.verdict,
+        history == null
+            ? null
+            : history.stream().map(t -> new TransitionView(t.state, t.at, t.detail)).toList());
+  }
+
+  static String wireName(Cause cause) {
+    return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

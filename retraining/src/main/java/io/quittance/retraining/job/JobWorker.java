@@ -1,0 +1,170 @@
+package io.quittance.retraining.job;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quittance.retraining.peer.PeerException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/// Runs due jobs one after another on a thread of its own, one process of a database at a time.
+/// Jobs survive it: what it leaves unfinished, the next worker goes on with.
+@Singleton
+final class JobWorker {
+
+  private static final Logger LOG = Logger.getLogger(JobWorker.class);
+  private static final int STOP_SECONDS = 10;
+
+  private final WorkerLock lock;
+  private final JobLog log;
+  private final RunJob runJob;
+  private final Workspace workspace;
+  private final JobConfig config;
+  private final MeterRegistry metrics;
+  private final AtomicInteger running = new AtomicInteger();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("retraining-worker").daemon().factory());
+  private volatile boolean stopping;
+
+  JobWorker(
+      WorkerLock lock,
+      JobLog log,
+      RunJob runJob,
+      Workspace workspace,
+      JobConfig config,
+      MeterRegistry metrics) {
+    this.lock = lock;
+    this.log = log;
+    this.runJob = runJob;
+    this.workspace = workspace;
+    this.config = config;
+    this.metrics = metrics;
+    metrics.gauge("quittance.training.running", running);
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (config.worker()) {
+      thread.execute(this::loop);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    thread.shutdownNow();
+    if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("the training at hand did not stop in time; it begins again with the next start");
+    }
+  }
+
+  private void loop() {
+    while (!stopping) {
+      try {
+        runDueJobs();
+        Thread.sleep(config.pollInterval());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (SQLException | RuntimeException e) {
+        if (!stopping) {
+          LOG.warnf("the database does not answer, tried again soon: %s", e.getMessage());
+          pauseAfterFailure();
+        }
+      }
+    }
+  }
+
+  private void pauseAfterFailure() {
+    try {
+      Thread.sleep(config.backoff());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+  }
+
+  private void runDueJobs() throws SQLException {
+    if (log.nextDue().isEmpty()) {
+      return;
+    }
+    Optional<WorkerLock.Held> acquired = lock.tryAcquire();
+    if (acquired.isEmpty()) {
+      return;
+    }
+    try (WorkerLock.Held held = acquired.get()) {
+      Optional<Job> due = log.nextDue();
+      while (due.isPresent() && !stopping && held.isAlive()) {
+        run(due.get());
+        due = log.nextDue();
+      }
+    }
+  }
+
+  private void run(Job job) {
+    LOG.infof("job %s goes on from %s", job.id, job.state);
+    running.incrementAndGet();
+    Timer.Sample sample = Timer.start(metrics);
+    try {
+      requireOwnTenant(job);
+      count(runJob.run(job, () -> !stopping));
+    } catch (CancellationException e) {
+      LOG.infof("job %s is left for the next start: %s", job.id, e.getMessage());
+    } catch (RuntimeException e) {
+      failed(job, e);
+    } finally {
+      sample.stop(metrics.timer("quittance.training"));
+      running.decrementAndGet();
+    }
+  }
+
+  private void requireOwnTenant(Job job) {
+    if (!job.tenant.equals(config.tenant())) {
+      throw PeerException.refused(
+          "this process trains for tenant " + config.tenant() + " only", "other-tenant", java.util.Map.of());
+    }
+  }
+
+  private void failed(Job job, RuntimeException cause) {
+    JobFailure failure = JobFailure.of(cause);
+    int attempt = job.attempts + 1;
+    if (failure.temporary() && attempt < config.maxAttempts()) {
+      Duration delay = delay(attempt);
+      LOG.warnf("job %s waits %s after try %d: %s", job.id, delay, attempt, failure.message());
+      log.putOff(
+          job.id,
+          delay,
+          failure.message() + "; try " + attempt + " of " + config.maxAttempts() + " failed");
+      return;
+    }
+    LOG.errorf(cause, "job %s failed: %s", job.id, failure.message());
+    log.enter(
+        job.id,
+        JobState.FAILED,
+        failure.message(),
+        stored -> {
+          stored.failureCategory = failure.category();
+          stored.attempts = attempt;
+        });
+    workspace.of(job.id).delete();
+    count(JobState.FAILED);
+  }
+
+  private Duration delay(int attempt) {
+    Duration doubled = config.backoff().multipliedBy(1L << Math.min(attempt - 1, 20));
+    return doubled.compareTo(config.maxBackoff()) > 0 ? config.maxBackoff() : doubled;
+  }
+
+  private void count(JobState end) {
+    metrics.counter("quittance.training.jobs", "state", end.wireName()).increment();
+  }
+}

@@ -1,0 +1,216 @@
+package io.quittance.retraining.job;
+
+import io.quittance.core.model.Sha256;
+import io.quittance.retraining.dataset.FetchDataset;
+import io.quittance.retraining.dataset.LabelledRows;
+import io.quittance.retraining.dataset.ParquetRows;
+import io.quittance.retraining.evaluation.FindChampion;
+import io.quittance.retraining.export.RegisterCandidate;
+import io.quittance.retraining.export.RegisterCandidate.StaleEvidenceException;
+import io.quittance.retraining.peer.PeerException;
+import io.quittance.retraining.peer.RegistryClient;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.concurrent.CancellationException;
+
+/// Takes one job from wherever it is to its end.
+///
+/// A job that was cut short begins again with the stage that it was in, except that what a crash
+/// loses (a forest in memory) is grown again from the stored data set; training being deterministic,
+/// the same bundle comes out, and the registry knows it by its digest.
+final class RunJob {
+
+  private static final int MAX_COMPARISONS = 3;
+
+  private final JobLog log;
+  private final Workspace workspace;
+  private final FetchDataset fetch;
+  private final FindChampion champion;
+  private final RegisterCandidate register;
+  private final BuildCandidate build;
+
+  RunJob(
+      JobLog log,
+      Workspace workspace,
+      FetchDataset fetch,
+      FindChampion champion,
+      RegisterCandidate register,
+      BuildCandidate build) {
+    this.log = log;
+    this.workspace = workspace;
+    this.fetch = fetch;
+    this.champion = champion;
+    this.register = register;
+    this.build = build;
+  }
+
+  /// What the registry made of it, and with what it was registered.
+  private record Prepared(
+      String bundleSha256,
+      String evidenceSha256,
+      Optional<Integer> comparedWith,
+      long rows,
+      Map<String, Double> metrics) {}
+
+  /// Blocks until the job is done or rejected.
+  ///
+  /// @param mayGoOn asked between stages and rounds
+  /// @return the final state
+  /// @throws RuntimeException what [JobFailure] explains
+  /// @throws CancellationException when it may not go on
+  JobState run(Job job, BooleanSupplier mayGoOn) {
+    Stages stages = new Stages(job, mayGoOn);
+    for (int comparison = 1; ; comparison++) {
+      try {
+        Prepared prepared =
+            comparison == 1 ? stored(job).orElseGet(() -> prepare(job, stages)) : prepare(job, stages);
+        return register(job, prepared, stages);
+      } catch (StaleEvidenceException e) {
+        if (comparison == MAX_COMPARISONS) {
+          throw PeerException.unreachable(
+              "the champion changed " + MAX_COMPARISONS + " times during the comparison");
+        }
+      }
+    }
+  }
+
+  /// What an earlier run had made ready for registration.
+  private Optional<Prepared> stored(Job job) {
+    if (job.state != JobState.REGISTERING
+        || job.bundleSha256 == null
+        || job.evidenceSha256 == null
+        || job.rows == null
+        || job.metrics == null) {
+      return Optional.empty();
+    }
+    Workspace.Folder files = workspace.of(job.id);
+    boolean intact =
+        files.hasBundle(job.bundleSha256) && files.hasEvidence(job.evidenceSha256);
+    return intact
+        ? Optional.of(
+            new Prepared(
+                job.bundleSha256,
+                job.evidenceSha256,
+                Optional.ofNullable(job.comparedWith),
+                job.rows,
+                job.metrics))
+        : Optional.empty();
+  }
+
+  private Prepared prepare(Job job, Stages stages) {
+    Workspace.Folder files = workspace.of(job.id);
+    String digest = dataset(job, files, stages);
+    LabelledRows rows = ParquetRows.read(files.dataset());
+    BuildCandidate.Candidate candidate =
+        build.run(order(job, digest), rows, () -> champion.run(job.model), stages);
+    String bundle = Sha256.hex(candidate.bundle());
+    String evidence = Sha256.hex(candidate.evidence());
+    files.writeBundle(candidate.bundle());
+    files.writeEvidence(candidate.evidence());
+    log.change(
+        job.id,
+        stored -> {
+          stored.rows = candidate.findings().rows();
+          stored.positives = candidate.findings().positives();
+          stored.metrics = candidate.metrics();
+          stored.bundleSha256 = bundle;
+          stored.evidenceSha256 = evidence;
+          stored.comparedWith = candidate.comparedWith().orElse(null);
+          stored.percent = 90;
+        });
+    return new Prepared(
+        bundle,
+        evidence,
+        candidate.comparedWith(),
+        candidate.findings().rows(),
+        candidate.metrics());
+  }
+
+  private String dataset(Job job, Workspace.Folder files, Stages stages) {
+    String known = job.datasetSha256;
+    if (known != null && files.hasDataset(known)) {
+      return known;
+    }
+    stages.enter(JobState.FETCHING, "asks feedback for labelled decisions " + job.from + " to " + job.to);
+    String digest = fetch.run(job.model, job.from, job.to, files.dataset());
+    log.change(job.id, stored -> stored.datasetSha256 = digest);
+    job.datasetSha256 = digest;
+    return digest;
+  }
+
+  private static BuildCandidate.Order order(Job job, String digest) {
+    return new BuildCandidate.Order(
+        job.model,
+        job.id.toString(),
+        JobViews.wireName(job.cause),
+        job.requestedBy,
+        job.requestedAt,
+        job.from,
+        job.to,
+        digest);
+  }
+
+  private JobState register(Job job, Prepared prepared, Stages stages) {
+    stages.enter(JobState.REGISTERING, "hands bundle " + prepared.bundleSha256() + " to the registry");
+    Workspace.Folder files = workspace.of(job.id);
+    RegistryClient.Registered registered =
+        register.run(
+            job.model,
+            files.readBundle(),
+            files.readEvidence(),
+            new RegistryClient.Registration(
+                prepared.bundleSha256(),
+                prepared.evidenceSha256(),
+                prepared.comparedWith().orElse(null),
+                job.id.toString(),
+                job.id.toString(),
+                String.valueOf(job.datasetSha256),
+                job.from,
+                job.to,
+                prepared.rows(),
+                prepared.metrics()));
+    RegistryClient.Gate gate = registered.gate();
+    JobState end = registered.state().equals("rejected") ? JobState.REJECTED : JobState.DONE;
+    log.enter(
+        job.id,
+        end,
+        "version " + registered.version() + " is " + registered.state()
+            + (gate == null ? "" : ": " + gate.explanation()),
+        stored -> {
+          stored.version = registered.version();
+          stored.verdict = gate == null ? null : gate.verdict();
+        });
+    files.delete();
+    return end;
+  }
+
+  /// Stores stages and progress, and stops the work when it may not go on.
+  private final class Stages implements BuildCandidate.Stages {
+    private final Job job;
+    private final BooleanSupplier mayGoOn;
+
+    private Stages(Job job, BooleanSupplier mayGoOn) {
+      this.job = job;
+      this.mayGoOn = mayGoOn;
+    }
+
+    @Override
+    public void enter(JobState stage, String detail) {
+      check();
+      log.enter(job.id, stage, detail);
+    }
+
+    @Override
+    public void progress(int percent, String message) {
+      check();
+      log.progress(job.id, percent, message);
+    }
+
+    private void check() {
+      if (!mayGoOn.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the worker stops");
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.quittance.retraining.peer;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.oidc.client.filter.OidcClientFilter;
+import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.File;
+import java.time.Instant;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/// The feedback service's labelled data sets. Calls block.
+@RegisterRestClient(configKey = "feedback")
+@OidcClientFilter
+@Path("/v1/datasets")
+public interface FeedbackClient {
+
+  /// Parquet's media type.
+  String PARQUET = "application/vnd.apache.parquet";
+
+  /// Decisions with mature labels in `[from, to)`, the newest when there are more than `maxRows`.
+  record Wanted(String model, Instant from, Instant to, int maxRows) {}
+
+  /// A data set in the making or made; rows, bytes and sha256 are known once it is `ready`.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Dataset(
+      String id,
+      String state,
+      @Nullable Long rows,
+      @Nullable Long positives,
+      @Nullable Long bytes,
+      @Nullable String sha256,
+      @Nullable String failure) {}
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  Dataset create(Wanted wanted);
+
+  @GET
+  @Path("{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  Dataset get(@PathParam("id") String id);
+
+  /// Streams the file to the temporary directory; the caller moves it.
+  @GET
+  @Path("{id}")
+  @Produces(PARQUET)
+  File download(@PathParam("id") String id);
+
+  @ClientExceptionMapper
+  static RuntimeException failure(Response response) {
+    return Peer.failure(Peer.FEEDBACK, response);
+  }
+}

@@ -1,0 +1,30 @@
+package io.quittance.retraining.web;
+
+import io.quarkus.security.ForbiddenException;
+import jakarta.enterprise.context.RequestScoped;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// The caller of the request at hand.
+@RequestScoped
+public class CurrentCaller {
+
+  private final JsonWebToken token;
+
+  CurrentCaller(JsonWebToken token) {
+    this.token = token;
+  }
+
+  /// The caller that the verified token names.
+  ///
+  /// @throws ForbiddenException when the token has no usable subject or tenant
+  public Caller get() {
+    String tenant = token.getClaim("tenant");
+    String subject = token.getSubject();
+    try {
+      return new Caller(
+          tenant == null ? Caller.DEFAULT_TENANT : tenant, subject == null ? "" : subject);
+    } catch (IllegalArgumentException e) {
+      throw new ForbiddenException("The token names no usable subject and tenant", e);
+    }
+  }
+}
