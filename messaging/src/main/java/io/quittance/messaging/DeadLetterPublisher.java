@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
 
-/// Sends poison to `<topic>-dlq`: the original bytes as they came, the cause as headers, the original
-/// headers with the prefix `orig_`. The id is the place of the original, so that a record that is
-/// delivered again is recognised there.
+/// Sends poison to `<topic>-dlq`: the original bytes as they came, the cause as headers, the
+/// original headers with the prefix `orig_`. The id is the place of the original, so that a record
+/// that is delivered again is recognised there.
 @Singleton
 public final class DeadLetterPublisher {
 

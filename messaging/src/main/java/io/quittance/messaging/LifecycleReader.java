@@ -28,9 +28,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the compacted lifecycle topic whole, without a consumer group, and follows it. Every process
-/// so knows all aliases before it decides. While the broker is away it tries again for ever; memory is
-/// bounded by the number of models.
+/// Reads the compacted lifecycle topic whole, without a consumer group, and follows it. Every
+/// process so knows all aliases before it decides. While the broker is away it tries again for
+/// ever; memory is bounded by the number of models.
 @Singleton
 public final class LifecycleReader {
 
@@ -78,8 +78,7 @@ public final class LifecycleReader {
     boolean stop = false;
     while (!stop) {
       try (KafkaConsumer<byte[], byte[]> opened =
-          new KafkaConsumer<>(
-              settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
         consumer = opened;
         follow(opened, listener);
       } catch (WakeupException e) {

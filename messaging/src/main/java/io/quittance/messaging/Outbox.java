@@ -6,8 +6,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/// Writes records into the service's outbox table inside the caller's transaction. What has no Kafka
-/// offset to be replayed from is published this way: it leaves exactly when the transaction commits.
+/// Writes records into the service's outbox table inside the caller's transaction. What has no
+/// Kafka offset to be replayed from is published this way: it leaves exactly when the transaction
+/// commits.
 @Singleton
 public final class Outbox {
 

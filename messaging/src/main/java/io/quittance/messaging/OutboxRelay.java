@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /// Publishes what is in the service's outbox, oldest first, and deletes it after the broker's
 /// acknowledgement, all in one transaction. A crash in between publishes the same record again. One
-/// relay works at a time over all processes of a service (a transaction-scoped advisory lock), so the
-/// order of the ids is the order on the topic.
+/// relay works at a time over all processes of a service (a transaction-scoped advisory lock), so
+/// the order of the ids is the order on the topic.
 @Singleton
 public final class OutboxRelay {
 
@@ -96,7 +96,8 @@ public final class OutboxRelay {
     running.set(false);
   }
 
-  /// Publishes one batch and returns how many records it held; 0 also when another process is at it.
+  /// Publishes one batch and returns how many records it held; 0 also when another process is at
+  /// it.
   public Uni<Integer> relayOnce() {
     return pool.withTransaction(
         connection ->
@@ -123,8 +124,7 @@ public final class OutboxRelay {
     }
     return publisher
         .publish(records)
-        .flatMap(
-            _ -> connection.preparedQuery(delete).execute(Tuple.of(ids.toArray(new Long[0]))))
+        .flatMap(_ -> connection.preparedQuery(delete).execute(Tuple.of(ids.toArray(new Long[0]))))
         .map(_ -> records.size());
   }
 

@@ -72,8 +72,7 @@ public final class RecordParser {
     AccountEvent event = EventCodec.accountEvent(envelope.type(), data);
     checkKey(record, envelope, event.accountId());
     switch (event) {
-      case AccountEvent.Placed placed ->
-          notBeyondClock("snapshot.asOf", placed.snapshot().asOf());
+      case AccountEvent.Placed placed -> notBeyondClock("snapshot.asOf", placed.snapshot().asOf());
       case AccountEvent.Updated updated ->
           notBeyondClock("snapshot.asOf", updated.snapshot().asOf());
       case AccountEvent.ConsentChanged _,
@@ -93,8 +92,7 @@ public final class RecordParser {
     return new Parsed.AccountRecord(Origin.of(record), envelope, event, data);
   }
 
-  private static Parsed decision(
-      ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {
+  private static Parsed decision(ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {
     typed(envelope, EventTypes.DECISION_MADE);
     DecisionMade decision = EventCodec.read(data, DecisionMade.class);
     checkKey(record, envelope, decision.accountId());
@@ -128,9 +126,7 @@ public final class RecordParser {
   }
 
   private static @Nullable String text(@Nullable Object key) {
-    return key instanceof byte[] bytes
-        ? new String(bytes, StandardCharsets.UTF_8)
-        : (String) key;
+    return key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : (String) key;
   }
 
   private void notBeyondClock(String field, Instant time) {

@@ -1,0 +1,70 @@
+package io.quittance.scoring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// What can be set about scoring. Topics and outbox are messaging's.
+@ConfigMapping(prefix = "quittance")
+public interface ScoringConfig {
+
+  /// Where verified bundles and the last alias snapshots are kept for a start without the registry.
+  @WithDefault(".quittance/scoring")
+  Path dataDir();
+
+  Model model();
+
+  Policy policy();
+
+  Inference inference();
+
+  Batch batch();
+
+  /// The model that serves.
+  interface Model {
+    /// Its name in the registry.
+    @WithDefault("payment-30d")
+    String name();
+
+    /// The longest wait before another try to obtain a champion; tries begin at half a second.
+    @WithDefault("15s")
+    Duration retryAtMost();
+  }
+
+  /// The rules that bind.
+  interface Policy {
+    /// The id of a pack on the class path, or the path of a file ending in `.yaml`.
+    @WithDefault("us-reg-f")
+    String pack();
+  }
+
+  /// How models run.
+  interface Inference {
+    /// Whether ONNX Runtime takes part.
+    @WithDefault("auto")
+    OnnxRuntimeMode onnxRuntime();
+  }
+
+  /// How batches of records are worked off.
+  interface Batch {
+    /// The first wait before a batch is tried again while the database or the broker is away.
+    @WithDefault("100ms")
+    Duration retryFirst();
+
+    /// The longest such wait.
+    @WithDefault("5s")
+    Duration retryAtMost();
+  }
+
+  /// Whether ONNX Runtime takes part.
+  enum OnnxRuntimeMode {
+    /// It checks every forest at load and runs what is no forest; where its library cannot be
+    /// loaded, forests serve unchecked and other graphs are refused.
+    AUTO,
+    /// As `AUTO`, but without its library no model is accepted.
+    REQUIRED,
+    /// It is never loaded: forests only.
+    OFF
+  }
+}

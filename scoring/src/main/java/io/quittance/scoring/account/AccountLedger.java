@@ -1,0 +1,94 @@
+package io.quittance.scoring.account;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.DebtorContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The accounts of one transaction: those it has locked, as they change, and the debtors' other
+/// accounts, which it only reads. Not thread-safe: one transaction works on it, one step at a time.
+public final class AccountLedger {
+
+  private final Map<AccountKey, Entry> entries = new HashMap<>();
+  private final Map<DebtorKey, Set<AccountKey>> members = new HashMap<>();
+
+  /// An account as it is stored.
+  ///
+  /// @param version 0 for an account that nothing is known of yet
+  public record Stored(AccountKey key, AccountState state, long version) {}
+
+  private record Entry(AccountState state, long version, boolean changed) {}
+
+  public void add(Stored stored) {
+    entries.put(stored.key(), new Entry(stored.state(), stored.version(), false));
+    join(stored.key(), stored.state());
+  }
+
+  /// The current state of a locked account.
+  public AccountState state(AccountKey key) {
+    return entry(key).state();
+  }
+
+  /// Replaces the state of a locked account.
+  public void put(AccountKey key, AccountState state) {
+    entries.put(key, new Entry(state, entry(key).version(), true));
+    join(key, state);
+  }
+
+  /// The account together with the debtor's other accounts, as they are now.
+  public DebtorContext context(AccountKey key) {
+    AccountState account = state(key);
+    String debtorId = account.debtorId();
+    if (debtorId == null) {
+      return DebtorContext.of(account);
+    }
+    Collection<AccountKey> keys =
+        members.getOrDefault(new DebtorKey(key.tenant(), debtorId), Set.of());
+    if (keys.size() < 2) {
+      return DebtorContext.of(account);
+    }
+    List<AccountState> siblings = new ArrayList<>(keys.size());
+    for (AccountKey other : keys) {
+      AccountState sibling = state(other);
+      if (!other.equals(key) && debtorId.equals(sibling.debtorId())) {
+        siblings.add(sibling);
+      }
+    }
+    siblings.sort((a, b) -> a.accountId().compareTo(b.accountId()));
+    return DebtorContext.of(account, siblings);
+  }
+
+  /// What has to be written, in key order.
+  public Collection<Stored> changed() {
+    TreeMap<AccountKey, Stored> changed = new TreeMap<>();
+    entries.forEach(
+        (key, entry) -> {
+          if (entry.changed()) {
+            changed.put(key, new Stored(key, entry.state(), entry.version() + 1));
+          }
+        });
+    return changed.values();
+  }
+
+  private void join(AccountKey key, AccountState state) {
+    @Nullable String debtorId = state.debtorId();
+    if (debtorId != null) {
+      members.computeIfAbsent(new DebtorKey(key.tenant(), debtorId), _ -> new HashSet<>()).add(key);
+    }
+  }
+
+  private Entry entry(AccountKey key) {
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      throw new IllegalStateException("an account was not locked before it was used");
+    }
+    return entry;
+  }
+}

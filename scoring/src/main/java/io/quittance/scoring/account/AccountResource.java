@@ -1,0 +1,85 @@
+package io.quittance.scoring.account;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.AccountView;
+import io.quittance.scoring.web.Problems;
+import io.quittance.scoring.web.Tenant;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of an account now.
+@Path("/v1/accounts")
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountResource {
+
+  private final AccountRepository accounts;
+  private final Tenant tenant;
+
+  AccountResource(AccountRepository accounts, Tenant tenant) {
+    this.accounts = accounts;
+    this.tenant = tenant;
+  }
+
+  /// An account as of the newest fact known of it.
+  ///
+  /// @param newestFact event time of that fact
+  /// @param closed whether it has left collection
+  /// @param facts how many facts are kept
+  /// @param version grows with each change
+  public record AccountSummary(
+      String tenant,
+      String accountId,
+      @Nullable String debtorId,
+      @Nullable Instant newestFact,
+      boolean placed,
+      boolean closed,
+      @Nullable Long balanceMinor,
+      @Nullable String currency,
+      @Nullable Integer daysPastDue,
+      boolean inDispute,
+      boolean inHardship,
+      int facts,
+      long version) {}
+
+  @GET
+  @Path("/{id}")
+  @RolesAllowed({"agent", "supervisor", "auditor", "service"})
+  @Operation(summary = "The account as of the newest fact known of it")
+  public Uni<AccountSummary> find(@PathParam("id") String id) {
+    return accounts
+        .find(new AccountKey(tenant.name(), id))
+        .map(
+            found ->
+                summary(
+                    found.orElseThrow(
+                        () -> Problems.notFound("account-not-found", "There is no such account"))));
+  }
+
+  private static AccountSummary summary(AccountLedger.Stored stored) {
+    AccountState state = stored.state();
+    Instant newest = state.newestFact();
+    AccountView view = state.view(newest == null ? Instant.EPOCH : newest);
+    return new AccountSummary(
+        state.tenant(),
+        state.accountId(),
+        state.debtorId(),
+        newest,
+        view.isPlaced(),
+        view.isClosed(),
+        view.balanceMinor(),
+        view.currency(),
+        view.daysPastDue(),
+        view.disputedSince() != null,
+        view.inHardship(),
+        state.facts().size(),
+        stored.version());
+  }
+}

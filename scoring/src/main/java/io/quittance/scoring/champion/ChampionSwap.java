@@ -1,0 +1,172 @@
+package io.quittance.scoring.champion;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
+import io.quittance.core.model.ModelRefusedException;
+import io.quittance.scoring.inference.ModelLoader;
+import io.quittance.scoring.inference.ScoringModel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/// Makes the champion that the registry names the one that serves: from the cache, else from the
+/// registry; verified; swapped in at once. A bundle that cannot be obtained is tried for again, one
+/// that is refused is not: the old champion goes on in both cases. All work happens on one thread
+/// of its own, so the newest revision wins.
+public final class ChampionSwap implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(ChampionSwap.class);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+
+  private final String model;
+  private final Champions champions;
+  private final BundleCache cache;
+  private final BundleSource source;
+  private final ModelLoader loader;
+  private final Duration retryAtMost;
+  private final MeterRegistry metrics;
+  private final Timer swapTime;
+  private final MultiGauge versions;
+  private final Map<String, ModelLifecycleChanged> wanted = new HashMap<>();
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("champion-swap").daemon().factory());
+
+  public ChampionSwap(
+      String model,
+      Champions champions,
+      BundleCache cache,
+      BundleSource source,
+      ModelLoader loader,
+      Duration retryAtMost,
+      MeterRegistry metrics) {
+    this.model = model;
+    this.champions = champions;
+    this.cache = cache;
+    this.source = source;
+    this.loader = loader;
+    this.retryAtMost = retryAtMost;
+    this.metrics = metrics;
+    this.swapTime =
+        Timer.builder("quittance.champion.swap")
+            .description("from the news of a champion to its first batch")
+            .publishPercentileHistogram()
+            .register(metrics);
+    this.versions =
+        MultiGauge.builder("quittance.champion.version")
+            .description("the version that serves a tenant")
+            .register(metrics);
+  }
+
+  /// Brings back what the last run knew.
+  public void restore() {
+    executor.execute(
+        () -> {
+          try {
+            cache.snapshots().forEach(this::consider);
+          } catch (IOException e) {
+            LOG.warnf("The cached snapshots cannot be read: %s", e.toString());
+          }
+        });
+  }
+
+  /// A snapshot of the registry. Returns at once.
+  public void accept(ModelLifecycleChanged snapshot) {
+    executor.execute(() -> consider(snapshot));
+  }
+
+  /// Completes when everything accepted so far has been tried once.
+  public CompletableFuture<Void> tried() {
+    return CompletableFuture.runAsync(() -> {}, executor);
+  }
+
+  private void consider(ModelLifecycleChanged snapshot) {
+    ModelLifecycleChanged known = wanted.get(snapshot.tenant());
+    if (!snapshot.model().equals(model)
+        || (known != null && known.revision() > snapshot.revision())) {
+      return;
+    }
+    wanted.put(snapshot.tenant(), snapshot);
+    pursue(snapshot, System.nanoTime(), FIRST_RETRY);
+  }
+
+  private void pursue(ModelLifecycleChanged snapshot, long since, Duration wait) {
+    if (wanted.get(snapshot.tenant()) != snapshot) {
+      return;
+    }
+    try {
+      swap(snapshot, since);
+      cache.keep(snapshot);
+    } catch (ModelRefusedException e) {
+      metrics.counter("quittance.model.refused", "rule", e.rule()).increment();
+      LOG.errorf("The champion of tenant %s is refused: %s", snapshot.tenant(), e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      LOG.warnf(
+          "The champion of tenant %s cannot be obtained, next try in %s: %s",
+          snapshot.tenant(), wait, e.toString());
+      Duration doubled = wait.multipliedBy(2);
+      Duration next = doubled.compareTo(retryAtMost) > 0 ? retryAtMost : doubled;
+      executor.schedule(
+          () -> pursue(snapshot, since, next), wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void swap(ModelLifecycleChanged snapshot, long since) throws IOException {
+    String tenant = snapshot.tenant();
+    Optional<VersionRef> named = snapshot.champion();
+    if (named.isEmpty()) {
+      champions.swap(tenant, Optional.empty());
+    } else if (champions.of(tenant).filter(now -> serves(now, named.get())).isEmpty()) {
+      ScoringModel next = load(named.get());
+      champions.swap(tenant, Optional.of(next));
+      swapTime.record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
+      LOG.infof("Version %d serves tenant %s", named.get().version(), tenant);
+    }
+    publishVersions();
+  }
+
+  private static boolean serves(ScoringModel now, VersionRef named) {
+    return now.used().version() == named.version()
+        && now.used().sha256().equals(named.artifactSha256());
+  }
+
+  private ScoringModel load(VersionRef ref) throws IOException {
+    Optional<byte[]> cached = cache.bundle(ref.artifactSha256());
+    byte[] bytes = cached.isPresent() ? cached.get() : source.fetch(ref.artifactSha256());
+    ScoringModel loaded = loader.load(bytes, model, ref.version(), ref.artifactSha256());
+    if (cached.isEmpty()) {
+      cache.keep(ref.artifactSha256(), bytes);
+    }
+    return loaded;
+  }
+
+  private void publishVersions() {
+    List<MultiGauge.Row<?>> rows =
+        champions.serving().entrySet().stream()
+            .map(
+                entry ->
+                    MultiGauge.Row.of(
+                        Tags.of("model", model, "tenant", entry.getKey()),
+                        entry.getValue().used().version()))
+            .collect(Collectors.toUnmodifiableList());
+    versions.register(rows, true);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,50 @@
+package io.quittance.scoring.champion;
+
+import io.quittance.scoring.inference.ScoringModel;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The models that serve now, by tenant. A swap replaces the whole map at once: who has taken
+/// [#serving] keeps the versions it took. Safe for any thread.
+@Singleton
+public final class Champions {
+
+  private final AtomicReference<Map<String, ScoringModel>> serving =
+      new AtomicReference<>(Map.of());
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+  /// An immutable snapshot; a tenant without an entry is decided by rules.
+  public Map<String, ScoringModel> serving() {
+    return serving.get();
+  }
+
+  /// The model that serves a tenant.
+  public Optional<ScoringModel> of(String tenant) {
+    return Optional.ofNullable(serving.get().get(tenant));
+  }
+
+  /// Completes once the lifecycle topic has been read and the champions it names have been tried
+  /// for. No batch is decided before.
+  public Uni<Void> ready() {
+    return Uni.createFrom().completionStage(ready);
+  }
+
+  void swap(String tenant, Optional<ScoringModel> model) {
+    serving.updateAndGet(
+        before -> {
+          Map<String, ScoringModel> after = new HashMap<>(before);
+          after.remove(tenant);
+          model.ifPresent(next -> after.put(tenant, next));
+          return Map.copyOf(after);
+        });
+  }
+
+  void markReady() {
+    ready.complete(null);
+  }
+}

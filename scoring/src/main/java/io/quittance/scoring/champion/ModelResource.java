@@ -1,0 +1,69 @@
+package io.quittance.scoring.champion;
+
+import io.quittance.scoring.ScoringConfig;
+import io.quittance.scoring.inference.ScoringModel;
+import io.quittance.scoring.web.Tenant;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/// Which model serves the caller's tenant now.
+@Path("/v1/model")
+@Produces(MediaType.APPLICATION_JSON)
+public class ModelResource {
+
+  private final Champions champions;
+  private final Tenant tenant;
+  private final String name;
+
+  ModelResource(Champions champions, Tenant tenant, ScoringConfig config) {
+    this.champions = champions;
+    this.tenant = tenant;
+    this.name = config.model().name();
+  }
+
+  /// The model in service.
+  ///
+  /// @param degraded true when there is none: rules alone decide, and the rest is absent
+  /// @param engine `flat-forest` or `onnx-runtime`
+  public record ServingModel(
+      String name,
+      boolean degraded,
+      @Nullable Integer version,
+      @Nullable String sha256,
+      @Nullable String engine,
+      @Nullable List<String> features) {}
+
+  @GET
+  @RolesAllowed({
+    "viewer",
+    "model-developer",
+    "model-approver",
+    "supervisor",
+    "auditor",
+    "operator",
+    "service"
+  })
+  @Operation(summary = "The model that decides now")
+  public ServingModel serving() {
+    return champions
+        .of(tenant.name())
+        .map(this::describe)
+        .orElseGet(() -> new ServingModel(name, true, null, null, null, null));
+  }
+
+  private ServingModel describe(ScoringModel model) {
+    return new ServingModel(
+        name,
+        false,
+        model.used().version(),
+        model.used().sha256(),
+        model.isForest() ? "flat-forest" : "onnx-runtime",
+        model.featureNames());
+  }
+}

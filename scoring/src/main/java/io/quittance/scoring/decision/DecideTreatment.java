@@ -1,0 +1,172 @@
+package io.quittance.scoring.decision;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.AccountView;
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.event.Action;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.explain.Explanation;
+import io.quittance.core.explain.ReasonCodes;
+import io.quittance.core.feature.FeatureCatalogue;
+import io.quittance.core.feature.FeatureExtractor;
+import io.quittance.core.feature.FeatureVector;
+import io.quittance.core.policy.Choice;
+import io.quittance.core.policy.ContactPolicy;
+import io.quittance.core.policy.NextBestAction;
+import io.quittance.core.policy.PolicyPack;
+import io.quittance.core.policy.PolicyVerdict;
+import io.quittance.scoring.inference.ScoringModel;
+import java.time.Instant;
+import java.time.zone.ZoneRulesProvider;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The use case: the lawful next best action for one account, explained. A pure function of what is
+/// known, the model and the policy pack: the same inputs give the same bytes. Safe for several
+/// threads.
+public final class DecideTreatment {
+
+  /// Reasons given with a decision.
+  static final int REASONS = 4;
+
+  private final PolicyPack pack;
+  private final String tzdata;
+
+  public DecideTreatment(PolicyPack pack) {
+    this.pack = pack;
+    this.tzdata = ZoneRulesProvider.getVersions("UTC").lastKey();
+  }
+
+  /// Decides as of the trigger's time. Features are read as of that time; the rules see every fact
+  /// known, also one that happened after it, so that a late event never permits what is already
+  /// forbidden.
+  ///
+  /// @param context the account with the trigger applied, and the debtor's other accounts
+  /// @param model null decides by rules alone
+  public DecisionMade decide(
+      Envelope trigger, DebtorContext context, @Nullable ScoringModel model) {
+    AccountState account = context.account();
+    Instant at = trigger.time();
+    AccountView view = account.view(at);
+    FeatureVector features = FeatureExtractor.extract(view);
+    PolicyVerdict verdict = ContactPolicy.evaluate(pack, context, latest(at, account.newestFact()));
+    Long balance = view.balanceMinor();
+    Subject subject =
+        new Subject(trigger, account, view, features, verdict, balance == null ? 0 : balance);
+    return model == null ? byRules(subject) : byModel(subject, model);
+  }
+
+  /// The decision as it is kept and published.
+  public static StoredDecision stored(DecisionMade decision) {
+    return new StoredDecision(
+        decision.decisionId(),
+        decision.tenant(),
+        decision.accountId(),
+        decision.decidedAt(),
+        EventCodec.write(decision),
+        decision.model() == null ? null : decision.model().version(),
+        decision.correlationId());
+  }
+
+  private DecisionMade byRules(Subject subject) {
+    Choice choice = NextBestAction.coldStart(pack, subject.verdict(), subject.decisionId());
+    return decision(subject, choice, null);
+  }
+
+  private DecisionMade byModel(Subject subject, ScoringModel model) {
+    ScoringModel.Predictions predictions = model.predict(subject.features());
+    Choice choice =
+        NextBestAction.choose(
+            pack,
+            subject.verdict(),
+            subject.balanceMinor(),
+            predictions.probabilities(),
+            subject.decisionId());
+    Optional<Explanation> explanation = model.explain(subject.features(), choice.action());
+    return decision(subject, choice, new Scored(model, predictions, explanation));
+  }
+
+  private DecisionMade decision(Subject subject, Choice choice, @Nullable Scored scored) {
+    Envelope trigger = subject.trigger();
+    return new DecisionMade(
+        subject.decisionId(),
+        trigger.identity().tenant(),
+        subject.account().accountId(),
+        subject.account().debtorId(),
+        new DecisionMade.Trigger(
+            trigger.identity().source(), trigger.identity().id(), trigger.type()),
+        trigger.time(),
+        scored == null ? null : scored.model().used(),
+        pack.used(),
+        subject.features().snapshot(),
+        subject.balanceMinor(),
+        subject.view().currency(),
+        choice.actions(),
+        scored == null ? null : scored.predictions().probability(choice.action()),
+        scored == null ? null : scored.riskBand(),
+        choice.recommendation(),
+        subject.verdict().blocked(),
+        scored == null ? null : scored.reasons(),
+        scored == null ? null : scored.baseValue(),
+        scored == null ? null : scored.predictions().margin(choice.action()),
+        choice.propensity(),
+        choice.explored(),
+        scored == null,
+        trigger.correlationId(),
+        tzdata);
+  }
+
+  private static Instant latest(Instant at, @Nullable Instant newest) {
+    return newest != null && newest.isAfter(at) ? newest : at;
+  }
+
+  private record Subject(
+      Envelope trigger,
+      AccountState account,
+      AccountView view,
+      FeatureVector features,
+      PolicyVerdict verdict,
+      long balanceMinor) {
+    UUID decisionId() {
+      return trigger.identity().decisionId();
+    }
+  }
+
+  private record Scored(
+      ScoringModel model, ScoringModel.Predictions predictions, Optional<Explanation> explanation) {
+
+    DecisionMade.RiskBand riskBand() {
+      return DecisionMade.RiskBand.ofPaymentProbability(predictions.probability(Action.NO_CONTACT));
+    }
+
+    @Nullable Double baseValue() {
+      return explanation.isPresent() ? explanation.get().baseValue() : null;
+    }
+
+    /// The strongest feature of each concept, with its own contribution.
+    @Nullable List<DecisionMade.Reason> reasons() {
+      if (explanation.isEmpty()) {
+        return null;
+      }
+      FeatureCatalogue catalogue = FeatureCatalogue.standard();
+      String[] names = model.featureNames().toArray(new String[0]);
+      Set<String> told = new HashSet<>();
+      return ReasonCodes.top(
+              names,
+              explanation.get().contributions(),
+              names.length,
+              (feature, contribution) -> catalogue.definition(feature).text(contribution))
+          .stream()
+          .filter(reason -> told.add(catalogue.definition(reason.feature()).concept()))
+          .limit(REASONS)
+          .map(r -> new DecisionMade.Reason(r.feature(), r.contribution(), r.text()))
+          .toList();
+    }
+  }
+}

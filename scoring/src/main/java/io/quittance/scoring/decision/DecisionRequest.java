@@ -1,0 +1,12 @@
+package io.quittance.scoring.decision;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a caller asks for.
+///
+/// @param requestId chosen by the caller; the same request with the same id gives the same decision
+/// @param accountId an account that scoring knows
+/// @param at the instant to decide as of; the clock when absent
+public record DecisionRequest(
+    @Nullable String requestId, @Nullable String accountId, @Nullable Instant at) {}

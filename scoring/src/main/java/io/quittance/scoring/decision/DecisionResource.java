@@ -1,0 +1,128 @@
+package io.quittance.scoring.decision;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.InvalidEventException;
+import io.quittance.messaging.RecordParser;
+import io.quittance.scoring.web.Problems;
+import io.quittance.scoring.web.Tenant;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/// Decisions: asked for, and looked up. Answers are the stored bytes.
+@Path("/v1/decisions")
+@Produces(MediaType.APPLICATION_JSON)
+public class DecisionResource {
+
+  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
+
+  private final DecideOnRequest decideOnRequest;
+  private final DecisionRepository decisions;
+  private final Tenant tenant;
+  private final Clock clock;
+
+  DecisionResource(
+      DecideOnRequest decideOnRequest, DecisionRepository decisions, Tenant tenant, Clock clock) {
+    this.decideOnRequest = decideOnRequest;
+    this.decisions = decisions;
+    this.tenant = tenant;
+    this.clock = clock;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"agent", "supervisor", "service"})
+  @Operation(summary = "Decide for a known account; idempotent by requestId")
+  public Uni<Response> decide(@Nullable DecisionRequest request) {
+    if (request == null) {
+      throw Problems.invalid("A body is required");
+    }
+    EventIdentity identity = identity(request);
+    String accountId = accountId(request);
+    checkTime(request.at());
+    return decideOnRequest
+        .decide(identity, accountId, request.at())
+        .map(answer -> response(answer, identity));
+  }
+
+  @GET
+  @Path("/{id}")
+  @RolesAllowed({"viewer", "agent", "supervisor", "auditor", "service"})
+  @Operation(summary = "The decision as it was published")
+  public Uni<Response> find(@PathParam("id") String id) {
+    UUID decisionId;
+    try {
+      decisionId = UUID.fromString(id);
+    } catch (IllegalArgumentException e) {
+      throw unknown();
+    }
+    return decisions
+        .find(tenant.name(), decisionId)
+        .map(bytes -> Response.ok(bytes.orElseThrow(DecisionResource::unknown)).build());
+  }
+
+  private static HttpProblem unknown() {
+    return Problems.notFound("decision-not-found", "There is no such decision");
+  }
+
+  private EventIdentity identity(DecisionRequest request) {
+    try {
+      EventIdentity identity =
+          new EventIdentity(
+              tenant.name(),
+              DecideOnRequest.SOURCE,
+              request.requestId() == null ? "" : request.requestId());
+      return new Envelope(identity, DecideOnRequest.TYPE, Instant.EPOCH, null).identity();
+    } catch (InvalidEventException e) {
+      throw Problems.invalid(
+          "requestId must be 1 to 128 letters, digits, '/', '.', '_', ':' or '-'");
+    }
+  }
+
+  private static String accountId(DecisionRequest request) {
+    String accountId = request.accountId();
+    if (accountId == null || !ACCOUNT.matcher(accountId).matches()) {
+      throw Problems.invalid("accountId must be 1 to 64 letters, digits, '.', '_', ':' or '-'");
+    }
+    return accountId;
+  }
+
+  private void checkTime(@Nullable Instant at) {
+    if (at != null
+        && (at.isBefore(Instant.EPOCH)
+            || at.isAfter(clock.instant().plus(RecordParser.TOLERANCE)))) {
+      throw Problems.invalid("at must lie between 1970 and 5 minutes ahead of the clock");
+    }
+  }
+
+  private static Response response(DecideOnRequest.Answer answer, EventIdentity identity) {
+    return switch (answer) {
+      case DecideOnRequest.Answer.Decided decided ->
+          Response.created(URI.create("/v1/decisions/" + identity.decisionId()))
+              .entity(decided.bytes())
+              .build();
+      case DecideOnRequest.Answer.Repeated repeated -> Response.ok(repeated.bytes()).build();
+      case DecideOnRequest.Answer.Conflict _ ->
+          throw Problems.conflict(
+              "request-conflict", "This requestId was used for another request");
+      case DecideOnRequest.Answer.UnknownAccount _ ->
+          throw Problems.notFound("account-not-found", "There is no such account");
+    };
+  }
+}

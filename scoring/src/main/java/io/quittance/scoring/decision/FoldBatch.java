@@ -1,0 +1,220 @@
+package io.quittance.scoring.decision;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.EventTypes;
+import io.quittance.core.event.InvalidEventException;
+import io.quittance.messaging.Parsed;
+import io.quittance.scoring.account.AccountLedger;
+import io.quittance.scoring.inbox.Fate;
+import io.quittance.scoring.inbox.FateRow;
+import io.quittance.scoring.inbox.InboxRow;
+import io.quittance.scoring.inbox.KnownEvent;
+import io.quittance.scoring.inference.ScoringModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The use case of a batch: gives each record its one fate, in batch order. Pure but for the ledger
+/// it works on; nothing a record holds makes it throw. An instance serves one batch.
+public final class FoldBatch {
+
+  private static final Logger LOG = Logger.getLogger(FoldBatch.class);
+
+  /// What still changes a closed account: it may re-open, money may come or go, and what holds for
+  /// the person holds for the person's other accounts.
+  private static final Set<String> APPLIED_WHEN_CLOSED =
+      Set.of(
+          EventTypes.PAYMENT_RECEIVED,
+          EventTypes.PAYMENT_REVERSED,
+          EventTypes.OPTED_OUT,
+          EventTypes.COMPLAINT_RAISED,
+          EventTypes.CONSENT_CHANGED,
+          EventTypes.CEASE_REQUESTED,
+          EventTypes.ATTORNEY_RETAINED,
+          EventTypes.DECEASED_REPORTED,
+          EventTypes.IDENTITY_THEFT_REPORTED,
+          EventTypes.BANKRUPTCY_FILED);
+
+  private final DecideTreatment decide;
+  private final Map<String, ScoringModel> models;
+  private final Map<EventIdentity, KnownEvent> known;
+  private final AccountLedger ledger;
+  private final Map<EventIdentity, Candidate.Event> accepted = new HashMap<>();
+  private final List<InboxRow> rows = new ArrayList<>();
+  private final List<FateRow> fates = new ArrayList<>();
+  private final List<StoredDecision> decisions = new ArrayList<>();
+  private final List<DecisionMade> made = new ArrayList<>();
+  private final List<StoredDecision> publish = new ArrayList<>();
+  private final List<Parsed.Poison> poison = new ArrayList<>();
+  private final Map<EventIdentity, Boolean> refused = new HashMap<>();
+  private int redelivered;
+
+  /// @param models the champion by tenant, the same for the whole batch
+  /// @param known what the inbox says of those identities of the batch that were seen before
+  /// @param ledger holds every account of the batch's new identities
+  public FoldBatch(
+      DecideTreatment decide,
+      Map<String, ScoringModel> models,
+      Map<EventIdentity, KnownEvent> known,
+      AccountLedger ledger) {
+    this.decide = decide;
+    this.models = models;
+    this.known = known;
+    this.ledger = ledger;
+  }
+
+  public BatchResult fold(List<Candidate> batch) {
+    for (Candidate candidate : batch) {
+      if (candidate.parsed() instanceof Parsed.Poison bad) {
+        reject(bad, null);
+      } else {
+        candidate.readable().ifPresent(event -> judge(candidate, event));
+      }
+    }
+    List<EventIdentity> released =
+        refused.keySet().stream().filter(identity -> !accepted.containsKey(identity)).toList();
+    return new BatchResult(rows, fates, decisions, made, publish, poison, released, redelivered);
+  }
+
+  private void judge(Candidate candidate, Candidate.Event event) {
+    KnownEvent before = known.get(event.identity());
+    Candidate.Event first = accepted.get(event.identity());
+    if (before != null) {
+      repeatOf(before, candidate, event);
+    } else if (first != null) {
+      repeat(Arrays.equals(first.contentSha256(), event.contentSha256()), candidate, event);
+    } else {
+      accept(candidate, event);
+    }
+  }
+
+  private void repeatOf(KnownEvent before, Candidate candidate, Candidate.Event event) {
+    boolean same = before.hasContent(event.contentSha256());
+    if (same && before.isAt(event.origin())) {
+      redelivered++;
+      byte[] bytes = before.decision();
+      if (bytes != null) {
+        publish.add(storedBefore(event, bytes));
+      }
+    } else {
+      repeat(same, candidate, event);
+    }
+  }
+
+  private void repeat(boolean same, Candidate candidate, Candidate.Event event) {
+    if (same) {
+      fates.add(new FateRow(event.origin(), Fate.DUPLICATE, "repeat", event.envelope().time()));
+    } else {
+      reject(
+          new Parsed.Poison(
+              candidate.record(),
+              "identity-conflict",
+              "ce_id",
+              "the same source and id were seen with other content"),
+          event.envelope().time());
+    }
+  }
+
+  private void accept(Candidate candidate, Candidate.Event event) {
+    try {
+      apply(candidate, event);
+      accepted.put(event.identity(), event);
+    } catch (InvalidEventException e) {
+      refuse(candidate, event, e.code(), e.field(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Record %s could not be decided", event.origin().id());
+      refuse(candidate, event, "processing-failed", "data", "the record could not be processed");
+    }
+  }
+
+  private void refuse(
+      Candidate candidate, Candidate.Event event, String code, String field, String message) {
+    refused.put(event.identity(), true);
+    reject(new Parsed.Poison(candidate.record(), code, field, message), event.envelope().time());
+  }
+
+  private void apply(Candidate candidate, Candidate.Event event) {
+    Envelope envelope = event.envelope();
+    AccountState before = ledger.state(event.account());
+    boolean closed =
+        before.closedAt(envelope.time()) != null && !envelope.type().equals(EventTypes.PLACED);
+    if (closed && !APPLIED_WHEN_CLOSED.contains(envelope.type())) {
+      row(event, Fate.IGNORED, "account-closed", false);
+      return;
+    }
+    AccountState.Applied applied = applied(before, envelope, candidate.parsed());
+    ledger.put(event.account(), applied.state());
+    if (EventTypes.isDeciding(envelope.type()) && !closed) {
+      try {
+        decide(event);
+      } catch (RuntimeException e) {
+        ledger.put(event.account(), before);
+        throw e;
+      }
+      row(event, Fate.DECIDED, applied.late() ? "late" : null, true);
+    } else if (applied.late()) {
+      row(event, Fate.LATE_APPLIED, null, false);
+    } else {
+      row(event, Fate.STATE_ONLY, closed ? "account-closed" : null, false);
+    }
+  }
+
+  private static AccountState.Applied applied(
+      AccountState before, Envelope envelope, Parsed parsed) {
+    return switch (parsed) {
+      case Parsed.AccountRecord a -> before.apply(envelope, a.event());
+      case Parsed.OutcomeRecord o -> before.apply(envelope, o.outcome());
+      case Parsed.Poison _, Parsed.DecisionRecord _, Parsed.RetrainingRecord _ ->
+          throw new IllegalArgumentException("not an event of an account");
+    };
+  }
+
+  private void decide(Candidate.Event event) {
+    DecisionMade decision =
+        decide.decide(
+            event.envelope(),
+            ledger.context(event.account()),
+            models.get(event.account().tenant()));
+    StoredDecision stored = DecideTreatment.stored(decision);
+    made.add(decision);
+    decisions.add(stored);
+    publish.add(stored);
+  }
+
+  private void row(Candidate.Event event, Fate fate, @Nullable String reason, boolean decided) {
+    rows.add(
+        new InboxRow(
+            event.envelope(),
+            event.account().accountId(),
+            event.contentSha256(),
+            fate,
+            reason,
+            event.origin(),
+            decided ? event.identity().decisionId() : null));
+  }
+
+  private void reject(Parsed.Poison bad, @Nullable Instant time) {
+    poison.add(bad);
+    fates.add(new FateRow(bad.origin(), Fate.DLQ, bad.code(), time));
+  }
+
+  private static StoredDecision storedBefore(Candidate.Event event, byte[] bytes) {
+    return new StoredDecision(
+        event.identity().decisionId(),
+        event.account().tenant(),
+        event.account().accountId(),
+        event.envelope().time(),
+        bytes,
+        null,
+        event.envelope().correlationId());
+  }
+}

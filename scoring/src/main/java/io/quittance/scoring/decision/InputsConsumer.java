@@ -1,0 +1,99 @@
+package io.quittance.scoring.decision;
+
+import io.quittance.messaging.DeadLetterPublisher;
+import io.quittance.messaging.RecordParser;
+import io.quittance.scoring.ScoringConfig;
+import io.quittance.scoring.ScoringMetrics;
+import io.quittance.scoring.ScoringWorker;
+import io.quittance.scoring.champion.Champions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/// Reads account events and outcomes in batches. A batch is acknowledged after its transaction has
+/// committed and its decisions and dead letters are on the broker; until then it is tried again,
+/// and the consumer reads no further. So nothing is lost, and what waits in memory is bounded.
+@ApplicationScoped
+public class InputsConsumer {
+
+  private static final Logger LOG = Logger.getLogger(InputsConsumer.class);
+
+  private final RecordParser parser;
+  private final ProcessBatch processBatch;
+  private final DecisionPublisher decisions;
+  private final DeadLetterPublisher deadLetters;
+  private final Champions champions;
+  private final ScoringWorker worker;
+  private final ScoringMetrics metrics;
+  private final ScoringConfig.Batch config;
+
+  InputsConsumer(
+      RecordParser parser,
+      ProcessBatch processBatch,
+      DecisionPublisher decisions,
+      DeadLetterPublisher deadLetters,
+      Champions champions,
+      ScoringWorker worker,
+      ScoringMetrics metrics,
+      ScoringConfig config) {
+    this.parser = parser;
+    this.processBatch = processBatch;
+    this.decisions = decisions;
+    this.deadLetters = deadLetters;
+    this.champions = champions;
+    this.worker = worker;
+    this.metrics = metrics;
+    this.config = config.batch();
+  }
+
+  @Incoming("inputs")
+  Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
+    long started = System.nanoTime();
+    return champions
+        .ready()
+        .chain(() -> worker.run(() -> parse(records)))
+        .flatMap(
+            batch ->
+                again("store", processBatch.process(batch))
+                    .flatMap(results -> publish(results).replaceWith(results))
+                    .invoke(results -> metrics.batch(batch, results, System.nanoTime() - started)))
+        .replaceWithVoid();
+  }
+
+  private List<Candidate> parse(ConsumerRecords<byte[], byte[]> records) {
+    List<Candidate> batch = new ArrayList<>(records.count());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      batch.add(Candidate.of(record, parser.parse(record)));
+    }
+    return batch;
+  }
+
+  private Uni<Void> publish(List<BatchResult> results) {
+    Uni<Void> done = Uni.createFrom().voidItem();
+    for (BatchResult result : results) {
+      done =
+          done.chain(() -> again("publish", decisions.publish(result.publish())))
+              .chain(() -> again("publish dead letters of", deadLetters.publish(result.poison())));
+    }
+    return done;
+  }
+
+  /// Tries for ever: there is nothing better to do while the database or the broker is away.
+  private <T> Uni<T> again(String what, Uni<T> work) {
+    return work.onFailure()
+        .invoke(
+            failure -> {
+              metrics.retried();
+              LOG.warnf("Could not %s a batch, trying again: %s", what, failure.toString());
+            })
+        .onFailure()
+        .retry()
+        .withBackOff(config.retryFirst(), config.retryAtMost())
+        .indefinitely();
+  }
+}

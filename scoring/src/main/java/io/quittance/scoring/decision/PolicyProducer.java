@@ -1,0 +1,35 @@
+package io.quittance.scoring.decision;
+
+import io.quittance.core.policy.PolicyPack;
+import io.quittance.scoring.ScoringConfig;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Reads the policy pack once; a pack that cannot be read stops the start.
+@Singleton
+final class PolicyProducer {
+
+  @Produces
+  @Singleton
+  PolicyPack pack(ScoringConfig config) {
+    String wanted = config.policy().pack();
+    if (!wanted.endsWith(".yaml")) {
+      return PolicyPack.named(wanted);
+    }
+    try {
+      return PolicyPack.read(Files.readAllBytes(Path.of(wanted)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("quittance.policy.pack " + wanted + " cannot be read", e);
+    }
+  }
+
+  @Produces
+  @Singleton
+  DecideTreatment decideTreatment(PolicyPack pack) {
+    return new DecideTreatment(pack);
+  }
+}

@@ -1,0 +1,19 @@
+package io.quittance.scoring.decision;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A decision as it is kept: canonical bytes, published and answered as they are.
+///
+/// @param bytes canonical JSON; not to be modified
+/// @param modelVersion null for a decision by rules alone
+@SuppressWarnings("ArrayRecordComponent")
+public record StoredDecision(
+    UUID decisionId,
+    String tenant,
+    String accountId,
+    Instant decidedAt,
+    byte[] bytes,
+    @Nullable Integer modelVersion,
+    @Nullable String correlationId) {}

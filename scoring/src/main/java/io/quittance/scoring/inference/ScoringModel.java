@@ -1,0 +1,87 @@
+package io.quittance.scoring.inference;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.explain.Explanation;
+import io.quittance.core.feature.FeatureSelection;
+import io.quittance.core.feature.FeatureVector;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A model version that may serve. Immutable, safe for several threads.
+public final class ScoringModel {
+
+  private static final Action[] ACTIONS = Action.values();
+
+  private final DecisionMade.ModelUsed used;
+  private final FeatureSelection selection;
+  private final Kernel kernel;
+
+  ScoringModel(DecisionMade.ModelUsed used, FeatureSelection selection, Kernel kernel) {
+    this.used = used;
+    this.selection = selection;
+    this.kernel = kernel;
+  }
+
+  /// Name, version and digest, as decisions name it.
+  public DecisionMade.ModelUsed used() {
+    return used;
+  }
+
+  /// Whether its answers are computed by the flat forest, and so explain themselves.
+  public boolean isForest() {
+    return kernel instanceof Kernel.Forest;
+  }
+
+  /// The features it reads, in its order.
+  public List<String> featureNames() {
+    return selection.names();
+  }
+
+  /// The answer for every action.
+  public Predictions predict(FeatureVector features) {
+    int width = selection.size();
+    float[] rows = new float[ACTIONS.length * width];
+    for (Action action : ACTIONS) {
+      selection.pick(features, rows, action.ordinal() * width);
+      if (selection.actionIndex() >= 0) {
+        rows[action.ordinal() * width + selection.actionIndex()] = action.code();
+      }
+    }
+    OnnxSession.Answer answer = kernel.answer(rows);
+    Map<Action, Double> probabilities = new EnumMap<>(Action.class);
+    Map<Action, Double> margins = new EnumMap<>(Action.class);
+    for (Action action : ACTIONS) {
+      probabilities.put(action, answer.probabilities()[action.ordinal()]);
+      margins.put(action, answer.margins()[action.ordinal()]);
+    }
+    return new Predictions(
+        Collections.unmodifiableMap(probabilities), Collections.unmodifiableMap(margins));
+  }
+
+  /// The contributions to the margin under one action, in the order of [#featureNames()]; empty for
+  /// a model that cannot be explained exactly.
+  public Optional<Explanation> explain(FeatureVector features, Action action) {
+    float[] row = new float[selection.size()];
+    selection.pick(features, row, 0);
+    if (selection.actionIndex() >= 0) {
+      row[selection.actionIndex()] = action.code();
+    }
+    return kernel.explain(row);
+  }
+
+  /// Calibrated probability and margin (log-odds before calibration) per action.
+  public record Predictions(Map<Action, Double> probabilities, Map<Action, Double> margins) {
+
+    public double probability(Action action) {
+      return probabilities.getOrDefault(action, Double.NaN);
+    }
+
+    public double margin(Action action) {
+      return margins.getOrDefault(action, Double.NaN);
+    }
+  }
+}
