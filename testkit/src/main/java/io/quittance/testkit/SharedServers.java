@@ -34,7 +34,7 @@ public record SharedServers(String bootstrapServers, int postgresPort) {
   static final String ADDRESSES = "addresses.properties";
 
   private static final String MAVEN = "org.codehaus.plexus.classworlds.launcher.Launcher";
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final List<String> JVM_OPTIONS =
       List.of(
           "-Xmx512m",
@@ -70,6 +70,8 @@ public record SharedServers(String bootstrapServers, int postgresPort) {
     }
   }
 
+  /// Makes a database that no other caller has.
+  ///
   /// @param prefix lower-case letters, digits and underscores
   public Database newDatabase(String prefix) {
     String name = prefix + "_" + unique();

@@ -21,6 +21,8 @@ public final class SharedServersMain {
 
   private SharedServersMain() {}
 
+  /// Runs until the watched process ends.
+  ///
   /// @param arguments the pid to watch, the directory to keep everything in
   public static void main(String[] arguments) throws IOException {
     Logger.getLogger("").setLevel(Level.WARNING);

@@ -10,6 +10,8 @@ import java.util.logging.Logger;
 public final class KafkaBrokerMain {
   private KafkaBrokerMain() {}
 
+  /// Runs until it is asked to end.
+  ///
   /// @param arguments data directory, client port, controller port, largest batch in bytes
   public static void main(String[] arguments) throws IOException {
     Logger.getLogger("").setLevel(Level.WARNING);

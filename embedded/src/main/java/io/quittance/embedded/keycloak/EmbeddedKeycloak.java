@@ -29,7 +29,7 @@ import java.util.Map;
 /// would fork it.
 public final class EmbeddedKeycloak implements AutoCloseable {
   private static final String MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
-  private static final Duration START = Duration.ofSeconds(180);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final List<String> SHARED = List.of("bin", "conf", "lib", "providers", "themes");
 

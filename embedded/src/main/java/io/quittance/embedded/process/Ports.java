@@ -25,7 +25,8 @@ public final class Ports {
         && canBind(new InetSocketAddress(port));
   }
 
-  /// @return the given port, or a free one for 0
+  /// The given port, or a free one for 0.
+  ///
   /// @throws PortTakenException when another process listens on it
   public static int claim(int port, String purpose) {
     if (port == 0) {
@@ -35,6 +36,8 @@ public final class Ports {
     return port;
   }
 
+  /// Does nothing when the port is free.
+  ///
   /// @throws PortTakenException when another process listens on it
   public static void requireFree(int port, String purpose) {
     if (!isFree(port)) {

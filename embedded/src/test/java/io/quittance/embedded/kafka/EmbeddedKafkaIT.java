@@ -103,7 +103,7 @@ final class EmbeddedKafkaIT {
       var partition = new TopicPartition(TOPIC, 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
       while (consumer.position(partition) < end) {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
       }

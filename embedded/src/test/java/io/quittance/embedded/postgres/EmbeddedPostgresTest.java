@@ -19,7 +19,7 @@ final class EmbeddedPostgresTest {
         assertThrows(
             StartFailedException.class,
             () -> EmbeddedPostgres.requireSupported("Mac OS X", "aarch64"));
-    assertTrue(failure.getMessage().contains("Mac OS X on aarch64"));
+    assertTrue(failure.toString().contains("Mac OS X on aarch64"));
     assertThrows(
         StartFailedException.class, () -> EmbeddedPostgres.requireSupported("Linux", "aarch64"));
   }

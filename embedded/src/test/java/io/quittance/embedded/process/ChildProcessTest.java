@@ -77,8 +77,8 @@ final class ChildProcessTest {
         assertThrows(StartFailedException.class, () -> process.awaitReady(GRACE, () -> false));
 
     // Then
-    assertTrue(failure.getMessage().startsWith("a shell ended with status 3"));
-    assertTrue(failure.getMessage().contains("no such licence"));
+    assertTrue(failure.toString().contains(": a shell ended with status 3"));
+    assertTrue(failure.toString().contains("no such licence"));
   }
 
   @Test

@@ -21,8 +21,8 @@ final class PortsTest {
       assertFalse(Ports.isFree(port));
       assertEquals(port, failure.port());
       assertEquals("Kafka", failure.purpose());
-      assertTrue(failure.getMessage().startsWith("Port " + port + ", needed for Kafka,"));
-      assertTrue(failure.getMessage().contains("--port-offset"));
+      assertTrue(failure.toString().contains(": Port " + port + ", needed for Kafka,"));
+      assertTrue(failure.toString().contains("--port-offset"));
     }
   }
 

@@ -2,6 +2,7 @@ package io.quittance.testkit.violations.scoring.account;
 
 import jakarta.inject.Inject;
 
+@SuppressWarnings("NullAway.Init")
 final class Injected {
-  @Inject String name = "";
+  @Inject String name;
 }

@@ -4,7 +4,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 final class Intake {
   @Incoming("account-events")
-  void on(String event) {
-    event.strip();
+  String on(String event) {
+    return event.strip();
   }
 }
