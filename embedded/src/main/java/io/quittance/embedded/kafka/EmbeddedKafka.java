@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/// A Kafka broker in a child JVM of 384 MiB, ready 3–5 seconds after its start.
+/// A Kafka broker in a child JVM of 384 MiB, ready 2–5 seconds after its start.
 ///
 /// Its data is kept: a start on an existing directory continues with all topics, records and
 /// offsets, after a clean stop as after a kill. A broker that a killed launcher left behind on the

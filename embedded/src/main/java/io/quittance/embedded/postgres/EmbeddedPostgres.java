@@ -15,7 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 
-/// A PostgreSQL server on loopback, ready about 1 second after its start (8 when its binaries and
+/// A PostgreSQL server on loopback, ready about 1 second after its start (2 when its binaries and
 /// its data directory are made).
 ///
 /// Its data is kept, and durable unless [Durability#NONE] is asked for. A server that a killed
