@@ -23,7 +23,8 @@ public record Champion(int version, List<String> features, FlatForest forest) {
         model
             .forest()
             .orElseThrow(
-                () -> new IllegalStateException("champion " + version + " is not a forest of trees"));
+                () ->
+                    new IllegalStateException("champion " + version + " is not a forest of trees"));
     return new Champion(version, read.manifest().featureNames(), forest);
   }
 

@@ -3,8 +3,9 @@ package io.quittance.retraining.evaluation;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The paired scores from which the registry computes its verdict again: `row,label,candidate,champion`
-/// with calibrated probabilities, the last column empty where there is no champion.
+/// The paired scores from which the registry computes its verdict again:
+/// `row,label,candidate,champion` with calibrated probabilities, the last column empty where there
+/// is no champion.
 public final class Evidence {
 
   /// The first line of the file.

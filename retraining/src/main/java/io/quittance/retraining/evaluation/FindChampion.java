@@ -1,9 +1,9 @@
 package io.quittance.retraining.evaluation;
 
+import io.quittance.core.model.Sha256;
 import io.quittance.retraining.peer.Peer;
 import io.quittance.retraining.peer.PeerException;
 import io.quittance.retraining.peer.RegistryClient;
-import io.quittance.core.model.Sha256;
 import java.util.Optional;
 import java.util.Set;
 

@@ -72,7 +72,8 @@ public final class ModelCard {
   }
 
   private static void training(StringBuilder card, Search.Result search) {
-    card.append("## Training\n\n| Settings | Trees | Log loss on the calibration slice | |\n|---|---|---|---|\n");
+    card.append(
+        "## Training\n\n| Settings | Trees | Log loss on the calibration slice | |\n|---|---|---|---|\n");
     for (TrainedForest trial : search.trials()) {
       card.append(
           String.format(
@@ -119,8 +120,12 @@ public final class ModelCard {
             + " seen may be lower.",
         100 * split.sharedAccountRate());
     line(card, "- The calibration slice also chose the number of trees and the settings.");
-    line(card, "- Only recommended actions have outcomes: what other actions would have done is inferred.");
-    line(card, "- Decisions whose label is censored (closed or bankrupt before maturity) are not in the data.");
+    line(
+        card,
+        "- Only recommended actions have outcomes: what other actions would have done is inferred.");
+    line(
+        card,
+        "- Decisions whose label is censored (closed or bankrupt before maturity) are not in the data.");
   }
 
   private static void line(StringBuilder card, String format, Object... arguments) {

@@ -13,8 +13,8 @@ import io.quittance.retraining.training.TrainedForest;
 import java.util.Arrays;
 import java.util.Set;
 
-/// Writes a calibrated forest as ONNX, proves that the graph computes what the trainer computed, and
-/// packs the bundle. The same forest, rows and manifest give the same bytes. Stateless.
+/// Writes a calibrated forest as ONNX, proves that the graph computes what the trainer computed,
+/// and packs the bundle. The same forest, rows and manifest give the same bytes. Stateless.
 public final class ExportBundle {
 
   private static final int GOLDEN_ROWS = 50;

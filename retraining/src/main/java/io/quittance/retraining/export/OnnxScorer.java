@@ -20,7 +20,8 @@ final class OnnxScorer implements AutoCloseable {
       options.setInterOpNumThreads(1);
       session = OrtEnvironment.getEnvironment().createSession(onnx, options);
     } catch (OrtException e) {
-      throw new ExportRefusedException("ONNX Runtime refuses the exported graph: " + e.getMessage());
+      throw new ExportRefusedException(
+          "ONNX Runtime refuses the exported graph: " + e.getMessage());
     }
   }
 

@@ -5,12 +5,13 @@ import io.quittance.retraining.dataset.LabelledRows;
 import io.quittance.retraining.training.TrainedForest;
 import java.util.Locale;
 
-/// How far three evaluations of one forest lie apart: by the library that trained it, by ONNX Runtime
-/// on the exported graph, and by the flat forest that scoring uses.
+/// How far three evaluations of one forest lie apart: by the library that trained it, by ONNX
+/// Runtime on the exported graph, and by the flat forest that scoring uses.
 ///
 /// @param rows rows compared
 /// @param onnxMargin largest difference of the margin, ONNX Runtime against the trainer
-/// @param onnxProbability largest difference of the probability, ONNX Runtime against the flat forest
+/// @param onnxProbability largest difference of the probability, ONNX Runtime against the flat
+///   forest
 /// @param forestMargin largest difference of the margin, flat forest against the trainer
 /// @param identicalRows rows whose flat forest margin has the same bits as the trainer's
 public record Parity(
@@ -20,8 +21,7 @@ public record Parity(
   public static final double TOLERANCE = 1e-5;
 
   /// Compares on all rows given.
-  static Parity measure(
-      TrainedForest trained, FlatForest forest, byte[] onnx, LabelledRows rows) {
+  static Parity measure(TrainedForest trained, FlatForest forest, byte[] onnx, LabelledRows rows) {
     float[] oracle = trained.oracle().margins(rows);
     float[] flat = new float[rows.size()];
     forest.margins(rows.values(), rows.size(), flat);
@@ -46,7 +46,8 @@ public record Parity(
   /// @throws ExportRefusedException when a margin differs by more than [#TOLERANCE]
   void require() {
     if (!(onnxMargin <= TOLERANCE && forestMargin <= TOLERANCE && onnxProbability <= TOLERANCE)) {
-      throw new ExportRefusedException("the exported model differs from the trained one: " + words());
+      throw new ExportRefusedException(
+          "the exported model differs from the trained one: " + words());
     }
   }
 

@@ -24,7 +24,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// From labelled rows to a candidate: gate, split, search, calibration, evaluation beside the
-/// champion, export. Reads and writes no file; the same order, rows and champion give the same bytes.
+/// champion, export. Reads and writes no file; the same order, rows and champion give the same
+/// bytes.
 final class BuildCandidate {
 
   private final Trainer trainer;
@@ -80,8 +81,11 @@ final class BuildCandidate {
     Search.Result search = search(split, stages);
     stages.enter(
         JobState.EVALUATING,
-        "chose " + search.best().settings().words() + ", "
-            + search.best().ensemble().trees().size() + " trees");
+        "chose "
+            + search.best().settings().words()
+            + ", "
+            + search.best().ensemble().trees().size()
+            + " trees");
     Evaluation evaluation = Evaluation.of(search.best().ensemble(), split);
     Optional<Champion> serving = champion.get();
     byte[] evidence = evidence(split.evaluation(), evaluation, serving);
@@ -97,7 +101,8 @@ final class BuildCandidate {
             split.train(),
             split.calibration(),
             (trees, most) ->
-                stages.progress(10 + 60 * trees / most, "grew " + trees + " of at most " + most + " trees"));
+                stages.progress(
+                    10 + 60 * trees / most, "grew " + trees + " of at most " + most + " trees"));
   }
 
   private byte[] export(

@@ -17,7 +17,7 @@ interface JobConfig {
   boolean worker();
 
   /// How often an idle worker looks for a job.
-  @WithDefault("500ms")
+  @WithDefault("PT0.5S")
   Duration pollInterval();
 
   /// Tries of a job whose peers do not answer.
@@ -25,10 +25,10 @@ interface JobConfig {
   int maxAttempts();
 
   /// The pause after the first failed try; it doubles with each.
-  @WithDefault("2s")
+  @WithDefault("PT2S")
   Duration backoff();
 
   /// The longest pause.
-  @WithDefault("2m")
+  @WithDefault("PT2M")
   Duration maxBackoff();
 }

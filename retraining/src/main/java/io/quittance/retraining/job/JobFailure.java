@@ -22,7 +22,8 @@ record JobFailure(FailureCategory category, boolean temporary, String message) {
       case ModelRefusedException refused ->
           lasting(FailureCategory.EXPORT, message + " (rule " + refused.rule() + ")");
       case TrainingFailedException _ -> lasting(FailureCategory.TRAINING, message);
-      default -> lasting(FailureCategory.INTERNAL, failure.getClass().getSimpleName() + " " + message);
+      default ->
+          lasting(FailureCategory.INTERNAL, failure.getClass().getSimpleName() + " " + message);
     };
   }
 

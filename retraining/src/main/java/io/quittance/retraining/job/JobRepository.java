@@ -34,7 +34,8 @@ final class JobRepository {
                         known == null
                             ? session
                                 .persistAll(
-                                    job, new Transition(job.id, job.state, job.createdAt, job.message))
+                                    job,
+                                    new Transition(job.id, job.state, job.createdAt, job.message))
                                 .replaceWith(true)
                             : Uni.createFrom().item(false)));
   }
@@ -53,7 +54,8 @@ final class JobRepository {
     return sessions.withSession(
         session ->
             session
-                .createSelectionQuery("from Transition where jobId = ?1 order by id", Transition.class)
+                .createSelectionQuery(
+                    "from Transition where jobId = ?1 order by id", Transition.class)
                 .setParameter(1, id)
                 .getResultList());
   }

@@ -130,7 +130,8 @@ final class JobResource {
         || !MODEL.matcher(wanted.model()).matches()
         || wanted.from() == null
         || wanted.to() == null) {
-      throw Problems.invalid("model, from and to are required; model is lower-case letters, digits, '-'");
+      throw Problems.invalid(
+          "model, from and to are required; model is lower-case letters, digits, '-'");
     }
     if (!wanted.from().isBefore(wanted.to())) {
       throw Problems.invalid("from must be before to");

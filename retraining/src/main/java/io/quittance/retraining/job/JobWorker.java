@@ -130,7 +130,9 @@ final class JobWorker {
   private void requireOwnTenant(Job job) {
     if (!job.tenant.equals(config.tenant())) {
       throw PeerException.refused(
-          "this process trains for tenant " + config.tenant() + " only", "other-tenant", java.util.Map.of());
+          "this process trains for tenant " + config.tenant() + " only",
+          "other-tenant",
+          java.util.Map.of());
     }
   }
 

@@ -11,14 +11,14 @@ import io.quittance.retraining.peer.PeerException;
 import io.quittance.retraining.peer.RegistryClient;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /// Takes one job from wherever it is to its end.
 ///
 /// A job that was cut short begins again with the stage that it was in, except that what a crash
-/// loses (a forest in memory) is grown again from the stored data set; training being deterministic,
-/// the same bundle comes out, and the registry knows it by its digest.
+/// loses (a forest in memory) is grown again from the stored data set; training being
+/// deterministic, the same bundle comes out, and the registry knows it by its digest.
 final class RunJob {
 
   private static final int MAX_COMPARISONS = 3;
@@ -64,7 +64,9 @@ final class RunJob {
     for (int comparison = 1; ; comparison++) {
       try {
         Prepared prepared =
-            comparison == 1 ? stored(job).orElseGet(() -> prepare(job, stages)) : prepare(job, stages);
+            comparison == 1
+                ? stored(job).orElseGet(() -> prepare(job, stages))
+                : prepare(job, stages);
         return register(job, prepared, stages);
       } catch (StaleEvidenceException e) {
         if (comparison == MAX_COMPARISONS) {
@@ -85,8 +87,7 @@ final class RunJob {
       return Optional.empty();
     }
     Workspace.Folder files = workspace.of(job.id);
-    boolean intact =
-        files.hasBundle(job.bundleSha256) && files.hasEvidence(job.evidenceSha256);
+    boolean intact = files.hasBundle(job.bundleSha256) && files.hasEvidence(job.evidenceSha256);
     return intact
         ? Optional.of(
             new Prepared(
@@ -132,7 +133,8 @@ final class RunJob {
     if (known != null && files.hasDataset(known)) {
       return known;
     }
-    stages.enter(JobState.FETCHING, "asks feedback for labelled decisions " + job.from + " to " + job.to);
+    stages.enter(
+        JobState.FETCHING, "asks feedback for labelled decisions " + job.from + " to " + job.to);
     String digest = fetch.run(job.model, job.from, job.to, files.dataset());
     log.change(job.id, stored -> stored.datasetSha256 = digest);
     job.datasetSha256 = digest;
@@ -152,7 +154,8 @@ final class RunJob {
   }
 
   private JobState register(Job job, Prepared prepared, Stages stages) {
-    stages.enter(JobState.REGISTERING, "hands bundle " + prepared.bundleSha256() + " to the registry");
+    stages.enter(
+        JobState.REGISTERING, "hands bundle " + prepared.bundleSha256() + " to the registry");
     Workspace.Folder files = workspace.of(job.id);
     RegistryClient.Registered registered =
         register.run(
@@ -175,7 +178,10 @@ final class RunJob {
     log.enter(
         job.id,
         end,
-        "version " + registered.version() + " is " + registered.state()
+        "version "
+            + registered.version()
+            + " is "
+            + registered.state()
             + (gate == null ? "" : ": " + gate.explanation()),
         stored -> {
           stored.version = registered.version();

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/// Where jobs keep what must survive a restart: one directory each below the data directory, removed
-/// when the job is over.
+/// Where jobs keep what must survive a restart: one directory each below the data directory,
+/// removed when the job is over.
 record Workspace(Path root) {
 
   private static final String DATASET = "dataset.parquet";
@@ -89,8 +89,7 @@ record Workspace(Path root) {
         Files.createDirectories(directory);
         Path part = directory.resolve(name + ".part");
         Files.write(part, bytes);
-        Files.move(
-            part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

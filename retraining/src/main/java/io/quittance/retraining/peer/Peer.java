@@ -50,7 +50,9 @@ public enum Peer {
         peer.name
             + " answered "
             + status
-            + (problem.isEmpty() ? "" : ": " + detail.substring(0, Math.min(MAX_DETAIL, detail.length())));
+            + (problem.isEmpty()
+                ? ""
+                : ": " + detail.substring(0, Math.min(MAX_DETAIL, detail.length())));
     if (status >= 500 || TEMPORARY.contains(status)) {
       return PeerException.unreachable(message);
     }

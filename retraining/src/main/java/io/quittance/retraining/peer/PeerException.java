@@ -11,8 +11,7 @@ public final class PeerException extends RuntimeException {
   private final String slug;
   private final transient Map<String, Object> facts;
 
-  private PeerException(
-      String message, boolean temporary, String slug, Map<String, Object> facts) {
+  private PeerException(String message, boolean temporary, String slug, Map<String, Object> facts) {
     super(message);
     this.temporary = temporary;
     this.slug = slug;

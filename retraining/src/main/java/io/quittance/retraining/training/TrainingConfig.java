@@ -60,12 +60,14 @@ public interface TrainingConfig {
   long maxDatasetBytes();
 
   /// How long feedback may take to make a data set.
-  @WithDefault("5m")
+  @WithDefault("PT5M")
   Duration datasetPatience();
 
   /// The points of the search, the preferred first.
   default List<Settings> candidates() {
-    double[][] points = {{4, 0.10, 5, 0.8}, {3, 0.10, 1, 1.0}, {4, 0.05, 20, 0.8}, {5, 0.10, 50, 0.7}};
+    double[][] points = {
+      {4, 0.10, 5, 0.8}, {3, 0.10, 1, 1.0}, {4, 0.05, 20, 0.8}, {5, 0.10, 50, 0.7}
+    };
     List<Settings> settings = new ArrayList<>();
     for (double[] point : points) {
       settings.add(

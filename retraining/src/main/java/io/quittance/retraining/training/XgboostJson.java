@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads XGBoost's raw JSON model. A row goes left when its value is below the split condition, as in
-/// [Tree]; a leaf's value is its split condition; the cover of a node is its sum of hessians.
+/// Reads XGBoost's raw JSON model. A row goes left when its value is below the split condition, as
+/// in [Tree]; a leaf's value is its split condition; the cover of a node is its sum of hessians.
 final class XgboostJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,8 @@ final class XgboostJson {
     return new TreeEnsemble(features, logit(baseScore), read);
   }
 
-  /// XGBoost's own `-log(1 / p - 1)` in single precision; newer versions write the score in brackets.
+  /// XGBoost's own `-log(1 / p - 1)` in single precision; newer versions write the score in
+  /// brackets.
   private static float logit(String baseScore) {
     float p = Float.parseFloat(baseScore.replace("[", "").replace("]", ""));
     return (float) -StrictMath.log(1f / p - 1f);

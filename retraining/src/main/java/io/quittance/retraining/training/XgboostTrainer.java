@@ -9,8 +9,8 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// Gradient boosted trees by XGBoost's histogram method, one thread a training so that trainings run
-/// beside each other without spinning, and so that sums are added in one order.
+/// Gradient boosted trees by XGBoost's histogram method, one thread a training so that trainings
+/// run beside each other without spinning, and so that sums are added in one order.
 public final class XgboostTrainer implements Trainer {
 
   private static final String METRIC = "logloss:";
@@ -35,12 +35,15 @@ public final class XgboostTrainer implements Trainer {
       LabelledRows train, DMatrix learned, DMatrix held, Settings settings, Progress progress)
       throws XGBoostError {
     Booster booster =
-        XGBoost.train(learned, parameters(train, settings), 0, Map.of("validation", held), null, null);
+        XGBoost.train(
+            learned, parameters(train, settings), 0, Map.of("validation", held), null, null);
     DMatrix[] watched = {held};
     String[] names = {"validation"};
     int best = 0;
     double bestLoss = Double.POSITIVE_INFINITY;
-    for (int round = 0; round < settings.maxTrees() && round - best < settings.patience(); round++) {
+    for (int round = 0;
+        round < settings.maxTrees() && round - best < settings.patience();
+        round++) {
       booster.update(learned, round);
       double loss = logLoss(booster.evalSet(watched, names, round));
       if (loss < bestLoss) {

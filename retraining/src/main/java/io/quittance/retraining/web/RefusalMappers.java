@@ -58,8 +58,7 @@ final class RefusalMappers {
   }
 
   private static Response unavailable(String slug, String detail) {
-    return Response.fromResponse(
-            Problems.of(503, slug, "Service unavailable", detail).toResponse())
+    return Response.fromResponse(Problems.of(503, slug, "Service unavailable", detail).toResponse())
         .header(HttpHeaders.RETRY_AFTER, "5")
         .build();
   }

@@ -1,0 +1,72 @@
+package io.quittance.retraining.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.retraining.SyntheticRows;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class DataGateTest {
+
+  private final DataGate gate = new DataGate(500, 50);
+
+  @Test
+  void reportsConstantAndMissingFeatures() {
+    // Given
+    LabelledRows rows = SyntheticRows.of(600, 5, 1);
+    for (int i = 0; i < rows.size(); i++) {
+      rows.values()[i * 5 + 2] = Float.NaN;
+      rows.values()[i * 5 + 3] = 7;
+    }
+    // When
+    DataGate.Findings findings = gate.check(rows);
+    // Then
+    assertEquals(List.of(rows.features().get(2)), findings.missing());
+    assertEquals(List.of(rows.features().get(3)), findings.constant());
+    assertEquals(600, findings.rows());
+    assertEquals(rows.positives(), findings.positives());
+  }
+
+  @Test
+  void refusesTooFewRows() {
+    // Given
+    LabelledRows rows = SyntheticRows.of(499, 4, 1);
+    // When
+    var refused = assertThrows(BadDataException.class, () -> gate.check(rows));
+    // Then
+    assertEquals("the data set has 499 rows; training needs at least 500", refused.getMessage());
+  }
+
+  @Test
+  void refusesTooFewOfAClass() {
+    // Given
+    LabelledRows rows = SyntheticRows.ofOneClass(SyntheticRows.of(600, 4, 1));
+    // When
+    var refused = assertThrows(BadDataException.class, () -> gate.check(rows));
+    // Then
+    assertTrue(String.valueOf(refused.getMessage()).contains("600 positive and 0 negative"));
+  }
+
+  @Test
+  void refusesInfiniteValues() {
+    // Given
+    LabelledRows rows = SyntheticRows.of(600, 4, 1);
+    rows.values()[4] = Float.POSITIVE_INFINITY;
+    // When
+    var refused = assertThrows(BadDataException.class, () -> gate.check(rows));
+    // Then
+    assertTrue(String.valueOf(refused.getMessage()).contains("infinite"));
+  }
+
+  @Test
+  void tellsOfImbalance() {
+    // Given
+    var findings = new DataGate.Findings(1_000, 30, List.of(), List.of());
+    // When
+    List<String> sentences = findings.sentences();
+    // Then
+    assertTrue(sentences.get(1).contains("imbalanced (3.0 %"));
+  }
+}
