@@ -1,0 +1,179 @@
+package io.quittance.simulator;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.event.Channel;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Outcome;
+import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.simulator.Draws.Purpose;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out what decisions recommend: one attempt per decision, inside its window, never one
+/// that a newer decision superseded, and none when the debtor has said since that it is unwanted.
+final class Dialer {
+
+  private static final long FIRST_SECOND = 7 * 3_600;
+  private static final long LAST_SECOND = 27 * 3_600;
+  private static final long EVENING = 27 * 3_600 + 1_800;
+  private static final int PROMISE_SHORTEST = 7;
+  private static final int PROMISE_LONGEST = 14;
+
+  private final SimulationConfig config;
+  private final Draws draws;
+  private final Scribe scribe;
+  private long attempts;
+  private long withdrawn;
+
+  Dialer(SimulationConfig config, Draws draws, Scribe scribe) {
+    this.config = config;
+    this.draws = draws;
+    this.scribe = scribe;
+  }
+
+  long attempts() {
+    return attempts;
+  }
+
+  long withdrawn() {
+    return withdrawn;
+  }
+
+  /// What happens today on the account's pending recommendation.
+  List<SimulatedRecord> day(SimulatedAccount account, int day) {
+    DecisionMade decision = account.pending();
+    if (decision == null) {
+      return List.of();
+    }
+    Optional<Channel> channel = decision.recommended().action().channel();
+    if (channel.isEmpty()) {
+      account.carryOut(Action.NO_CONTACT, day);
+      return List.of();
+    }
+    if (account.debtor.hasSince(account.pendingSince(), channel.get())) {
+      withdrawn++;
+      account.withdraw();
+      return List.of();
+    }
+    return moment(account, decision.recommended(), day)
+        .map(time -> attempt(account, decision, channel.get(), time, day))
+        .orElse(List.of());
+  }
+
+  private Optional<Instant> moment(
+      SimulatedAccount account, DecisionMade.Recommendation recommended, int day) {
+    Instant opens = config.at(day, FIRST_SECOND);
+    Instant closes = config.at(day, LAST_SECOND);
+    if (recommended.notBefore() != null && recommended.notBefore().isAfter(opens)) {
+      opens = recommended.notBefore();
+    }
+    if (recommended.notAfter() != null && recommended.notAfter().isBefore(closes)) {
+      closes = recommended.notAfter();
+    }
+    long seconds = closes.getEpochSecond() - opens.getEpochSecond() - 1;
+    if (seconds <= 0) {
+      return Optional.empty();
+    }
+    double share = draws.uniform(account.number, day, Purpose.CONTACT_TIME);
+    long second = opens.getEpochSecond() + 1 + (long) (share * (seconds - 1));
+    return Optional.of(Instant.ofEpochSecond(second));
+  }
+
+  private List<SimulatedRecord> attempt(
+      SimulatedAccount account, DecisionMade decision, Channel channel, Instant time, int day) {
+    attempts++;
+    account.carryOut(decision.recommended().action(), day);
+    List<SimulatedRecord> records = contact(account, channel, decision.decisionId(), time, day);
+    double averse = account.segment == Segment.CONTACT_AVERSE ? 3 : 1;
+    if ((channel == Channel.SMS || channel == Channel.EMAIL)
+        && draws.happens(0.004 * averse, account.number, day, Purpose.OPT_OUT)) {
+      account.debtor.optOut(channel, day);
+      records.add(
+          scribe.contact(
+              day, "opt-out", config.at(day, EVENING), new Outcome.OptedOut(account.id, channel)));
+    }
+    if (draws.happens(0.002 * averse, account.number, day, Purpose.COMPLAINT)) {
+      records.add(
+          scribe.contact(
+              day,
+              "complaint",
+              time.plusSeconds(900),
+              new Outcome.ComplaintRaised(account.id, decision.decisionId())));
+    }
+    return records;
+  }
+
+  /// An attempt and what follows from it at once. Also used for the time before the first day, when
+  /// nobody decided.
+  List<SimulatedRecord> contact(
+      SimulatedAccount account, Channel channel, @Nullable UUID decisionId, Instant time, int day) {
+    List<SimulatedRecord> records = new ArrayList<>();
+    ContactResult result =
+        result(
+            channel,
+            draws.uniform(account.number, day, Purpose.CONTACT_RESULT)
+                - 0.06 * Math.clamp(account.willingness, -2, 2));
+    records.add(
+        scribe.contact(
+            day,
+            "attempt",
+            time,
+            new Outcome.ContactAttempted(account.id, channel, result, decisionId, null)));
+    if (result == ContactResult.CONVERSATION) {
+      records.add(
+          scribe.contact(
+              day,
+              "reached",
+              time.plusSeconds(60),
+              new Outcome.RightPartyContact(account.id, channel, decisionId)));
+      promise(account, time, day).ifPresent(records::add);
+    }
+    return records;
+  }
+
+  private Optional<SimulatedRecord> promise(SimulatedAccount account, Instant time, int day) {
+    double willing = 1 / (1 + StrictMath.exp(-0.2 - 0.9 * account.willingness));
+    if (account.promise != null
+        || account.balanceMinor < 1_000
+        || !draws.happens(willing, account.number, day, Purpose.PROMISE)) {
+      return Optional.empty();
+    }
+    double terms = draws.uniform(account.number, day, Purpose.PROMISE_TERMS);
+    int dueOn = day + PROMISE_SHORTEST + (int) (terms * (PROMISE_LONGEST - PROMISE_SHORTEST + 1));
+    String id = account.id + "-" + "P" + (day - account.enteredOn);
+    account.promise = new SimulatedAccount.Promise(id, dueOn);
+    long amount = Math.max(100, (long) (account.balanceMinor * (0.06 + 0.15 * terms)));
+    return Optional.of(
+        scribe.contact(
+            day,
+            "promise",
+            time.plusSeconds(120),
+            new Outcome.PromiseMade(account.id, id, amount, "USD", config.at(dueOn, LAST_SECOND))));
+  }
+
+  private static ContactResult result(Channel channel, double u) {
+    return switch (channel) {
+      case CALL -> called(u);
+      case SMS -> u < 0.95 ? ContactResult.DELIVERED : ContactResult.BOUNCED;
+      case EMAIL -> u < 0.93 ? ContactResult.DELIVERED : ContactResult.BOUNCED;
+      case LETTER -> u < 0.98 ? ContactResult.DELIVERED : ContactResult.BOUNCED;
+    };
+  }
+
+  private static ContactResult called(double u) {
+    if (u < 0.30) {
+      return ContactResult.CONVERSATION;
+    } else if (u < 0.65) {
+      return ContactResult.NO_ANSWER;
+    } else if (u < 0.84) {
+      return ContactResult.VOICEMAIL;
+    } else if (u < 0.89) {
+      return ContactResult.BUSY;
+    }
+    return u < 0.92 ? ContactResult.WRONG_PARTY : ContactResult.NOT_CONNECTED;
+  }
+}

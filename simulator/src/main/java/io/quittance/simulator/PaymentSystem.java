@@ -1,0 +1,131 @@
+package io.quittance.simulator;
+
+import io.quittance.core.event.Outcome;
+import io.quittance.simulator.Draws.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Money in and out, by the law of [PaymentHazard], and what becomes of promises.
+final class PaymentSystem {
+
+  private static final String CURRENCY = "USD";
+  private static final int FIRST_SECOND = 8 * 3_600;
+  private static final int LAST_SECOND = 27 * 3_600;
+  private static final double IN_FULL = 0.05;
+  private static final long SETTLED_AT_ONCE_MINOR = 6_000;
+  private static final double SMALLEST = 0.055;
+  private static final double LARGEST = 0.30;
+
+  private final SimulationConfig config;
+  private final Draws draws;
+  private final PaymentHazard hazard;
+  private final Scribe scribe;
+
+  PaymentSystem(SimulationConfig config, Draws draws, PaymentHazard hazard, Scribe scribe) {
+    this.config = config;
+    this.draws = draws;
+    this.hazard = hazard;
+    this.scribe = scribe;
+  }
+
+  List<SimulatedRecord> day(SimulatedAccount account, int day) {
+    List<SimulatedRecord> records = new ArrayList<>();
+    bounced(account, day).ifPresent(records::add);
+    double probability = hazard.daily(account.standing(day), account.inForce(day), day);
+    boolean pays =
+        account.balanceMinor > 0
+            && draws.happens(probability, account.number, day, Purpose.PAYMENT);
+    if (pays) {
+      records.add(payment(account, day));
+    }
+    promise(account, day).ifPresent(records::add);
+    return records;
+  }
+
+  private SimulatedRecord payment(SimulatedAccount account, int day) {
+    long amount = amount(account, day);
+    if (isToken(account, day)) {
+      account.moved(day, amount);
+    } else {
+      account.paid(day, amount);
+    }
+    int second =
+        draws.between(account.number, day, Purpose.PAYMENT_TIME, FIRST_SECOND, LAST_SECOND);
+    return scribe.payment(
+        day,
+        "payment",
+        config.at(day, second),
+        new Outcome.PaymentReceived(account.id, paymentId(account, day), amount, CURRENCY));
+  }
+
+  private long amount(SimulatedAccount account, int day) {
+    double share = draws.uniform(account.number, day, Purpose.PAYMENT_SHARE);
+    if (isToken(account, day)) {
+      return Math.max(1, (long) (account.balanceMinor * (0.005 + 0.015 * share)));
+    }
+    if (share > 1 - IN_FULL || account.balanceMinor < SETTLED_AT_ONCE_MINOR) {
+      return account.balanceMinor;
+    }
+    return (long) (account.balanceMinor * (SMALLEST + (LARGEST - SMALLEST) * share));
+  }
+
+  private boolean isToken(SimulatedAccount account, int day) {
+    return draws.happens(PaymentHazard.TOKEN, account.number, day, Purpose.PAYMENT_TOKEN);
+  }
+
+  /// A payment bounces a fixed number of days later; what paid the whole balance does not.
+  private Optional<SimulatedRecord> bounced(SimulatedAccount account, int day) {
+    int paidOn = day - PaymentHazard.REVERSAL_LAG;
+    if (!draws.happens(PaymentHazard.REVERSED, account.number, paidOn, Purpose.REVERSAL)
+        || isToken(account, paidOn)) {
+      return Optional.empty();
+    }
+    return account.movements.stream()
+        .filter(movement -> movement.day() == paidOn && movement.amountMinor() > 0)
+        .findFirst()
+        .filter(_ -> account.balanceMinor > 0)
+        .map(movement -> reversal(account, day, paidOn, movement.amountMinor()));
+  }
+
+  private SimulatedRecord reversal(
+      SimulatedAccount account, int day, int paidOn, long amountMinor) {
+    account.moved(day, -amountMinor);
+    return scribe.payment(
+        day,
+        "reversal",
+        config.at(day, FIRST_SECOND),
+        new Outcome.PaymentReversed(account.id, paymentId(account, paidOn), amountMinor, CURRENCY));
+  }
+
+  private Optional<SimulatedRecord> promise(SimulatedAccount account, int day) {
+    SimulatedAccount.Promise promise = account.promise;
+    if (promise == null) {
+      return Optional.empty();
+    }
+    if (account.lastCountingPayment == day) {
+      account.promise = null;
+      return Optional.of(
+          scribe.payment(
+              day,
+              "promise-kept",
+              config.at(day, LAST_SECOND + 60),
+              new Outcome.PromiseKept(account.id, promise.id())));
+    }
+    if (day <= promise.dueOn()) {
+      return Optional.empty();
+    }
+    account.promise = null;
+    account.followUpOn = day + 2;
+    return Optional.of(
+        scribe.payment(
+            day,
+            "promise-broken",
+            config.at(day, FIRST_SECOND - 60),
+            new Outcome.PromiseBroken(account.id, promise.id())));
+  }
+
+  private static String paymentId(SimulatedAccount account, int day) {
+    return account.id + "-" + "M" + (day - account.enteredOn);
+  }
+}

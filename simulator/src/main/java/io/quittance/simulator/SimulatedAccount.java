@@ -1,0 +1,167 @@
+package io.quittance.simulator;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.event.ActorType;
+import io.quittance.core.event.DecisionMade;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One account of the book with what is hidden of it. Changed only by [Simulation]'s parts, one day
+/// after the other.
+final class SimulatedAccount {
+
+  /// Days since a payment that never was.
+  static final int NO_PAYMENT = 10_000;
+
+  private static final int TREATMENT_LAPSES = 14;
+  private static final int DAYS_CURED = 45;
+  private static final int LEAST_DAYS_PAST_DUE = 5;
+
+  final String id;
+  final long number;
+  final Debtor debtor;
+  final ActorType actor;
+  final double willingness;
+  final Segment segment;
+  final int enteredOn;
+  final long openedDaysBefore;
+  final boolean intensive;
+  final int reviewDay;
+  final List<Movement> movements = new ArrayList<>();
+
+  long balanceMinor;
+  long limitMinor;
+  int daysPastDue;
+  int validationOn;
+  int lastCountingPayment = -NO_PAYMENT;
+  boolean hardship;
+  boolean bankrupt;
+  int bankruptOn = Debtor.NEVER;
+  int closedOn = Debtor.NEVER;
+  boolean closed;
+  int closesOn = Debtor.NEVER;
+  int verificationOn = Debtor.NEVER;
+  int disputeEndsOn = Debtor.NEVER;
+  int disputedOn = Debtor.NEVER;
+  int followUpOn = Debtor.NEVER;
+  @Nullable Promise promise;
+
+  private Action inForce = Action.NO_CONTACT;
+  private int inForceSince;
+  private @Nullable DecisionMade pending;
+  private int pendingSince;
+
+  SimulatedAccount(
+      String id, long number, Debtor debtor, Origin origin, int enteredOn, int reviewDay) {
+    this.id = id;
+    this.number = number;
+    this.debtor = debtor;
+    this.actor = origin.actor();
+    this.willingness = origin.willingness();
+    this.segment = origin.segment();
+    this.openedDaysBefore = origin.openedDaysBefore();
+    this.intensive = origin.intensive();
+    this.balanceMinor = origin.balanceMinor();
+    this.limitMinor = origin.limitMinor();
+    this.daysPastDue = origin.daysPastDue();
+    this.enteredOn = enteredOn;
+    this.reviewDay = reviewDay;
+  }
+
+  /// What an account is made of when it enters the book.
+  record Origin(
+      ActorType actor,
+      double willingness,
+      Segment segment,
+      long balanceMinor,
+      long limitMinor,
+      int daysPastDue,
+      long openedDaysBefore,
+      boolean intensive) {}
+
+  /// Money that came (positive) or went back (negative) on a day.
+  record Movement(int day, long amountMinor) {}
+
+  /// A promise to pay by the end of a day.
+  record Promise(String id, int dueOn) {}
+
+  PaymentHazard.Standing standing(int day) {
+    return new PaymentHazard.Standing(
+        daysPastDue,
+        balanceMinor,
+        limitMinor,
+        day - lastCountingPayment,
+        willingness,
+        segment,
+        hardship,
+        standstill());
+  }
+
+  boolean disputed() {
+    return disputedOn != Debtor.NEVER;
+  }
+
+  boolean standstill() {
+    return bankrupt || disputed() || (debtor.silenced() && closesOn != Debtor.NEVER);
+  }
+
+  long instalmentMinor() {
+    return Math.max(1_500, balanceMinor / 24);
+  }
+
+  /// The treatment whose effect is felt: the last one carried out, until another is recommended or
+  /// it fades.
+  Action inForce(int day) {
+    return day - inForceSince > TREATMENT_LAPSES ? Action.NO_CONTACT : inForce;
+  }
+
+  void carryOut(Action action, int day) {
+    inForce = action;
+    inForceSince = day;
+    pending = null;
+  }
+
+  /// Takes the newest decision; what an older one recommended is not done any more.
+  void decide(DecisionMade decision, int day) {
+    pending = decision;
+    pendingSince = day;
+    if (decision.recommended().action() != inForce(day)) {
+      inForce = Action.NO_CONTACT;
+    }
+  }
+
+  @Nullable DecisionMade pending() {
+    return pending;
+  }
+
+  int pendingSince() {
+    return pendingSince;
+  }
+
+  void withdraw() {
+    pending = null;
+  }
+
+  /// Books money that counts for the label.
+  void paid(int day, long amountMinor) {
+    balanceMinor = Math.max(0, balanceMinor - amountMinor);
+    movements.add(new Movement(day, amountMinor));
+    lastCountingPayment = day;
+    daysPastDue = Math.max(LEAST_DAYS_PAST_DUE, daysPastDue - DAYS_CURED);
+  }
+
+  /// Books a token or, with a negative amount, money that went back.
+  void moved(int day, long amountMinor) {
+    balanceMinor = Math.max(0, balanceMinor - amountMinor);
+    movements.add(new Movement(day, amountMinor));
+  }
+
+  /// Net payments of the days from `from` to `to`, both inclusive.
+  long netBetween(int from, int to) {
+    return movements.stream()
+        .filter(movement -> movement.day() >= from && movement.day() <= to)
+        .mapToLong(Movement::amountMinor)
+        .sum();
+  }
+}

@@ -1,0 +1,49 @@
+package io.quittance.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class AucCeilingTest {
+
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
+
+  @Test
+  void equalsTheShareOfRightlyOrderedPairs() {
+    // Given
+    double[] scores = new double[300];
+    boolean[] labels = new boolean[300];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = random.nextInt(20) / 20.0;
+      labels[i] = random.nextDouble() < scores[i];
+    }
+
+    // When
+    double auc = AucCeiling.auc(scores, labels);
+
+    // Then
+    assertEquals(pairs(scores, labels), auc, 1e-12);
+  }
+
+  @Test
+  void isUndefinedWithOneClass() {
+    assertTrue(Double.isNaN(AucCeiling.auc(new double[] {0.1, 0.2}, new boolean[] {true, true})));
+  }
+
+  private static double pairs(double[] scores, boolean[] labels) {
+    double right = 0;
+    long pairs = 0;
+    for (int i = 0; i < scores.length; i++) {
+      for (int j = 0; j < scores.length; j++) {
+        if (labels[i] && !labels[j]) {
+          pairs++;
+          right += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
+        }
+      }
+    }
+    return right / pairs;
+  }
+}

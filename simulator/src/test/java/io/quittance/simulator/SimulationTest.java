@@ -1,0 +1,240 @@
+package io.quittance.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Action;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+
+  @Test
+  void theSameSeedAndDecisionsGiveTheSameBytes() {
+    // Given
+    SimulationConfig config = SimulationConfig.of(150, 40, 11).withDriftDay(20);
+
+    // When
+    String first = digest(config);
+    String second = digest(config);
+
+    // Then
+    assertEquals(first, second);
+    assertNotEquals(first, digest(SimulationConfig.of(150, 40, 12).withDriftDay(20)));
+  }
+
+  @Test
+  void timeNeverRunsBackwardsAcrossDaysAndEveryIdentityIsNew() {
+    // Given
+    Simulation simulation = Simulation.create(SimulationConfig.of(200, 30, 3));
+    RandomPlatform platform = RandomPlatform.uniform();
+    Set<String> identities = new HashSet<>();
+    Instant latest = Instant.MIN;
+
+    // When
+    List<List<SimulatedRecord>> steps = new ArrayList<>();
+    steps.add(simulation.history());
+    for (int day = 0; day < 30; day++) {
+      List<SimulatedRecord> events = simulation.accountEvents(day);
+      steps.add(events);
+      steps.add(simulation.outcomes(day, platform.decide(events)));
+    }
+
+    // Then
+    for (List<SimulatedRecord> step : steps) {
+      for (SimulatedRecord record : step) {
+        assertTrue(identities.add(record.envelope().identity().toString()));
+        assertFalse(record.envelope().time().isBefore(latest));
+        latest = record.envelope().time();
+      }
+    }
+  }
+
+  @Test
+  void anAccountIsDecidedOnOnceOrTwiceAWeek() {
+    // Given
+    Simulation simulation = Simulation.create(SimulationConfig.of(500, 70, 5));
+    RandomPlatform platform = RandomPlatform.uniform();
+
+    // When
+    long deciding = 0;
+    for (int day = 0; day < 70; day++) {
+      List<SimulatedRecord> events = simulation.accountEvents(day);
+      deciding += events.stream().filter(SimulatedRecord::deciding).count();
+      simulation.outcomes(day, platform.decide(events));
+    }
+
+    // Then
+    double weekly = deciding / (500.0 * 10);
+    assertTrue(weekly > 0.9 && weekly < 2, "a week: " + weekly);
+  }
+
+  /// With one treatment throughout, the truth is exact: labels come out as often as it says, in
+  /// every fifth of its range. Neighbouring weeks of an account share their payments, so the
+  /// standard error is taken as if each account counted once.
+  @Test
+  void labelsComeOutAsOftenAsTheTruthSays() {
+    // Given
+    Simulation simulation = Simulation.create(SimulationConfig.of(3_000, 75, 8));
+    RandomPlatform platform = new RandomPlatform((_, _) -> Action.NO_CONTACT);
+
+    // When
+    run(simulation, platform, 75);
+    AucCeiling ceiling = simulation.ceiling(0, 45);
+
+    // Then
+    double rate = ceiling.positives() / (double) ceiling.decisions();
+    double error = Math.sqrt(rate * (1 - rate) / 3_000);
+    assertEquals(ceiling.meanProbability(), rate, 4 * error);
+  }
+
+  @Test
+  void theTruthRanksBetterThanNoiseAndLeavesRoomBelowOne() {
+    // Given
+    Simulation simulation = Simulation.create(SimulationConfig.of(1_500, 75, 8));
+
+    // When
+    run(simulation, RandomPlatform.uniform(), 75);
+    AucCeiling ceiling = simulation.ceiling(0, 45);
+
+    // Then
+    double rate = ceiling.positives() / (double) ceiling.decisions();
+    assertTrue(ceiling.auc() > 0.76 && ceiling.auc() < 0.87, ceiling.toString());
+    assertTrue(rate > 0.25 && rate < 0.45, "base rate " + rate);
+  }
+
+  @Test
+  void contactsKeepToTheWindowAndToTheNewestDecision() {
+    // Given
+    Simulation simulation = Simulation.create(SimulationConfig.of(300, 20, 9));
+    RandomPlatform platform = RandomPlatform.uniform();
+    Map<String, DecisionMade> newest = new HashMap<>();
+    int contacts = 0;
+
+    // When
+    for (int day = 0; day < 20; day++) {
+      Map<String, DecisionMade> decisions = platform.decide(simulation.accountEvents(day));
+      newest.putAll(decisions);
+      for (SimulatedRecord record : simulation.outcomes(day, decisions)) {
+        // Then
+        if (EventCodec.outcome(record.envelope().type(), record.data())
+            instanceof Outcome.ContactAttempted attempt) {
+          DecisionMade decision = Objects.requireNonNull(newest.get(attempt.accountId()));
+          assertEquals(decision.decisionId(), attempt.decisionId());
+          assertEquals(decision.recommended().action().channel().orElseThrow(), attempt.channel());
+          assertFalse(record.envelope().time().isBefore(decision.recommended().notBefore()));
+          assertTrue(record.envelope().time().isBefore(decision.recommended().notAfter()));
+          contacts++;
+        }
+      }
+    }
+    assertTrue(contacts > 200, "contacts " + contacts);
+  }
+
+  @Test
+  void theDriftMovesBalancesAndLatenessOfTheWholeBookInAWeek() {
+    // Given
+    Simulation steady = Simulation.create(SimulationConfig.of(800, 40, 2));
+    Simulation drifting = Simulation.create(SimulationConfig.of(800, 40, 2).withDriftDay(20));
+
+    // When
+    Map<String, AccountEvent.Snapshot> without = snapshots(steady, 27);
+    Map<String, AccountEvent.Snapshot> with = snapshots(drifting, 27);
+
+    // Then
+    double balance = mean(with, true) / mean(without, true);
+    double lateness = mean(with, false) - mean(without, false);
+    assertTrue(balance > 1.4, "balances × " + balance);
+    assertTrue(lateness > 15, "days past due + " + lateness);
+  }
+
+  @Test
+  void daysAreLivedOneAfterTheOther() {
+    // Given
+    Simulation simulation = Simulation.create(SimulationConfig.of(10, 5, 1));
+    simulation.accountEvents(0);
+
+    // Then
+    assertThrows(IllegalStateException.class, () -> simulation.accountEvents(1));
+    assertThrows(IllegalStateException.class, () -> simulation.outcomes(1, Map.of()));
+  }
+
+  private static Map<String, AccountEvent.Snapshot> snapshots(Simulation simulation, int days) {
+    RandomPlatform platform = RandomPlatform.uniform();
+    Map<String, AccountEvent.Snapshot> latest = new HashMap<>();
+    for (int day = 0; day < days; day++) {
+      List<SimulatedRecord> events = simulation.accountEvents(day);
+      for (SimulatedRecord record : events) {
+        AccountEvent event = EventCodec.accountEvent(record.envelope().type(), record.data());
+        if (event instanceof AccountEvent.Updated updated) {
+          latest.put(updated.accountId(), updated.snapshot());
+        } else if (event instanceof AccountEvent.Closed closed) {
+          latest.remove(closed.accountId());
+        }
+      }
+      simulation.outcomes(day, platform.decide(events));
+    }
+    return latest;
+  }
+
+  private static double mean(Map<String, AccountEvent.Snapshot> snapshots, boolean balance) {
+    return snapshots.values().stream()
+        .collect(
+            Collectors.averagingDouble(
+                snapshot -> balance ? snapshot.balanceMinor() : snapshot.daysPastDue()));
+  }
+
+  private static void run(Simulation simulation, RandomPlatform platform, int days) {
+    for (int day = 0; day < days; day++) {
+      List<SimulatedRecord> events = simulation.accountEvents(day);
+      List<SimulatedRecord> outcomes = simulation.outcomes(day, platform.decide(events));
+      platform.observe(outcomes);
+    }
+  }
+
+  private static String digest(SimulationConfig config) {
+    Simulation simulation = Simulation.create(config);
+    RandomPlatform platform = RandomPlatform.uniform();
+    MessageDigest digest = sha256();
+    simulation.history().forEach(record -> update(digest, record));
+    for (int day = 0; day < config.days(); day++) {
+      List<SimulatedRecord> events = simulation.accountEvents(day);
+      events.forEach(record -> update(digest, record));
+      simulation.outcomes(day, platform.decide(events)).forEach(record -> update(digest, record));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void update(MessageDigest digest, SimulatedRecord record) {
+    digest.update(record.key());
+    digest.update(record.headers().toString().getBytes(StandardCharsets.UTF_8));
+    digest.update(record.data());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.simulator.taiwan;
+
+import org.jspecify.annotations.NullMarked;
