@@ -1,0 +1,87 @@
+package io.quittance.feedback;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.pgclient.PgException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// What a caller sees when a token is missing or something is out of reach. The rest is mapped by
+/// quarkus-resteasy-problem, whose own two mappers for 401 fail on this platform.
+final class FailureMappers {
+
+  private static final Logger LOG = Logger.getLogger(FailureMappers.class);
+
+  @ServerExceptionMapper(priority = 1)
+  Response unauthorized(UnauthorizedException failure) {
+    return unauthorized();
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response authenticationFailed(AuthenticationFailedException failure) {
+    return causedBy(failure, OIDCException.class) || causedBy(failure, ConnectException.class)
+        ? issuerUnreachable()
+        : unauthorized();
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response issuerFailed(OIDCException failure) {
+    return issuerUnreachable();
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response databaseUnreachable(ConnectException failure) {
+    LOG.warn("a connection was refused", failure);
+    return unavailable("storage-unavailable", "The database cannot be reached");
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response databaseFailed(PgException failure) {
+    LOG.error("the database refused a statement", failure);
+    return unavailable("storage-unavailable", "The database did not answer as it should");
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response databaseFailed(SQLException failure) {
+    LOG.error("the database refused a statement", failure);
+    return unavailable("storage-unavailable", "The database did not answer as it should");
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response malformed(JsonProcessingException failure) {
+    return Problems.invalid("The body is not the JSON that this route takes").toResponse();
+  }
+
+  private static Response issuerUnreachable() {
+    return unavailable("issuer-unavailable", "The token issuer cannot be reached");
+  }
+
+  private static Response unauthorized() {
+    return Response.fromResponse(
+            Problems.of(401, "unauthorized", "Unauthorized", "A valid token is required")
+                .toResponse())
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+        .build();
+  }
+
+  private static Response unavailable(String slug, String detail) {
+    return Response.fromResponse(Problems.of(503, slug, "Service unavailable", detail).toResponse())
+        .header(HttpHeaders.RETRY_AFTER, "5")
+        .build();
+  }
+
+  private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

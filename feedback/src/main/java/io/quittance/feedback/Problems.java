@@ -1,0 +1,29 @@
+package io.quittance.feedback;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.net.URI;
+
+/// Refusals as RFC 9457 problems, type `urn:quittance:problem:<slug>`.
+public final class Problems {
+
+  private static final String TYPE = "urn:quittance:problem:";
+
+  private Problems() {}
+
+  public static HttpProblem notFound(String slug, String detail) {
+    return of(404, slug, "Not found", detail);
+  }
+
+  public static HttpProblem invalid(String detail) {
+    return of(400, "invalid-request", "Invalid request", detail);
+  }
+
+  public static HttpProblem of(int status, String slug, String title, String detail) {
+    return HttpProblem.builder()
+        .withType(URI.create(TYPE + slug))
+        .withTitle(title)
+        .withStatus(status)
+        .withDetail(detail)
+        .build();
+  }
+}

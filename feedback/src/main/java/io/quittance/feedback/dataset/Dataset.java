@@ -1,0 +1,81 @@
+package io.quittance.feedback.dataset;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A data set asked for, and what became of it.
+@Entity
+@Table(name = "dataset")
+@SuppressWarnings("NullAway.Init")
+public class Dataset {
+
+  @Id UUID id;
+  String tenant;
+  String model;
+
+  @Column(name = "data_from")
+  Instant from;
+
+  @Column(name = "data_to")
+  Instant to;
+
+  @Column(name = "max_rows")
+  int maxRows;
+
+  /// `building`, `ready` or `failed`.
+  String state;
+
+  @Column(name = "row_count")
+  @Nullable Long rows;
+
+  @Nullable Long positives;
+  @Nullable Long bytes;
+  @Nullable String sha256;
+  @Nullable String failure;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "ready_at")
+  @Nullable Instant readyAt;
+
+  /// For Hibernate.
+  protected Dataset() {}
+
+  Dataset(
+      UUID id,
+      String tenant,
+      String model,
+      Instant from,
+      Instant to,
+      int maxRows,
+      Instant createdAt) {
+    this.id = id;
+    this.tenant = tenant;
+    this.model = model;
+    this.from = from;
+    this.to = to;
+    this.maxRows = maxRows;
+    this.createdAt = createdAt;
+    this.state = "building";
+  }
+
+  void ready(DatasetFile file, Instant at) {
+    state = "ready";
+    rows = file.rows();
+    positives = file.positives();
+    bytes = file.bytes();
+    sha256 = file.sha256();
+    readyAt = at;
+  }
+
+  void failed(String reason) {
+    state = "failed";
+    failure = reason;
+  }
+}

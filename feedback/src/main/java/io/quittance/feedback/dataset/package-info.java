@@ -1,0 +1,5 @@
+/// Labelled data sets as Parquet files.
+@NullMarked
+package io.quittance.feedback.dataset;
+
+import org.jspecify.annotations.NullMarked;

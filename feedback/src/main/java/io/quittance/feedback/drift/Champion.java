@@ -1,0 +1,38 @@
+package io.quittance.feedback.drift;
+
+import io.quittance.core.model.Manifest;
+import io.quittance.core.model.ModelBundle;
+import io.quittance.core.model.Reference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What is kept of the champion's bundle: not the model, only what it was trained on.
+///
+/// @param auc on the bundle's own test rows, null when the manifest has none
+/// @param trainedTo end of the decisions it learnt from, event time
+/// @param featureVersions the version of each feature it reads, by name
+public record Champion(
+    int version,
+    String sha256,
+    Reference reference,
+    List<String> features,
+    Map<String, Integer> featureVersions,
+    @Nullable Double auc,
+    Instant trainedTo) {
+
+  static Champion of(int version, String sha256, ModelBundle bundle) {
+    Manifest manifest = bundle.manifest();
+    return new Champion(
+        version,
+        sha256,
+        bundle.reference(),
+        manifest.featureNames(),
+        manifest.featureSchema().stream()
+            .collect(Collectors.toUnmodifiableMap(f -> f.name(), f -> f.version())),
+        manifest.metrics().get("auc"),
+        manifest.trainingRun().to());
+  }
+}

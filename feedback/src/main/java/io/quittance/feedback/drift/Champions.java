@@ -1,0 +1,105 @@
+package io.quittance.feedback.drift;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
+import io.quittance.core.model.ModelBundle;
+import io.quittance.core.model.ModelRefusedException;
+import io.quittance.feedback.ModelConfig;
+import io.quittance.messaging.LifecycleReader;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/// The champion of each tenant, as the lifecycle topic says and the registry holds it. Bundles are
+/// fetched in the background, tried again with every beat until they are here. Any thread.
+@ApplicationScoped
+public class Champions {
+
+  private static final Logger LOG = Logger.getLogger(Champions.class);
+
+  private final LifecycleReader lifecycle;
+  private final BundleStore bundles;
+  private final ModelConfig model;
+  private final Map<String, VersionRef> wanted = new ConcurrentHashMap<>();
+  private final Map<String, Champion> loaded = new ConcurrentHashMap<>();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private volatile boolean caughtUp;
+
+  Champions(LifecycleReader lifecycle, BundleStore bundles, ModelConfig model) {
+    this.lifecycle = lifecycle;
+    this.bundles = bundles;
+    this.model = model;
+  }
+
+  void start(@Observes StartupEvent event) {
+    lifecycle
+        .start(this::changed)
+        .subscribe()
+        .with(
+            _ -> {
+              caughtUp = true;
+              Infrastructure.getDefaultWorkerPool().execute(this::loadMissing);
+            });
+  }
+
+  /// What is known now.
+  public ChampionState of(String tenant) {
+    if (!caughtUp) {
+      return new ChampionState.Unknown();
+    }
+    VersionRef ref = wanted.get(tenant);
+    if (ref == null) {
+      return new ChampionState.Absent();
+    }
+    Champion champion = loaded.get(tenant);
+    return champion != null && champion.sha256().equals(ref.artifactSha256())
+        ? new ChampionState.Present(champion)
+        : new ChampionState.Unknown();
+  }
+
+  /// Fetches what is wanted and not here. Blocks; worker threads only.
+  public void loadMissing() {
+    wanted.forEach(
+        (tenant, ref) -> {
+          Champion champion = loaded.get(tenant);
+          if ((champion == null || !champion.sha256().equals(ref.artifactSha256()))
+              && !refused.contains(ref.artifactSha256())) {
+            load(tenant, ref);
+          }
+        });
+  }
+
+  private void changed(ModelLifecycleChanged change) {
+    if (!change.model().equals(model.name())) {
+      return;
+    }
+    change
+        .champion()
+        .ifPresentOrElse(
+            ref -> wanted.put(change.tenant(), ref), () -> wanted.remove(change.tenant()));
+    if (caughtUp) {
+      Infrastructure.getDefaultWorkerPool().execute(this::loadMissing);
+    }
+  }
+
+  private void load(String tenant, VersionRef ref) {
+    try {
+      ModelBundle bundle = ModelBundle.read(bundles.fetch(ref.artifactSha256()));
+      loaded.put(tenant, Champion.of(ref.version(), ref.artifactSha256(), bundle));
+      LOG.infof("Champion of %s is version %d", tenant, ref.version());
+    } catch (ModelRefusedException e) {
+      refused.add(ref.artifactSha256());
+      LOG.errorf("Version %d of %s cannot be read: %s", ref.version(), tenant, e.getMessage());
+    } catch (IOException e) {
+      LOG.warnf("Version %d of %s is not here yet: %s", ref.version(), tenant, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.quittance.feedback.outcome;
+
+import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.InvalidEventException;
+import io.quittance.messaging.Origin;
+import io.quittance.messaging.Parsed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// The fates of the records of one batch, before and after the database told what it knows. Used by
+/// one batch alone.
+final class FeedbackBatch {
+
+  /// A decision is known by its tenant and id.
+  record DecisionKey(String tenant, UUID id) {}
+
+  /// What the database holds under a key.
+  ///
+  /// @param digest hex SHA-256 of the content stored first
+  record Known(String digest, Origin origin) {
+    boolean isAt(Origin other) {
+      return origin.topic().equals(other.topic())
+          && origin.partition() == other.partition()
+          && origin.offset() == other.offset();
+    }
+  }
+
+  /// An exact repeat and when it says it happened.
+  record Repeat(Origin origin, Instant time, boolean decision) {}
+
+  private final Map<Origin, ConsumerRecord<?, byte[]>> records = new HashMap<>();
+  private final Map<DecisionKey, DecisionRow> decisions = new LinkedHashMap<>();
+  private final Map<EventIdentity, OutcomeRow> outcomes = new LinkedHashMap<>();
+  private final List<Repeat> repeats = new ArrayList<>();
+  private final List<Parsed.Poison> poison = new ArrayList<>();
+
+  /// Adds a record; within a batch the first of an identity wins.
+  void add(ConsumerRecord<?, byte[]> record, Parsed parsed) {
+    records.put(parsed.origin(), record);
+    switch (parsed) {
+      case Parsed.DecisionRecord decision -> addDecision(record, decision);
+      case Parsed.OutcomeRecord outcome -> addOutcome(OutcomeRow.of(outcome));
+      case Parsed.Poison bad -> poison.add(bad);
+      case Parsed.AccountRecord _, Parsed.RetrainingRecord _ ->
+          throw new IllegalStateException("not a topic of this channel: " + record.topic());
+    }
+  }
+
+  private void addDecision(ConsumerRecord<?, byte[]> record, Parsed.DecisionRecord parsed) {
+    DecisionRow row;
+    try {
+      row = DecisionRow.of(parsed);
+    } catch (InvalidEventException e) {
+      poison.add(new Parsed.Poison(record, e.code(), e.field(), String.valueOf(e.getMessage())));
+      return;
+    }
+    DecisionRow first = decisions.putIfAbsent(key(row), row);
+    if (first != null) {
+      repeated(row, first.digest());
+    }
+  }
+
+  private void addOutcome(OutcomeRow row) {
+    OutcomeRow first = outcomes.putIfAbsent(row.identity(), row);
+    if (first != null) {
+      repeated(row, first.digest());
+    }
+  }
+
+  /// Takes out what the database already holds: a record read again, an exact repeat, or another
+  /// content under a known identity.
+  void dropKnown(Map<DecisionKey, Known> knownDecisions, Map<EventIdentity, Known> knownOutcomes) {
+    knownDecisions.forEach(
+        (key, known) -> {
+          DecisionRow row = decisions.remove(key);
+          if (row != null && !known.isAt(row.origin())) {
+            repeated(row, known.digest());
+          }
+        });
+    knownOutcomes.forEach(
+        (identity, known) -> {
+          OutcomeRow row = outcomes.remove(identity);
+          if (row != null && !known.isAt(row.origin())) {
+            repeated(row, known.digest());
+          }
+        });
+  }
+
+  /// In the order of their keys, so that two batches never wait for each other crosswise.
+  List<DecisionRow> decisions() {
+    return decisions.values().stream()
+        .sorted(
+            Comparator.comparing((DecisionRow row) -> row.decision().tenant())
+                .thenComparing(row -> row.decision().decisionId()))
+        .toList();
+  }
+
+  /// In the order of their identities.
+  List<OutcomeRow> outcomes() {
+    return outcomes.values().stream().sorted(Comparator.comparing(OutcomeRow::identity)).toList();
+  }
+
+  List<Repeat> repeats() {
+    return repeats;
+  }
+
+  List<Parsed.Poison> poison() {
+    return poison;
+  }
+
+  private void repeated(DecisionRow row, String digest) {
+    repeated(row.origin(), row.decision().decidedAt(), row.digest().equals(digest), true);
+  }
+
+  private void repeated(OutcomeRow row, String digest) {
+    repeated(row.origin(), row.time(), row.digest().equals(digest), false);
+  }
+
+  private void repeated(Origin origin, Instant time, boolean same, boolean decision) {
+    if (same) {
+      repeats.add(new Repeat(origin, time, decision));
+      return;
+    }
+    ConsumerRecord<?, byte[]> record = records.get(origin);
+    if (record != null) {
+      poison.add(
+          new Parsed.Poison(
+              record, "identity-conflict", "ce_id", "this identity was used with other content"));
+    }
+  }
+
+  private static DecisionKey key(DecisionRow row) {
+    return new DecisionKey(row.decision().tenant(), row.decision().decisionId());
+  }
+}

@@ -1,0 +1,40 @@
+package io.quittance.feedback.outcome;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/// Reads decisions and outcomes in batches. A batch is acknowledged after it is committed and its
+/// poison is on the dead-letter topic; while the database or the broker is away the same batch is
+/// tried again, for ever, and nothing more is fetched.
+@ApplicationScoped
+public class FeedbackConsumer {
+
+  private static final Logger LOG = Logger.getLogger(FeedbackConsumer.class);
+
+  private final RecordOutcomes recordOutcomes;
+
+  FeedbackConsumer(RecordOutcomes recordOutcomes) {
+    this.recordOutcomes = recordOutcomes;
+  }
+
+  @Incoming("feedback")
+  Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(batch.count());
+    batch.forEach(records::add);
+    return recordOutcomes
+        .record(records)
+        .onFailure()
+        .invoke(e -> LOG.warnf("A batch of %d records waits: %s", records.size(), e.toString()))
+        .onFailure()
+        .retry()
+        .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(5))
+        .indefinitely();
+  }
+}

@@ -1,0 +1,104 @@
+package io.quittance.feedback.outcome;
+
+import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.Outcome;
+import io.quittance.core.model.Sha256;
+import io.quittance.messaging.Origin;
+import io.quittance.messaging.Parsed.OutcomeRecord;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What is kept of an outcome.
+///
+/// @param decisionId the decision it says it follows; null when it names none
+/// @param amountMinor signed: payments add, reversals subtract; null for everything else
+/// @param settled the verdict of an instalment assessment; null for everything else
+/// @param digest hex SHA-256 of the record's bytes
+record OutcomeRow(
+    EventIdentity identity,
+    Instant time,
+    String type,
+    String accountId,
+    @Nullable UUID decisionId,
+    @Nullable Long amountMinor,
+    @Nullable Boolean settled,
+    @Nullable String channel,
+    @Nullable String result,
+    String digest,
+    Origin origin) {
+
+  static OutcomeRow of(OutcomeRecord record) {
+    Outcome outcome = record.outcome();
+    return new OutcomeRow(
+        record.envelope().identity(),
+        record.envelope().time(),
+        record.envelope().type(),
+        outcome.accountId(),
+        decisionOf(outcome),
+        amountOf(outcome),
+        outcome instanceof Outcome.InstalmentAssessed assessed ? assessed.settled() : null,
+        channelOf(outcome),
+        outcome instanceof Outcome.ContactAttempted attempt ? wire(attempt.result()) : null,
+        Sha256.hex(record.data()),
+        record.origin());
+  }
+
+  /// Whether it can change a label.
+  boolean labels() {
+    return amountMinor != null || settled != null;
+  }
+
+  private static @Nullable UUID decisionOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.ContactAttempted attempt -> attempt.decisionId();
+      case Outcome.RightPartyContact contact -> contact.decisionId();
+      case Outcome.ComplaintRaised complaint -> complaint.decisionId();
+      case Outcome.PromiseMade _,
+          Outcome.PromiseKept _,
+          Outcome.PromiseBroken _,
+          Outcome.PaymentReceived _,
+          Outcome.PaymentReversed _,
+          Outcome.InstalmentAssessed _,
+          Outcome.OptedOut _ ->
+          null;
+    };
+  }
+
+  private static @Nullable Long amountOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.PaymentReceived payment -> payment.amountMinor();
+      case Outcome.PaymentReversed reversal -> -reversal.amountMinor();
+      case Outcome.ContactAttempted _,
+          Outcome.RightPartyContact _,
+          Outcome.PromiseMade _,
+          Outcome.PromiseKept _,
+          Outcome.PromiseBroken _,
+          Outcome.InstalmentAssessed _,
+          Outcome.ComplaintRaised _,
+          Outcome.OptedOut _ ->
+          null;
+    };
+  }
+
+  private static @Nullable String channelOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.ContactAttempted attempt -> wire(attempt.channel());
+      case Outcome.RightPartyContact contact -> wire(contact.channel());
+      case Outcome.OptedOut optOut -> wire(optOut.channel());
+      case Outcome.PromiseMade _,
+          Outcome.PromiseKept _,
+          Outcome.PromiseBroken _,
+          Outcome.PaymentReceived _,
+          Outcome.PaymentReversed _,
+          Outcome.InstalmentAssessed _,
+          Outcome.ComplaintRaised _ ->
+          null;
+    };
+  }
+
+  private static String wire(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

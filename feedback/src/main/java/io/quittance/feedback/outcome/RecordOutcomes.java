@@ -1,0 +1,64 @@
+package io.quittance.feedback.outcome;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quittance.feedback.outcome.FeedbackRepository.Stored;
+import io.quittance.messaging.DeadLetterPublisher;
+import io.quittance.messaging.RecordParser;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Gives each record of a batch its fate: stored, repeated, or poison. The whole batch commits in
+/// one transaction; its poison is published after that and before the batch is acknowledged, so a
+/// crash in between publishes the same dead letters again, under the same ids.
+@ApplicationScoped
+public class RecordOutcomes {
+
+  private final RecordParser parser;
+  private final FeedbackRepository repository;
+  private final DeadLetterPublisher deadLetters;
+  private final MeterRegistry meters;
+
+  RecordOutcomes(
+      RecordParser parser,
+      FeedbackRepository repository,
+      DeadLetterPublisher deadLetters,
+      MeterRegistry meters) {
+    this.parser = parser;
+    this.repository = repository;
+    this.deadLetters = deadLetters;
+    this.meters = meters;
+  }
+
+  Uni<Void> record(List<ConsumerRecord<byte[], byte[]>> records) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              FeedbackBatch batch = new FeedbackBatch();
+              records.forEach(record -> batch.add(record, parser.parse(record)));
+              return repository
+                  .store(batch)
+                  .call(() -> deadLetters.publish(batch.poison()))
+                  .invoke(stored -> count(batch, stored))
+                  .replaceWithVoid();
+            });
+  }
+
+  private void count(FeedbackBatch batch, Stored stored) {
+    long repeatedDecisions =
+        batch.repeats().stream().filter(FeedbackBatch.Repeat::decision).count();
+    count("decision", stored.decisions());
+    count("decision_duplicate", repeatedDecisions);
+    count("accepted", stored.plain());
+    count("joined", stored.joined());
+    count("parked", stored.parked());
+    count("duplicate", batch.repeats().size() - repeatedDecisions);
+    count("dlq", batch.poison().size());
+    meters.counter("quittance_labels_reopened").increment(stored.reopened());
+  }
+
+  private void count(String fate, long records) {
+    meters.counter("quittance_outcomes", "fate", fate).increment(records);
+  }
+}

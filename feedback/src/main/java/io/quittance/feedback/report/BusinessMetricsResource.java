@@ -1,0 +1,44 @@
+package io.quittance.feedback.report;
+
+import static io.quittance.feedback.Roles.AUDITOR;
+import static io.quittance.feedback.Roles.MODEL_APPROVER;
+import static io.quittance.feedback.Roles.MODEL_DEVELOPER;
+import static io.quittance.feedback.Roles.OPERATOR;
+import static io.quittance.feedback.Roles.SERVICE;
+import static io.quittance.feedback.Roles.SUPERVISOR;
+import static io.quittance.feedback.Roles.VIEWER;
+
+import io.quittance.feedback.Problems;
+import io.quittance.feedback.RequestScope;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What collecting came to.
+@Path("/v1/metrics/business")
+@RolesAllowed({VIEWER, SUPERVISOR, MODEL_DEVELOPER, MODEL_APPROVER, AUDITOR, OPERATOR, SERVICE})
+public class BusinessMetricsResource {
+
+  private final ReportBusiness reportBusiness;
+  private final RequestScope scope;
+
+  BusinessMetricsResource(ReportBusiness reportBusiness, RequestScope scope) {
+    this.reportBusiness = reportBusiness;
+    this.scope = scope;
+  }
+
+  @GET
+  public Uni<BusinessReport> metrics(
+      @QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+    Instant begin = RequestScope.instant("from", from);
+    Instant end = RequestScope.instant("to", to);
+    if (begin != null && end != null && !begin.isBefore(end)) {
+      throw Problems.invalid("from must be before to");
+    }
+    return reportBusiness.report(scope.tenant(), begin, end);
+  }
+}

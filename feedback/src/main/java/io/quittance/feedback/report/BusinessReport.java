@@ -1,0 +1,37 @@
+package io.quittance.feedback.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// What collecting came to in a period of event time.
+///
+/// @param blockedByRule decisions in which a rule blocked an action, by rule
+public record BusinessReport(
+    @Nullable Instant from,
+    @Nullable Instant to,
+    List<Metric> metrics,
+    SortedMap<String, Long> blockedByRule) {
+
+  /// A ratio with what it is made of; no value when the denominator is 0.
+  ///
+  /// @param meaning numerator and denominator in words
+  public record Metric(
+      String name, @Nullable Double value, double numerator, double denominator, String meaning) {
+
+    static Metric ratio(String name, double numerator, double denominator, String meaning) {
+      return per(1, name, numerator, denominator, meaning);
+    }
+
+    static Metric per(
+        double scale, String name, double numerator, double denominator, String meaning) {
+      return new Metric(
+          name,
+          denominator == 0 ? null : scale * numerator / denominator,
+          numerator,
+          denominator,
+          meaning);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Business metrics and gauges.
+@NullMarked
+package io.quittance.feedback.report;
+
+import org.jspecify.annotations.NullMarked;

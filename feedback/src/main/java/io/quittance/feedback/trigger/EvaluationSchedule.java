@@ -1,0 +1,127 @@
+package io.quittance.feedback.trigger;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.vertx.VertxContextSupport;
+import io.quittance.feedback.drift.ChampionState;
+import io.quittance.feedback.drift.Champions;
+import io.quittance.feedback.label.CountLabels;
+import io.quittance.feedback.label.FollowWatermark;
+import io.quittance.feedback.label.MatureLabels;
+import io.quittance.feedback.label.TenantProgress;
+import io.quittance.feedback.report.FeedbackGauges;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/// The beat of this service: watermark, label pass, and once per event-time day drift, performance
+/// and triggers. One process at a time does it, whoever holds the database's lock; what fails is
+/// done again with the next beat.
+@ApplicationScoped
+class EvaluationSchedule {
+
+  private static final Logger LOG = Logger.getLogger(EvaluationSchedule.class);
+  private static final long LEASE = 727_003;
+
+  private final DataSource database;
+  private final FollowWatermark followWatermark;
+  private final MatureLabels matureLabels;
+  private final CountLabels countLabels;
+  private final Champions champions;
+  private final EvaluateTrigger evaluateTrigger;
+  private final FeedbackGauges gauges;
+
+  EvaluationSchedule(
+      DataSource database,
+      FollowWatermark followWatermark,
+      MatureLabels matureLabels,
+      CountLabels countLabels,
+      Champions champions,
+      EvaluateTrigger evaluateTrigger,
+      FeedbackGauges gauges) {
+    this.database = database;
+    this.followWatermark = followWatermark;
+    this.matureLabels = matureLabels;
+    this.countLabels = countLabels;
+    this.champions = champions;
+    this.evaluateTrigger = evaluateTrigger;
+    this.gauges = gauges;
+  }
+
+  @Scheduled(
+      every = "${quittance.feedback.evaluation-interval:1s}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void beat() {
+    try (Connection lease = database.getConnection()) {
+      if (tryLock(lease)) {
+        try {
+          champions.loadMissing();
+          run();
+        } finally {
+          unlock(lease);
+        }
+      }
+    } catch (SQLException | RuntimeException e) {
+      LOG.warnf(e, "This beat's work is left to the next");
+    }
+  }
+
+  private void run() throws SQLException {
+    List<TenantProgress> tenants = await(followWatermark::follow);
+    for (TenantProgress progress : tenants) {
+      boolean passed = await(() -> matureLabels.matureIfDue(progress));
+      gauges.watermark(progress.tenant(), progress.watermark());
+      evaluateNewDay(progress);
+      if (passed) {
+        gauges.parked(
+            progress.tenant(), await(() -> countLabels.outcomes(progress.tenant())).parked());
+      }
+    }
+  }
+
+  private void evaluateNewDay(TenantProgress progress) throws SQLException {
+    LocalDate day = LocalDate.ofInstant(progress.watermark(), ZoneOffset.UTC);
+    LocalDate evaluated = progress.evaluatedDay();
+    if (evaluated != null && !day.isAfter(evaluated)) {
+      return;
+    }
+    ChampionState champion = champions.of(progress.tenant());
+    switch (champion) {
+      case ChampionState.Unknown _ ->
+          LOG.debugf("%s of %s waits for its champion", day, progress.tenant());
+      case ChampionState.Absent _, ChampionState.Present _ ->
+          evaluateTrigger.evaluate(progress.tenant(), progress.watermark(), champion);
+    }
+  }
+
+  private static boolean tryLock(Connection lease) throws SQLException {
+    try (Statement statement = lease.createStatement();
+        ResultSet row = statement.executeQuery("select pg_try_advisory_lock(" + LEASE + ")")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  private static void unlock(Connection lease) throws SQLException {
+    try (Statement statement = lease.createStatement()) {
+      statement.execute("select pg_advisory_unlock(" + LEASE + ")");
+    }
+  }
+
+  private static <T> T await(java.util.function.Supplier<io.smallrye.mutiny.Uni<T>> work) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(work);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.quittance.feedback.trigger;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One evaluation of the trigger policy as stored.
+@Entity
+@Table(name = "trigger_evaluation")
+@SuppressWarnings("NullAway.Init")
+public class TriggerEvaluation {
+
+  @Id UUID id;
+  String tenant;
+  String model;
+  Instant at;
+
+  @Column(name = "evaluated_at")
+  Instant evaluatedAt;
+
+  String result;
+  @Nullable String cause;
+
+  @Column(name = "data_from")
+  @Nullable Instant from;
+
+  @Column(name = "data_to")
+  @Nullable Instant to;
+
+  @Nullable Long labels;
+
+  @Column(name = "request_id")
+  @Nullable UUID requestId;
+
+  String[] explanation;
+
+  /// For Hibernate.
+  protected TriggerEvaluation() {}
+
+  TriggerEvaluation(
+      UUID id, String tenant, String model, Instant at, Instant evaluatedAt, TriggerResult result) {
+    this.id = id;
+    this.tenant = tenant;
+    this.model = model;
+    this.at = at;
+    this.evaluatedAt = evaluatedAt;
+    this.explanation = result.explanation().toArray(String[]::new);
+    switch (result) {
+      case TriggerResult.Fire fire -> {
+        this.result = "fire";
+        this.cause = TriggerPolicy.words(fire.cause());
+        this.from = fire.from();
+        this.to = fire.to();
+        this.labels = fire.labels();
+        this.requestId = id;
+      }
+      case TriggerResult.Wait _ -> this.result = "wait";
+      case TriggerResult.Nothing _ -> this.result = "nothing";
+    }
+  }
+}
