@@ -185,7 +185,7 @@ public final class AccountState {
     return newestFact;
   }
 
-  /// How many facts have been pruned so far.
+  /// How many facts have been pruned so far; one told again after it was pruned counts again.
   public long dropped() {
     return dropped;
   }

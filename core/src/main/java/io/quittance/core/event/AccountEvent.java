@@ -41,7 +41,7 @@ public sealed interface AccountEvent {
       Check.present("actorType", actorType);
       Check.jurisdiction("jurisdiction", jurisdiction);
       timeZones = Check.zones("timeZones", timeZones);
-      consents = consents == null ? Map.of() : Map.copyOf(consents);
+      consents = Check.known("consents", consents);
     }
   }
 

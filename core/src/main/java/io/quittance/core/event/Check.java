@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,15 @@ final class Check {
       throw new InvalidEventException(
           "unknown-time-zone", field, field + " must hold IANA zones such as America/Chicago");
     }
+  }
+
+  /// Absent means that nothing is known; a key without a value means nothing at all.
+  static <K extends Enum<K>, V> Map<K, V> known(String field, @Nullable Map<K, V> value) {
+    if (value == null) {
+      return Map.of();
+    }
+    value.forEach((key, known) -> present(field, known));
+    return Map.copyOf(value);
   }
 
   static <T> T present(String field, @Nullable T value) {

@@ -5,17 +5,25 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Reads and writes the data of every record. Writing is canonical: keys sorted, no white space,
@@ -74,6 +82,7 @@ public final class EventCodec {
                         .build())
                 .build())
         .addModule(new JavaTimeModule())
+        .addModule(new SimpleModule().addDeserializer(Instant.class, new StrictInstant()))
         .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -84,8 +93,16 @@ public final class EventCodec {
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
-        .serializationInclusion(JsonInclude.Include.NON_NULL)
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+        .withCoercionConfig(LogicalType.Textual, EventCodec::textOnly)
         .build();
+  }
+
+  private static void textOnly(MutableCoercionConfig text) {
+    text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
   private static <T> Class<? extends T> typed(Map<String, Class<? extends T>> types, String type) {
@@ -121,12 +138,14 @@ public final class EventCodec {
     String field =
         failure.getPath().stream()
             .map(JsonMappingException.Reference::getFieldName)
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .collect(Collectors.joining("."));
-    if (!(failure instanceof MismatchedInputException mismatch)) {
+    boolean empty = failure.getOriginalMessage().startsWith("No content");
+    boolean beyondRange = failure.getCause() instanceof InputCoercionException;
+    if (empty || (!beyondRange && !(failure instanceof MismatchedInputException))) {
       return new InvalidEventException("malformed-json", "data", "data is not valid JSON");
     }
-    boolean missing = mismatch.getOriginalMessage().startsWith("Cannot map `null`");
+    boolean missing = failure.getOriginalMessage().startsWith("Cannot map `null`");
     return new InvalidEventException(
         missing ? "missing-field" : "wrong-type",
         field.isEmpty() ? "data" : field,

@@ -1,0 +1,131 @@
+package io.quittance.core.event;
+
+import io.quittance.core.event.AccountEvent.Snapshot;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// One full example of every type: every optional field is set.
+final class EventExamples {
+
+  private static final Instant TIME = Instant.parse("2026-03-02T10:15:30Z");
+  private static final UUID DECISION = UUID.fromString("0f0e0d0c-0b0a-8908-8706-050403020100");
+  private static final String SHA =
+      "c3dba32994c4e34573ad647425281591a75ac430dba950ee8d6ce5a47ecd7094";
+
+  private EventExamples() {}
+
+  static Map<String, Object> all() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (AccountEvent event : accountEvents()) {
+      all.put(EventTypes.of(event), event);
+    }
+    for (Outcome outcome : outcomes()) {
+      all.put(EventTypes.of(outcome), outcome);
+    }
+    all.put(EventTypes.DECISION_MADE, decision());
+    all.put(EventTypes.RETRAINING_REQUESTED, retraining());
+    all.put(EventTypes.MODEL_LIFECYCLE_CHANGED, lifecycle());
+    return all;
+  }
+
+  static List<AccountEvent> accountEvents() {
+    Snapshot snapshot = new Snapshot(TIME, 125_050, "USD", 34, 25_000L, 500_000L);
+    return List.of(
+        new AccountEvent.Placed(
+            "acc-1",
+            "deb-1",
+            snapshot,
+            ActorType.THIRD_PARTY,
+            "US-CA",
+            List.of("America/Los_Angeles"),
+            Map.of(Channel.CALL, Consent.GRANTED, Channel.SMS, Consent.REFUSED),
+            TIME.minusSeconds(86_400),
+            TIME),
+        new AccountEvent.Updated("acc-1", "deb-1", snapshot),
+        new AccountEvent.ConsentChanged("acc-1", Channel.EMAIL, Consent.GRANTED),
+        new AccountEvent.ValidationSent("acc-1"),
+        new AccountEvent.VerificationSent("acc-1"),
+        new AccountEvent.DisputeOpened("acc-1"),
+        new AccountEvent.DisputeResolved("acc-1"),
+        new AccountEvent.HardshipReported("acc-1"),
+        new AccountEvent.CeaseRequested("acc-1"),
+        new AccountEvent.AttorneyRetained("acc-1"),
+        new AccountEvent.BankruptcyFiled("acc-1"),
+        new AccountEvent.DeceasedReported("acc-1"),
+        new AccountEvent.IdentityTheftReported("acc-1"),
+        new AccountEvent.ReviewDue("acc-1"),
+        new AccountEvent.Closed("acc-1", CloseReason.PAID));
+  }
+
+  static List<Outcome> outcomes() {
+    return List.of(
+        new Outcome.ContactAttempted(
+            "acc-1", Channel.CALL, Outcome.ContactResult.NO_ANSWER, DECISION, "permit-1"),
+        new Outcome.RightPartyContact("acc-1", Channel.CALL, DECISION),
+        new Outcome.PromiseMade("acc-1", "promise-1", 25_000, "USD", TIME),
+        new Outcome.PromiseKept("acc-1", "promise-1"),
+        new Outcome.PromiseBroken("acc-1", "promise-1"),
+        new Outcome.PaymentReceived("acc-1", "payment-1", 25_000, "USD"),
+        new Outcome.PaymentReversed("acc-1", "payment-1", 25_000, "USD"),
+        new Outcome.InstalmentAssessed("acc-1", TIME, true),
+        new Outcome.ComplaintRaised("acc-1", DECISION),
+        new Outcome.OptedOut("acc-1", Channel.SMS));
+  }
+
+  static DecisionMade decision() {
+    TreeMap<String, Float> values = new TreeMap<>(Map.of("balance", 1250.5f));
+    values.put("days_since_last_payment", null);
+    return new DecisionMade(
+        DECISION,
+        "default",
+        "acc-1",
+        "deb-1",
+        new DecisionMade.Trigger("/core-banking", "evt-1", EventTypes.UPDATED),
+        TIME,
+        new DecisionMade.ModelUsed("payment-30d", 3, SHA),
+        new DecisionMade.PolicyUsed("us-reg-f", "1.0.0", SHA),
+        new DecisionMade.FeatureSnapshot(
+            values, new TreeMap<>(Map.of("balance", 1, "days_since_last_payment", 1))),
+        125_050,
+        "USD",
+        List.of(new DecisionMade.ActionValue(Action.SMS, true, 0.25, 3_101.25)),
+        0.25,
+        DecisionMade.RiskBand.HIGH,
+        new DecisionMade.Recommendation(Action.SMS, Offer.REMINDER, TIME, TIME.plusSeconds(3_600)),
+        List.of(new DecisionMade.Blocked(Action.CALL, "HC03", "12 CFR 1006.14", TIME, "Seven.")),
+        List.of(new DecisionMade.Reason("balance", -0.125, "The amount still owed.")),
+        -1.0,
+        -1.125,
+        0.9625,
+        false,
+        false,
+        "corr-1",
+        "2026a");
+  }
+
+  static RetrainingRequested retraining() {
+    return new RetrainingRequested(
+        DECISION,
+        "default",
+        "payment-30d",
+        RetrainingRequested.Cause.COLD_START,
+        TIME.minusSeconds(86_400),
+        TIME,
+        1_500,
+        List.of("There is no champion."),
+        TIME);
+  }
+
+  static ModelLifecycleChanged lifecycle() {
+    return new ModelLifecycleChanged(
+        "default",
+        "payment-30d",
+        7,
+        TIME,
+        Map.of(ModelLifecycleChanged.Alias.CHAMPION, new ModelLifecycleChanged.VersionRef(3, SHA)));
+  }
+}
