@@ -1,0 +1,88 @@
+package io.quittance.registry;
+
+import io.quittance.core.model.Calibration;
+import io.quittance.core.model.FeatureVersion;
+import io.quittance.core.model.FlatForest;
+import io.quittance.core.model.GoldenRows;
+import io.quittance.core.model.Manifest;
+import io.quittance.core.model.ModelBundle;
+import io.quittance.core.model.OnnxForestWriter;
+import io.quittance.core.model.Reference;
+import io.quittance.core.model.Sha256;
+import io.quittance.core.model.TrainingRun;
+import io.quittance.core.model.Tree;
+import io.quittance.core.model.TreeEnsemble;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// Small valid bundles, each seed another one.
+public final class TestBundles {
+
+  public static final String MODEL = "payment-30d";
+  public static final String RUN = "run-1";
+  public static final String DATA = Sha256.hex("data".getBytes(StandardCharsets.UTF_8));
+  public static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  public static final Instant TO = Instant.parse("2026-04-01T00:00:00Z");
+  public static final long ROWS = 5120;
+
+  private TestBundles() {}
+
+  public static byte[] valid(long seed) {
+    return of(MODEL, seed, "balance", "action_channel");
+  }
+
+  public static byte[] of(String model, long seed, String... features) {
+    Random random = new Random(seed);
+    TreeEnsemble ensemble = ensemble(features.length, random);
+    Calibration calibration = new Calibration(1.25, -0.5);
+    FlatForest forest = FlatForest.compile(ensemble, calibration);
+    float[][] rows = rows(features.length, random);
+    GoldenRows golden = GoldenRows.of(forest, rows);
+    Manifest manifest =
+        new Manifest(
+            model,
+            null,
+            List.of(features).stream().map(name -> new FeatureVersion(name, 1)).toList(),
+            new TrainingRun(RUN, "trainer", FROM, ROWS, FROM, TO),
+            DATA,
+            Map.of("auc", 0.75),
+            calibration,
+            Map.of(),
+            TO,
+            "test",
+            "none");
+    return new ModelBundle(
+            manifest,
+            OnnxForestWriter.write(ensemble, calibration),
+            Reference.of(List.of(features), rows, golden.probabilities()),
+            "# A model for tests\n",
+            golden)
+        .write();
+  }
+
+  private static TreeEnsemble ensemble(int features, Random random) {
+    Tree tree =
+        new Tree(
+            new int[] {random.nextInt(features), 0, 0},
+            new float[] {100 * random.nextFloat(), 0, 0},
+            new int[] {1, Tree.LEAF, Tree.LEAF},
+            new int[] {2, Tree.LEAF, Tree.LEAF},
+            new boolean[] {true, false, false},
+            new float[] {0, -random.nextFloat(), random.nextFloat()},
+            new double[] {100, 60, 40});
+    return new TreeEnsemble(features, -0.25f, List.of(tree, tree));
+  }
+
+  private static float[][] rows(int features, Random random) {
+    float[][] rows = new float[64][features];
+    for (float[] row : rows) {
+      for (int i = 0; i < features; i++) {
+        row[i] = 100 * random.nextFloat();
+      }
+    }
+    return rows;
+  }
+}
