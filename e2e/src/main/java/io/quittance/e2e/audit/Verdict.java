@@ -1,0 +1,34 @@
+package io.quittance.e2e.audit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What an audit counted, and every promise it found broken.
+///
+/// @param counts by name, in alphabetical order
+/// @param findings empty when all invariants hold; at most 100 are kept per invariant
+public record Verdict(Map<String, Long> counts, List<Finding> findings) {
+
+  public Verdict {
+    counts = new TreeMap<>(counts);
+    findings = List.copyOf(findings);
+  }
+
+  public boolean holds() {
+    return findings.isEmpty();
+  }
+
+  public long count(String name) {
+    return counts.getOrDefault(name, 0L);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    counts.forEach((name, count) -> text.append("%-28s %,d%n".formatted(name, count)));
+    text.append(holds() ? "all invariants hold" : "BROKEN:");
+    findings.forEach(f -> text.append("%n  %s: %s".formatted(f.invariant(), f.detail())));
+    return text.toString();
+  }
+}

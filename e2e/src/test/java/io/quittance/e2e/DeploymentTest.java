@@ -1,0 +1,249 @@
+package io.quittance.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Namespace;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1Secret;
+import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1ServiceAccount;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is deployed elsewhere is what the services serve here: manifests are rendered, validated
+/// strictly and compared with the services' own configuration.
+class DeploymentTest {
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final List<String> SERVICES =
+      List.of("scoring", "feedback", "retraining", "registry");
+
+  @BeforeAll
+  static void prepareStrictModels() {
+    // Given the client's Gson, which its validators need
+    new JSON();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod"})
+  void everyManifestOfAnOverlayIsValid(String overlay) throws IOException {
+    // When
+    List<JsonNode> manifests = rendered(overlay);
+
+    // Then
+    assertTrue(manifests.size() >= 16, overlay + " renders " + manifests.size() + " manifests");
+    for (JsonNode manifest : manifests) {
+      if (!manifest.path("kind").asText().equals("ScaledObject")) {
+        validate(manifest);
+      }
+    }
+  }
+
+  @Test
+  void aMisspeltFieldIsRefused() throws IOException {
+    // Given
+    JsonNode deployment = first(rendered("dev"), "Deployment", "scoring");
+    String misspelt = deployment.toString().replace("readinessProbe", "readynessProbe");
+
+    // Then
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> V1Deployment.validateJsonElement(JsonParser.parseString(misspelt)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod"})
+  void scaledObjectsFollowTheirSchema(String overlay) throws IOException {
+    // Given
+    assumeTrue(
+        Repository.has("npm") && Repository.has("node"),
+        "skipped: needs npm and node (Debian: nodejs, npm)");
+    Path check = Repository.root().resolve("e2e/src/test/keda");
+    Path work = Repository.root().resolve("e2e/target/keda");
+    List<JsonNode> scaled =
+        rendered(overlay).stream()
+            .filter(m -> m.path("kind").asText().equals("ScaledObject"))
+            .toList();
+    assertEquals(2, scaled.size());
+
+    // When
+    Repository.Output installed =
+        Repository.run(
+            check,
+            "",
+            List.of(
+                "sh",
+                "-c",
+                "mkdir -p '%s' && cp package.json check.mjs '%s' && cd '%s' && npm install --no-audit --no-fund"
+                    .formatted(work, work, work)));
+    assertEquals(0, installed.status(), installed.text());
+    Repository.Output checked =
+        Repository.run(work, scaled.toString(), List.of("node", "check.mjs"));
+
+    // Then
+    assertEquals(0, checked.status(), checked.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scoring", "feedback", "retraining", "registry"})
+  void portsAndProbesAreThoseTheServiceServes(String service) throws IOException {
+    // Given
+    Properties properties = new Properties();
+    properties.load(
+        new StringReader(Repository.read(service + "/src/main/resources/application.properties")));
+    int http = Integer.parseInt(properties.getProperty("quarkus.http.port"));
+    int management = Integer.parseInt(properties.getProperty("quarkus.management.port"));
+
+    // When
+    JsonNode container =
+        first(rendered("prod"), "Deployment", service).at("/spec/template/spec/containers/0");
+
+    // Then
+    assertEquals(http, port(container, "http"));
+    assertEquals(management, port(container, "management"));
+    assertEquals("true", properties.getProperty("quarkus.management.enabled"));
+    for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+      assertEquals("management", container.at("/" + probe + "/httpGet/port").asText(), probe);
+      assertTrue(
+          List.of("/q/health/started", "/q/health/live", "/q/health/ready")
+              .contains(container.at("/" + probe + "/httpGet/path").asText()),
+          probe);
+    }
+    JsonNode compose = YAML.readTree(Repository.read("deploy/compose/compose.yaml"));
+    assertEquals(http + ":" + http, compose.at("/services/" + service + "/ports/0").asText());
+    assertTrue(
+        compose
+            .at("/services/" + service + "/healthcheck/test/1")
+            .asText()
+            .contains("localhost:" + management + "/q/health/ready"));
+  }
+
+  @Test
+  void scalingFollowsTheTopicsAndGroupsTheServicesRead() throws IOException {
+    // When
+    Map<String, List<String>> topics =
+        Map.of(
+            "scoring", List.of("account-events", "outcomes"),
+            "feedback", List.of("decisions", "outcomes"));
+
+    // Then
+    for (String service : topics.keySet()) {
+      List<String> scaledOn = new ArrayList<>();
+      JsonNode scaled = first(rendered("prod"), "ScaledObject", service);
+      for (JsonNode trigger : scaled.at("/spec/triggers")) {
+        assertEquals(service, trigger.at("/metadata/consumerGroup").asText());
+        scaledOn.add(trigger.at("/metadata/topic").asText());
+      }
+      assertEquals(topics.get(service), scaledOn);
+      assertTrue(
+          Repository.read(service + "/src/main/resources/application.properties")
+              .contains("group.id=" + service));
+    }
+  }
+
+  @Test
+  void composeIsValid() {
+    // Given
+    List<String> compose =
+        Repository.has("docker-compose") ? List.of("docker-compose") : List.of("docker", "compose");
+    assumeTrue(
+        Repository.has(compose.getFirst()),
+        "skipped: needs docker-compose (Debian: docker-compose)");
+    List<String> command = new ArrayList<>(compose);
+    command.addAll(List.of("-f", "compose.yaml", "config"));
+
+    // When
+    Repository.Output output =
+        Repository.run(Repository.root().resolve("deploy/compose"), "", command);
+
+    // Then
+    assertEquals(0, output.status(), output.text());
+    for (String service : SERVICES) {
+      assertTrue(output.text().contains("quittance/" + service + ":"), service);
+    }
+  }
+
+  @Test
+  void alertRulesAndScrapesAreValid() {
+    // Given
+    assumeTrue(Repository.has("promtool"), "skipped: needs promtool (Debian: prometheus)");
+    Path directory = Repository.root().resolve("deploy/compose/prometheus");
+
+    // When
+    Repository.Output output =
+        Repository.run(directory, "", List.of("promtool", "check", "config", "prometheus.yml"));
+
+    // Then
+    assertEquals(0, output.status(), output.text());
+    assertFalse(output.text().contains("FAILED"), output.text());
+  }
+
+  private static List<JsonNode> rendered(String overlay) throws IOException {
+    assumeTrue(Repository.has("kubectl"), "skipped: needs kubectl (to render with kustomize)");
+    Repository.Output output =
+        Repository.run(
+            Repository.root(),
+            "",
+            List.of("kubectl", "kustomize", "deploy/k8s/overlays/" + overlay));
+    assertEquals(0, output.status(), output.text());
+    List<JsonNode> manifests = new ArrayList<>();
+    YAML.readerFor(JsonNode.class)
+        .<JsonNode>readValues(output.text())
+        .forEachRemaining(manifests::add);
+    return manifests;
+  }
+
+  private static JsonNode first(List<JsonNode> manifests, String kind, String name) {
+    return manifests.stream()
+        .filter(m -> m.path("kind").asText().equals(kind))
+        .filter(m -> m.at("/metadata/name").asText().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+  }
+
+  private static int port(JsonNode container, String name) {
+    for (JsonNode port : container.path("ports")) {
+      if (port.path("name").asText().equals(name)) {
+        return port.path("containerPort").asInt();
+      }
+    }
+    throw new AssertionError("no port " + name);
+  }
+
+  private static void validate(JsonNode manifest) throws IOException {
+    JsonElement json = JsonParser.parseString(manifest.toString());
+    switch (manifest.path("kind").asText()) {
+      case "ConfigMap" -> V1ConfigMap.validateJsonElement(json);
+      case "Deployment" -> V1Deployment.validateJsonElement(json);
+      case "Namespace" -> V1Namespace.validateJsonElement(json);
+      case "PersistentVolumeClaim" -> V1PersistentVolumeClaim.validateJsonElement(json);
+      case "PodDisruptionBudget" -> V1PodDisruptionBudget.validateJsonElement(json);
+      case "Secret" -> V1Secret.validateJsonElement(json);
+      case "Service" -> V1Service.validateJsonElement(json);
+      case "ServiceAccount" -> V1ServiceAccount.validateJsonElement(json);
+      case String other -> throw new AssertionError("a manifest of unknown kind " + other);
+    }
+  }
+}
