@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// clocks, also where one falls into the opening or closing hour.
 record LocalHours(LocalTime opens, LocalTime closes, List<ZoneId> zones) implements TimeRule {
 
-  /// Zones whose hours do not meet in this many steps (about a month) do not meet at all.
+  /// A step moves on by about a day. Zones whose hours do not meet in this many do not meet.
   private static final int MAX_STEPS = 128;
 
   @Override
