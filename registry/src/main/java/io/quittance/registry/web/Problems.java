@@ -43,7 +43,7 @@ final class Problems {
     }
   }
 
-  private static URI type(String slug) {
+  static URI type(String slug) {
     return URI.create(TYPE + slug);
   }
 

@@ -167,7 +167,7 @@ final class ContractIT {
         .get("/v1/artifacts/" + sha256)
         .then()
         .statusCode(304);
-    api.as("x", "viewer").get("/v1/artifacts/" + EMPTY_SHA).then().statusCode(404);
+    api.as("x", "viewer").get("/v1/artifacts/" + "0".repeat(64)).then().statusCode(404);
   }
 
   @Test
@@ -218,7 +218,10 @@ final class ContractIT {
     byte[] evidence = TestEvidence.csv(TestEvidence.of(500, 1, 0.1, null));
     Map<String, Object> good = api.registration(TestBundles.valid(9), evidence, null);
 
-    api.register(with(good, "surprise", 1)).then().statusCode(400);
+    api.register(with(good, "surprise", 1))
+        .then()
+        .statusCode(400)
+        .body("type", problem("invalid-request"));
     api.register(with(good, "rows", "many")).then().statusCode(400);
     api.register(with(good, "rows", -1))
         .then()
@@ -230,7 +233,7 @@ final class ContractIT {
         .statusCode(422)
         .body("type", problem("model-refused"))
         .body("rule", equalTo("run-id"));
-    api.register(with(good, "evidenceSha256", EMPTY_SHA))
+    api.register(with(good, "evidenceSha256", "0".repeat(64)))
         .then()
         .statusCode(422)
         .body("type", problem("artifact-missing"));
