@@ -4,20 +4,33 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /// A record as the auditor sees it: by its headers, with none of the platform's code.
+///
+/// @param position topic-partition-offset
+/// @param time [Instant#MIN] when the record says none that can be read
+/// @param cause why a dead letter is one
 record Seen(
     String position,
     String tenant,
     @Nullable String source,
     @Nullable String id,
     @Nullable String type,
+    Instant time,
+    @Nullable String cause,
     String key,
     byte[] data) {
+
+  private static final byte[] NOTHING = new byte[0];
 
   static Seen of(ConsumerRecord<byte[], byte[]> record) {
     String tenant = header(record, "ce_tenant");
@@ -27,19 +40,25 @@ record Seen(
         header(record, "ce_source"),
         header(record, "ce_id"),
         header(record, "ce_type"),
+        time(header(record, "ce_time")),
+        header(record, "dlq_cause"),
         record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
-        record.value() == null ? new byte[0] : record.value());
+        record.value() == null ? NOTHING : record.value());
   }
 
   static String position(String topic, int partition, long offset) {
     return topic + "-" + partition + "-" + offset;
   }
 
-  static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return header == null || header.value() == null
-        ? null
-        : new String(header.value(), StandardCharsets.UTF_8);
+  boolean sameContent(Seen other) {
+    return Objects.equals(type, other.type)
+        && time.equals(other.time)
+        && Arrays.equals(data, other.data);
+  }
+
+  /// Whether this dead letter holds what the refused record held.
+  boolean carries(Seen refused) {
+    return Arrays.equals(data, refused.data);
   }
 
   /// Of which decision this event would be the cause: the first 16 bytes of the SHA-256 over the
@@ -66,5 +85,20 @@ record Seen(
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Instant time(@Nullable String text) {
+    try {
+      return text == null ? Instant.MIN : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException _) {
+      return Instant.MIN;
+    }
+  }
+
+  private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,45 @@
+package io.quittance.e2e.audit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The dead-letter topics against the fates of those who wrote to them. Two services may refuse the
+/// same outcome: both write a letter, under the same id.
+final class DeadLetters {
+
+  private final Tally tally;
+  private final Map<String, Seen> letters = new HashMap<>();
+
+  DeadLetters(Tally tally, List<Seen> records) {
+    this.tally = tally;
+    for (Seen letter : records) {
+      letters.putIfAbsent(String.valueOf(letter.id()), letter);
+      String cause = letter.cause();
+      if (cause == null) {
+        tally.broken("dead-letter", letter.position() + " has no cause");
+      } else {
+        tally.count("dead letters " + cause, 1);
+      }
+    }
+    tally.count("dead letters", letters.size());
+  }
+
+  /// Every refused record is on its dead-letter topic with its bytes, and every letter was refused.
+  ///
+  /// @param records all that the services read
+  /// @param readers their fates
+  void checkAgainst(List<Seen> records, List<Fates> readers) {
+    Map<String, Seen> unexplained = new HashMap<>(letters);
+    for (Seen seen : records) {
+      if (readers.stream().anyMatch(fates -> "DLQ".equals(fates.of(seen.position())))) {
+        Seen letter = unexplained.remove(seen.position());
+        if (letter == null || !letter.carries(seen)) {
+          tally.broken(
+              "dead-letter", seen.position() + " is not on its dead-letter topic as it was");
+        }
+      }
+    }
+    unexplained.keySet().forEach(id -> tally.broken("dead-letter", id + " was not refused"));
+  }
+}

@@ -1,0 +1,30 @@
+package io.quittance.e2e.audit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What one audit has counted and found so far. Not for several threads.
+final class Tally {
+
+  private static final int KEPT = 100;
+
+  private final Map<String, Long> counts = new HashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Integer> found = new HashMap<>();
+
+  void count(String name, long more) {
+    counts.merge(name, more, Long::sum);
+  }
+
+  void broken(String invariant, String detail) {
+    if (found.merge(invariant, 1, Integer::sum) <= KEPT) {
+      findings.add(new Finding(invariant, detail));
+    }
+  }
+
+  Verdict verdict() {
+    return new Verdict(counts, findings);
+  }
+}
