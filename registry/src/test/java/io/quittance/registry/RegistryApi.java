@@ -42,7 +42,7 @@ public final class RegistryApi {
     return as(OPERATOR, "operator");
   }
 
-  /// @return the digest
+  /// Puts an artefact and gives its digest.
   public String put(byte[] bytes) {
     String sha256 = Sha256.hex(bytes);
     int status =

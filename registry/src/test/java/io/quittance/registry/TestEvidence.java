@@ -11,6 +11,8 @@ public final class TestEvidence {
 
   private TestEvidence() {}
 
+  /// Scores of a candidate and, maybe, a champion.
+  ///
   /// @param candidateNoise standard deviation on the log-odds; 0 = the truth itself
   /// @param championNoise null for no champion
   public static Evidence of(

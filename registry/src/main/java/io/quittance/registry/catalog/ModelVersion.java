@@ -91,7 +91,9 @@ public class ModelVersion {
             .orElseThrow(() -> refused("cannot be " + event.text() + " in state " + state.text()));
   }
 
-  /// @throws Refusal `invalid-transition` unless people may still speak about it
+  /// Lets only those pass about which people may still speak.
+  ///
+  /// @throws Refusal `invalid-transition` for the others
   public void requireOpen() {
     if (!state.isOpen()) {
       throw refused("is " + state.text());

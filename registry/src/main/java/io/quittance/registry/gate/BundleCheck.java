@@ -16,6 +16,8 @@ public final class BundleCheck {
 
   private BundleCheck() {}
 
+  /// Lets only a bundle pass that is what it claims to be.
+  ///
   /// @throws Refusal `model-refused` with the `rule`, or `features-refused`
   public static void verify(byte[] zip, Claim claim) {
     try {

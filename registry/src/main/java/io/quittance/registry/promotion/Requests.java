@@ -24,7 +24,7 @@ final class Requests {
     return matching("model", name, MODEL);
   }
 
-  /// @return null when it is absent or blank
+  /// A line of free text, null when it is absent or blank.
   static @Nullable String text(String field, @Nullable String value) {
     if (value == null || value.isBlank()) {
       return null;

@@ -18,6 +18,7 @@ import io.restassured.http.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,7 +93,8 @@ final class ContractIT {
 
     Set<String> served = new TreeSet<>();
     paths.forEach(
-        (path, methods) -> methods.keySet().forEach(m -> served.add(m.toUpperCase() + " " + path)));
+        (path, methods) ->
+            methods.keySet().forEach(m -> served.add(m.toUpperCase(Locale.ROOT) + " " + path)));
     Set<String> known =
         routes()
             .map(r -> r.method() + " " + r.path())
@@ -310,8 +312,8 @@ final class ContractIT {
   record Route(String method, String path, Set<String> roles) {
 
     static Route parse(String line) {
-      String[] parts = line.split("\\|");
-      String[] target = parts[0].strip().split(" +");
+      String[] parts = line.split("\\|", -1);
+      String[] target = parts[0].strip().split(" +", -1);
       String roles = parts[1].strip().replace("READ", READ);
       return new Route(target[0], target[1], Set.of(roles.split(" ")));
     }
