@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -57,6 +58,8 @@ public final class AccountStateCodec {
     return bytes.toByteArray();
   }
 
+  /// The state that the bytes were written from.
+  ///
   /// @throws CorruptStateException when the bytes are not such a state
   public static AccountState fromBytes(byte[] bytes) {
     try {
@@ -86,7 +89,7 @@ public final class AccountStateCodec {
   static void time(JsonGenerator out, @Nullable Instant time) throws IOException {
     if (time == null) {
       out.writeNull();
-    } else if (time.getNano() % 1_000_000 == 0) {
+    } else if (time.equals(time.truncatedTo(ChronoUnit.MILLIS))) {
       out.writeNumber(time.toEpochMilli());
     } else {
       out.writeString(time.toString());

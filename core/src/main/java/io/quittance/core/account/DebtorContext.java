@@ -20,6 +20,8 @@ public record DebtorContext(AccountState account, List<AccountState> siblings) {
     return new DebtorContext(account, List.of());
   }
 
+  /// A debtor with several accounts.
+  ///
   /// @param others may hold the account itself, which is left out
   public static DebtorContext of(AccountState account, Collection<AccountState> others) {
     return new DebtorContext(account, List.copyOf(others));

@@ -23,6 +23,8 @@ final class Retention {
 
   private Retention() {}
 
+  /// The facts to keep.
+  ///
   /// @param facts in order
   /// @return the facts kept, in order; the argument itself when all are
   static List<Fact> keep(List<Fact> facts, Instant newest) {
@@ -45,7 +47,7 @@ final class Retention {
   private static boolean lives(Fact fact, Instant cut, Fact.@Nullable Described base) {
     return switch (fact) {
       case Fact.Placement _, Fact.ConsentStated _, Fact.Status _, Fact.Closing _ -> true;
-      case Fact.Update update -> !old(update, cut) || update == base;
+      case Fact.Update update -> !old(update, cut) || update.equals(base);
       case Fact.Payment payment ->
           !old(payment, cut) || base == null || payment.time().isAfter(base.snapshot().asOf());
       case Fact.Attempt _, Fact.Contact _, Fact.Complaint _ -> !old(fact, cut);

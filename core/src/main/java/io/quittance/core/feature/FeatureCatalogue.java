@@ -70,6 +70,8 @@ public final class FeatureCatalogue {
     return definitions.size();
   }
 
+  /// The place of a feature in the vector.
+  ///
   /// @throws IllegalArgumentException when there is no such feature
   public int index(String name) {
     Integer index = indices.get(name);
@@ -79,6 +81,8 @@ public final class FeatureCatalogue {
     return index;
   }
 
+  /// What a feature is.
+  ///
   /// @throws IllegalArgumentException when there is no such feature
   public FeatureDefinition definition(String name) {
     return definitions.get(index(name));

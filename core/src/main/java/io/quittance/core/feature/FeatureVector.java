@@ -21,6 +21,8 @@ public final class FeatureVector {
     this.values = values;
   }
 
+  /// A vector of given values.
+  ///
   /// @param values one for each feature of the standard catalogue
   public static FeatureVector of(float[] values) {
     if (values.length != CATALOGUE.size()) {
@@ -51,6 +53,8 @@ public final class FeatureVector {
     return values[index];
   }
 
+  /// The value of a feature.
+  ///
   /// @throws IllegalArgumentException for a name that is not in the catalogue
   public float get(String name) {
     return values[CATALOGUE.index(name)];

@@ -20,6 +20,8 @@ public final class ContactPolicy {
 
   private ContactPolicy() {}
 
+  /// What is permitted as of an instant.
+  ///
   /// @param at the instant decided for: not before any fact that the decision should heed
   public static PolicyVerdict evaluate(PolicyPack pack, DebtorContext context, Instant at) {
     DebtorFacts facts = new DebtorFacts(context, at);

@@ -38,17 +38,16 @@ public final class NextBestAction {
       UUID decisionId) {
     double factor = verdict.hardship() ? pack.hardshipBurdenFactor() : 1;
     Map<Action, Double> values = new EnumMap<>(Action.class);
-    for (Action action : Action.values()) {
-      double probability = probability(probabilities, action);
-      PolicyPack.ActionCost cost = pack.actions().get(action);
-      values.put(
-          action,
-          probability * balanceMinor * pack.valueShare() - cost.cost() - factor * cost.burden());
-    }
     Action best = Action.NO_CONTACT;
-    for (Action action : verdict.permitted().keySet()) {
-      if (values.get(action) > values.get(best)) {
+    double highest = Double.NEGATIVE_INFINITY;
+    for (Action action : Action.values()) {
+      PolicyPack.ActionCost cost = pack.cost(action);
+      double gain = probability(probabilities, action) * balanceMinor * pack.valueShare();
+      double value = gain - cost.cost() - factor * cost.burden();
+      values.put(action, value);
+      if (verdict.permits(action) && value > highest) {
         best = action;
+        highest = value;
       }
     }
     return drawn(

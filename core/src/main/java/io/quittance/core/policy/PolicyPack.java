@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The rules, costs and preferences in force for a collector in a period. Read from YAML;
@@ -134,6 +135,11 @@ public record PolicyPack(
   /// How a decision refers to this pack.
   public PolicyUsed used() {
     return new PolicyUsed(id, version, sha256);
+  }
+
+  /// What an action costs; the constructor saw to it that every action has it.
+  ActionCost cost(Action action) {
+    return Objects.requireNonNull(actions.get(action));
   }
 
   /// The actions to prefer without a model, first the best.

@@ -127,7 +127,7 @@ class EventCodecTest {
         "\"debtorId\":\"deb-1\"            | \"debtorId\":\"\"         | invalid-field     | debtorId"
       })
   void aBadPlacementIsRefusedWithCodeAndField(String good, String bad, String code, String field) {
-    String json = text(EventCodec.write(EventExamples.all().get(EventTypes.PLACED)));
+    String json = text(EventCodec.write(EventExamples.of(EventTypes.PLACED)));
     assertTrue(json.contains(good), json);
 
     InvalidEventException refused = refused(EventTypes.PLACED, json.replace(good, bad));
@@ -140,7 +140,7 @@ class EventCodecTest {
     InvalidEventException refused =
         refused(
             EventTypes.PLACED,
-            text(EventCodec.write(EventExamples.all().get(EventTypes.PLACED)))
+            text(EventCodec.write(EventExamples.of(EventTypes.PLACED)))
                 .replace("\"call\":\"granted\"", "\"call\":null"));
 
     assertEquals("consents", refused.field());

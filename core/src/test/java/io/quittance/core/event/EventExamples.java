@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One full example of every type: every optional field is set.
 final class EventExamples {
@@ -17,6 +19,10 @@ final class EventExamples {
       "c3dba32994c4e34573ad647425281591a75ac430dba950ee8d6ce5a47ecd7094";
 
   private EventExamples() {}
+
+  static Object of(String type) {
+    return Objects.requireNonNull(all().get(type));
+  }
 
   static Map<String, Object> all() {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -77,7 +83,8 @@ final class EventExamples {
   }
 
   static DecisionMade decision() {
-    TreeMap<String, Float> values = new TreeMap<>(Map.of("balance", 1250.5f));
+    TreeMap<String, @Nullable Float> values = new TreeMap<>();
+    values.put("balance", 1250.5f);
     values.put("days_since_last_payment", null);
     return new DecisionMade(
         DECISION,

@@ -134,7 +134,7 @@ class SchemaTest {
   }
 
   private static Object example(String type) {
-    return EventExamples.all().get(type);
+    return EventExamples.of(type);
   }
 
   private static Object parse(String type, byte[] bytes) {
