@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +34,15 @@ final class DebtorFacts {
   private final DebtorContext context;
   private final AccountView account;
   private final Map<Channel, Consent> consents;
+  private final List<ZoneId> zones;
+  private final Set<StatusKind> statuses = EnumSet.noneOf(StatusKind.class);
 
   DebtorFacts(DebtorContext context, Instant at) {
     this.context = context;
     this.account = latest(context.account(), at);
     this.consents = consents();
+    this.zones = allZones();
+    facts(Fact.Status.class).forEach(status -> statuses.add(status.kind()));
   }
 
   private static AccountView latest(AccountState state, Instant at) {
@@ -63,6 +68,10 @@ final class DebtorFacts {
 
   /// Every zone the debtor may be in, by any account.
   List<ZoneId> zones() {
+    return zones;
+  }
+
+  private List<ZoneId> allZones() {
     return facts(Fact.Placement.class)
         .flatMap(placement -> placement.timeZones().stream())
         .distinct()
@@ -106,7 +115,7 @@ final class DebtorFacts {
 
   /// Whether a status was ever reported on any account.
   boolean debtorHas(StatusKind kind) {
-    return facts(Fact.Status.class).anyMatch(status -> status.kind() == kind);
+    return statuses.contains(kind);
   }
 
   /// Times of the calls that count, oldest first.
