@@ -1,30 +1,30 @@
 create table job (
     id               uuid primary key,
-    tenant           text        not null,
-    model            text        not null,
-    cause            text        not null,
-    explanation      jsonb       not null,
+    tenant           varchar        not null,
+    model            varchar        not null,
+    cause            varchar        not null,
+    explanation      varchar     not null,
     from_at          timestamptz not null,
     to_at            timestamptz not null,
-    requested_by     text        not null,
+    requested_by     varchar        not null,
     requested_at     timestamptz not null,
     created_at       timestamptz not null,
-    state            text        not null,
+    state            varchar        not null,
     state_since      timestamptz not null,
     percent          integer     not null,
-    message          text        not null,
+    message          varchar        not null,
     attempts         integer     not null,
     next_attempt_at  timestamptz,
-    failure_category text,
-    dataset_sha256   text,
+    failure_category varchar,
+    dataset_sha256   varchar,
     dataset_rows     integer,
     dataset_positives integer,
-    bundle_sha256    text,
-    evidence_sha256  text,
+    bundle_sha256    varchar,
+    evidence_sha256  varchar,
     compared_with    integer,
     metrics          jsonb,
     version          integer,
-    verdict          text,
+    verdict          varchar,
     check (from_at < to_at)
 );
 
@@ -36,9 +36,9 @@ create index job_unfinished on job (created_at) where state not in ('DONE', 'REJ
 create table job_transition (
     id      bigint generated always as identity primary key,
     job_id  uuid        not null references job (id),
-    state   text        not null,
+    state   varchar        not null,
     at_time timestamptz not null,
-    detail  text        not null
+    detail  varchar        not null
 );
 
 create index job_transition_by_job on job_transition (job_id, id);

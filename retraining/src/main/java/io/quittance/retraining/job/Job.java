@@ -30,9 +30,8 @@ public class Job {
   @Enumerated(EnumType.STRING)
   Cause cause;
 
-  @JdbcTypeCode(SqlTypes.JSON)
-  @Column(name = "explanation")
-  List<String> explanation;
+  /// One sentence a line: the reactive driver binds no JSON array.
+  String explanation;
 
   @Column(name = "from_at")
   Instant from;
@@ -99,7 +98,7 @@ public class Job {
     this.tenant = wish.tenant();
     this.model = wish.model();
     this.cause = wish.cause();
-    this.explanation = wish.explanation();
+    this.explanation = String.join("\n", wish.explanation());
     this.from = wish.from();
     this.to = wish.to();
     this.requestedBy = wish.requestedBy();
@@ -142,6 +141,10 @@ public class Job {
   void progress(int newPercent, String newMessage) {
     percent = newPercent;
     message = shortened(newMessage);
+  }
+
+  List<String> sentences() {
+    return explanation.lines().toList();
   }
 
   static String shortened(String text) {

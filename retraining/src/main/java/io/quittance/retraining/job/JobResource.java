@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs")
-final class JobResource {
+public class JobResource {
 
   private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final int MAX_REASON = 500;
@@ -52,7 +52,7 @@ final class JobResource {
   ///
   /// @param cause `manual` when absent, and nothing else
   /// @param reason why, in words
-  record NewJob(
+  public record NewJob(
       @Nullable String model,
       @Nullable String cause,
       @Nullable String reason,
@@ -63,7 +63,7 @@ final class JobResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.MODEL_DEVELOPER)
   @Operation(summary = "Asks for a training on the decisions of a period")
-  Uni<RestResponse<JobViews.JobView>> create(@Nullable NewJob wanted) {
+  public Uni<RestResponse<JobViews.JobView>> create(@Nullable NewJob wanted) {
     Job job = new Job(wish(wanted, caller.get()), now());
     return jobs.add(job)
         .map(
@@ -85,7 +85,7 @@ final class JobResource {
     Roles.SERVICE
   })
   @Operation(summary = "Jobs, newest first")
-  Uni<JobViews.JobPage> list(
+  public Uni<JobViews.JobPage> list(
       @QueryParam("page") @DefaultValue("0") int page,
       @QueryParam("size") @DefaultValue("50") int size) {
     if (page < 0 || page > MAX_PAGE || size < 1 || size > 200) {
@@ -117,7 +117,7 @@ final class JobResource {
     Roles.SERVICE
   })
   @Operation(summary = "One job with its history")
-  Uni<JobViews.JobView> get(@PathParam("id") String id) {
+  public Uni<JobViews.JobView> get(@PathParam("id") String id) {
     UUID known = uuid(id);
     return jobs.find(caller.get().tenant(), known)
         .map(found -> found.orElseThrow(() -> Problems.notFound("job-not-found", "No such job")))

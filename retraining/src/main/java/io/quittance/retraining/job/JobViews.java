@@ -9,12 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Jobs as REST tells them; absent values are left out.
-final class JobViews {
+public final class JobViews {
 
   private JobViews() {}
 
   /// One job; `history` only where one job is asked for.
-  record JobView(
+  public record JobView(
       UUID id,
       String model,
       String cause,
@@ -42,17 +42,17 @@ final class JobViews {
       @Nullable List<TransitionView> history) {}
 
   /// A state entered.
-  record TransitionView(JobState state, Instant at, String detail) {}
+  public record TransitionView(JobState state, Instant at, String detail) {}
 
   /// A page of jobs, newest first.
-  record JobPage(List<JobView> items, int page, int size, long total) {}
+  public record JobPage(List<JobView> items, int page, int size, long total) {}
 
   static JobView of(Job job, @Nullable List<Transition> history) {
     return new JobView(
         job.id,
         job.model,
         wireName(job.cause),
-        job.explanation,
+        job.sentences(),
         job.from,
         job.to,
         job.requestedBy,

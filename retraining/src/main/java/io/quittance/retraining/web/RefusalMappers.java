@@ -12,35 +12,35 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// What a caller sees when something is refused or out of reach. The rest is mapped by
 /// quarkus-resteasy-problem, whose own two mappers for 401 fail on this platform.
-final class RefusalMappers {
+public final class RefusalMappers {
 
   private static final Logger LOG = Logger.getLogger(RefusalMappers.class);
 
   @ServerExceptionMapper(priority = 1)
-  Response unauthorized(UnauthorizedException failure) {
+  public Response unauthorized(UnauthorizedException failure) {
     return unauthorized();
   }
 
   @ServerExceptionMapper(priority = 1)
-  Response authenticationFailed(AuthenticationFailedException failure) {
+  public Response authenticationFailed(AuthenticationFailedException failure) {
     return causedBy(failure, OIDCException.class) || causedBy(failure, ConnectException.class)
         ? issuerUnreachable()
         : unauthorized();
   }
 
   @ServerExceptionMapper(priority = 1)
-  Response issuerUnreachable(OIDCException failure) {
+  public Response issuerUnreachable(OIDCException failure) {
     return issuerUnreachable();
   }
 
   @ServerExceptionMapper(priority = 1)
-  Response databaseUnreachable(ConnectException failure) {
+  public Response databaseUnreachable(ConnectException failure) {
     LOG.warn("a connection was refused", failure);
     return unavailable("storage-unavailable", "The job store cannot be reached");
   }
 
   @ServerExceptionMapper(priority = 1)
-  Response databaseFailed(PgException failure) {
+  public Response databaseFailed(PgException failure) {
     LOG.error("the database refused a statement", failure);
     return unavailable("storage-unavailable", "The job store did not answer as it should");
   }

@@ -1,0 +1,379 @@
+package io.quittance.retraining.job;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.EventTypes;
+import io.quittance.core.event.RetrainingRequested;
+import io.quittance.core.event.RetrainingRequested.Cause;
+import io.quittance.core.event.Topics;
+import io.quittance.retraining.FakePeers;
+import io.quittance.retraining.ParquetFiles;
+import io.quittance.retraining.SyntheticRows;
+import io.quittance.retraining.dataset.LabelledRows;
+import io.quittance.testkit.QuittanceTestResource;
+import io.quittance.testkit.TestTopics;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Requests in by Kafka and REST, candidates out to the registry, on a real database and broker.
+@QuarkusTest
+@QuarkusTestResource(QuittanceTestResource.class)
+@QuarkusTestResource(PeersTestResource.class)
+@SuppressWarnings("NullAway.Init") // injected by the resources
+final class JobIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  QuittanceTestResource platform;
+  FakePeers peers;
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void aWorldWithoutChampion() {
+    peers.reset(parquet(SyntheticRows.of(4_000, 8, 51)));
+  }
+
+  @Test
+  void aRequestBecomesACandidate() {
+    // Given
+    UUID request = UUID.randomUUID();
+    // When
+    send(request, Cause.COLD_START);
+    // Then
+    JsonPath job = finished(request, "done");
+    assertEquals("cold-start", job.getString("cause"));
+    assertEquals("better", job.getString("verdict"));
+    assertEquals(4_000, job.getInt("rows"));
+    assertTrue(job.getDouble("metrics.auc") > 0.6);
+    assertEquals(
+        List.of("queued", "fetching", "training", "evaluating", "exporting", "registering", "done"),
+        job.getList("history.state"));
+    JsonNode registration = peers.registrations().getFirst();
+    assertEquals(request.toString(), registration.get("runId").asText());
+    assertFalse(registration.hasNonNull("comparedWith"));
+    assertTrue(evidence(registration).lines().skip(1).allMatch(line -> line.endsWith(",")));
+    assertFalse(Files.exists(platform.dataDirectory().resolve("jobs").resolve(request.toString())));
+  }
+
+  @Test
+  void repeatsAreDroppedAndPoisonGoesToTheDeadLetters() {
+    // Given
+    UUID request = UUID.randomUUID();
+    int before = total();
+    // When
+    send(request, Cause.DRIFT);
+    platform
+        .topics()
+        .send(
+            Topics.RETRAINING_REQUESTS,
+            "default/payment-30d",
+            headers(UUID.randomUUID()),
+            "{\"model\":".getBytes(StandardCharsets.UTF_8));
+    send(request, Cause.DRIFT);
+    // Then
+    finished(request, "done");
+    var dead =
+        platform
+            .topics()
+            .awaitRecords(Topics.deadLetter(Topics.RETRAINING_REQUESTS), 1, PATIENCE)
+            .getLast();
+    assertEquals("malformed-json", TestTopics.header(dead, "dlq_cause"));
+    UUID next = UUID.randomUUID();
+    send(next, Cause.SCHEDULE);
+    finished(next, "done");
+    assertEquals(before + 2, total());
+  }
+
+  @Test
+  void theChampionScoresTheSameLaterRows() {
+    // Given
+    UUID first = UUID.randomUUID();
+    send(first, Cause.COLD_START);
+    finished(first, "done");
+    byte[] bundle = peers.artifact(peers.registrations().getFirst().get("artifactSha256").asText());
+    peers.reset(parquet(SyntheticRows.of(5_000, 8, 52)));
+    peers.champion(7, bundle);
+    peers.gatePasses(false);
+    UUID second = UUID.randomUUID();
+    // When
+    send(second, Cause.PERFORMANCE);
+    // Then
+    JsonPath job = finished(second, "rejected");
+    assertEquals(7, job.getInt("comparedWith"));
+    assertEquals(8, job.getInt("version"));
+    assertEquals("worse", job.getString("verdict"));
+    JsonNode registration = peers.registrations().getFirst();
+    assertEquals(7, registration.get("comparedWith").asInt());
+    assertEquals(
+        1_250, evidence(registration).lines().skip(1).filter(l -> !l.endsWith(",")).count());
+  }
+
+  @Test
+  void aRegistryThatIsAwayIsAskedAgain() {
+    // Given
+    peers.unavailable(2);
+    // When
+    UUID request = UUID.randomUUID();
+    send(request, Cause.MANUAL);
+    // Then
+    JsonPath job = finished(request, "done");
+    assertEquals(2, job.getInt("attempts"));
+    assertEquals(1, peers.datasetsAsked());
+  }
+
+  @Test
+  void aPeerThatStaysAwayFailsTheJob() {
+    // Given
+    peers.unavailable(1_000);
+    // When
+    UUID request = UUID.randomUUID();
+    send(request, Cause.MANUAL);
+    // Then
+    JsonPath job = finished(request, "failed");
+    assertEquals("unreachable", job.getString("failure"));
+    assertEquals(4, job.getInt("attempts"));
+    assertTrue(
+        job.getString("message").contains("registry answered 503"), job.getString("message"));
+  }
+
+  @Test
+  void aDamagedDownloadIsNeverTrainedOn() {
+    // Given
+    peers.damaged(true);
+    // When
+    UUID request = UUID.randomUUID();
+    send(request, Cause.MANUAL);
+    // Then
+    JsonPath job = finished(request, "failed");
+    assertTrue(job.getString("message").contains("digest differs"), job.getString("message"));
+    assertTrue(peers.registrations().isEmpty());
+  }
+
+  @Test
+  void tooFewRowsFailAtOnce() {
+    // Given
+    peers.reset(parquet(SyntheticRows.of(200, 8, 53)));
+    // When
+    UUID request = UUID.randomUUID();
+    send(request, Cause.MANUAL);
+    // Then
+    JsonPath job = finished(request, "failed");
+    assertEquals("bad-data", job.getString("failure"));
+    assertEquals(1, job.getInt("attempts"));
+    assertEquals(
+        "the data set has 200 rows; training needs at least 500", job.getString("message"));
+  }
+
+  @Test
+  void aChampionThatChangedMeanwhileIsComparedAgain() {
+    // Given
+    peers.stale(1);
+    // When
+    UUID request = UUID.randomUUID();
+    send(request, Cause.MANUAL);
+    // Then
+    JsonPath job = finished(request, "done");
+    assertEquals(
+        2, job.<String>getList("history.state").stream().filter("training"::equals).count());
+  }
+
+  @Test
+  void aPersonAsksOverRest() {
+    // When
+    String location =
+        given()
+            .auth()
+            .oauth2(platform.tokenOf("dora", "default", "model-developer"))
+            .contentType("application/json")
+            .body(body("\"reason\": \"after the merger\""))
+            .post("/v1/jobs")
+            .then()
+            .statusCode(202)
+            .body("state", equalTo("queued"))
+            .body("cause", equalTo("manual"))
+            .body("requestedBy", equalTo("dora"))
+            .extract()
+            .header("Location");
+    // Then
+    UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    assertEquals(List.of("after the merger"), finished(id, "done").getList("explanation"));
+  }
+
+  @Test
+  void routesAskForATokenARoleAndATenant() {
+    UUID request = UUID.randomUUID();
+    send(request, Cause.MANUAL);
+    finished(request, "done");
+    given().get("/v1/jobs").then().statusCode(401).contentType("application/problem+json");
+    given().get("/v1/jobs/" + request).then().statusCode(401);
+    given().contentType("application/json").body(body("")).post("/v1/jobs").then().statusCode(401);
+    given()
+        .auth()
+        .oauth2("no.such.token")
+        .get("/v1/jobs")
+        .then()
+        .statusCode(401)
+        .contentType("application/problem+json");
+    given().auth().oauth2(platform.token("agent")).get("/v1/jobs").then().statusCode(403);
+    given()
+        .auth()
+        .oauth2(platform.token("viewer"))
+        .contentType("application/json")
+        .body(body(""))
+        .post("/v1/jobs")
+        .then()
+        .statusCode(403)
+        .contentType("application/problem+json");
+    given()
+        .auth()
+        .oauth2(platform.tokenOf("eve", "other", "viewer"))
+        .get("/v1/jobs/" + request)
+        .then()
+        .statusCode(404)
+        .body("type", endsWith("job-not-found"));
+    given()
+        .auth()
+        .oauth2(platform.tokenOf("eve", "other", "viewer"))
+        .get("/v1/jobs")
+        .then()
+        .statusCode(200)
+        .body("total", equalTo(0));
+    given()
+        .auth()
+        .oauth2(platform.token("auditor"))
+        .get("/v1/jobs?size=1")
+        .then()
+        .statusCode(200)
+        .body("items.size()", equalTo(1))
+        .body("total", greaterThanOrEqualTo(1));
+  }
+
+  @Test
+  void badRequestsAreProblems() {
+    for (String bad :
+        List.of(
+            "{}",
+            body("\"colour\": 1"),
+            "{\"model\": \"payment-30d\", \"from\": \"2026-05-01T00:00:00Z\", \"to\": \"2026-01-01T00:00:00Z\"}",
+            "{\"model\": \"../etc\", \"from\": \"2026-01-01T00:00:00Z\", \"to\": \"2026-05-01T00:00:00Z\"}",
+            body("\"cause\": \"drift\""),
+            "not json")) {
+      given()
+          .auth()
+          .oauth2(platform.token("model-developer"))
+          .contentType("application/json")
+          .body(bad)
+          .post("/v1/jobs")
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json");
+    }
+    given()
+        .auth()
+        .oauth2(platform.token("viewer"))
+        .get("/v1/jobs/not-a-uuid")
+        .then()
+        .statusCode(404);
+    given().auth().oauth2(platform.token("viewer")).get("/v1/jobs?size=0").then().statusCode(400);
+  }
+
+  private static String body(String more) {
+    return "{\"model\": \"payment-30d\", \"from\": \"2026-01-01T00:00:00Z\", \"to\": \"2026-05-01T00:00:00Z\""
+        + (more.isEmpty() ? "" : ", " + more)
+        + "}";
+  }
+
+  private void send(UUID request, Cause cause) {
+    var requested =
+        new RetrainingRequested(
+            request,
+            "default",
+            "payment-30d",
+            cause,
+            Instant.parse("2026-01-01T00:00:00Z"),
+            Instant.parse("2026-05-01T00:00:00Z"),
+            4_000,
+            List.of("enough labels are mature"),
+            Instant.parse("2026-06-01T00:00:00.123456789Z"));
+    platform
+        .topics()
+        .send(
+            Topics.RETRAINING_REQUESTS,
+            "default/payment-30d",
+            headers(request),
+            EventCodec.write(requested));
+  }
+
+  private static Map<String, String> headers(UUID id) {
+    return TestTopics.cloudEvent(
+        id.toString(),
+        "/quittance/feedback",
+        EventTypes.RETRAINING_REQUESTED,
+        Instant.parse("2026-06-01T00:00:00Z"));
+  }
+
+  private JsonPath finished(UUID id, String state) {
+    await().atMost(PATIENCE).until(() -> isFinal(id));
+    JsonPath job = job(id);
+    assertEquals(state, job.getString("state"), job.getString("message"));
+    return job;
+  }
+
+  private boolean isFinal(UUID id) {
+    var response =
+        given().auth().oauth2(platform.token("viewer")).get("/v1/jobs/" + id).thenReturn();
+    return response.statusCode() == 200
+        && List.of("done", "failed", "rejected").contains(response.jsonPath().getString("state"));
+  }
+
+  private JsonPath job(UUID id) {
+    return given().auth().oauth2(platform.token("viewer")).get("/v1/jobs/" + id).jsonPath();
+  }
+
+  private int total() {
+    return given()
+        .auth()
+        .oauth2(platform.token("viewer"))
+        .get("/v1/jobs")
+        .jsonPath()
+        .getInt("total");
+  }
+
+  private String evidence(JsonNode registration) {
+    return new String(
+        peers.artifact(registration.get("evidenceSha256").asText()), StandardCharsets.UTF_8);
+  }
+
+  private byte[] parquet(LabelledRows rows) {
+    Path file = directory.resolve(UUID.randomUUID() + ".parquet");
+    ParquetFiles.write(rows, file);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
