@@ -1,5 +1,6 @@
 package io.quittance.messaging;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -9,7 +10,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -60,8 +60,7 @@ public final class OutboxRelay {
     }
   }
 
-  @PreDestroy
-  void stop() {
+  void stop(@Observes ShutdownEvent event) {
     if (timer >= 0) {
       vertx.cancelTimer(timer);
     }

@@ -1,0 +1,139 @@
+package io.quittance.scoring.champion;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.event.ModelLifecycleChanged.Alias;
+import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
+import io.quittance.core.explain.Explanation;
+import io.quittance.core.feature.FeatureVector;
+import io.quittance.scoring.Bundles;
+import io.quittance.scoring.Events;
+import io.quittance.scoring.Platform;
+import io.quittance.scoring.RegistryStub;
+import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
+import io.quittance.scoring.inference.ModelLoader;
+import io.quittance.scoring.inference.ScoringModel;
+import io.quittance.testkit.QuittanceTestResource;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(QuittanceTestResource.class)
+@QuarkusTestResource(RegistryStub.class)
+@SuppressWarnings("NullAway.Init")
+final class ChampionIT {
+
+  private static final Instant TIME = Instant.parse("2026-03-02T15:00:00Z");
+  private static final String TENANT = "acme";
+
+  QuittanceTestResource surroundings;
+  RegistryStub registry;
+  @Inject MeterRegistry metrics;
+
+  @Test
+  void swapsToEachChampionAndKeepsTheOldOneWhenTheNewIsRefused() {
+    byte[] first = Bundles.forest(1, 20, 4);
+    String firstSha = registry.put(first);
+    promote(1, 1, firstSha);
+    awaitVersion(1);
+
+    DecisionMade decision = decide("c-1", Events.placed("a-c1", "p-c1", TIME));
+    assertFalse(decision.degraded());
+    assertEquals(new DecisionMade.ModelUsed("payment-30d", 1, firstSha), decision.model());
+    replays(decision, new ModelLoader(OnnxRuntimeMode.OFF).load(first, "payment-30d", 1, firstSha));
+
+    promote(2, 2, registry.put(Bundles.forest(2, 20, 4)));
+    awaitVersion(2);
+    assertEquals(2, version(decide("c-2", new AccountEvent.ReviewDue("a-c1"))));
+
+    promote(3, 3, registry.put(new byte[] {1, 2, 3}));
+    Awaitility.await()
+        .atMost(Platform.PATIENCE)
+        .until(
+            () ->
+                metrics.find("quittance.model.refused").counters().stream()
+                        .mapToDouble(Counter::count)
+                        .sum()
+                    == 1);
+    assertEquals(2, version(decide("c-3", new AccountEvent.ReviewDue("a-c1"))));
+    assertTrue(
+        Files.exists(surroundings.dataDirectory().resolve("bundles").resolve(firstSha + ".zip")));
+  }
+
+  private static int version(DecisionMade decision) {
+    DecisionMade.ModelUsed used = decision.model();
+    assertNotNull(used);
+    return used.version();
+  }
+
+  /// The same numbers come from the stored features and a model loaded elsewhere.
+  private static void replays(DecisionMade decision, ScoringModel model) {
+    FeatureVector features = FeatureVector.of(decision.features());
+    var action = decision.recommended().action();
+    assertEquals(model.predict(features).probability(action), decision.probability());
+    Explanation explanation = model.explain(features, action).orElseThrow();
+    assertEquals(explanation.baseValue(), decision.baseValue());
+    Double margin = decision.margin();
+    assertNotNull(margin);
+    assertEquals(explanation.margin(), margin, 1e-6);
+    var reasons = decision.reasons();
+    assertNotNull(reasons);
+    for (DecisionMade.Reason reason : reasons) {
+      int index = model.featureNames().indexOf(reason.feature());
+      assertEquals(explanation.contributions()[index], reason.contribution());
+    }
+  }
+
+  private DecisionMade decide(String id, AccountEvent event) {
+    Envelope envelope = Events.envelope(TENANT, id, TIME, event);
+    Events.send(surroundings.topics(), envelope, event);
+    return new Platform(surroundings).awaitDecision(envelope.identity());
+  }
+
+  private void promote(long revision, int version, String sha256) {
+    ModelLifecycleChanged snapshot =
+        new ModelLifecycleChanged(
+            TENANT,
+            "payment-30d",
+            revision,
+            TIME,
+            Map.of(Alias.CHAMPION, new VersionRef(version, sha256)));
+    surroundings
+        .topics()
+        .send("model-lifecycle", TENANT + "/payment-30d", Map.of(), EventCodec.write(snapshot));
+  }
+
+  private void awaitVersion(int version) {
+    String token = surroundings.tokenOf("somebody", TENANT, "viewer");
+    Awaitility.await()
+        .atMost(Platform.PATIENCE)
+        .untilAsserted(
+            () ->
+                given()
+                    .auth()
+                    .oauth2(token)
+                    .get("/v1/model")
+                    .then()
+                    .statusCode(200)
+                    .body("version", equalTo(version))
+                    .body("engine", equalTo("flat-forest")));
+  }
+}

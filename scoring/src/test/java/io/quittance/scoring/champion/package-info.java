@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.champion;
+
+import org.jspecify.annotations.NullMarked;

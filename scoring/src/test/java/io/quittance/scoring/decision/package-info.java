@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.decision;
+
+import org.jspecify.annotations.NullMarked;

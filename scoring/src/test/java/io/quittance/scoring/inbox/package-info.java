@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.inbox;
+
+import org.jspecify.annotations.NullMarked;

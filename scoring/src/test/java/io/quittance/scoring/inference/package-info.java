@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,219 @@
+package io.quittance.scoring.web;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.EventIdentity;
+import io.quittance.scoring.Events;
+import io.quittance.scoring.Platform;
+import io.quittance.scoring.RegistryStub;
+import io.quittance.testkit.QuittanceTestResource;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(QuittanceTestResource.class)
+@QuarkusTestResource(RegistryStub.class)
+@SuppressWarnings("NullAway.Init")
+final class RoutesIT {
+
+  private static final Instant TIME = Instant.parse("2026-03-02T15:00:00Z");
+  private static final List<String> ROLES =
+      List.of(
+          "viewer",
+          "agent",
+          "supervisor",
+          "model-developer",
+          "model-approver",
+          "auditor",
+          "privacy-officer",
+          "operator",
+          "service");
+
+  QuittanceTestResource surroundings;
+
+  private String known(String accountId) {
+    AccountEvent.Placed placed = Events.placed(accountId, "p-" + accountId, TIME);
+    Envelope envelope = Events.envelope("default", "r-" + accountId, TIME, placed);
+    Events.send(surroundings.topics(), envelope, placed);
+    new Platform(surroundings).awaitDecision(envelope.identity());
+    return envelope.identity().decisionId().toString();
+  }
+
+  private Response ask(String requestId, String accountId, String at) {
+    return given()
+        .auth()
+        .oauth2(surroundings.token("agent"))
+        .contentType(ContentType.JSON)
+        .body(Map.of("requestId", requestId, "accountId", accountId, "at", at))
+        .post("/v1/decisions");
+  }
+
+  @Test
+  void aRequestDecidesOnceAndIsPublished() {
+    known("a-r1");
+    String at = TIME.plusSeconds(3600).toString();
+
+    Response first = ask("req-1", "a-r1", at);
+    Response second = ask("req-1", "a-r1", at);
+
+    first.then().statusCode(201);
+    second.then().statusCode(200);
+    byte[] bytes = first.body().asByteArray();
+    assertArrayEquals(bytes, second.body().asByteArray());
+    DecisionMade decision = EventCodec.read(bytes, DecisionMade.class);
+    assertEquals(TIME.plusSeconds(3600), decision.decidedAt());
+    EventIdentity identity = new EventIdentity("default", "/quittance/rest", "req-1");
+    assertEquals(identity.decisionId(), decision.decisionId());
+    assertArrayEquals(
+        bytes, new Platform(surroundings).awaitDecisions(identity).getFirst().value());
+    given()
+        .auth()
+        .oauth2(surroundings.token("viewer"))
+        .get("/v1/decisions/" + decision.decisionId())
+        .then()
+        .statusCode(200)
+        .body("decisionId", equalTo(decision.decisionId().toString()));
+    ask("req-1", "a-r1", TIME.toString())
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:quittance:problem:request-conflict"));
+  }
+
+  @Test
+  void whatIsWrongWithARequestIsAProblem() {
+    known("a-r2");
+    ask("req-2", "nobody", TIME.toString())
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:quittance:problem:account-not-found"));
+    ask("req 2", "a-r2", TIME.toString()).then().statusCode(400);
+    ask("req-3", "a r2", TIME.toString()).then().statusCode(400);
+    ask("req-4", "a-r2", Instant.now().plusSeconds(3600).toString()).then().statusCode(400);
+    ask("req-5", "a-r2", "soon").then().statusCode(400);
+    for (String body :
+        List.of("{\"requestId\":\"x\",\"accountId\":\"a-r2\",\"more\":1}", "{", "", "[]")) {
+      given()
+          .auth()
+          .oauth2(surroundings.token("agent"))
+          .contentType(ContentType.JSON)
+          .body(body)
+          .post("/v1/decisions")
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json");
+    }
+    given()
+        .auth()
+        .oauth2(surroundings.token("agent"))
+        .delete("/v1/decisions")
+        .then()
+        .statusCode(405)
+        .contentType("application/problem+json");
+    given()
+        .auth()
+        .oauth2(surroundings.token("agent"))
+        .contentType(ContentType.JSON)
+        .body(" ".repeat(20_000))
+        .post("/v1/decisions")
+        .then()
+        .statusCode(413);
+  }
+
+  @Test
+  void everyRouteAsksForItsRoles() {
+    String decision = known("a-r3");
+    Map<String, Set<String>> routes =
+        Map.of(
+            "/v1/decisions/" + decision,
+            Set.of("viewer", "agent", "supervisor", "auditor", "service"),
+            "/v1/accounts/a-r3",
+            Set.of("agent", "supervisor", "auditor", "service"),
+            "/v1/model",
+            Set.of(
+                "viewer",
+                "model-developer",
+                "model-approver",
+                "supervisor",
+                "auditor",
+                "operator",
+                "service"));
+    routes.forEach(
+        (route, allowed) -> {
+          given()
+              .get(route)
+              .then()
+              .statusCode(401)
+              .contentType("application/problem+json")
+              .body("type", startsWith("urn:quittance:problem:"));
+          for (String role : ROLES) {
+            int status = allowed.contains(role) ? 200 : 403;
+            given()
+                .auth()
+                .oauth2(surroundings.token(role))
+                .get(route)
+                .then()
+                .statusCode(status);
+          }
+        });
+    for (String role : ROLES) {
+      int status = Set.of("agent", "supervisor", "service").contains(role) ? 400 : 403;
+      given()
+          .auth()
+          .oauth2(surroundings.token(role))
+          .contentType(ContentType.JSON)
+          .body("{}")
+          .post("/v1/decisions")
+          .then()
+          .statusCode(status);
+    }
+    given().auth().oauth2("not.a.token").get("/v1/model").then().statusCode(401);
+  }
+
+  @Test
+  void anotherTenantsThingsAreNotThere() {
+    String decision = known("a-r4");
+    String stranger = surroundings.tokenOf("stranger", "other", "supervisor");
+
+    given().auth().oauth2(stranger).get("/v1/decisions/" + decision).then().statusCode(404);
+    given().auth().oauth2(stranger).get("/v1/accounts/a-r4").then().statusCode(404);
+    given()
+        .auth()
+        .oauth2(stranger)
+        .contentType(ContentType.JSON)
+        .body(Map.of("requestId", "req-9", "accountId", "a-r4"))
+        .post("/v1/decisions")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void anAccountIsShownAsOfItsNewestFact() {
+    known("a-r5");
+
+    given()
+        .auth()
+        .oauth2(surroundings.token("agent"))
+        .get("/v1/accounts/a-r5")
+        .then()
+        .statusCode(200)
+        .body("balanceMinor", equalTo(125_000))
+        .body("newestFact", equalTo(TIME.toString()))
+        .body("placed", equalTo(true));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.web;
+
+import org.jspecify.annotations.NullMarked;
