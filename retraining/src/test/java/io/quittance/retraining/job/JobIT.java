@@ -51,9 +51,14 @@ final class JobIT {
 
   @TempDir private Path directory;
 
+  private static byte[] usual = new byte[0];
+
   @BeforeEach
   void aWorldWithoutChampion() {
-    peers.reset(parquet(SyntheticRows.of(4_000, 8, 51)));
+    if (usual.length == 0) {
+      usual = parquet(SyntheticRows.of(4_000, 8, 51));
+    }
+    peers.reset(usual);
   }
 
   @Test

@@ -1,0 +1,65 @@
+package io.quittance.retraining.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.retraining.training.Settings;
+import io.quittance.retraining.training.TrainingConfig;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ConfigDefaultsTest {
+
+  @Test
+  void trainingIsSmallByDefault() {
+    TrainingConfig config = config().getConfigMapping(TrainingConfig.class);
+    assertEquals(200, config.maxTrees());
+    assertEquals(4, config.maxDepth());
+    assertEquals(64, config.maxBin());
+    assertEquals(20, config.patience());
+    assertEquals(2, config.threads());
+    assertEquals(20_260_101, config.seed());
+    assertEquals(0.6, config.trainShare());
+    assertEquals(0.15, config.calibrationShare());
+    assertEquals(500, config.minRows());
+    assertEquals(50, config.minClass());
+    assertEquals(500_000, config.maxRows());
+    assertEquals(256L << 20, config.maxDatasetBytes());
+    assertEquals(Duration.ofMinutes(5), config.datasetPatience());
+  }
+
+  @Test
+  void theSearchStaysWithinTheCaps() {
+    // When
+    List<Settings> candidates =
+        config("quittance.training.max-trees", "70", "quittance.training.max-depth", "3")
+            .getConfigMapping(TrainingConfig.class)
+            .candidates();
+    // Then
+    assertEquals(4, candidates.size());
+    assertTrue(candidates.stream().allMatch(s -> s.maxDepth() == 3 && s.maxTrees() == 70));
+  }
+
+  @Test
+  void jobsAreTriedTenTimes() {
+    JobConfig config = config().getConfigMapping(JobConfig.class);
+    assertEquals("default", config.tenant());
+    assertTrue(config.worker());
+    assertEquals(Duration.ofMillis(500), config.pollInterval());
+    assertEquals(10, config.maxAttempts());
+    assertEquals(Duration.ofSeconds(2), config.backoff());
+    assertEquals(Duration.ofMinutes(2), config.maxBackoff());
+  }
+
+  private static SmallRyeConfig config(String... keysAndValues) {
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder().withMapping(TrainingConfig.class).withMapping(JobConfig.class);
+    IntStream.range(0, keysAndValues.length / 2)
+        .forEach(i -> builder.withDefaultValue(keysAndValues[2 * i], keysAndValues[2 * i + 1]));
+    return builder.build();
+  }
+}
