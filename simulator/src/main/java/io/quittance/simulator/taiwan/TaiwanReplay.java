@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// after each statement the bank's verdict whether the instalment was paid duly.
 ///
 /// Statements are 35 days apart, so that each verdict falls before the next statement and the
-/// horizon of 31 days holds it. Clients' statements are spread over six hours. Amounts are cents of
+/// horizon of 31 days holds it. Payments lie 5 to 33 days after the statement. Clients' statements are spread over six hours. Amounts are cents of
 /// TWD. The same file and start give the same bytes.
 public final class TaiwanReplay {
 
@@ -41,8 +41,8 @@ public final class TaiwanReplay {
   private static final String CURRENCY = "TWD";
   private static final int DAYS_OF_A_MONTH = 30;
   private static final int SPREAD_SECONDS = 6 * 3_600;
-  private static final int FIRST_PAYMENT_DAY = 8;
-  private static final int PAYMENT_DAYS = 20;
+  private static final int FIRST_PAYMENT_DAY = 5;
+  private static final int PAYMENT_DAYS = 29;
   private static final int MINIMUM_SHARE = 20;
 
   private final List<TaiwanClient> clients;

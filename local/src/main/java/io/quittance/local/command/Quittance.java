@@ -1,0 +1,73 @@
+package io.quittance.local.command;
+
+import io.quittance.embedded.process.PortTakenException;
+import io.quittance.embedded.process.StartFailedException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command `quittance`. Results go to standard output, messages to standard error; exit status
+/// 0 success, 1 the work failed, 2 wrong usage.
+@Command(
+    name = "quittance",
+    mixinStandardHelpOptions = true,
+    description = "Lawful, explained collection decisions that learn: the platform on one machine.",
+    subcommands = {
+      UpCommand.class,
+      DemoCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      SimulateCommand.class,
+      TokenCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footer = {
+      "  test      Runs everything that CI runs and counts it.",
+      "",
+      "Everything is kept in .quittance/ unless --data says otherwise."
+    })
+public final class Quittance {
+
+  private Quittance() {}
+
+  /// @param arguments of the command line
+  public static void main(String[] arguments) {
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
+    Logger.getLogger("").setLevel(Level.WARNING);
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    CommandLine line = new CommandLine(new Quittance());
+    line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
+    if (arguments.length == 0) {
+      line.usage(System.out);
+      return 2;
+    }
+    return line.execute(arguments);
+  }
+
+  private static int failed(Exception failure) {
+    if (failure instanceof StartFailedException
+        || failure instanceof PortTakenException
+        || failure instanceof CommandFailedException
+        || failure instanceof IOException) {
+      System.err.println(failure.getMessage());
+    } else {
+      failure.printStackTrace(System.err);
+    }
+    return 1;
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,64 @@
+package io.quittance.local.command;
+
+import io.quittance.local.launch.Layout;
+import io.quittance.local.launch.Part;
+import io.quittance.local.launch.Platform;
+import io.quittance.local.launch.PortMap;
+import io.quittance.local.launch.StartProgress;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Starts the platform and runs it until Ctrl-C.
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Starts infrastructure and services, and runs until Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+
+  @Mixin private DataOption data = new DataOption();
+  @Mixin private PlatformOptions options = new PlatformOptions();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Configuration of the services, such as quittance.policy.pack=strict.")
+  private Map<String, String> overrides = Map.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Layout layout = data.layout();
+    StartProgress progress = new StartProgress(System.out, Terminal.isInteractive());
+    Platform.Plan plan =
+        new Platform.Plan("up", layout, options.ports(), options.keycloak(), overrides);
+    try (Platform platform = Platform.start(plan, progress)) {
+      System.out.printf(
+          Locale.ROOT,
+          "%nReady after %.1f s. Data in %s.%n%n%s%nCtrl-C stops everything.%n",
+          progress.elapsed().toMillis() / 1e3,
+          layout.data(),
+          addresses(platform.ports()));
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  private static String addresses(PortMap ports) {
+    StringBuilder text = new StringBuilder();
+    Part.services()
+        .forEach(
+            service ->
+                text.append(
+                    "  %-11s %s  (health, metrics, OpenAPI: %s/q/)%n"
+                        .formatted(
+                            service.title(), ports.url(service), ports.managementUrl(service))));
+    text.append("  %-11s %s%n".formatted("Kafka", ports.bootstrapServers()));
+    text.append("  %-11s %s (user and password quittance)%n".formatted("PostgreSQL", ports.jdbcUrl()));
+    text.append("  %-11s %s  (./quittance token ROLE)%n".formatted("tokens", ports.issuerUrl()));
+    return text.toString();
+  }
+}

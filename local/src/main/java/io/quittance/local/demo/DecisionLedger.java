@@ -1,0 +1,154 @@
+package io.quittance.local.demo;
+
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.EventCodec;
+import io.quittance.simulator.SimulatedRecord;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// What was asked and what was answered: every deciding event has exactly one decision, repeats are
+/// byte-identical, and nobody answers what was not asked. Not for concurrent use.
+final class DecisionLedger {
+
+  private final Map<UUID, Entry> entries = new HashMap<>();
+  private final Set<UUID> outstanding = new HashSet<>();
+  private final Map<String, DecisionMade> latest = new HashMap<>();
+  private final Map<String, Long> blockedByRule = new TreeMap<>();
+  private final Map<Integer, Long> decisionsByVersion = new TreeMap<>();
+  private final Latencies latencies = new Latencies();
+  private long repeats;
+  private long differingRepeats;
+  private long unasked;
+  private long degraded;
+  private @Nullable DecisionMade example;
+
+  private static final class Entry {
+    private final long askedMillis;
+    private int contentHash;
+    private boolean answered;
+
+    Entry(long askedMillis) {
+      this.askedMillis = askedMillis;
+    }
+  }
+
+  /// Notes that a deciding event was handed to the broker.
+  ///
+  /// @param askedMillis clock, milliseconds
+  void asked(SimulatedRecord record, long askedMillis) {
+    UUID id = record.envelope().identity().decisionId();
+    entries.put(id, new Entry(askedMillis));
+    outstanding.add(id);
+  }
+
+  /// Notes a record of the topic `decisions`.
+  void answered(ConsumerRecord<byte[], byte[]> record) {
+    DecisionMade decision = EventCodec.read(record.value(), DecisionMade.class);
+    Entry entry = entries.get(decision.decisionId());
+    int hash = Arrays.hashCode(record.value());
+    if (entry == null) {
+      unasked++;
+    } else if (entry.answered) {
+      repeats++;
+      differingRepeats += hash == entry.contentHash ? 0 : 1;
+    } else {
+      entry.answered = true;
+      entry.contentHash = hash;
+      outstanding.remove(decision.decisionId());
+      latencies.add(record.timestamp() - entry.askedMillis);
+      count(decision);
+    }
+  }
+
+  private void count(DecisionMade decision) {
+    latest.merge(decision.accountId(), decision, DecisionLedger::newer);
+    decision.blocked().forEach(blocked -> blockedByRule.merge(blocked.ruleId(), 1L, Long::sum));
+    if (decision.model() == null) {
+      degraded++;
+    } else {
+      decisionsByVersion.merge(decision.model().version(), 1L, Long::sum);
+      if (tells(decision)) {
+        example = decision;
+      }
+    }
+  }
+
+  private static DecisionMade newer(DecisionMade first, DecisionMade second) {
+    return second.decidedAt().isBefore(first.decidedAt()) ? first : second;
+  }
+
+  /// A decision worth showing: it recommends a contact, some other is not allowed, and it has
+  /// reasons.
+  private static boolean tells(DecisionMade decision) {
+    return decision.recommended().notBefore() != null
+        && !decision.blocked().isEmpty()
+        && decision.reasons() != null
+        && decision.reasons().size() >= 3
+        && !decision.explored();
+  }
+
+  /// The newest decision of each account since the last call.
+  Map<String, DecisionMade> takeLatest() {
+    Map<String, DecisionMade> taken = Map.copyOf(latest);
+    latest.clear();
+    return taken;
+  }
+
+  int outstanding() {
+    return outstanding.size();
+  }
+
+  long asked() {
+    return entries.size();
+  }
+
+  long answered() {
+    return entries.size() - (long) outstanding.size();
+  }
+
+  /// Further records of decisions already answered.
+  long repeats() {
+    return repeats;
+  }
+
+  /// Of these, how many were not byte-identical; must be 0.
+  long differingRepeats() {
+    return differingRepeats;
+  }
+
+  /// Decisions without an event; must be 0.
+  long unasked() {
+    return unasked;
+  }
+
+  long degraded() {
+    return degraded;
+  }
+
+  Map<String, Long> blockedByRule() {
+    return Map.copyOf(blockedByRule);
+  }
+
+  Map<Integer, Long> decisionsByVersion() {
+    return Map.copyOf(decisionsByVersion);
+  }
+
+  Latencies latencies() {
+    return latencies;
+  }
+
+  @Nullable DecisionMade example() {
+    return example;
+  }
+
+  boolean complete() {
+    return outstanding.isEmpty() && unasked == 0 && differingRepeats == 0;
+  }
+}

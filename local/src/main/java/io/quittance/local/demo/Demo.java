@@ -1,0 +1,162 @@
+package io.quittance.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.local.launch.Part;
+import io.quittance.local.launch.Platform;
+import io.quittance.simulator.SimulatedRecord;
+import io.quittance.simulator.Simulation;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// The simulated portfolio through the whole loop, in lockstep with the platform day by day.
+public final class Demo {
+
+  /// While a model is trained, a day lasts at least so long: the swap happens under traffic, and
+  /// event time does not run away from it.
+  private static final long TRAINING_DAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+
+  private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final String MODEL = "payment-30d";
+
+  private final DemoSettings settings;
+  private final Platform platform;
+  private final PrintStream out;
+  private final Narrator narrator;
+  private final Simulation simulation;
+  private long pausedNanos;
+  private long busyNanos;
+
+  public Demo(DemoSettings settings, Platform platform, PrintStream out, boolean terminal) {
+    this.settings = settings;
+    this.platform = platform;
+    this.out = out;
+    this.narrator = new Narrator(out, terminal, "day", settings.days());
+    this.simulation = Simulation.create(settings.simulation());
+  }
+
+  /// Runs all days and reports.
+  ///
+  /// @throws StalledException when the platform stops answering
+  public DemoReport run() throws IOException {
+    try (Traffic traffic = new Traffic(platform.ports());
+        Rest rest = new Rest(platform.ports());
+        LoopWatch watch = new LoopWatch(rest, MODEL, narrator, driftAt())) {
+      watch.start();
+      handOver(traffic);
+      SwapDays swaps = new SwapDays();
+      long begin = System.nanoTime();
+      for (int day = 0; day < settings.days(); day++) {
+        day(day, traffic, watch);
+        swaps.note(day, watch.promotions());
+      }
+      busyNanos = System.nanoTime() - begin - pausedNanos;
+      awaitFeedback(rest, traffic);
+      narrator.close();
+      return report(traffic, rest, watch, swaps);
+    }
+  }
+
+  private void handOver(Traffic traffic) {
+    List<SimulatedRecord> history = simulation.history();
+    narrator.say(
+        "%,d accounts are handed over with %,d payments and contacts of the last months."
+            .formatted(settings.accounts(), history.size()));
+    traffic.publish(history);
+    traffic.awaitTaken();
+    narrator.say("No model yet: rules alone decide.");
+  }
+
+  private void day(int day, Traffic traffic, LoopWatch watch) {
+    long begin = System.nanoTime();
+    if (day == settings.driftDay()) {
+      narrator.say(
+          "Drift is injected: within a week the book moves to another servicer (balances × 1.6, 30 more days past due), and from now on late and large accounts pay, small and early ones do not.");
+    }
+    traffic.publish(simulation.accountEvents(day));
+    traffic.awaitDecisions();
+    Map<String, DecisionMade> decisions = traffic.ledger().takeLatest();
+    traffic.publish(simulation.outcomes(day, decisions));
+    traffic.awaitTaken();
+    narrator.passed(day + 1, "%,d decisions".formatted(traffic.ledger().answered()));
+    if (watch.training()) {
+      pause(begin + TRAINING_DAY_NANOS - System.nanoTime());
+    }
+  }
+
+  private void pause(long nanos) {
+    if (nanos > 0) {
+      pausedNanos += nanos;
+      LockSupport.parkNanos(nanos);
+    }
+  }
+
+  /// Feedback reads its topics on its own; the last labels are waited for.
+  private static void awaitFeedback(Rest rest, Traffic traffic) throws IOException {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < CATCH_UP_NANOS) {
+      JsonNode totals = rest.get(Part.FEEDBACK, "/v1/labels").path("totals");
+      if (totals.path("decisions").asLong() >= traffic.ledger().asked()) {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+        return;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+  }
+
+  private DemoReport report(Traffic traffic, Rest rest, LoopWatch watch, SwapDays swaps)
+      throws IOException {
+    DecisionLedger ledger = traffic.ledger();
+    Map<String, Long> violations = simulation.audit().violationsByRule();
+    Set<Stage> stages = EnumSet.noneOf(Stage.class);
+    stages.addAll(watch.stages());
+    if (ledger.degraded() > 0) {
+      stages.add(Stage.DECIDED_BY_RULES);
+    }
+    int versions = ledger.decisionsByVersion().size();
+    if (versions > 0) {
+      stages.add(Stage.FIRST_MODEL_SERVES);
+    }
+    if (versions > 1 && stages.contains(Stage.CANDIDATE_BETTER)) {
+      stages.add(Stage.SECOND_MODEL_SERVES);
+    }
+    if (ledger.complete()) {
+      stages.add(Stage.NOTHING_LOST);
+    }
+    if (violations.isEmpty() && simulation.audit().contacts() > 0) {
+      stages.add(Stage.NOTHING_UNLAWFUL);
+    }
+    DemoReport report =
+        new DemoReport(
+            stages,
+            traffic.published(),
+            ledger,
+            busyNanos / 1e9,
+            rest.get(Part.FEEDBACK, "/v1/labels").path("totals"),
+            new VersionRanking(rest, simulation, settings).rows(swaps, watch.promotions()),
+            watch.driftFoundAfterDays(),
+            watch.promotions(),
+            simulation.audit().contacts(),
+            simulation.withdrawn(),
+            violations);
+    out.println(report.table());
+    return report;
+  }
+
+  private Instant driftAt() {
+    return settings
+        .startDay()
+        .plusDays(settings.driftDay())
+        .atTime(LocalTime.MIDNIGHT)
+        .toInstant(ZoneOffset.UTC);
+  }
+}

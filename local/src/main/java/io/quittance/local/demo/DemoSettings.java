@@ -1,0 +1,68 @@
+package io.quittance.local.demo;
+
+import io.quittance.simulator.SimulationConfig;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// How the portfolio demo is laid out over its days, and what the services are told for it.
+///
+/// @param accounts size of the book
+/// @param days of event time
+/// @param seed of the simulation
+public record DemoSettings(int accounts, int days, long seed) {
+
+  /// The days a whole loop needs: labels, a model, drift, labels after it, a better model.
+  public static final int FEWEST_DAYS = 200;
+
+  /// Accounts below which there are too few labels for the gate.
+  public static final int FEWEST_ACCOUNTS = 700;
+
+  private static final double DRIFT_AT = 0.46;
+
+  SimulationConfig simulation() {
+    return new SimulationConfig(
+        accounts, days, SimulationConfig.DEFAULT_START, seed, OptionalInt.of(driftDay()));
+  }
+
+  int driftDay() {
+    return Math.max(1, (int) (DRIFT_AT * days));
+  }
+
+  LocalDate startDay() {
+    return SimulationConfig.DEFAULT_START;
+  }
+
+  /// Configuration of the services by key. The whole book is placed on one day and treated by us,
+  /// so what counts time with us or our own contacts moves by construction and is no sign of drift.
+  public Map<String, String> services() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("quittance.trigger.min-labels", Integer.toString(Math.max(1_500, 2 * accounts)));
+    settings.put(
+        "quittance.trigger.drift.min-labels", Integer.toString(Math.max(1_300, 5 * accounts / 4)));
+    settings.put(
+        "quittance.drift.ignored-features",
+        String.join(
+            ",",
+            "action_channel",
+            "days_since_placed",
+            "days_since_opened",
+            "balance_to_original",
+            "balance_change_60d",
+            "days_past_due_change",
+            "max_days_past_due_180d",
+            "late_snapshot_share_180d",
+            "attempts_7d",
+            "attempts_30d",
+            "calls_7d",
+            "days_since_last_attempt",
+            "conversations_90d",
+            "days_since_last_conversation",
+            "promises_90d",
+            "promises_kept_share",
+            "promise_open",
+            "complaints_180d"));
+    return settings;
+  }
+}

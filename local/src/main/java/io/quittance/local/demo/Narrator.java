@@ -1,0 +1,86 @@
+package io.quittance.local.demo;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what happens while the days pass: sentences with the day they belong to, and a bar on a
+/// terminal or a line now and then elsewhere. Threads: safe for use by several.
+final class Narrator implements AutoCloseable {
+
+  private static final int PLAIN_LINES = 12;
+  private static final int WIDTH = 100;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final String unit;
+  private final long total;
+  private final long begin = System.nanoTime();
+  private final @Nullable ProgressBar bar;
+  private volatile long now;
+
+  /// @param unit what passes: `day`
+  /// @param total how many of them
+  Narrator(PrintStream out, boolean terminal, String unit, long total) {
+    this.out = out;
+    this.terminal = terminal;
+    this.unit = unit;
+    this.total = total;
+    this.bar = terminal ? bar(out, unit, total) : null;
+  }
+
+  /// A sentence.
+  synchronized void say(String sentence) {
+    if (terminal) {
+      out.print("\r\u001b[2K");
+    }
+    String indent = " ".repeat(12);
+    String[] lines = Words.wrapped(sentence, WIDTH - indent.length()).split("\n");
+    out.printf(Locale.ROOT, "%-12s%s%n", "[%s %d]".formatted(unit, now), lines[0]);
+    for (int i = 1; i < lines.length; i++) {
+      out.println(indent + lines[i]);
+    }
+  }
+
+  /// What has passed.
+  ///
+  /// @param detail such as the number of decisions
+  synchronized void passed(long count, String detail) {
+    now = count;
+    if (bar != null) {
+      bar.stepTo(count);
+      bar.setExtraMessage(" " + detail);
+    } else if (count % Math.max(1, total / PLAIN_LINES) == 0) {
+      out.printf(
+          Locale.ROOT,
+          "%-12s%d of %d, %s, %.0f s%n",
+          "[%s %d]".formatted(unit, count),
+          count,
+          total,
+          detail,
+          (System.nanoTime() - begin) / 1e9);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+
+  private static ProgressBar bar(PrintStream out, String unit, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(unit)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(250)
+        .setMaxRenderedLength(WIDTH)
+        .setConsumer(new ConsoleProgressBarConsumer(out))
+        .build();
+  }
+}

@@ -1,0 +1,142 @@
+package io.quittance.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.quittance.local.launch.Part;
+import io.quittance.local.launch.PortMap;
+import io.quittance.local.launch.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The services' REST interfaces, asked as one of the realm's clients. Threads: safe for use by
+/// several.
+final class Rest implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+  private final PortMap ports;
+  private final Tokens tokens;
+
+  Rest(PortMap ports) {
+    this.ports = ports;
+    this.tokens = new Tokens(ports.issuerUrl());
+  }
+
+  /// An answer that is not a success, with the problem's words.
+  static final class RefusedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    RefusedException(int status, String message) {
+      super(message);
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+  }
+
+  /// The answer to a GET as an operator; a missing node where there is nothing (404).
+  JsonNode get(Part service, String path) throws IOException {
+    try {
+      return send(service, path, "quittance-operator", "GET", Optional.empty());
+    } catch (RefusedException e) {
+      if (e.status() == 404) {
+        return MissingNode.getInstance();
+      }
+      throw e;
+    }
+  }
+
+  /// The answer to a POST.
+  ///
+  /// @param client whose token is shown
+  /// @param body turned into JSON
+  JsonNode post(Part service, String path, String client, Object body) throws IOException {
+    return send(service, path, client, "POST", Optional.of(JSON.writeValueAsBytes(body)));
+  }
+
+  /// The sum of all samples of a Prometheus metric, 0 when there is none.
+  double metric(Part service, String name) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(ports.managementUrl(service) + "/q/metrics"))
+            .timeout(PATIENCE)
+            .header("Accept", "text/plain")
+            .build();
+    String text = new String(exchange(request).body(), StandardCharsets.UTF_8);
+    return text.lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    tokens.close();
+    client.shutdownNow();
+  }
+
+  private JsonNode send(
+      Part service, String path, String clientId, String method, Optional<byte[]> body)
+      throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(ports.url(service) + path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + tokens.of(clientId))
+            .header("Accept", "application/json");
+    body.ifPresent(_ -> request.header("Content-Type", "application/json"));
+    request.method(
+        method,
+        body.map(HttpRequest.BodyPublishers::ofByteArray)
+            .orElse(HttpRequest.BodyPublishers.noBody()));
+    HttpResponse<byte[]> response = exchange(request.build());
+    if (response.statusCode() / 100 != 2) {
+      throw new RefusedException(
+          response.statusCode(),
+          String.format(
+              Locale.ROOT,
+              "%s %s%s: %d %s",
+              method,
+              service.title(),
+              path,
+              response.statusCode(),
+              detail(response.body())));
+    }
+    return JSON.readTree(response.body());
+  }
+
+  private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted", e);
+    }
+  }
+
+  private static String detail(byte[] body) {
+    try {
+      JsonNode problem = JSON.readTree(body);
+      return problem.path("type").asText() + " " + problem.path("detail").asText();
+    } catch (IOException _) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package io.quittance.local.demo;
+
+import io.quittance.core.event.Topics;
+import io.quittance.embedded.process.StartFailedException;
+import io.quittance.local.launch.PortMap;
+import io.quittance.simulator.SimulatedRecord;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/// The platform's surroundings: publishes events and outcomes, reads decisions, and knows when
+/// scoring has taken what was published. Not for concurrent use.
+public final class Traffic implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String TAKEN =
+      "select 1 from scoring.inbox where tenant = ? and source = ? and event_id = ? and ce_time = ?";
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Connection database;
+  private final DecisionLedger ledger = new DecisionLedger();
+  private final Map<TopicPartition, Sent> lastSent = new ConcurrentHashMap<>();
+  private volatile @Nullable Exception failure;
+  private long published;
+
+  private record Sent(long offset, SimulatedRecord record) {}
+
+  public Traffic(PortMap ports) {
+    this.producer = producer(ports.bootstrapServers());
+    this.consumer = consumer(ports.bootstrapServers());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(Topics.DECISIONS).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+    try {
+      this.database = DriverManager.getConnection(ports.jdbcUrl(), "quittance", "quittance");
+    } catch (SQLException e) {
+      throw new StartFailedException("PostgreSQL cannot be reached", e);
+    }
+  }
+
+  DecisionLedger ledger() {
+    return ledger;
+  }
+
+  /// Records handed to the broker so far.
+  long published() {
+    return published;
+  }
+
+  /// Hands records to the broker, in their order per account.
+  void publish(Iterable<SimulatedRecord> records) {
+    for (SimulatedRecord record : records) {
+      if (record.deciding()) {
+        ledger.asked(record, System.currentTimeMillis());
+      }
+      ProducerRecord<byte[], byte[]> message =
+          new ProducerRecord<>(record.kind().topic(), record.key(), record.data());
+      record
+          .headers()
+          .forEach((k, v) -> message.headers().add(k, v.getBytes(StandardCharsets.UTF_8)));
+      producer.send(message, (metadata, sending) -> sent(record, metadata, sending));
+      published++;
+      if (published % 2_000 == 0) {
+        takeDecisions(Duration.ZERO);
+      }
+    }
+    producer.flush();
+    require();
+  }
+
+  /// On the producer's thread.
+  private void sent(
+      SimulatedRecord record, RecordMetadata metadata, @Nullable Exception sending) {
+    if (sending != null) {
+      failure = sending;
+      return;
+    }
+    lastSent.merge(
+        new TopicPartition(metadata.topic(), metadata.partition()),
+        new Sent(metadata.offset(), record),
+        (known, next) -> next.offset() > known.offset() ? next : known);
+  }
+
+  private void require() {
+    Exception sending = failure;
+    if (sending != null) {
+      throw new StalledException("Kafka did not take a record: " + sending.getMessage());
+    }
+  }
+
+  /// Reads decisions until every deciding event published so far is answered.
+  ///
+  /// @throws StalledException when none comes for a minute
+  void awaitDecisions() {
+    long lastAnswer = System.nanoTime();
+    while (ledger.outstanding() > 0) {
+      if (takeDecisions(POLL) > 0) {
+        lastAnswer = System.nanoTime();
+      } else if (System.nanoTime() - lastAnswer > PATIENCE.toNanos()) {
+        throw new StalledException(
+            "%d deciding events are without a decision, and none came for %d s: see  ./quittance logs scoring"
+                .formatted(ledger.outstanding(), PATIENCE.toSeconds()));
+      }
+    }
+  }
+
+  /// Waits until scoring has recorded the last record of each partition published since the last
+  /// call: then it has recorded all, since it keeps the order of a partition.
+  ///
+  /// @throws StalledException when that takes more than a minute without progress
+  void awaitTaken() {
+    long since = System.nanoTime();
+    try (PreparedStatement query = database.prepareStatement(TAKEN)) {
+      while (!lastSent.isEmpty()) {
+        TopicPartition partition = lastSent.keySet().iterator().next();
+        if (isTaken(query, Objects.requireNonNull(lastSent.get(partition)).record())) {
+          lastSent.remove(partition);
+          since = System.nanoTime();
+        } else {
+          stalled(since);
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+      }
+    } catch (SQLException e) {
+      throw new StalledException("The database cannot be asked: " + e.getMessage());
+    }
+  }
+
+  private void stalled(long since) {
+    if (System.nanoTime() - since > PATIENCE.toNanos()) {
+      throw new StalledException(
+          "Scoring has not taken the records of %d partitions for %d s: see  ./quittance logs scoring"
+              .formatted(lastSent.size(), PATIENCE.toSeconds()));
+    }
+  }
+
+  /// One number of the database.
+  long count(String query) throws SQLException {
+    try (PreparedStatement statement = database.prepareStatement(query);
+        ResultSet result = statement.executeQuery()) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+    consumer.close();
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int takeDecisions(Duration wait) {
+    int taken = 0;
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+      ledger.answered(record);
+      taken++;
+    }
+    return taken;
+  }
+
+  private static boolean isTaken(PreparedStatement query, SimulatedRecord record)
+      throws SQLException {
+    query.setString(1, record.envelope().identity().tenant());
+    query.setString(2, record.envelope().identity().source());
+    query.setString(3, record.envelope().identity().id());
+    query.setTimestamp(4, Timestamp.from(record.envelope().time()));
+    try (ResultSet result = query.executeQuery()) {
+      return result.next();
+    }
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
+    Properties settings = new Properties();
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("enable.idempotence", "true");
+    settings.put("acks", "all");
+    settings.put("linger.ms", "2");
+    settings.put("batch.size", "65536");
+    settings.put("buffer.memory", "33554432");
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+    Properties settings = new Properties();
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("isolation.level", "read_committed");
+    settings.put("enable.auto.commit", "false");
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("fetch.max.wait.ms", "50");
+    settings.put("max.poll.records", "2000");
+    return new KafkaConsumer<>(
+        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,89 @@
+package io.quittance.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.local.launch.Part;
+import io.quittance.simulator.AucCeiling;
+import io.quittance.simulator.Simulation;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How well each version ranked the accounts it decided on, by feedback's labels, beside the ceiling
+/// of the same days.
+final class VersionRanking {
+
+  private static final int FEWEST_LABELS = 100;
+
+  private final Rest rest;
+  private final Simulation simulation;
+  private final DemoSettings settings;
+
+  VersionRanking(Rest rest, Simulation simulation, DemoSettings settings) {
+    this.rest = rest;
+    this.simulation = simulation;
+    this.settings = settings;
+  }
+
+  /// @param period in words
+  /// @param auc realised, of mature labels
+  /// @param ceiling of the simulator over the same days
+  record Row(
+      int version,
+      String period,
+      long labels,
+      double baseRate,
+      double auc,
+      double low,
+      double high,
+      double ceiling) {}
+
+  List<Row> rows(SwapDays swaps, List<LoopWatch.Promotion> promotions) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    int drift = settings.driftDay();
+    for (LoopWatch.Promotion promotion : promotions) {
+      int version = promotion.version();
+      int from = swaps.from(version) + 1;
+      int to = swaps.until(version, settings.days());
+      if (from < drift) {
+        // Labels of the last month before the drift already feel it.
+        add(rows, version, "before the drift", from, Math.min(to, drift - 30));
+        add(rows, version, "after the drift", drift, to);
+      } else {
+        add(rows, version, "after the drift", from, to);
+      }
+    }
+    return rows;
+  }
+
+  private void add(List<Row> rows, int version, String period, int from, int to)
+      throws IOException {
+    if (from >= to) {
+      return;
+    }
+    String path =
+        "/v1/performance?version=%d&from=%s&to=%s".formatted(version, instant(from), instant(to));
+    JsonNode answer = rest.get(Part.FEEDBACK, path).path("versions");
+    if (answer.isEmpty() || answer.get(0).path("labels").asLong() < FEWEST_LABELS) {
+      return;
+    }
+    JsonNode measured = answer.get(0);
+    AucCeiling ceiling = simulation.ceiling(from, to);
+    rows.add(
+        new Row(
+            version,
+            period + ", days " + from + "–" + (to - 1),
+            measured.path("labels").asLong(),
+            measured.path("baseRate").asDouble(),
+            measured.path("auc").asDouble(Double.NaN),
+            measured.path("aucLow").asDouble(Double.NaN),
+            measured.path("aucHigh").asDouble(Double.NaN),
+            ceiling.auc()));
+  }
+
+  private Instant instant(int day) {
+    return settings.startDay().plusDays(day).atTime(LocalTime.MIDNIGHT).toInstant(ZoneOffset.UTC);
+  }
+}

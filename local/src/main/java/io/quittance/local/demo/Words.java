@@ -1,0 +1,178 @@
+package io.quittance.local.demo;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.event.DecisionMade;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A decision in words that a supervisor understands.
+final class Words {
+
+  private static final int WIDTH = 96;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private Words() {}
+
+  /// The whole decision, wrapped to 96 columns.
+  static String of(DecisionMade decision) {
+    StringBuilder text = new StringBuilder();
+    paragraph(text, "", opening(decision));
+    paragraph(text, "", recommendation(decision));
+    text.append("Compared with the other actions:\n");
+    for (DecisionMade.ActionValue value : decision.actions()) {
+      paragraph(text, "  · ", action(value, decision));
+    }
+    if (!decision.blocked().isEmpty()) {
+      text.append("Not allowed:\n");
+      for (String line : blocked(decision)) {
+        paragraph(text, "  · ", line);
+      }
+    }
+    if (decision.reasons() != null) {
+      text.append("What moved the estimate most:\n");
+      for (DecisionMade.Reason reason : decision.reasons()) {
+        paragraph(text, "  · ", reason(reason));
+      }
+    }
+    paragraph(text, "", evidence(decision));
+    return text.toString();
+  }
+
+  /// The text with line breaks at spaces, so that no line is longer than the width if words allow.
+  static String wrapped(String text, int width) {
+    StringBuilder wrapped = new StringBuilder();
+    int column = 0;
+    for (String word : text.split(" ")) {
+      if (column > 0 && column + 1 + word.length() > width) {
+        wrapped.append('\n');
+        column = 0;
+      } else if (column > 0) {
+        wrapped.append(' ');
+        column++;
+      }
+      wrapped.append(word);
+      column += word.length();
+    }
+    return wrapped.toString();
+  }
+
+  private static String opening(DecisionMade decision) {
+    return "Account %s owed %s on %s, when this came: %s."
+        .formatted(
+            decision.accountId(),
+            money(decision.balanceMinor(), decision.currency()),
+            TIME.format(decision.decidedAt()),
+            eventName(decision.trigger().type()));
+  }
+
+  private static String recommendation(DecisionMade decision) {
+    DecisionMade.Recommendation recommended = decision.recommended();
+    String what = "Recommended: " + name(recommended.action());
+    if (recommended.notBefore() != null && recommended.notAfter() != null) {
+      what +=
+          ", from %s to %s"
+              .formatted(TIME.format(recommended.notBefore()), TIME.format(recommended.notAfter()));
+    }
+    if (decision.probability() == null) {
+      return what + ". No model served yet, so rules alone decided.";
+    }
+    return what
+        + String.format(
+            Locale.ROOT,
+            ". The estimated probability that at least 5 %% is paid within 30 days is %.0f %%; risk without contact: %s.",
+            100 * decision.probability(),
+            String.valueOf(decision.riskBand()).toLowerCase(Locale.ROOT).replace('_', ' '));
+  }
+
+  private static String action(DecisionMade.ActionValue value, DecisionMade decision) {
+    String figures =
+        value.probability() == null || value.expectedNetValueMinor() == null
+            ? "no estimate"
+            : String.format(
+                Locale.ROOT,
+                "probability %.0f %%, expected net value %s",
+                100 * value.probability(),
+                money(Math.round(value.expectedNetValueMinor()), decision.currency()));
+    String verdict = value.permitted() ? "" : " – not allowed now";
+    String chosen = value.action() == decision.recommended().action() ? " – chosen" : "";
+    return name(value.action()) + ": " + figures + verdict + chosen;
+  }
+
+  private static List<String> blocked(DecisionMade decision) {
+    TreeMap<Action, List<String>> byAction = new TreeMap<>();
+    for (DecisionMade.Blocked blocked : decision.blocked()) {
+      String until = until(blocked.until());
+      byAction
+          .computeIfAbsent(blocked.action(), _ -> new ArrayList<>())
+          .add("%s (%s, %s)%s".formatted(blocked.text(), blocked.ruleId(), blocked.citation(), until));
+    }
+    return byAction.entrySet().stream()
+        .map(entry -> name(entry.getKey()) + ": " + String.join(" ", entry.getValue()))
+        .toList();
+  }
+
+  private static String until(@Nullable Instant until) {
+    return until == null ? "" : " until " + TIME.format(until);
+  }
+
+  private static String reason(DecisionMade.Reason reason) {
+    return String.format(
+        Locale.ROOT, "%s (%s, %+.2f)", reason.text(), reason.feature(), reason.contribution());
+  }
+
+  private static String evidence(DecisionMade decision) {
+    String model =
+        decision.model() == null
+            ? "no model"
+            : "model %s version %d (sha256 %s…)"
+                .formatted(
+                    decision.model().name(),
+                    decision.model().version(),
+                    decision.model().sha256().substring(0, 12));
+    return String.format(
+        Locale.ROOT,
+        "Evidence: decision %s, %s, rules %s %s; this action was drawn with probability %.2f.",
+        decision.decisionId(),
+        model,
+        decision.policy().id(),
+        decision.policy().version(),
+        decision.propensity());
+  }
+
+  private static String name(Action action) {
+    return switch (action) {
+      case NO_CONTACT -> "no contact";
+      case LETTER -> "a letter";
+      case EMAIL -> "an e-mail";
+      case SMS -> "a text message";
+      case CALL -> "a call";
+    };
+  }
+
+  private static String eventName(String type) {
+    String[] parts = type.split("\\.");
+    return parts.length < 2 ? type : parts[parts.length - 2].replace('-', ' ');
+  }
+
+  private static String money(long minor, @Nullable String currency) {
+    return String.format(Locale.ROOT, "%s %,.2f", currency == null ? "" : currency, minor / 100.0)
+        .strip();
+  }
+
+  private static void paragraph(StringBuilder text, String bullet, String content) {
+    String indent = " ".repeat(bullet.length());
+    String[] lines = wrapped(content, WIDTH - bullet.length()).split("\n");
+    text.append(bullet).append(lines[0]).append('\n');
+    for (int i = 1; i < lines.length; i++) {
+      text.append(indent).append(lines[i]).append('\n');
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.quittance.local.launch;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The processes of the platform, in the order in which they are started.
+public enum Part {
+  KAFKA("Kafka", 9092, 0),
+  POSTGRES("PostgreSQL", 15432, 0),
+  IDENTITY("Keycloak", 8180, 0),
+  REGISTRY("registry", 8084, 9084),
+  SCORING("scoring", 8081, 9081),
+  FEEDBACK("feedback", 8082, 9082),
+  RETRAINING("retraining", 8083, 9083);
+
+  private final String title;
+  private final int port;
+  private final int managementPort;
+
+  Part(String title, int port, int managementPort) {
+    this.title = title;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /// Its name on the command line and of its files: `kafka`, `scoring`.
+  public String key() {
+    return this == IDENTITY ? "keycloak" : name().toLowerCase(Locale.ROOT);
+  }
+
+  public boolean isService() {
+    return managementPort != 0;
+  }
+
+  int defaultPort() {
+    return port;
+  }
+
+  int defaultManagementPort() {
+    return managementPort;
+  }
+
+  /// The four services of Quittance.
+  public static Stream<Part> services() {
+    return Stream.of(values()).filter(Part::isService);
+  }
+
+  public static Optional<Part> named(String name) {
+    return Stream.of(values())
+        .filter(part -> part.key().equalsIgnoreCase(name) || part.title().equalsIgnoreCase(name))
+        .findFirst();
+  }
+}

@@ -1,0 +1,118 @@
+package io.quittance.local.launch;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// One line per part with its state and seconds: redrawn in place on a terminal, else a line
+/// whenever a part is ready or has failed. Threads: safe for use by several.
+public final class StartProgress {
+
+  private static final String GREEN = "\u001b[32m";
+  private static final String RED = "\u001b[31m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final long begin = System.nanoTime();
+  private final Map<Part, Line> lines = new EnumMap<>(Part.class);
+  private int drawn;
+
+  public StartProgress(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  private enum Phase {
+    WAITING,
+    STARTING,
+    READY,
+    FAILED
+  }
+
+  private record Line(Phase phase, long since, double seconds, String detail) {}
+
+  synchronized void waiting(Part part) {
+    lines.put(part, new Line(Phase.WAITING, System.nanoTime(), 0, ""));
+    draw();
+  }
+
+  synchronized void starting(Part part) {
+    lines.put(part, new Line(Phase.STARTING, System.nanoTime(), 0, ""));
+    draw();
+  }
+
+  synchronized void ready(Part part, String detail) {
+    end(part, Phase.READY, detail);
+  }
+
+  synchronized void failed(Part part, String detail) {
+    end(part, Phase.FAILED, detail);
+  }
+
+  /// Draws running seconds again, on a terminal.
+  synchronized void tick() {
+    draw();
+  }
+
+  /// Lines printed from here on are not drawn over.
+  synchronized void settle() {
+    drawn = 0;
+  }
+
+  /// Since the beginning.
+  public Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private void end(Part part, Phase phase, String detail) {
+    Line line = lines.get(part);
+    double seconds = line == null ? 0 : seconds(line.since());
+    lines.put(part, new Line(phase, System.nanoTime(), seconds, detail));
+    if (terminal) {
+      draw();
+    } else {
+      out.println(text(part, lines.get(part), false));
+    }
+  }
+
+  private void draw() {
+    if (!terminal) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    if (drawn > 0) {
+      text.append("\u001b[").append(drawn).append('A');
+    }
+    lines.forEach(
+        (part, line) -> text.append("\u001b[2K").append(text(part, line, true)).append('\n'));
+    drawn = lines.size();
+    out.print(text);
+    out.flush();
+  }
+
+  private static String text(Part part, Line line, boolean coloured) {
+    String title = line.detail().startsWith("local") ? "tokens" : part.title();
+    return switch (line.phase()) {
+      case WAITING -> "  · %-11s".formatted(title);
+      case STARTING ->
+          String.format(Locale.ROOT, "  … %-11s %5.1f s", title, seconds(line.since()));
+      case READY -> mark("✓", GREEN, coloured) + rest(title, line);
+      case FAILED -> mark("✗", RED, coloured) + rest(title, line);
+    };
+  }
+
+  private static String rest(String title, Line line) {
+    return String.format(Locale.ROOT, " %-11s %5.1f s  %s", title, line.seconds(), line.detail());
+  }
+
+  private static String mark(String mark, String colour, boolean coloured) {
+    return "  " + (coloured ? colour + mark + PLAIN : mark);
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+}

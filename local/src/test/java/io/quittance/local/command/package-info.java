@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.local.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.local.demo;
+
+import org.jspecify.annotations.NullMarked;

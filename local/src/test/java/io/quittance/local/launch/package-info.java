@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.local.launch;
+
+import org.jspecify.annotations.NullMarked;
