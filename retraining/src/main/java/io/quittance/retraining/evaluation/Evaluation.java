@@ -19,6 +19,7 @@ import java.util.Map;
 /// @param auc on the evaluation rows, with DeLong's 95 % interval
 /// @param before metrics of the evaluation rows without calibration
 /// @param after with it
+@SuppressWarnings("ArrayRecordComponent")
 public record Evaluation(
     FlatForest forest,
     double[] probabilities,

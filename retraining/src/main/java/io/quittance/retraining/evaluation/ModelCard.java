@@ -82,7 +82,7 @@ public final class ModelCard {
               trial.settings().words(),
               trial.ensemble().trees().size(),
               trial.logLoss(),
-              trial == search.best() ? "chosen" : ""));
+              trial.settings().equals(search.best().settings()) ? "chosen" : ""));
     }
     card.append('\n');
   }
@@ -128,6 +128,7 @@ public final class ModelCard {
         "- Decisions whose label is censored (closed or bankrupt before maturity) are not in the data.");
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // every caller gives a constant
   private static void line(StringBuilder card, String format, Object... arguments) {
     card.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }

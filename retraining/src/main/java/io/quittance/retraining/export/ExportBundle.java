@@ -26,6 +26,7 @@ public final class ExportBundle {
   ///
   /// @param onnx the graph
   /// @param parity how far it is from the trainer
+  @SuppressWarnings("ArrayRecordComponent")
   public record Graph(byte[] onnx, Parity parity) {}
 
   /// Writes the graph and compares it with the trainer on the calibration and evaluation rows, at

@@ -26,6 +26,7 @@ final class OnnxScorer implements AutoCloseable {
   }
 
   /// Both outputs for each row.
+  @SuppressWarnings("ArrayRecordComponent")
   record Scores(float[] margins, float[] probabilities) {}
 
   /// @param values row-major

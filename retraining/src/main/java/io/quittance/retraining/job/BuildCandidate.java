@@ -64,6 +64,8 @@ final class BuildCandidate {
   interface Stages {
     void enter(JobState stage, String detail);
 
+    /// Told often.
+    ///
     /// @param percent of the whole job, 0..100
     void progress(int percent, String message);
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -49,7 +50,8 @@ final class RetrainingRequestConsumer {
 
   @Incoming("retraining-requests")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
-    Context context = Vertx.currentContext();
+    Context context =
+        Objects.requireNonNull(Vertx.currentContext(), "records arrive on an event loop");
     List<Parsed.RetrainingRecord> requests = new ArrayList<>();
     List<Parsed.Poison> poison = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : batch) {

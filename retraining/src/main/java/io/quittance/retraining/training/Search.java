@@ -41,6 +41,8 @@ public final class Search {
     /// Nobody is told.
     Progress NONE = (_, _) -> {};
 
+    /// Told after each round of any training.
+    ///
     /// @param trees rounds done over all trainings
     /// @param most rounds if none stopped early
     void rounds(int trees, int most);
