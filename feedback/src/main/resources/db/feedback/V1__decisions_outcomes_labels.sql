@@ -113,35 +113,36 @@ create table daily_histogram (
     primary key (tenant, model_version, day, feature)
 );
 
+-- explanation: sentences, one a line.
 create table trigger_evaluation (
     id           uuid primary key,
-    tenant       text        not null,
-    model        text        not null,
+    tenant       varchar(255)        not null,
+    model        varchar(255)        not null,
     at           timestamptz not null,
     evaluated_at timestamptz not null,
-    result       text        not null check (result in ('fire', 'wait', 'nothing')),
-    cause        text,
+    result       varchar(255)        not null check (result in ('fire', 'wait', 'nothing')),
+    cause        varchar(255),
     data_from    timestamptz,
     data_to      timestamptz,
     labels       bigint,
     request_id   uuid,
-    explanation  text[]      not null
+    explanation  varchar(8000)      not null
 );
 create index trigger_evaluation_newest on trigger_evaluation (tenant, model, at desc);
 
 create table dataset (
     id         uuid primary key,
-    tenant     text        not null,
-    model      text        not null,
+    tenant     varchar(255)        not null,
+    model      varchar(255)        not null,
     data_from  timestamptz not null,
     data_to    timestamptz not null,
     max_rows   integer     not null,
-    state      text        not null check (state in ('building', 'ready', 'failed')),
+    state      varchar(255)        not null check (state in ('building', 'ready', 'failed')),
     row_count  bigint,
     positives  bigint,
     bytes      bigint,
-    sha256     text,
-    failure    text,
+    sha256     varchar(255),
+    failure    varchar(255),
     created_at timestamptz not null,
     ready_at   timestamptz
 );
@@ -155,22 +156,24 @@ create table outbox (
     created_at timestamptz not null default now()
 );
 
--- Makes the partitions of the month that holds an instant. Safe to call at any time from anywhere.
+-- Makes the partitions of the month that holds an instant. Safe to call at any time from anywhere:
+-- a table is made first and attached then, which waits for no reader or writer of the parent.
 create function ensure_month(at timestamptz) returns void language plpgsql as $$
 declare
-    first  timestamptz := date_trunc('month', at, 'UTC');
-    next   timestamptz := date_trunc('month', at, 'UTC') + interval '32 days';
+    month  timestamptz := date_trunc('month', at, 'UTC');
+    next   timestamptz := date_trunc('month', date_trunc('month', at, 'UTC') + interval '32 days', 'UTC');
     suffix text := to_char(at at time zone 'UTC', 'YYYY_MM');
+    parent text;
+    child  text;
 begin
-    next := date_trunc('month', next, 'UTC');
     perform pg_advisory_xact_lock(727001);
-    if to_regclass('feedback.decision_' || suffix) is null then
-        execute format('create table feedback.%I partition of feedback.decision for values from (%L) to (%L)',
-                       'decision_' || suffix, first, next);
-    end if;
-    if to_regclass('feedback.outcome_' || suffix) is null then
-        execute format('create table feedback.%I partition of feedback.outcome for values from (%L) to (%L)',
-                       'outcome_' || suffix, first, next);
-    end if;
+    foreach parent in array array['decision', 'outcome'] loop
+        child := parent || '_' || suffix;
+        if to_regclass('feedback.' || child) is null then
+            execute format('create table feedback.%I (like feedback.%I including all)', child, parent);
+            execute format('alter table feedback.%I attach partition feedback.%I for values from (%L) to (%L)',
+                           parent, child, month, next);
+        end if;
+    end loop;
 end
 $$;

@@ -110,7 +110,7 @@ public class DatasetResource {
 
   @GET
   @Path("/{id}")
-  @Produces(PARQUET)
+  @Produces(PARQUET + ";qs=0.5")
   public Uni<Response> file(@PathParam("id") String id) {
     return find(id)
         .map(

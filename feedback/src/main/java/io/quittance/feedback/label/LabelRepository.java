@@ -124,7 +124,7 @@ class LabelRepository {
                             .setParameter(3, config.horizon().toSeconds() + " seconds")
                             .setParameter(4, config.share().toPlainString())
                             .setParameter(5, watermark.toString())
-                            .setParameter(6, limit)
+                            .setParameter(6, (long) limit)
                             .getSingleResult())
                 .map(
                     row ->

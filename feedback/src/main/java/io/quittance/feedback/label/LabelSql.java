@@ -37,7 +37,7 @@ final class LabelSql {
   static final String BEGIN_PASS =
       """
       update feedback.label_progress
-      set labelled_to = greatest(labelled_to, cast(?2 as timestamptz)) where tenant = ?1
+      set labelled_to = greatest(labelled_to, cast(cast(?2 as text) as timestamptz)) where tenant = ?1
       """;
 
   static final String JOIN_LEFT_BEHIND =
@@ -55,8 +55,8 @@ final class LabelSql {
           cast((select coalesce(sum(o.amount_minor), 0) from feedback.outcome o
             where o.tenant = due.tenant and o.account_id = due.account_id
               and o.amount_minor is not null and o.ce_time > due.decided_at
-              and o.ce_time <= due.decided_at + cast(?3 as interval))
-            >= cast(?4 as numeric) * due.balance_minor as integer)
+              and o.ce_time <= due.decided_at + cast(cast(?3 as text) as interval))
+            >= cast(cast(?4 as text) as numeric) * due.balance_minor as integer)
           """);
 
   /// The first assessment in (t, t + horizon]; none leaves the label unknown. The share is not
@@ -67,8 +67,8 @@ final class LabelSql {
           (select cast(o.settled as integer) from feedback.outcome o
             where o.tenant = due.tenant and o.account_id = due.account_id
               and o.settled is not null and o.ce_time > due.decided_at
-              and o.ce_time <= due.decided_at + cast(?3 as interval)
-              and cast(?4 as numeric) is not null
+              and o.ce_time <= due.decided_at + cast(cast(?3 as text) as interval)
+              and cast(cast(?4 as text) as numeric) is not null
             order by o.ce_time, o.source, o.event_id limit 1)
           """);
 
@@ -102,7 +102,7 @@ final class LabelSql {
       select tenant, decision_id, decided_at, account_id, balance_minor,
              label_state <> 'pending' as again
       from feedback.decision
-      where tenant = ?1 and decided_at <= cast(?2 as timestamptz)
+      where tenant = ?1 and decided_at <= cast(cast(?2 as text) as timestamptz)
         and (label_state = 'pending' or reopened)
       order by decided_at limit ?6),
     judged as materialized (
@@ -112,7 +112,7 @@ final class LabelSql {
             from feedback.decision e
             where e.tenant = due.tenant and e.account_id = due.account_id
               and e.decided_at >= due.decided_at
-              and e.decided_at < due.decided_at + cast(?3 as interval)
+              and e.decided_at < due.decided_at + cast(cast(?3 as text) as interval)
               and e.trigger_type in ('%s', '%s')
             order by e.decided_at, e.trigger_type limit 1) end as censored_by,
         %s as label
@@ -128,7 +128,7 @@ final class LabelSql {
           label_state = case when j.censored_by is null then 'matured' else 'censored' end,
           censored_by = j.censored_by,
           label_revision = d.label_revision + cast(j.again as integer),
-          matured_at = cast(?5 as timestamptz),
+          matured_at = cast(cast(?5 as text) as timestamptz),
           reopened = false
       from told j
       where d.tenant = j.tenant and d.decision_id = j.decision_id and d.decided_at = j.decided_at

@@ -95,11 +95,11 @@ final class FeedbackSql {
         and d.label_state <> 'pending' and not d.reopened
         and case when cast(r.closing as boolean)
           then d.decided_at <= cast(r.at as timestamptz)
-            and d.decided_at > cast(r.at as timestamptz) - cast(?5 as interval)
+            and d.decided_at > cast(r.at as timestamptz) - cast(cast(?5 as text) as interval)
           else d.decided_at < cast(r.at as timestamptz)
-            and d.decided_at >= cast(r.at as timestamptz) - cast(?5 as interval) end
+            and d.decided_at >= cast(r.at as timestamptz) - cast(cast(?5 as text) as interval) end
         and d.decided_at <= cast(r.at as timestamptz)
-        and d.decided_at >= cast(r.at as timestamptz) - cast(?5 as interval)
+        and d.decided_at >= cast(r.at as timestamptz) - cast(cast(?5 as text) as interval)
       """;
 
   static final String LOG_FATES =
@@ -115,7 +115,7 @@ final class FeedbackSql {
   static final String ADVANCE =
       """
       insert into feedback.topic_progress as p (tenant, topic, newest, seen_at)
-      select r.tenant, r.topic, cast(r.at as timestamptz), cast(?4 as timestamptz)
+      select r.tenant, r.topic, cast(r.at as timestamptz), cast(cast(?4 as text) as timestamptz)
       from unnest(cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[])) as r(tenant, topic, at)
       on conflict (tenant, topic) do update
         set newest = greatest(p.newest, excluded.newest),

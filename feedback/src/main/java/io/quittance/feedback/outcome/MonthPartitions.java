@@ -46,7 +46,7 @@ class MonthPartitions {
             session ->
                 session
                     .createNativeQuery(
-                        "select cast(feedback.ensure_month(cast(?1 as timestamptz)) as text)",
+                        "select cast(feedback.ensure_month(cast(cast(?1 as text) as timestamptz)) as text)",
                         String.class)
                     .setParameter(1, month.atDay(1) + "T00:00:00Z")
                     .getResultList())

@@ -20,7 +20,7 @@ class ReportBusiness {
   private static final String FIRST = "0001-01-01T00:00:00Z";
   private static final String LAST = "9999-01-01T00:00:00Z";
   private static final String PERIOD =
-      " tenant = ?1 and %s >= cast(?2 as timestamptz) and %s < cast(?3 as timestamptz) ";
+      " tenant = ?1 and %s >= cast(cast(?2 as text) as timestamptz) and %s < cast(cast(?3 as text) as timestamptz) ";
 
   private static final String OUTCOMES =
       "select ce_type, count(*), coalesce(sum(amount_minor), 0) from feedback.outcome where"

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init")
 public class TriggerEvaluation {
 
+  private static final int MOST = 8_000;
+
   @Id UUID id;
   String tenant;
   String model;
@@ -36,7 +38,9 @@ public class TriggerEvaluation {
   @Column(name = "request_id")
   @Nullable UUID requestId;
 
-  String[] explanation;
+  /// Sentences, one a line.
+  @Column(length = MOST)
+  String explanation;
 
   /// For Hibernate.
   protected TriggerEvaluation() {}
@@ -48,7 +52,8 @@ public class TriggerEvaluation {
     this.model = model;
     this.at = at;
     this.evaluatedAt = evaluatedAt;
-    this.explanation = result.explanation().toArray(String[]::new);
+    String text = String.join("\n", result.explanation());
+    this.explanation = text.substring(0, Math.min(MOST, text.length()));
     switch (result) {
       case TriggerResult.Fire fire -> {
         this.result = "fire";

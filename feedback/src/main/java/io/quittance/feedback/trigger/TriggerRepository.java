@@ -37,8 +37,8 @@ class TriggerRepository {
                         "select count(*), coalesce(sum(label), 0), to_char(min(decided_at) at time"
                             + " zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from"
                             + " feedback.decision where tenant = ?1 and label_state = 'matured'"
-                            + " and decided_at >= cast(?2 as timestamptz)"
-                            + " and decided_at < cast(?3 as timestamptz)",
+                            + " and decided_at >= cast(cast(?2 as text) as timestamptz)"
+                            + " and decided_at < cast(cast(?3 as text) as timestamptz)",
                         Object[].class)
                     .setParameter(1, tenant)
                     .setParameter(2, from.toString())
@@ -112,7 +112,7 @@ class TriggerRepository {
     return session
         .createNativeQuery(
             "update feedback.label_progress set evaluated_day ="
-                + " greatest(evaluated_day, cast(?2 as date)) where tenant = ?1")
+                + " greatest(evaluated_day, cast(cast(?2 as text) as date)) where tenant = ?1")
         .setParameter(1, tenant)
         .setParameter(2, day.toString())
         .executeUpdate();
@@ -141,7 +141,7 @@ class TriggerRepository {
                 + " order by at desc limit ?3)")
         .setParameter(1, evaluation.tenant)
         .setParameter(2, evaluation.model)
-        .setParameter(3, kept)
+        .setParameter(3, (long) kept)
         .executeUpdate();
   }
 

@@ -61,7 +61,7 @@ public class TriggerResource {
           row.to,
           row.labels,
           row.requestId,
-          List.of(row.explanation));
+          row.explanation.lines().toList());
     }
   }
 
