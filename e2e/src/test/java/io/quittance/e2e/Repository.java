@@ -26,6 +26,12 @@ final class Repository {
     return directory;
   }
 
+  /// Where the built services are: this project, or what the system property `quittance.home`
+  /// names.
+  static Path services() {
+    return Path.of(System.getProperty("quittance.home", root().toString()));
+  }
+
   static String read(String path) {
     try {
       return Files.readString(root().resolve(path));

@@ -1,0 +1,134 @@
+package io.quittance.e2e;
+
+import io.quittance.local.launch.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A route and who may take it. The table is written by hand: what a service serves is compared
+/// with it.
+///
+/// @param path as in the OpenAPI document
+/// @param contentType of its request, empty when it takes no body
+record Route(Part service, String method, String path, String contentType, Set<String> roles) {
+
+  static final List<String> ROLES =
+      List.of(
+          "viewer",
+          "agent",
+          "supervisor",
+          "model-developer",
+          "model-approver",
+          "auditor",
+          "privacy-officer",
+          "operator",
+          "service");
+
+  private static final Set<String> READ =
+      Set.of(
+          "viewer",
+          "supervisor",
+          "model-developer",
+          "model-approver",
+          "auditor",
+          "operator",
+          "service");
+  private static final Set<String> TRAIN = Set.of("model-developer", "service");
+  private static final Set<String> RELEASE = Set.of("model-approver", "operator");
+  private static final String JSON = "application/json";
+
+  static List<Route> all() {
+    List<Route> routes = new ArrayList<>(scoring());
+    routes.addAll(feedback());
+    routes.addAll(retraining());
+    routes.addAll(registry());
+    return List.copyOf(routes);
+  }
+
+  private static List<Route> scoring() {
+    return List.of(
+        new Route(
+            Part.SCORING, "POST", "/v1/decisions", JSON, Set.of("agent", "supervisor", "service")),
+        get(
+            Part.SCORING,
+            "/v1/decisions/{id}",
+            Set.of("viewer", "agent", "supervisor", "auditor", "service")),
+        get(
+            Part.SCORING,
+            "/v1/accounts/{id}",
+            Set.of("agent", "supervisor", "auditor", "service")),
+        get(Part.SCORING, "/v1/model", READ));
+  }
+
+  private static List<Route> feedback() {
+    return List.of(
+        get(Part.FEEDBACK, "/v1/labels", READ),
+        get(Part.FEEDBACK, "/v1/performance", READ),
+        get(Part.FEEDBACK, "/v1/drift", READ),
+        get(Part.FEEDBACK, "/v1/triggers", READ),
+        get(Part.FEEDBACK, "/v1/metrics/business", READ),
+        new Route(Part.FEEDBACK, "POST", "/v1/datasets", JSON, TRAIN),
+        get(Part.FEEDBACK, "/v1/datasets/{id}", TRAIN));
+  }
+
+  private static List<Route> retraining() {
+    return List.of(
+        new Route(Part.RETRAINING, "POST", "/v1/jobs", JSON, Set.of("model-developer")),
+        get(Part.RETRAINING, "/v1/jobs", READ),
+        get(Part.RETRAINING, "/v1/jobs/{id}", READ));
+  }
+
+  private static List<Route> registry() {
+    String version = "/v1/models/{name}/versions/{version}";
+    Set<String> approve = Set.of("model-approver");
+    return List.of(
+        get(Part.REGISTRY, "/v1/artifacts/{sha256}", READ),
+        new Route(
+            Part.REGISTRY, "PUT", "/v1/artifacts/{sha256}", "application/octet-stream", TRAIN),
+        get(Part.REGISTRY, "/v1/models", READ),
+        get(Part.REGISTRY, "/v1/models/{name}", READ),
+        get(Part.REGISTRY, "/v1/models/{name}/champion", READ),
+        get(Part.REGISTRY, "/v1/models/{name}/versions", READ),
+        get(Part.REGISTRY, version, READ),
+        get(Part.REGISTRY, version + "/history", READ),
+        post("/v1/models/{name}/versions", TRAIN),
+        post(version + "/evaluations", TRAIN),
+        post(version + "/approvals", approve),
+        post(version + "/rejections", approve),
+        post(version + "/promotions", RELEASE),
+        post("/v1/models/{name}/rollbacks", RELEASE),
+        new Route(Part.REGISTRY, "PUT", "/v1/models/{name}/aliases/{alias}", JSON, RELEASE),
+        new Route(Part.REGISTRY, "DELETE", "/v1/models/{name}/aliases/{alias}", "", RELEASE));
+  }
+
+  private static Route get(Part service, String path, Set<String> roles) {
+    return new Route(service, "GET", path, "", roles);
+  }
+
+  private static Route post(String path, Set<String> roles) {
+    return new Route(Part.REGISTRY, "POST", path, JSON, roles);
+  }
+
+  boolean mayBeTakenBy(String role) {
+    return roles.contains(role);
+  }
+
+  /// The path with ids that exist nowhere.
+  String madeUp() {
+    return path.replace("{id}", "00000000-0000-0000-0000-000000000000")
+        .replace("{sha256}", "0".repeat(64))
+        .replace("{name}", "no-such-model")
+        .replace("{version}", "1")
+        .replace("{alias}", "challenger");
+  }
+
+  /// A body that changes nothing, whoever sends it.
+  String body() {
+    return contentType.isEmpty() ? "" : "{}";
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s %s".formatted(service.key(), method, path);
+  }
+}
