@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /// Sends poison to `<topic>-dlq`: the original bytes as they came, the cause as headers, the
 /// original headers with the prefix `orig_`. The id is the place of the original, so that a record
@@ -33,11 +35,36 @@ public final class DeadLetterPublisher {
     this.clock = clock;
   }
 
-  /// Completes when the broker has acknowledged every dead letter.
+  /// Completes when the broker has acknowledged every dead letter. A letter that is larger than the
+  /// broker takes goes without its bytes, which the header `dlq_value_omitted` then counts: a
+  /// record that cannot be set aside would stop its partition.
   public Uni<Void> publish(List<Parsed.Poison> poison) {
+    List<OutgoingRecord> letters = poison.stream().map(this::deadLetter).toList();
     return publisher
-        .publish(poison.stream().map(this::deadLetter).toList())
+        .publish(letters)
+        .onFailure(RecordTooLargeException.class)
+        .recoverWithUni(() -> publishSmaller(letters))
         .invoke(() -> poison.forEach(this::count));
+  }
+
+  private Uni<Void> publishSmaller(List<OutgoingRecord> letters) {
+    Uni<Void> done = Uni.createFrom().voidItem();
+    for (OutgoingRecord letter : letters) {
+      done =
+          done.chain(
+              () ->
+                  publisher
+                      .publish(List.of(letter))
+                      .onFailure(RecordTooLargeException.class)
+                      .recoverWithUni(() -> publisher.publish(List.of(withoutBytes(letter)))));
+    }
+    return done;
+  }
+
+  private static OutgoingRecord withoutBytes(OutgoingRecord letter) {
+    Map<String, String> headers = new LinkedHashMap<>(letter.headers());
+    headers.put("dlq_value_omitted", Integer.toString(letter.payload().length));
+    return new OutgoingRecord(letter.topic(), letter.key(), headers, new byte[0]);
   }
 
   private void count(Parsed.Poison poison) {
@@ -76,7 +103,7 @@ public final class DeadLetterPublisher {
         value == null ? new byte[0] : value);
   }
 
-  private static @org.jspecify.annotations.Nullable String keyOf(Parsed.Poison poison) {
+  private static @Nullable String keyOf(Parsed.Poison poison) {
     Object key = poison.record().key();
     return switch (key) {
       case null -> null;

@@ -127,7 +127,7 @@ public final class OutboxRelay {
         .map(_ -> records.size());
   }
 
-  private static Map<String, String> headers(String json) {
+  static Map<String, String> headers(String json) {
     Map<String, String> headers = new LinkedHashMap<>();
     new JsonObject(json).forEach(entry -> headers.put(entry.getKey(), entry.getValue().toString()));
     return headers;

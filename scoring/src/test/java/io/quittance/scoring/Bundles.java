@@ -32,15 +32,16 @@ public final class Bundles {
   public static byte[] forest(long seed, int trees, int depth) {
     FeatureCatalogue catalogue = FeatureCatalogue.standard();
     List<FeatureVersion> schema =
-        catalogue.definitions().stream().map(d -> new FeatureVersion(d.name(), d.version())).toList();
+        catalogue.definitions().stream()
+            .map(d -> new FeatureVersion(d.name(), d.version()))
+            .toList();
     SplittableRandom random = new SplittableRandom(seed);
     float[][] rows = rows(random, schema.size(), 400);
     List<Tree> grown = new ArrayList<>();
     for (int i = 0; i < trees; i++) {
       grown.add(tree(random, schema.size(), depth));
     }
-    TreeEnsemble ensemble =
-        new TreeEnsemble(schema.size(), 0.1f, grown).withCoversFrom(rows);
+    TreeEnsemble ensemble = new TreeEnsemble(schema.size(), 0.1f, grown).withCoversFrom(rows);
     Calibration calibration = new Calibration(0.9f, -0.05f);
     return bundle(schema, ensemble, calibration, rows).write();
   }

@@ -27,8 +27,7 @@ public final class RegistryStub implements QuarkusTestResourceLifecycleManager {
       started.createContext("/v1/artifacts/", this::answer);
       started.start();
       server.set(started);
-      return Map.of(
-          "quittance.registry.url", "http://localhost:" + started.getAddress().getPort());
+      return Map.of("quittance.registry.url", "http://localhost:" + started.getAddress().getPort());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,7 @@
 package io.quittance.scoring.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
@@ -43,6 +45,16 @@ final class FailureMappers {
   Response databaseFailed(PgException failure) {
     LOG.error("the database refused a statement", failure);
     return unavailable("storage-unavailable", "The database did not answer as it should");
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response malformed(MismatchedInputException failure) {
+    return Problems.invalid("The body is not the JSON that this route takes").toResponse();
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response malformed(JsonProcessingException failure) {
+    return Problems.invalid("The body is not the JSON that this route takes").toResponse();
   }
 
   private static Response issuerUnreachable() {

@@ -62,8 +62,7 @@ final class DecisionsIT {
   void decidesByRulesWhenNoModelServes() {
     Envelope placed = send("d-1", TIME, Events.placed("a-d1", "p-d1", TIME));
 
-    ConsumerRecord<String, byte[]> record =
-        platform().awaitDecisions(placed.identity()).getFirst();
+    ConsumerRecord<String, byte[]> record = platform().awaitDecisions(placed.identity()).getFirst();
 
     DecisionMade decision = EventCodec.read(record.value(), DecisionMade.class);
     assertTrue(decision.degraded());
@@ -110,8 +109,7 @@ final class DecisionsIT {
     ConsumerRecord<byte[], byte[]> record =
         Events.record(topic, 0, 1_000_000, envelope, "a-d3", EventCodec.write(event));
     ConsumerRecords<byte[], byte[]> batch =
-        new ConsumerRecords<>(
-            Map.of(new TopicPartition(topic, 0), List.of(record)), Map.of());
+        new ConsumerRecords<>(Map.of(new TopicPartition(topic, 0), List.of(record)), Map.of());
 
     consumer.on(batch).await().atMost(Platform.PATIENCE);
     consumer.on(batch).await().atMost(Platform.PATIENCE);
@@ -120,7 +118,8 @@ final class DecisionsIT {
     assertEquals(2, published.size());
     assertArrayEquals(published.get(0).value(), published.get(1).value());
     assertEquals(
-        List.of("1"), platform().query("select count(*) from scoring.inbox where event_id = 'd-3'"));
+        List.of("1"),
+        platform().query("select count(*) from scoring.inbox where event_id = 'd-3'"));
     assertEquals(
         List.of("0"),
         platform().query("select count(*) from scoring.fate_log where kafka_offset = 1000000"));
@@ -136,12 +135,10 @@ final class DecisionsIT {
     DecisionMade decision =
         platform()
             .awaitDecision(
-                send("d-7", TIME.plusSeconds(120), new AccountEvent.ReviewDue("a-d5"))
-                    .identity());
+                send("d-7", TIME.plusSeconds(120), new AccountEvent.ReviewDue("a-d5")).identity());
 
     assertEquals(Action.NO_CONTACT, decision.recommended().action());
-    assertTrue(
-        decision.blocked().stream().anyMatch(blocked -> blocked.action() == Action.CALL));
+    assertTrue(decision.blocked().stream().anyMatch(blocked -> blocked.action() == Action.CALL));
   }
 
   @Test
@@ -201,12 +198,9 @@ final class DecisionsIT {
     send("d-22", TIME.plusSeconds(120), new AccountEvent.ReviewDue("a-d20"));
     send("d-23", TIME.plusSeconds(180), new AccountEvent.CeaseRequested("a-d20"));
     send(
-        "d-24",
-        TIME.plusSeconds(240),
-        new Outcome.PaymentReceived("a-d20", "pay-2", 1_000, "USD"));
+        "d-24", TIME.plusSeconds(240), new Outcome.PaymentReceived("a-d20", "pay-2", 1_000, "USD"));
     platform()
-        .await(
-            List.of("STATE_ONLY"), "select fate from scoring.inbox where event_id = 'd-24'");
+        .await(List.of("STATE_ONLY"), "select fate from scoring.inbox where event_id = 'd-24'");
     Envelope reopened =
         send("d-25", TIME.plusSeconds(300), Events.placed("a-d20", "p-d20", TIME.plusSeconds(300)));
     platform().awaitDecision(reopened.identity());
@@ -221,7 +215,8 @@ final class DecisionsIT {
   @Test
   void anAccountNobodyPlacedIsNotContacted() {
     DecisionMade decision =
-        platform().awaitDecision(send("d-30", TIME, new AccountEvent.ReviewDue("a-d30")).identity());
+        platform()
+            .awaitDecision(send("d-30", TIME, new AccountEvent.ReviewDue("a-d30")).identity());
 
     assertEquals(Action.NO_CONTACT, decision.recommended().action());
     assertNull(decision.debtorId());

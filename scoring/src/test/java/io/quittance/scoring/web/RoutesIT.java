@@ -163,12 +163,7 @@ final class RoutesIT {
               .body("type", startsWith("urn:quittance:problem:"));
           for (String role : ROLES) {
             int status = allowed.contains(role) ? 200 : 403;
-            given()
-                .auth()
-                .oauth2(surroundings.token(role))
-                .get(route)
-                .then()
-                .statusCode(status);
+            given().auth().oauth2(surroundings.token(role)).get(route).then().statusCode(status);
           }
         });
     for (String role : ROLES) {

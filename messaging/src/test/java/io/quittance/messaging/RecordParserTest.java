@@ -1,0 +1,152 @@
+package io.quittance.messaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.EventTypes;
+import io.quittance.core.event.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class RecordParserTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
+  private static final Envelope REVIEW =
+      new Envelope(new EventIdentity("acme", "/bank", "e-1"), EventTypes.REVIEW_DUE, NOW, "c-1");
+  private static final byte[] DATA = EventCodec.write(new AccountEvent.ReviewDue("a-1"));
+
+  private final RecordParser parser =
+      new RecordParser(new DefaultTopics(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+  private static ConsumerRecord<Object, byte[]> record(
+      String topic, @Nullable Object key, Envelope envelope, byte[] data) {
+    ConsumerRecord<Object, byte[]> record = new ConsumerRecord<>(topic, 2, 7, key, data);
+    CloudEventHeaders.write(envelope)
+        .forEach((n, v) -> record.headers().add(n, v.getBytes(StandardCharsets.UTF_8)));
+    return record;
+  }
+
+  private String cause(ConsumerRecord<Object, byte[]> record) {
+    return assertInstanceOf(Parsed.Poison.class, parser.parse(record)).code();
+  }
+
+  @Test
+  void readsWhatWasWrittenWithKeysAsTextOrBytes() {
+    byte[] key = "acme/a-1".getBytes(StandardCharsets.UTF_8);
+    for (Object form : new Object[] {"acme/a-1", key}) {
+      Parsed.AccountRecord parsed =
+          assertInstanceOf(
+              Parsed.AccountRecord.class,
+              parser.parse(record("account-events", form, REVIEW, DATA)));
+      assertEquals(REVIEW, parsed.envelope());
+      assertEquals(new AccountEvent.ReviewDue("a-1"), parsed.event());
+      assertEquals("account-events-2-7", parsed.origin().id());
+    }
+  }
+
+  @Test
+  void theTopicSaysWhichTypesItCarries() {
+    Envelope opted = new Envelope(REVIEW.identity(), EventTypes.OPTED_OUT, NOW, null);
+    byte[] data =
+        EventCodec.write(new Outcome.OptedOut("a-1", io.quittance.core.event.Channel.SMS));
+
+    assertInstanceOf(
+        Parsed.OutcomeRecord.class, parser.parse(record("outcomes", "acme/a-1", opted, data)));
+    assertEquals("unknown-type", cause(record("account-events", "acme/a-1", opted, data)));
+    assertEquals("unknown-type", cause(record("decisions", "acme/a-1", opted, data)));
+  }
+
+  @Test
+  void theKeyIsTenantAndAccount() {
+    assertEquals("missing-key", cause(record("account-events", null, REVIEW, DATA)));
+    assertEquals("missing-key", cause(record("account-events", "", REVIEW, DATA)));
+    assertEquals("key-mismatch", cause(record("account-events", "a-1", REVIEW, DATA)));
+    assertEquals("key-mismatch", cause(record("account-events", "default/a-1", REVIEW, DATA)));
+  }
+
+  @Test
+  void timesMayRunFiveMinutesAhead() {
+    Envelope ahead = new Envelope(REVIEW.identity(), REVIEW.type(), NOW.plusSeconds(300), null);
+    Envelope beyond = new Envelope(REVIEW.identity(), REVIEW.type(), NOW.plusSeconds(301), null);
+
+    assertInstanceOf(
+        Parsed.AccountRecord.class,
+        parser.parse(record("account-events", "acme/a-1", ahead, DATA)));
+    assertEquals("future-time", cause(record("account-events", "acme/a-1", beyond, DATA)));
+  }
+
+  @Test
+  void everyRequiredHeaderIsAsked() {
+    for (String header : new String[] {"ce_id", "ce_source", "ce_type", "ce_time"}) {
+      ConsumerRecord<Object, byte[]> record = record("account-events", "acme/a-1", REVIEW, DATA);
+      record.headers().remove(header);
+      Parsed.Poison poison = assertInstanceOf(Parsed.Poison.class, parser.parse(record));
+      assertEquals("missing-header", poison.code());
+      assertEquals(header, poison.field());
+    }
+  }
+
+  @Test
+  void withoutATenantItIsTheDefault() {
+    ConsumerRecord<Object, byte[]> record = record("account-events", "default/a-1", REVIEW, DATA);
+    record.headers().remove("ce_tenant");
+
+    Parsed.AccountRecord parsed =
+        assertInstanceOf(Parsed.AccountRecord.class, parser.parse(record));
+
+    assertEquals("default", parsed.envelope().identity().tenant());
+  }
+
+  @Test
+  void emptyAndOversizedDataAreRefused() {
+    assertEquals("missing-data", cause(record("account-events", "acme/a-1", REVIEW, new byte[0])));
+    assertEquals(
+        "too-large",
+        cause(record("account-events", "acme/a-1", REVIEW, new byte[EventCodec.MAX_BYTES + 1])));
+  }
+
+  @Test
+  void headersOfARecordComeBackFromTheOutbox() {
+    OutgoingRecord record = OutgoingRecord.of("decisions", "acme/a-1", REVIEW, DATA);
+
+    assertEquals(
+        Map.copyOf(record.headers()), Map.copyOf(OutboxRelay.headers(record.headersJson())));
+  }
+
+  private static final class DefaultTopics implements TopicsConfig {
+    @Override
+    public String accountEvents() {
+      return "account-events";
+    }
+
+    @Override
+    public String outcomes() {
+      return "outcomes";
+    }
+
+    @Override
+    public String decisions() {
+      return "decisions";
+    }
+
+    @Override
+    public String modelLifecycle() {
+      return "model-lifecycle";
+    }
+
+    @Override
+    public String retrainingRequests() {
+      return "retraining-requests";
+    }
+  }
+}

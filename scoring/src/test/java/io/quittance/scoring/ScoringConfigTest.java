@@ -1,0 +1,56 @@
+package io.quittance.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ScoringConfigTest {
+
+  private static ScoringConfig config(Map<String, String> values) {
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withMapping(ScoringConfig.class)
+        .withDefaultValues(values)
+        .build()
+        .getConfigMapping(ScoringConfig.class);
+  }
+
+  @Test
+  void defaults() {
+    ScoringConfig config = config(Map.of());
+
+    assertEquals(Path.of(".quittance/scoring"), config.dataDir());
+    assertEquals("payment-30d", config.model().name());
+    assertEquals(Duration.ofSeconds(15), config.model().retryAtMost());
+    assertEquals("us-reg-f", config.policy().pack());
+    assertEquals(ScoringConfig.OnnxRuntimeMode.AUTO, config.inference().onnxRuntime());
+    assertEquals(Duration.ofMillis(100), config.batch().retryFirst());
+    assertEquals(Duration.ofSeconds(5), config.batch().retryAtMost());
+  }
+
+  @Test
+  void everyKey() {
+    ScoringConfig config =
+        config(
+            Map.of(
+                "quittance.data-dir", "/var/lib/quittance",
+                "quittance.model.name", "other",
+                "quittance.model.retry-at-most", "3s",
+                "quittance.policy.pack", "strict",
+                "quittance.inference.onnx-runtime", "off",
+                "quittance.batch.retry-first", "1s",
+                "quittance.batch.retry-at-most", "9s"));
+
+    assertEquals(Path.of("/var/lib/quittance"), config.dataDir());
+    assertEquals("other", config.model().name());
+    assertEquals(Duration.ofSeconds(3), config.model().retryAtMost());
+    assertEquals("strict", config.policy().pack());
+    assertEquals(ScoringConfig.OnnxRuntimeMode.OFF, config.inference().onnxRuntime());
+    assertEquals(Duration.ofSeconds(1), config.batch().retryFirst());
+    assertEquals(Duration.ofSeconds(9), config.batch().retryAtMost());
+  }
+}

@@ -1,0 +1,169 @@
+package io.quittance.scoring.decision;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Action;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.Outcome;
+import io.quittance.core.model.Sha256;
+import io.quittance.core.policy.PolicyPack;
+import io.quittance.messaging.Origin;
+import io.quittance.messaging.Parsed;
+import io.quittance.scoring.Bundles;
+import io.quittance.scoring.Events;
+import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
+import io.quittance.scoring.account.AccountKey;
+import io.quittance.scoring.account.AccountLedger;
+import io.quittance.scoring.inbox.Fate;
+import io.quittance.scoring.inbox.FateRow;
+import io.quittance.scoring.inbox.InboxRow;
+import io.quittance.scoring.inbox.KnownEvent;
+import io.quittance.scoring.inference.ModelLoader;
+import io.quittance.scoring.inference.ScoringModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+final class FoldBatchTest {
+
+  private static final Instant TIME = Instant.parse("2026-03-02T15:00:00Z");
+  private static final AccountKey KEY = new AccountKey("default", "a-1");
+
+  private final DecideTreatment decide = new DecideTreatment(PolicyPack.named("us-reg-f"));
+  private final List<Candidate> batch = new ArrayList<>();
+
+  private static AccountLedger ledger(AccountKey... keys) {
+    AccountLedger ledger = new AccountLedger();
+    for (AccountKey key : keys) {
+      ledger.add(
+          new AccountLedger.Stored(key, AccountState.empty(key.tenant(), key.accountId()), 0));
+    }
+    return ledger;
+  }
+
+  private Envelope add(String id, Instant time, AccountEvent event) {
+    Envelope envelope = Events.envelope("default", id, time, event);
+    byte[] data = EventCodec.write(event);
+    ConsumerRecord<byte[], byte[]> record =
+        Events.record("account-events", 0, batch.size(), envelope, event.accountId(), data);
+    batch.add(
+        Candidate.of(record, new Parsed.AccountRecord(Origin.of(record), envelope, event, data)));
+    return envelope;
+  }
+
+  private void add(String id, Instant time, Outcome outcome) {
+    Envelope envelope = Events.envelope("default", id, time, outcome);
+    byte[] data = EventCodec.write(outcome);
+    ConsumerRecord<byte[], byte[]> record =
+        Events.record("outcomes", 0, batch.size(), envelope, outcome.accountId(), data);
+    batch.add(
+        Candidate.of(record, new Parsed.OutcomeRecord(Origin.of(record), envelope, outcome, data)));
+  }
+
+  private BatchResult fold(AccountLedger ledger, Map<EventIdentity, KnownEvent> known) {
+    return new FoldBatch(decide, Map.of(), known, ledger).fold(batch);
+  }
+
+  private static List<String> fates(BatchResult result) {
+    return result.accepted().stream().map(InboxRow::fate).map(Fate::name).toList();
+  }
+
+  @Test
+  void eachRecordOfABatchHasOneFate() {
+    add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    add("2", TIME.plusSeconds(1), new Outcome.PaymentReceived("a-1", "pay", 100, "USD"));
+    add("3", TIME.minusSeconds(9), new AccountEvent.DisputeResolved("a-1"));
+    add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    add("1", TIME, Events.placed("a-1", "p-1", TIME, 5, "USD"));
+    add("4", TIME.plusSeconds(2), new Outcome.PaymentReceived("a-1", "pay-2", 100, "EUR"));
+    add("5", TIME.minusSeconds(5), new AccountEvent.VerificationSent("a-1"));
+
+    BatchResult result = fold(ledger(KEY), Map.of());
+
+    assertEquals(List.of("DECIDED", "STATE_ONLY", "DECIDED", "LATE_APPLIED"), fates(result));
+    assertEquals(
+        List.of("repeat", "identity-conflict", "currency-mismatch"),
+        result.fates().stream().map(FateRow::reason).toList());
+    assertEquals(2, result.decisions().size());
+    assertEquals(2, result.poison().size());
+    assertEquals(List.of("4"), result.released().stream().map(EventIdentity::id).toList());
+    assertEquals(
+        batch.size(), result.accepted().size() + result.fates().size() + result.redelivered());
+  }
+
+  @Test
+  void whatWasDecidedIsPublishedAgainWhenTheSameOffsetComesAgain() {
+    Envelope placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    byte[] stored = {1, 2, 3};
+    Candidate.Event event = batch.getFirst().readable().orElseThrow();
+    KnownEvent known =
+        new KnownEvent(
+            placed.identity(), "a-1", event.contentSha256(), "account-events", 0, 0, stored);
+
+    BatchResult result = fold(ledger(), Map.of(placed.identity(), known));
+
+    assertEquals(1, result.redelivered());
+    assertArrayEquals(stored, result.publish().getFirst().bytes());
+    assertTrue(result.accepted().isEmpty() && result.fates().isEmpty());
+  }
+
+  @Test
+  void aRepeatAtAnotherOffsetIsNotPublishedAgain() {
+    Envelope placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    Candidate.Event event = batch.getFirst().readable().orElseThrow();
+    KnownEvent known =
+        new KnownEvent(
+            placed.identity(), "a-1", event.contentSha256(), "account-events", 0, 77, new byte[1]);
+
+    BatchResult result = fold(ledger(), Map.of(placed.identity(), known));
+
+    assertTrue(result.publish().isEmpty());
+    assertEquals(Fate.DUPLICATE, result.fates().getFirst().fate());
+  }
+
+  @Test
+  void aFactOfOneAccountOfThePersonIsSeenByTheNextRecordOfTheOther() {
+    AccountKey other = new AccountKey("default", "a-2");
+    add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    add("2", TIME, Events.placed("a-2", "p-1", TIME));
+    add("3", TIME.plusSeconds(1), new AccountEvent.AttorneyRetained("a-1"));
+    add("4", TIME.plusSeconds(2), new AccountEvent.ReviewDue("a-2"));
+
+    BatchResult result = fold(ledger(KEY, other), Map.of());
+
+    DecisionMade last = result.made().getLast();
+    assertEquals("a-2", last.accountId());
+    assertEquals(Action.NO_CONTACT, last.recommended().action());
+  }
+
+  @Test
+  void aModelServesItsTenantAloneAndTheSameInputsGiveTheSameBytes() {
+    byte[] zip = Bundles.forest(7, 30, 4);
+    ScoringModel model =
+        new ModelLoader(OnnxRuntimeMode.REQUIRED).load(zip, "payment-30d", 4, Sha256.hex(zip));
+    add("1", TIME, Events.placed("a-1", "p-1", TIME));
+
+    BatchResult first =
+        new FoldBatch(decide, Map.of("default", model), Map.of(), ledger(KEY)).fold(batch);
+    BatchResult second =
+        new FoldBatch(decide, Map.of("default", model), Map.of(), ledger(KEY)).fold(batch);
+    BatchResult foreign =
+        new FoldBatch(decide, Map.of("acme", model), Map.of(), ledger(KEY)).fold(batch);
+
+    assertFalse(first.made().getFirst().degraded());
+    assertEquals(4, first.decisions().getFirst().modelVersion());
+    assertArrayEquals(first.decisions().getFirst().bytes(), second.decisions().getFirst().bytes());
+    assertTrue(foreign.made().getFirst().degraded());
+  }
+}
