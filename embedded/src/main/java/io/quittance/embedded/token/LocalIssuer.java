@@ -141,7 +141,7 @@ public final class LocalIssuer implements AutoCloseable {
   }
 
   private ObjectNode grant(Realm.Client client) {
-    Duration lifespan = realm.tokenLifespan();
+    Duration lifespan = realm.tokenLifespan(client);
     String token =
         token(client.serviceAccount(), client.id(), client.roles(), client.tenant(), lifespan);
     return JSON.createObjectNode()

@@ -23,6 +23,7 @@ public final class Realm {
   public static final String NAME = "quittance";
 
   private static final String RESOURCE = "/keycloak/quittance-realm.json";
+  private static final String LIFESPAN = "access.token.lifespan";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final JsonNode tree;
@@ -84,6 +85,23 @@ public final class Realm {
     return new Realm(copy);
   }
 
+  /// A copy in which the tokens of one client live shorter or longer than the realm's.
+  ///
+  /// @param lifespan whole seconds
+  /// @throws IllegalArgumentException for a client that the realm does not have
+  public Realm withTokenLifespan(String clientId, Duration lifespan) {
+    JsonNode copy = tree.deepCopy();
+    for (JsonNode client : copy.path("clients")) {
+      if (client.path("clientId").asText().equals(clientId)) {
+        ((ObjectNode) client)
+            .withObject("/attributes")
+            .put(LIFESPAN, Long.toString(lifespan.toSeconds()));
+        return new Realm(copy);
+      }
+    }
+    throw new IllegalArgumentException("The realm has no client " + clientId);
+  }
+
   /// For Keycloak's import.
   public String json() {
     return tree.toPrettyString();
@@ -95,6 +113,17 @@ public final class Realm {
 
   public Duration tokenLifespan() {
     return Duration.ofSeconds(tree.path("accessTokenLifespan").asLong());
+  }
+
+  /// How long the tokens of a client live.
+  public Duration tokenLifespan(Client client) {
+    for (JsonNode known : tree.path("clients")) {
+      JsonNode own = known.path("attributes").path(LIFESPAN);
+      if (known.path("clientId").asText().equals(client.id()) && !own.isMissingNode()) {
+        return Duration.ofSeconds(own.asLong());
+      }
+    }
+    return tokenLifespan();
   }
 
   public List<Client> clients() {

@@ -79,4 +79,27 @@ final class RealmTest {
   private List<String> roles(String client) {
     return realm.client(client).orElseThrow().roles();
   }
+
+  @Test
+  void theTokensOfOneClientMayLiveShorter() {
+    // Given
+    Realm changed = realm.withTokenLifespan("demo-approver", Duration.ofSeconds(2));
+
+    // Then
+    assertEquals(
+        Duration.ofSeconds(2),
+        changed.tokenLifespan(changed.client("demo-approver").orElseThrow()));
+    assertEquals(
+        Duration.ofMinutes(15),
+        changed.tokenLifespan(changed.clientForRole("viewer").orElseThrow()));
+    assertEquals(
+        Duration.ofMinutes(15), realm.tokenLifespan(realm.client("demo-approver").orElseThrow()));
+  }
+
+  @Test
+  void aLifespanForAClientThatTheRealmDoesNotHaveIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> realm.withTokenLifespan("nobody", Duration.ofSeconds(2)));
+  }
 }
