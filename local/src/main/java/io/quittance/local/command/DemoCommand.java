@@ -51,7 +51,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--data-source",
       paramLabel = "taiwan=FILE",
-      description = "Replays real accounts instead: the UCI credit card file (CSV, gzipped or not).")
+      description =
+          "Replays real accounts instead: the UCI credit card file (CSV, gzipped or not).")
   private Map<String, Path> sources = Map.of();
 
   @Option(names = "--json", description = "Prints one JSON object as the last line.")

@@ -2,10 +2,10 @@ package io.quittance.local.command;
 
 import io.quittance.embedded.process.PortTakenException;
 import io.quittance.embedded.process.StartFailedException;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;

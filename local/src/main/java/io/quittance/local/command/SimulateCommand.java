@@ -62,8 +62,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
     Map<String, Object> summary =
         target.out != null ? Export.toFiles(config, target.out) : toKafka(config);
-    System.out.println(
-        json ? new ObjectMapper().writeValueAsString(summary) : summary.toString());
+    System.out.println(json ? new ObjectMapper().writeValueAsString(summary) : summary.toString());
     return 0;
   }
 

@@ -57,7 +57,8 @@ final class UpCommand implements Callable<Integer> {
                         .formatted(
                             service.title(), ports.url(service), ports.managementUrl(service))));
     text.append("  %-11s %s%n".formatted("Kafka", ports.bootstrapServers()));
-    text.append("  %-11s %s (user and password quittance)%n".formatted("PostgreSQL", ports.jdbcUrl()));
+    text.append(
+        "  %-11s %s (user and password quittance)%n".formatted("PostgreSQL", ports.jdbcUrl()));
     text.append("  %-11s %s  (./quittance token ROLE)%n".formatted("tokens", ports.issuerUrl()));
     return text.toString();
   }

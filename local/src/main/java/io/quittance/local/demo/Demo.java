@@ -9,8 +9,6 @@ import io.quittance.simulator.Simulation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ public final class Demo {
   /// event time does not run away from it.
   private static final long TRAINING_DAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
+  private static final int FEEDBACK_LAG_DAYS = 3;
   private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final String MODEL = "payment-30d";
 
@@ -60,7 +59,7 @@ public final class Demo {
         swaps.note(day, watch.promotions());
       }
       busyNanos = System.nanoTime() - begin - pausedNanos;
-      awaitFeedback(rest, traffic);
+      awaitLastLabels(rest, traffic);
       narrator.close();
       return report(traffic, rest, watch, swaps);
     }
@@ -88,6 +87,7 @@ public final class Demo {
     traffic.publish(simulation.outcomes(day, decisions));
     traffic.awaitTaken();
     narrator.passed(day + 1, "%,d decisions".formatted(traffic.ledger().answered()));
+    awaitFeedback(day, watch);
     if (watch.training()) {
       pause(begin + TRAINING_DAY_NANOS - System.nanoTime());
     }
@@ -100,8 +100,26 @@ public final class Demo {
     }
   }
 
-  /// Feedback reads its topics on its own; the last labels are waited for.
-  private static void awaitFeedback(Rest rest, Traffic traffic) throws IOException {
+  /// Feedback reads its topics on its own. Event time must not run away from it, or drift would be
+  /// found days later than in a world whose days last a day. Before tokens are served it cannot be
+  /// asked, and nothing is waited for.
+  private void awaitFeedback(int day, LoopWatch watch) {
+    Instant enough = settings.at(day - FEEDBACK_LAG_DAYS);
+    long begin = System.nanoTime();
+    Instant reached = watch.watermark();
+    while (reached != null && reached.isBefore(enough)) {
+      if (System.nanoTime() - begin > CATCH_UP_NANOS) {
+        throw new StalledException(
+            "Feedback has come to %s only, and waits: see  ./quittance logs feedback"
+                .formatted(reached));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      reached = watch.watermark();
+    }
+  }
+
+  /// The last labels are waited for.
+  private static void awaitLastLabels(Rest rest, Traffic traffic) throws IOException {
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < CATCH_UP_NANOS) {
       JsonNode totals = rest.get(Part.FEEDBACK, "/v1/labels").path("totals");
@@ -153,10 +171,6 @@ public final class Demo {
   }
 
   private Instant driftAt() {
-    return settings
-        .startDay()
-        .plusDays(settings.driftDay())
-        .atTime(LocalTime.MIDNIGHT)
-        .toInstant(ZoneOffset.UTC);
+    return settings.at(settings.driftDay());
   }
 }

@@ -82,8 +82,7 @@ public record DemoReport(
         "drift found after",
         driftFoundAfterDays.map(days -> days + " days of event time").orElse("not found"));
     table.row("blocked actions by rule", blocked());
-    table.row(
-        "contacts made / withdrawn", number(contacts) + " / " + number(withdrawn));
+    table.row("contacts made / withdrawn", number(contacts) + " / " + number(withdrawn));
     table.row("violations", violations.isEmpty() ? "0" : violations.toString());
     return table.toString() + example();
   }

@@ -1,7 +1,8 @@
 package io.quittance.local.demo;
 
 import io.quittance.simulator.SimulationConfig;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -30,8 +31,9 @@ public record DemoSettings(int accounts, int days, long seed) {
     return Math.max(1, (int) (DRIFT_AT * days));
   }
 
-  LocalDate startDay() {
-    return SimulationConfig.DEFAULT_START;
+  /// Midnight UTC at which a day begins.
+  Instant at(int day) {
+    return SimulationConfig.DEFAULT_START.plusDays(day).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /// Configuration of the services by key. The whole book is placed on one day and treated by us,
@@ -41,6 +43,8 @@ public record DemoSettings(int accounts, int days, long seed) {
     settings.put("quittance.trigger.min-labels", Integer.toString(Math.max(1_500, 2 * accounts)));
     settings.put(
         "quittance.trigger.drift.min-labels", Integer.toString(Math.max(1_300, 5 * accounts / 4)));
+    // Days last less than a second here.
+    settings.put("quittance.feedback.evaluation-interval", "0.25s");
     settings.put(
         "quittance.drift.ignored-features",
         String.join(

@@ -23,8 +23,8 @@ public final class Export {
 
   private Export() {}
 
-  /// Writes `account-events.ndjson` and `outcomes.ndjson`: a line a record with its key, headers and
-  /// data, in the order of event time. Nobody decides, so nobody is contacted.
+  /// Writes `account-events.ndjson` and `outcomes.ndjson`: a line a record with its key, headers
+  /// and data, in the order of event time. Nobody decides, so nobody is contacted.
   ///
   /// @return what was written
   public static Map<String, Object> toFiles(SimulationConfig config, Path directory)
@@ -73,8 +73,7 @@ public final class Export {
     }
   }
 
-  private static long write(BufferedWriter file, List<SimulatedRecord> records)
-      throws IOException {
+  private static long write(BufferedWriter file, List<SimulatedRecord> records) throws IOException {
     for (SimulatedRecord record : records) {
       ObjectNode line = JSON.createObjectNode();
       line.put("key", new String(record.key(), StandardCharsets.UTF_8));

@@ -40,6 +40,7 @@ final class LoopWatch implements AutoCloseable {
   private final Set<Integer> toldVersions = new HashSet<>();
   private final List<Promotion> promotions = new ArrayList<>();
   private volatile boolean training;
+  private volatile @Nullable Instant watermark;
   private volatile @Nullable Instant driftFoundAt;
   private boolean labelsTold;
   private long troubleSince;
@@ -61,12 +62,17 @@ final class LoopWatch implements AutoCloseable {
   }
 
   void start() {
-    executor.scheduleWithFixedDelay(this::look, 500, 500, TimeUnit.MILLISECONDS);
+    executor.scheduleWithFixedDelay(this::look, 300, 300, TimeUnit.MILLISECONDS);
   }
 
   /// Whether a training is going on, or a version waits to serve.
   boolean training() {
     return training;
+  }
+
+  /// How far feedback has come in event time; null before its first record or its first answer.
+  @Nullable Instant watermark() {
+    return watermark;
   }
 
   synchronized Set<Stage> stages() {
@@ -114,8 +120,11 @@ final class LoopWatch implements AutoCloseable {
   }
 
   private void labels() throws IOException {
-    long matured =
-        rest.get(Part.FEEDBACK, "/v1/labels").path("totals").path("matured").asLong();
+    JsonNode labels = rest.get(Part.FEEDBACK, "/v1/labels");
+    if (labels.hasNonNull("watermark")) {
+      watermark = Instant.parse(labels.path("watermark").asText());
+    }
+    long matured = labels.path("totals").path("matured").asLong();
     if (matured > 0 && !labelsTold) {
       labelsTold = true;
       seen(Stage.LABELS_MATURED);
@@ -205,8 +214,7 @@ final class LoopWatch implements AutoCloseable {
     long promoted = System.nanoTime();
     awaitServing(number, promoted);
     double swap = (System.nanoTime() - promoted) / 1e9;
-    double loaded =
-        rest.metric(Part.SCORING, "quittance_champion_swap_seconds_sum") - loadedBefore;
+    double loaded = rest.metric(Part.SCORING, "quittance_champion_swap_seconds_sum") - loadedBefore;
     promoted(number, gate, swap, loaded);
   }
 

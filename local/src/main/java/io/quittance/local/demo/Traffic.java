@@ -96,8 +96,7 @@ public final class Traffic implements AutoCloseable {
   }
 
   /// On the producer's thread.
-  private void sent(
-      SimulatedRecord record, RecordMetadata metadata, @Nullable Exception sending) {
+  private void sent(SimulatedRecord record, RecordMetadata metadata, @Nullable Exception sending) {
     if (sending != null) {
       failure = sending;
       return;
@@ -220,7 +219,6 @@ public final class Traffic implements AutoCloseable {
     settings.put("auto.offset.reset", "earliest");
     settings.put("fetch.max.wait.ms", "50");
     settings.put("max.poll.records", "2000");
-    return new KafkaConsumer<>(
-        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -5,14 +5,11 @@ import io.quittance.local.launch.Part;
 import io.quittance.simulator.AucCeiling;
 import io.quittance.simulator.Simulation;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How well each version ranked the accounts it decided on, by feedback's labels, beside the ceiling
-/// of the same days.
+/// How well each version ranked the accounts it decided on, by feedback's labels, beside the
+/// ceiling of the same days.
 final class VersionRanking {
 
   private static final int FEWEST_LABELS = 100;
@@ -64,7 +61,8 @@ final class VersionRanking {
       return;
     }
     String path =
-        "/v1/performance?version=%d&from=%s&to=%s".formatted(version, instant(from), instant(to));
+        "/v1/performance?version=%d&from=%s&to=%s"
+            .formatted(version, settings.at(from), settings.at(to));
     JsonNode answer = rest.get(Part.FEEDBACK, path).path("versions");
     if (answer.isEmpty() || answer.get(0).path("labels").asLong() < FEWEST_LABELS) {
       return;
@@ -81,9 +79,5 @@ final class VersionRanking {
             measured.path("aucLow").asDouble(Double.NaN),
             measured.path("aucHigh").asDouble(Double.NaN),
             ceiling.auc()));
-  }
-
-  private Instant instant(int day) {
-    return settings.startDay().plusDays(day).atTime(LocalTime.MIDNIGHT).toInstant(ZoneOffset.UTC);
   }
 }

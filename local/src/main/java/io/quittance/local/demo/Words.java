@@ -112,7 +112,9 @@ final class Words {
       String until = until(blocked.until());
       byAction
           .computeIfAbsent(blocked.action(), _ -> new ArrayList<>())
-          .add("%s (%s, %s)%s".formatted(blocked.text(), blocked.ruleId(), blocked.citation(), until));
+          .add(
+              "%s (%s, %s)%s"
+                  .formatted(blocked.text(), blocked.ruleId(), blocked.citation(), until));
     }
     return byAction.entrySet().stream()
         .map(entry -> name(entry.getKey()) + ": " + String.join(" ", entry.getValue()))

@@ -76,8 +76,7 @@ public final class Leftovers {
   }
 
   private PidFile keycloakPidFile() {
-    return new PidFile(
-        layout.data(Part.IDENTITY).resolve("quittance-keycloak.pid"), KEYCLOAK_MAIN);
+    return new PidFile(layout.data(Part.IDENTITY).resolve("quittance-keycloak.pid"), KEYCLOAK_MAIN);
   }
 
   private static boolean stop(PidFile file) {

@@ -250,8 +250,7 @@ public final class Platform implements AutoCloseable {
   }
 
   private void startService(Part service) {
-    ServiceSettings settings =
-        new ServiceSettings(plan.layout(), plan.ports(), plan.overrides());
+    ServiceSettings settings = new ServiceSettings(plan.layout(), plan.ports(), plan.overrides());
     ChildProcess process = ChildProcess.start(settings.process(service));
     register(() -> process.stop(SERVICE_STOP));
     process.awaitReady(SERVICE_START, () -> health.ready(service));

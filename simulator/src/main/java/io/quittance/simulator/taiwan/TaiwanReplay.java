@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 /// after each statement the bank's verdict whether the instalment was paid duly.
 ///
 /// Statements are 35 days apart, so that each verdict falls before the next statement and the
-/// horizon of 31 days holds it. Payments lie 5 to 33 days after the statement. Clients' statements are spread over six hours. Amounts are cents of
-/// TWD. The same file and start give the same bytes.
+/// horizon of 31 days holds it. Payments lie 5 to 33 days after the statement. Clients' statements
+/// are spread over six hours. Amounts are cents of TWD. The same file and start give the same
+/// bytes.
 public final class TaiwanReplay {
 
   /// Where the events say they come from.

@@ -1,0 +1,187 @@
+package io.quittance.local.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The bash script in a project of empty modules, with a Maven wrapper and a `java` that only say
+/// how they were called.
+class ScriptTest {
+
+  private static final Path SCRIPT = Path.of("..", "quittance");
+
+  @TempDir Path directory;
+  private Path project = Path.of(".");
+
+  @BeforeEach
+  void project() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is absent");
+    project = Files.createDirectories(directory.resolve("project"));
+    Files.copy(SCRIPT, project.resolve("quittance"));
+    executable(project.resolve("quittance"), null);
+    Files.writeString(project.resolve("pom.xml"), "<keycloak.version>1</keycloak.version>");
+    executable(
+        project.resolve("mvnw"),
+        """
+        #!/bin/sh
+        echo "mvnw $*" >> calls
+        mkdir -p local/target/lib
+        for m in scoring feedback retraining registry; do
+          mkdir -p $m/target/quarkus-app && touch $m/target/quarkus-app/quarkus-run.jar
+        done
+        """);
+    for (String module :
+        List.of(
+            "core",
+            "messaging",
+            "simulator",
+            "embedded",
+            "scoring",
+            "feedback",
+            "retraining",
+            "registry",
+            "local")) {
+      Files.createDirectories(project.resolve(module).resolve("src/main"));
+      Files.writeString(project.resolve(module).resolve("pom.xml"), "<project/>");
+    }
+  }
+
+  @Test
+  void buildsWhenSourcesAreNewerAndOnlyThen() throws IOException {
+    // Given
+    jdk("jdk", "25.0.1");
+
+    // When
+    Result first = run("jdk", "status");
+    Result second = run("jdk", "status");
+    Files.writeString(project.resolve("core/src/main/New.java"), "class New {}");
+    Files.setLastModifiedTime(
+        project.resolve("core/src/main/New.java"),
+        FileTime.fromMillis(System.currentTimeMillis() + 5_000));
+    Result third = run("jdk", "status");
+
+    // Then
+    assertTrue(first.errors().contains("Building"), first.errors());
+    assertTrue(!second.errors().contains("Building"), second.errors());
+    assertTrue(third.errors().contains("Building"), third.errors());
+    assertEquals(2, Files.readAllLines(project.resolve("calls")).size());
+  }
+
+  @Test
+  void anOlderJdkIsToldInOneSentenceWhatToInstall() throws IOException {
+    // Given
+    jdk("old", "17.0.12");
+    assumeTrue(!Files.exists(Path.of("/usr/lib/jvm")) || onlyOldJdks(), "a JDK 25 is installed");
+
+    // When
+    Result result = run("old", "status");
+
+    // Then
+    assertEquals(1, result.status());
+    assertTrue(result.errors().contains("install Temurin 25"), result.errors());
+  }
+
+  @Test
+  void anOlderJdkIsPassedOverForANewerOne() throws IOException {
+    // Given
+    jdk("old", "17.0.12");
+    assumeTrue(Files.exists(Path.of("/usr/lib/jvm")) && !onlyOldJdks(), "no JDK 25 is installed");
+
+    // When
+    Result result = run("old", "status");
+
+    // Then
+    assertTrue(!result.errors().contains("install Temurin"), result.errors());
+  }
+
+  @Test
+  void theLauncherIsStartedWithItsClassPathAndArguments() throws IOException {
+    // Given
+    jdk("jdk", "25");
+
+    // When
+    Result result = run("jdk", "up", "--no-keycloak");
+
+    // Then
+    assertEquals(0, result.status(), result.errors());
+    assertTrue(
+        result.output().contains("io.quittance.local.command.Quittance up --no-keycloak"),
+        result.output());
+    assertTrue(result.output().contains("-Dquittance.home=" + project), result.output());
+  }
+
+  private record Result(int status, String output, String errors) {}
+
+  private Result run(String jdk, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("/bin/bash", "./quittance"));
+    command.addAll(List.of(arguments));
+    Path output = directory.resolve("out");
+    Path errors = directory.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(project.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.put("JAVA_HOME", directory.resolve(jdk).toString());
+    environment.remove("QUITTANCE_BUILD");
+    try {
+      Process process = builder.start();
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the script does not end");
+      return new Result(
+          process.exitValue(),
+          Files.readString(output, StandardCharsets.UTF_8),
+          Files.readString(errors, StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private void jdk(String name, String version) throws IOException {
+    Path home = directory.resolve(name);
+    Files.createDirectories(home.resolve("bin"));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    executable(home.resolve("bin/javac"), "#!/bin/sh\n");
+    executable(home.resolve("bin/java"), "#!/bin/sh\necho \"java $*\"\n");
+  }
+
+  private static boolean onlyOldJdks() throws IOException {
+    try (var homes = Files.list(Path.of("/usr/lib/jvm"))) {
+      return homes
+          .map(home -> home.resolve("release"))
+          .filter(Files::isRegularFile)
+          .noneMatch(ScriptTest::isNew);
+    }
+  }
+
+  private static boolean isNew(Path release) {
+    try {
+      return Files.readString(release).contains("JAVA_VERSION=\"25");
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static void executable(Path file, @Nullable String content) throws IOException {
+    if (content != null) {
+      Files.writeString(file, content);
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

@@ -1,0 +1,88 @@
+package io.quittance.local.demo;
+
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Action;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Offer;
+import io.quittance.simulator.SimulatedRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Decisions for tests.
+final class Decisions {
+
+  private Decisions() {}
+
+  static SimulatedRecord review(String account, String at) {
+    return SimulatedRecord.of(
+        "test", account + "/" + at, Instant.parse(at), new AccountEvent.ReviewDue(account));
+  }
+
+  static DecisionMade of(SimulatedRecord event) {
+    Instant at = event.envelope().time();
+    return new DecisionMade(
+        event.envelope().identity().decisionId(),
+        "default",
+        event.accountId(),
+        "D1",
+        new DecisionMade.Trigger("test", "1", event.envelope().type()),
+        at,
+        new DecisionMade.ModelUsed("payment-30d", 2, "0123456789abcdef0123"),
+        new DecisionMade.PolicyUsed("us-reg-f", "1.0.0", "ab"),
+        new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
+        123_456,
+        "USD",
+        List.of(
+            new DecisionMade.ActionValue(Action.NO_CONTACT, true, 0.31, 3_800.0),
+            new DecisionMade.ActionValue(Action.SMS, true, 0.42, 5_100.0),
+            new DecisionMade.ActionValue(Action.CALL, false, 0.45, 5_300.0)),
+        0.42,
+        DecisionMade.RiskBand.HIGH,
+        new DecisionMade.Recommendation(
+            Action.SMS, Offer.REMINDER, at.plusSeconds(28_800), at.plusSeconds(75_600)),
+        List.of(
+            new DecisionMade.Blocked(
+                Action.CALL,
+                "HC04",
+                "12 CFR 1006.14(b)(2)(i)(B)",
+                at.plusSeconds(259_200),
+                "There was a telephone conversation less than seven days ago.")),
+        List.of(new DecisionMade.Reason("paid_30d", 0.41, "Payments arrived in the last month.")),
+        -0.7,
+        -0.3,
+        0.96,
+        false,
+        false,
+        null,
+        "2026a");
+  }
+
+  static DecisionMade withBalance(DecisionMade d, long balance) {
+    return new DecisionMade(
+        d.decisionId(),
+        d.tenant(),
+        d.accountId(),
+        d.debtorId(),
+        d.trigger(),
+        d.decidedAt(),
+        d.model(),
+        d.policy(),
+        d.features(),
+        balance,
+        d.currency(),
+        d.actions(),
+        d.probability(),
+        d.riskBand(),
+        d.recommended(),
+        d.blocked(),
+        d.reasons(),
+        d.baseValue(),
+        d.margin(),
+        d.propensity(),
+        d.explored(),
+        d.degraded(),
+        d.correlationId(),
+        d.tzdata());
+  }
+}

@@ -1,0 +1,63 @@
+package io.quittance.local.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.embedded.process.ProcessSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServiceSettingsTest {
+
+  private final Layout layout = new Layout(Path.of("/project"), Path.of("/data"));
+
+  @Test
+  void aServiceFindsTheOthersAndKeepsItsOwnDirectory() {
+    // When
+    Map<String, String> properties =
+        new ServiceSettings(layout, new PortMap(10), Map.of()).properties(Part.RETRAINING);
+
+    // Then
+    assertEquals("8093", properties.get("quarkus.http.port"));
+    assertEquals("9093", properties.get("quarkus.management.port"));
+    assertEquals("127.0.0.1:9102", properties.get("kafka.bootstrap.servers"));
+    assertEquals("http://127.0.0.1:8094", properties.get("quittance.registry.url"));
+    assertEquals("http://127.0.0.1:8092", properties.get("quittance.feedback.url"));
+    assertEquals(
+        "http://localhost:8190/realms/quittance", properties.get("quarkus.oidc.auth-server-url"));
+    assertEquals("/data/retraining", properties.get("quittance.data-dir"));
+  }
+
+  @Test
+  void whatTheUserSetsWins() {
+    // Given
+    Map<String, String> overrides = Map.of("quittance.data-dir", "/elsewhere");
+
+    // When
+    Map<String, String> properties =
+        new ServiceSettings(layout, new PortMap(0), overrides).properties(Part.SCORING);
+
+    // Then
+    assertEquals("/elsewhere", properties.get("quittance.data-dir"));
+  }
+
+  @Test
+  void onlyTrainingGetsALargeHeap() {
+    // Given
+    ServiceSettings settings = new ServiceSettings(layout, new PortMap(0), Map.of());
+
+    // Then
+    Part.services()
+        .forEach(
+            service -> {
+              ProcessSpec process = settings.process(service);
+              String heap = service == Part.RETRAINING ? "-Xmx768m" : "-Xmx256m";
+              assertTrue(process.command().contains(heap), service + " " + process.command());
+              assertEquals("PASSIVE", process.environment().get("OMP_WAIT_POLICY"));
+              assertEquals(
+                  "/project/" + service.key() + "/target/quarkus-app/quarkus-run.jar",
+                  process.command().getLast());
+            });
+  }
+}
