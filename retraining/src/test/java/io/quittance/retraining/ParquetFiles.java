@@ -3,12 +3,13 @@ package io.quittance.retraining;
 import io.quittance.retraining.dataset.LabelledRows;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.Properties;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBDriver;
 
 /// Writes data sets in the form of the feedback service's contract.
 public final class ParquetFiles {
@@ -21,7 +22,7 @@ public final class ParquetFiles {
         rows.features().stream()
             .map(name -> "f_" + name)
             .collect(Collectors.joining(" float, ", "", " float"));
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+    try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties())) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("set threads = 1");
         statement.execute(
@@ -43,7 +44,7 @@ public final class ParquetFiles {
 
   /// Any query's result.
   public static void query(String sql, Path file) {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+    try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties())) {
       copy(connection, sql, file);
     } catch (SQLException e) {
       throw new IllegalStateException(e);

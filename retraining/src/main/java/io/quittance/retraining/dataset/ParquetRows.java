@@ -2,7 +2,6 @@ package io.quittance.retraining.dataset;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +9,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
+import org.duckdb.DuckDBDriver;
 
 /// Reads the feedback service's Parquet files with DuckDB.
 ///
@@ -31,7 +33,7 @@ public final class ParquetRows {
   ///
   /// @throws BadDataException when the file is not such a data set
   public static LabelledRows read(Path file) {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+    try (Connection connection = connect()) {
       try (Statement settings = connection.createStatement()) {
         settings.execute("set threads = 1");
         settings.execute("set memory_limit = '1GB'");
@@ -47,6 +49,11 @@ public final class ParquetRows {
     } catch (SQLException e) {
       throw new BadDataException("the data set cannot be read: " + firstLine(e));
     }
+  }
+
+  /// Not by the driver manager, which sees only the drivers of one class loader.
+  private static Connection connect() throws SQLException {
+    return Objects.requireNonNull(new DuckDBDriver().connect("jdbc:duckdb:", new Properties()));
   }
 
   private static List<String> features(Connection connection, Path file) throws SQLException {
