@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class DeliveryIT {
 
-  private static final Instant AT = Instant.parse("2026-02-01T06:00:00Z");
+  private static final Instant AT = Instant.parse("2026-02-01T07:13:00Z");
   private static final Duration WAIT = Duration.ofSeconds(40);
 
   QuittanceTestResource platform;
@@ -53,7 +53,7 @@ class DeliveryIT {
                     198,
                     scene.count(
                         "select count(*) from feedback.fate_log where fate = 'DUPLICATE'"
-                            + " and ce_time = timestamptz '2026-02-01T06:00:00Z'"
+                            + " and ce_time = timestamptz '2026-02-01T07:13:00Z'"
                             + " + case when topic like '%outcomes' then interval '60 seconds'"
                             + " else interval '0' end and ? is not null")));
   }
