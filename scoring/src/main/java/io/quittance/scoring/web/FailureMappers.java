@@ -1,9 +1,11 @@
 package io.quittance.scoring.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.pgclient.PgException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -50,6 +52,17 @@ final class FailureMappers {
   @ServerExceptionMapper(priority = 1)
   Response malformed(MismatchedInputException failure) {
     return Problems.invalid("The body is not the JSON that this route takes").toResponse();
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response malformed(InvalidFormatException failure) {
+    return Problems.invalid("The body is not the JSON that this route takes").toResponse();
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response forbidden(ForbiddenException failure) {
+    return Problems.of(403, "forbidden", "Forbidden", "None of your roles may do this")
+        .toResponse();
   }
 
   @ServerExceptionMapper(priority = 1)

@@ -56,6 +56,7 @@ final class BadInputIT {
   @Inject InputsConsumer consumer;
 
   /// A record that must end in the dead-letter topic.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Bad(
       String cause, String topic, @Nullable String key, Map<String, String> headers, byte[] data) {}
 
