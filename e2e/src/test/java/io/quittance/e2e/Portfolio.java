@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Records as a system of record writes them, made of text: none of the platform's code.
 final class Portfolio {
@@ -20,7 +21,16 @@ final class Portfolio {
   private Portfolio() {}
 
   /// A record to be published.
-  record Input(String topic, String key, Map<String, String> headers, byte[] value) {
+  record Input(
+      String topic, @Nullable String key, Map<String, String> headers, byte @Nullable [] value) {
+
+    Input withKey(@Nullable String other) {
+      return new Input(topic, other, headers, value);
+    }
+
+    Input withoutValue() {
+      return new Input(topic, key, headers, null);
+    }
 
     Input withHeader(String name, String text) {
       Map<String, String> changed = new LinkedHashMap<>(headers);
@@ -39,11 +49,21 @@ final class Portfolio {
     }
 
     String text() {
-      return new String(value, StandardCharsets.UTF_8);
+      return value == null ? "" : new String(value, StandardCharsets.UTF_8);
     }
 
-    String header(String name) {
-      return headers.getOrDefault(name, "");
+    /// Whether the platform owes a decision for it.
+    boolean deciding() {
+      return topic.equals("account-events");
+    }
+
+    /// The account of the key.
+    String account() {
+      return key == null ? "" : key.substring(key.indexOf('/') + 1);
+    }
+
+    Instant time() {
+      return Instant.parse(headers.getOrDefault("ce_time", ""));
     }
   }
 

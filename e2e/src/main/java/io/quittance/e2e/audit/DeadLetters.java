@@ -14,12 +14,14 @@ final class DeadLetters {
   DeadLetters(Tally tally, List<Seen> records) {
     this.tally = tally;
     for (Seen letter : records) {
-      letters.putIfAbsent(String.valueOf(letter.id()), letter);
       String cause = letter.cause();
       if (cause == null) {
         tally.broken("dead-letter", letter.position() + " has no cause");
-      } else {
+      }
+      if (letters.putIfAbsent(String.valueOf(letter.id()), letter) == null) {
         tally.count("dead letters " + cause, 1);
+      } else {
+        tally.count("dead letters repeated", 1);
       }
     }
     tally.count("dead letters", letters.size());

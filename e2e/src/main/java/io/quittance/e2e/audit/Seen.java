@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param position topic-partition-offset
 /// @param time [Instant#MIN] when the record says none that can be read
 /// @param cause why a dead letter is one
+/// @param omitted how many bytes a dead letter had to leave out, for a record beyond the broker's
+///   limit
 record Seen(
     String position,
     String tenant,
@@ -27,9 +29,11 @@ record Seen(
     @Nullable String type,
     Instant time,
     @Nullable String cause,
+    @Nullable String omitted,
     String key,
     byte[] data) {
 
+  private static final int LARGE = 1_000_000;
   private static final byte[] NOTHING = new byte[0];
 
   static Seen of(ConsumerRecord<byte[], byte[]> record) {
@@ -42,6 +46,7 @@ record Seen(
         header(record, "ce_type"),
         time(header(record, "ce_time")),
         header(record, "dlq_cause"),
+        header(record, "dlq_value_omitted"),
         record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
         record.value() == null ? NOTHING : record.value());
   }
@@ -56,9 +61,14 @@ record Seen(
         && Arrays.equals(data, other.data);
   }
 
-  /// Whether this dead letter holds what the refused record held.
+  /// Whether this dead letter holds what the refused record held, or says how much it left out of a
+  /// record that no topic would take twice.
   boolean carries(Seen refused) {
-    return Arrays.equals(data, refused.data);
+    return omitted == null
+        ? Arrays.equals(data, refused.data)
+        : data.length == 0
+            && refused.data.length > LARGE
+            && omitted.equals(Integer.toString(refused.data.length));
   }
 
   /// Of which decision this event would be the cause: the first 16 bytes of the SHA-256 over the

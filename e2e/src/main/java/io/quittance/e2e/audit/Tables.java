@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Reads tables row by row, through a cursor.
+/// Reads tables row by row, through a cursor, within the transaction that the connection is in.
 final class Tables {
 
   private final Connection database;
@@ -27,8 +27,6 @@ final class Tables {
           each.accept(rows);
         }
       }
-    } finally {
-      database.rollback();
     }
   }
 

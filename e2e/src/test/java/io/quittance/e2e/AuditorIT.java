@@ -1,0 +1,210 @@
+package io.quittance.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.core.event.EventIdentity;
+import io.quittance.e2e.audit.Auditor;
+import io.quittance.e2e.audit.Finding;
+import io.quittance.e2e.audit.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// An auditor that cannot fail proves nothing: every promise is broken here on purpose, and found.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AuditorIT {
+
+  private static final Instant AT = Instant.parse("2026-04-01T08:00:00Z");
+
+  private static TestPlatform platform;
+
+  @BeforeAll
+  static void start() {
+    platform = TestPlatform.start("scoring", "feedback");
+    Portfolio.Input contact =
+        Portfolio.outcome(
+            "A00001",
+            "contact",
+            "contact-attempted",
+            AT,
+            "{\"accountId\":\"A00001\",\"channel\":\"call\",\"result\":\"busy\",\"decisionId\":\"%s\"}"
+                .formatted(new UUID(1, 2)));
+    Pace.publish(platform.topics(), Portfolio.events(50, 3).toList());
+    Pace.publish(platform.topics(), List.of(contact, contact, contact.withValue("[]")));
+    platform.awaitNoLag(Duration.ofSeconds(60), "scoring", "feedback");
+    platform.process("scoring").close();
+    platform.process("feedback").close();
+  }
+
+  @AfterAll
+  static void stop() {
+    platform.close();
+  }
+
+  @Test
+  @Order(1)
+  void nothingIsFoundWhereNothingIsWrong() throws SQLException {
+    // When
+    Verdict verdict = platform.audit();
+
+    // Then
+    assertTrue(verdict.holds(), verdict::toString);
+    assertEquals(150, verdict.count("decisions in feedback"));
+    assertEquals(1, verdict.count("scoring duplicate"));
+    assertEquals(1, verdict.count("dead letters"));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @Order(2)
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          one-decision | delete from scoring.decision where decision_id = (select min(decision_id::text)::uuid from scoring.decision)
+          one-decision | update scoring.decision set bytes = set_byte(bytes, 0, 32) where decision_id = (select min(decision_id::text)::uuid from scoring.decision)
+          one-decision | update scoring.inbox set fate = 'STATE_ONLY' where event_id = 'A00003-placed'
+          one-decision | update scoring.inbox set fate = 'IGNORED' where event_id = 'A00003-placed'
+          one-decision | update scoring.inbox set fate = 'DECIDED' where event_id = 'A00001-contact'
+          no-orphan    | insert into scoring.decision (decision_id, tenant, account_id, ce_time, bytes) select gen_random_uuid(), tenant, account_id, ce_time, bytes from scoring.decision limit 1
+          one-fate     | delete from scoring.inbox where event_id = 'A00001-contact'
+          one-fate     | insert into scoring.fate_log (topic, kafka_partition, kafka_offset, fate) select topic, kafka_partition, kafka_offset, 'DUPLICATE' from scoring.inbox limit 1
+          one-fate     | insert into scoring.fate_log (topic, kafka_partition, kafka_offset, fate) values ('outcomes', 0, 4711, 'DUPLICATE')
+          one-fate     | with gone as (delete from scoring.inbox where event_id = 'A00001-contact' returning *) insert into scoring.fate_log (topic, kafka_partition, kafka_offset, fate) select topic, kafka_partition, kafka_offset, 'DUPLICATE' from gone
+          dead-letter  | with gone as (delete from scoring.inbox where event_id = 'A00001-p1' returning *) insert into scoring.fate_log (topic, kafka_partition, kafka_offset, fate) select topic, kafka_partition, kafka_offset, 'DLQ' from gone
+          dead-letter  | with a as (delete from scoring.fate_log where fate = 'DLQ') delete from feedback.fate_log where fate = 'DLQ'
+          joined-once  | delete from feedback.decision where decision_id = (select min(decision_id::text)::uuid from feedback.decision)
+          joined-once  | update feedback.decision set decision_id = gen_random_uuid() where decision_id = (select min(decision_id::text)::uuid from feedback.decision)
+          joined-once  | update feedback.outcome set join_state = 'joined' where join_state = 'parked'
+          one-fate     | delete from feedback.outcome where join_state = 'parked'
+          """)
+  void aTamperedTableIsFound(String invariant, String tampering) throws SQLException {
+    // Given
+    try (Connection database = platform.database();
+        Statement statement = database.createStatement()) {
+      database.setAutoCommit(false);
+      assertTrue(statement.executeUpdate(tampering) > 0 || tampering.startsWith("with a as"));
+
+      // When
+      Verdict verdict = new Auditor(platform.bootstrapServers(), database).auditLoop();
+      database.rollback();
+
+      // Then
+      assertTrue(invariants(verdict).contains(invariant), verdict::toString);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void decisionsInAnotherOrderThanTheirEventsAreFound() throws SQLException {
+    // Given
+    Portfolio.Input first = Portfolio.review("ORDER", "1", AT);
+    Portfolio.Input second = Portfolio.review("ORDER", "2", AT.plusSeconds(60));
+    Pace.publish(platform.topics(), List.of(first, second));
+    List<ConsumerRecord<String, byte[]>> events =
+        platform.topics().records("account-events").stream()
+            .filter(record -> String.valueOf(record.key()).equals(first.key()))
+            .toList();
+    for (ConsumerRecord<String, byte[]> event : events.reversed()) {
+      forgeDecision(event);
+    }
+
+    // When
+    Verdict verdict = scoringAudit();
+
+    // Then
+    assertEquals(Set.of("order"), invariants(verdict), verdict::toString);
+  }
+
+  @Test
+  @Order(4)
+  void aRepeatWithOtherBytesAndAForeignDecisionAreFound() throws SQLException {
+    // Given
+    ConsumerRecord<String, byte[]> published = platform.topics().records("decisions").getFirst();
+    Map<String, String> headers = new LinkedHashMap<>();
+    published
+        .headers()
+        .forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
+
+    // When
+    platform.topics().send("decisions", published.key(), headers, new byte[] {'{', '}'});
+    Verdict changed = scoringAudit();
+    headers.put("ce_id", new UUID(3, 4).toString());
+    platform.topics().send("decisions", published.key(), headers, published.value());
+    Verdict foreign = scoringAudit();
+
+    // Then
+    assertTrue(invariants(changed).contains("one-decision"), changed::toString);
+    assertTrue(invariants(foreign).contains("no-orphan"), foreign::toString);
+  }
+
+  private static Verdict scoringAudit() throws SQLException {
+    try (Connection database = platform.database()) {
+      return new Auditor(platform.bootstrapServers(), database).auditScoring();
+    }
+  }
+
+  private static Set<String> invariants(Verdict verdict) {
+    return verdict.findings().stream().map(Finding::invariant).collect(Collectors.toSet());
+  }
+
+  /// Records a fate and a decision for the event, as if scoring had.
+  private static void forgeDecision(ConsumerRecord<String, byte[]> event) throws SQLException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    event
+        .headers()
+        .forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
+    UUID id =
+        new EventIdentity("default", Portfolio.SOURCE, headers.getOrDefault("ce_id", ""))
+            .decisionId();
+    String sql =
+        """
+        with fate as (insert into scoring.inbox (tenant, source, event_id, ce_time, ce_type, account_id,
+          content_sha256, fate, topic, kafka_partition, kafka_offset, decision_id)
+          values ('default', ?, ?, ?::timestamptz, ?, 'ORDER', '', 'DECIDED', ?, ?, ?, ?))
+        insert into scoring.decision (decision_id, tenant, account_id, ce_time, bytes)
+          values (?, 'default', 'ORDER', ?::timestamptz, ?)""";
+    try (Connection database = platform.database();
+        PreparedStatement statement = database.prepareStatement(sql)) {
+      List<Object> values =
+          List.of(
+              Portfolio.SOURCE,
+              headers.getOrDefault("ce_id", ""),
+              headers.getOrDefault("ce_time", ""),
+              headers.getOrDefault("ce_type", ""),
+              event.topic(),
+              event.partition(),
+              event.offset(),
+              id,
+              id,
+              headers.getOrDefault("ce_time", ""),
+              event.value());
+      for (int i = 0; i < values.size(); i++) {
+        statement.setObject(i + 1, values.get(i));
+      }
+      statement.executeUpdate();
+    }
+    headers.put("ce_id", id.toString());
+    platform.topics().send("decisions", event.key(), headers, event.value());
+  }
+}

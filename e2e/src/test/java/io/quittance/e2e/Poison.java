@@ -1,0 +1,80 @@
+package io.quittance.e2e;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Every kind of bad record that the reference of bad input names, by its cause. Each is made of a
+/// good event of an account that was placed in US dollars.
+final class Poison {
+
+  private static final String SNAPSHOT =
+      """
+      {"accountId":"%s","debtorId":"D-%s","snapshot":{"asOf":"%s","balanceMinor":%s,"currency":"%s","daysPastDue":%s}}""";
+
+  private Poison() {}
+
+  /// A bad record and the cause that its dead letter must name.
+  record Bad(String cause, Portfolio.Input input) {}
+
+  /// One of each kind, in turn, for as many good events as there are.
+  static List<Bad> of(List<Portfolio.Input> events) {
+    List<Map.Entry<String, UnaryOperator<Portfolio.Input>>> kinds = List.copyOf(kinds().entrySet());
+    List<Bad> bad = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      var kind = kinds.get(i % kinds.size());
+      bad.add(new Bad(kind.getKey(), kind.getValue().apply(events.get(i))));
+    }
+    return bad;
+  }
+
+  static int count() {
+    return kinds().size();
+  }
+
+  private static Map<String, UnaryOperator<Portfolio.Input>> kinds() {
+    Map<String, UnaryOperator<Portfolio.Input>> kinds = new LinkedHashMap<>();
+    kinds.put("malformed-json", e -> e.withValue(e.text() + "}"));
+    kinds.put("missing-data", Portfolio.Input::withoutValue);
+    kinds.put("missing-field", e -> e.withValue("{}"));
+    kinds.put("wrong-type", e -> updated(e, "\"much\"", "USD", "50"));
+    kinds.put("negative-amount", e -> updated(e, "-1", "USD", "50"));
+    kinds.put("out-of-range", e -> updated(e, "100", "USD", "10001"));
+    kinds.put("invalid-field", e -> e.withValue("{\"accountId\":\"Jane Doe\"}"));
+    kinds.put("unknown-currency", e -> updated(e, "100", "QQQ", "50"));
+    kinds.put("currency-mismatch", e -> updated(e, "100", "EUR", "50"));
+    kinds.put("unknown-time-zone", Poison::elsewhere);
+    kinds.put("unknown-type", e -> e.withHeader("ce_type", "io.quittance.account.sold.v1"));
+    kinds.put("missing-header", e -> e.without("ce_source"));
+    kinds.put("invalid-header", e -> e.withHeader("ce_time", "yesterday"));
+    kinds.put("future-time", e -> e.withHeader("ce_time", "2099-01-01T00:00:00Z"));
+    kinds.put("missing-key", e -> e.withKey(null));
+    kinds.put("key-mismatch", e -> e.withKey("default/somebody-else"));
+    kinds.put("too-large", e -> e.withValue(e.text() + " ".repeat(5_000_000)));
+    kinds.put("identity-conflict", Poison::conflict);
+    return kinds;
+  }
+
+  private static Portfolio.Input updated(
+      Portfolio.Input event, String balance, String currency, String daysPastDue) {
+    String account = event.account();
+    return event
+        .withHeader("ce_type", "io.quittance.account.updated.v1")
+        .withValue(
+            SNAPSHOT.formatted(account, account, event.time(), balance, currency, daysPastDue));
+  }
+
+  private static Portfolio.Input elsewhere(Portfolio.Input event) {
+    Portfolio.Input placed = Portfolio.placed(event.account(), event.time());
+    return placed
+        .withHeader("ce_id", event.headers().getOrDefault("ce_id", ""))
+        .withValue(placed.text().replace("America/Chicago", "Mars/Olympus_Mons"));
+  }
+
+  /// The identity of the account's placement, with other content.
+  private static Portfolio.Input conflict(Portfolio.Input event) {
+    return event.withHeader("ce_id", event.account() + "-placed");
+  }
+}
