@@ -5,6 +5,7 @@ import io.quittance.embedded.process.ProcessSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// How the four services are configured and started on one machine.
@@ -35,10 +36,27 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
     properties.put("quittance.registry.url", ports.url(Part.REGISTRY));
     properties.put("quittance.feedback.url", ports.url(Part.FEEDBACK));
     properties.put("quittance.data-dir", layout.data(service).toString());
+    // One process a service on this machine: with a static membership a killed one takes its
+    // partitions back at once, instead of waiting for its session to end.
+    channel(service)
+        .ifPresent(
+            channel ->
+                properties.put(
+                    "mp.messaging.incoming." + channel + ".group.instance.id",
+                    service.title() + "-0"));
     // One set of settings for four services: each ignores what it does not know.
     properties.put("smallrye.config.mapping.validate-unknown", "false");
     properties.putAll(overrides);
     return properties;
+  }
+
+  private static Optional<String> channel(Part service) {
+    return switch (service) {
+      case SCORING -> Optional.of("inputs");
+      case FEEDBACK -> Optional.of("feedback");
+      case RETRAINING -> Optional.of("retraining-requests");
+      case KAFKA, POSTGRES, IDENTITY, REGISTRY -> Optional.empty();
+    };
   }
 
   ProcessSpec process(Part service) {
