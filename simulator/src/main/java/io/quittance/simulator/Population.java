@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Population {
 
   private static final double HOUSEHOLDS = 0.04;
+  private static final long LIMIT_STEP = 25_000;
   private static final int GENERATIONS = 1_000;
 
   private static final List<Debtor.Home> HOMES =
@@ -66,7 +67,8 @@ final class Population {
     double large = 11.7 + 0.8 * draws.gaussian(number, 0, Purpose.PLACED_BALANCE);
     long balance = (long) (StrictMath.exp(large) * (drifted ? 1.8 : 1));
     double used = 0.62 + 0.25 * draws.gaussian(number, 0, Purpose.UTILISATION);
-    long limit = (long) (balance / Math.clamp(used, 0.1, 1.4));
+    long limit =
+        Math.max(1, Math.round(balance / Math.clamp(used, 0.1, 1.4) / LIMIT_STEP)) * LIMIT_STEP;
     Segment segment =
         Segment.drawn(
             draws.uniform(number, 0, Purpose.SEGMENT),
@@ -80,7 +82,7 @@ final class Population {
         balance,
         limit,
         daysPastDue,
-        draws.between(number, 0, Purpose.OPENED, 200, 2_000),
+        90L * draws.between(number, 0, Purpose.OPENED, 2, 22),
         draws.happens(0.02, number, 0, Purpose.INTENSIVE));
   }
 

@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
           Locale.ROOT, "%nReady after %.1f s.%n%n", progress.elapsed().toMillis() / 1e3);
       return taiwan == null ? portfolio(settings, platform, begin) : replay(taiwan, platform);
     } catch (StalledException e) {
-      throw new CommandFailedException(e.getMessage());
+      throw new CommandFailedException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -37,6 +37,8 @@ public final class Quittance {
 
   private Quittance() {}
 
+  /// Runs the command and ends this JVM with its exit status.
+  ///
   /// @param arguments of the command line
   public static void main(String[] arguments) {
     System.setOut(utf8(FileDescriptor.out));

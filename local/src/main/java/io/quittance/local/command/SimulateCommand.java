@@ -51,6 +51,7 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(names = "--to-kafka", description = "publishes to the running platform")
+    @SuppressWarnings("UnusedVariable") // its presence is what counts
     private boolean toKafka;
   }
 
@@ -78,7 +79,7 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       return Export.toKafka(config, state.ports());
     } catch (StalledException e) {
-      throw new CommandFailedException(e.getMessage());
+      throw new CommandFailedException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -8,6 +8,7 @@ final class Terminal {
   private Terminal() {}
 
   /// Whether lines may be drawn over. `NO_COLOR` and a dumb terminal say no.
+  @SuppressWarnings("SystemConsoleNull") // the null checker knows the older contract
   static boolean isInteractive() {
     Console console = System.console();
     return console != null

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,6 +33,7 @@ public final class Demo {
   private final PrintStream out;
   private final Narrator narrator;
   private final Simulation simulation;
+  private final Map<String, Long> waited = new TreeMap<>();
   private long pausedNanos;
   private long busyNanos;
 
@@ -82,15 +84,21 @@ public final class Demo {
           "Drift is injected: within a week the book moves to another servicer (balances × 1.6, 30 more days past due), and from now on late and large accounts pay, small and early ones do not.");
     }
     traffic.publish(simulation.accountEvents(day));
-    traffic.awaitDecisions();
+    timed("decisions", traffic::awaitDecisions);
     Map<String, DecisionMade> decisions = traffic.ledger().takeLatest();
     traffic.publish(simulation.outcomes(day, decisions));
-    traffic.awaitTaken();
+    timed("outcomes taken", traffic::awaitTaken);
     narrator.passed(day + 1, "%,d decisions".formatted(traffic.ledger().answered()));
-    awaitFeedback(day, watch);
+    timed("feedback", () -> awaitFeedback(day, watch));
     if (watch.training()) {
       pause(begin + TRAINING_DAY_NANOS - System.nanoTime());
     }
+  }
+
+  private void timed(String what, Runnable wait) {
+    long begin = System.nanoTime();
+    wait.run();
+    waited.merge(what, System.nanoTime() - begin, Long::sum);
   }
 
   private void pause(long nanos) {
@@ -159,6 +167,7 @@ public final class Demo {
             traffic.published(),
             ledger,
             busyNanos / 1e9,
+            waitedSeconds(),
             rest.get(Part.FEEDBACK, "/v1/labels").path("totals"),
             new VersionRanking(rest, simulation, settings).rows(swaps, watch.promotions()),
             watch.driftFoundAfterDays(),
@@ -168,6 +177,13 @@ public final class Demo {
             violations);
     out.println(report.table());
     return report;
+  }
+
+  private Map<String, Double> waitedSeconds() {
+    Map<String, Double> seconds = new TreeMap<>();
+    waited.forEach((what, nanos) -> seconds.put(what, Math.round(nanos / 1e8) / 10.0));
+    seconds.put("training", Math.round(pausedNanos / 1e8) / 10.0);
+    return seconds;
   }
 
   private Instant driftAt() {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param stages seen
 /// @param records published, events and outcomes
 /// @param seconds of traffic, without the pauses while a model was trained
+/// @param waited seconds of the days by what was waited for
 /// @param labels feedback's totals
 /// @param contacts judged by the audit
 /// @param withdrawn contacts not made because the debtor spoke after the decision
@@ -26,6 +27,7 @@ public record DemoReport(
     long records,
     DecisionLedger ledger,
     double seconds,
+    Map<String, Double> waited,
     JsonNode labels,
     List<VersionRanking.Row> ranking,
     Optional<Long> driftFoundAfterDays,
@@ -61,6 +63,7 @@ public record DemoReport(
     table.row("lost / without event / repeats that differ", integrity());
     table.row(
         "records per second", String.format(Locale.ROOT, "%,.0f", records / Math.max(1, seconds)));
+    table.row("seconds waited for", waited.toString().replaceAll("[{}]", ""));
     table.row(
         "event to decision, p50 / p99",
         "%d / %d ms"
@@ -98,6 +101,7 @@ public record DemoReport(
     object.put("recordsPerSecond", records / Math.max(1, seconds));
     object.put("latencyP50Millis", ledger.latencies().quantile(0.5));
     object.put("latencyP99Millis", ledger.latencies().quantile(0.99));
+    object.set("waitedSeconds", JSON.valueToTree(waited));
     object.set("labels", labels);
     object.set("ranking", JSON.valueToTree(ranking));
     object.set("promotions", JSON.valueToTree(promotions));

@@ -43,8 +43,10 @@ public record DemoSettings(int accounts, int days, long seed) {
     settings.put("quittance.trigger.min-labels", Integer.toString(Math.max(1_500, 2 * accounts)));
     settings.put(
         "quittance.trigger.drift.min-labels", Integer.toString(Math.max(1_300, 5 * accounts / 4)));
-    // Days last less than a second here.
-    settings.put("quittance.feedback.evaluation-interval", "0.25s");
+    // A training lasts for days here, whose requests must not be repeated meanwhile.
+    settings.put("quittance.trigger.cooldown", "P25D");
+    settings.put("quittance.drift.window", "P7D");
+    settings.put("quittance.drift.features", "2");
     settings.put(
         "quittance.drift.ignored-features",
         String.join(

@@ -62,7 +62,7 @@ final class LoopWatch implements AutoCloseable {
   }
 
   void start() {
-    executor.scheduleWithFixedDelay(this::look, 300, 300, TimeUnit.MILLISECONDS);
+    var _ = executor.scheduleWithFixedDelay(this::look, 300, 300, TimeUnit.MILLISECONDS);
   }
 
   /// Whether a training is going on, or a version waits to serve.
@@ -171,9 +171,7 @@ final class LoopWatch implements AutoCloseable {
   private void job(JsonNode job, String state) {
     switch (state) {
       case "training" ->
-          narrator.say(
-              "Retraining has its data set (%d rows, %d of them paid) and trains."
-                  .formatted(job.path("rows").asLong(), job.path("positives").asLong()));
+          narrator.say("Retraining has its data set and trains; days slow down to a second each.");
       case "failed" ->
           narrator.say(
               "The training failed (%s): %s"
@@ -182,7 +180,8 @@ final class LoopWatch implements AutoCloseable {
           narrator.say(
               String.format(
                   Locale.ROOT,
-                  "Registered as version %d: AUC %.3f (%.3f to %.3f) on the later period, verdict %s.",
+                  "Trained on %,d decisions, registered as version %d: AUC %.3f (%.3f to %.3f) on the later part of them, verdict %s.",
+                  job.path("rows").asLong(),
                   job.path("version").asInt(),
                   job.path("metrics").path("auc").asDouble(),
                   job.path("metrics").path("auc_low").asDouble(),

@@ -1,6 +1,7 @@
 package io.quittance.local.demo;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -39,11 +40,9 @@ final class Narrator implements AutoCloseable {
       out.print("\r\u001b[2K");
     }
     String indent = " ".repeat(12);
-    String[] lines = Words.wrapped(sentence, WIDTH - indent.length()).split("\n");
-    out.printf(Locale.ROOT, "%-12s%s%n", "[%s %d]".formatted(unit, now), lines[0]);
-    for (int i = 1; i < lines.length; i++) {
-      out.println(indent + lines[i]);
-    }
+    List<String> lines = Words.wrapped(sentence, WIDTH - indent.length()).lines().toList();
+    out.printf(Locale.ROOT, "%-12s%s%n", "[%s %d]".formatted(unit, now), lines.getFirst());
+    lines.stream().skip(1).forEach(line -> out.println(indent + line));
   }
 
   /// What has passed.

@@ -29,7 +29,7 @@ final class Table {
     text.append("─".repeat(right + 2)).append("┐\n");
     for (String[] row : rows) {
       String name = row[0];
-      for (String line : Words.wrapped(row[1], room).split("\n")) {
+      for (String line : Words.wrapped(row[1], room).lines().toList()) {
         text.append("│ ").append(padded(name, left)).append(" │ ");
         text.append(padded(line, right)).append(" │\n");
         name = "";

@@ -85,7 +85,7 @@ public final class Traffic implements AutoCloseable {
       record
           .headers()
           .forEach((k, v) -> message.headers().add(k, v.getBytes(StandardCharsets.UTF_8)));
-      producer.send(message, (metadata, sending) -> sent(record, metadata, sending));
+      var _ = producer.send(message, (metadata, sending) -> sent(record, metadata, sending));
       published++;
       if (published % 2_000 == 0) {
         takeDecisions(Duration.ZERO);

@@ -50,7 +50,7 @@ final class Words {
   static String wrapped(String text, int width) {
     StringBuilder wrapped = new StringBuilder();
     int column = 0;
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (column > 0 && column + 1 + word.length() > width) {
         wrapped.append('\n');
         column = 0;
@@ -160,7 +160,7 @@ final class Words {
   }
 
   private static String eventName(String type) {
-    String[] parts = type.split("\\.");
+    String[] parts = type.split("\\.", -1);
     return parts.length < 2 ? type : parts[parts.length - 2].replace('-', ' ');
   }
 
@@ -171,10 +171,8 @@ final class Words {
 
   private static void paragraph(StringBuilder text, String bullet, String content) {
     String indent = " ".repeat(bullet.length());
-    String[] lines = wrapped(content, WIDTH - bullet.length()).split("\n");
-    text.append(bullet).append(lines[0]).append('\n');
-    for (int i = 1; i < lines.length; i++) {
-      text.append(indent).append(lines[i]).append('\n');
-    }
+    List<String> lines = wrapped(content, WIDTH - bullet.length()).lines().toList();
+    text.append(bullet).append(lines.getFirst()).append('\n');
+    lines.stream().skip(1).forEach(line -> text.append(indent).append(line).append('\n'));
   }
 }

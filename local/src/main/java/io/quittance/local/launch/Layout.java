@@ -11,6 +11,8 @@ public record Layout(Path home, Path data) {
   /// System property that names the project's directory; `./quittance` sets it.
   public static final String HOME = "quittance.home";
 
+  /// The layout of the project that runs.
+  ///
   /// @param data relative to the working directory, or absolute
   public static Layout of(Path data) {
     Path home = Path.of(System.getProperty(HOME, ".")).toAbsolutePath().normalize();

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 /// outlives a killed launcher, and the next start on the same data directory ends it.
 public final class Platform implements AutoCloseable {
 
-  private static final Duration SERVICE_START = Duration.ofSeconds(120);
+  private static final Duration SERVICE_START = Duration.ofMinutes(2);
   private static final Duration SERVICE_STOP = Duration.ofSeconds(15);
 
   private final Plan plan;
@@ -127,7 +127,7 @@ public final class Platform implements AutoCloseable {
     leftovers.launcherPidFile().write(ProcessHandle.current());
     Stream.of(Part.values()).forEach(progress::waiting);
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    clock.scheduleAtFixedRate(progress::tick, 200, 200, TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleAtFixedRate(progress::tick, 200, 200, TimeUnit.MILLISECONDS);
     try {
       CompletableFuture<Void> identity = beside(Part.IDENTITY, this::startIdentity);
       inParallel(List.of(Part.KAFKA, Part.POSTGRES));
