@@ -53,7 +53,7 @@ final class Repository {
   /// What a finished program said.
   record Output(int status, String text) {}
 
-  /// Runs a program in a directory of the project, with some input, for at most two minutes.
+  /// Runs a program in a directory of the project, with some input, and kills it after two minutes.
   static Output run(Path directory, String input, List<String> command) {
     try {
       Process process =
@@ -61,14 +61,20 @@ final class Repository {
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .start();
+      var _ =
+          process
+              .onExit()
+              .orTimeout(2, TimeUnit.MINUTES)
+              .exceptionally(
+                  _ -> {
+                    process.destroyForcibly();
+                    return process;
+                  });
       try (var stdin = process.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
       }
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new IllegalStateException(command + " did not end");
-      }
+      process.waitFor();
       return new Output(process.exitValue(), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.e2e.audit.Verdict;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,8 +24,8 @@ class ScoringKillIT {
 
   private static final int ACCOUNTS = 500;
   private static final int ROUNDS = 20;
-  private static final Duration FLOW = Duration.ofSeconds(40);
-  private static final Duration BETWEEN_KILLS = Duration.ofSeconds(5);
+  private static final int LIVES = 8;
+  private static final Duration LIFE = Duration.ofSeconds(5);
 
   private static TestPlatform platform;
 
@@ -41,36 +44,59 @@ class ScoringKillIT {
   void killsLoseAndChangeNothing() throws Exception {
     // Given
     List<Portfolio.Input> events = Portfolio.events(ACCOUNTS, ROUNDS).toList();
-    AtomicInteger kills = new AtomicInteger();
-    ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
 
     // When
-    killer.scheduleAtFixedRate(
-        () -> {
-          platform.process("scoring").kill();
-          platform.launch("scoring");
-          kills.incrementAndGet();
-        },
-        BETWEEN_KILLS.toMillis(),
-        BETWEEN_KILLS.toMillis(),
-        TimeUnit.MILLISECONDS);
-    Pace.publish(platform.topics(), events, FLOW);
-    killer.shutdown();
-    assertTrue(killer.awaitTermination(30, TimeUnit.SECONDS));
-    long end = System.nanoTime();
+    for (int life = 0; life < LIVES; life++) {
+      long decided = decisions();
+      Pace.publish(platform.topics(), slice(events, life), LIFE);
+      awaitDecisions(decided + 1);
+      platform.process("scoring").kill();
+      platform.launch("scoring");
+    }
+    long begin = System.nanoTime();
+    Pace.publish(platform.topics(), slice(events, LIVES));
+    awaitDecisions(decisions() + 1);
+    double recovered = (System.nanoTime() - begin) / 1e9;
     platform.awaitNoLag(Duration.ofSeconds(90), "scoring", "feedback");
 
     // Then
     Verdict verdict = platform.audit();
     System.out.printf(
-        "kill -9 of scoring × %d within %d s; caught up %.1f s after the last%n%s%n",
-        kills.get(), FLOW.toSeconds(), (System.nanoTime() - end) / 1e9, verdict);
-    assertTrue(kills.get() >= 5);
+        Locale.ROOT,
+        "scoring killed %d times (kill -9, every %d s); after the last it decides again in %.1f s%n%s%n",
+        LIVES,
+        LIFE.toSeconds(),
+        recovered,
+        verdict);
     assertTrue(verdict.holds(), verdict::toString);
     assertEquals(ACCOUNTS * ROUNDS, verdict.count("deciding events"));
     assertEquals(ACCOUNTS * ROUNDS, verdict.count("decisions on topic"));
     assertEquals(ACCOUNTS * ROUNDS, verdict.count("decisions in database"));
     assertEquals(ACCOUNTS * ROUNDS, verdict.count("decisions in feedback"));
     assertEquals(verdict.count("repeats on topic"), verdict.count("feedback duplicate"));
+  }
+
+  /// The events of one life of the process, all lives being equally full.
+  private static List<Portfolio.Input> slice(List<Portfolio.Input> events, int life) {
+    int lives = LIVES + 1;
+    return events.subList(events.size() * life / lives, events.size() * (life + 1) / lives);
+  }
+
+  /// So that each kill hits a process at work.
+  private static void awaitDecisions(long atLeast) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .until(ScoringKillIT::decisions, count -> count >= atLeast);
+  }
+
+  private static long decisions() throws SQLException {
+    try (Connection database = platform.database();
+        Statement statement = database.createStatement();
+        ResultSet count = statement.executeQuery("select count(*) from scoring.decision")) {
+      count.next();
+      return count.getLong(1);
+    }
   }
 }

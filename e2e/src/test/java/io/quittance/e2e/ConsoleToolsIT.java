@@ -1,0 +1,179 @@
+package io.quittance.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.e2e.audit.Verdict;
+import io.quittance.embedded.process.ProcessSpec;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.tools.ConsoleProducer;
+import org.apache.kafka.tools.consumer.ConsoleConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The topics are open to any client: Kafka's own console tools, and one that is not Java.
+class ConsoleToolsIT {
+
+  private static final String PYTHON = "/usr/bin/python3";
+  private static final int EVENTS = 20_000;
+
+  private static TestPlatform platform;
+
+  @BeforeAll
+  static void start() {
+    platform = TestPlatform.start("scoring", "feedback");
+  }
+
+  @AfterAll
+  static void stop() {
+    platform.close();
+  }
+
+  @Test
+  void whatTheConsoleProducerSendsTheConsoleConsumerReadsDecided() {
+    // Given
+    List<Portfolio.Input> events =
+        Portfolio.events(5, 2)
+            .filter(Portfolio.Input::deciding)
+            .map(ConsoleToolsIT::typed)
+            .toList();
+
+    // When
+    Repository.Output sent =
+        tool(
+            ConsoleProducer.class,
+            events.stream().map(ConsoleToolsIT::line).collect(Collectors.joining("\n", "", "\n")),
+            List.of(
+                "--topic", "account-events",
+                "--property", "parse.headers=true",
+                "--property", "parse.key=true"));
+    Repository.Output read =
+        tool(
+            ConsoleConsumer.class,
+            "",
+            List.of(
+                "--topic",
+                "decisions",
+                "--from-beginning",
+                "--isolation-level",
+                "read_committed",
+                "--max-messages",
+                "10",
+                "--timeout-ms",
+                "30000",
+                "--property",
+                "print.key=true",
+                "--property",
+                "print.headers=true"));
+
+    // Then
+    assertEquals(0, sent.status(), sent.text());
+    List<String> decisions =
+        read.text()
+            .lines()
+            .filter(line -> line.contains("ce_type:io.quittance.decision."))
+            .toList();
+    assertEquals(10, decisions.size(), read.text());
+    for (Portfolio.Input event : events) {
+      assertEquals(
+          1,
+          decisions.stream()
+              .filter(decision -> decision.contains("\t" + event.key() + "\t"))
+              .filter(decision -> decision.contains(event.time().toString()))
+              .count(),
+          read.text());
+    }
+    System.out.printf(
+        "the console consumer reads, of %d:%n%s%n", decisions.size(), decisions.getFirst());
+  }
+
+  @Test
+  void aClientThatIsNotJavaIsServed() throws SQLException {
+    // Given
+    assumeTrue(
+        Repository.run(Path.of("/"), "", List.of(PYTHON, "-c", "import confluent_kafka")).status()
+            == 0,
+        "skipped: needs librdkafka's Python client (Debian: python3-confluent-kafka)");
+    String records =
+        Portfolio.events(2_000, EVENTS / 2_000)
+            .filter(Portfolio.Input::deciding)
+            .map(ConsoleToolsIT::json)
+            .collect(Collectors.joining("\n", "", "\n"));
+    long before = platform.audit().count("decisions on topic");
+    long begin = System.nanoTime();
+
+    // When
+    Repository.Output sent =
+        Repository.run(
+            Repository.root().resolve("e2e/src/test/clients"),
+            records,
+            List.of(PYTHON, "publish.py", platform.bootstrapServers()));
+    assertEquals(0, sent.status(), sent.text());
+    platform.awaitNoLag(Duration.ofSeconds(150), "scoring", "feedback");
+    double seconds = (System.nanoTime() - begin) / 1e9;
+
+    // Then
+    Verdict verdict = platform.audit();
+    System.out.printf(
+        Locale.ROOT,
+        "librdkafka: %sdecided and recorded by feedback within %.1f s: %.0f events/s%n%s%n",
+        sent.text(),
+        seconds,
+        EVENTS / seconds,
+        verdict);
+    assertTrue(verdict.holds(), verdict::toString);
+    assertEquals(before + EVENTS, verdict.count("decisions on topic"));
+  }
+
+  /// Of another portfolio than the other test's.
+  private static Portfolio.Input typed(Portfolio.Input event) {
+    String account = event.account();
+    return event
+        .withKey("default/console-" + account)
+        .withHeader("ce_source", "/console")
+        .withValue(event.text().replace("\"" + account + "\"", "\"console-" + account + "\""));
+  }
+
+  private static String line(Portfolio.Input event) {
+    String headers =
+        event.headers().entrySet().stream()
+            .map(header -> header.getKey() + ":" + header.getValue())
+            .collect(Collectors.joining(","));
+    return String.join("\t", headers, event.key(), event.text());
+  }
+
+  private static String json(Portfolio.Input event) {
+    try {
+      return new ObjectMapper()
+          .writeValueAsString(
+              Map.of(
+                  "topic", event.topic(),
+                  "key", String.valueOf(event.key()),
+                  "headers", event.headers(),
+                  "value", event.text()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Repository.Output tool(Class<?> main, String input, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessSpec.javaBinary().toString());
+    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("--bootstrap-server", platform.bootstrapServers()));
+    command.addAll(arguments);
+    return Repository.run(Repository.root(), input, command);
+  }
+}
