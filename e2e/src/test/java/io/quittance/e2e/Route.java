@@ -53,10 +53,7 @@ record Route(Part service, String method, String path, String contentType, Set<S
             Part.SCORING,
             "/v1/decisions/{id}",
             Set.of("viewer", "agent", "supervisor", "auditor", "service")),
-        get(
-            Part.SCORING,
-            "/v1/accounts/{id}",
-            Set.of("agent", "supervisor", "auditor", "service")),
+        get(Part.SCORING, "/v1/accounts/{id}", Set.of("agent", "supervisor", "auditor", "service")),
         get(Part.SCORING, "/v1/model", READ));
   }
 

@@ -17,7 +17,6 @@ final class SharedPlatform implements ParameterResolver {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(SharedPlatform.class))
-        .computeIfAbsent(
-            WholePlatform.class, _ -> WholePlatform.start(), WholePlatform.class);
+        .computeIfAbsent(WholePlatform.class, _ -> WholePlatform.start(), WholePlatform.class);
   }
 }

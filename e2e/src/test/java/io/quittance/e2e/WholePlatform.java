@@ -147,7 +147,8 @@ final class WholePlatform implements AutoCloseable {
         EmbeddedKeycloak.Settings.of(directory.resolve("keycloak"), issuerPort).withRealm(realm));
   }
 
-  private static PortMap freePorts() {
+  /// Ports of which all were free a moment ago.
+  static PortMap freePorts() {
     return new Random()
         .ints(10_000, 30_000)
         .mapToObj(PortMap::new)

@@ -1,0 +1,150 @@
+package io.quittance.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Every query of every dashboard, and every alert, against a real Prometheus that scrapes the
+/// running platform after a model has been trained, promoted and measured.
+@ExtendWith(SharedPlatform.class)
+@Order(1_000_000_002)
+class DashboardsIT {
+
+  /// Time in which Prometheus has surely scraped the newest values several times.
+  private static final Duration SCRAPES = Duration.ofSeconds(20);
+
+  private static Prometheus prometheus;
+
+  @BeforeAll
+  static void start(WholePlatform platform) {
+    assumeTrue(
+        Repository.has("prometheus"), "skipped: needs prometheus (Debian: package prometheus)");
+    prometheus = Prometheus.start(platform);
+    SmallLoop.run(platform);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (prometheus != null) {
+      prometheus.close();
+    }
+  }
+
+  @Test
+  void theFourServicesAreScrapedUnderTheirNames() {
+    // Then
+    List<JsonNode> targets = prometheus.targets().valueStream().toList();
+    assertEquals(4, targets.size());
+    for (JsonNode target : targets) {
+      assertEquals("up", target.path("health").asText(), target.toString());
+    }
+  }
+
+  @Test
+  void noQueryOfADashboardFailsOrFindsNothing() {
+    // Given
+    List<Dashboards.Query> queries = Dashboards.queries();
+
+    // When
+    long deadline = System.nanoTime() + SCRAPES.toNanos();
+    Awaitility.await()
+        .atMost(SCRAPES.multipliedBy(2))
+        .pollInterval(Duration.ofSeconds(2))
+        .until(() -> faults(queries).isEmpty() || System.nanoTime() - deadline > 0);
+
+    // Then
+    long failed = queries.stream().filter(query -> !ask(query).error().isEmpty()).count();
+    long empty = queries.stream().filter(query -> ask(query).isEmpty()).count();
+    long panels = Dashboards.files().stream().mapToLong(d -> Dashboards.panels(d).size()).sum();
+    System.out.printf(
+        "dashboards: %d, panels: %d, queries: %d, failed: %d, empty: %d%n",
+        Dashboards.files().size(), panels, queries.size(), failed, empty);
+    assertEquals(List.of(), faults(queries));
+  }
+
+  @Test
+  void everyMetricThatADashboardOrAnAlertNamesExists() {
+    // Given
+    Set<String> named = new TreeSet<>();
+    Stream.concat(
+            Dashboards.queries().stream().map(Dashboards.Query::expression),
+            Dashboards.alerts().stream())
+        .forEach(expression -> named.addAll(Dashboards.metrics(expression)));
+
+    // When
+    Set<String> unknown = new TreeSet<>(named);
+    unknown.removeAll(prometheus.metrics());
+
+    // Then
+    System.out.printf("metrics named: %d, unknown: %d%n", named.size(), unknown.size());
+    assertEquals(Set.of(), unknown);
+  }
+
+  @Test
+  void everyAlertIsEvaluatedWithoutFault() {
+    // When
+    Awaitility.await()
+        .atMost(SCRAPES)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> rules().stream().allMatch(rule -> rule.path("health").asText().equals("ok")));
+
+    // Then
+    assertEquals(Dashboards.alerts().size(), rules().size());
+    Awaitility.await()
+        .alias("the dead letter in the traffic raises an alert")
+        .atMost(SCRAPES)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () ->
+                rules().stream()
+                    .filter(rule -> rule.path("state").asText().equals("firing"))
+                    .map(rule -> rule.path("name").asText())
+                    .toList()
+                    .equals(List.of("DeadLetters")));
+    System.out.printf("alerts: %d, faults: 0%n", rules().size());
+  }
+
+  private static List<JsonNode> rules() {
+    return prometheus
+        .rules()
+        .valueStream()
+        .flatMap(group -> group.path("rules").valueStream())
+        .toList();
+  }
+
+  private static List<String> faults(List<Dashboards.Query> queries) {
+    return queries.stream().flatMap(query -> faults(query).stream()).toList();
+  }
+
+  private static List<String> faults(Dashboards.Query query) {
+    Prometheus.Result result = ask(query);
+    if (!result.error().isEmpty()) {
+      return List.of(query + " fails: " + result.error());
+    }
+    if (result.isEmpty()) {
+      return List.of(query + " is empty");
+    }
+    return query.labels().stream()
+        .filter(label -> !result.has(label))
+        .map(label -> "%s has series without the label %s of its legend".formatted(query, label))
+        .toList();
+  }
+
+  private static Prometheus.Result ask(Dashboards.Query query) {
+    return query.instant()
+        ? prometheus.instant(query.expression())
+        : prometheus.range(query.expression());
+  }
+}

@@ -1,0 +1,250 @@
+package io.quittance.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.quittance.e2e.Rest.Answer;
+import io.quittance.local.launch.Part;
+import io.quittance.local.launch.Tokens;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every route of the four services against every role of the real Keycloak.
+@ExtendWith(SharedPlatform.class)
+@Order(1_000_000_001)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RoutesIT {
+
+  private static final String ACCOUNT = "ROUTES-1";
+  private static final Map<String, String> TOKENS = new HashMap<>();
+  private static final Map<Integer, Integer> STATUSES = new HashMap<>();
+
+  private static WholePlatform platform;
+  private static Rest rest;
+
+  @BeforeAll
+  static void start(WholePlatform shared) {
+    assumeTrue(
+        WholePlatform.keycloak().isPresent(),
+        "skipped: needs Keycloak's archive (./mvnw dependency:get, see embedded/README.md)");
+    platform = shared;
+    rest = new Rest();
+  }
+
+  @AfterAll
+  static void tell() {
+    if (rest != null) {
+      rest.close();
+      System.out.printf("routes: %d, answers by status: %s%n", Route.all().size(), STATUSES);
+    }
+  }
+
+  static List<Route> routes() {
+    return Route.all();
+  }
+
+  @Test
+  @Order(1)
+  void decisionsFlowBeforeAnyoneIssuesTokens() {
+    // Given
+    String unverifiable =
+        platform.stranger().mint("somebody", Route.ROLES, "default", Duration.ofMinutes(5));
+
+    // When
+    publish(Portfolio.placed(ACCOUNT, SmallLoop.BEGIN.minus(Duration.ofDays(2))));
+
+    // Then
+    platform.topics().awaitRecords("decisions", 1, Duration.ofSeconds(30));
+    for (Route route : Route.all()) {
+      String url = platform.url(route.service()) + route.madeUp();
+      take(route, null).assertProblem(401, "no issuer, no token: " + url);
+      take(route, unverifiable).assertProblem(503, "no issuer, a token: " + url);
+    }
+
+    // When
+    Tokens issued = platform.issueTokens();
+
+    // Then
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              for (Part service : List.of(Part.SCORING, Part.REGISTRY)) {
+                String path = service == Part.SCORING ? "/v1/model" : "/v1/models";
+                String token = issued.of("quittance-viewer");
+                assertEquals(200, rest.call("GET", platform.url(service) + path, token).status());
+              }
+            });
+  }
+
+  @Test
+  @Order(2)
+  void theTableCoversExactlyWhatIsServed() {
+    // When
+    TreeSet<String> served = new TreeSet<>();
+    Part.services().forEach(service -> served.addAll(served(service)));
+
+    // Then
+    TreeSet<String> known =
+        Route.all().stream().map(Route::toString).collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(known, served);
+    System.out.printf("routes served according to OpenAPI: %d%n", served.size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  @Order(3)
+  void aRouteIsForItsRolesAlone(Route route) throws IOException {
+    // Then
+    take(route, null).assertProblem(401, route + " without a token");
+    take(route, "not.a.token").assertProblem(401, route + " with garbage");
+    take(route, forged()).assertProblem(401, route + " with a stranger's token");
+    for (String role : Route.ROLES) {
+      Answer answer = take(route, token("quittance-" + role));
+      String text = "%s as %s → %s".formatted(route, role, answer);
+      if (route.mayBeTakenBy(role)) {
+        assertTrue(answer.status() != 401 && answer.status() != 403, text);
+        assertTrue(answer.status() < 500, text);
+        if (answer.status() >= 400) {
+          answer.assertProblem(answer.status(), text);
+        }
+      } else {
+        answer.assertProblem(403, text);
+      }
+    }
+  }
+
+  @Test
+  @Order(4)
+  void anExpiredTokenOpensNothing() throws IOException {
+    // Given
+    String token = platform.issueTokens().of(WholePlatform.SHORT_LIVED_CLIENT);
+    String url = platform.url(Part.REGISTRY) + "/v1/models";
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> rest.call("GET", url, token).status() == 401);
+
+    // Then
+    for (Route route : Route.all()) {
+      take(route, token).assertProblem(401, route + " with an expired token");
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aStoredAccountIsDecidedForThoseWhoMay() throws IOException {
+    // Given
+    String decisions = platform.url(Part.SCORING) + "/v1/decisions";
+    String account = platform.url(Part.SCORING) + "/v1/accounts/" + ACCOUNT;
+    String request =
+        "{\"requestId\":\"routes-1\",\"accountId\":\"%s\",\"at\":\"%s\"}"
+            .formatted(ACCOUNT, SmallLoop.BEGIN.minus(Duration.ofDays(1)));
+
+    // Then
+    post(decisions, null, request).assertProblem(401, "POST decision without a token");
+    post(decisions, token("quittance-viewer"), request).assertProblem(403, "viewer writes");
+
+    // When
+    Answer made = post(decisions, token("quittance-agent"), request);
+    Answer again = post(decisions, token("quittance-supervisor"), request);
+
+    // Then
+    assertTrue(made.status() == 200 || made.status() == 201, made.toString());
+    assertEquals(made.body(), again.body());
+    String id = made.json().path("decisionId").asText();
+    Answer read = rest.call("GET", decisions + "/" + id, token("quittance-viewer"));
+    assertEquals(200, read.status(), read.toString());
+    assertEquals(made.body(), read.body());
+    assertEquals(200, rest.call("GET", account, token("quittance-auditor")).status());
+    rest.call("GET", account, token("quittance-viewer")).assertProblem(403, "viewer, account");
+    System.out.printf(
+        "none → 401, viewer writing → 403, agent → %d, viewer reading → %d%n",
+        made.status(), read.status());
+  }
+
+  @Test
+  @Order(6)
+  void whatNoRouteServesIsAProblemToo() throws IOException {
+    for (Part service : Part.services().toList()) {
+      String base = platform.url(service);
+      rest.call("GET", base + "/v1/nothing", token("quittance-operator"))
+          .assertProblem(404, base + "/v1/nothing");
+      assertEquals(404, rest.call("GET", base + "/q/metrics", null).status());
+      assertEquals(404, rest.call("GET", base + "/q/openapi", null).status());
+    }
+  }
+
+  private static List<String> served(Part service) {
+    String url = platform.managementUrl(service) + "/q/openapi?format=json";
+    List<String> routes = new ArrayList<>();
+    rest.call("GET", url, null)
+        .json()
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                methods(path.getValue().fieldNames())
+                    .forEach(
+                        method ->
+                            routes.add(
+                                "%s %s %s".formatted(service.key(), method, path.getKey()))));
+    return routes;
+  }
+
+  private static Stream<String> methods(Iterator<String> fields) {
+    List<String> methods = new ArrayList<>();
+    fields.forEachRemaining(field -> methods.add(field.toUpperCase(Locale.ROOT)));
+    return methods.stream().filter(List.of("GET", "PUT", "POST", "DELETE", "PATCH")::contains);
+  }
+
+  private static Answer take(Route route, @Nullable String token) {
+    String url = platform.url(route.service()) + route.madeUp();
+    Answer answer = rest.call(route.method(), url, token, route.contentType(), route.body());
+    STATUSES.merge(answer.status(), 1, Integer::sum);
+    return answer;
+  }
+
+  private static Answer post(String url, @Nullable String token, String json) {
+    return rest.call("POST", url, token, "application/json", json);
+  }
+
+  private static String token(String client) throws IOException {
+    String known = TOKENS.get(client);
+    if (known == null) {
+      known = platform.issueTokens().of(client);
+      TOKENS.put(client, known);
+    }
+    return known;
+  }
+
+  private static String forged() {
+    return TOKENS.computeIfAbsent(
+        "forged",
+        _ -> platform.stranger().mint("somebody", Route.ROLES, "default", Duration.ofHours(1)));
+  }
+
+  private static void publish(Portfolio.Input input) {
+    platform.topics().send(input.topic(), input.key(), input.headers(), input.value());
+  }
+}
