@@ -7,6 +7,9 @@ create table feature_schema (
 );
 
 -- One row a decision. Partitioned by month of event time; ensure_month makes the partitions.
+-- Keys and lookups by id or account do not lead with the tenant, and statements that use them hide
+-- the tenant from the planner (tenant || ''): a young partition has no statistics, and the planner
+-- would as soon read all of a tenant.
 create table decision (
     tenant          text             not null,
     decision_id     uuid             not null,
@@ -36,12 +39,12 @@ create table decision (
     kafka_partition integer          not null,
     kafka_offset    bigint           not null,
     recorded_at     timestamptz      not null default now(),
-    primary key (tenant, decision_id, decided_at),
+    primary key (decision_id, tenant, decided_at),
     check (degraded = (probability is null)),
     check ((label_state = 'matured') = (label is not null))
 ) partition by range (decided_at);
 
-create index decision_account on decision (tenant, account_id, decided_at);
+create index decision_account on decision (account_id, decided_at);
 create index decision_time on decision (tenant, decided_at);
 create index decision_due on decision (tenant, decided_at) where label_state = 'pending' or reopened;
 create index decision_reopened on decision (tenant) where reopened;
@@ -65,12 +68,12 @@ create table outcome (
     kafka_partition integer     not null,
     kafka_offset    bigint      not null,
     recorded_at     timestamptz not null default now(),
-    primary key (tenant, source, event_id, ce_time)
+    primary key (event_id, source, tenant, ce_time)
 ) partition by range (ce_time);
 
-create index outcome_account on outcome (tenant, account_id, ce_time)
+create index outcome_account on outcome (account_id, ce_time)
     where amount_minor is not null or settled is not null;
-create index outcome_parked on outcome (tenant, decision_id) where join_state = 'parked';
+create index outcome_parked on outcome (decision_id) where join_state = 'parked';
 create index outcome_time on outcome (tenant, ce_time);
 
 -- What was read but not stored, by its place, so that every record has one recorded fate.

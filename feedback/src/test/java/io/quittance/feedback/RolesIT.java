@@ -61,7 +61,10 @@ class RolesIT {
         given()
             .port(ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class))
             .get("/q/openapi?format=json")
-            .then().statusCode(200).extract().path("paths");
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("paths");
     Set<String> found = new TreeSet<>();
     paths.forEach(
         (path, methods) ->

@@ -135,7 +135,11 @@ class LabelRepository {
   private static Uni<?> lock(Mutiny.StatelessSession session) {
     return session
         .createNativeQuery(
-            "select cast(pg_advisory_xact_lock(" + LabelConfig.LOCK + ") as text)", String.class)
+            "select cast(pg_advisory_xact_lock("
+                + LabelConfig.LOCK
+                + ") as text), "
+                + KeyedPlans.SETTINGS,
+            Object[].class)
         .getResultList();
   }
 

@@ -43,8 +43,8 @@ final class LabelSql {
   static final String JOIN_LEFT_BEHIND =
       """
       update feedback.outcome o set join_state = 'joined'
-      where o.tenant = ?1 and o.join_state = 'parked'
-        and exists (select 1 from feedback.decision d where d.tenant = o.tenant
+      where o.tenant || '' = ?1 and o.join_state = 'parked'
+        and exists (select 1 from feedback.decision d where d.tenant || '' = o.tenant
           and d.decision_id = o.decision_id and d.account_id = o.account_id)
       """;
 
@@ -53,7 +53,7 @@ final class LabelSql {
       pass(
           """
           cast((select coalesce(sum(o.amount_minor), 0) from feedback.outcome o
-            where o.tenant = due.tenant and o.account_id = due.account_id
+            where o.tenant || '' = due.tenant and o.account_id = due.account_id
               and o.amount_minor is not null and o.ce_time > due.decided_at
               and o.ce_time <= due.decided_at + cast(cast(?3 as text) as interval))
             >= cast(cast(?4 as text) as numeric) * due.balance_minor as integer)
@@ -65,7 +65,7 @@ final class LabelSql {
       pass(
           """
           (select cast(o.settled as integer) from feedback.outcome o
-            where o.tenant = due.tenant and o.account_id = due.account_id
+            where o.tenant || '' = due.tenant and o.account_id = due.account_id
               and o.settled is not null and o.ce_time > due.decided_at
               and o.ce_time <= due.decided_at + cast(cast(?3 as text) as interval)
               and cast(cast(?4 as text) as numeric) is not null
@@ -110,7 +110,7 @@ final class LabelSql {
         case when due.balance_minor <= 0 then 'no-balance'
           else (select case e.trigger_type when '%s' then 'closed' else 'bankruptcy' end
             from feedback.decision e
-            where e.tenant = due.tenant and e.account_id = due.account_id
+            where e.tenant || '' = due.tenant and e.account_id = due.account_id
               and e.decided_at >= due.decided_at
               and e.decided_at < due.decided_at + cast(cast(?3 as text) as interval)
               and e.trigger_type in ('%s', '%s')
@@ -131,7 +131,7 @@ final class LabelSql {
           matured_at = cast(cast(?5 as text) as timestamptz),
           reopened = false
       from told j
-      where d.tenant = j.tenant and d.decision_id = j.decision_id and d.decided_at = j.decided_at
+      where d.tenant || '' = j.tenant and d.decision_id = j.decision_id and d.decided_at = j.decided_at
       returning d.label_state as state, j.again)
     select count(*), count(*) filter (where state = 'matured' and not again),
            count(*) filter (where state = 'censored' and not again), count(*) filter (where again)

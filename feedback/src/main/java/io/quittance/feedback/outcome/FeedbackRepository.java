@@ -67,11 +67,7 @@ class FeedbackRepository {
   }
 
   private static Uni<?> lock(StatelessSession session) {
-    return session
-        .createNativeQuery(
-            "select cast(pg_advisory_xact_lock_shared(" + LabelConfig.LOCK + ") as text)",
-            String.class)
-        .getResultList();
+    return session.createNativeQuery(FeedbackSql.BEGIN, Object[].class).getResultList();
   }
 
   private static Uni<Void> dropKnown(StatelessSession session, FeedbackBatch batch) {

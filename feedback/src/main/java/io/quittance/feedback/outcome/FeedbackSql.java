@@ -1,14 +1,23 @@
 package io.quittance.feedback.outcome;
 
+import io.quittance.feedback.label.KeyedPlans;
+import io.quittance.feedback.label.LabelConfig;
+
 /// The statements of a batch. `cast` instead of `::`, since Hibernate reads colons.
 final class FeedbackSql {
+
+  static final String BEGIN =
+      "select cast(pg_advisory_xact_lock_shared("
+          + LabelConfig.LOCK
+          + ") as text), "
+          + KeyedPlans.SETTINGS;
 
   static final String KNOWN_DECISIONS =
       """
       select d.tenant, cast(d.decision_id as text), encode(d.content_sha256, 'hex'),
              d.kafka_topic, cast(d.kafka_partition as text), cast(d.kafka_offset as text)
       from unnest(cast(?1 as text[]), cast(?2 as text[])) as r(tenant, id)
-      join feedback.decision d on d.tenant = r.tenant and d.decision_id = cast(r.id as uuid)
+      join feedback.decision d on d.tenant || '' = r.tenant and d.decision_id = cast(r.id as uuid)
       """;
 
   static final String KNOWN_OUTCOMES =
@@ -16,7 +25,7 @@ final class FeedbackSql {
       select o.tenant, o.source, o.event_id, encode(o.content_sha256, 'hex'),
              o.kafka_topic, cast(o.kafka_partition as text), cast(o.kafka_offset as text)
       from unnest(cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[])) as r(tenant, source, id)
-      join feedback.outcome o on o.tenant = r.tenant and o.source = r.source and o.event_id = r.id
+      join feedback.outcome o on o.event_id = r.id and o.source = r.source and o.tenant || '' = r.tenant
       """;
 
   static final String INSERT_DECISIONS =
@@ -65,7 +74,7 @@ final class FeedbackSql {
       update feedback.outcome o set join_state = 'joined'
       from unnest(cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]))
         as r(tenant, id, account)
-      where o.join_state = 'parked' and o.tenant = r.tenant
+      where o.join_state = 'parked' and o.tenant || '' = r.tenant
         and o.decision_id = cast(r.id as uuid) and o.account_id = r.account
       """;
 
@@ -75,9 +84,9 @@ final class FeedbackSql {
       update feedback.outcome o set join_state = 'joined'
       from unnest(cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]))
         as r(tenant, source, id, at)
-      where o.tenant = r.tenant and o.source = r.source and o.event_id = r.id
+      where o.tenant || '' = r.tenant and o.source = r.source and o.event_id = r.id
         and o.ce_time = cast(r.at as timestamptz)
-        and exists (select 1 from feedback.decision d where d.tenant = o.tenant
+        and exists (select 1 from feedback.decision d where d.tenant || '' = o.tenant
           and d.decision_id = o.decision_id and d.account_id = o.account_id)
       """;
 
@@ -91,7 +100,7 @@ final class FeedbackSql {
         as r(tenant, account, at, closing)
       join feedback.label_progress p
         on p.tenant = r.tenant and cast(r.at as timestamptz) <= p.labelled_to
-      where d.tenant = r.tenant and d.account_id = r.account
+      where d.tenant || '' = r.tenant and d.account_id = r.account
         and d.label_state <> 'pending' and not d.reopened
         and case when cast(r.closing as boolean)
           then d.decided_at <= cast(r.at as timestamptz)
