@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Every query of every dashboard, and every alert, against a real Prometheus that scrapes the
 /// running platform after a model has been trained, promoted and measured.
 @ExtendWith(SharedPlatform.class)
-@Order(1_000_000_002)
+@Order(2_000_000_002)
 class DashboardsIT {
 
   /// Time in which Prometheus has surely scraped the newest values several times.

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every route of the four services against every role of the real Keycloak.
 @ExtendWith(SharedPlatform.class)
-@Order(1_000_000_001)
+@Order(2_000_000_001)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RoutesIT {
 
