@@ -1,0 +1,64 @@
+package io.quittance.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.e2e.audit.Auditor;
+import io.quittance.e2e.audit.Verdict;
+import io.quittance.local.demo.Demo;
+import io.quittance.local.demo.DemoReport;
+import io.quittance.local.demo.DemoSettings;
+import io.quittance.local.launch.Layout;
+import io.quittance.local.launch.Platform;
+import io.quittance.local.launch.PortMap;
+import io.quittance.local.launch.StartProgress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole loop with as small a portfolio as it takes: rules, labels, a model, drift, a better
+/// model. Every stage is observed, and the auditor finds nothing lost, doubled or out of order.
+class LoopIT {
+
+  private static final DemoSettings SETTINGS =
+      new DemoSettings(DemoSettings.FEWEST_ACCOUNTS, DemoSettings.FEWEST_DAYS, 20_260_105L);
+
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  @Timeout(value = 12, unit = TimeUnit.MINUTES)
+  void everyStageOfTheLoopIsObservedAndTheAuditHolds() throws Exception {
+    // Given
+    PortMap ports = WholePlatform.freePorts();
+    Layout layout = new Layout(Repository.services(), directory);
+    StartProgress progress = new StartProgress(System.out, false);
+    Platform.Plan plan = new Platform.Plan("demo", layout, ports, false, SETTINGS.services());
+
+    try (Platform platform = Platform.start(plan, progress);
+        Lag lag = new Lag(ports.bootstrapServers());
+        Connection database =
+            DriverManager.getConnection(ports.jdbcUrl(), "quittance", "quittance")) {
+      // When
+      DemoReport report = new Demo(SETTINGS, platform, System.out, false).run();
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> lag.of("scoring") + lag.of("feedback") == 0);
+      Verdict verdict = new Auditor(ports.bootstrapServers(), database).auditLoop();
+
+      // Then
+      System.out.println(verdict);
+      assertEquals(List.of(), report.missing());
+      assertTrue(verdict.holds(), verdict::toString);
+      assertTrue(verdict.count("deciding events") > SETTINGS.accounts());
+      assertEquals(verdict.count("deciding events"), verdict.count("decisions on topic"));
+      assertEquals(verdict.count("deciding events"), verdict.count("decisions in feedback"));
+    }
+  }
+}
