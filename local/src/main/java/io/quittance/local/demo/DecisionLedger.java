@@ -74,7 +74,7 @@ final class DecisionLedger {
       degraded++;
     } else {
       decisionsByVersion.merge(decision.model().version(), 1L, Long::sum);
-      if (tells(decision)) {
+      if (example == null || tells(decision)) {
         example = decision;
       }
     }

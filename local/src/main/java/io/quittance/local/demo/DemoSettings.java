@@ -40,9 +40,9 @@ public record DemoSettings(int accounts, int days, long seed) {
   /// so what counts time with us or our own contacts moves by construction and is no sign of drift.
   public Map<String, String> services() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("quittance.trigger.min-labels", Integer.toString(Math.max(1_500, 2 * accounts)));
+    settings.put("quittance.trigger.min-labels", Integer.toString(Math.max(1_500, 3 * accounts)));
     settings.put(
-        "quittance.trigger.drift.min-labels", Integer.toString(Math.max(1_300, 5 * accounts / 4)));
+        "quittance.trigger.drift.min-labels", Integer.toString(Math.max(1_300, 5 * accounts / 2)));
     // A training lasts for days here, whose requests must not be repeated meanwhile.
     settings.put("quittance.trigger.cooldown", "P25D");
     settings.put("quittance.drift.window", "P7D");

@@ -170,8 +170,7 @@ final class LoopWatch implements AutoCloseable {
 
   private void job(JsonNode job, String state) {
     switch (state) {
-      case "training" ->
-          narrator.say("Retraining has its data set and trains; days slow down to a second each.");
+      case "training" -> narrator.say("Retraining has its data set and trains.");
       case "failed" ->
           narrator.say(
               "The training failed (%s): %s"
