@@ -7,6 +7,7 @@ import io.quittance.core.event.EventIdentity;
 import io.quittance.e2e.audit.Auditor;
 import io.quittance.e2e.audit.Finding;
 import io.quittance.e2e.audit.Verdict;
+import io.quittance.local.launch.Part;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,7 +41,7 @@ class AuditorIT {
 
   @BeforeAll
   static void start() {
-    platform = TestPlatform.start("scoring", "feedback");
+    platform = TestPlatform.start(Part.SCORING, Part.FEEDBACK);
     Portfolio.Input contact =
         Portfolio.outcome(
             "A00001",
@@ -51,9 +52,9 @@ class AuditorIT {
                 .formatted(new UUID(1, 2)));
     Pace.publish(platform.topics(), Portfolio.events(50, 3).toList());
     Pace.publish(platform.topics(), List.of(contact, contact, contact.withValue("[]")));
-    platform.awaitNoLag(Duration.ofSeconds(60), "scoring", "feedback");
-    platform.process("scoring").close();
-    platform.process("feedback").close();
+    platform.awaitNoLag(Duration.ofSeconds(60));
+    platform.process(Part.SCORING).close();
+    platform.process(Part.FEEDBACK).close();
   }
 
   @AfterAll

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.e2e.audit.Verdict;
 import io.quittance.embedded.process.ProcessSpec;
+import io.quittance.local.launch.Part;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,9 +21,13 @@ import org.apache.kafka.tools.ConsoleProducer;
 import org.apache.kafka.tools.consumer.ConsoleConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /// The topics are open to any client: Kafka's own console tools, and one that is not Java.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleToolsIT {
 
   private static final String PYTHON = "/usr/bin/python3";
@@ -32,7 +37,7 @@ class ConsoleToolsIT {
 
   @BeforeAll
   static void start() {
-    platform = TestPlatform.start("scoring", "feedback");
+    platform = TestPlatform.start(Part.SCORING, Part.FEEDBACK);
   }
 
   @AfterAll
@@ -41,6 +46,7 @@ class ConsoleToolsIT {
   }
 
   @Test
+  @Order(1)
   void whatTheConsoleProducerSendsTheConsoleConsumerReadsDecided() {
     // Given
     List<Portfolio.Input> events =
@@ -90,7 +96,7 @@ class ConsoleToolsIT {
           1,
           decisions.stream()
               .filter(decision -> decision.contains("\t" + event.key() + "\t"))
-              .filter(decision -> decision.contains(event.time().toString()))
+              .filter(decision -> decision.contains("ce_time:" + event.time()))
               .count(),
           read.text());
     }
@@ -99,6 +105,7 @@ class ConsoleToolsIT {
   }
 
   @Test
+  @Order(2)
   void aClientThatIsNotJavaIsServed() throws SQLException {
     // Given
     assumeTrue(
@@ -120,7 +127,7 @@ class ConsoleToolsIT {
             records,
             List.of(PYTHON, "publish.py", platform.bootstrapServers()));
     assertEquals(0, sent.status(), sent.text());
-    platform.awaitNoLag(Duration.ofSeconds(150), "scoring", "feedback");
+    platform.awaitNoLag(Duration.ofSeconds(150));
     double seconds = (System.nanoTime() - begin) / 1e9;
 
     // Then

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.e2e.audit.Verdict;
+import io.quittance.local.launch.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class PoisonIT {
 
   @BeforeAll
   static void start() {
-    platform = TestPlatform.start("scoring", "feedback");
+    platform = TestPlatform.start(Part.SCORING, Part.FEEDBACK);
   }
 
   @AfterAll
@@ -50,7 +51,7 @@ class PoisonIT {
 
     // When
     Pace.publish(platform.topics(), Collections.nCopies(100, event));
-    platform.awaitNoLag(PATIENCE, "scoring", "feedback");
+    platform.awaitNoLag(PATIENCE);
 
     // Then
     Verdict verdict = platform.audit();
@@ -74,7 +75,7 @@ class PoisonIT {
     try (Bulk bulk = new Bulk(platform.bootstrapServers())) {
       inputs.forEach(bulk::send);
     }
-    platform.awaitNoLag(PATIENCE, "scoring", "feedback");
+    platform.awaitNoLag(PATIENCE);
 
     // Then
     Verdict verdict = platform.audit();
@@ -96,7 +97,7 @@ class PoisonIT {
 
     // When
     Pace.publish(platform.topics(), List.of(large, event));
-    platform.awaitNoLag(PATIENCE, "scoring", "feedback");
+    platform.awaitNoLag(PATIENCE);
 
     // Then
     Verdict verdict = platform.audit();

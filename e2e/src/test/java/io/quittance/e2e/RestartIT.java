@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.embedded.process.ChildProcess;
 import io.quittance.embedded.process.CommandLine;
-import io.quittance.embedded.process.Ports;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.PortMap;
 import io.quittance.testkit.TestTopics;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -40,7 +38,7 @@ class RestartIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START = Duration.ofSeconds(180);
 
-  private final PortMap ports = freePorts();
+  private final PortMap ports = WholePlatform.freePorts();
 
   @TempDir private Path directory;
 
@@ -171,7 +169,7 @@ class RestartIT {
 
   private List<String> quittance(String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Repository.root().resolve("quittance").toString());
+    command.add(Repository.services().resolve("quittance").toString());
     command.addAll(List.of(arguments));
     command.addAll(List.of("--data", directory.resolve("data").toString()));
     return command;
@@ -183,14 +181,5 @@ class RestartIT {
     } catch (IOException e) {
       return e.toString();
     }
-  }
-
-  private static PortMap freePorts() {
-    return new Random()
-        .ints(10_000, 30_000)
-        .mapToObj(PortMap::new)
-        .filter(map -> Stream.of(Part.values()).mapToInt(map::port).allMatch(Ports::isFree))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.e2e.audit.Verdict;
+import io.quittance.local.launch.Part;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ class ScoringKillIT {
 
   @BeforeAll
   static void start() {
-    platform = TestPlatform.start("scoring", "feedback");
+    platform = TestPlatform.start(Part.SCORING, Part.FEEDBACK);
   }
 
   @AfterAll
@@ -50,14 +51,14 @@ class ScoringKillIT {
       long decided = decisions();
       Pace.publish(platform.topics(), slice(events, life), LIFE);
       awaitDecisions(decided + 1);
-      platform.process("scoring").kill();
-      platform.launch("scoring");
+      platform.process(Part.SCORING).kill();
+      platform.launch(Part.SCORING);
     }
     long begin = System.nanoTime();
     Pace.publish(platform.topics(), slice(events, LIVES));
     awaitDecisions(decisions() + 1);
     double recovered = (System.nanoTime() - begin) / 1e9;
-    platform.awaitNoLag(Duration.ofSeconds(90), "scoring", "feedback");
+    platform.awaitNoLag(Duration.ofSeconds(90));
 
     // Then
     Verdict verdict = platform.audit();

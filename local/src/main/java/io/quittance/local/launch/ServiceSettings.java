@@ -59,7 +59,8 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
     };
   }
 
-  ProcessSpec process(Part service) {
+  /// How its process is started.
+  public ProcessSpec process(Part service) {
     List<String> command = new ArrayList<>();
     command.add(ProcessSpec.javaBinary().toString());
     command.add(service == Part.RETRAINING ? "-Xmx768m" : "-Xmx256m");
