@@ -85,6 +85,26 @@ class DocumentationTest {
     }
   }
 
+  @Test
+  void everyTestThatTheReadmeNamesExists() throws IOException {
+    // Given
+    Set<String> named =
+        all(Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))`"), Repository.read("README.md"));
+
+    // When
+    Set<String> existing;
+    try (Stream<Path> files = Files.walk(Repository.root())) {
+      existing =
+          files
+              .filter(file -> file.toString().contains("/src/test/java/"))
+              .map(file -> file.getFileName().toString().replace(".java", ""))
+              .collect(Collectors.toSet());
+    }
+
+    // Then
+    assertTrue(existing.containsAll(named), () -> named + " but not all are in " + existing);
+  }
+
   private static Set<String> all(Pattern pattern, String text) {
     Set<String> found = new TreeSet<>();
     Matcher matcher = pattern.matcher(text);
