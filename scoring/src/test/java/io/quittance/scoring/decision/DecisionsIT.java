@@ -197,6 +197,9 @@ final class DecisionsIT {
 
     send("d-22", TIME.plusSeconds(120), new AccountEvent.ReviewDue("a-d20"));
     send("d-23", TIME.plusSeconds(180), new AccountEvent.CeaseRequested("a-d20"));
+    // Nothing orders two topics: a payment read first would make the request late.
+    platform()
+        .await(List.of("STATE_ONLY"), "select fate from scoring.inbox where event_id = 'd-23'");
     send(
         "d-24", TIME.plusSeconds(240), new Outcome.PaymentReceived("a-d20", "pay-2", 1_000, "USD"));
     platform()
