@@ -1,6 +1,7 @@
 package io.quittance.retraining;
 
 import io.quittance.core.feature.FeatureCatalogue;
+import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.LabelledRows;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,13 @@ import java.util.SplittableRandom;
 /// Labelled rows whose true log odds are known: linear in three features with a kink, the action
 /// counts a little, 5 % of the values are missing.
 public final class SyntheticRows {
+
+  /// For which rows are divided in tests.
+  public static final String MODEL = "payment-30d";
+
+  /// As the configuration has them by default.
+  public static final AccountTimeSplit.Shares SHARES =
+      new AccountTimeSplit.Shares(0.55, 0.15, 0.30);
 
   private static final long START_MICROS = 1_767_225_600_000_000L;
   private static final long STEP_MICROS = 60_000_000L;
@@ -36,6 +44,11 @@ public final class SyntheticRows {
       accounts[i] = "account-" + random.nextInt(Math.max(1, rows / 3));
     }
     return new LabelledRows(names, values, labels, times, accounts);
+  }
+
+  /// The same rows, divided as a job would.
+  public static AccountTimeSplit split(int rows, int width, long seed) {
+    return AccountTimeSplit.of(of(rows, width, seed), MODEL, SHARES);
   }
 
   /// The probability from which a row's label was drawn.

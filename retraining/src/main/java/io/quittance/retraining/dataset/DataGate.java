@@ -4,11 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What a data set must have before anything is learned from it.
+/// What a data set, and each part of it, must have before anything is learned from it.
 ///
 /// @param minRows fewest rows
 /// @param minOfEachClass fewest rows of the rarer class
-public record DataGate(int minRows, int minOfEachClass) {
+/// @param minPartRows fewest rows of a part, at least 1
+/// @param minPartOfEachClass fewest rows of the rarer class in a part, at least 1
+public record DataGate(int minRows, int minOfEachClass, int minPartRows, int minPartOfEachClass) {
+
+  public DataGate {
+    if (minPartRows < 1 || minPartOfEachClass < 1) {
+      throw new IllegalArgumentException("each part needs a row of each class at least");
+    }
+  }
 
   /// What is remarkable about data that passed.
   ///
@@ -82,6 +90,44 @@ public record DataGate(int minRows, int minOfEachClass) {
       throw new BadDataException("no feature of the data set varies");
     }
     return new Findings(rows, positives, List.copyOf(constant), List.copyOf(missing));
+  }
+
+  /// Lets the parts pass or refuses them.
+  ///
+  /// @throws BadDataException when a part has too few rows or too few of a class; the message tells
+  ///   which and how many
+  public void check(AccountTimeSplit split) {
+    List<String> lacking = new ArrayList<>();
+    lack(lacking, "training", "seen accounts, earliest decisions", split.train());
+    lack(lacking, "calibration", "seen accounts, next decisions", split.calibration());
+    lack(lacking, "evaluation", "held-out accounts, last decisions", split.evaluation());
+    if (!lacking.isEmpty()) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "%s; each part needs at least %d rows and %d of each class: take a longer period or"
+                  + " more accounts. %s.",
+              String.join("; ", lacking),
+              minPartRows,
+              minPartOfEachClass,
+              split.shares().words()));
+    }
+  }
+
+  private void lack(List<String> lacking, String name, String whose, LabelledRows part) {
+    int positives = part.positives();
+    int negatives = part.size() - positives;
+    if (part.size() < minPartRows || Math.min(positives, negatives) < minPartOfEachClass) {
+      lacking.add(
+          String.format(
+              Locale.ROOT,
+              "the %s part (%s) has %d rows, %d positive and %d negative",
+              name,
+              whose,
+              part.size(),
+              positives,
+              negatives));
+    }
   }
 
   private static void inspect(

@@ -48,11 +48,6 @@ public record LabelledRows(
     return count;
   }
 
-  public boolean hasBothClasses() {
-    int positives = positives();
-    return positives > 0 && positives < size();
-  }
-
   /// A copy of one row.
   public float[] row(int index) {
     return Arrays.copyOfRange(values, index * width(), (index + 1) * width());
@@ -75,6 +70,29 @@ public record LabelledRows(
         Arrays.copyOfRange(labels, from, to),
         Arrays.copyOfRange(decidedAtMicros, from, to),
         Arrays.copyOfRange(accounts, from, to));
+  }
+
+  /// These rows alone.
+  ///
+  /// @param indices rising
+  public LabelledRows pick(int[] indices) {
+    int rows = indices.length;
+    float[] someValues = new float[rows * width()];
+    boolean[] someLabels = new boolean[rows];
+    long[] someTimes = new long[rows];
+    String[] someAccounts = new String[rows];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(values, indices[i] * width(), someValues, i * width(), width());
+      someLabels[i] = labels[indices[i]];
+      someTimes[i] = decidedAtMicros[indices[i]];
+      someAccounts[i] = accounts[indices[i]];
+    }
+    return new LabelledRows(features, someValues, someLabels, someTimes, someAccounts);
+  }
+
+  /// How many accounts the rows are of.
+  public int distinctAccounts() {
+    return (int) Arrays.stream(accounts).distinct().count();
   }
 
   /// These rows and then others of the same columns.

@@ -6,14 +6,15 @@ import io.quittance.core.metric.DeLong;
 import io.quittance.core.model.Calibration;
 import io.quittance.core.model.FlatForest;
 import io.quittance.core.model.TreeEnsemble;
+import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.LabelledRows;
-import io.quittance.retraining.dataset.TimeSplit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A calibrated candidate and what it is worth on rows later than all it has seen.
+/// A calibrated candidate and what it is worth on rows that are later than all it has seen and of
+/// accounts it has not seen.
 ///
-/// @param forest the trees with the calibration fitted on the calibration slice
+/// @param forest the trees with the calibration fitted on the calibration part
 /// @param probabilities calibrated, on the evaluation rows
 /// @param calibrationProbabilities calibrated, on the calibration rows
 /// @param auc on the evaluation rows, with DeLong's 95 % interval
@@ -28,8 +29,8 @@ public record Evaluation(
     Summary before,
     Summary after) {
 
-  /// Calibrates on the middle slice, then measures on the last.
-  public static Evaluation of(TreeEnsemble ensemble, TimeSplit split) {
+  /// Calibrates on the middle part, then measures on the last.
+  public static Evaluation of(TreeEnsemble ensemble, AccountTimeSplit split) {
     FlatForest plain = FlatForest.compile(ensemble, Calibration.IDENTITY);
     LabelledRows middle = split.calibration();
     double[] middleMargins = Scoring.margins(plain, middle.values(), middle.size());

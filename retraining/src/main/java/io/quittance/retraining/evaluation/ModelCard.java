@@ -1,8 +1,8 @@
 package io.quittance.retraining.evaluation;
 
+import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.DataGate;
 import io.quittance.retraining.dataset.LabelledRows;
-import io.quittance.retraining.dataset.TimeSplit;
 import io.quittance.retraining.training.Search;
 import io.quittance.retraining.training.TrainedForest;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public final class ModelCard {
   public static String text(
       Subject subject,
       DataGate.Findings findings,
-      TimeSplit split,
+      AccountTimeSplit split,
       Search.Result search,
       Evaluation evaluation,
       String parity) {
@@ -41,21 +41,34 @@ public final class ModelCard {
     training(card, search);
     quality(card, evaluation);
     card.append("## Export\n\n").append(parity).append("\n\n");
-    limits(card, split);
+    limits(card);
     return card.toString();
   }
 
   private static void data(
-      StringBuilder card, Subject subject, DataGate.Findings findings, TimeSplit split) {
+      StringBuilder card, Subject subject, DataGate.Findings findings, AccountTimeSplit split) {
     card.append("## Data\n\n");
     line(card, "Run `%s`, cause: %s.", subject.runId(), subject.cause());
     line(card, "Decisions from %s to %s with mature labels.", subject.from(), subject.to());
     line(card, "SHA-256 of the data set `%s`.", subject.dataSha256());
     findings.sentences().forEach(sentence -> line(card, "%s", sentence));
-    card.append("\n| Slice | Rows | Positive | From | To |\n|---|---|---|---|---|\n");
-    slice(card, "training", split.train());
-    slice(card, "early stopping and calibration", split.calibration());
-    slice(card, "evaluation", split.evaluation());
+    card.append("\n| Part | Accounts | Rows | Positive | From | To |\n|---|---|---|---|---|---|\n");
+    slice(card, "training: seen accounts", split.train());
+    slice(card, "early stopping and calibration: seen accounts", split.calibration());
+    slice(card, "evaluation: held-out accounts", split.evaluation());
+    card.append('\n');
+    line(
+        card,
+        "%s: %d and %d rows of %d accounts, %d rows of %d accounts. No account of the evaluation is in"
+            + " another part, and all its rows are later. %d rows (held-out accounts earlier, seen"
+            + " accounts later) are used for nothing.",
+        split.shares().words(),
+        split.train().size(),
+        split.calibration().size(),
+        split.train().followedBy(split.calibration()).distinctAccounts(),
+        split.evaluation().size(),
+        split.evaluation().distinctAccounts(),
+        split.unused());
     card.append('\n');
   }
 
@@ -63,8 +76,9 @@ public final class ModelCard {
     card.append(
         String.format(
             Locale.ROOT,
-            "| %s | %d | %.1f %% | %s | %s |\n",
+            "| %s | %d | %d | %.1f %% | %s | %s |\n",
             name,
+            rows.distinctAccounts(),
             rows.size(),
             100.0 * rows.positives() / rows.size(),
             instant(rows.decidedAtMicros()[0]),
@@ -73,7 +87,7 @@ public final class ModelCard {
 
   private static void training(StringBuilder card, Search.Result search) {
     card.append(
-        "## Training\n\n| Settings | Trees | Log loss on the calibration slice | |\n|---|---|---|---|\n");
+        "## Training\n\n| Settings | Trees | Log loss on the calibration part | |\n|---|---|---|---|\n");
     for (TrainedForest trial : search.trials()) {
       card.append(
           String.format(
@@ -88,7 +102,7 @@ public final class ModelCard {
   }
 
   private static void quality(StringBuilder card, Evaluation evaluation) {
-    card.append("## Quality on later rows\n\n");
+    card.append("## Quality on later rows of unseen accounts\n\n");
     line(
         card,
         "AUC %.4f (95 %% interval %.4f to %.4f, DeLong).",
@@ -112,14 +126,17 @@ public final class ModelCard {
     card.append('\n');
   }
 
-  private static void limits(StringBuilder card, TimeSplit split) {
+  private static void limits(StringBuilder card) {
     card.append("## Limits\n\n");
     line(
         card,
-        "- %.1f %% of the evaluation rows are of accounts that also trained: quality on accounts never"
-            + " seen may be lower.",
-        100 * split.sharedAccountRate());
-    line(card, "- The calibration slice also chose the number of trees and the settings.");
+        "- The quality is that on accounts the model never learned from; it may do better on those it"
+            + " has.");
+    line(
+        card,
+        "- The calibration part also chose the number of trees and the settings, and its accounts also"
+            + " train: probabilities for other accounts may be too sure. The calibration error above"
+            + " tells by how much.");
     line(
         card,
         "- Only recommended actions have outcomes: what other actions would have done is inferred.");

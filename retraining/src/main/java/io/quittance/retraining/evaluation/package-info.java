@@ -1,4 +1,5 @@
-/// What a candidate is worth on later rows, beside the champion, and the evidence of it.
+/// What a candidate is worth on later rows of unseen accounts, beside the champion, and the
+/// evidence of it.
 @NullMarked
 package io.quittance.retraining.evaluation;
 

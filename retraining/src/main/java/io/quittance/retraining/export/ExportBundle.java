@@ -7,8 +7,8 @@ import io.quittance.core.model.Manifest;
 import io.quittance.core.model.ModelBundle;
 import io.quittance.core.model.OnnxForestWriter;
 import io.quittance.core.model.Reference;
+import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.LabelledRows;
-import io.quittance.retraining.dataset.TimeSplit;
 import io.quittance.retraining.training.TrainedForest;
 import java.util.Arrays;
 import java.util.Set;
@@ -33,7 +33,7 @@ public final class ExportBundle {
   /// most 20,000.
   ///
   /// @throws ExportRefusedException when a margin differs by more than [Parity#TOLERANCE]
-  public static Graph graph(TrainedForest trained, FlatForest forest, TimeSplit split) {
+  public static Graph graph(TrainedForest trained, FlatForest forest, AccountTimeSplit split) {
     byte[] onnx = OnnxForestWriter.write(trained.ensemble(), forest.calibration());
     Parity parity = Parity.measure(trained, forest, onnx, parityRows(split));
     parity.require();
@@ -41,21 +41,22 @@ public final class ExportBundle {
   }
 
   /// Packs a graph with its manifest, reference, card and golden rows, and loads the result as a
-  /// reader would.
+  /// reader would. The reference counts the features of the training and calibration rows, the
+  /// golden rows are evaluation rows.
   ///
   /// @param calibrationProbabilities calibrated predictions for the calibration rows
   public static byte[] bundle(
       Graph graph,
       Manifest manifest,
       FlatForest forest,
-      TimeSplit split,
+      AccountTimeSplit split,
       double[] calibrationProbabilities,
       String card) {
     Reference reference =
         Reference.of(
             manifest.featureNames(),
             Set.of(FeatureCatalogue.ACTION_CHANNEL),
-            split.train().rows(),
+            split.train().followedBy(split.calibration()).rows(),
             calibrationProbabilities);
     GoldenRows golden = GoldenRows.of(forest, goldenRows(split.evaluation()));
     byte[] zip = new ModelBundle(manifest, graph.onnx(), reference, card, golden).write();
@@ -63,7 +64,7 @@ public final class ExportBundle {
     return zip;
   }
 
-  /// Rows spread evenly over the slice; every fifth loses each second value, the last loses all.
+  /// Rows spread evenly over the part; every fifth loses each second value, the last loses all.
   static float[][] goldenRows(LabelledRows rows) {
     int count = Math.min(GOLDEN_ROWS, rows.size());
     float[][] golden = new float[count][];
@@ -77,7 +78,7 @@ public final class ExportBundle {
     return golden;
   }
 
-  private static LabelledRows parityRows(TimeSplit split) {
+  private static LabelledRows parityRows(AccountTimeSplit split) {
     LabelledRows later = split.calibration().followedBy(split.evaluation());
     return later.slice(Math.max(0, later.size() - PARITY_ROWS), later.size());
   }

@@ -4,10 +4,10 @@ import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.Manifest;
 import io.quittance.core.model.TrainingRun;
+import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.BadDataException;
 import io.quittance.retraining.dataset.DataGate;
 import io.quittance.retraining.dataset.LabelledRows;
-import io.quittance.retraining.dataset.TimeSplit;
 import io.quittance.retraining.evaluation.Champion;
 import io.quittance.retraining.evaluation.Evaluation;
 import io.quittance.retraining.evaluation.Evidence;
@@ -23,18 +23,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// From labelled rows to a candidate: gate, split, search, calibration, evaluation beside the
-/// champion, export. Reads and writes no file; the same order, rows and champion give the same
-/// bytes.
+/// From labelled rows to a candidate: gate, split by account and time, search, calibration,
+/// evaluation beside the champion, export. Reads and writes no file; the same order, rows and
+/// champion give the same bytes.
 final class BuildCandidate {
 
   private final Trainer trainer;
   private final TrainingConfig config;
+  private final DataGate gate;
+  private final AccountTimeSplit.Shares shares;
   private final String quittanceVersion;
 
+  /// @throws IllegalArgumentException when the shares of the split are none
   BuildCandidate(Trainer trainer, TrainingConfig config, String quittanceVersion) {
     this.trainer = trainer;
     this.config = config;
+    this.gate =
+        new DataGate(
+            config.minRows(), config.minClass(), config.minPartRows(), config.minPartClass());
+    this.shares =
+        new AccountTimeSplit.Shares(
+            config.trainShare(), config.calibrationShare(), config.heldOutShare());
     this.quittanceVersion = quittanceVersion;
   }
 
@@ -76,9 +85,10 @@ final class BuildCandidate {
   /// @throws BadDataException when nothing can be learned from the rows
   Candidate run(
       Order order, LabelledRows rows, Supplier<Optional<Champion>> champion, Stages stages) {
-    DataGate.Findings findings = new DataGate(config.minRows(), config.minClass()).check(rows);
+    DataGate.Findings findings = gate.check(rows);
     List<FeatureVersion> schema = schema(rows.features());
-    TimeSplit split = TimeSplit.of(rows, config.trainShare(), config.calibrationShare());
+    AccountTimeSplit split = AccountTimeSplit.of(rows, order.model(), shares);
+    gate.check(split);
     stages.enter(JobState.TRAINING, trainingDetail(split));
     Search.Result search = search(split, stages);
     stages.enter(
@@ -97,7 +107,7 @@ final class BuildCandidate {
         bundle, evidence, serving.map(Champion::version), findings, evaluation.metrics());
   }
 
-  private Search.Result search(TimeSplit split, Stages stages) {
+  private Search.Result search(AccountTimeSplit split, Stages stages) {
     return new Search(trainer, config.candidates(), config.threads())
         .run(
             split.train(),
@@ -111,7 +121,7 @@ final class BuildCandidate {
       Order order,
       List<FeatureVersion> schema,
       DataGate.Findings findings,
-      TimeSplit split,
+      AccountTimeSplit split,
       Search.Result search,
       Evaluation evaluation) {
     ExportBundle.Graph graph = ExportBundle.graph(search.best(), evaluation.forest(), split);
@@ -173,21 +183,22 @@ final class BuildCandidate {
         champion.map(serving -> serving.probabilities(rows)));
   }
 
-  private static String trainingDetail(TimeSplit split) {
+  private static String trainingDetail(AccountTimeSplit split) {
     return String.format(
         Locale.ROOT,
-        "%d rows train, %d stop and calibrate, %d later ones evaluate (%.0f %% of them of accounts"
-            + " that also train)",
+        "%d rows train, %d stop and calibrate, %d later ones of %d unseen accounts evaluate, %d are"
+            + " unused",
         split.train().size(),
         split.calibration().size(),
         split.evaluation().size(),
-        100 * split.sharedAccountRate());
+        split.evaluation().distinctAccounts(),
+        split.unused());
   }
 
   private static String evaluationDetail(Evaluation evaluation, Optional<Champion> champion) {
     return String.format(
         Locale.ROOT,
-        "AUC %.4f (%.4f to %.4f) on %d later rows; %s",
+        "AUC %.4f (%.4f to %.4f) on %d later rows of unseen accounts; %s",
         evaluation.auc().auc(),
         evaluation.auc().lower(),
         evaluation.auc().upper(),

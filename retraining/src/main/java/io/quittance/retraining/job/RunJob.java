@@ -103,6 +103,12 @@ final class RunJob {
     Workspace.Folder files = workspace.of(job.id);
     String digest = dataset(job, files, stages);
     LabelledRows rows = ParquetRows.read(files.dataset());
+    log.change(
+        job.id,
+        stored -> {
+          stored.rows = rows.size();
+          stored.positives = rows.positives();
+        });
     BuildCandidate.Candidate candidate =
         build.run(order(job, digest), rows, () -> champion.run(job.model), stages);
     String bundle = Sha256.hex(candidate.bundle());
@@ -112,8 +118,6 @@ final class RunJob {
     log.change(
         job.id,
         stored -> {
-          stored.rows = candidate.findings().rows();
-          stored.positives = candidate.findings().positives();
           stored.metrics = candidate.metrics();
           stored.bundleSha256 = bundle;
           stored.evidenceSha256 = evidence;

@@ -35,19 +35,32 @@ public interface TrainingConfig {
   @WithDefault("20260101")
   long seed();
 
-  /// Share of rows, by time, that train.
-  @WithDefault("0.60")
+  /// Share of the rows in order of time whose seen accounts train.
+  @WithDefault("0.55")
   double trainShare();
 
-  /// Share of the rows after them that stop and calibrate; the rest evaluates.
+  /// Share of the rows after them whose seen accounts stop and calibrate; of the rest, the last
+  /// ones, the held-out accounts evaluate.
   @WithDefault("0.15")
   double calibrationShare();
 
-  /// Fewest rows to train on.
+  /// Share of the accounts that are held out for the evaluation.
+  @WithDefault("0.30")
+  double heldOutShare();
+
+  /// Fewest rows of each part; the registry's gate asks for as many in the evidence.
+  @WithDefault("300")
+  int minPartRows();
+
+  /// Fewest rows of the rarer class in each part; the registry's gate asks for as many.
+  @WithDefault("30")
+  int minPartClass();
+
+  /// Fewest rows of the data set.
   @WithDefault("500")
   int minRows();
 
-  /// Fewest rows of the rarer class.
+  /// Fewest rows of the rarer class in the data set.
   @WithDefault("50")
   int minClass();
 

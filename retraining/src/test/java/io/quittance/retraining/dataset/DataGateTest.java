@@ -1,6 +1,7 @@
 package io.quittance.retraining.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class DataGateTest {
 
-  private final DataGate gate = new DataGate(500, 50);
+  private final DataGate gate = new DataGate(500, 50, 300, 30);
 
   @Test
   void reportsConstantAndMissingFeatures() {
@@ -58,6 +59,26 @@ final class DataGateTest {
     var refused = assertThrows(BadDataException.class, () -> gate.check(rows));
     // Then
     assertTrue(String.valueOf(refused.getMessage()).contains("infinite"));
+  }
+
+  @Test
+  void refusesPartsThatAreTooSmallAndNamesThem() {
+    // Given
+    LabelledRows large = SyntheticRows.of(1_000, 4, 1);
+    LabelledRows oneClass = SyntheticRows.ofOneClass(SyntheticRows.of(400, 4, 2));
+    var split = new AccountTimeSplit(SyntheticRows.SHARES, large, oneClass, large.slice(0, 299), 7);
+    // When
+    var refused = assertThrows(BadDataException.class, () -> gate.check(split));
+    // Then
+    String message = String.valueOf(refused.getMessage());
+    assertFalse(message.contains("the training part"), message);
+    assertTrue(
+        message.contains(
+            "the calibration part (seen accounts, next decisions) has 400 rows, 400 positive and 0"
+                + " negative"),
+        message);
+    assertTrue(message.contains("last decisions) has 299 rows"), message);
+    assertTrue(message.contains("at least 300 rows and 30 of each class"), message);
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.model.Tree;
 import io.quittance.core.model.TreeEnsemble;
 import io.quittance.retraining.SyntheticRows;
-import io.quittance.retraining.dataset.TimeSplit;
+import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.training.Settings;
 import io.quittance.retraining.training.TrainedForest;
 import io.quittance.retraining.training.Trainer;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class EvaluationTest {
 
-  private final TimeSplit split = TimeSplit.of(SyntheticRows.of(8_000, 8, 31), 0.6, 0.15);
+  private final AccountTimeSplit split = SyntheticRows.split(8_000, 8, 31);
 
   @Test
   void calibrationLowersTheLogLossOfAnOverconfidentModel() {
@@ -33,11 +33,11 @@ final class EvaluationTest {
   }
 
   @Test
-  void metricsAreOfTheLastSlice() {
+  void metricsAreOfTheLastPart() {
     // When
     Evaluation evaluation = Evaluation.of(trained().ensemble(), split);
     // Then
-    assertEquals(2_000.0, evaluation.metrics().get("evaluation_rows"));
+    assertEquals((double) split.evaluation().size(), evaluation.metrics().get("evaluation_rows"));
     assertEquals(
         (double) split.evaluation().positives(), evaluation.metrics().get("evaluation_positives"));
     assertTrue(evaluation.auc().lower() < evaluation.auc().auc());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.model.ModelBundle;
 import io.quittance.retraining.SyntheticRows;
+import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.BadDataException;
 import io.quittance.retraining.dataset.LabelledRows;
 import io.quittance.retraining.evaluation.Champion;
@@ -24,6 +25,7 @@ final class BuildCandidateTest {
 
   private static final Instant REQUESTED = Instant.parse("2026-05-01T00:00:00Z");
   private final LabelledRows rows = SyntheticRows.of(6_000, 10, 41);
+  private final AccountTimeSplit split = SyntheticRows.split(6_000, 10, 41);
   private final RecordedStages stages = new RecordedStages();
 
   @Test
@@ -47,9 +49,14 @@ final class BuildCandidateTest {
     assertEquals("run-1", bundle.manifest().trainingRun().id());
     assertEquals(rows.features(), bundle.manifest().featureNames());
     assertEquals(candidate.metrics().get("auc"), bundle.manifest().metrics().get("auc"));
-    assertEquals(3_600, bundle.reference().rows());
+    assertEquals(split.train().size() + split.calibration().size(), bundle.reference().rows());
     assertEquals(50, bundle.goldenRows().size());
     assertTrue(bundle.card().contains("## Limits"));
+    assertTrue(bundle.card().contains(split.evaluation().size() + " rows of "), bundle.card());
+    assertTrue(bundle.card().contains("No account of the evaluation is in another part"));
+    assertTrue(
+        stages.details.getFirst().contains(split.evaluation().size() + " later ones"),
+        stages.details.getFirst());
     assertEquals(
         List.of(JobState.TRAINING, JobState.EVALUATING, JobState.EXPORTING), stages.entered);
   }
@@ -64,11 +71,27 @@ final class BuildCandidateTest {
     assertEquals(Optional.of(3), candidate.comparedWith());
     List<String> lines =
         new String(candidate.evidence(), StandardCharsets.UTF_8).lines().skip(1).toList();
-    assertEquals(1_500, lines.size());
+    assertEquals(split.evaluation().size(), lines.size());
     for (String line : lines) {
       String[] fields = line.split(",", -1);
       assertEquals(Double.parseDouble(fields[2]), Double.parseDouble(fields[3]), 1e-6);
     }
+  }
+
+  @Test
+  void tooFewRowsToEvaluateAreRefusedWithTheReason() {
+    // Given
+    LabelledRows few = rows.slice(0, 2_000);
+    // When
+    var refused =
+        assertThrows(
+            BadDataException.class, () -> candidates().run(order(), few, Optional::empty, stages));
+    // Then
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(
+        message.contains("the evaluation part (held-out accounts, last decisions)"), message);
+    assertTrue(message.contains("at least 300 rows and 30 of each class"), message);
+    assertTrue(stages.entered.isEmpty());
   }
 
   @Test
@@ -117,10 +140,12 @@ final class BuildCandidateTest {
   /// Remembers what it is told.
   private static final class RecordedStages implements BuildCandidate.Stages {
     private final List<JobState> entered = new ArrayList<>();
+    private final List<String> details = new ArrayList<>();
 
     @Override
     public void enter(JobState stage, String detail) {
       entered.add(stage);
+      details.add(detail);
     }
 
     @Override

@@ -23,8 +23,11 @@ final class ConfigDefaultsTest {
     assertEquals(20, config.patience());
     assertEquals(2, config.threads());
     assertEquals(20_260_101, config.seed());
-    assertEquals(0.6, config.trainShare());
+    assertEquals(0.55, config.trainShare());
     assertEquals(0.15, config.calibrationShare());
+    assertEquals(0.3, config.heldOutShare());
+    assertEquals(300, config.minPartRows());
+    assertEquals(30, config.minPartClass());
     assertEquals(500, config.minRows());
     assertEquals(50, config.minClass());
     assertEquals(500_000, config.maxRows());

@@ -56,7 +56,7 @@ final class JobIT {
   @BeforeEach
   void aWorldWithoutChampion() {
     if (usual.length == 0) {
-      usual = parquet(SyntheticRows.of(4_000, 8, 51));
+      usual = parquet(SyntheticRows.of(5_000, 8, 51));
     }
     peers.reset(usual);
   }
@@ -71,7 +71,7 @@ final class JobIT {
     JsonPath job = finished(request, "done");
     assertEquals("cold-start", job.getString("cause"));
     assertEquals("better", job.getString("verdict"));
-    assertEquals(4_000, job.getInt("rows"));
+    assertEquals(5_000, job.getInt("rows"));
     assertTrue(job.getDouble("metrics.auc") > 0.6);
     assertEquals(
         List.of("queued", "fetching", "training", "evaluating", "exporting", "registering", "done"),
@@ -133,7 +133,8 @@ final class JobIT {
     JsonNode registration = peers.registrations().getFirst();
     assertEquals(7, registration.get("comparedWith").asInt());
     assertEquals(
-        1_250, evidence(registration).lines().skip(1).filter(l -> !l.endsWith(",")).count());
+        SyntheticRows.split(5_000, 8, 52).evaluation().size(),
+        evidence(registration).lines().skip(1).filter(l -> !l.endsWith(",")).count());
   }
 
   @Test
@@ -188,6 +189,7 @@ final class JobIT {
     JsonPath job = finished(request, "failed");
     assertEquals("bad-data", job.getString("failure"));
     assertEquals(1, job.getInt("attempts"));
+    assertEquals(200, job.getInt("rows"));
     assertEquals(
         "the data set has 200 rows; training needs at least 500", job.getString("message"));
   }

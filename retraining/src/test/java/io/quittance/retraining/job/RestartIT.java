@@ -56,7 +56,7 @@ final class RestartIT {
     configuration.put("quarkus.http.port", "0");
     configuration.put("quarkus.management.port", "0");
     Path file = directory.resolve("rows.parquet");
-    ParquetFiles.write(SyntheticRows.of(2_000, 8, 61), file);
+    ParquetFiles.write(SyntheticRows.of(5_000, 8, 61), file);
     peers.reset(Files.readAllBytes(file));
   }
 

@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.metric.ClassificationMetrics;
 import io.quittance.retraining.SyntheticRows;
+import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.LabelledRows;
-import io.quittance.retraining.dataset.TimeSplit;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 final class XgboostTrainerTest {
 
-  private final TimeSplit split = TimeSplit.of(SyntheticRows.of(6_000, 8, 21), 0.6, 0.15);
+  private final AccountTimeSplit split = SyntheticRows.split(6_000, 8, 21);
   private final Trainer trainer = new XgboostTrainer();
 
   @Test

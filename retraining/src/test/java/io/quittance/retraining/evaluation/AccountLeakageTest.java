@@ -1,0 +1,84 @@
+package io.quittance.retraining.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.core.metric.ClassificationMetrics;
+import io.quittance.retraining.SyntheticRows;
+import io.quittance.retraining.dataset.AccountTimeSplit;
+import io.quittance.retraining.dataset.LabelledRows;
+import io.quittance.retraining.training.Settings;
+import io.quittance.retraining.training.TrainedForest;
+import io.quittance.retraining.training.Trainer;
+import io.quittance.retraining.training.XgboostTrainer;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Rows with nothing to learn but who is who: each account has one label for ever, drawn by lot,
+/// and features that are its fingerprint. Knowing accounts is worth much on later rows of the same
+/// accounts and nothing on others; the evaluation must say nothing.
+final class AccountLeakageTest {
+
+  private static final int ACCOUNTS = 2_000;
+  private static final int ROWS = 20_000;
+  private static final int WIDTH = 3;
+
+  @Test
+  void aModelThatOnlyKnowsItsAccountsIsWorthNothing() {
+    // Given
+    LabelledRows rows = fingerprints();
+    AccountTimeSplit split = AccountTimeSplit.of(rows, SyntheticRows.MODEL, SyntheticRows.SHARES);
+    TrainedForest trained =
+        new XgboostTrainer()
+            .train(
+                split.train(),
+                split.calibration(),
+                new Settings(6, 0.3, 1, 1, 100, 64, 20, 7),
+                Trainer.Progress.NONE);
+    // When
+    Evaluation evaluation = Evaluation.of(trained.ensemble(), split);
+    // Then
+    LabelledRows laterOfSeen = laterRowsOfSeenAccounts(rows);
+    double byTimeAlone =
+        ClassificationMetrics.auc(
+            Scoring.probabilities(evaluation.forest(), laterOfSeen.values(), laterOfSeen.size()),
+            laterOfSeen.labels());
+    assertTrue(byTimeAlone > 0.9, "the forest knows its accounts: " + byTimeAlone);
+    assertEquals(0.5, evaluation.auc().auc(), 0.06);
+  }
+
+  private static LabelledRows laterRowsOfSeenAccounts(LabelledRows rows) {
+    double heldOut = SyntheticRows.SHARES.heldOut();
+    return rows.pick(
+        IntStream.range(7 * ROWS / 10, ROWS)
+            .filter(
+                i -> !AccountTimeSplit.isHeldOut(SyntheticRows.MODEL, rows.accounts()[i], heldOut))
+            .toArray());
+  }
+
+  private static LabelledRows fingerprints() {
+    SplittableRandom random = new SplittableRandom(17);
+    float[] fingerprints = new float[ACCOUNTS * WIDTH];
+    boolean[] paysAlways = new boolean[ACCOUNTS];
+    for (int account = 0; account < ACCOUNTS; account++) {
+      paysAlways[account] = random.nextBoolean();
+      for (int j = 0; j < WIDTH; j++) {
+        fingerprints[account * WIDTH + j] = (float) random.nextDouble();
+      }
+    }
+    float[] values = new float[ROWS * WIDTH];
+    boolean[] labels = new boolean[ROWS];
+    long[] times = new long[ROWS];
+    String[] accounts = new String[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      int account = random.nextInt(ACCOUNTS);
+      System.arraycopy(fingerprints, account * WIDTH, values, i * WIDTH, WIDTH);
+      labels[i] = paysAlways[account];
+      times[i] = i;
+      accounts[i] = "account-" + account;
+    }
+    return new LabelledRows(List.of("a", "b", "c"), values, labels, times, accounts);
+  }
+}
