@@ -29,7 +29,7 @@ final class SmallLoop {
           .minus(Duration.ofDays(120))
           .plus(Duration.ofHours(8));
 
-  private static final int ACCOUNTS = 400;
+  private static final int ACCOUNTS = 1_350;
   private static final String MODEL = "/v1/models/payment-30d";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 

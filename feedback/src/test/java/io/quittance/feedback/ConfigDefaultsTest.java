@@ -45,13 +45,13 @@ class ConfigDefaultsTest {
   @Test
   void triggers() {
     TriggerConfig config = defaults(TriggerConfig.class);
-    assertEquals(1_500, config.minLabels());
+    assertEquals(5_000, config.minLabels());
     assertEquals(50, config.minClass());
     assertEquals(Duration.ofDays(14), config.cooldown());
     assertEquals(Duration.ofDays(120), config.schedule());
     assertEquals(Duration.ofDays(365), config.trainingWindow());
     assertEquals(400, config.kept());
-    assertEquals(2_500, config.drift().minLabels());
+    assertEquals(5_000, config.drift().minLabels());
     assertEquals(Duration.ofDays(90), config.drift().maxHold());
     assertEquals(Duration.ofDays(30), config.performance().window());
     assertEquals(1_000, config.performance().minLabels());

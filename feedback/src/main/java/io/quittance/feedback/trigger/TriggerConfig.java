@@ -8,8 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "quittance.trigger")
 public interface TriggerConfig {
 
-  /// Mature labels below which nothing is asked for.
-  @WithDefault("1500")
+  /// Mature labels below which nothing is asked for. Nine in a hundred of them become evaluation
+  /// rows, and the gate wants 300 of those.
+  @WithDefault("5000")
   long minLabels();
 
   /// Mature labels that each class must have.
@@ -40,7 +41,7 @@ public interface TriggerConfig {
   interface Drift {
 
     /// Mature labels of decisions made since the onset.
-    @WithDefault("2500")
+    @WithDefault("5000")
     long minLabels();
 
     /// How long a drift that waits for labels holds the other causes back.

@@ -18,7 +18,10 @@ public record DemoSettings(int accounts, int days, long seed) {
   public static final int FEWEST_DAYS = 200;
 
   /// Accounts below which there are too few labels for the gate.
-  public static final int FEWEST_ACCOUNTS = 700;
+  public static final int FEWEST_ACCOUNTS = 1_400;
+
+  /// Of which about 450 are later rows of accounts that training never saw.
+  private static final int FEWEST_LABELS = 5_000;
 
   private static final double DRIFT_AT = 0.46;
 
@@ -40,9 +43,11 @@ public record DemoSettings(int accounts, int days, long seed) {
   /// so what counts time with us or our own contacts moves by construction and is no sign of drift.
   public Map<String, String> services() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("quittance.trigger.min-labels", Integer.toString(Math.max(1_500, 3 * accounts)));
     settings.put(
-        "quittance.trigger.drift.min-labels", Integer.toString(Math.max(1_300, 5 * accounts / 2)));
+        "quittance.trigger.min-labels", Integer.toString(Math.max(FEWEST_LABELS, 3 * accounts)));
+    settings.put(
+        "quittance.trigger.drift.min-labels",
+        Integer.toString(Math.max(FEWEST_LABELS, 5 * accounts / 2)));
     // A training lasts for days here, whose requests must not be repeated meanwhile.
     settings.put("quittance.trigger.cooldown", "P25D");
     settings.put("quittance.drift.window", "P7D");

@@ -179,7 +179,7 @@ final class LoopWatch implements AutoCloseable {
           narrator.say(
               String.format(
                   Locale.ROOT,
-                  "Trained on %,d decisions, registered as version %d: AUC %.3f (%.3f to %.3f) on the later part of them, verdict %s.",
+                  "Trained on %,d decisions, registered as version %d: AUC %.3f (%.3f to %.3f) on later ones of unseen accounts, verdict %s.",
                   job.path("rows").asLong(),
                   job.path("version").asInt(),
                   job.path("metrics").path("auc").asDouble(),
