@@ -85,8 +85,10 @@ class RestartIT {
   }
 
   private Process up() throws IOException {
-    List<String> command =
-        quittance("up", "--no-keycloak", "--port-offset", Integer.toString(ports.offset()));
+    // A run in the background ignores interrupts, and hands that on.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(
+        quittance("up", "--no-keycloak", "--port-offset", Integer.toString(ports.offset())));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(Repository.root().toFile())
