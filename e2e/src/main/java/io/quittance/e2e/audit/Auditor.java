@@ -21,7 +21,7 @@ import java.util.List;
 /// runs, not for production. An instance audits once.
 public final class Auditor {
 
-  private final TopicReader topics;
+  private final String bootstrapServers;
   private final Tables tables;
   private final Tally tally = new Tally();
   private final Inputs inputs = new Inputs(tally);
@@ -29,31 +29,35 @@ public final class Auditor {
 
   /// @param database a connection that may read the schemas `scoring` and `feedback`
   public Auditor(String bootstrapServers, Connection database) {
-    this.topics = new TopicReader(bootstrapServers);
+    this.bootstrapServers = bootstrapServers;
     this.tables = new Tables(database);
   }
 
   /// Audits scoring alone.
   public Verdict auditScoring() throws SQLException {
-    List<Seen> read = read("account-events", "outcomes");
-    Fates fates = checkScoring(read, read("decisions"));
-    new DeadLetters(tally, read("account-events-dlq", "outcomes-dlq"))
-        .checkAgainst(read, List.of(fates));
-    return tally.verdict();
+    try (TopicReader topics = new TopicReader(bootstrapServers)) {
+      List<Seen> read = read(topics, "account-events", "outcomes");
+      Fates fates = checkScoring(read, read(topics, "decisions"));
+      new DeadLetters(tally, read(topics, "account-events-dlq", "outcomes-dlq"))
+          .checkAgainst(read, List.of(fates));
+      return tally.verdict();
+    }
   }
 
   /// Audits scoring and what feedback made of it.
   public Verdict auditLoop() throws SQLException {
-    List<Seen> events = read("account-events");
-    List<Seen> outcomes = read("outcomes");
-    List<Seen> published = read("decisions");
-    Fates scoring = checkScoring(concat(events, outcomes), published);
-    Fates feedback = Fates.ofFeedback(tables, tally);
-    feedback.checkAgainst(concat(published, outcomes));
-    new Feedback(tally, tables).check(decisions.ids());
-    new DeadLetters(tally, read("account-events-dlq", "outcomes-dlq", "decisions-dlq"))
-        .checkAgainst(concat(concat(events, outcomes), published), List.of(scoring, feedback));
-    return tally.verdict();
+    try (TopicReader topics = new TopicReader(bootstrapServers)) {
+      List<Seen> events = read(topics, "account-events");
+      List<Seen> outcomes = read(topics, "outcomes");
+      List<Seen> published = read(topics, "decisions");
+      Fates scoring = checkScoring(concat(events, outcomes), published);
+      Fates feedback = Fates.ofFeedback(tables, tally);
+      feedback.checkAgainst(concat(published, outcomes));
+      new Feedback(tally, tables).check(decisions.ids());
+      new DeadLetters(tally, read(topics, "account-events-dlq", "outcomes-dlq", "decisions-dlq"))
+          .checkAgainst(concat(concat(events, outcomes), published), List.of(scoring, feedback));
+      return tally.verdict();
+    }
   }
 
   private Fates checkScoring(List<Seen> read, List<Seen> published) throws SQLException {
@@ -67,7 +71,7 @@ public final class Auditor {
     return fates;
   }
 
-  private List<Seen> read(String... names) {
+  private static List<Seen> read(TopicReader topics, String... names) {
     List<Seen> records = new ArrayList<>();
     for (String name : names) {
       topics.read(name).forEach(record -> records.add(Seen.of(record)));
