@@ -116,7 +116,10 @@ public record DemoReport(
   private String example() {
     return ledger.example() == null
         ? ""
-        : "\nOne decision in full\n" + "─".repeat(20) + "\n" + Words.of(ledger.example());
+        : "\nOne decision in full\n"
+            + "─".repeat(20)
+            + "\n"
+            + Words.of(ledger.example(), "at least 5 % is paid within 30 days");
   }
 
   private String integrity() {

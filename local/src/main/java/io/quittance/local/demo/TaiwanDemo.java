@@ -232,7 +232,7 @@ public final class TaiwanDemo {
     out.println(table);
     if (traffic.ledger().example() != null) {
       out.println("One decision in full\n" + "─".repeat(20));
-      out.println(Words.of(traffic.ledger().example()));
+      out.println(Words.of(traffic.ledger().example(), "the instalment is paid duly"));
     }
   }
 }

@@ -22,10 +22,13 @@ final class Words {
   private Words() {}
 
   /// The whole decision, wrapped to 96 columns.
-  static String of(DecisionMade decision) {
+  ///
+  /// @param outcome what the probability is of, as the labels define it: "at least 5 % is paid
+  ///   within 30 days"
+  static String of(DecisionMade decision, String outcome) {
     StringBuilder text = new StringBuilder();
     paragraph(text, "", opening(decision));
-    paragraph(text, "", recommendation(decision));
+    paragraph(text, "", recommendation(decision, outcome));
     text.append("Compared with the other actions:\n");
     for (DecisionMade.ActionValue value : decision.actions()) {
       paragraph(text, "  · ", action(value, decision));
@@ -73,7 +76,7 @@ final class Words {
             eventName(decision.trigger().type()));
   }
 
-  private static String recommendation(DecisionMade decision) {
+  private static String recommendation(DecisionMade decision, String outcome) {
     DecisionMade.Recommendation recommended = decision.recommended();
     String what = "Recommended: " + name(recommended.action());
     if (recommended.notBefore() != null && recommended.notAfter() != null) {
@@ -87,7 +90,8 @@ final class Words {
     return what
         + String.format(
             Locale.ROOT,
-            ". The estimated probability that at least 5 %% is paid within 30 days is %.0f %%; risk without contact: %s.",
+            ". The estimated probability that %s is %.0f %%; risk without contact: %s.",
+            outcome,
             100 * decision.probability(),
             String.valueOf(decision.riskBand()).toLowerCase(Locale.ROOT).replace('_', ' '));
   }

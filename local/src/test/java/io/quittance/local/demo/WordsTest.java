@@ -10,7 +10,10 @@ class WordsTest {
   @Test
   void aDecisionSaysWhatWhenWhyAndWhatIsNotAllowed() {
     // When
-    String text = Words.of(Decisions.of(Decisions.review("A1", "2026-01-05T06:00:00Z")));
+    String text =
+        Words.of(
+            Decisions.of(Decisions.review("A1", "2026-01-05T06:00:00Z")),
+            "at least 5 % is paid within 30 days");
 
     // Then
     assertEquals(
