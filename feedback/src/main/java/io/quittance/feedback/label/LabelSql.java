@@ -48,13 +48,14 @@ final class LabelSql {
           and d.decision_id = o.decision_id and d.account_id = o.account_id)
       """;
 
-  /// Net payments in (t, t + horizon] against the share of the balance.
+  /// Net payments in (t, t + horizon], in the currency of the balance, against the share of it.
   static final String PAID_SHARE =
       pass(
           """
           cast((select coalesce(sum(o.amount_minor), 0) from feedback.outcome o
             where o.tenant || '' = due.tenant and o.account_id = due.account_id
-              and o.amount_minor is not null and o.ce_time > due.decided_at
+              and o.amount_minor is not null and o.currency = due.currency
+              and o.ce_time > due.decided_at
               and o.ce_time <= due.decided_at + cast(cast(?3 as text) as interval))
             >= cast(cast(?4 as text) as numeric) * due.balance_minor as integer)
           """);
@@ -99,7 +100,7 @@ final class LabelSql {
   private static String pass(String label) {
     return """
     with due as materialized (
-      select tenant, decision_id, decided_at, account_id, balance_minor,
+      select tenant, decision_id, decided_at, account_id, balance_minor, currency,
              label_state <> 'pending' as again
       from feedback.decision
       where tenant = ?1 and decided_at <= cast(cast(?2 as text) as timestamptz)

@@ -171,6 +171,7 @@ class FeedbackRepository {
         .setParameter(18, Columns.of(rows, row -> row.origin().topic()))
         .setParameter(19, Columns.of(rows, row -> row.origin().partition()))
         .setParameter(20, Columns.of(rows, row -> row.origin().offset()))
+        .setParameter(21, Columns.of(rows, row -> row.decision().currency()))
         .executeUpdate();
   }
 
@@ -195,6 +196,7 @@ class FeedbackRepository {
         .setParameter(13, Columns.of(rows, row -> row.origin().topic()))
         .setParameter(14, Columns.of(rows, row -> row.origin().partition()))
         .setParameter(15, Columns.of(rows, row -> row.origin().offset()))
+        .setParameter(16, Columns.of(rows, OutcomeRow::currency))
         .executeUpdate();
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param decisionId the decision it says it follows; null when it names none
 /// @param amountMinor signed: payments add, reversals subtract; null for everything else
+/// @param currency of the amount, ISO 4217; null without one
 /// @param settled the verdict of an instalment assessment; null for everything else
 /// @param digest hex SHA-256 of the record's bytes
 record OutcomeRow(
@@ -23,6 +24,7 @@ record OutcomeRow(
     String accountId,
     @Nullable UUID decisionId,
     @Nullable Long amountMinor,
+    @Nullable String currency,
     @Nullable Boolean settled,
     @Nullable String channel,
     @Nullable String result,
@@ -38,6 +40,7 @@ record OutcomeRow(
         outcome.accountId(),
         decisionOf(outcome),
         amountOf(outcome),
+        currencyOf(outcome),
         outcome instanceof Outcome.InstalmentAssessed assessed ? assessed.settled() : null,
         channelOf(outcome),
         outcome instanceof Outcome.ContactAttempted attempt ? wire(attempt.result()) : null,
@@ -70,6 +73,22 @@ record OutcomeRow(
     return switch (outcome) {
       case Outcome.PaymentReceived payment -> payment.amountMinor();
       case Outcome.PaymentReversed reversal -> -reversal.amountMinor();
+      case Outcome.ContactAttempted _,
+          Outcome.RightPartyContact _,
+          Outcome.PromiseMade _,
+          Outcome.PromiseKept _,
+          Outcome.PromiseBroken _,
+          Outcome.InstalmentAssessed _,
+          Outcome.ComplaintRaised _,
+          Outcome.OptedOut _ ->
+          null;
+    };
+  }
+
+  private static @Nullable String currencyOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.PaymentReceived payment -> payment.currency();
+      case Outcome.PaymentReversed reversal -> reversal.currency();
       case Outcome.ContactAttempted _,
           Outcome.RightPartyContact _,
           Outcome.PromiseMade _,

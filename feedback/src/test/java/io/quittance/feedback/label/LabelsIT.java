@@ -77,6 +77,23 @@ class LabelsIT {
   }
 
   @Test
+  void moneyOfAnotherCurrencyPaysNothing() throws SQLException {
+    Scene scene = new Scene(platform, "currency");
+    DecisionMade decision = scene.degraded("acc-1", START);
+    scene.publish(decision);
+    scene.publish(
+        START.plus(Duration.ofDays(5)),
+        new Outcome.PaymentReceived("acc-1", "pay-yen", 90_000, "JPY"));
+    scene.publish(START.plus(Duration.ofDays(50)), scene.payment("acc-2", 6_000));
+    scene.flush();
+
+    await()
+        .atMost(WAIT)
+        .untilAsserted(
+            () -> assertEquals(new Stored("matured", 0, 0, null), scene.stored(decision)));
+  }
+
+  @Test
   void aLateReversalMakesTheLabelAgain() throws SQLException {
     Scene scene = new Scene(platform, "reversal");
     DecisionMade decision = scene.degraded("acc-1", START);
