@@ -10,7 +10,7 @@ import io.quittance.retraining.dataset.LabelledRows;
 import io.quittance.retraining.training.Search;
 import io.quittance.retraining.training.Settings;
 import io.quittance.retraining.training.TrainedForest;
-import io.quittance.retraining.training.XgboostTrainer;
+import io.quittance.retraining.training.XgboostForestTrainer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -65,7 +65,7 @@ final class TaiwanCreditTest {
       LabelledRows stop = pick(rows, i -> i % FOLDS == next);
       LabelledRows judge = pick(rows, i -> i % FOLDS == held);
       TrainedForest best =
-          new Search(new XgboostTrainer(), settings, 2)
+          new Search(new XgboostForestTrainer(), settings, 2)
               .run(train, stop, Search.Progress.NONE)
               .best();
       float[] margins = best.oracle().margins(judge);

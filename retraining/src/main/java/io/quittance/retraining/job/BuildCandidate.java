@@ -13,8 +13,8 @@ import io.quittance.retraining.evaluation.Evaluation;
 import io.quittance.retraining.evaluation.Evidence;
 import io.quittance.retraining.evaluation.ModelCard;
 import io.quittance.retraining.export.ExportBundle;
+import io.quittance.retraining.training.ForestTrainer;
 import io.quittance.retraining.training.Search;
-import io.quittance.retraining.training.Trainer;
 import io.quittance.retraining.training.TrainingConfig;
 import java.time.Instant;
 import java.util.List;
@@ -28,14 +28,14 @@ import java.util.function.Supplier;
 /// champion give the same bytes.
 final class BuildCandidate {
 
-  private final Trainer trainer;
+  private final ForestTrainer trainer;
   private final TrainingConfig config;
   private final DataGate gate;
   private final AccountTimeSplit.Shares shares;
   private final String quittanceVersion;
 
   /// @throws IllegalArgumentException when the shares of the split are none
-  BuildCandidate(Trainer trainer, TrainingConfig config, String quittanceVersion) {
+  BuildCandidate(ForestTrainer trainer, TrainingConfig config, String quittanceVersion) {
     this.trainer = trainer;
     this.config = config;
     this.gate =

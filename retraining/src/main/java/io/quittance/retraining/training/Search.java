@@ -14,13 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// rows; of equals, the first named. The order in which they finish does not matter.
 public final class Search {
 
-  private final Trainer trainer;
+  private final ForestTrainer trainer;
   private final List<Settings> candidates;
   private final int threads;
 
   /// @param candidates in the order of preference among equals
   /// @param threads trainings at once
-  public Search(Trainer trainer, List<Settings> candidates, int threads) {
+  public Search(ForestTrainer trainer, List<Settings> candidates, int threads) {
     if (candidates.isEmpty()) {
       throw new IllegalArgumentException("a search needs settings to try");
     }

@@ -1,21 +1,29 @@
 package io.quittance.retraining.training;
 
-import io.quittance.retraining.dataset.LabelledRows;
+import io.quittance.retraining.dataset.Examples;
 
-/// Learns one forest with one set of settings. Safe for several threads at once; the same rows and
-/// settings give the same forest on every run of one machine type.
+/// Learns models of one family. Stateless, safe for several threads at once, one thread a training;
+/// equal arguments give equal models, bit for bit, on every run of one machine type.
 public interface Trainer {
 
-  /// The name told in manifests, such as `xgboost 3.0.4`.
-  String family();
+  Family family();
 
-  /// Learns from `train` and stops when the log loss on `validation` no longer falls. Blocks the
-  /// calling thread for as long as it takes, which is at most `settings.maxTrees()` rounds.
+  /// The library that trains, told in manifests, such as `xgboost 3.0.4`.
+  String framework();
+
+  /// What may be varied.
+  SearchSpace space(Limits limits);
+
+  /// A point of the space that is good in general; the first that a search tries.
+  Parameters defaults(Limits limits);
+
+  /// Learns from `train`, whose rows count by their weights, and stops when the log loss on
+  /// `validation` no longer falls. Blocks the calling thread.
   ///
   /// @throws TrainingFailedException when the library fails
   /// @throws java.util.concurrent.CancellationException when `progress` says so
-  TrainedForest train(
-      LabelledRows train, LabelledRows validation, Settings settings, Progress progress);
+  FittedModel train(
+      Examples train, Examples validation, Parameters parameters, Limits limits, Progress progress);
 
   /// Told after each round; may throw [java.util.concurrent.CancellationException] to stop.
   @FunctionalInterface
@@ -23,6 +31,6 @@ public interface Trainer {
     /// Nobody is told.
     Progress NONE = _ -> {};
 
-    void round(int trees);
+    void round(int rounds);
   }
 }

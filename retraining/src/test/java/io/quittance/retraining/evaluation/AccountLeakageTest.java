@@ -7,10 +7,10 @@ import io.quittance.core.metric.ClassificationMetrics;
 import io.quittance.retraining.SyntheticRows;
 import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.LabelledRows;
+import io.quittance.retraining.training.ForestTrainer;
 import io.quittance.retraining.training.Settings;
 import io.quittance.retraining.training.TrainedForest;
-import io.quittance.retraining.training.Trainer;
-import io.quittance.retraining.training.XgboostTrainer;
+import io.quittance.retraining.training.XgboostForestTrainer;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -31,12 +31,12 @@ final class AccountLeakageTest {
     LabelledRows rows = fingerprints();
     AccountTimeSplit split = AccountTimeSplit.of(rows, SyntheticRows.MODEL, SyntheticRows.SHARES);
     TrainedForest trained =
-        new XgboostTrainer()
+        new XgboostForestTrainer()
             .train(
                 split.train(),
                 split.calibration(),
                 new Settings(6, 0.3, 1, 1, 100, 64, 20, 7),
-                Trainer.Progress.NONE);
+                ForestTrainer.Progress.NONE);
     // When
     Evaluation evaluation = Evaluation.of(trained.ensemble(), split);
     // Then

@@ -7,10 +7,10 @@ import io.quittance.core.model.Tree;
 import io.quittance.core.model.TreeEnsemble;
 import io.quittance.retraining.SyntheticRows;
 import io.quittance.retraining.dataset.AccountTimeSplit;
+import io.quittance.retraining.training.ForestTrainer;
 import io.quittance.retraining.training.Settings;
 import io.quittance.retraining.training.TrainedForest;
-import io.quittance.retraining.training.Trainer;
-import io.quittance.retraining.training.XgboostTrainer;
+import io.quittance.retraining.training.XgboostForestTrainer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,12 +44,12 @@ final class EvaluationTest {
   }
 
   private TrainedForest trained() {
-    return new XgboostTrainer()
+    return new XgboostForestTrainer()
         .train(
             split.train(),
             split.calibration(),
             new Settings(3, 0.1, 1, 1, 100, 64, 20, 7),
-            Trainer.Progress.NONE);
+            ForestTrainer.Progress.NONE);
   }
 
   /// Every tree two times: margins of twice the confidence.

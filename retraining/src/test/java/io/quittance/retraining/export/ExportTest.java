@@ -13,10 +13,10 @@ import io.quittance.retraining.SyntheticRows;
 import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.LabelledRows;
 import io.quittance.retraining.evaluation.Evaluation;
+import io.quittance.retraining.training.ForestTrainer;
 import io.quittance.retraining.training.Settings;
 import io.quittance.retraining.training.TrainedForest;
-import io.quittance.retraining.training.Trainer;
-import io.quittance.retraining.training.XgboostTrainer;
+import io.quittance.retraining.training.XgboostForestTrainer;
 import org.junit.jupiter.api.Test;
 
 /// The exported graph against the library that trained it, on rows with 5 % missing values.
@@ -84,11 +84,11 @@ final class ExportTest {
   }
 
   private TrainedForest train(int depth, int trees) {
-    return new XgboostTrainer()
+    return new XgboostForestTrainer()
         .train(
             split.train(),
             split.calibration(),
             new Settings(depth, 0.1, 1, 0.8, trees, 64, 200, 7),
-            Trainer.Progress.NONE);
+            ForestTrainer.Progress.NONE);
   }
 }

@@ -12,7 +12,7 @@ import io.quittance.retraining.dataset.BadDataException;
 import io.quittance.retraining.dataset.LabelledRows;
 import io.quittance.retraining.evaluation.Champion;
 import io.quittance.retraining.training.TrainingConfig;
-import io.quittance.retraining.training.XgboostTrainer;
+import io.quittance.retraining.training.XgboostForestTrainer;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -122,7 +122,7 @@ final class BuildCandidateTest {
             .withDefaultValue("quittance.training.max-trees", "60")
             .build()
             .getConfigMapping(TrainingConfig.class);
-    return new BuildCandidate(new XgboostTrainer(), config, "0.1.0");
+    return new BuildCandidate(new XgboostForestTrainer(), config, "0.1.0");
   }
 
   private static BuildCandidate.Order order() {

@@ -11,7 +11,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /// Gradient boosted trees by XGBoost's histogram method, one thread a training so that trainings
 /// run beside each other without spinning, and so that sums are added in one order.
-public final class XgboostTrainer implements Trainer {
+public final class XgboostForestTrainer implements ForestTrainer {
 
   private static final String METRIC = "logloss:";
 

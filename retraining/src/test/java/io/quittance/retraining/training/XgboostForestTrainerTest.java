@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-final class XgboostTrainerTest {
+final class XgboostForestTrainerTest {
 
   private final AccountTimeSplit split = SyntheticRows.split(6_000, 8, 21);
-  private final Trainer trainer = new XgboostTrainer();
+  private final ForestTrainer trainer = new XgboostForestTrainer();
 
   @Test
   void stopsWhereTheValidationLossIsLowest() {
@@ -24,7 +24,7 @@ final class XgboostTrainerTest {
     Settings settings = new Settings(4, 0.3, 1, 1, 200, 64, 15, 7);
     // When
     TrainedForest trained =
-        trainer.train(split.train(), split.calibration(), settings, Trainer.Progress.NONE);
+        trainer.train(split.train(), split.calibration(), settings, ForestTrainer.Progress.NONE);
     // Then
     assertTrue(trained.ensemble().trees().size() < 185);
     assertEquals(trained.logLoss(), logLoss(trained, split.calibration()), 1e-6);
@@ -45,7 +45,7 @@ final class XgboostTrainerTest {
             split.train(),
             split.calibration(),
             new Settings(3, 0.1, 1, 1, 200, 64, 20, 7),
-            Trainer.Progress.NONE);
+            ForestTrainer.Progress.NONE);
     // Then
     double auc = ClassificationMetrics.auc(margins(trained, later), later.labels());
     assertTrue(auc > ceiling - 0.03 && auc < ceiling + 0.03, auc + " of " + ceiling);
@@ -56,7 +56,7 @@ final class XgboostTrainerTest {
     // Given
     Settings sampled = new Settings(4, 0.1, 5, 0.7, 40, 64, 20, 7);
     TrainedForest alone =
-        trainer.train(split.train(), split.calibration(), sampled, Trainer.Progress.NONE);
+        trainer.train(split.train(), split.calibration(), sampled, ForestTrainer.Progress.NONE);
     // When
     Search.Result together =
         new Search(trainer, List.of(sampled, sampled, sampled), 2)

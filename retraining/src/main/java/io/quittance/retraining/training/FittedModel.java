@@ -1,0 +1,26 @@
+package io.quittance.retraining.training;
+
+import io.quittance.retraining.dataset.Examples;
+
+/// A model and the library that learned it. Safe for several threads.
+public interface FittedModel {
+
+  Family family();
+
+  Parameters parameters();
+
+  /// On the validation rows, weighted, uncalibrated.
+  double logLoss();
+
+  /// Trees kept, or epochs up to the best.
+  int rounds();
+
+  /// Log odds before calibration, as the library that learned the model computes them: the oracle
+  /// of what is exported.
+  ///
+  /// @param rows of the columns it was trained with
+  double[] margins(Examples rows);
+
+  /// What is written into the ONNX graph.
+  ModelForm form();
+}
