@@ -158,6 +158,17 @@ final class OnnxWalker {
     return domain;
   }
 
+  /// The domain of an allowed operator.
+  ///
+  /// @throws IllegalArgumentException when it is not allowed
+  static String domainOf(String operator) {
+    return OPERATORS.entrySet().stream()
+        .filter(domain -> domain.getValue().contains(operator))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(operator + " is not allowed in a graph"));
+  }
+
   private OnnxGraph graph(ProtoReader message, Map<String, Long> opsets) {
     List<Node> nodes = new ArrayList<>();
     Map<String, Tensor> initializers = new LinkedHashMap<>();

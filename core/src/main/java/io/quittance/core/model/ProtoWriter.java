@@ -35,6 +35,12 @@ final class ProtoWriter {
     return bytes(field, value.toBytes());
   }
 
+  /// Appends the fields of another message of the same kind.
+  ProtoWriter append(ProtoWriter fields) {
+    out.writeBytes(fields.toBytes());
+    return this;
+  }
+
   private void bits(float value) {
     int bits = Float.floatToRawIntBits(value);
     for (int shift = 0; shift < 32; shift += 8) {
