@@ -233,6 +233,9 @@ final class OnnxWalker {
     if (!allowed.contains(operator)) {
       throw new ModelRefusedException("operator", "an operator is not on the list of allowed ones");
     }
+    if (outputs.isEmpty()) {
+      throw new ModelRefusedException("node-output", "a node writes nothing");
+    }
     return new Node(name, domain, operator, inputs, outputs, attributes);
   }
 

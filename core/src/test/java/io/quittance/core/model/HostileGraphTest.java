@@ -143,6 +143,11 @@ class HostileGraphTest {
   }
 
   @Test
+  void refusesANodeThatWritesNothing() {
+    assertEquals("node-output", ruleOfGraph(graph -> graph.getNodeBuilder(0).clearOutput()));
+  }
+
+  @Test
   void refusesTreesThatAreNoTrees() {
     assertEquals("threshold-nan", ruleOfTrees("nodes_values", a -> a.setFloats(0, Float.NaN)));
     assertEquals("feature-range", ruleOfTrees("nodes_featureids", a -> a.setInts(0, FEATURES)));
