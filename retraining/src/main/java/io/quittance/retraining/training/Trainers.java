@@ -1,0 +1,26 @@
+package io.quittance.retraining.training;
+
+import io.quittance.retraining.training.trees.LightgbmTrainer;
+import io.quittance.retraining.training.trees.RandomForestTrainer;
+import io.quittance.retraining.training.trees.XgboostTrainer;
+import java.util.List;
+import java.util.Optional;
+
+/// The trainers there are.
+public final class Trainers {
+
+  private static final List<Trainer> ALL =
+      List.of(new XgboostTrainer(), new LightgbmTrainer(), new RandomForestTrainer());
+
+  private Trainers() {}
+
+  /// One of each family, in the order of the families.
+  public static List<Trainer> all() {
+    return ALL;
+  }
+
+  /// The trainer of a family.
+  public static Optional<Trainer> of(Family family) {
+    return ALL.stream().filter(trainer -> trainer.family() == family).findFirst();
+  }
+}

@@ -1,0 +1,57 @@
+package io.quittance.retraining.training.trees;
+
+import io.quittance.core.model.TreeEnsemble;
+import io.quittance.retraining.dataset.Examples;
+import io.quittance.retraining.training.Family;
+import io.quittance.retraining.training.FittedModel;
+import io.quittance.retraining.training.LogLoss;
+import io.quittance.retraining.training.ModelForm;
+import io.quittance.retraining.training.Parameters;
+
+/// A forest and the library that grew it. Holds no native memory between calls.
+///
+/// @param oracle the library's own margins
+record ForestModel(
+    Family family,
+    Parameters parameters,
+    double logLoss,
+    TreeEnsemble ensemble,
+    TargetEncoding encoding,
+    Oracle oracle)
+    implements FittedModel {
+
+  /// Margins of encoded rows as the training library computes them.
+  @FunctionalInterface
+  interface Oracle {
+    /// @param values row-major
+    double[] margins(float[] values, int rows);
+  }
+
+  /// Measures its log loss on the validation rows.
+  static ForestModel of(
+      Family family,
+      Parameters parameters,
+      TreeEnsemble ensemble,
+      TargetEncoding encoding,
+      Examples validation,
+      Oracle oracle) {
+    double[] margins = oracle.margins(encoding.encode(validation), validation.size());
+    double loss = LogLoss.of(margins, validation.labels(), validation.weights());
+    return new ForestModel(family, parameters, loss, ensemble, encoding, oracle);
+  }
+
+  @Override
+  public int rounds() {
+    return ensemble.trees().size();
+  }
+
+  @Override
+  public double[] margins(Examples rows) {
+    return oracle.margins(encoding.encode(rows), rows.size());
+  }
+
+  @Override
+  public ModelForm form() {
+    return new ModelForm.Forest(ensemble);
+  }
+}

@@ -1,0 +1,150 @@
+package io.quittance.retraining.training.trees;
+
+import com.microsoft.ml.lightgbm.PredictionType;
+import io.github.metarank.lightgbm4j.LGBMBooster;
+import io.github.metarank.lightgbm4j.LGBMBooster.FeatureImportanceType;
+import io.github.metarank.lightgbm4j.LGBMDataset;
+import io.github.metarank.lightgbm4j.LGBMException;
+import io.quittance.core.model.TreeEnsemble;
+import io.quittance.retraining.dataset.Examples;
+import io.quittance.retraining.training.Family;
+import io.quittance.retraining.training.FittedModel;
+import io.quittance.retraining.training.Limits;
+import io.quittance.retraining.training.Parameters;
+import io.quittance.retraining.training.Trainer;
+import io.quittance.retraining.training.TrainingFailedException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// How both LightGBM families train: one thread, histograms by row, sums in one order. Native
+/// memory lives within a call.
+final class Lightgbm {
+
+  static final String VERSION = "lightgbm 4.3.0";
+
+  /// Also for predictions: without it the library would set its thread count anew for all callers.
+  private static final String ONE_THREAD = "num_threads=1";
+
+  private Lightgbm() {}
+
+  /// What one of the families asks for.
+  ///
+  /// @param family told in the model
+  /// @param settings LightGBM's names and values beyond those that are always the same
+  /// @param maxRounds trees at most
+  /// @param averaged whether the margin is the mean of the trees
+  record Recipe(Family family, Map<String, Object> settings, int maxRounds, boolean averaged) {}
+
+  static FittedModel train(
+      Recipe recipe,
+      Examples train,
+      Examples validation,
+      Parameters parameters,
+      Limits limits,
+      Trainer.Progress progress) {
+    TargetEncoding encoding = TargetEncoding.learn(train, limits.seed());
+    String settings = settings(recipe.settings(), limits);
+    try {
+      String text = grow(recipe, settings, encoding, train, validation, limits, progress);
+      TreeEnsemble ensemble = LightgbmText.read(text, train.width(), recipe.averaged());
+      double scale = recipe.averaged() ? 1.0 / ensemble.trees().size() : 1;
+      return ForestModel.of(
+          recipe.family(),
+          parameters,
+          ensemble,
+          encoding,
+          validation,
+          (values, rows) -> margins(text, values, rows, scale));
+    } catch (LGBMException e) {
+      throw failed(e);
+    }
+  }
+
+  private static String settings(Map<String, Object> own, Limits limits) {
+    SortedMap<String, Object> settings = new TreeMap<>(own);
+    settings.put("objective", "binary");
+    settings.put("metric", "binary_logloss");
+    settings.put("num_threads", 1);
+    settings.put("deterministic", true);
+    settings.put("force_row_wise", true);
+    settings.put("seed", Long.hashCode(limits.seed()) & Integer.MAX_VALUE);
+    settings.put("max_bin", limits.maxBin());
+    settings.put("feature_pre_filter", false);
+    settings.put("verbosity", -1);
+    return settings.entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  /// The text of the model up to its best round.
+  private static String grow(
+      Recipe recipe,
+      String settings,
+      TargetEncoding encoding,
+      Examples train,
+      Examples validation,
+      Limits limits,
+      Trainer.Progress progress)
+      throws LGBMException {
+    try (LGBMDataset learned =
+            LGBMDataset.createFromMat(
+                encoding.training(), train.size(), train.width(), true, settings, null);
+        LGBMDataset held =
+            LGBMDataset.createFromMat(
+                encoding.encode(validation),
+                validation.size(),
+                validation.width(),
+                true,
+                settings,
+                learned)) {
+      label(learned, train);
+      label(held, validation);
+      try (LGBMBooster booster = LGBMBooster.create(learned, settings)) {
+        booster.addValidData(held);
+        int trees =
+            EarlyStopping.<LGBMException>rounds(
+                recipe.maxRounds(), limits, progress, _ -> round(booster));
+        return booster.saveModelToString(0, trees, FeatureImportanceType.SPLIT);
+      }
+    }
+  }
+
+  private static double round(LGBMBooster booster) throws LGBMException {
+    boolean finished = booster.updateOneIter();
+    return finished ? Double.NaN : booster.getEval(1)[0];
+  }
+
+  private static void label(LGBMDataset dataset, Examples rows) throws LGBMException {
+    float[] labels = new float[rows.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = rows.labels()[i] ? 1 : 0;
+    }
+    dataset.setField("label", labels);
+    dataset.setField("weight", rows.weights());
+  }
+
+  private static double[] margins(String text, float[] values, int rows, double scale) {
+    try (LGBMBooster booster = LGBMBooster.loadModelFromString(text)) {
+      double[] margins =
+          booster.predictForMat(
+              values,
+              rows,
+              values.length / rows,
+              true,
+              PredictionType.C_API_PREDICT_RAW_SCORE,
+              ONE_THREAD);
+      for (int i = 0; i < margins.length; i++) {
+        margins[i] *= scale;
+      }
+      return margins;
+    } catch (LGBMException e) {
+      throw failed(e);
+    }
+  }
+
+  private static TrainingFailedException failed(LGBMException e) {
+    return new TrainingFailedException("LightGBM failed: " + e.getMessage(), e);
+  }
+}
