@@ -25,6 +25,9 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       LogsCommand.class,
       SimulateCommand.class,
+      InferCommand.class,
+      TrainCommand.class,
+      ScoreCommand.class,
       TokenCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -19,7 +19,8 @@ public record Layout(Path home, Path data) {
     return new Layout(home, data.toAbsolutePath().normalize());
   }
 
-  Path jar(Part service) {
+  /// The executable jar of a built service.
+  public Path jar(Part service) {
     return home.resolve(service.key()).resolve("target/quarkus-app/quarkus-run.jar");
   }
 

@@ -69,6 +69,41 @@ class QuittanceTest {
   }
 
   @Test
+  void aModelThatIsNoFileNeedsARunningPlatform() {
+    // Given
+    String platform = directory.toString();
+
+    // Then
+    assertEquals(
+        1,
+        Quittance.run(
+            "score",
+            "--model",
+            "payment-30d",
+            "--platform",
+            platform,
+            "--data",
+            "a",
+            "--out",
+            "b"));
+  }
+
+  @Test
+  void theHeapOfACommandFollowsTheSizeOfItsData() throws IOException {
+    // Given
+    Path text = directory.resolve("rows.csv");
+    Path compressed = directory.resolve("rows.csv.gz");
+    Files.write(text, new byte[10 << 20]);
+    Files.write(compressed, new byte[10 << 20]);
+
+    // Then
+    assertEquals(512, ServiceCommand.heap(List.of("train", "--target", "y")));
+    assertEquals(512, ServiceCommand.heap(List.of("train", "--data", "absent.csv")));
+    assertEquals(592, ServiceCommand.heap(List.of("train", "--data", text.toString())));
+    assertEquals(992, ServiceCommand.heap(List.of("score", "--data=" + compressed)));
+  }
+
+  @Test
   void aDirectoryWithOtherThingsIsNeverEmptied() throws IOException {
     // Given
     Path precious = Files.writeString(directory.resolve("thesis.txt"), "42");

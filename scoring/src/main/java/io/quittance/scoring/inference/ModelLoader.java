@@ -60,6 +60,15 @@ public final class ModelLoader {
     return new ScoringModel(new DecisionMade.ModelUsed(name, version, sha256), selection, kernel);
   }
 
+  /// A model of any columns, for the rows of a file: verified like one that serves, but not measured
+  /// against the catalogue.
+  ///
+  /// @throws ModelRefusedException with the rule it breaks
+  public BatchModel loadForBatch(byte[] zip) {
+    ModelBundle bundle = ModelBundle.read(zip);
+    return new BatchModel(bundle.manifest(), kernel(bundle, bundle.load()));
+  }
+
   private static FeatureSelection select(ModelBundle bundle) {
     try {
       return FeatureCatalogue.standard().select(bundle.manifest().featureSchema());

@@ -1,0 +1,79 @@
+package io.quittance.local.command;
+
+import io.quittance.local.launch.Layout;
+import io.quittance.local.launch.Part;
+import io.quittance.local.launch.RegistryArtefacts;
+import io.quittance.local.launch.RunningPlatform;
+import io.quittance.local.launch.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/// Finds the model, then hands its arguments to the scoring service's jar, which knows them.
+@Command(
+    name = "score",
+    description = {
+      "Scores a CSV file with a bundle, or with the champion of the running platform's registry.",
+      "./quittance score --help lists the options."
+    })
+final class ScoreCommand implements Callable<Integer> {
+
+  @Option(names = "--model", hidden = true)
+  private @Nullable String model;
+
+  @Option(names = "--platform", hidden = true, defaultValue = ".quittance")
+  private Path platform = Path.of(".quittance");
+
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("score"));
+    command.addAll(arguments);
+    if (model == null) {
+      return ServiceCommand.run(Part.SCORING, command);
+    }
+    command.add("--model");
+    if (isFile(model)) {
+      command.add(model);
+      return ServiceCommand.run(Part.SCORING, command);
+    }
+    Path fetched = Files.createTempFile("quittance-champion", ".zip");
+    try {
+      Files.write(fetched, champion(model));
+      command.add(fetched.toString());
+      return ServiceCommand.run(Part.SCORING, command);
+    } finally {
+      Files.deleteIfExists(fetched);
+    }
+  }
+
+  /// What looks like a path is one, so that a mistyped path is not looked for in a registry.
+  private static boolean isFile(String model) {
+    return model.endsWith(".zip") || model.contains("/") || Files.exists(Path.of(model));
+  }
+
+  private byte[] champion(String name) throws IOException {
+    State state =
+        new RunningPlatform(Layout.of(platform))
+            .state()
+            .orElseThrow(
+                () ->
+                    new CommandFailedException(
+                        "There is no file %s, and nothing runs on %s whose registry could know a model of that name: start it with  ./quittance up"
+                            .formatted(name, platform)));
+    try (RegistryArtefacts registry = new RegistryArtefacts(state.ports())) {
+      return registry
+          .champion(name)
+          .orElseThrow(
+              () -> new CommandFailedException("The registry has no champion of model " + name));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.quittance.local.command;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.quittance.embedded.process.ProcessSpec;
+import io.quittance.local.launch.Layout;
+import io.quittance.local.launch.Part;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Runs a command that lives in a service's jar as a process of its own: it has this terminal, its
+/// exit status becomes ours, and it ends when we are ended.
+final class ServiceCommand {
+
+  private static final long GRACE_SECONDS = 10;
+  private static final long MEGABYTE = 1 << 20;
+  private static final int SMALLEST_HEAP = 512;
+
+  /// A data file of text becomes at most about this many times its size in memory: floats, their
+  /// copies by fold, and the histograms of two trainings.
+  private static final int GROWTH = 8;
+
+  /// And a compressed one, which unpacks to about six times its size.
+  private static final int COMPRESSED_GROWTH = 6 * GROWTH;
+
+  private ServiceCommand() {}
+
+  /// Blocks until the process has ended.
+  ///
+  /// @param arguments the command and its options, as its user gave them
+  /// @return its exit status
+  static int run(Part service, List<String> arguments) throws IOException, InterruptedException {
+    Path jar = Layout.of(Path.of(".quittance")).jar(service);
+    if (!Files.isRegularFile(jar)) {
+      throw new CommandFailedException(
+          "%s is not built: run  ./mvnw -Dquick -DskipTests package".formatted(jar));
+    }
+    List<String> command = new ArrayList<>();
+    command.add(ProcessSpec.javaBinary().toString());
+    command.add("-Xmx" + heap(arguments) + "m");
+    command.add("-XX:+UseSerialGC");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-jar");
+    command.add(jar.toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+    Process process = builder.start();
+    Thread end = new Thread(() -> end(process), "end-of-" + service.key());
+    Runtime.getRuntime().addShutdownHook(end);
+    return process.waitFor();
+  }
+
+  /// Ctrl-C on a terminal reaches the process too; any other signal reaches us alone.
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Megabytes of heap for the file that follows `--data`: enough for all of it in memory, at least
+  /// 512, at most half of the machine's memory.
+  static long heap(List<String> arguments) {
+    long most = Math.max(SMALLEST_HEAP, physicalMegabytes() / 2);
+    long wanted = data(arguments).map(ServiceCommand::wanted).orElse(0L);
+    return Math.clamp(SMALLEST_HEAP + wanted, SMALLEST_HEAP, most);
+  }
+
+  private static long wanted(Path file) {
+    try {
+      boolean text = file.getFileName().toString().endsWith(".csv");
+      return Files.size(file) * (text ? GROWTH : COMPRESSED_GROWTH) / MEGABYTE;
+    } catch (IOException _) {
+      return 0;
+    }
+  }
+
+  private static Optional<Path> data(List<String> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.startsWith("--data=")) {
+        return Optional.of(Path.of(argument.substring("--data=".length())));
+      }
+      if (argument.equals("--data") && i + 1 < arguments.size()) {
+        return Optional.of(Path.of(arguments.get(i + 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static long physicalMegabytes() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize() / MEGABYTE
+        : 2 * SMALLEST_HEAP;
+  }
+}

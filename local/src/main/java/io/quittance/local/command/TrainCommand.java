@@ -1,0 +1,28 @@
+package io.quittance.local.command;
+
+import io.quittance.local.launch.Part;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/// Hands its arguments to the retraining service's jar, which knows them.
+@Command(
+    name = "train",
+    description = {
+      "Trains a model from a CSV or Parquet file: quality gate, search, calibration, report and bundle.",
+      "./quittance train --help lists the options."
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("train"));
+    command.addAll(arguments);
+    return ServiceCommand.run(Part.RETRAINING, command);
+  }
+}

@@ -1,0 +1,85 @@
+package io.quittance.retraining.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Where a training's files go. A file appears when it is complete; nothing of others is touched.
+final class OutDirectory {
+
+  private static final String JOURNAL = "search.ndjson";
+
+  private final Path directory;
+  private final List<Path> written = new ArrayList<>();
+
+  private OutDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /// Makes the directory, or takes an empty one; to resume, one that holds a search.
+  ///
+  /// @throws CommandFailedException when it cannot be written to, or holds something else
+  static OutDirectory prepare(Path directory, boolean resume) {
+    try {
+      if (Files.exists(directory) && !Files.isDirectory(directory)) {
+        throw new CommandFailedException(directory + " is a file: --out names a directory");
+      }
+      Files.createDirectories(directory);
+      if (!Files.isWritable(directory)) {
+        throw new CommandFailedException("cannot write into " + directory);
+      }
+      refuseOthers(directory, resume);
+      return new OutDirectory(directory);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "cannot make the directory %s: %s".formatted(directory, e.getMessage()));
+    }
+  }
+
+  private static void refuseOthers(Path directory, boolean resume) throws IOException {
+    boolean searched = Files.isRegularFile(directory.resolve(JOURNAL));
+    if (resume && searched) {
+      return;
+    }
+    try (Stream<Path> children = Files.list(directory)) {
+      if (children.findAny().isPresent()) {
+        throw new CommandFailedException(
+            searched
+                ? directory
+                    + " holds a search already: go on with it by --resume, or choose another --out"
+                : directory + " is not empty: choose another --out");
+      }
+    }
+  }
+
+  /// The search's journal.
+  Path journal() {
+    return directory.resolve(JOURNAL);
+  }
+
+  void write(String name, String text) throws IOException {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void write(String name, byte[] bytes) throws IOException {
+    Path part = directory.resolve(name + ".part");
+    Files.write(part, bytes);
+    Path file = directory.resolve(name);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    written.add(file);
+  }
+
+  /// The files written, in order.
+  List<Path> written() {
+    return List.copyOf(written);
+  }
+
+  Path path() {
+    return directory;
+  }
+}
