@@ -1,5 +1,6 @@
 package io.quittance.retraining.training;
 
+import io.quittance.retraining.training.dense.LogisticRegressionTrainer;
 import io.quittance.retraining.training.trees.LightgbmTrainer;
 import io.quittance.retraining.training.trees.RandomForestTrainer;
 import io.quittance.retraining.training.trees.XgboostTrainer;
@@ -10,7 +11,11 @@ import java.util.Optional;
 public final class Trainers {
 
   private static final List<Trainer> ALL =
-      List.of(new XgboostTrainer(), new LightgbmTrainer(), new RandomForestTrainer());
+      List.of(
+          new XgboostTrainer(),
+          new LightgbmTrainer(),
+          new RandomForestTrainer(),
+          new LogisticRegressionTrainer());
 
   private Trainers() {}
 

@@ -7,6 +7,7 @@ import io.quittance.retraining.training.FittedModel;
 import io.quittance.retraining.training.LogLoss;
 import io.quittance.retraining.training.ModelForm;
 import io.quittance.retraining.training.Parameters;
+import io.quittance.retraining.training.encoding.TargetEncoding;
 
 /// A forest and the library that grew it. Holds no native memory between calls.
 ///
@@ -19,6 +20,9 @@ record ForestModel(
     TargetEncoding encoding,
     Oracle oracle)
     implements FittedModel {
+
+  /// Columns of at most so many categories keep their codes.
+  static final int KEPT_CODES = 8;
 
   /// Margins of encoded rows as the training library computes them.
   @FunctionalInterface

@@ -13,6 +13,13 @@ import io.quittance.retraining.training.Limits;
 import io.quittance.retraining.training.Parameters;
 import io.quittance.retraining.training.Trainer;
 import io.quittance.retraining.training.TrainingFailedException;
+import io.quittance.retraining.training.encoding.TargetEncoding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +34,24 @@ final class Lightgbm {
   /// Also for predictions: without it the library would set its thread count anew for all callers.
   private static final String ONE_THREAD = "num_threads=1";
 
+  static {
+    loadAlone();
+  }
+
   private Lightgbm() {}
+
+  /// The library unpacks itself into one place of the temporary directory whoever calls; processes
+  /// that start together must not overwrite what another has just mapped.
+  private static void loadAlone() {
+    Path lock = Path.of(System.getProperty("java.io.tmpdir"), "lib_lightgbm.lock");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      LGBMBooster.isNativeLoaded();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack LightGBM", e);
+    }
+  }
 
   /// What one of the families asks for.
   ///
@@ -44,7 +68,7 @@ final class Lightgbm {
       Parameters parameters,
       Limits limits,
       Trainer.Progress progress) {
-    TargetEncoding encoding = TargetEncoding.learn(train, limits.seed());
+    TargetEncoding encoding = TargetEncoding.learn(train, ForestModel.KEPT_CODES, limits.seed());
     String settings = settings(recipe.settings(), limits);
     try {
       String text = grow(recipe, settings, encoding, train, validation, limits, progress);

@@ -10,6 +10,7 @@ import io.quittance.retraining.training.Parameters;
 import io.quittance.retraining.training.SearchSpace;
 import io.quittance.retraining.training.Trainer;
 import io.quittance.retraining.training.TrainingFailedException;
+import io.quittance.retraining.training.encoding.TargetEncoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ public final class XgboostTrainer implements Trainer {
       Parameters parameters,
       Limits limits,
       Progress progress) {
-    TargetEncoding encoding = TargetEncoding.learn(train, limits.seed());
+    TargetEncoding encoding = TargetEncoding.learn(train, ForestModel.KEPT_CODES, limits.seed());
     try (Matrix learned = Matrix.labelled(encoding.training(), train);
         Matrix held = Matrix.labelled(encoding.encode(validation), validation)) {
       Grown grown =

@@ -1,7 +1,8 @@
-package io.quittance.retraining.training.trees;
+package io.quittance.retraining.training.encoding;
 
 import io.quittance.retraining.dataset.Examples;
-import java.util.Map;
+import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -13,37 +14,36 @@ import java.util.TreeMap;
 /// Dorogush and Gulin, "CatBoost: unbiased boosting with categorical features", 2018); every other
 /// row gets the share over all training rows, which is what the lookup table of the model holds.
 ///
-/// A column of at most [#KEPT] categories keeps its codes: a few splits part any of them, whereas
-/// two categories of equal shares would become one. Missing values and unknown codes stay missing;
-/// a category without a training row gets the share of all rows. Immutable.
-final class TargetEncoding {
-
-  /// Most categories of a column that keeps its codes.
-  static final int KEPT = 8;
+/// A column of few categories keeps its codes: a few splits of a tree part any of them, whereas two
+/// categories of equal shares would become one. Missing values and unknown codes stay missing; a
+/// category without a training row gets the share of all rows. Immutable.
+public final class TargetEncoding {
 
   /// Weight of the share of all rows, in rows.
   private static final double PRIOR_ROWS = 1;
 
-  private final Map<Integer, float[]> tables;
+  private final SortedMap<Integer, float[]> tables;
   private final float[] training;
 
-  private TargetEncoding(Map<Integer, float[]> tables, float[] training) {
+  private TargetEncoding(SortedMap<Integer, float[]> tables, float[] training) {
     this.tables = tables;
     this.training = training;
   }
 
   /// Learns the shares; the same rows and seed give the same encoding.
-  static TargetEncoding learn(Examples train, long seed) {
-    Map<Integer, float[]> tables = new TreeMap<>();
+  ///
+  /// @param kept most categories of a column that keeps its codes
+  public static TargetEncoding learn(Examples train, int kept, long seed) {
+    SortedMap<Integer, float[]> tables = new TreeMap<>();
     float[] encoded = train.values();
     for (int column = 0; column < train.width(); column++) {
       int categories = train.columns().get(column).categories().size();
-      if (categories > KEPT) {
+      if (categories > kept) {
         encoded = encoded == train.values() ? encoded.clone() : encoded;
         tables.put(column, encodeOrdered(train, column, categories, order(train, seed), encoded));
       }
     }
-    return new TargetEncoding(tables, encoded);
+    return new TargetEncoding(Collections.unmodifiableSortedMap(tables), encoded);
   }
 
   private static int[] order(Examples train, long seed) {
@@ -86,7 +86,7 @@ final class TargetEncoding {
   }
 
   /// The weighted share of positive rows.
-  static double share(Examples rows) {
+  public static double share(Examples rows) {
     double positives = 0;
     double total = 0;
     for (int i = 0; i < rows.size(); i++) {
@@ -102,12 +102,12 @@ final class TargetEncoding {
   }
 
   /// The training rows with ordered shares in place of codes, row-major; not to be modified.
-  float[] training() {
+  public float[] training() {
     return training;
   }
 
   /// Other rows, row-major, with the shares over all training rows; not to be modified.
-  float[] encode(Examples rows) {
+  public float[] encode(Examples rows) {
     if (tables.isEmpty()) {
       return rows.values();
     }
@@ -120,5 +120,10 @@ final class TargetEncoding {
           }
         });
     return encoded;
+  }
+
+  /// The share of each category by the column's index; not to be modified.
+  public SortedMap<Integer, float[]> tables() {
+    return tables;
   }
 }
