@@ -147,17 +147,21 @@ public final class ArchitectureRules {
         .as("only a …Resource has @Path");
   }
 
+  /// The benchmarks may use them too: they hold what is ours against these libraries.
   static ArchRule modelLibrariesStayInside(String root) {
     return noClasses()
         .that()
         .resideOutsideOfPackages(
             root + ".scoring.inference..",
             root + ".retraining.training..",
-            root + ".retraining.export..")
+            root + ".retraining.export..",
+            root + ".e2e.bench..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(MODEL_LIBRARIES)
-        .as("model libraries appear only in scoring.inference, retraining.training and .export");
+        .as(
+            "model libraries appear only in scoring.inference, retraining.training and .export, and in"
+                + " e2e.bench");
   }
 
   static ArchRule coreDependsOnLittle(String root) {

@@ -38,6 +38,14 @@ public final class TreeShap {
     return of(ensemble, MAX_TABLES);
   }
 
+  /// Prepares an ensemble to be walked by Algorithm 2 alone: slow, without tables, and the
+  /// reference for them.
+  ///
+  /// @throws IllegalArgumentException when a tree has no covers
+  public static TreeShap walking(TreeEnsemble ensemble) {
+    return of(ensemble, 0);
+  }
+
   /// @param budget bytes that tables may take; 0 to walk every tree by the algorithm
   static TreeShap of(TreeEnsemble ensemble, long budget) {
     if (!ensemble.hasCovers()) {
@@ -106,6 +114,23 @@ public final class TreeShap {
       tree.add(scratch, contributions);
     }
     return new Explanation(baseValue, contributions);
+  }
+
+  /// Explains many rows without allocation; a row's contributions have the same bits alone and in
+  /// any batch.
+  ///
+  /// @param rows row-major, `n · features()` values or more; `NaN` is a missing value
+  /// @param out receives the contributions, row-major, `n · features()` values
+  public void explain(float[] rows, int n, double[] out, Scratch scratch) {
+    double[] contributions = new double[features];
+    for (int i = 0; i < n; i++) {
+      SortableKey.fill(rows, i * features, scratch.keys);
+      java.util.Arrays.fill(contributions, 0);
+      for (Explained tree : trees) {
+        tree.add(scratch, contributions);
+      }
+      System.arraycopy(contributions, 0, out, i * features, features);
+    }
   }
 
   /// One tree, ready to explain.

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class
     },
     footer = {
+      "  bench     Measures scoring and explaining beside a reference; without a name it lists what.",
       "  test      Runs everything that CI runs and counts it.",
       "",
       "Everything is kept in .quittance/ unless --data says otherwise."

@@ -1,0 +1,126 @@
+package io.quittance.e2e.bench;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The command `quittance bench`. The table goes to standard output, progress to standard error;
+/// exit status 0 success, 1 the work failed, 2 wrong usage.
+@Command(
+    name = "quittance bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures one suite and prints medians and the ratios to its reference.")
+public final class Bench implements Callable<Integer> {
+
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The suite; none lists them.")
+  private @Nullable String name;
+
+  @Option(names = "--quick", description = "A first look: fewer and shorter iterations.")
+  private boolean quick;
+
+  @Option(names = "--json", description = "One JSON object as the last line.")
+  private boolean json;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Bench(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /// Runs the command and ends this JVM with its exit status.
+  ///
+  /// @param arguments of the command line
+  public static void main(String[] arguments) {
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    CommandLine line = new CommandLine(new Bench(out, err));
+    line.setExecutionExceptionHandler(
+        (failure, _, _) -> {
+          err.println("The benchmark failed: " + failure.getMessage());
+          return FAILED;
+        });
+    System.exit(line.execute(arguments));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (name == null) {
+      list(out);
+      return 0;
+    }
+    Optional<Suite> suite = Suite.named(name);
+    if (suite.isEmpty()) {
+      err.println("There is no benchmark " + name + ". There are:");
+      list(err);
+      return WRONG_USAGE;
+    }
+    measure(suite.get());
+    return 0;
+  }
+
+  private static void list(PrintStream stream) {
+    for (Suite suite : Suite.values()) {
+      stream.printf("  %-20s %s%n", suite.slug(), suite.words());
+    }
+  }
+
+  private void measure(Suite suite) throws Exception {
+    Path models = Files.createTempDirectory("quittance-bench");
+    try {
+      err.println("Training the models …");
+      Workload.prepare(models);
+      List<Figure> figures = new Measurement(suite, models, quick).run(this::report);
+      Comparison comparison = new Comparison(suite, figures);
+      out.print(comparison.table());
+      if (json) {
+        out.println(comparison.json());
+      }
+    } finally {
+      delete(models);
+    }
+  }
+
+  private void report(Figure figure, int done, int total) {
+    err.printf(
+        Locale.ROOT,
+        "[%d/%d] %s, batch %d, %s: %.2f µs a row%n",
+        done,
+        total,
+        figure.model(),
+        figure.batch(),
+        figure.contender(),
+        figure.microsecondsPerRow());
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
