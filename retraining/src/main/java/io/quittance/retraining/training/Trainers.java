@@ -1,6 +1,7 @@
 package io.quittance.retraining.training;
 
 import io.quittance.retraining.training.dense.LogisticRegressionTrainer;
+import io.quittance.retraining.training.dense.PerceptronTrainer;
 import io.quittance.retraining.training.trees.LightgbmTrainer;
 import io.quittance.retraining.training.trees.RandomForestTrainer;
 import io.quittance.retraining.training.trees.XgboostTrainer;
@@ -15,7 +16,8 @@ public final class Trainers {
           new XgboostTrainer(),
           new LightgbmTrainer(),
           new RandomForestTrainer(),
-          new LogisticRegressionTrainer());
+          new LogisticRegressionTrainer(),
+          new PerceptronTrainer());
 
   private Trainers() {}
 

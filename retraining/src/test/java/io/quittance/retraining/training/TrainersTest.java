@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -115,6 +116,11 @@ final class TrainersTest {
       case Dimension.Whole whole -> value >= whole.low() && value <= whole.high();
       case Dimension.Choice choice -> choice.values().contains(value);
     };
+  }
+
+  @Test
+  void thereIsOneOfEachFamily() {
+    assertEquals(List.of(Family.values()), Trainers.all().stream().map(Trainer::family).toList());
   }
 
   private static FittedModel train(Trainer trainer, Examples rows) {

@@ -16,14 +16,14 @@ import io.quittance.retraining.training.TrainingFailedException;
 import io.quittance.retraining.training.encoding.TargetEncoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How both LightGBM families train: one thread, histograms by row, sums in one order. Native
 /// memory lives within a call.
@@ -34,20 +34,32 @@ final class Lightgbm {
   /// Also for predictions: without it the library would set its thread count anew for all callers.
   private static final String ONE_THREAD = "num_threads=1";
 
+  private static final String TEMPORARY = "java.io.tmpdir";
+
   static {
     loadAlone();
   }
 
   private Lightgbm() {}
 
-  /// The library unpacks itself into one place of the temporary directory whoever calls; processes
-  /// that start together must not overwrite what another has just mapped.
+  /// The library unpacks itself into fixed names below the temporary directory whoever calls, over
+  /// what another process has just mapped: it gets a directory of this process, which is gone once
+  /// the code is loaded.
   private static void loadAlone() {
-    Path lock = Path.of(System.getProperty("java.io.tmpdir"), "lib_lightgbm.lock");
-    try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock _ = channel.lock()) {
-      LGBMBooster.isNativeLoaded();
+    String temporary = System.getProperty(TEMPORARY);
+    try {
+      Path own = Files.createTempDirectory("lightgbm");
+      try {
+        System.setProperty(TEMPORARY, own.toString());
+        LGBMBooster.loadNative();
+      } finally {
+        System.setProperty(TEMPORARY, temporary);
+        try (Stream<Path> files = Files.walk(own)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack LightGBM", e);
     }

@@ -1,0 +1,61 @@
+package io.quittance.retraining.training.dense;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.quittance.core.model.OnnxGraphWriter;
+import io.quittance.retraining.dataset.Examples;
+import io.quittance.retraining.training.encoding.Preparation;
+import java.util.Arrays;
+import java.util.List;
+
+/// A trained perceptron behind its preparation. Immutable; holds no native memory between calls.
+record Perceptron(Preparation preparation, Layers layers) {
+
+  private static final int ROWS_AT_ONCE = 32_768;
+
+  /// As PyTorch computes them.
+  double[] margins(Examples rows) {
+    float[] prepared = preparation.apply(rows);
+    int width = preparation.width();
+    double[] margins = new double[rows.size()];
+    try (Network network = new Network(PyTorch.manager(), layers)) {
+      for (int from = 0; from < margins.length; from += ROWS_AT_ONCE) {
+        int to = Math.min(margins.length, from + ROWS_AT_ONCE);
+        try (NDManager step = PyTorch.manager()) {
+          NDArray some =
+              step.create(
+                  Arrays.copyOfRange(prepared, from * width, to * width),
+                  new Shape(to - from, width));
+          float[] computed = network.margins(some).toFloatArray();
+          for (int i = from; i < to; i++) {
+            margins[i] = computed[i - from];
+          }
+        }
+      }
+    }
+    return margins;
+  }
+
+  /// Adds preparation and layers to a graph.
+  String append(OnnxGraphWriter writer, String input, String prefix) {
+    String values = preparation.append(writer, input, prefix);
+    int last = layers.layers().size() - 1;
+    for (int l = 0; l <= last; l++) {
+      Layers.Layer layer = layers.layers().get(l);
+      String weights =
+          writer.constant(
+              prefix + "weights_" + l,
+              new long[] {layer.inputs(), layer.outputs()},
+              layer.weights());
+      String biases =
+          writer.constant(prefix + "biases_" + l, new long[] {layer.outputs()}, layer.biases());
+      String name = prefix + (l == last ? "margin" : "sums_" + l);
+      values = writer.node("Gemm", List.of(values, weights, biases), name);
+      if (l < last) {
+        values = writer.node("Relu", List.of(values), prefix + "units_" + l);
+      }
+    }
+    return values;
+  }
+}
