@@ -1,5 +1,6 @@
 package io.quittance.registry;
 
+import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.Calibration;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.FlatForest;
@@ -37,7 +38,7 @@ public final class TestBundles {
   public static byte[] of(String model, long seed, String... features) {
     Random random = new Random(seed);
     TreeEnsemble ensemble = ensemble(features.length, random);
-    Calibration calibration = new Calibration(1.25, -0.5);
+    Calibration calibration = new Calibration.Logistic(1.25, -0.5);
     FlatForest forest = FlatForest.compile(ensemble, calibration);
     float[][] rows = rows(features.length, random);
     GoldenRows golden = GoldenRows.of(forest, rows);
@@ -53,7 +54,10 @@ public final class TestBundles {
             Map.of(),
             TO,
             "test",
-            "none");
+            "none",
+            "xgboost",
+            ExplanationMethod.TREES,
+            Map.of());
     return new ModelBundle(
             manifest,
             OnnxForestWriter.write(ensemble, calibration),

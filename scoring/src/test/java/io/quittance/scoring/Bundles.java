@@ -1,5 +1,6 @@
 package io.quittance.scoring;
 
+import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.model.Calibration;
 import io.quittance.core.model.FeatureVersion;
@@ -42,7 +43,7 @@ public final class Bundles {
       grown.add(tree(random, schema.size(), depth));
     }
     TreeEnsemble ensemble = new TreeEnsemble(schema.size(), 0.1f, grown).withCoversFrom(rows);
-    Calibration calibration = new Calibration(0.9f, -0.05f);
+    Calibration calibration = new Calibration.Logistic(0.9f, -0.05f);
     return bundle(schema, ensemble, calibration, rows).write();
   }
 
@@ -65,7 +66,10 @@ public final class Bundles {
             Map.of(),
             TIME,
             "0.1.0",
-            "test");
+            "test",
+            "xgboost",
+            ExplanationMethod.TREES,
+            Map.of());
     return new ModelBundle(
         manifest,
         OnnxForestWriter.write(ensemble, calibration),

@@ -1,5 +1,6 @@
 package io.quittance.core.explain;
 
+import io.quittance.core.model.Lookups;
 import io.quittance.core.model.SortableKey;
 import io.quittance.core.model.Tree;
 import io.quittance.core.model.TreeEnsemble;
@@ -20,12 +21,15 @@ public final class TreeShap {
   private static final long MAX_TABLES = 96L << 20;
 
   private final int features;
+  private final Lookups lookups;
   private final int maxDepth;
   private final double baseValue;
   private final List<Explained> trees;
 
-  private TreeShap(int features, int maxDepth, double baseValue, List<Explained> trees) {
+  private TreeShap(
+      int features, Lookups lookups, int maxDepth, double baseValue, List<Explained> trees) {
     this.features = features;
+    this.lookups = lookups;
     this.maxDepth = maxDepth;
     this.baseValue = baseValue;
     this.trees = trees;
@@ -64,7 +68,12 @@ public final class TreeShap {
         explained.add(new RecursiveTree(tree));
       }
     }
-    return new TreeShap(ensemble.features(), ensemble.maxDepth(), base, List.copyOf(explained));
+    return new TreeShap(
+        ensemble.features(),
+        ensemble.lookups(),
+        ensemble.maxDepth(),
+        base,
+        List.copyOf(explained));
   }
 
   private static double expected(Tree tree, int node) {
@@ -102,13 +111,13 @@ public final class TreeShap {
 
   /// Explains one row; allocates the result alone.
   ///
-  /// @param row `NaN` is a missing value
+  /// @param row raw; `NaN` is a missing value
   public Explanation explain(float[] row, Scratch scratch) {
     if (row.length != features) {
       throw new IllegalArgumentException(
           "a row has " + row.length + " values where " + features + " are expected");
     }
-    SortableKey.fill(row, 0, scratch.keys);
+    SortableKey.fill(row, 0, scratch.keys, lookups);
     double[] contributions = new double[features];
     for (Explained tree : trees) {
       tree.add(scratch, contributions);

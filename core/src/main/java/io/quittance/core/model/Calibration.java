@@ -1,41 +1,37 @@
 package io.quittance.core.model;
 
-/// Platt's map from margin to probability, `1 / (1 + exp(-(slope · margin + intercept)))`.
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/// A map from margin (log odds) to probability that never turns the order of two rows round.
 ///
-/// @param slope positive: a calibration never turns the order of two rows round
-/// @param intercept on the log-odds scale
-public record Calibration(double slope, double intercept) {
+/// The numbers of a calibration are rounded to float when it is made, so that manifest, graph and
+/// forest hold the same ones. Its JSON names the form under `kind`.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Calibration.Logistic.class, name = "logistic"),
+  @JsonSubTypes.Type(value = Calibration.Beta.class, name = "beta"),
+  @JsonSubTypes.Type(value = Calibration.Isotonic.class, name = "isotonic")
+})
+public sealed interface Calibration {
 
   /// The plain logistic function.
-  public static final Calibration IDENTITY = new Calibration(1, 0);
+  Calibration IDENTITY = new Logistic(1, 0);
 
-  private static final int MAX_STEPS = 100;
-  private static final double MIN_SLOPE = 1e-3;
-  private static final double MIN_STRIDE = 1e-10;
+  /// A probability in [0, 1]; the same bits on every machine; `NaN` for `NaN`.
+  double probability(double margin);
 
-  /// A last Newton step whose expected gain is this share of the loss leaves an error far below
-  /// float precision.
-  private static final double CONVERGED = 1e-10;
-
-  /// @throws ModelRefusedException when the slope is not positive or a number is not finite
-  public Calibration {
-    if (!(slope > 0) || Double.isInfinite(slope) || !Double.isFinite(intercept)) {
-      throw new ModelRefusedException("calibration", "a calibration needs a positive finite slope");
-    }
+  /// The form in one word: `logistic`, `beta` or `isotonic`.
+  default String kind() {
+    return switch (this) {
+      case Logistic _ -> "logistic";
+      case Beta _ -> "beta";
+      case Isotonic _ -> "isotonic";
+    };
   }
 
-  /// A probability in [0, 1]; the same bits on every machine.
-  public double probability(double margin) {
-    double z = slope * margin + intercept;
-    if (z >= 0) {
-      return 1 / (1 + StrictMath.exp(-z));
-    }
-    double e = StrictMath.exp(z);
-    return e / (1 + e);
-  }
-
-  /// Fits slope and intercept by Newton's method with step halving on the log loss, with Platt's
-  /// smoothed targets `(N₊ + 1) / (N₊ + 2)` and `1 / (N₋ + 2)` (Lin, Lin and Weng 2007).
+  /// Platt's form, fitted on the log loss with his smoothed targets (Lin, Lin and Weng 2007).
   ///
   /// Where the margins order the labels backwards the slope is held at 0.001 and only the intercept
   /// is fitted.
@@ -43,92 +39,124 @@ public record Calibration(double slope, double intercept) {
   /// @param margins finite margins of rows that did not train the model
   /// @param labels same length
   /// @throws IllegalArgumentException when lengths differ or one class is absent
-  public static Calibration fit(double[] margins, boolean[] labels) {
-    double[] targets = smoothedTargets(margins, labels);
-    double[] fitted = newton(margins, targets, 0, true);
-    if (fitted[0] < MIN_SLOPE) {
-      fitted = newton(margins, targets, MIN_SLOPE, false);
-    }
-    return new Calibration((float) fitted[0], (float) fitted[1]);
+  static Logistic fitLogistic(double[] margins, boolean[] labels) {
+    return SigmoidFit.logistic(margins, labels);
   }
 
-  private static double[] smoothedTargets(double[] margins, boolean[] labels) {
-    if (margins.length != labels.length) {
-      throw new IllegalArgumentException("margins and labels differ in length");
-    }
-    int positives = 0;
-    for (boolean label : labels) {
-      positives += label ? 1 : 0;
-    }
-    int negatives = labels.length - positives;
-    if (positives == 0 || negatives == 0) {
-      throw new IllegalArgumentException("calibration needs rows of both classes");
-    }
-    double[] targets = new double[labels.length];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = labels[i] ? (positives + 1.0) / (positives + 2.0) : 1.0 / (negatives + 2.0);
-    }
-    return targets;
+  /// The beta form, fitted on the log loss with Platt's smoothed targets. Its constraints hold
+  /// exactly: of the ways to set `a` or `b` to 0 or leave them free the best allowed one is taken.
+  ///
+  /// @param margins finite margins of rows that did not train the model
+  /// @param labels same length
+  /// @throws IllegalArgumentException when lengths differ or one class is absent
+  static Beta fitBeta(double[] margins, boolean[] labels) {
+    return SigmoidFit.beta(margins, labels);
   }
 
-  /// Starts from a slope so small that no probability is saturated, where the Hessian is still
-  /// informative.
-  private static double[] newton(
-      double[] margins, double[] targets, double startSlope, boolean fitSlope) {
-    double a = startSlope;
-    double b = 0;
-    double loss = loss(margins, targets, a, b);
-    for (int step = 0; step < MAX_STEPS; step++) {
-      double[] d = derivatives(margins, targets, a, b);
-      double determinant = d[2] * d[4] - d[3] * d[3];
-      double da = fitSlope ? -(d[4] * d[0] - d[3] * d[1]) / determinant : 0;
-      double db = fitSlope ? -(d[2] * d[1] - d[3] * d[0]) / determinant : -d[1] / d[4];
-      double gain = -(d[0] * da + d[1] * db) / 2;
-      if (gain <= CONVERGED * (1 + loss)) {
-        return new double[] {a + da, b + db};
+  /// The isotonic form: pooled adjacent violators, then straight lines between the blocks' centres.
+  ///
+  /// @param margins finite margins of rows that did not train the model
+  /// @param labels same length
+  /// @throws IllegalArgumentException when lengths differ or one class is absent
+  static Isotonic fitIsotonic(double[] margins, boolean[] labels) {
+    return IsotonicFit.fit(margins, labels);
+  }
+
+  /// `sigmoid(slope · margin + intercept)` (Platt 1999).
+  ///
+  /// @param slope positive
+  /// @param intercept on the log-odds scale
+  record Logistic(double slope, double intercept) implements Calibration {
+
+    /// @throws ModelRefusedException when the slope is not positive or a number is not finite
+    public Logistic {
+      slope = (float) slope;
+      intercept = (float) intercept;
+      if (!(slope > 0) || Double.isInfinite(slope) || !Double.isFinite(intercept)) {
+        throw new ModelRefusedException("calibration", "a slope must be positive and finite");
       }
-      double stride = 1;
-      double next = loss(margins, targets, a + da, b + db);
-      while (next > loss && stride > MIN_STRIDE) {
-        stride /= 2;
-        next = loss(margins, targets, a + stride * da, b + stride * db);
+    }
+
+    @Override
+    public double probability(double margin) {
+      return SigmoidFit.sigmoid(slope * margin + intercept);
+    }
+  }
+
+  /// `sigmoid(a · ln s − b · ln(1 − s) + c)` with `s = sigmoid(margin)` (Kull, Silva Filho and Flach
+  /// 2017). Margins beyond ±10,000 count as those.
+  ///
+  /// @param a how far a small probability is drawn out; not negative
+  /// @param b how far a large one is; not negative, and not 0 together with `a`
+  /// @param c on the log-odds scale
+  record Beta(double a, double b, double c) implements Calibration {
+
+    static final float MAX_MARGIN = 10_000;
+
+    /// @throws ModelRefusedException when `a` or `b` is negative, or a number is not finite
+    public Beta {
+      a = (float) a;
+      b = (float) b;
+      c = (float) c;
+      boolean fits = a >= 0 && b >= 0 && a + b > 0 && a + b < 1e30 && Double.isFinite(c);
+      if (!fits) {
+        throw new ModelRefusedException("calibration", "a and b must be finite and not negative");
       }
-      a += stride * da;
-      b += stride * db;
-      loss = next;
     }
-    return new double[] {a, b};
+
+    @Override
+    public double probability(double margin) {
+      double m = Math.clamp(margin, -MAX_MARGIN, MAX_MARGIN);
+      return SigmoidFit.sigmoid(b * SigmoidFit.softplus(m) - a * SigmoidFit.softplus(-m) + c);
+    }
   }
 
-  /// Gradient in slope and intercept, then the Hessian's aa, ab and bb (a ridge of 1e-9 keeps it
-  /// invertible).
-  private static double[] derivatives(double[] margins, double[] targets, double a, double b) {
-    double ga = 0;
-    double gb = 0;
-    double haa = 1e-9;
-    double hab = 0;
-    double hbb = 1e-9;
-    for (int i = 0; i < margins.length; i++) {
-      double m = margins[i];
-      double p = 1 / (1 + StrictMath.exp(-(a * m + b)));
-      double residual = p - targets[i];
-      double weight = p * (1 - p);
-      ga += residual * m;
-      gb += residual;
-      haa += weight * m * m;
-      hab += weight * m;
-      hbb += weight;
-    }
-    return new double[] {ga, gb, haa, hab, hbb};
-  }
+  /// Straight lines between points, constant outside them. Computed in float, step by step as the
+  /// graph computes it.
+  ///
+  /// @param margins strictly increasing, 2 to 4,096
+  /// @param probabilities not decreasing, inside (0, 1)
+  record Isotonic(List<Double> margins, List<Double> probabilities) implements Calibration {
 
-  private static double loss(double[] margins, double[] targets, double a, double b) {
-    double sum = 0;
-    for (int i = 0; i < margins.length; i++) {
-      double z = a * margins[i] + b;
-      double softplus = Math.max(z, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
-      sum += softplus - targets[i] * z;
+    static final int MAX_POINTS = 4_096;
+
+    /// @throws ModelRefusedException when the points are not such
+    public Isotonic {
+      margins = IsotonicFit.rounded(margins);
+      probabilities = IsotonicFit.rounded(probabilities);
+      IsotonicFit.check(margins, probabilities);
     }
-    return sum;
+
+    @Override
+    public double probability(double margin) {
+      if (Double.isNaN(margin)) {
+        return Double.NaN;
+      }
+      int last = margins.size() - 1;
+      float m = (float) margin;
+      m = Math.min(Math.max(m, at(margins, 0)), at(margins, last));
+      int from = 0;
+      int to = last;
+      while (to - from > 1) {
+        int middle = (from + to) >>> 1;
+        if (m >= at(margins, middle)) {
+          from = middle;
+        } else {
+          to = middle;
+        }
+      }
+      float rise = slope(from) * (m - at(margins, from));
+      return Math.min(at(probabilities, from) + rise, at(probabilities, from + 1));
+    }
+
+    /// The slope between two neighbouring points.
+    float slope(int from) {
+      return (at(probabilities, from + 1) - at(probabilities, from))
+          / (at(margins, from + 1) - at(margins, from));
+    }
+
+    private static float at(List<Double> values, int index) {
+      return values.get(index).floatValue();
+    }
   }
 }

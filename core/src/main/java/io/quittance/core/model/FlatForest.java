@@ -6,9 +6,10 @@ import java.util.List;
 /// eight at a time.
 ///
 /// Immutable and safe to share between threads; a [Scratch] belongs to one thread. A row's margin
-/// is the float sum of the leaves in tree order from the base value, as XGBoost sums them, so it
-/// has the same bits alone and in any batch. Trees deeper than 10 are walked by child pointers
-/// instead, with the same result.
+/// is the sum of the leaves in tree order from the base value, in float as XGBoost or in double as
+/// LightGBM sums them, so it has the same bits alone and in any batch. Rows are raw: the forest
+/// looks up the codes of categorical features itself. Trees deeper than 10, and all whose leaves
+/// are summed in double, are walked by child pointers instead, with the same result.
 public final class FlatForest {
 
   static final int MAX_COMPLETE_DEPTH = 10;
@@ -16,16 +17,22 @@ public final class FlatForest {
   private final TreeEnsemble ensemble;
   private final Calibration calibration;
   private final List<TreeGroup> groups;
+  private final DoubleTrees doubles;
 
-  private FlatForest(TreeEnsemble ensemble, Calibration calibration, List<TreeGroup> groups) {
+  private FlatForest(
+      TreeEnsemble ensemble, Calibration calibration, List<Tree> floats, List<Tree> doubles) {
     this.ensemble = ensemble;
     this.calibration = calibration;
-    this.groups = groups;
+    this.groups = TreeGroup.of(floats);
+    this.doubles = DoubleTrees.of(doubles);
   }
 
   /// Compiles an ensemble. Takes milliseconds; the result is kept for as long as the model is.
   public static FlatForest compile(TreeEnsemble ensemble, Calibration calibration) {
-    return new FlatForest(ensemble, calibration, TreeGroup.of(ensemble.trees()));
+    return switch (ensemble.precision()) {
+      case FLOAT -> new FlatForest(ensemble, calibration, ensemble.trees(), List.of());
+      case DOUBLE -> new FlatForest(ensemble, calibration, List.of(), ensemble.trees());
+    };
   }
 
   /// How many values a row has.
@@ -65,7 +72,7 @@ public final class FlatForest {
     return sum(row, 0, scratch);
   }
 
-  /// The margins of many rows.
+  /// The margins of many rows, rounded to float.
   ///
   /// @param rows row-major, `n · features()` values or more
   /// @param out receives the margins of rows 0 to n-1
@@ -73,11 +80,11 @@ public final class FlatForest {
     Scratch scratch = scratch();
     int features = ensemble.features();
     for (int i = 0; i < n; i++) {
-      out[i] = sum(rows, i * features, scratch);
+      out[i] = (float) sum(rows, i * features, scratch);
     }
   }
 
-  /// The margins of many rows, the float sums widened to double.
+  /// The margins of many rows.
   ///
   /// @param rows row-major, `n · features()` values or more
   /// @param out receives the margins of rows 0 to n-1
@@ -89,10 +96,13 @@ public final class FlatForest {
     }
   }
 
-  private float sum(float[] rows, int offset, Scratch scratch) {
+  private double sum(float[] rows, int offset, Scratch scratch) {
     long[] keys = scratch.keys;
-    SortableKey.fill(rows, offset, keys);
-    float sum = ensemble.baseValue();
+    SortableKey.fill(rows, offset, keys, ensemble.lookups());
+    if (groups.isEmpty()) {
+      return doubles.add(keys, ensemble.baseValue());
+    }
+    float sum = (float) ensemble.baseValue();
     for (TreeGroup group : groups) {
       sum = group.add(keys, sum);
     }

@@ -108,7 +108,7 @@ final class ForestRecognition {
   }
 
   private static TreeEnsemble withBase(TreeEnsemble ensemble, float[] base) {
-    return new TreeEnsemble(ensemble.features(), base.length == 0 ? 0 : base[0], ensemble.trees());
+    return ensemble.withBaseValue(base.length == 0 ? 0 : base[0]);
   }
 
   private Optional<FlatForest> regressor(Node trees, TreeEnsemble ensemble) {
@@ -144,7 +144,7 @@ final class ForestRecognition {
       return Optional.empty();
     }
     return Optional.of(
-        FlatForest.compile(withBase(ensemble, base), new Calibration(slope, intercept)));
+        FlatForest.compile(withBase(ensemble, base), new Calibration.Logistic(slope, intercept)));
   }
 
   private boolean isOutput(String name) {

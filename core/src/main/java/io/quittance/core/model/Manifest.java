@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param calibration as it is also written into the graph
 /// @param parts SHA-256 of each other part of the bundle by file name
 /// @param framework what trained the model, such as `xgboost 3.0.4`
+/// @param family the kind of model in one word, such as `xgboost` or `stacked`
+/// @param explanation how its contributions are computed
+/// @param categories by name of a categorical feature: the category that each code stands for, in
+///   the order of the codes
 public record Manifest(
     String name,
     @Nullable Integer version,
@@ -27,7 +31,10 @@ public record Manifest(
     Map<String, String> parts,
     Instant createdAt,
     String quittanceVersion,
-    String framework) {
+    String framework,
+    String family,
+    ExplanationMethod explanation,
+    Map<String, List<String>> categories) {
 
   /// @throws ModelRefusedException when something is absent or a feature is named twice
   public Manifest {
@@ -40,7 +47,10 @@ public record Manifest(
         || parts == null
         || createdAt == null
         || quittanceVersion == null
-        || framework == null) {
+        || framework == null
+        || family == null
+        || explanation == null
+        || categories == null) {
       throw new ModelRefusedException("manifest", "a part of the manifest is absent");
     }
     featureSchema = List.copyOf(featureSchema);
@@ -53,8 +63,29 @@ public record Manifest(
     if (featureSchema.isEmpty()) {
       throw new ModelRefusedException("feature-schema", "a model needs a feature");
     }
+    categories = checked(categories, names);
     metrics = Map.copyOf(new TreeMap<>(metrics));
     parts = Map.copyOf(new TreeMap<>(parts));
+  }
+
+  private static Map<String, List<String>> checked(
+      Map<String, List<String>> categories, Set<String> features) {
+    Map<String, List<String>> checked = new TreeMap<>();
+    categories.forEach(
+        (feature, words) -> {
+          boolean fits =
+              features.contains(feature)
+                  && words != null
+                  && !words.contains(null)
+                  && words.size() <= Lookups.MAX_CODES
+                  && Set.copyOf(words).size() == words.size();
+          if (!fits) {
+            throw new ModelRefusedException(
+                "categories", "categories must be distinct and belong to a feature");
+          }
+          checked.put(feature, List.copyOf(words));
+        });
+    return Map.copyOf(checked);
   }
 
   /// The names of the model's columns in order.
@@ -74,7 +105,10 @@ public record Manifest(
         parts,
         createdAt,
         quittanceVersion,
-        framework);
+        framework,
+        family,
+        explanation,
+        categories);
   }
 
   public Manifest withParts(Map<String, String> newParts) {
@@ -89,7 +123,10 @@ public record Manifest(
         newParts,
         createdAt,
         quittanceVersion,
-        framework);
+        framework,
+        family,
+        explanation,
+        categories);
   }
 
   /// Canonical JSON: equal manifests have equal bytes.

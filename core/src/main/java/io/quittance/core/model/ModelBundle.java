@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -22,9 +23,15 @@ import java.util.zip.ZipOutputStream;
 ///
 /// @param onnx the bytes of `model.onnx`; not to be changed
 /// @param card the model card in Markdown
+/// @param background present unless the model is explained by its trees
 @SuppressWarnings("ArrayRecordComponent")
 public record ModelBundle(
-    Manifest manifest, byte[] onnx, Reference reference, String card, GoldenRows goldenRows) {
+    Manifest manifest,
+    byte[] onnx,
+    Reference reference,
+    String card,
+    GoldenRows goldenRows,
+    Optional<Background> background) {
 
   /// The most bytes a bundle may have, as a zip and unpacked.
   public static final int MAX_BYTES = 64 << 20;
@@ -34,6 +41,7 @@ public record ModelBundle(
   private static final String REFERENCE = "reference.json";
   private static final String CARD = "card.md";
   private static final String GOLDEN = "golden.json";
+  private static final String BACKGROUND = "background.json";
 
   /// Name and most bytes of each part, in the order in which they are written.
   private static final Map<String, Integer> PARTS = new LinkedHashMap<>();
@@ -44,11 +52,24 @@ public record ModelBundle(
     PARTS.put(REFERENCE, 8 << 20);
     PARTS.put(CARD, 1 << 20);
     PARTS.put(GOLDEN, 8 << 20);
+    PARTS.put(BACKGROUND, 8 << 20);
   }
 
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final double GOLDEN_TOLERANCE = 1e-4;
-  private static final double CALIBRATION_TOLERANCE = 1e-6;
+
+  /// @throws ModelRefusedException when a model that is not explained by its trees has no background
+  public ModelBundle {
+    if (background.isEmpty() && manifest.explanation() != ExplanationMethod.TREES) {
+      throw new ModelRefusedException("background", "this explanation needs background rows");
+    }
+  }
+
+  /// A bundle without background rows.
+  public ModelBundle(
+      Manifest manifest, byte[] onnx, Reference reference, String card, GoldenRows goldenRows) {
+    this(manifest, onnx, reference, card, goldenRows, Optional.empty());
+  }
 
   /// Unpacks a bundle and compares every part with its hash in the manifest. The graph itself is
   /// not read: see [#load].
@@ -68,7 +89,8 @@ public record ModelBundle(
         part(parts, MODEL),
         Reference.fromJson(part(parts, REFERENCE)),
         new String(part(parts, CARD), StandardCharsets.UTF_8),
-        GoldenRows.fromJson(part(parts, GOLDEN)));
+        GoldenRows.fromJson(part(parts, GOLDEN)),
+        Optional.ofNullable(parts.get(BACKGROUND)).map(Background::fromJson));
   }
 
   private static byte[] part(Map<String, byte[]> parts, String name) {
@@ -111,13 +133,17 @@ public record ModelBundle(
     parts.put(REFERENCE, reference.toJson());
     parts.put(CARD, card.getBytes(StandardCharsets.UTF_8));
     parts.put(GOLDEN, goldenRows.toJson());
+    background.ifPresent(rows -> parts.put(BACKGROUND, rows.toJson()));
     Map<String, String> hashes = new TreeMap<>();
     parts.forEach((name, bytes) -> hashes.put(name, Sha256.hex(bytes)));
     parts.put(MANIFEST, manifest.withParts(hashes).toJson());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
       for (String name : List.copyOf(PARTS.keySet())) {
-        store(out, name, part(parts, name));
+        byte[] part = parts.get(name);
+        if (part != null) {
+          store(out, name, part);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -147,19 +173,20 @@ public record ModelBundle(
     if (reference.features().size() != manifest.featureSchema().size()) {
       throw new ModelRefusedException("reference", "the reference is of other features");
     }
-    OnnxModel model = OnnxModel.read(onnx, manifest.featureSchema().size());
+    int features = manifest.featureSchema().size();
+    if (background.isPresent() && background.get().features() != features) {
+      throw new ModelRefusedException("background", "the background is of other features");
+    }
+    OnnxModel model = OnnxModel.read(onnx, features);
+    if (model.forest().isEmpty() && manifest.explanation() == ExplanationMethod.TREES) {
+      throw new ModelRefusedException("explanation", "there are no trees to explain the model by");
+    }
     model.forest().ifPresent(this::verify);
     return model;
   }
 
   private void verify(FlatForest forest) {
-    Calibration written = manifest.calibration();
-    Calibration used = forest.calibration();
-    boolean same =
-        Math.abs(written.slope() - used.slope()) <= CALIBRATION_TOLERANCE * (1 + used.slope())
-            && Math.abs(written.intercept() - used.intercept())
-                <= CALIBRATION_TOLERANCE * (1 + Math.abs(used.intercept()));
-    if (!same) {
+    if (!manifest.calibration().equals(forest.calibration())) {
       throw new ModelRefusedException("calibration", "manifest and graph calibrate otherwise");
     }
     goldenRows.check(forest, GOLDEN_TOLERANCE);

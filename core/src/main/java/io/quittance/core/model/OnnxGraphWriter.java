@@ -64,6 +64,16 @@ public final class OnnxGraphWriter {
     return constant(name, tensor(OnnxGraph.Tensor.INT64, shape, values.length), raw);
   }
 
+  /// Adds a constant of doubles in one dimension.
+  String constantDoubles(String name, double... values) {
+    ByteBuffer raw = littleEndian(values.length * Double.BYTES);
+    for (double value : values) {
+      raw.putDouble(value);
+    }
+    long[] shape = {values.length};
+    return constant(name, tensor(OnnxGraph.Tensor.DOUBLE, shape, values.length), raw);
+  }
+
   private String constant(String name, ProtoWriter tensor, ByteBuffer raw) {
     claim(name);
     constants.message(5, tensor.string(8, name).bytes(9, raw.array()));
@@ -125,15 +135,25 @@ public final class OnnxGraphWriter {
     }
   }
 
-  /// Adds a forest.
+  /// Adds a forest with its lookups.
   ///
   /// @param input the name of float [N, `ensemble.features()`]
   /// @param prefix of the names of what is added, unlike any other forest's in the graph
   /// @return the name of the forest's margin, float [N, 1]
   public String forest(TreeEnsemble ensemble, String input, String prefix) {
+    String encoded = LookupNodes.write(ensemble, this, input, prefix);
     return node(
         "TreeEnsembleRegressor",
-        List.of(input),
+        List.of(
+            switch (ensemble.precision()) {
+              case FLOAT -> encoded;
+              case DOUBLE ->
+                  node(
+                      "Cast",
+                      List.of(encoded),
+                      prefix + "wide",
+                      Attribute.ofInt("to", OnnxGraph.Tensor.DOUBLE));
+            }),
         prefix + MARGIN,
         OnnxTreeNode.attributes(ensemble));
   }
@@ -146,11 +166,7 @@ public final class OnnxGraphWriter {
     if (!marginName.equals(MARGIN)) {
       node("Identity", List.of(marginName), MARGIN);
     }
-    constant("slope", new long[] {1}, (float) calibration.slope());
-    constant("intercept", new long[] {1}, (float) calibration.intercept());
-    node("Mul", List.of(MARGIN, "slope"), "scaled");
-    node("Add", List.of("scaled", "intercept"), "logit");
-    node("Sigmoid", List.of("logit"), OnnxForestWriter.PROBABILITY);
+    CalibrationNodes.write(calibration, this);
     finished = true;
   }
 

@@ -16,10 +16,10 @@ final class OnnxTreeNode {
   private final long[] missingTrue;
   private final List<String> modes = new ArrayList<>();
   private final float[] thresholds;
-  private final float[] covers;
+  private final double[] covers;
   private final long[] leafTrees;
   private final long[] leafNodes;
-  private final float[] weights;
+  private final double[] weights;
   private int at;
   private int leaf;
 
@@ -38,10 +38,10 @@ final class OnnxTreeNode {
     falseIds = new long[size];
     missingTrue = new long[size];
     thresholds = new float[size];
-    covers = new float[size];
+    covers = new double[size];
     leafTrees = new long[leaves];
     leafNodes = new long[leaves];
-    weights = new float[leaves];
+    weights = new double[leaves];
     for (int t = 0; t < trees.size(); t++) {
       add(t, trees.get(t));
     }
@@ -52,7 +52,7 @@ final class OnnxTreeNode {
       boolean isLeaf = tree.isLeaf(i);
       treeIds[at] = id;
       nodeIds[at] = i;
-      covers[at] = tree.cover().length == 0 ? 0 : (float) tree.cover()[i];
+      covers[at] = tree.cover().length == 0 ? 0 : tree.cover()[i];
       modes.add(isLeaf ? "LEAF" : "BRANCH_LT");
       if (isLeaf) {
         leafTrees[leaf] = id;
@@ -69,29 +69,51 @@ final class OnnxTreeNode {
     }
   }
 
-  /// Covers go into `nodes_hitrates`.
+  private static Attribute numbers(String name, Precision precision, double... values) {
+    return switch (precision) {
+      case FLOAT -> {
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+          narrow[i] = (float) values[i];
+        }
+        yield Attribute.ofFloats(name, narrow);
+      }
+      case DOUBLE -> Attribute.ofDoubles(name + "_as_tensor", values);
+    };
+  }
+
+  private static double[] widened(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
+  /// Covers go into `nodes_hitrates`; numbers are tensors of doubles where leaves are summed so.
   static Attribute[] attributes(TreeEnsemble ensemble) {
     OnnxTreeNode columns = new OnnxTreeNode(ensemble.trees());
     List<Attribute> all = new ArrayList<>();
     all.add(Attribute.ofString("aggregate_function", "SUM"));
-    all.add(Attribute.ofFloats("base_values", ensemble.baseValue()));
+    Precision precision = ensemble.precision();
+    all.add(numbers("base_values", precision, ensemble.baseValue()));
     all.add(Attribute.ofInt("n_targets", 1));
     all.add(Attribute.ofInts("nodes_falsenodeids", columns.falseIds));
     all.add(Attribute.ofInts("nodes_featureids", columns.features));
     if (ensemble.hasCovers()) {
-      all.add(Attribute.ofFloats("nodes_hitrates", columns.covers));
+      all.add(numbers("nodes_hitrates", precision, columns.covers));
     }
     all.add(Attribute.ofInts("nodes_missing_value_tracks_true", columns.missingTrue));
     all.add(Attribute.ofStrings("nodes_modes", columns.modes));
     all.add(Attribute.ofInts("nodes_nodeids", columns.nodeIds));
     all.add(Attribute.ofInts("nodes_treeids", columns.treeIds));
     all.add(Attribute.ofInts("nodes_truenodeids", columns.trueIds));
-    all.add(Attribute.ofFloats("nodes_values", columns.thresholds));
+    all.add(numbers("nodes_values", precision, widened(columns.thresholds)));
     all.add(Attribute.ofString("post_transform", "NONE"));
     all.add(Attribute.ofInts("target_ids", new long[columns.weights.length]));
     all.add(Attribute.ofInts("target_nodeids", columns.leafNodes));
     all.add(Attribute.ofInts("target_treeids", columns.leafTrees));
-    all.add(Attribute.ofFloats("target_weights", columns.weights));
+    all.add(numbers("target_weights", precision, columns.weights));
     return all.toArray(Attribute[]::new);
   }
 }

@@ -25,15 +25,29 @@ public final class SortableKey {
   public static void fill(float[] rows, int offset, long[] keys) {
     int features = keys.length >> 1;
     for (int f = 0; f < features; f++) {
-      float x = rows[offset + f];
-      if (Float.isNaN(x)) {
-        keys[2 * f] = MISSING_LOW;
-        keys[2 * f + 1] = MISSING_HIGH;
-      } else {
-        long key = of(x);
-        keys[2 * f] = key;
-        keys[2 * f + 1] = key;
-      }
+      put(keys, f, rows[offset + f]);
+    }
+  }
+
+  /// Writes the keys of a raw row as trees behind the lookups see it.
+  ///
+  /// @param keys receives the keys of `keys.length / 2` values that begin at the offset
+  public static void fill(float[] rows, int offset, long[] keys, Lookups lookups) {
+    fill(rows, offset, keys);
+    for (int i = 0; i < lookups.size(); i++) {
+      int feature = lookups.feature(i);
+      put(keys, feature, lookups.encode(i, rows[offset + feature]));
+    }
+  }
+
+  private static void put(long[] keys, int feature, float value) {
+    if (Float.isNaN(value)) {
+      keys[2 * feature] = MISSING_LOW;
+      keys[2 * feature + 1] = MISSING_HIGH;
+    } else {
+      long key = of(value);
+      keys[2 * feature] = key;
+      keys[2 * feature + 1] = key;
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 /// @param left child taken when the condition holds, or [#LEAF]
 /// @param right the other child, or [#LEAF]
 /// @param missingLeft whether a missing value goes left
-/// @param value what a leaf adds to the margin; 0 at inner nodes
+/// @param value what a leaf adds to the margin; 0 at inner nodes; no larger than a float can be
 /// @param cover how much training weight passed through each node; empty when unknown
 @SuppressWarnings("ArrayRecordComponent")
 public record Tree(
@@ -22,7 +22,7 @@ public record Tree(
     int[] left,
     int[] right,
     boolean[] missingLeft,
-    float[] value,
+    double[] value,
     double[] cover) {
 
   /// The child index that marks a leaf.
@@ -49,11 +49,46 @@ public record Tree(
     checkShape(left, right);
   }
 
+  /// A tree whose leaves are floats.
+  public Tree(
+      int[] feature,
+      float[] threshold,
+      int[] left,
+      int[] right,
+      boolean[] missingLeft,
+      float[] value,
+      double[] cover) {
+    this(feature, threshold, left, right, missingLeft, widened(value), cover);
+  }
+
+  private static double[] widened(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
+  /// The float threshold that parts floats as a double one does.
+  ///
+  /// @param threshold not `NaN`
+  /// @param orEqual whether a value equal to the threshold goes left as well; not with an infinite
+  ///   threshold, for which no float bound is strict enough
+  /// @return `t` such that `x < t` exactly when `x < threshold`, or `x <= threshold`, for every
+  ///   float `x`
+  public static float strictBelow(double threshold, boolean orEqual) {
+    float near = (float) threshold;
+    if (orEqual) {
+      return Math.nextUp(near > threshold ? Math.nextDown(near) : near);
+    }
+    return near < threshold ? Math.nextUp(near) : near;
+  }
+
   private static void checkNumbers(
-      int[] feature, float[] threshold, int[] left, float[] value, double[] cover) {
+      int[] feature, float[] threshold, int[] left, double[] value, double[] cover) {
     for (int i = 0; i < left.length; i++) {
       if (left[i] == LEAF) {
-        require(Float.isFinite(value[i]), "leaf-not-finite", "a leaf value is not finite");
+        require(Float.isFinite((float) value[i]), "leaf-not-finite", "a leaf value is not finite");
       } else {
         require(!Float.isNaN(threshold[i]), "threshold-nan", "a threshold is not a number");
         require(feature[i] >= 0, "feature-range", "a feature index is negative");
@@ -100,14 +135,14 @@ public record Tree(
   }
 
   /// A tree of one leaf.
-  public static Tree leaf(float value, double cover) {
+  public static Tree leaf(double value, double cover) {
     return new Tree(
         new int[1],
         new float[1],
         new int[] {LEAF},
         new int[] {LEAF},
         new boolean[1],
-        new float[] {value},
+        new double[] {value},
         new double[] {cover});
   }
 

@@ -79,7 +79,7 @@ sealed interface TreeGroup {
 
     private void place(Tree tree, int node, int t, int slot, int level) {
       if (level == depth) {
-        leaves[t * leafStride + slot - stride] = tree.value()[node];
+        leaves[t * leafStride + slot - stride] = (float) tree.value()[node];
         return;
       }
       boolean leaf = tree.isLeaf(node);
@@ -178,7 +178,7 @@ sealed interface TreeGroup {
       while (left[node] != Tree.LEAF) {
         node = SortableKey.goesLeft(decisions[node], keys) != 0 ? left[node] : right[node];
       }
-      return sum + tree.value()[node];
+      return sum + (float) tree.value()[node];
     }
   }
 }

@@ -17,10 +17,10 @@ class CalibrationTest {
     boolean[] labels = new boolean[n];
     for (int i = 0; i < n; i++) {
       margins[i] = random.nextDouble(-3, 3);
-      labels[i] = random.nextDouble() < new Calibration(0.7, -0.4).probability(margins[i]);
+      labels[i] = random.nextDouble() < new Calibration.Logistic(0.7, -0.4).probability(margins[i]);
     }
 
-    Calibration fitted = Calibration.fit(margins, labels);
+    Calibration.Logistic fitted = Calibration.fitLogistic(margins, labels);
 
     assertEquals(0.7, fitted.slope(), 0.02);
     assertEquals(-0.4, fitted.intercept(), 0.02);
@@ -31,7 +31,7 @@ class CalibrationTest {
     double[] margins = {-2, -1, -0.5, 0, 0.3, 1, 2, 2.5};
     boolean[] labels = {false, false, true, false, true, false, true, true};
 
-    Calibration fitted = Calibration.fit(margins, labels);
+    Calibration.Logistic fitted = Calibration.fitLogistic(margins, labels);
 
     double bySlope = 0;
     double byIntercept = 0;
@@ -47,8 +47,8 @@ class CalibrationTest {
 
   @Test
   void staysFiniteOnSeparableAndFarMargins() {
-    Calibration fitted =
-        Calibration.fit(
+    Calibration.Logistic fitted =
+        Calibration.fitLogistic(
             new double[] {-400, -300, 300, 400}, new boolean[] {false, false, true, true});
 
     assertTrue(fitted.slope() > 0);
@@ -58,8 +58,8 @@ class CalibrationTest {
 
   @Test
   void neverTurnsTheOrderRound() {
-    Calibration fitted =
-        Calibration.fit(new double[] {-1, -2, 1, 2}, new boolean[] {true, true, false, false});
+    Calibration.Logistic fitted =
+        Calibration.fitLogistic(new double[] {-1, -2, 1, 2}, new boolean[] {true, true, false, false});
 
     assertEquals(1e-3, fitted.slope(), 1e-9);
     assertEquals(0.5, fitted.probability(0), 1e-6);
@@ -69,8 +69,8 @@ class CalibrationTest {
   void refusesOneClassAndASlopeThatIsNotPositive() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> Calibration.fit(new double[] {1, 2}, new boolean[] {true, true}));
-    assertThrows(ModelRefusedException.class, () -> new Calibration(-1, 0));
-    assertThrows(ModelRefusedException.class, () -> new Calibration(Double.NaN, 0));
+        () -> Calibration.fitLogistic(new double[] {1, 2}, new boolean[] {true, true}));
+    assertThrows(ModelRefusedException.class, () -> new Calibration.Logistic(-1, 0));
+    assertThrows(ModelRefusedException.class, () -> new Calibration.Logistic(Double.NaN, 0));
   }
 }

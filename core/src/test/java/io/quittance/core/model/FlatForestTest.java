@@ -45,7 +45,7 @@ class FlatForestTest {
     forest.margins(flat, rows.length, batch);
     forest.margins(flat, rows.length, wide);
     for (int i = 0; i < rows.length; i++) {
-      float expected = ensemble.margin(rows[i]);
+      float expected = (float) ensemble.margin(rows[i]);
       assertEquals(expected, (float) forest.margin(rows[i]), 0.0f);
       assertEquals(expected, batch[i], 0.0f);
       assertEquals(expected, wide[i], 0.0);

@@ -29,7 +29,7 @@ class ModelBundleTest {
   private static ModelBundle bundle() {
     SplittableRandom random = new SplittableRandom(1);
     TreeEnsemble ensemble = RandomForests.forest(random, 3, 10, 4, 0.9);
-    Calibration calibration = new Calibration(0.8f, 0.1f);
+    Calibration calibration = new Calibration.Logistic(0.8f, 0.1f);
     FlatForest forest = FlatForest.compile(ensemble, calibration);
     float[][] rows = RandomForests.rows(random, 3, 200, 0.1);
     double[] probabilities = new double[rows.length];
@@ -51,7 +51,10 @@ class ModelBundleTest {
             Map.of(),
             TIME,
             "0.1.0",
-            "xgboost 3.0.4");
+            "xgboost 3.0.4",
+            "xgboost",
+            ExplanationMethod.TREES,
+            Map.of());
     return new ModelBundle(
         manifest,
         OnnxForestWriter.write(ensemble, calibration),

@@ -31,7 +31,7 @@ class OnnxRuntimeParityTest {
       throws OrtException {
     SplittableRandom random = new SplittableRandom(trees);
     TreeEnsemble ensemble = RandomForests.forest(random, FEATURES, trees, depth, density);
-    byte[] onnx = OnnxForestWriter.write(ensemble, new Calibration(0.75f, -0.3f));
+    byte[] onnx = OnnxForestWriter.write(ensemble, new Calibration.Logistic(0.75f, -0.3f));
     float[][] rows = RandomForests.rows(random, FEATURES, 2000, 0.05);
 
     FlatForest forest = OnnxModel.read(onnx, FEATURES).forest().orElseThrow();
@@ -68,11 +68,11 @@ class OnnxRuntimeParityTest {
   @Test
   void readsBackWhatItWrote() {
     TreeEnsemble ensemble = RandomForests.forest(new SplittableRandom(1), FEATURES, 20, 5, 0.9);
-    byte[] onnx = OnnxForestWriter.write(ensemble, new Calibration(0.5, 0.25));
+    byte[] onnx = OnnxForestWriter.write(ensemble, new Calibration.Logistic(0.5, 0.25));
 
     FlatForest forest = OnnxModel.read(onnx, FEATURES).forest().orElseThrow();
 
-    assertEquals(new Calibration(0.5, 0.25), forest.calibration());
+    assertEquals(new Calibration.Logistic(0.5, 0.25), forest.calibration());
     assertTrue(forest.ensemble().hasCovers());
     for (int t = 0; t < 20; t++) {
       Tree wrote = ensemble.trees().get(t);
@@ -146,7 +146,7 @@ class OnnxRuntimeParityTest {
         ensemble.trees().stream()
             .map(
                 t -> {
-                  float[] value = t.value().clone();
+                  double[] value = t.value().clone();
                   for (int i = 0; i < value.length; i++) {
                     value[i] = Math.abs(value[i]);
                   }

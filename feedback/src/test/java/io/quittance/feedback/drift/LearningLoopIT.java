@@ -1,5 +1,6 @@
 package io.quittance.feedback.drift;
 
+import io.quittance.core.model.ExplanationMethod;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -240,7 +241,10 @@ class LearningLoopIT {
             Map.of(),
             START,
             "0.1.0",
-            "test");
+            "test",
+            "xgboost",
+            ExplanationMethod.TREES,
+            Map.of());
     return new ModelBundle(
             manifest,
             OnnxForestWriter.write(ensemble, Calibration.IDENTITY),

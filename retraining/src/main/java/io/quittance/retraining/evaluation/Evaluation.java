@@ -34,7 +34,7 @@ public record Evaluation(
     FlatForest plain = FlatForest.compile(ensemble, Calibration.IDENTITY);
     LabelledRows middle = split.calibration();
     double[] middleMargins = Scoring.margins(plain, middle.values(), middle.size());
-    Calibration calibration = Calibration.fit(middleMargins, middle.labels());
+    Calibration calibration = Calibration.fitLogistic(middleMargins, middle.labels());
     LabelledRows last = split.evaluation();
     double[] margins = Scoring.margins(plain, last.values(), last.size());
     double[] probabilities = Scoring.probabilities(margins, calibration);

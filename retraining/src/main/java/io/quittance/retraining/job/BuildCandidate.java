@@ -1,5 +1,6 @@
 package io.quittance.retraining.job;
 
+import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.Manifest;
@@ -157,7 +158,10 @@ final class BuildCandidate {
             Map.of(),
             order.requestedAt(),
             quittanceVersion,
-            trainer.family());
+            trainer.family(),
+            "xgboost",
+            ExplanationMethod.TREES,
+            Map.of());
     return ExportBundle.bundle(
         graph, manifest, evaluation.forest(), split, evaluation.calibrationProbabilities(), card);
   }

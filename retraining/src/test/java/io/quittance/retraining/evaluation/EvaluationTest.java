@@ -3,6 +3,7 @@ package io.quittance.retraining.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.model.Calibration;
 import io.quittance.core.model.Tree;
 import io.quittance.core.model.TreeEnsemble;
 import io.quittance.retraining.SyntheticRows;
@@ -28,7 +29,7 @@ final class EvaluationTest {
     // Then
     assertTrue(evaluation.after().logLoss() < evaluation.before().logLoss() - 0.01);
     assertTrue(evaluation.after().calibrationError() < evaluation.before().calibrationError());
-    assertEquals(0.5, evaluation.forest().calibration().slope(), 0.1);
+    assertEquals(0.5, ((Calibration.Logistic) evaluation.forest().calibration()).slope(), 0.1);
     assertEquals(evaluation.before().auc(), evaluation.after().auc(), 1e-12);
   }
 
