@@ -1,7 +1,7 @@
 package io.quittance.registry;
 
-import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.Calibration;
+import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.FlatForest;
 import io.quittance.core.model.GoldenRows;

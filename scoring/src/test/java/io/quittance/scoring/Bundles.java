@@ -1,8 +1,8 @@
 package io.quittance.scoring;
 
-import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.model.Calibration;
+import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.FlatForest;
 import io.quittance.core.model.GoldenRows;

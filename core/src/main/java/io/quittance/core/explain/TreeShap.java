@@ -69,11 +69,7 @@ public final class TreeShap {
       }
     }
     return new TreeShap(
-        ensemble.features(),
-        ensemble.lookups(),
-        ensemble.maxDepth(),
-        base,
-        List.copyOf(explained));
+        ensemble.features(), ensemble.lookups(), ensemble.maxDepth(), base, List.copyOf(explained));
   }
 
   private static double expected(Tree tree, int node) {

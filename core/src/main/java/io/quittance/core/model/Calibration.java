@@ -83,8 +83,8 @@ public sealed interface Calibration {
     }
   }
 
-  /// `sigmoid(a · ln s − b · ln(1 − s) + c)` with `s = sigmoid(margin)` (Kull, Silva Filho and Flach
-  /// 2017). Margins beyond ±10,000 count as those.
+  /// `sigmoid(a · ln s − b · ln(1 − s) + c)` with `s = sigmoid(margin)` (Kull, Silva Filho and
+  /// Flach 2017). Margins beyond ±10,000 count as those.
   ///
   /// @param a how far a small probability is drawn out; not negative
   /// @param b how far a large one is; not negative, and not 0 together with `a`

@@ -113,8 +113,7 @@ final class CalibrationNodes {
                 points(constants.get("line_bases"), constants.get("line_tops"))));
       }
       return Optional.of(
-          new Calibration.Logistic(
-              only(constants.get("slope")), only(constants.get("intercept"))));
+          new Calibration.Logistic(only(constants.get("slope")), only(constants.get("intercept"))));
     } catch (ModelRefusedException e) {
       return Optional.empty();
     }

@@ -19,8 +19,7 @@ final class LookupNodes {
   private LookupNodes() {}
 
   /// @return the name of the encoded rows; of the input itself where nothing is looked up
-  static String write(
-      TreeEnsemble ensemble, OnnxGraphWriter graph, String input, String prefix) {
+  static String write(TreeEnsemble ensemble, OnnxGraphWriter graph, String input, String prefix) {
     Lookups lookups = ensemble.lookups();
     if (lookups.isEmpty()) {
       return input;
@@ -50,8 +49,7 @@ final class LookupNodes {
     }
     String joined =
         graph.node("Concat", pieces, prefix + "joined_columns", Attribute.ofInt("axis", 1));
-    String order =
-        graph.constantLongs(prefix + "column_order", new long[] {places.length}, places);
+    String order = graph.constantLongs(prefix + "column_order", new long[] {places.length}, places);
     return gather(graph, List.of(joined, order), prefix + "encoded");
   }
 

@@ -23,8 +23,8 @@ public final class Lookups {
   private final float[][] values;
 
   /// @param tables by index of the feature: the encoded value of each code, `NaN` for missing
-  /// @throws ModelRefusedException when an index is negative, or a table is empty, too long or holds
-  ///   an infinity
+  /// @throws ModelRefusedException when an index is negative, or a table is empty, too long or
+  ///   holds an infinity
   public Lookups(Map<Integer, float[]> tables) {
     this.tables = new TreeMap<>(tables);
     this.features = this.tables.keySet().stream().mapToInt(feature -> feature).toArray();

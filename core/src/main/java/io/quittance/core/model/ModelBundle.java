@@ -58,7 +58,8 @@ public record ModelBundle(
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final double GOLDEN_TOLERANCE = 1e-4;
 
-  /// @throws ModelRefusedException when a model that is not explained by its trees has no background
+  /// @throws ModelRefusedException when a model that is not explained by its trees has no
+  ///   background
   public ModelBundle {
     if (background.isEmpty() && manifest.explanation() != ExplanationMethod.TREES) {
       throw new ModelRefusedException("background", "this explanation needs background rows");

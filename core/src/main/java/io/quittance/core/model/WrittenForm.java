@@ -31,11 +31,7 @@ final class WrittenForm {
     TreeEnsemble whole = ensemble.withLookups(lookups.get());
     TreeEnsemble small =
         new TreeEnsemble(
-            whole.features(),
-            0,
-            List.of(Tree.leaf(0, 1)),
-            whole.lookups(),
-            whole.precision());
+            whole.features(), 0, List.of(Tree.leaf(0, 1)), whole.lookups(), whole.precision());
     OnnxGraph expected = OnnxGraph.read(OnnxForestWriter.write(small, calibration.get()));
     return same(graph, expected)
         ? Optional.of(FlatForest.compile(whole, calibration.get()))

@@ -59,7 +59,8 @@ class CalibrationTest {
   @Test
   void neverTurnsTheOrderRound() {
     Calibration.Logistic fitted =
-        Calibration.fitLogistic(new double[] {-1, -2, 1, 2}, new boolean[] {true, true, false, false});
+        Calibration.fitLogistic(
+            new double[] {-1, -2, 1, 2}, new boolean[] {true, true, false, false});
 
     assertEquals(1e-3, fitted.slope(), 1e-9);
     assertEquals(0.5, fitted.probability(0), 1e-6);

@@ -1,6 +1,5 @@
 package io.quittance.feedback.drift;
 
-import io.quittance.core.model.ExplanationMethod;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,6 +14,7 @@ import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.RetrainingRequested;
 import io.quittance.core.event.RetrainingRequested.Cause;
 import io.quittance.core.model.Calibration;
+import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.FlatForest;
 import io.quittance.core.model.GoldenRows;

@@ -1,7 +1,7 @@
 package io.quittance.retraining.job;
 
-import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.feature.FeatureCatalogue;
+import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.Manifest;
 import io.quittance.core.model.TrainingRun;

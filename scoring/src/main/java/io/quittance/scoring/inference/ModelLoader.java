@@ -60,8 +60,8 @@ public final class ModelLoader {
     return new ScoringModel(new DecisionMade.ModelUsed(name, version, sha256), selection, kernel);
   }
 
-  /// A model of any columns, for the rows of a file: verified like one that serves, but not measured
-  /// against the catalogue.
+  /// A model of any columns, for the rows of a file: verified like one that serves, but not
+  /// measured against the catalogue.
   ///
   /// @throws ModelRefusedException with the rule it breaks
   public BatchModel loadForBatch(byte[] zip) {
