@@ -54,7 +54,8 @@ public final class ForbiddenNames {
   /// Whether a column of a foreign table is named like a protected attribute. Education is not one
   /// there: no law on credit names it, though the catalogue keeps it out.
   public static boolean isProtected(String name) {
-    return words(name).stream().anyMatch(word -> PROTECTED.contains(word) && !word.equals("education"));
+    return words(name).stream()
+        .anyMatch(word -> PROTECTED.contains(word) && !word.equals("education"));
   }
 
   /// Whether a name speaks of something that is known only after what is to be predicted.
@@ -76,10 +77,10 @@ public final class ForbiddenNames {
 
   private static List<String> words(String name) {
     return Arrays.stream(
-                name.replaceAll("([a-z])([A-Z])", "$1 $2")
-                    .toLowerCase(Locale.ROOT)
-                    .split("[^a-z]+", -1))
-            .filter(word -> !word.isEmpty())
-            .toList();
+            name.replaceAll("([a-z])([A-Z])", "$1 $2")
+                .toLowerCase(Locale.ROOT)
+                .split("[^a-z]+", -1))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 }

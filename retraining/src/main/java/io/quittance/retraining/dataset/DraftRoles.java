@@ -19,7 +19,8 @@ final class DraftRoles {
 
   private static final int MOST_LISTED = 50;
   private static final int FEW = 20;
-  private static final Set<String> ID_WORDS = Set.of("id", "uuid", "key", "no", "nr", "number", "index");
+  private static final Set<String> ID_WORDS =
+      Set.of("id", "uuid", "key", "no", "nr", "number", "index");
   private static final Set<String> OWNER_WORDS =
       Set.of("account", "client", "customer", "debtor", "user", "member", "household", "patient");
 
@@ -88,7 +89,9 @@ final class DraftRoles {
     List<String> words = words(name);
     if (name.equals(target)) {
       return because(
-          draft, Role.TARGET, "the target; its rarer value is the positive one, turn it if need be");
+          draft,
+          Role.TARGET,
+          "the target; its rarer value is the positive one, turn it if need be");
     }
     if (draft.present() == 0) {
       return because(draft, Role.IGNORED, "it has no value");
@@ -115,7 +118,8 @@ final class DraftRoles {
     if (ForbiddenNames.isProtected(name)) {
       return type == Type.TEXT
           ? because(draft, Role.IGNORED, "named like a protected attribute, and free text")
-          : because(draft, Role.PROTECTED, "named like a protected attribute: no input of the model");
+          : because(
+              draft, Role.PROTECTED, "named like a protected attribute: no input of the model");
     }
     if (owner(draft, type, words) && taken.add(Role.GROUP)) {
       return because(draft, Role.GROUP, "named like an owner of several rows: they stay together");
@@ -166,7 +170,10 @@ final class DraftRoles {
       text.append(String.format(Locale.ROOT, "%.1f %% missing", share));
     }
     if (draft.name().equals(target)) {
-      draft.byFrequency().forEach(v -> text.append(String.format(Locale.ROOT, "; %s: %,d rows", v, draft.count(v))));
+      draft
+          .byFrequency()
+          .forEach(
+              v -> text.append(String.format(Locale.ROOT, "; %s: %,d rows", v, draft.count(v))));
     }
     String reason = reasons.get(draft.name());
     return reason == null ? text.toString() : text.append('\n').append(reason).toString();

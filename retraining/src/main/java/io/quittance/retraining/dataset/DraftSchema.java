@@ -34,7 +34,8 @@ public final class DraftSchema {
   /// Reads the file and drafts. Blocks.
   ///
   /// @param target the column to predict; without one, a column of two values with a telling name
-  /// @throws BadDataException when the file cannot be read, or the target is no column of two values
+  /// @throws BadDataException when the file cannot be read, or the target is no column of two
+  ///   values
   public static DraftSchema of(Path data, Optional<String> target) {
     TableLimits limits = TableLimits.STANDARD;
     Problems problems = new Problems(OpenFile.name(data), "line");
@@ -95,8 +96,7 @@ public final class DraftSchema {
     char decimal = decimal(drafts, guessed);
     Set<String> markers = new TreeSet<>();
     drafts.forEach(draft -> markers.addAll(draft.markers()));
-    Format format =
-        new Format(guessed.delimiter(), guessed.quote(), decimal, List.copyOf(markers));
+    Format format = new Format(guessed.delimiter(), guessed.quote(), decimal, List.copyOf(markers));
     DraftRoles roles = new DraftRoles(chosen, decimal);
     List<ColumnSchema> columns = drafts.stream().map(roles::column).toList();
     TableSchema schema = new TableSchema(format, columns);
@@ -189,7 +189,8 @@ public final class DraftSchema {
             schema.inRole(Role.FEATURE).size(),
             schema.columns().size()));
     if (schema.inRole(Role.TARGET).isEmpty()) {
-      notes.add("No target: write role: target at the column to predict, or name it with --target.");
+      notes.add(
+          "No target: write role: target at the column to predict, or name it with --target.");
     }
     roles.reasons().entrySet().stream()
         .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> order(schema, name))))

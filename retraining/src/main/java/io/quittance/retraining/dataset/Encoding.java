@@ -105,8 +105,7 @@ public record Encoding(List<Column> columns) {
     return table.features().stream()
         .filter(one -> one.name().equals(column.name()))
         .findFirst()
-        .orElseThrow(
-            () -> new BadDataException("the table has no feature " + column.name()));
+        .orElseThrow(() -> new BadDataException("the table has no feature " + column.name()));
   }
 
   private static float[] encode(Column column, TableColumn values) {

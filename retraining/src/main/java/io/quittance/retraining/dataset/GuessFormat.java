@@ -29,8 +29,8 @@ final class GuessFormat {
   }
 
   /// The header's columns, times the share of rows that have as many; 0 when it cannot be read so.
-  private static double columns(
-      Path file, OpenFile.Kind kind, Format format, TableLimits limits) throws IOException {
+  private static double columns(Path file, OpenFile.Kind kind, Format format, TableLimits limits)
+      throws IOException {
     Problems unheard = new Problems(OpenFile.name(file), "line");
     try (CsvSource source = new CsvSource(file, kind, format, limits, unheard)) {
       int width = source.header().size();

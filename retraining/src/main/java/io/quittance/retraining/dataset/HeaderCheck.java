@@ -76,8 +76,7 @@ final class HeaderCheck {
         most = count;
       }
     }
-    String found =
-        "the header has one column, the schema " + schema.columns().size();
+    String found = "the header has one column, the schema " + schema.columns().size();
     return most == 0
         ? problems.stop("delimiter", 1, found, "Compare the file with the schema")
         : problems.stop(

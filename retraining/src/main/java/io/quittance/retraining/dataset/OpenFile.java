@@ -30,7 +30,10 @@ final class OpenFile {
   static Kind kind(Path file, Problems problems, TableLimits limits) throws IOException {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw problems.stop(
-          "no-file", 0, "there is no such file, or it cannot be read", "Check path and permissions");
+          "no-file",
+          0,
+          "there is no such file, or it cannot be read",
+          "Check path and permissions");
     }
     long size = Files.size(file);
     if (size == 0) {

@@ -68,8 +68,7 @@ final class ReadTable {
     char decimal = source.text() ? schema.format().decimal() : '.';
     for (ColumnSchema column : schema.columns()) {
       if (column.role() != Role.IGNORED) {
-        cells.put(
-            column.name(), Cells.of(column, schema.format(), decimal, limits, problems));
+        cells.put(column.name(), Cells.of(column, schema.format(), decimal, limits, problems));
       }
     }
     int rows = rows(source, rowsRead);
@@ -214,8 +213,7 @@ final class ReadTable {
         switch (column) {
           case TableColumn.Numbers n -> isWhole(n.name()) && counts(n.values());
           case TableColumn.Codes c ->
-              c.codes().length >= ENOUGH_FOR_IDS
-                  && c.dictionary().size() > 0.9 * c.codes().length;
+              c.codes().length >= ENOUGH_FOR_IDS && c.dictionary().size() > 0.9 * c.codes().length;
         };
     if (names) {
       problems.add(

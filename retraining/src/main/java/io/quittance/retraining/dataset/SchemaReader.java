@@ -32,8 +32,7 @@ final class SchemaReader {
   private static final Set<String> TOP_KEYS = Set.of("file", "columns");
   private static final Set<String> FILE_KEYS = Set.of("delimiter", "quote", "decimal", "missing");
   private static final Set<String> COLUMN_KEYS =
-      Set.of(
-          "name", "type", "role", "range", "categories", "missing", "positive", "permitted");
+      Set.of("name", "type", "role", "range", "categories", "missing", "positive", "permitted");
 
   private final Problems problems;
   private final YamlTree tree;
@@ -322,7 +321,8 @@ final class SchemaReader {
           "the name is that of a protected attribute, and the role is feature",
           "Write role: protected, or say why it is lawful with permitted: \"…\"");
     }
-    if (!categories.isEmpty() && (type != Type.CATEGORY || categories.size() > limits.categories())) {
+    if (!categories.isEmpty()
+        && (type != Type.CATEGORY || categories.size() > limits.categories())) {
       refuse(
           "categories",
           line,

@@ -90,8 +90,8 @@ public final class Table {
     return count;
   }
 
-  /// The column with the role time: microseconds since the epoch; of a column of numbers, thousandths,
-  /// of which only the order counts.
+  /// The column with the role time: microseconds since the epoch; of a column of numbers,
+  /// thousandths, of which only the order counts.
   public Optional<long[]> times() {
     return parts.times;
   }

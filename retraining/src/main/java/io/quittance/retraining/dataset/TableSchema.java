@@ -196,7 +196,6 @@ public record TableSchema(Format format, List<ColumnSchema> columns) {
 
   /// Of [#toYaml], in hexadecimal: comments and layout do not count.
   public String sha256() {
-    return Sha256.hex(
-        toYaml().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(toYaml().getBytes(StandardCharsets.UTF_8));
   }
 }
