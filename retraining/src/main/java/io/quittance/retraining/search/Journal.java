@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -181,13 +180,21 @@ final class Journal implements Closeable {
         new Parameters(values));
   }
 
-  /// What a trial was, if a fold of it is known.
-  Optional<Point> point(int trial) {
-    return Optional.ofNullable(points.get(trial));
-  }
-
   /// The folds of a trial that are known, in order.
-  List<Judged> folds(int trial) {
+  ///
+  /// @throws JournalRefusedException when it was another point's
+  List<Judged> folds(int trial, Point point) {
+    Point known = points.getOrDefault(trial, point);
+    if (!known.equals(point)) {
+      throw new JournalRefusedException(
+          "trial "
+              + trial
+              + " of the journal is "
+              + known.words()
+              + ", this search would try "
+              + point.words()
+              + "; remove the journal to start again");
+    }
     return folds.getOrDefault(trial, List.of());
   }
 

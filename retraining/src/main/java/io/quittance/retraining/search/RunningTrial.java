@@ -1,9 +1,9 @@
 package io.quittance.retraining.search;
 
+import io.quittance.retraining.dataset.Folds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// A trial under way. Folds may finish in any order; they count in their own. Guarded by the lock
@@ -48,9 +48,9 @@ final class RunningTrial {
     return started == accepted.size();
   }
 
-  /// The next fold to train, if one is left.
-  OptionalInt start() {
-    return started < folds ? OptionalInt.of(started++) : OptionalInt.empty();
+  /// The next fold to train, when one is left.
+  int start() {
+    return started++;
   }
 
   boolean hasUnstarted() {
@@ -101,8 +101,8 @@ final class RunningTrial {
         reason);
   }
 
-  /// The margins of all held rows by fold; null when some are not in memory.
-  double @Nullable [] @Nullable [] margins() {
+  /// The margins of all held rows, as [OutOfFold] computes them; null when some are not in memory.
+  double @Nullable [] outOfFold(Folds division, int rows) {
     double[][] margins = new double[folds][];
     for (int i = 0; i < folds; i++) {
       double[] held = accepted.get(i).margins();
@@ -111,6 +111,6 @@ final class RunningTrial {
       }
       margins[i] = held;
     }
-    return margins;
+    return OutOfFold.assemble(margins, division, rows);
   }
 }

@@ -5,17 +5,15 @@ import io.quittance.retraining.dataset.Folds;
 import io.quittance.retraining.training.Family;
 import io.quittance.retraining.training.FittedModel;
 import io.quittance.retraining.training.Limits;
+import io.quittance.retraining.training.LogLoss;
 import io.quittance.retraining.training.Trainer;
 import io.quittance.retraining.training.TrainingFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,22 +29,15 @@ import org.jspecify.annotations.Nullable;
 /// trial is given up before it.
 public final class Study {
 
-  /// How many trials before a trial's own are unknown to it.
-  private static final int AHEAD = 1;
-
   private final Setup setup;
   private final Domain domain;
   private final Sampler sampler;
   private final SearchProgress progress;
-  private final Map<Family, Trainer> trainers = new EnumMap<>(Family.class);
-  private final Map<Family, double[]> outOfFold = new EnumMap<>(Family.class);
-  private final List<RunningTrial> running = new ArrayList<>();
-  private final List<@Nullable Trial> finished = new ArrayList<>();
-  private final List<Point> points = new ArrayList<>();
-  private final Object telling = new Object();
   private final Stopwatch watch;
   private final @Nullable Journal journal;
-  private int suggested;
+  private final Object telling = new Object();
+  private final Ledger ledger = new Ledger();
+  private final List<RunningTrial> running = new ArrayList<>();
   private @Nullable Throwable failure;
 
   /// What is searched.
@@ -83,7 +74,6 @@ public final class Study {
     this.watch = watch;
     this.domain = Domain.of(setup.trainers, setup.limits);
     this.sampler = setup.strategy.sampler(domain, setup.limits.seed());
-    setup.trainers.forEach(trainer -> trainers.put(trainer.family(), trainer));
   }
 
   /// Blocks until the budget is used.
@@ -107,15 +97,13 @@ public final class Study {
       threads.add(Thread.ofPlatform().name("search-" + i).daemon().start(this::work));
     }
     boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (true) {
-        try {
-          thread.join();
-          break;
-        } catch (InterruptedException e) {
-          interrupted = true;
-          fail(new CancellationException("the search was interrupted"));
-        }
+    for (int i = 0; i < threads.size(); ) {
+      try {
+        threads.get(i).join();
+        i++;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        fail(new CancellationException("the search was interrupted"));
       }
     }
     if (interrupted) {
@@ -131,14 +119,14 @@ public final class Study {
     if (failure instanceof Error cause) {
       throw cause;
     }
-    List<Trial> trials = known(finished.size());
-    if (trials.stream().noneMatch(Trial::completed)) {
-      throw new TrainingFailedException(
-          "none of " + trials.size() + " trials could be trained: " + reasons(trials), null);
+    List<Trial> trials = ledger.finished();
+    if (!ledger.hasCompleted()) {
+      String message = "none of " + trials.size() + " trials could be trained: " + reasons(trials);
+      throw new TrainingFailedException(message, new IllegalStateException(message));
     }
     return new Result(
         new SearchHistory(setup.strategy, setup.limits.seed(), setup.folds.folds().size(), trials),
-        Map.copyOf(outOfFold));
+        ledger.margins());
   }
 
   private static String reasons(List<Trial> trials) {
@@ -177,21 +165,21 @@ public final class Study {
   /// Waits for something to train; null when there will be nothing.
   private synchronized @Nullable Task next() {
     while (failure == null) {
-      while (maySuggest()) {
-        suggest();
+      while (mayBegin()) {
+        begin();
+      }
+      if (running.isEmpty() || isOver()) {
+        running.forEach(RunningTrial::end);
+        notifyAll();
+        return null;
       }
       Optional<RunningTrial> trial =
           running.stream()
               .filter(RunningTrial::isNextCertain)
               .findFirst()
               .or(() -> running.stream().filter(RunningTrial::hasUnstarted).findFirst());
-      if (trial.isPresent() && !isOver()) {
-        return new Task(trial.get(), trial.get().start().orElseThrow());
-      }
-      if (running.isEmpty() || isOver()) {
-        running.forEach(RunningTrial::end);
-        notifyAll();
-        return null;
+      if (trial.isPresent()) {
+        return new Task(trial.get(), trial.get().start());
       }
       try {
         wait();
@@ -202,51 +190,38 @@ public final class Study {
     return null;
   }
 
-  private boolean maySuggest() {
-    boolean known = suggested <= AHEAD || known(suggested - AHEAD).size() == suggested - AHEAD;
-    return known
-        && switch (setup.budget) {
-          case Budget.Trials(int trials) -> suggested < trials;
+  private boolean mayBegin() {
+    boolean wanted =
+        switch (setup.budget) {
+          case Budget.Trials(int trials) -> ledger.next() < trials;
           case Budget.Time _ -> !isOver();
         };
+    return wanted && ledger.isReady();
   }
 
   /// Whether the time is up and something is there to show for it.
-  private boolean isOver() {
+  private synchronized boolean isOver() {
     return switch (setup.budget) {
       case Budget.Trials _ -> false;
       case Budget.Time(Duration time) ->
-          watch.elapsed().compareTo(time) >= 0
-              && finished.stream().anyMatch(trial -> trial != null && trial.completed());
+          watch.elapsed().compareTo(time) >= 0 && ledger.hasCompleted();
     };
   }
 
-  /// The trials below an index, as far as they are finished.
-  private List<Trial> known(int end) {
-    List<Trial> known = new ArrayList<>();
-    for (int i = 0; i < Math.min(end, finished.size()); i++) {
-      Trial trial = finished.get(i);
-      if (trial != null) {
-        known.add(trial);
-      }
-    }
-    return known;
-  }
-
-  private void suggest() {
-    int index = suggested++;
-    List<Trial> before = before(index);
-    List<Point> pending = List.copyOf(points.subList(before.size(), index));
-    Point point = sampler.suggest(index, before.stream().map(this::observation).toList(), pending);
-    points.add(point);
+  private void begin() {
+    int index = ledger.next();
+    List<Observation> known = ledger.before(index).stream().map(this::observation).toList();
+    Point point = sampler.suggest(index, known, ledger.pending());
     RunningTrial trial = new RunningTrial(index, point, setup.folds.folds().size());
-    finished.add(null);
+    ledger.begin(point);
     running.add(trial);
-    replay(trial);
-  }
-
-  private List<Trial> before(int index) {
-    return known(Math.max(0, index - AHEAD));
+    if (journal != null) {
+      List<Judged> folds = journal.folds(index, point);
+      for (int fold = 0; fold < folds.size(); fold++) {
+        trial.put(fold, folds.get(fold));
+      }
+      accept(trial, folds.size());
+    }
   }
 
   private Observation observation(Trial trial) {
@@ -254,31 +229,6 @@ public final class Study {
     return trial.state() == Trial.State.FAILED
         ? new Observation(trial.point(), folds + 1, Double.POSITIVE_INFINITY)
         : new Observation(trial.point(), folds - trial.foldLosses().size(), trial.logLoss());
-  }
-
-  private void replay(RunningTrial trial) {
-    if (journal == null) {
-      return;
-    }
-    journal
-        .point(trial.index())
-        .filter(known -> !known.equals(trial.point()))
-        .ifPresent(
-            known -> {
-              throw new JournalRefusedException(
-                  "the journal's trial "
-                      + trial.index()
-                      + " is "
-                      + known.words()
-                      + ", this search would try "
-                      + trial.point().words()
-                      + "; remove the file to start again");
-            });
-    List<Judged> known = journal.folds(trial.index());
-    for (int fold = 0; fold < known.size(); fold++) {
-      trial.put(fold, known.get(fold));
-    }
-    accept(trial, known.size());
   }
 
   private synchronized void put(Task task, Judged judged) {
@@ -306,46 +256,25 @@ public final class Study {
         finish(trial, Trial.State.COMPLETED, null);
         return;
       }
-      boolean mayBeGivenUp = trial.index() >= domain.branches().size();
-      if (mayBeGivenUp
-          && MedianRule.givesUp(trial.accepted(), trial.mean(), before(trial.index()))) {
+      boolean isDefaults = trial.index() < domain.branches().size();
+      List<Trial> before = ledger.before(trial.index());
+      if (!isDefaults && MedianRule.givesUp(trial.accepted(), trial.mean(), before)) {
         finish(trial, Trial.State.PRUNED, null);
         return;
       }
     }
   }
 
-  private void finish(RunningTrial running, Trial.State state, @Nullable String reason) {
-    Trial trial = running.finished(state, reason);
-    running.end();
-    this.running.remove(running);
+  private void finish(RunningTrial ended, Trial.State state, @Nullable String reason) {
+    Trial trial = ended.finished(state, reason);
+    ended.end();
+    running.remove(ended);
+    ledger.end(trial);
     if (state == Trial.State.COMPLETED) {
-      keepMargins(running, trial);
+      ledger.keep(trial, ended.outOfFold(setup.folds, setup.rows.size()));
     }
-    finished.set(trial.index(), trial);
     if (journal != null) {
       journal.writeTrial(trial, watch.elapsed());
-    }
-  }
-
-  /// Of the best of each family, as [SearchHistory#best(Family)] will name it.
-  private void keepMargins(RunningTrial running, Trial trial) {
-    Family family = trial.point().family();
-    boolean best =
-        known(finished.size()).stream()
-            .filter(other -> other.completed() && other.point().family() == family)
-            .noneMatch(
-                other ->
-                    other.logLoss() < trial.logLoss()
-                        || other.logLoss() == trial.logLoss() && other.index() < trial.index());
-    if (!best) {
-      return;
-    }
-    double[][] margins = running.margins();
-    if (margins == null) {
-      outOfFold.remove(family);
-    } else {
-      outOfFold.put(family, OutOfFold.assemble(margins, setup.folds, setup.rows.size()));
     }
   }
 
@@ -354,14 +283,18 @@ public final class Study {
     long begin = System.nanoTime();
     RunningTrial trial = task.trial;
     Folds.Fold fold = setup.folds.folds().get(task.fold);
-    Trainer trainer = trainers.get(trial.point().family());
     try {
       FittedModel model =
           OutOfFold.train(
-              trainer, trial.point(), setup.rows, fold.cut(), setup.limits, _ -> check(trial));
+              trainer(trial.point().family()),
+              trial.point(),
+              setup.rows,
+              fold.cut(),
+              setup.limits,
+              _ -> check(trial));
       Examples held = setup.rows.pick(fold.held());
       double[] margins = model.margins(held);
-      double loss = LogLoss.mean(margins, held);
+      double loss = LogLoss.of(margins, held.labels(), held.weights());
       String failure = Double.isFinite(loss) ? null : "the log loss is " + loss;
       return new Judged(loss, model.rounds(), since(begin), failure, margins);
     } catch (TrainingFailedException e) {
@@ -371,15 +304,18 @@ public final class Study {
     }
   }
 
+  private Trainer trainer(Family family) {
+    return setup.trainers.stream()
+        .filter(trainer -> trainer.family() == family)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void check(RunningTrial trial) {
-    if (trial.over() || setup.budget instanceof Budget.Time && isOverNow()) {
+    if (trial.over() || isOver()) {
       throw new TrialOverException();
     }
     progress.check();
-  }
-
-  private synchronized boolean isOverNow() {
-    return isOver();
   }
 
   private static Duration since(long begin) {
@@ -388,35 +324,12 @@ public final class Study {
 
   private void tell() {
     synchronized (telling) {
-      progress.told(status());
+      SearchStatus status;
+      synchronized (this) {
+        status = ledger.status(setup.budget, watch.elapsed());
+      }
+      progress.told(status);
     }
-  }
-
-  private synchronized SearchStatus status() {
-    List<Trial> done = known(finished.size());
-    Duration elapsed = watch.elapsed();
-    int budget = setup.budget instanceof Budget.Trials(int trials) ? trials : 0;
-    double share =
-        switch (setup.budget) {
-          case Budget.Trials(int trials) -> (double) done.size() / trials;
-          case Budget.Time(Duration time) ->
-              Math.min(1, (double) elapsed.toMillis() / time.toMillis());
-        };
-    return new SearchStatus(
-        done.size(),
-        count(done, Trial.State.PRUNED),
-        count(done, Trial.State.FAILED),
-        budget > 0 ? OptionalInt.of(budget) : OptionalInt.empty(),
-        done.stream().filter(Trial::completed).min(Comparator.comparingDouble(Trial::logLoss)),
-        elapsed,
-        share > 0
-            ? Optional.of(Duration.ofMillis(Math.round(elapsed.toMillis() * (1 / share - 1))))
-            : Optional.empty(),
-        share);
-  }
-
-  private static int count(List<Trial> trials, Trial.State state) {
-    return (int) trials.stream().filter(trial -> trial.state() == state).count();
   }
 
   /// Ends a training whose outcome is not wanted any more.

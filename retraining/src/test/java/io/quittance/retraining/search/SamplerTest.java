@@ -45,7 +45,7 @@ final class SamplerTest {
 
   @Test
   void tpeBeatsRandomOnAConditionalSpaceOfMixedDimensions() {
-    assertWins(conditional(), SamplerTest::conditionalLoss, 40, 13);
+    assertWins(conditional(), SamplerTest::conditionalLoss, 40, 16);
   }
 
   @Test
@@ -55,7 +55,7 @@ final class SamplerTest {
             new Dimension.Real("rate", 1e-4, 1, true),
             new Dimension.Whole("leaves", 2, 512, true),
             new Dimension.Real("share", 0.3, 1, false));
-    assertWins(domain, SamplerTest::boosterLike, 25, 16);
+    assertWins(domain, SamplerTest::boosterLike, 25, 13);
   }
 
   @Test
