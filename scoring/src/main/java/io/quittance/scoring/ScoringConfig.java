@@ -17,6 +17,8 @@ public interface ScoringConfig {
 
   Policy policy();
 
+  Reasons reasons();
+
   Inference inference();
 
   Batch batch();
@@ -37,6 +39,13 @@ public interface ScoringConfig {
     /// The id of a pack on the class path, or the path of a file ending in `.yaml`.
     @WithDefault("us-reg-f")
     String pack();
+  }
+
+  /// The words of the reasons given with a decision.
+  interface Reasons {
+    /// A language tag such as `en` or `es-MX`; a language without texts stops the start.
+    @WithDefault("en")
+    String locale();
   }
 
   /// How models run.

@@ -27,6 +27,7 @@ final class ScoringConfigTest {
     assertEquals("payment-30d", config.model().name());
     assertEquals(Duration.ofSeconds(15), config.model().retryAtMost());
     assertEquals("us-reg-f", config.policy().pack());
+    assertEquals("en", config.reasons().locale());
     assertEquals(ScoringConfig.OnnxRuntimeMode.AUTO, config.inference().onnxRuntime());
     assertEquals(Duration.ofMillis(100), config.batch().retryFirst());
     assertEquals(Duration.ofSeconds(5), config.batch().retryAtMost());
@@ -41,6 +42,7 @@ final class ScoringConfigTest {
                 "quittance.model.name", "other",
                 "quittance.model.retry-at-most", "3s",
                 "quittance.policy.pack", "strict",
+                "quittance.reasons.locale", "es",
                 "quittance.inference.onnx-runtime", "off",
                 "quittance.batch.retry-first", "1s",
                 "quittance.batch.retry-at-most", "9s"));
@@ -49,6 +51,7 @@ final class ScoringConfigTest {
     assertEquals("other", config.model().name());
     assertEquals(Duration.ofSeconds(3), config.model().retryAtMost());
     assertEquals("strict", config.policy().pack());
+    assertEquals("es", config.reasons().locale());
     assertEquals(ScoringConfig.OnnxRuntimeMode.OFF, config.inference().onnxRuntime());
     assertEquals(Duration.ofSeconds(1), config.batch().retryFirst());
     assertEquals(Duration.ofSeconds(9), config.batch().retryAtMost());

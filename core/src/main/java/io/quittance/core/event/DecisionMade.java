@@ -122,7 +122,9 @@ public record DecisionMade(
 
   /// One reason in words fit for the debtor.
   ///
-  /// @param contribution to the margin (log-odds); positive raises the probability of payment
+  /// @param feature the one that moved most among those that speak of the same
+  /// @param contribution of all of those to the margin (log-odds); positive raises the probability
+  ///   of payment
   public record Reason(String feature, double contribution, String text) {}
 
   /// Bands of the calibrated probability of payment without contact.

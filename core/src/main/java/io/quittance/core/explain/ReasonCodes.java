@@ -14,40 +14,63 @@ public final class ReasonCodes {
   /// The words for a contribution.
   @FunctionalInterface
   public interface TextOf {
-    String text(String feature, double contribution);
+    String text(String concept, double contribution);
   }
 
-  /// The features that moved the score most, in either direction, greatest first; ties in the order
-  /// of the names given. Features that did not move it are left out, so there may be fewer than k.
+  /// The concepts that moved the score most, in either direction, greatest first; ties in the order
+  /// of the names given. Contributions of one concept are summed before they are compared, so that
+  /// features that say the same to a reader neither crowd out others nor are told when they cancel
+  /// out. What did not move the score is left out, so there may be fewer than k.
   ///
   /// @param names as many as contributions
-  public static List<Reason> top(String[] names, double[] contributions, int k, TextOf textOf) {
-    return top(names, contributions, Map.of(), k, textOf);
-  }
-
-  /// As above, with the contributions of features that mean the same to a reader summed first.
-  ///
   /// @param conceptOf the concept of a feature; a feature without one stands for itself
   public static List<Reason> top(
-      String[] names, double[] contributions, Map<String, String> conceptOf, int k, TextOf textOf) {
-    if (names.length != contributions.length) {
+      List<String> names,
+      double[] contributions,
+      Map<String, String> conceptOf,
+      int k,
+      TextOf textOf) {
+    if (names.size() != contributions.length) {
       throw new IllegalArgumentException("names and contributions differ in length");
     }
-    Map<String, Double> sums = new LinkedHashMap<>();
-    for (int i = 0; i < names.length; i++) {
-      sums.merge(conceptOf.getOrDefault(names[i], names[i]), contributions[i], Double::sum);
+    Map<String, Concept> concepts = new LinkedHashMap<>();
+    for (int i = 0; i < contributions.length; i++) {
+      String name = names.get(i);
+      concepts
+          .computeIfAbsent(conceptOf.getOrDefault(name, name), Concept::new)
+          .add(name, contributions[i]);
     }
-    List<Map.Entry<String, Double>> moved = new ArrayList<>(sums.entrySet());
-    moved.removeIf(entry -> entry.getValue() == 0);
-    moved.sort(Comparator.comparingDouble(entry -> -Math.abs(entry.getValue())));
-    return moved.stream()
-        .limit(k)
-        .map(
-            entry ->
-                new Reason(
-                    entry.getKey(),
-                    entry.getValue(),
-                    textOf.text(entry.getKey(), entry.getValue())))
-        .toList();
+    List<Concept> moved = new ArrayList<>(concepts.values());
+    moved.removeIf(concept -> concept.sum == 0);
+    moved.sort(Comparator.comparingDouble(concept -> -Math.abs(concept.sum)));
+    return moved.stream().limit(k).map(concept -> concept.reason(textOf)).toList();
+  }
+
+  private static final class Concept {
+    private final String name;
+    private double sum;
+    private String raising = "";
+    private double most;
+    private String lowering = "";
+    private double least;
+
+    Concept(String name) {
+      this.name = name;
+    }
+
+    void add(String feature, double contribution) {
+      sum += contribution;
+      if (contribution > most) {
+        most = contribution;
+        raising = feature;
+      } else if (contribution < least) {
+        least = contribution;
+        lowering = feature;
+      }
+    }
+
+    Reason reason(TextOf textOf) {
+      return new Reason(name, sum > 0 ? raising : lowering, sum, textOf.text(name, sum));
+    }
   }
 }

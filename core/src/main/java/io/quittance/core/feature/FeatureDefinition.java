@@ -9,9 +9,8 @@ package io.quittance.core.feature;
 /// @param max largest value that makes sense
 /// @param owner who answers for its meaning
 /// @param allowedUse what it may be used for
-/// @param concept what it speaks of; reasons of one concept are told as one
-/// @param raises the reason, in words fit for the debtor, when it made payment look more likely
-/// @param lowers the same when it made payment look less likely
+/// @param concept what it speaks of, in kebab case; reasons of one concept are told as one, in the
+///   words of [io.quittance.core.explain.ReasonTexts]
 public record FeatureDefinition(
     String name,
     int version,
@@ -20,19 +19,12 @@ public record FeatureDefinition(
     double max,
     String owner,
     String allowedUse,
-    String concept,
-    String raises,
-    String lowers) {
+    String concept) {
 
   public FeatureDefinition {
     if (!name.matches("[a-z][a-z0-9_]*") || version < 1 || !(min < max)) {
       throw new IllegalArgumentException("feature " + name + " is ill defined");
     }
-  }
-
-  /// The reason for a contribution to the margin.
-  public String text(double contribution) {
-    return contribution >= 0 ? raises : lowers;
   }
 
   /// Whether a value is missing or lies in the range.

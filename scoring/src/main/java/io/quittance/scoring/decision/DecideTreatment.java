@@ -9,6 +9,7 @@ import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.explain.Explanation;
 import io.quittance.core.explain.ReasonCodes;
+import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureExtractor;
 import io.quittance.core.feature.FeatureVector;
@@ -20,10 +21,8 @@ import io.quittance.core.policy.PolicyVerdict;
 import io.quittance.scoring.inference.ScoringModel;
 import java.time.Instant;
 import java.time.zone.ZoneRulesProvider;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +35,12 @@ public final class DecideTreatment {
   static final int REASONS = 4;
 
   private final PolicyPack pack;
+  private final ReasonTexts texts;
   private final String tzdata;
 
-  public DecideTreatment(PolicyPack pack) {
+  public DecideTreatment(PolicyPack pack, ReasonTexts texts) {
     this.pack = pack;
+    this.texts = texts;
     this.tzdata = ZoneRulesProvider.getVersions("UTC").lastKey();
   }
 
@@ -112,7 +113,7 @@ public final class DecideTreatment {
         scored == null ? null : scored.riskBand(),
         choice.recommendation(),
         subject.verdict().blocked(),
-        scored == null ? null : scored.reasons(),
+        scored == null ? null : scored.reasons(texts),
         scored == null ? null : scored.baseValue(),
         scored == null ? null : scored.predictions().margin(choice.action()),
         choice.propensity(),
@@ -149,22 +150,18 @@ public final class DecideTreatment {
       return explanation.isPresent() ? explanation.get().baseValue() : null;
     }
 
-    /// The strongest feature of each concept, with its own contribution.
-    @Nullable List<DecisionMade.Reason> reasons() {
+    /// The strongest concepts, each under the feature that speaks loudest for it.
+    @Nullable List<DecisionMade.Reason> reasons(ReasonTexts texts) {
       if (explanation.isEmpty()) {
         return null;
       }
-      FeatureCatalogue catalogue = FeatureCatalogue.standard();
-      String[] names = model.featureNames().toArray(new String[0]);
-      Set<String> told = new HashSet<>();
       return ReasonCodes.top(
-              names,
+              model.featureNames(),
               explanation.get().contributions(),
-              names.length,
-              (feature, contribution) -> catalogue.definition(feature).text(contribution))
+              FeatureCatalogue.standard().concepts(),
+              REASONS,
+              texts::text)
           .stream()
-          .filter(reason -> told.add(catalogue.definition(reason.feature()).concept()))
-          .limit(REASONS)
           .map(r -> new DecisionMade.Reason(r.feature(), r.contribution(), r.text()))
           .toList();
     }

@@ -1,5 +1,6 @@
 package io.quittance.scoring.decision;
 
+import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.policy.PolicyPack;
 import io.quittance.scoring.ScoringConfig;
 import jakarta.enterprise.inject.Produces;
@@ -8,8 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
-/// Reads the policy pack once; a pack that cannot be read stops the start.
+/// Reads the policy pack and the words of reasons once; what cannot be read stops the start.
 @Singleton
 final class PolicyProducer {
 
@@ -29,7 +31,8 @@ final class PolicyProducer {
 
   @Produces
   @Singleton
-  DecideTreatment decideTreatment(PolicyPack pack) {
-    return new DecideTreatment(pack);
+  DecideTreatment decideTreatment(PolicyPack pack, ScoringConfig config) {
+    return new DecideTreatment(
+        pack, ReasonTexts.of(Locale.forLanguageTag(config.reasons().locale())));
   }
 }

@@ -19,6 +19,7 @@ import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
 import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
 import io.quittance.core.explain.Explanation;
+import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureVector;
 import io.quittance.scoring.Bundles;
 import io.quittance.scoring.Events;
@@ -32,6 +33,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -96,9 +98,17 @@ final class ChampionIT {
     assertEquals(explanation.margin(), margin, 1e-6);
     var reasons = decision.reasons();
     assertNotNull(reasons);
+    Map<String, String> concepts = FeatureCatalogue.standard().concepts();
     for (DecisionMade.Reason reason : reasons) {
-      int index = model.featureNames().indexOf(reason.feature());
-      assertEquals(explanation.contributions()[index], reason.contribution());
+      double sum = 0;
+      for (int i = 0; i < model.featureNames().size(); i++) {
+        String concept = concepts.get(model.featureNames().get(i));
+        sum +=
+            Objects.equals(concept, concepts.get(reason.feature()))
+                ? explanation.contributions()[i]
+                : 0;
+      }
+      assertEquals(sum, reason.contribution());
     }
   }
 

@@ -13,6 +13,7 @@ import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.model.Sha256;
 import io.quittance.core.policy.PolicyPack;
 import io.quittance.messaging.Origin;
@@ -31,6 +32,7 @@ import io.quittance.scoring.inference.ScoringModel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,8 @@ final class FoldBatchTest {
   private static final Instant TIME = Instant.parse("2026-03-02T15:00:00Z");
   private static final AccountKey KEY = new AccountKey("default", "a-1");
 
-  private final DecideTreatment decide = new DecideTreatment(PolicyPack.named("us-reg-f"));
+  private final DecideTreatment decide =
+      new DecideTreatment(PolicyPack.named("us-reg-f"), ReasonTexts.of(Locale.ENGLISH));
   private final List<Candidate> batch = new ArrayList<>();
 
   private static AccountLedger ledger(AccountKey... keys) {
