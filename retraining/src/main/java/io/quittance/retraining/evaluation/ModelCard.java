@@ -20,6 +20,11 @@ public final class ModelCard {
   public record Subject(
       String model, String runId, String cause, Instant from, Instant to, String dataSha256) {}
 
+  /// The card in Markdown of any model.
+  public static String text(ModelFacts facts) {
+    return ModelCardText.of(facts);
+  }
+
   /// The card in Markdown.
   public static String text(
       Subject subject,
