@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /// Fits the isotonic form of calibration: the non-decreasing step function of least squares by
 /// pooling adjacent violators (Ayer and others 1955), each block then standing for its centre.
@@ -97,7 +98,7 @@ final class IsotonicFit {
   }
 
   static List<Double> rounded(List<Double> values) {
-    if (values == null || values.contains(null)) {
+    if (values == null || values.stream().anyMatch(Objects::isNull)) {
       throw refused("a list of points is absent");
     }
     return values.stream().map(value -> (double) value.floatValue()).toList();

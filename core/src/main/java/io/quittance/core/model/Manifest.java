@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public record Manifest(
           boolean fits =
               features.contains(feature)
                   && words != null
-                  && !words.contains(null)
+                  && words.stream().noneMatch(Objects::isNull)
                   && words.size() <= Lookups.MAX_CODES
                   && Set.copyOf(words).size() == words.size();
           if (!fits) {

@@ -1,0 +1,197 @@
+package io.quittance.scoring.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.model.ModelBundle;
+import io.quittance.core.model.ModelRefusedException;
+import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
+import io.quittance.scoring.inference.BatchModel;
+import io.quittance.scoring.inference.ModelLoader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `score`: probabilities for the rows of a file.
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Scores each row of a CSV file (gzipped or not). Columns are found by their names; others are left aside.",
+      "A row that cannot be read goes to F.rejected.csv with its reason, the rest is scored."
+    })
+final class ScoreCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "BUNDLE|NAME",
+      description =
+          "a bundle.zip, or the name of a model whose champion the running platform's registry has")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--platform",
+      paramLabel = "DIR",
+      description = "data directory of the running platform, for NAME (default: .quittance)")
+  @SuppressWarnings("UnusedVariable") // the launcher resolves names; listed here for the help
+  private @Nullable Path platform;
+
+  @Option(names = "--data", required = true, paramLabel = "F.csv", description = "rows to score")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "F.csv",
+      description = "row, probability, margin")
+  private Path out = Path.of("");
+
+  @Option(names = "--id", paramLabel = "COL", description = "a column to copy into the output")
+  private @Nullable String id;
+
+  @Option(
+      names = "--missing",
+      split = ",",
+      paramLabel = "TEXT",
+      description = "more texts that stand for a missing value, such as -999")
+  private List<String> missing = List.of();
+
+  @Option(
+      names = "--decimal",
+      defaultValue = ".",
+      paramLabel = "CHAR",
+      description = "separates the fraction of a number (default: ${DEFAULT-VALUE})")
+  private char decimal;
+
+  @Option(
+      names = "--explain",
+      description = "adds the base value and the three largest contributions to the margin")
+  private boolean explain;
+
+  @Option(names = "--json", description = "prints one JSON object as the last line")
+  private boolean json;
+
+  /// Runs the command.
+  ///
+  /// @return 0 success, 1 the work failed, 2 wrong usage
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine line = new CommandLine(new Scoring());
+    line.setOut(out).setErr(err);
+    line.setExecutionExceptionHandler(
+        (failure, _, _) -> {
+          err.println(words(failure));
+          return 1;
+        });
+    return line.execute(arguments);
+  }
+
+  @Command(
+      name = "scoring",
+      subcommands = {ScoreCommand.class},
+      description = "Without arguments: the service.")
+  private static final class Scoring {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    refuseOverwriting();
+    BatchModel loaded = new ModelLoader(OnnxRuntimeMode.AUTO).loadForBatch(bundle());
+    ScoreFile.Result result =
+        new ScoreFile(loaded, Optional.ofNullable(id), Set.copyOf(missing), decimal, explain)
+            .run(data, out, Progress.of(spec.commandLine().getErr()));
+    tell(loaded, result);
+    return result.scored() > 0 || result.rejected() == 0 ? 0 : 1;
+  }
+
+  private void refuseOverwriting() throws IOException {
+    if (Files.exists(out) && Files.isSameFile(out, data)) {
+      throw new CommandFailedException("--out is the file that is read: choose another");
+    }
+    if (Files.isDirectory(out)) {
+      throw new CommandFailedException(out + " is a directory: --out names a file");
+    }
+    Path parent = out.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new CommandFailedException("there is no directory " + parent + " for --out");
+    }
+  }
+
+  private byte[] bundle() throws IOException {
+    if (!Files.isRegularFile(model)) {
+      throw new CommandFailedException("there is no bundle " + model);
+    }
+    if (Files.size(model) > ModelBundle.MAX_BYTES) {
+      throw new CommandFailedException(model + " is too large for a bundle");
+    }
+    return Files.readAllBytes(model);
+  }
+
+  private void tell(BatchModel loaded, ScoreFile.Result result) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "%,d rows scored%s in %.1f s, %,.0f rows a second: %s%n",
+        result.scored(),
+        explain ? " and explained" : "",
+        result.seconds(),
+        result.rowsPerSecond(),
+        out);
+    if (result.rejected() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "%,d rows could not be read: %s, the first of them: %s%n",
+          result.rejected(),
+          ScoreFile.rejectedFile(out),
+          result.firstReason());
+    }
+    if (result.unknownCategories() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "%,d values are of no category that the model knows and counted as missing%n",
+          result.unknownCategories());
+    }
+    if (json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("model", loaded.manifest().name());
+      object.put("family", loaded.manifest().framework());
+      object.put("rows", result.scored());
+      object.put("rejected", result.rejected());
+      object.put("unknownCategories", result.unknownCategories());
+      object.put("explained", explain);
+      object.put("seconds", result.seconds());
+      object.put("rowsPerSecond", result.rowsPerSecond());
+      object.put("out", out.toString());
+      if (result.rejected() > 0) {
+        object.put("rejectedFile", ScoreFile.rejectedFile(out).toString());
+      }
+      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(object));
+    }
+  }
+
+  private static String words(Throwable failure) {
+    return switch (failure) {
+      case ModelRefusedException refused ->
+          "the bundle is refused (%s): %s".formatted(refused.rule(), refused.getMessage());
+      case NoSuchFileException absent -> "there is no file " + absent.getFile();
+      case CommandFailedException failed -> String.valueOf(failed.getMessage());
+      case IOException failed -> String.valueOf(failed.getMessage());
+      default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    };
+  }
+}

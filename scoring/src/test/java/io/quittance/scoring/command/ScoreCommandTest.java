@@ -1,0 +1,342 @@
+package io.quittance.scoring.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.model.Calibration;
+import io.quittance.core.model.ExplanationMethod;
+import io.quittance.core.model.FeatureVersion;
+import io.quittance.core.model.FlatForest;
+import io.quittance.core.model.GoldenRows;
+import io.quittance.core.model.Manifest;
+import io.quittance.core.model.ModelBundle;
+import io.quittance.core.model.OnnxForestWriter;
+import io.quittance.core.model.Reference;
+import io.quittance.core.model.TrainingRun;
+import io.quittance.core.model.Tree;
+import io.quittance.core.model.TreeEnsemble;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ScoreCommandTest {
+
+  private static final List<String> REGIONS = List.of("north", "south", "west; far");
+
+  @TempDir private Path directory = Path.of(".");
+  private Path bundle = Path.of(".");
+
+  private record Run(int status, String out, String err) {}
+
+  @BeforeEach
+  void writeBundle() throws IOException {
+    bundle = directory.resolve("bundle.zip");
+    Files.write(bundle, bundle().write());
+  }
+
+  @Test
+  void probabilitiesAreThoseOfTheBundlesGraphOnEveryRow() throws Exception {
+    // Given
+    float[][] rows = rows(3_500);
+    Path data = write("rows.csv.gz", rows, ';');
+
+    // When
+    Run run = score("--data", data.toString(), "--id", "account");
+
+    // Then
+    assertEquals(0, run.status(), run.err());
+    double[] oracle = onnxRuntime(rows);
+    List<String[]> scored = lines("out.csv");
+    assertEquals(List.of("row", "id", "probability", "margin"), List.of(scored.removeFirst()));
+    assertEquals(rows.length, scored.size());
+    for (int i = 0; i < rows.length; i++) {
+      assertEquals(Integer.toString(i + 1), scored.get(i)[0]);
+      assertEquals("A" + i, scored.get(i)[1]);
+      assertEquals(oracle[i], Double.parseDouble(scored.get(i)[2]), 1e-6, "row " + i);
+    }
+  }
+
+  @Test
+  void reasonsAreTheLargestOfContributionsThatSumToTheMargin() throws Exception {
+    // Given
+    Path data = write("rows.csv", rows(50), ',');
+
+    // When
+    Run run = score("--data", data.toString(), "--explain");
+
+    // Then
+    assertEquals(0, run.status(), run.err());
+    List<String[]> scored = lines("out.csv");
+    assertEquals("base", scored.removeFirst()[3]);
+    for (String[] row : scored) {
+      double sum = Double.parseDouble(row[3]);
+      double before = Double.POSITIVE_INFINITY;
+      for (int reason = 4; reason < 7; reason++) {
+        double contribution =
+            Double.parseDouble(row[reason].substring(row[reason].indexOf(':') + 1));
+        assertTrue(Math.abs(contribution) <= before, () -> Arrays.toString(row));
+        before = Math.abs(contribution);
+        sum += contribution;
+      }
+      assertEquals(Double.parseDouble(row[2]), sum, 1e-4, () -> Arrays.toString(row));
+    }
+  }
+
+  @Test
+  void aRowThatCannotBeReadIsKeptWithItsReasonAndTheRestIsScored() throws Exception {
+    // Given
+    Path data =
+        Files.writeString(
+            directory.resolve("rows.csv"),
+            "days,amount,region\n1,10,north\n2,1o,south\n3,,nowhere\n4,5\n5,1e99,south\n6,?,north\n");
+
+    // When
+    Run run = score("--data", data.toString(), "--json");
+
+    // Then
+    assertEquals(0, run.status(), run.err());
+    List<String[]> scored = lines("out.csv");
+    assertEquals(List.of("row", "1", "3", "6"), scored.stream().map(fields -> fields[0]).toList());
+    List<String> rejected = Files.readAllLines(directory.resolve("out.rejected.csv"));
+    assertEquals("row,reason,days,amount,region", rejected.get(0));
+    assertEquals("2,line 3: amount is no number: '1o',2,1o,south", rejected.get(1));
+    assertEquals("4,line 5: 2 fields where the header has 3,4,5", rejected.get(2));
+    assertEquals("5,line 6: amount is too large: '1e99',5,1e99,south", rejected.get(3));
+    JsonNode json = new ObjectMapper().readTree(run.out().strip());
+    assertEquals(3, json.get("rows").asInt());
+    assertEquals(3, json.get("rejected").asInt());
+    assertEquals(1, json.get("unknownCategories").asInt());
+    assertTrue(run.err().contains("3 rows could not be read"), run.err());
+  }
+
+  @Test
+  void markersOfTheUserAreMissingValues() throws Exception {
+    // Given
+    Path data =
+        Files.writeString(
+            directory.resolve("rows.csv"), "days;amount;region\n1,5;-999;north\n1,5;;north\n");
+
+    // When
+    Run run = score("--data", data.toString(), "--missing", "-999", "--decimal", ",");
+
+    // Then
+    assertEquals(0, run.status(), run.err());
+    List<String[]> scored = lines("out.csv");
+    assertEquals(scored.get(1)[1], scored.get(2)[1]);
+  }
+
+  @Test
+  void whatTheModelNeedsAndTheFileLacksIsNamed() throws Exception {
+    // Given
+    Path data = Files.writeString(directory.resolve("rows.csv"), "days,betrag\n1,2\n");
+
+    // When
+    Run run = score("--data", data.toString());
+
+    // Then
+    assertEquals(1, run.status());
+    assertEquals("the file lacks 2 columns of the model: amount, region", run.err().strip());
+    assertFalse(Files.exists(directory.resolve("out.csv")));
+  }
+
+  @Test
+  void failuresAreSentencesAndWrongUsageEndsWithTwo() throws Exception {
+    // Given
+    Path data = write("rows.csv", rows(3), ',');
+    Path damaged = Files.writeString(directory.resolve("damaged.zip"), "PK no zip");
+    Path empty = Files.writeString(directory.resolve("empty.csv"), "");
+
+    // Then
+    assertEquals(2, run("score", "--data", data.toString()).status());
+    assertEquals(2, run("fly").status());
+    Run refused =
+        run("score", "--model", damaged.toString(), "--data", data.toString(), "--out", "o.csv");
+    assertEquals(1, refused.status());
+    assertTrue(refused.err().startsWith("the bundle is refused (part-missing)"), refused.err());
+    assertEquals(1, score("--data", directory.resolve("absent.csv").toString()).status());
+    assertEquals(1, score("--data", empty.toString()).status());
+    Path whole = write("cut.csv.gz", rows(500), ',');
+    byte[] bytes = Files.readAllBytes(whole);
+    Files.write(whole, Arrays.copyOf(bytes, bytes.length / 2));
+    Run cut = score("--data", whole.toString());
+    assertEquals(1, cut.status());
+    assertTrue(cut.err().contains("cannot be read after line"), cut.err());
+    assertEquals(1, score("--data", data.toString(), "--id", "nobody").status());
+    Run over =
+        run(
+            "score",
+            "--model",
+            bundle.toString(),
+            "--data",
+            data.toString(),
+            "--out",
+            data.toString());
+    assertEquals(1, over.status());
+    assertTrue(over.err().contains("choose another"), over.err());
+  }
+
+  private Run score(String... arguments) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "--model",
+                bundle.toString(),
+                "--out",
+                directory.resolve("out.csv").toString()));
+    all.addAll(List.of(arguments));
+    return run(all.toArray(String[]::new));
+  }
+
+  private static Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        ScoreCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    return new Run(status, out.toString(), err.toString());
+  }
+
+  private List<String[]> lines(String name) throws IOException {
+    List<String[]> lines = new ArrayList<>();
+    Files.readAllLines(directory.resolve(name)).forEach(line -> lines.add(line.split(",", -1)));
+    return lines;
+  }
+
+  /// Columns in another order than the model's, one more than it reads.
+  private Path write(String name, float[][] rows, char separator) throws IOException {
+    Path file = directory.resolve(name);
+    try (Writer out =
+        new OutputStreamWriter(
+            name.endsWith(".gz")
+                ? new GZIPOutputStream(Files.newOutputStream(file))
+                : Files.newOutputStream(file),
+            StandardCharsets.UTF_8)) {
+      out.write(String.join(Character.toString(separator), "account", "region", "days", "amount"));
+      out.write("\n");
+      for (int i = 0; i < rows.length; i++) {
+        String region = Float.isNaN(rows[i][1]) ? "" : "\"" + REGIONS.get((int) rows[i][1]) + "\"";
+        out.write(
+            String.join(
+                    Character.toString(separator),
+                    "A" + i,
+                    region,
+                    text(rows[i][2]),
+                    text(rows[i][0]))
+                + "\n");
+      }
+    }
+    return file;
+  }
+
+  private static String text(float value) {
+    return Float.isNaN(value) ? "NA" : Float.toString(value);
+  }
+
+  private static float[][] rows(int count) {
+    SplittableRandom random = new SplittableRandom(5);
+    float[][] rows = new float[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] =
+          new float[] {
+            random.nextInt(10) == 0 ? Float.NaN : (float) (random.nextDouble() * 100),
+            random.nextInt(10) == 0 ? Float.NaN : random.nextInt(3),
+            random.nextInt(10) == 0 ? Float.NaN : random.nextInt(40)
+          };
+    }
+    return rows;
+  }
+
+  private static double[] onnxRuntime(float[][] rows) throws OrtException {
+    byte[] onnx = bundle().onnx();
+    float[] matrix = new float[rows.length * 3];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, matrix, i * 3, 3);
+    }
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(onnx);
+        OnnxTensor input =
+            OnnxTensor.createTensor(
+                environment, FloatBuffer.wrap(matrix), new long[] {rows.length, 3});
+        OrtSession.Result result = session.run(Map.of("features", input))) {
+      OnnxTensor probability = (OnnxTensor) result.get("probability").orElseThrow();
+      FloatBuffer buffer = probability.getFloatBuffer();
+      double[] probabilities = new double[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        probabilities[i] = buffer.get(i);
+      }
+      return probabilities;
+    }
+  }
+
+  /// Over `amount`, `region` (by its codes) and `days`.
+  private static ModelBundle bundle() {
+    List<Tree> trees =
+        List.of(stump(0, 50, 0.7f, -0.4f), stump(1, 1, -0.6f, 0.9f), stump(2, 20, 0.2f, -0.3f));
+    float[][] rows = rows(300);
+    TreeEnsemble ensemble = new TreeEnsemble(3, -0.5, trees).withCoversFrom(rows);
+    Calibration calibration = new Calibration.Logistic(0.9f, -0.05f);
+    FlatForest forest = FlatForest.compile(ensemble, calibration);
+    double[] probabilities =
+        Arrays.stream(rows).mapToDouble(row -> forest.probability(forest.margin(row))).toArray();
+    Instant time = Instant.parse("2026-03-01T00:00:00Z");
+    Manifest manifest =
+        new Manifest(
+            "a-model",
+            null,
+            List.of(
+                new FeatureVersion("amount", 1),
+                new FeatureVersion("region", 1),
+                new FeatureVersion("days", 1)),
+            new TrainingRun("run-1", "trainer", time, rows.length, time, time),
+            "0".repeat(64),
+            Map.of("auc", 0.7),
+            calibration,
+            Map.of(),
+            time,
+            "0.1.0",
+            "test",
+            "xgboost",
+            ExplanationMethod.TREES,
+            Map.of("region", REGIONS));
+    return new ModelBundle(
+        manifest,
+        OnnxForestWriter.write(ensemble, calibration),
+        Reference.of(manifest.featureNames(), rows, probabilities),
+        "# a-model\n",
+        GoldenRows.of(forest, Arrays.copyOf(rows, 20)));
+  }
+
+  private static Tree stump(int feature, float threshold, float left, float right) {
+    return new Tree(
+        new int[] {feature, 0, 0},
+        new float[] {threshold, 0, 0},
+        new int[] {1, Tree.LEAF, Tree.LEAF},
+        new int[] {2, Tree.LEAF, Tree.LEAF},
+        new boolean[] {true, false, false},
+        new float[] {0, left, right},
+        new double[0]);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.command;
+
+import org.jspecify.annotations.NullMarked;
