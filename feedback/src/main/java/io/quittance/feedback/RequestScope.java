@@ -1,11 +1,10 @@
 package io.quittance.feedback;
 
-import io.quarkus.security.ForbiddenException;
+import io.quittance.web.CurrentCaller;
+import io.quittance.web.Problems;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.regex.Pattern;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /// Whose data a request is about: the tenant of the token, never of the request, and the one model
@@ -13,26 +12,17 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class RequestScope {
 
-  private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
-
-  private final JsonWebToken token;
+  private final CurrentCaller caller;
   private final ModelConfig model;
 
-  RequestScope(JsonWebToken token, ModelConfig model) {
-    this.token = token;
+  RequestScope(CurrentCaller caller, ModelConfig model) {
+    this.caller = caller;
     this.model = model;
   }
 
-  /// @throws ForbiddenException when the token names no usable tenant
+  /// The tenant of the caller.
   public String tenant() {
-    String tenant = token.getClaim("tenant");
-    if (tenant == null) {
-      return "default";
-    }
-    if (!TENANT.matcher(tenant).matches()) {
-      throw new ForbiddenException("The token names no usable tenant");
-    }
-    return tenant;
+    return caller.get().tenant();
   }
 
   /// The model asked for; the only one there is when none is named.

@@ -1,10 +1,10 @@
 package io.quittance.feedback.dataset;
 
-import static io.quittance.feedback.Roles.MODEL_DEVELOPER;
-import static io.quittance.feedback.Roles.SERVICE;
+import static io.quittance.web.Roles.MODEL_DEVELOPER;
+import static io.quittance.web.Roles.SERVICE;
 
-import io.quittance.feedback.Problems;
 import io.quittance.feedback.RequestScope;
+import io.quittance.web.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

@@ -1,15 +1,15 @@
 package io.quittance.feedback.report;
 
-import static io.quittance.feedback.Roles.AUDITOR;
-import static io.quittance.feedback.Roles.MODEL_APPROVER;
-import static io.quittance.feedback.Roles.MODEL_DEVELOPER;
-import static io.quittance.feedback.Roles.OPERATOR;
-import static io.quittance.feedback.Roles.SERVICE;
-import static io.quittance.feedback.Roles.SUPERVISOR;
-import static io.quittance.feedback.Roles.VIEWER;
+import static io.quittance.web.Roles.AUDITOR;
+import static io.quittance.web.Roles.MODEL_APPROVER;
+import static io.quittance.web.Roles.MODEL_DEVELOPER;
+import static io.quittance.web.Roles.OPERATOR;
+import static io.quittance.web.Roles.SERVICE;
+import static io.quittance.web.Roles.SUPERVISOR;
+import static io.quittance.web.Roles.VIEWER;
 
-import io.quittance.feedback.Problems;
 import io.quittance.feedback.RequestScope;
+import io.quittance.web.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

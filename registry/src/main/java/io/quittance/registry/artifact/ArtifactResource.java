@@ -1,12 +1,12 @@
 package io.quittance.registry.artifact;
 
-import static io.quittance.registry.web.Roles.AUDITOR;
-import static io.quittance.registry.web.Roles.MODEL_APPROVER;
-import static io.quittance.registry.web.Roles.MODEL_DEVELOPER;
-import static io.quittance.registry.web.Roles.OPERATOR;
-import static io.quittance.registry.web.Roles.SERVICE;
-import static io.quittance.registry.web.Roles.SUPERVISOR;
-import static io.quittance.registry.web.Roles.VIEWER;
+import static io.quittance.web.Roles.AUDITOR;
+import static io.quittance.web.Roles.MODEL_APPROVER;
+import static io.quittance.web.Roles.MODEL_DEVELOPER;
+import static io.quittance.web.Roles.OPERATOR;
+import static io.quittance.web.Roles.SERVICE;
+import static io.quittance.web.Roles.SUPERVISOR;
+import static io.quittance.web.Roles.VIEWER;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;

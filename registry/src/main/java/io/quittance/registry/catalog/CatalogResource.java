@@ -1,12 +1,12 @@
 package io.quittance.registry.catalog;
 
-import static io.quittance.registry.web.Roles.AUDITOR;
-import static io.quittance.registry.web.Roles.MODEL_APPROVER;
-import static io.quittance.registry.web.Roles.MODEL_DEVELOPER;
-import static io.quittance.registry.web.Roles.OPERATOR;
-import static io.quittance.registry.web.Roles.SERVICE;
-import static io.quittance.registry.web.Roles.SUPERVISOR;
-import static io.quittance.registry.web.Roles.VIEWER;
+import static io.quittance.web.Roles.AUDITOR;
+import static io.quittance.web.Roles.MODEL_APPROVER;
+import static io.quittance.web.Roles.MODEL_DEVELOPER;
+import static io.quittance.web.Roles.OPERATOR;
+import static io.quittance.web.Roles.SERVICE;
+import static io.quittance.web.Roles.SUPERVISOR;
+import static io.quittance.web.Roles.VIEWER;
 
 import io.quittance.registry.Refusal;
 import io.quittance.registry.catalog.Views.ChampionView;
@@ -15,7 +15,7 @@ import io.quittance.registry.catalog.Views.ModelView;
 import io.quittance.registry.catalog.Views.Step;
 import io.quittance.registry.catalog.Views.VersionView;
 import io.quittance.registry.catalog.Views.Whole;
-import io.quittance.registry.web.CurrentCaller;
+import io.quittance.web.CurrentCaller;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;

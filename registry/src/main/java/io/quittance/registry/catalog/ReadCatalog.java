@@ -1,7 +1,6 @@
 package io.quittance.registry.catalog;
 
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
-import io.quittance.registry.Caller;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.catalog.Views.ChampionView;
 import io.quittance.registry.catalog.Views.Listing;
@@ -9,6 +8,7 @@ import io.quittance.registry.catalog.Views.ModelView;
 import io.quittance.registry.catalog.Views.Step;
 import io.quittance.registry.catalog.Views.VersionView;
 import io.quittance.registry.catalog.Views.Whole;
+import io.quittance.web.Caller;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

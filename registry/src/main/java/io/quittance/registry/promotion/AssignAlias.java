@@ -1,12 +1,12 @@
 package io.quittance.registry.promotion;
 
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
-import io.quittance.registry.Caller;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.RegistryConfig;
 import io.quittance.registry.catalog.AliasPeriod;
 import io.quittance.registry.catalog.LifecycleEvent;
 import io.quittance.registry.catalog.ModelVersion;
+import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.quittance.registry.promotion;
 
 import io.quittance.messaging.OutboxRelay;
-import io.quittance.registry.Caller;
 import io.quittance.registry.catalog.CatalogRepository;
 import io.quittance.registry.catalog.Model;
+import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;

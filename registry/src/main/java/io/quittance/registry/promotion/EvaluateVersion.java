@@ -1,10 +1,10 @@
 package io.quittance.registry.promotion;
 
-import io.quittance.registry.Caller;
 import io.quittance.registry.catalog.Evaluation;
 import io.quittance.registry.catalog.ModelVersion;
 import io.quittance.registry.catalog.Views.Judged;
 import io.quittance.registry.gate.GateVerdict;
+import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

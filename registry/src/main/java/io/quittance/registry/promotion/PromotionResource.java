@@ -1,17 +1,17 @@
 package io.quittance.registry.promotion;
 
-import static io.quittance.registry.web.Roles.MODEL_APPROVER;
-import static io.quittance.registry.web.Roles.MODEL_DEVELOPER;
-import static io.quittance.registry.web.Roles.OPERATOR;
-import static io.quittance.registry.web.Roles.SERVICE;
+import static io.quittance.web.Roles.MODEL_APPROVER;
+import static io.quittance.web.Roles.MODEL_DEVELOPER;
+import static io.quittance.web.Roles.OPERATOR;
+import static io.quittance.web.Roles.SERVICE;
 
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
-import io.quittance.registry.Caller;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.catalog.ReadCatalog;
 import io.quittance.registry.catalog.Views.Judged;
 import io.quittance.registry.catalog.Views.VersionView;
-import io.quittance.registry.web.CurrentCaller;
+import io.quittance.web.Caller;
+import io.quittance.web.CurrentCaller;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

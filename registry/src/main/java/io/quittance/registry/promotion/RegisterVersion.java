@@ -1,6 +1,5 @@
 package io.quittance.registry.promotion;
 
-import io.quittance.registry.Caller;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.catalog.Evaluation;
 import io.quittance.registry.catalog.LifecycleEvent;
@@ -10,6 +9,7 @@ import io.quittance.registry.catalog.Transition;
 import io.quittance.registry.catalog.Views.Judged;
 import io.quittance.registry.gate.BundleCheck;
 import io.quittance.registry.gate.GateVerdict;
+import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

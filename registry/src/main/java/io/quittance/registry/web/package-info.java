@@ -1,4 +1,4 @@
-/// What all routes share: the caller, refusals as problems, limits.
+/// What the registry adds to the problems and limits that all services share.
 @NullMarked
 package io.quittance.registry.web;
 

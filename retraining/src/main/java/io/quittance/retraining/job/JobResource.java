@@ -1,10 +1,10 @@
 package io.quittance.retraining.job;
 
 import io.quittance.core.event.RetrainingRequested.Cause;
-import io.quittance.retraining.web.Caller;
-import io.quittance.retraining.web.CurrentCaller;
-import io.quittance.retraining.web.Problems;
-import io.quittance.retraining.web.Roles;
+import io.quittance.web.Caller;
+import io.quittance.web.CurrentCaller;
+import io.quittance.web.Problems;
+import io.quittance.web.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

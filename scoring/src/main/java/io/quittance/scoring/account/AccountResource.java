@@ -1,9 +1,14 @@
 package io.quittance.scoring.account;
 
+import static io.quittance.web.Roles.AGENT;
+import static io.quittance.web.Roles.AUDITOR;
+import static io.quittance.web.Roles.SERVICE;
+import static io.quittance.web.Roles.SUPERVISOR;
+
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.AccountView;
-import io.quittance.scoring.web.Problems;
-import io.quittance.scoring.web.Tenant;
+import io.quittance.web.CurrentCaller;
+import io.quittance.web.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -21,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 public class AccountResource {
 
   private final AccountRepository accounts;
-  private final Tenant tenant;
+  private final CurrentCaller caller;
 
-  AccountResource(AccountRepository accounts, Tenant tenant) {
+  AccountResource(AccountRepository accounts, CurrentCaller caller) {
     this.accounts = accounts;
-    this.tenant = tenant;
+    this.caller = caller;
   }
 
   /// An account as of the newest fact known of it.
@@ -51,11 +56,11 @@ public class AccountResource {
 
   @GET
   @Path("/{id}")
-  @RolesAllowed({"agent", "supervisor", "auditor", "service"})
+  @RolesAllowed({AGENT, SUPERVISOR, AUDITOR, SERVICE})
   @Operation(summary = "The account as of the newest fact known of it")
   public Uni<AccountSummary> find(@PathParam("id") String id) {
     return accounts
-        .find(new AccountKey(tenant.name(), id))
+        .find(new AccountKey(caller.get().tenant(), id))
         .map(
             found ->
                 summary(

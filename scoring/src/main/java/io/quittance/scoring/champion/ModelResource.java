@@ -1,8 +1,16 @@
 package io.quittance.scoring.champion;
 
+import static io.quittance.web.Roles.AUDITOR;
+import static io.quittance.web.Roles.MODEL_APPROVER;
+import static io.quittance.web.Roles.MODEL_DEVELOPER;
+import static io.quittance.web.Roles.OPERATOR;
+import static io.quittance.web.Roles.SERVICE;
+import static io.quittance.web.Roles.SUPERVISOR;
+import static io.quittance.web.Roles.VIEWER;
+
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.inference.ScoringModel;
-import io.quittance.scoring.web.Tenant;
+import io.quittance.web.CurrentCaller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 public class ModelResource {
 
   private final Champions champions;
-  private final Tenant tenant;
+  private final CurrentCaller caller;
   private final String name;
 
-  ModelResource(Champions champions, Tenant tenant, ScoringConfig config) {
+  ModelResource(Champions champions, CurrentCaller caller, ScoringConfig config) {
     this.champions = champions;
-    this.tenant = tenant;
+    this.caller = caller;
     this.name = config.model().name();
   }
 
@@ -40,19 +48,11 @@ public class ModelResource {
       @Nullable List<String> features) {}
 
   @GET
-  @RolesAllowed({
-    "viewer",
-    "model-developer",
-    "model-approver",
-    "supervisor",
-    "auditor",
-    "operator",
-    "service"
-  })
+  @RolesAllowed({VIEWER, MODEL_DEVELOPER, MODEL_APPROVER, SUPERVISOR, AUDITOR, OPERATOR, SERVICE})
   @Operation(summary = "The model that decides now")
   public ServingModel serving() {
     return champions
-        .of(tenant.name())
+        .of(caller.get().tenant())
         .map(this::describe)
         .orElseGet(() -> new ServingModel(name, true, null, null, null, null));
   }

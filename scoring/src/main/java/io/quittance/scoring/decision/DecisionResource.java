@@ -1,12 +1,18 @@
 package io.quittance.scoring.decision;
 
+import static io.quittance.web.Roles.AGENT;
+import static io.quittance.web.Roles.AUDITOR;
+import static io.quittance.web.Roles.SERVICE;
+import static io.quittance.web.Roles.SUPERVISOR;
+import static io.quittance.web.Roles.VIEWER;
+
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.InvalidEventException;
 import io.quittance.messaging.RecordParser;
-import io.quittance.scoring.web.Problems;
-import io.quittance.scoring.web.Tenant;
+import io.quittance.web.CurrentCaller;
+import io.quittance.web.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -34,20 +40,23 @@ public class DecisionResource {
 
   private final DecideOnRequest decideOnRequest;
   private final DecisionRepository decisions;
-  private final Tenant tenant;
+  private final CurrentCaller caller;
   private final Clock clock;
 
   DecisionResource(
-      DecideOnRequest decideOnRequest, DecisionRepository decisions, Tenant tenant, Clock clock) {
+      DecideOnRequest decideOnRequest,
+      DecisionRepository decisions,
+      CurrentCaller caller,
+      Clock clock) {
     this.decideOnRequest = decideOnRequest;
     this.decisions = decisions;
-    this.tenant = tenant;
+    this.caller = caller;
     this.clock = clock;
   }
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed({"agent", "supervisor", "service"})
+  @RolesAllowed({AGENT, SUPERVISOR, SERVICE})
   @Operation(summary = "Decide for a known account; idempotent by requestId")
   public Uni<Response> decide(@Nullable DecisionRequest request) {
     if (request == null) {
@@ -63,7 +72,7 @@ public class DecisionResource {
 
   @GET
   @Path("/{id}")
-  @RolesAllowed({"viewer", "agent", "supervisor", "auditor", "service"})
+  @RolesAllowed({VIEWER, AGENT, SUPERVISOR, AUDITOR, SERVICE})
   @Operation(summary = "The decision as it was published")
   public Uni<Response> find(@PathParam("id") String id) {
     UUID decisionId;
@@ -73,7 +82,7 @@ public class DecisionResource {
       throw unknown();
     }
     return decisions
-        .find(tenant.name(), decisionId)
+        .find(caller.get().tenant(), decisionId)
         .map(bytes -> Response.ok(bytes.orElseThrow(DecisionResource::unknown)).build());
   }
 
@@ -85,7 +94,7 @@ public class DecisionResource {
     try {
       EventIdentity identity =
           new EventIdentity(
-              tenant.name(),
+              caller.get().tenant(),
               DecideOnRequest.SOURCE,
               request.requestId() == null ? "" : request.requestId());
       return new Envelope(identity, DecideOnRequest.TYPE, Instant.EPOCH, null).identity();

@@ -1,7 +1,6 @@
-package io.quittance.registry.web;
+package io.quittance.web;
 
 import io.quarkus.security.ForbiddenException;
-import io.quittance.registry.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 

@@ -1,4 +1,4 @@
-package io.quittance.registry.web;
+package io.quittance.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.StreamReadConstraints;

@@ -1,9 +1,9 @@
-package io.quittance.retraining.web;
+package io.quittance.web;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.net.URI;
 
-/// RFC 9457 problems, type `urn:quittance:problem:<slug>`.
+/// Refusals as RFC 9457 problems, type `urn:quittance:problem:<slug>`.
 public final class Problems {
 
   private static final String TYPE = "urn:quittance:problem:";
@@ -18,12 +18,24 @@ public final class Problems {
     return of(404, slug, "Not found", detail);
   }
 
-  static HttpProblem of(int status, String slug, String title, String detail) {
+  public static HttpProblem conflict(String slug, String detail) {
+    return of(409, slug, "Conflict", detail);
+  }
+
+  /// Any refusal.
+  ///
+  /// @param slug stable, kebab-case; the end of the problem's type
+  public static HttpProblem of(int status, String slug, String title, String detail) {
     return HttpProblem.builder()
-        .withType(URI.create(TYPE + slug))
+        .withType(type(slug))
         .withTitle(title)
         .withStatus(status)
         .withDetail(detail)
         .build();
+  }
+
+  /// The stable type of a problem.
+  public static URI type(String slug) {
+    return URI.create(TYPE + slug);
   }
 }

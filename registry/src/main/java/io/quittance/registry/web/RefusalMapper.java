@@ -2,49 +2,34 @@ package io.quittance.registry.web;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quittance.registry.Refusal;
+import io.quittance.web.Problems;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// Refusals as RFC 9457 problems, type `urn:quittance:problem:<slug>`.
-final class Problems {
+/// What a caller sees when the registry refuses: the problem with the facts of the refusal.
+final class RefusalMapper {
 
-  private static final String TYPE = "urn:quittance:problem:";
+  private static final Logger LOG = Logger.getLogger(RefusalMapper.class);
 
-  private Problems() {}
-
-  static HttpProblem of(Refusal refusal) {
+  @ServerExceptionMapper
+  Response refused(Refusal refusal) {
+    LOG.debugf("refused: %s", refusal.slug());
     HttpProblem.Builder problem =
         HttpProblem.builder()
-            .withType(type(refusal.slug()))
+            .withType(Problems.type(refusal.slug()))
             .withTitle(title(refusal.kind()))
             .withStatus(status(refusal.kind()))
             .withDetail(refusal.message());
     refusal.facts().forEach((name, value) -> with(problem, name, value));
-    return problem.build();
-  }
-
-  static HttpProblem of(int status, String slug, String title, String detail) {
-    return HttpProblem.builder()
-        .withType(type(slug))
-        .withTitle(title)
-        .withStatus(status)
-        .withDetail(detail)
-        .build();
-  }
-
-  static Response response(HttpProblem problem) {
-    return problem.toResponse();
+    return problem.build().toResponse();
   }
 
   private static void with(HttpProblem.Builder problem, String name, @Nullable Object value) {
     if (value != null) {
       problem.with(name, value);
     }
-  }
-
-  static URI type(String slug) {
-    return URI.create(TYPE + slug);
   }
 
   private static int status(Refusal.Kind kind) {

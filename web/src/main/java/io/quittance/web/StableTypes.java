@@ -1,10 +1,9 @@
-package io.quittance.scoring.web;
+package io.quittance.web;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 
 /// Gives the problems that the platform makes by itself (bad JSON, no such route, not allowed) a
 /// stable type by their status.
@@ -16,7 +15,7 @@ class StableTypes implements ProblemPostProcessor {
     return problem.getType() != null
         ? problem
         : HttpProblem.builder(problem)
-            .withType(URI.create("urn:quittance:problem:" + slug(problem.getStatusCode())))
+            .withType(Problems.type(slug(problem.getStatusCode())))
             .build();
   }
 

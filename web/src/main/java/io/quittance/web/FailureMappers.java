@@ -1,20 +1,25 @@
-package io.quittance.retraining.web;
+package io.quittance.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.pgclient.PgException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
+import java.sql.SQLException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// What a caller sees when something is refused or out of reach. The rest is mapped by
 /// quarkus-resteasy-problem, whose own two mappers for 401 fail on this platform.
-public final class RefusalMappers {
+public final class FailureMappers {
 
-  private static final Logger LOG = Logger.getLogger(RefusalMappers.class);
+  private static final Logger LOG = Logger.getLogger(FailureMappers.class);
 
   @ServerExceptionMapper(priority = 1)
   public Response unauthorized(UnauthorizedException failure) {
@@ -36,13 +41,40 @@ public final class RefusalMappers {
   @ServerExceptionMapper(priority = 1)
   public Response databaseUnreachable(ConnectException failure) {
     LOG.warn("a connection was refused", failure);
-    return unavailable("storage-unavailable", "The job store cannot be reached");
+    return unavailable("storage-unavailable", "The database cannot be reached");
   }
 
   @ServerExceptionMapper(priority = 1)
   public Response databaseFailed(PgException failure) {
     LOG.error("the database refused a statement", failure);
-    return unavailable("storage-unavailable", "The job store did not answer as it should");
+    return unavailable("storage-unavailable", "The database did not answer as it should");
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  public Response databaseFailed(SQLException failure) {
+    LOG.error("the database refused a statement", failure);
+    return unavailable("storage-unavailable", "The database did not answer as it should");
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  public Response malformed(MismatchedInputException failure) {
+    return Problems.invalid("The body is not the JSON that this route takes").toResponse();
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  public Response malformed(InvalidFormatException failure) {
+    return Problems.invalid("The body is not the JSON that this route takes").toResponse();
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  public Response forbidden(ForbiddenException failure) {
+    return Problems.of(403, "forbidden", "Forbidden", "None of your roles may do this")
+        .toResponse();
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  public Response malformed(JsonProcessingException failure) {
+    return Problems.invalid("The body is not the JSON that this route takes").toResponse();
   }
 
   private static Response issuerUnreachable() {

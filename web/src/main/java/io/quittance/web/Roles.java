@@ -1,9 +1,10 @@
-package io.quittance.feedback;
+package io.quittance.web;
 
-/// The roles of the realm that this service knows.
+/// The roles of the realm that open a route.
 public final class Roles {
 
   public static final String VIEWER = "viewer";
+  public static final String AGENT = "agent";
   public static final String SUPERVISOR = "supervisor";
   public static final String MODEL_DEVELOPER = "model-developer";
   public static final String MODEL_APPROVER = "model-approver";

@@ -1,4 +1,4 @@
-package io.quittance.registry;
+package io.quittance.web;
 
 import java.util.regex.Pattern;
 
