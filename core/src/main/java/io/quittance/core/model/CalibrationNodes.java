@@ -32,8 +32,9 @@ final class CalibrationNodes {
     graph.node("Sigmoid", List.of("logit"), PROBABILITY);
   }
 
-  /// In double up to the sigmoid, because a softplus computed in float has other last bits for a
-  /// row alone than in a batch.
+  /// In double up to the sigmoid, because an exponential computed in float has other last bits for
+  /// a row alone than in a batch. `−ln s = max(−m, 0) + ln(1 + exp(−|m|))`, and with `m` for `−m`
+  /// the same of `1 − s`.
   private static void write(Calibration.Beta beta, OnnxGraphWriter graph) {
     graph.constant("margin_min", new long[0], -Calibration.Beta.MAX_MARGIN);
     graph.constant("margin_max", new long[0], Calibration.Beta.MAX_MARGIN);
@@ -42,9 +43,17 @@ final class CalibrationNodes {
     graph.constantDoubles("beta_c", beta.c());
     graph.node("Clip", List.of(MARGIN, "margin_min", "margin_max"), "bounded");
     graph.node("Cast", List.of("bounded"), "wide_margin", to(Tensor.DOUBLE));
+    graph.constantDoubles("wide_zero", 0);
+    graph.constantDoubles("wide_one", 1);
     graph.node("Neg", List.of("wide_margin"), "negative_margin");
-    graph.node("Softplus", List.of("wide_margin"), "minus_log_other");
-    graph.node("Softplus", List.of("negative_margin"), "minus_log_sigmoid");
+    graph.node("Min", List.of("wide_margin", "negative_margin"), "minus_size");
+    graph.node("Exp", List.of("minus_size"), "decay");
+    graph.node("Add", List.of("decay", "wide_one"), "decay_and_one");
+    graph.node("Log", List.of("decay_and_one"), "rest");
+    graph.node("Max", List.of("wide_margin", "wide_zero"), "positive_part");
+    graph.node("Max", List.of("negative_margin", "wide_zero"), "negative_part");
+    graph.node("Add", List.of("positive_part", "rest"), "minus_log_other");
+    graph.node("Add", List.of("negative_part", "rest"), "minus_log_sigmoid");
     graph.node("Mul", List.of("minus_log_other", "beta_b"), "upward");
     graph.node("Mul", List.of("minus_log_sigmoid", "beta_a"), "downward");
     graph.node("Sub", List.of("upward", "downward"), "difference");

@@ -1,8 +1,10 @@
 package io.quittance.core.model;
 
+import io.quittance.core.model.ColumnInference.Columns;
 import io.quittance.core.model.OnnxGraph.Node;
 import io.quittance.core.model.OnnxGraph.Tensor;
 import io.quittance.core.model.OnnxGraph.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,14 +13,15 @@ import java.util.Set;
 
 /// Finds the forest in a graph, or finds that there is none; never guesses.
 ///
-/// Two forms are known: a regressor followed by `Mul`, `Add` (either may be absent) and `Sigmoid`,
-/// as [OnnxForestWriter] writes it, and a binary classifier with logistic post-transform and all
-/// weights on class 0's slot, as the converters of XGBoost, LightGBM and scikit-learn's gradient
-/// boosting write it.
+/// Three forms are known: whatever [OnnxForestWriter] writes; a regressor of another tool followed
+/// by `Mul`, `Add` (either may be absent) and `Sigmoid`; and a binary classifier with logistic
+/// post-transform and all weights on class 0's slot, as the converters of XGBoost, LightGBM and
+/// scikit-learn's gradient boosting write it. The trees of every other graph are checked all the
+/// same, however many forests it holds.
 final class ForestRecognition {
 
-  private static final Set<String> WIDTH_KEPT =
-      Set.of("Cast", "Identity", "Scaler", "Imputer", "Normalizer");
+  private static final Set<String> TREE_OPERATORS =
+      Set.of("TreeEnsemble", "TreeEnsembleRegressor", "TreeEnsembleClassifier");
   private static final Set<String> WITH_CLASSIFIER =
       Set.of("TreeEnsembleClassifier", "ZipMap", "Cast", "Identity");
 
@@ -33,118 +36,131 @@ final class ForestRecognition {
   /// @throws ModelRefusedException when the input does not fit or a tree is no tree, recognised or
   ///   not
   Optional<FlatForest> forest() {
-    checkInput();
-    Node trees = null;
+    String input = checkedInput();
+    ColumnInference columns = new ColumnInference(graph, input, features);
+    List<Node> found = new ArrayList<>();
     Optional<TreeEnsemble> ensemble = Optional.empty();
-    int found = 0;
     for (Node node : graph.nodes()) {
-      switch (node.operator()) {
-        case "TreeEnsembleRegressor", "TreeEnsembleClassifier" -> {
-          checkWidth(node);
-          ensemble = OnnxTrees.read(node, features);
-          trees = node;
-          found++;
-        }
-        case "TreeEnsemble" ->
-            throw new ModelRefusedException(
-                "operator", "trees of ai.onnx.ml 5 are not supported: convert with version 3");
-        default -> {}
+      if (TREE_OPERATORS.contains(node.operator())) {
+        ensemble = trees(node, columns);
+        found.add(node);
       }
     }
-    if (trees == null || found > 1 || ensemble.isEmpty() || !trees.inputs().equals(inputName())) {
+    if (found.size() != 1 || ensemble.isEmpty() || ensemble.get().features() != features) {
       return Optional.empty();
     }
-    return trees.operator().equals("TreeEnsembleRegressor")
-        ? regressor(trees, ensemble.get())
-        : classifier(trees, ensemble.get());
+    Node trees = found.getFirst();
+    TreeEnsemble read = ensemble.get();
+    if (trees.operator().equals("TreeEnsembleClassifier")) {
+      return readsInput(trees, input) ? classifier(trees, read) : Optional.empty();
+    }
+    if (!sums(trees)) {
+      return Optional.empty();
+    }
+    Optional<FlatForest> written = WrittenForm.read(graph, read);
+    return written.isPresent() || !readsInput(trees, input) ? written : regressor(trees, read);
   }
 
-  private List<String> inputName() {
-    return List.of(input().name());
+  /// Whether a regressor's one output is the sum of the leaves.
+  private static boolean sums(Node trees) {
+    boolean sum =
+        trees.operator().equals("TreeEnsemble")
+            ? trees.integer("aggregate_function", 1) == 1 && trees.integer("post_transform", 0) == 0
+            : trees.string("aggregate_function", "SUM").equals("SUM")
+                && trees.string("post_transform", "NONE").equals("NONE");
+    return sum && trees.integer("n_targets", 1) == 1 && trees.outputs().size() == 1;
   }
 
-  private Value input() {
-    return graph.inputs().stream()
-        .filter(value -> !graph.initializers().containsKey(value.name()))
-        .findFirst()
-        .orElseThrow(() -> new ModelRefusedException("input", "the graph has no input"));
-  }
-
-  private void checkInput() {
-    Value input = input();
-    long open =
+  private String checkedInput() {
+    List<Value> open =
         graph.inputs().stream()
             .filter(value -> !graph.initializers().containsKey(value.name()))
-            .count();
-    List<Long> shape = input.shape();
+            .toList();
     boolean fits =
-        open == 1
-            && input.elementType() == Value.FLOAT
-            && shape.size() == 2
-            && shape.get(1) == features;
+        open.size() == 1
+            && open.getFirst().elementType() == Value.FLOAT
+            && open.getFirst().shape().size() == 2
+            && open.getFirst().shape().get(1) == features;
     if (!fits) {
       throw new ModelRefusedException("input", "the one input must be float [N, " + features + "]");
     }
+    return open.getFirst().name();
   }
 
-  /// Native code trusts feature ids, so the width of what a tree reads must be known.
-  private void checkWidth(Node trees) {
-    Node node = trees;
-    for (int hops = 0; hops <= graph.nodes().size(); hops++) {
-      if (node.inputs().isEmpty()) {
-        break;
-      }
-      String source = node.inputs().getFirst();
-      if (source.equals(input().name())) {
-        return;
-      }
-      Optional<Node> writer = graph.writerOf(source);
-      if (writer.isEmpty() || !WIDTH_KEPT.contains(writer.get().operator())) {
-        break;
-      }
-      node = writer.get();
+  private static Optional<TreeEnsemble> trees(Node node, ColumnInference inference) {
+    Columns columns =
+        (node.inputs().size() == 1
+                ? inference.of(node.inputs().getFirst())
+                : Optional.<Columns>empty())
+            .orElseThrow(
+                () ->
+                    new ModelRefusedException(
+                        "tree-input", "trees must read the input, column by column"));
+    Precision precision =
+        switch (columns.elementType()) {
+          case Tensor.FLOAT -> Precision.FLOAT;
+          case Tensor.DOUBLE -> Precision.DOUBLE;
+          default ->
+              throw new ModelRefusedException("tree-input", "trees must read floats or doubles");
+        };
+    if (node.operator().equals("TreeEnsemble")) {
+      return OnnxTreesFive.read(node, columns.count(), precision);
     }
-    throw new ModelRefusedException("tree-input", "trees must read the input, column by column");
+    if (precision == Precision.FLOAT && TreeNumbers.wide(node)) {
+      throw new ModelRefusedException("tree-tensor", "trees of doubles must read doubles");
+    }
+    return OnnxTrees.read(node, columns.count(), precision);
   }
 
-  private static TreeEnsemble withBase(TreeEnsemble ensemble, float[] base) {
-    return ensemble.withBaseValue(base.length == 0 ? 0 : base[0]);
+  /// Whether the trees read the input itself, perhaps widened.
+  private boolean readsInput(Node trees, String input) {
+    String source = trees.inputs().getFirst();
+    for (int hops = 0; hops <= graph.nodes().size() && !source.equals(input); hops++) {
+      Optional<Node> writer = graph.writerOf(source);
+      boolean keeps =
+          writer.isPresent()
+              && (writer.get().is(OnnxWalker.ONNX, "Identity")
+                  || (writer.get().is(OnnxWalker.ONNX, "Cast") && widens(writer.get())));
+      if (!keeps) {
+        return false;
+      }
+      source = writer.get().inputs().getFirst();
+    }
+    return source.equals(input);
+  }
+
+  private static boolean widens(Node cast) {
+    long to = cast.integer("to", 0);
+    return to == Tensor.FLOAT || to == Tensor.DOUBLE;
   }
 
   private Optional<FlatForest> regressor(Node trees, TreeEnsemble ensemble) {
-    float[] base = trees.floats("base_values");
-    boolean plain =
-        trees.integer("n_targets", 1) == 1
-            && trees.string("aggregate_function", "SUM").equals("SUM")
-            && trees.string("post_transform", "NONE").equals("NONE")
-            && base.length <= 1
-            && trees.outputs().size() == 1;
+    boolean plain = true;
     Optional<Node> sigmoid = onlyReader(trees.outputs().getFirst());
     double slope = 1;
     double intercept = 0;
-    int steps = 1;
+    if (sigmoid.isPresent() && sigmoid.get().is(OnnxWalker.ONNX, "Cast")) {
+      plain &= widens(sigmoid.get());
+      sigmoid = onlyReader(sigmoid.get().outputs().getFirst());
+    }
     if (sigmoid.isPresent() && sigmoid.get().is(OnnxWalker.ONNX, "Mul")) {
       OptionalDouble factor = scalar(sigmoid.get());
       plain &= factor.isPresent();
       slope = factor.orElse(1);
       sigmoid = onlyReader(sigmoid.get().outputs().getFirst());
-      steps++;
     }
     if (sigmoid.isPresent() && sigmoid.get().is(OnnxWalker.ONNX, "Add")) {
       OptionalDouble term = scalar(sigmoid.get());
       plain &= term.isPresent();
       intercept = term.orElse(0);
       sigmoid = onlyReader(sigmoid.get().outputs().getFirst());
-      steps++;
     }
     plain &= sigmoid.isPresent() && sigmoid.get().is(OnnxWalker.ONNX, "Sigmoid");
-    plain &= graph.nodes().size() == steps + 1;
-    plain &= slope > 0 && Double.isFinite(slope) && Double.isFinite(intercept);
+    plain &= slope > 0 && slope < Float.MAX_VALUE && Double.isFinite(intercept);
     if (!plain || sigmoid.isEmpty() || !isOutput(sigmoid.get().outputs().getFirst())) {
       return Optional.empty();
     }
-    return Optional.of(
-        FlatForest.compile(withBase(ensemble, base), new Calibration.Logistic(slope, intercept)));
+    return Optional.of(FlatForest.compile(ensemble, new Calibration.Logistic(slope, intercept)));
   }
 
   private boolean isOutput(String name) {
@@ -154,8 +170,7 @@ final class ForestRecognition {
   private Optional<Node> onlyReader(String value) {
     List<Node> readers =
         graph.nodes().stream().filter(node -> node.inputs().contains(value)).toList();
-    boolean plain = readers.size() == 1 && !readers.getFirst().outputs().isEmpty();
-    return plain ? Optional.of(readers.getFirst()) : Optional.empty();
+    return readers.size() == 1 ? Optional.of(readers.getFirst()) : Optional.empty();
   }
 
   /// The one constant among a node's two operands.
@@ -175,19 +190,17 @@ final class ForestRecognition {
   /// ONNX Runtime applies the logistic function to a single score only if some weight is negative,
   /// so a forest without one is left to it.
   private Optional<FlatForest> classifier(Node trees, TreeEnsemble ensemble) {
-    float[] base = trees.floats("base_values");
     boolean negative = false;
-    for (float weight : trees.floats("class_weights")) {
+    for (double weight : TreeNumbers.of(trees, "class_weights")) {
       negative |= weight < 0;
     }
     boolean plain =
         negative
             && trees.string("post_transform", "NONE").equals("LOGISTIC")
-            && base.length <= 1
             && binary(trees)
             && graph.nodes().stream().allMatch(node -> WITH_CLASSIFIER.contains(node.operator()));
     return plain
-        ? Optional.of(FlatForest.compile(withBase(ensemble, base), Calibration.IDENTITY))
+        ? Optional.of(FlatForest.compile(ensemble, Calibration.IDENTITY))
         : Optional.empty();
   }
 

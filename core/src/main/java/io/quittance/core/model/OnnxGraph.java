@@ -116,13 +116,14 @@ public record OnnxGraph(
     }
   }
 
-  /// A constant of floats, doubles or 64-bit integers; other element types are kept as an empty
-  /// array of values.
+  /// A constant of floats, doubles, bytes or 64-bit integers; other element types are kept as an
+  /// empty array of values.
   ///
-  /// @param elementType ONNX data type (1 = float, 7 = int64, 11 = double)
+  /// @param elementType ONNX data type (1 = float, 2 = unsigned byte, 7 = int64, 11 = double)
   @SuppressWarnings("ArrayRecordComponent")
   public record Tensor(String name, int elementType, List<Long> dimensions, double[] values) {
     public static final int FLOAT = 1;
+    public static final int UINT8 = 2;
     public static final int INT64 = 7;
     public static final int DOUBLE = 11;
 

@@ -279,7 +279,8 @@ final class OnnxWalker {
         case 1 -> message.int64s(dimensions);
         case 2 -> type = (int) message.once().int64();
         case 4 -> data.floats(message);
-        case 5, 6, 11, 12, 16 -> message.skip();
+        case 5 -> data.integers(message);
+        case 6, 11, 12, 16 -> message.skip();
         case 7 -> data.longs(message);
         case 8 -> name = text(message.once());
         case 9 -> data.raw(message.once().slice());

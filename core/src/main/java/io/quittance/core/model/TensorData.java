@@ -9,6 +9,7 @@ final class TensorData {
   private final Numbers.Budget budget;
   private final Numbers.Floats floats;
   private final Numbers.Longs longs;
+  private final Numbers.Longs integers;
   private final Numbers.Longs doubleBits;
   private @Nullable ByteBuffer raw;
 
@@ -16,6 +17,7 @@ final class TensorData {
     this.budget = budget;
     this.floats = new Numbers.Floats(budget);
     this.longs = new Numbers.Longs(budget);
+    this.integers = new Numbers.Longs(budget);
     this.doubleBits = new Numbers.Longs(budget);
   }
 
@@ -25,6 +27,10 @@ final class TensorData {
 
   void longs(ProtoReader message) {
     message.int64s(longs);
+  }
+
+  void integers(ProtoReader message) {
+    message.int64s(integers);
   }
 
   void doubles(ProtoReader message) {
@@ -48,6 +54,7 @@ final class TensorData {
     double[] values =
         switch (type) {
           case OnnxGraph.Tensor.FLOAT -> floatValues();
+          case OnnxGraph.Tensor.UINT8 -> byteValues();
           case OnnxGraph.Tensor.INT64 -> longValues();
           case OnnxGraph.Tensor.DOUBLE -> doubleValues();
           default -> null;
@@ -85,14 +92,29 @@ final class TensorData {
     return values;
   }
 
+  private double[] byteValues() {
+    if (raw == null) {
+      return widened(integers.toArray());
+    }
+    double[] values = new double[count(raw, 1)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = raw.get(i) & 0xff;
+    }
+    return values;
+  }
+
+  private static double[] widened(long[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
   private double[] longValues() {
     double[] values;
     if (raw == null) {
-      long[] typed = longs.toArray();
-      values = new double[typed.length];
-      for (int i = 0; i < typed.length; i++) {
-        values[i] = typed[i];
-      }
+      values = widened(longs.toArray());
     } else {
       values = new double[count(raw, Long.BYTES)];
       for (int i = 0; i < values.length; i++) {

@@ -100,9 +100,9 @@ class OnnxRuntimeParityTest {
   }
 
   /// XGBoost's converter writes all weights on class 0 with BRANCH_LT, LightGBM's and
-  /// scikit-learn's with BRANCH_LEQ.
+  /// scikit-learn's with BRANCH_LEQ; the other two are allowed as well.
   @ParameterizedTest
-  @CsvSource({"BRANCH_LT", "BRANCH_LEQ"})
+  @CsvSource({"BRANCH_LT", "BRANCH_LEQ", "BRANCH_GTE", "BRANCH_GT"})
   void readsABinaryClassifierOfOtherTools(String mode) throws Exception {
     SplittableRandom random = new SplittableRandom(6);
     TreeEnsemble ensemble = RandomForests.forest(random, FEATURES, 40, 5, 0.9);
@@ -128,7 +128,7 @@ class OnnxRuntimeParityTest {
     assertTrue(
         OnnxModel.read(classifier(ensemble, "BRANCH_LT", 0, "NONE"), FEATURES).forest().isEmpty());
     assertTrue(
-        OnnxModel.read(classifier(ensemble, "BRANCH_GT", 0, "LOGISTIC"), FEATURES)
+        OnnxModel.read(classifier(ensemble, "BRANCH_EQ", 0, "LOGISTIC"), FEATURES)
             .forest()
             .isEmpty());
     assertTrue(

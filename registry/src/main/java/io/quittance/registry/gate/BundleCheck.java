@@ -8,10 +8,10 @@ import io.quittance.core.model.ModelRefusedException;
 import io.quittance.registry.Refusal;
 
 /// Whether a bundle is what it claims to be: every part has its digest, the graph passes core's
-/// walker, the forest found in it gives the bundle's golden rows, its features are known and
-/// allowed, and its manifest tells the same lineage as the registration. A graph without a forest
-/// is refused: there is no other runtime here that could check it. Stateless and safe for any
-/// thread.
+/// walker, a forest found in it gives the bundle's golden rows, its features are known and allowed,
+/// and its manifest tells the same lineage as the registration. The golden rows of a graph that is
+/// no forest are not scored here, where no ONNX Runtime is: the trainer scored them before it
+/// registered, and every scorer does before it serves. Stateless and safe for any thread.
 public final class BundleCheck {
 
   private BundleCheck() {}
@@ -24,9 +24,7 @@ public final class BundleCheck {
       ModelBundle bundle = ModelBundle.read(zip);
       matches(bundle.manifest(), claim);
       FeatureCatalogue.standard().select(bundle.manifest().featureSchema());
-      if (bundle.load().forest().isEmpty()) {
-        throw refused("no-forest", "No tree forest was found in the graph");
-      }
+      bundle.load();
     } catch (ModelRefusedException e) {
       throw refused(e.rule(), String.valueOf(e.getMessage()));
     } catch (SignatureRefusedException e) {
