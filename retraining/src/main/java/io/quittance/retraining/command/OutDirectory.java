@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /// Where a training's files go. A file appears when it is complete; nothing of others is touched.
 final class OutDirectory {
 
-  private static final String JOURNAL = "search.ndjson";
+  /// The name of the search's journal.
+  static final String JOURNAL = "search.ndjson";
 
   private final Path directory;
   private final List<Path> written = new ArrayList<>();
