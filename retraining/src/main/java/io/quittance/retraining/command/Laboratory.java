@@ -11,9 +11,9 @@ import picocli.CommandLine.Command;
 
 /// The commands of this jar. Results go to standard output, messages to standard error.
 @Command(
-    name = "quittance",
+    name = "retraining",
     description = "Without arguments: the service.",
-    subcommands = {InferCommand.class})
+    subcommands = {})
 final class Laboratory {
 
   private Laboratory() {}

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /// Where a training's files go. A file appears when it is complete; nothing of others is touched.
 final class OutDirectory {
 
-  /// The name of the search's journal.
-  static final String JOURNAL = "search.ndjson";
+  private static final String JOURNAL = "search.ndjson";
 
   private final Path directory;
   private final List<Path> written = new ArrayList<>();

@@ -5,7 +5,13 @@ import io.quittance.retraining.dataset.Examples;
 /// A model and the library that learned it. Safe for several threads.
 public interface FittedModel {
 
+  /// Of several models, the family of the one that counts most.
   Family family();
+
+  /// The name in manifests: the family's, or how several models are joined, such as `stacked`.
+  default String kind() {
+    return family().slug();
+  }
 
   Parameters parameters();
 

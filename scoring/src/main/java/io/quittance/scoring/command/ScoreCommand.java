@@ -103,7 +103,7 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   @Command(
-      name = "quittance",
+      name = "scoring",
       subcommands = {ScoreCommand.class},
       description = "Without arguments: the service.")
   private static final class Scoring {}

@@ -1,5 +1,6 @@
 package io.quittance.retraining.training.dense;
 
+import io.quittance.retraining.training.LogLoss;
 import io.quittance.retraining.training.Trainer;
 import java.util.Arrays;
 
@@ -9,12 +10,12 @@ import java.util.Arrays;
 /// Proximal Newton steps (Friedman, Hastie and Tibshirani, "Regularization Paths for Generalized
 /// Linear Models via Coordinate Descent", 2010): coordinate descent on the quadratic model of the
 /// loss, then step halving. The problem is convex, so the answer does not depend on the way; it is
-/// taken when no subgradient is further from 0 than [#TOLERANCE]. One solver, one problem, one
-/// thread.
-final class ElasticNet {
+/// taken when no subgradient is further from 0 than [#TOLERANCE]. On request no coefficient but the
+/// intercept is below 0. One solver, one problem, one thread.
+public final class ElasticNet {
 
   /// Of the optimality conditions, in units of the mean gradient.
-  static final double TOLERANCE = 1e-7;
+  public static final double TOLERANCE = 1e-7;
 
   private static final int MAX_STEPS = 100;
   private static final int MAX_SWEEPS = 1_000;
@@ -30,6 +31,7 @@ final class ElasticNet {
   private final int width;
   private final double absolute;
   private final double squared;
+  private final boolean nonNegative;
 
   private double[] beta;
   private double[] margins;
@@ -37,16 +39,22 @@ final class ElasticNet {
   private final double[] gradient;
   private final double[][] hessian;
 
-  /// @param rows row-major, dense, without missing values
+  /// What is minimised beside the loss.
+  ///
   /// @param lambda strength of the penalty, 0 or more
   /// @param l1 share of the absolute values in it, 0..1
-  ElasticNet(float[] rows, boolean[] labels, float[] weights, double lambda, double l1) {
+  /// @param nonNegative whether coefficients below 0 are ruled out
+  public record Penalty(double lambda, double l1, boolean nonNegative) {}
+
+  /// @param rows row-major, dense, without missing values
+  public ElasticNet(float[] rows, boolean[] labels, float[] weights, Penalty penalty) {
     this.rows = rows;
     this.labels = labels;
     this.weights = weights;
     this.width = rows.length / labels.length;
-    this.absolute = lambda * l1;
-    this.squared = lambda * (1 - l1);
+    this.absolute = penalty.lambda() * penalty.l1();
+    this.squared = penalty.lambda() * (1 - penalty.l1());
+    this.nonNegative = penalty.nonNegative();
     double total = 0;
     for (float weight : weights) {
       total += weight;
@@ -60,7 +68,7 @@ final class ElasticNet {
   }
 
   /// The coefficients, the intercept last.
-  double[] solve(Trainer.Progress progress) {
+  public double[] solve(Trainer.Progress progress) {
     for (int step = 0; step < MAX_STEPS; step++) {
       differentiate(step < FRESH_STEPS || step % HESSIAN_AGE == 0);
       progress.round(step + 1);
@@ -128,7 +136,7 @@ final class ElasticNet {
       double smooth = gradient[j] + squared * beta[j];
       double off =
           beta[j] == 0
-              ? Math.max(0, Math.abs(smooth) - absolute)
+              ? Math.max(0, (nonNegative ? -smooth : Math.abs(smooth)) - absolute)
               : Math.abs(smooth + absolute * Math.signum(beta[j]));
       worst = Math.max(worst, off);
     }
@@ -166,8 +174,7 @@ final class ElasticNet {
       for (int j = 0; j <= width; j++) {
         double curvature = hessian[j][j];
         double pull = curvature * next[j] - slope[j];
-        double moved =
-            j == width ? pull / curvature : softened(pull, absolute) / (curvature + squared);
+        double moved = j == width ? pull / curvature : softened(pull) / (curvature + squared);
         double change = moved - next[j];
         if (change != 0) {
           next[j] = moved;
@@ -185,8 +192,11 @@ final class ElasticNet {
     return next;
   }
 
-  private static double softened(double value, double threshold) {
-    return Math.signum(value) * Math.max(0, Math.abs(value) - threshold);
+  private double softened(double value) {
+    if (nonNegative && value < 0) {
+      return 0;
+    }
+    return Math.signum(value) * Math.max(0, Math.abs(value) - absolute);
   }
 
   private double[] margins(double[] coefficients) {
@@ -208,6 +218,6 @@ final class ElasticNet {
       penalty +=
           absolute * Math.abs(coefficients[j]) + squared / 2 * coefficients[j] * coefficients[j];
     }
-    return io.quittance.retraining.training.LogLoss.of(sums, labels, weights) + penalty;
+    return LogLoss.of(sums, labels, weights) + penalty;
   }
 }

@@ -4,6 +4,7 @@ import io.quittance.core.model.OnnxGraphWriter;
 import io.quittance.core.model.OnnxGraphWriter.Attribute;
 import io.quittance.retraining.dataset.Examples;
 import io.quittance.retraining.training.Dimension;
+import io.quittance.retraining.training.DoubleNodes;
 import io.quittance.retraining.training.Family;
 import io.quittance.retraining.training.FittedModel;
 import io.quittance.retraining.training.Limits;
@@ -57,8 +58,8 @@ public final class LogisticRegressionTrainer implements Trainer {
                 preparation.training(),
                 train.labels(),
                 train.weights(),
-                parameters.number("lambda"),
-                parameters.number("l1-share"))
+                new ElasticNet.Penalty(
+                    parameters.number("lambda"), parameters.number("l1-share"), false))
             .solve(rounds);
     float[] coefficients = new float[solved.length - 1];
     for (int j = 0; j < coefficients.length; j++) {
@@ -104,19 +105,20 @@ public final class LogisticRegressionTrainer implements Trainer {
       return margins;
     }
 
-    /// A product and a sum, not a matrix product: those add in another order for one row alone.
+    /// Summed in double, as here.
     String append(OnnxGraphWriter writer, String input, String prefix) {
       String prepared = preparation.append(writer, input, prefix);
+      DoubleNodes nodes = new DoubleNodes(writer, prefix);
       String factors =
-          writer.constant(
-              prefix + "coefficients", new long[] {1, coefficients.length}, coefficients);
-      String free = writer.constant(prefix + "intercept", new long[] {1, 1}, intercept);
+          nodes.constant("coefficients", new long[] {1, coefficients.length}, coefficients);
+      String free = nodes.constant("intercept", new long[] {1, 1}, intercept);
       String axes = writer.constantLongs(prefix + "axes", new long[] {1}, 1);
-      String terms = writer.node("Mul", List.of(prepared, factors), prefix + "terms");
+      String terms =
+          writer.node("Mul", List.of(nodes.widened(prepared), factors), prefix + "terms");
       String sum =
           writer.node(
               "ReduceSum", List.of(terms, axes), prefix + "sum", Attribute.ofInt("keepdims", 1));
-      return writer.node("Add", List.of(sum, free), prefix + "margin");
+      return nodes.rounded(writer.node("Add", List.of(sum, free), prefix + "total"), "margin");
     }
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.quittance.core.model.OnnxGraphWriter;
 import io.quittance.retraining.dataset.Examples;
+import io.quittance.retraining.training.DoubleNodes;
 import io.quittance.retraining.training.encoding.Preparation;
 import java.util.Arrays;
 import java.util.List;
@@ -37,25 +38,21 @@ record Perceptron(Preparation preparation, Layers layers) {
     return margins;
   }
 
-  /// Adds preparation and layers to a graph.
+  /// Adds preparation and layers to a graph, the layers in double.
   String append(OnnxGraphWriter writer, String input, String prefix) {
-    String values = preparation.append(writer, input, prefix);
+    DoubleNodes nodes = new DoubleNodes(writer, prefix);
+    String values = nodes.widened(preparation.append(writer, input, prefix));
     int last = layers.layers().size() - 1;
     for (int l = 0; l <= last; l++) {
       Layers.Layer layer = layers.layers().get(l);
-      String weights =
-          writer.constant(
-              prefix + "weights_" + l,
-              new long[] {layer.inputs(), layer.outputs()},
-              layer.weights());
-      String biases =
-          writer.constant(prefix + "biases_" + l, new long[] {layer.outputs()}, layer.biases());
-      String name = prefix + (l == last ? "margin" : "sums_" + l);
-      values = writer.node("Gemm", List.of(values, weights, biases), name);
+      long[] shape = {layer.inputs(), layer.outputs()};
+      String weights = nodes.constant("weights_" + l, shape, layer.weights());
+      String biases = nodes.constant("biases_" + l, new long[] {layer.outputs()}, layer.biases());
+      values = writer.node("Gemm", List.of(values, weights, biases), prefix + "sums_" + l);
       if (l < last) {
         values = writer.node("Relu", List.of(values), prefix + "units_" + l);
       }
     }
-    return values;
+    return nodes.rounded(values, "margin");
   }
 }

@@ -1,5 +1,6 @@
 package io.quittance.retraining.training.encoding;
 
+import io.quittance.core.model.Lookups;
 import io.quittance.retraining.dataset.Examples;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -125,5 +126,10 @@ public final class TargetEncoding {
   /// The share of each category by the column's index; not to be modified.
   public SortedMap<Integer, float[]> tables() {
     return tables;
+  }
+
+  /// The tables as a forest looks codes up.
+  public Lookups lookups() {
+    return tables.isEmpty() ? Lookups.NONE : new Lookups(tables);
   }
 }

@@ -84,7 +84,8 @@ final class Lightgbm {
     String settings = settings(recipe.settings(), limits);
     try {
       String text = grow(recipe, settings, encoding, train, validation, limits, progress);
-      TreeEnsemble ensemble = LightgbmText.read(text, train.width(), recipe.averaged());
+      TreeEnsemble ensemble =
+          LightgbmText.read(text, train.width(), recipe.averaged(), encoding.lookups());
       double scale = recipe.averaged() ? 1.0 / ensemble.trees().size() : 1;
       return ForestModel.of(
           recipe.family(),

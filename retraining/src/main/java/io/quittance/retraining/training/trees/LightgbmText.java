@@ -1,5 +1,7 @@
 package io.quittance.retraining.training.trees;
 
+import io.quittance.core.model.Lookups;
+import io.quittance.core.model.Precision;
 import io.quittance.core.model.Tree;
 import io.quittance.core.model.TreeEnsemble;
 import java.util.ArrayList;
@@ -24,8 +26,9 @@ final class LightgbmText {
   ///
   /// @param averaged whether the margin is the mean of the trees, as in a random forest, not the
   ///   sum
+  /// @param lookups what turns raw rows into those that the trees see
   /// @throws IllegalArgumentException when the text holds what was not trained here
-  static TreeEnsemble read(String text, int features, boolean averaged) {
+  static TreeEnsemble read(String text, int features, boolean averaged, Lookups lookups) {
     List<Map<String, String>> blocks = new ArrayList<>();
     for (String line : text.lines().toList()) {
       if (line.equals("end of trees")) {
@@ -39,14 +42,15 @@ final class LightgbmText {
       }
     }
     double scale = averaged ? 1.0 / blocks.size() : 1;
-    return new TreeEnsemble(features, 0, blocks.stream().map(block -> tree(block, scale)).toList());
+    List<Tree> trees = blocks.stream().map(block -> tree(block, scale)).toList();
+    return new TreeEnsemble(features, 0, trees, lookups, Precision.DOUBLE);
   }
 
   private static Tree tree(Map<String, String> block, double scale) {
     double[] leaves = numbers(block, "leaf_value");
     int inner = leaves.length - 1;
     if (inner == 0) {
-      return Tree.leaf((float) (leaves[0] * scale), 1);
+      return Tree.leaf(leaves[0] * scale, 1);
     }
     int size = inner + leaves.length;
     int[] feature = new int[size];
@@ -54,7 +58,7 @@ final class LightgbmText {
     int[] left = new int[size];
     int[] right = new int[size];
     boolean[] missingLeft = new boolean[size];
-    float[] value = new float[size];
+    double[] value = new double[size];
     double[] cover = new double[size];
     double[] features = numbers(block, "split_feature");
     double[] thresholds = numbers(block, "threshold");
@@ -65,7 +69,7 @@ final class LightgbmText {
     double[] leafCounts = numbers(block, "leaf_count");
     for (int i = 0; i < inner; i++) {
       feature[i] = (int) features[i];
-      threshold[i] = Math.nextUp(floorToFloat(thresholds[i]));
+      threshold[i] = Tree.strictBelow(thresholds[i], true);
       left[i] = child((int) lefts[i], inner);
       right[i] = child((int) rights[i], inner);
       missingLeft[i] = missingLeft((int) decisions[i], thresholds[i]);
@@ -74,7 +78,7 @@ final class LightgbmText {
     for (int i = 0; i < leaves.length; i++) {
       left[inner + i] = Tree.LEAF;
       right[inner + i] = Tree.LEAF;
-      value[inner + i] = (float) (leaves[i] * scale);
+      value[inner + i] = leaves[i] * scale;
       cover[inner + i] = leafCounts[i];
     }
     return new Tree(feature, threshold, left, right, missingLeft, value, cover);
@@ -92,12 +96,6 @@ final class LightgbmText {
       throw new IllegalArgumentException("a decision of another type: " + decision);
     }
     return missing == MISSING_NONE ? 0 <= threshold : (decision & DEFAULT_LEFT) != 0;
-  }
-
-  /// The greatest float that is not above a number.
-  static float floorToFloat(double number) {
-    float nearest = (float) number;
-    return nearest > number ? Math.nextDown(nearest) : nearest;
   }
 
   private static double[] numbers(Map<String, String> block, String name) {

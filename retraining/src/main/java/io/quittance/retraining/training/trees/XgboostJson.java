@@ -2,6 +2,7 @@ package io.quittance.retraining.training.trees;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.model.Lookups;
 import io.quittance.core.model.Tree;
 import io.quittance.core.model.TreeEnsemble;
 import java.io.IOException;
@@ -18,7 +19,9 @@ final class XgboostJson {
   private XgboostJson() {}
 
   /// The first `trees` trees of a binary logistic booster.
-  static TreeEnsemble read(byte[] json, int features, int trees) {
+  ///
+  /// @param lookups what turns raw rows into those that the trees see
+  static TreeEnsemble read(byte[] json, int features, int trees, Lookups lookups) {
     JsonNode learner;
     try {
       learner = JSON.readTree(json).path("learner");
@@ -31,7 +34,7 @@ final class XgboostJson {
       read.add(tree(stored.path(i)));
     }
     String baseScore = learner.path("learner_model_param").path("base_score").asText();
-    return new TreeEnsemble(features, logit(baseScore), read);
+    return new TreeEnsemble(features, logit(baseScore), read, lookups);
   }
 
   /// XGBoost's own `-log(1 / p - 1)` in single precision; newer versions write the score in

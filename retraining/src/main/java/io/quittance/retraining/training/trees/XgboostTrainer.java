@@ -81,7 +81,8 @@ public final class XgboostTrainer implements Trainer {
               settings(TargetEncoding.share(train), parameters, limits),
               limits,
               progress);
-      TreeEnsemble ensemble = XgboostJson.read(grown.json, train.width(), grown.trees);
+      TreeEnsemble ensemble =
+          XgboostJson.read(grown.json, train.width(), grown.trees, encoding.lookups());
       return ForestModel.of(
           family(),
           parameters,

@@ -1,0 +1,28 @@
+package io.quittance.retraining.training.ensemble;
+
+import io.quittance.core.model.OnnxGraphWriter;
+import io.quittance.retraining.training.FittedModel;
+import io.quittance.retraining.training.ModelForm;
+import java.util.List;
+
+/// The members of a graph, each under names of its own.
+final class MemberGraphs {
+
+  private MemberGraphs() {}
+
+  /// @return the name of each member's margin
+  static List<String> append(
+      List<FittedModel> members, OnnxGraphWriter writer, String input, String prefix) {
+    return java.util.stream.IntStream.range(0, members.size())
+        .mapToObj(k -> append(members.get(k), writer, input, prefix + "member" + k + "_"))
+        .toList();
+  }
+
+  private static String append(
+      FittedModel member, OnnxGraphWriter writer, String input, String prefix) {
+    return switch (member.form()) {
+      case ModelForm.Forest forest -> writer.forest(forest.ensemble(), input, prefix);
+      case ModelForm.Graph graph -> graph.body().append(writer, input, prefix);
+    };
+  }
+}
