@@ -77,6 +77,7 @@ public final class Scene {
         probability == null ? null : List.of(),
         probability == null ? null : 0.0,
         probability == null ? null : 0.0,
+        probability == null ? null : DecisionMade.ExplanationMethod.TREES,
         0.9,
         false,
         version == null,

@@ -85,6 +85,7 @@ final class RandomPlatform {
         null,
         null,
         null,
+        null,
         0.2,
         true,
         true,

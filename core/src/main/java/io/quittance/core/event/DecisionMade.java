@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param baseValue the model's expected margin; reasons and the remaining contributions sum to
 ///   `margin`
 /// @param margin the log-odds before calibration under the recommended action
+/// @param explanationMethod how base value and contributions were computed; null without reasons
 /// @param propensity probability with which the recommended action was drawn, in (0, 1]
 /// @param explored whether the draw was exploration
 /// @param degraded true when no champion served and rules alone decided
@@ -50,6 +51,7 @@ public record DecisionMade(
     @Nullable List<Reason> reasons,
     @Nullable Double baseValue,
     @Nullable Double margin,
+    @Nullable ExplanationMethod explanationMethod,
     double propensity,
     boolean explored,
     boolean degraded,
@@ -126,6 +128,17 @@ public record DecisionMade(
   /// @param contribution of all of those to the margin (log-odds); positive raises the probability
   ///   of payment
   public record Reason(String feature, double contribution, String text) {}
+
+  /// How contributions to a margin were computed.
+  public enum ExplanationMethod {
+    /// Exactly, along the paths of the model's trees.
+    TREES,
+    /// Exactly, for a model that is a sum over features, against rows it was trained on.
+    ADDITIVE,
+    /// Estimated by sampling orders of the features, against rows the model was trained on. Base
+    /// value and contributions still add up to the margin.
+    SAMPLED
+  }
 
   /// Bands of the calibrated probability of payment without contact.
   public enum RiskBand {

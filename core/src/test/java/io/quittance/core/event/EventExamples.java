@@ -107,6 +107,7 @@ final class EventExamples {
         List.of(new DecisionMade.Reason("balance", -0.125, "The amount still owed.")),
         -1.0,
         -1.125,
+        DecisionMade.ExplanationMethod.TREES,
         0.9625,
         false,
         false,

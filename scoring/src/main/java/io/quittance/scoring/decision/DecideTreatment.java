@@ -116,6 +116,7 @@ public final class DecideTreatment {
         scored == null ? null : scored.reasons(texts),
         scored == null ? null : scored.baseValue(),
         scored == null ? null : scored.predictions().margin(choice.action()),
+        scored == null ? null : scored.explanationMethod(),
         choice.propensity(),
         choice.explored(),
         scored == null,
@@ -148,6 +149,10 @@ public final class DecideTreatment {
 
     @Nullable Double baseValue() {
       return explanation.isPresent() ? explanation.get().baseValue() : null;
+    }
+
+    DecisionMade.@Nullable ExplanationMethod explanationMethod() {
+      return explanation.isPresent() ? model.explanationMethod().orElse(null) : null;
     }
 
     /// The strongest concepts, each under the feature that speaks loudest for it.

@@ -2,8 +2,10 @@ package io.quittance.scoring.inference;
 
 import ai.onnxruntime.OrtException;
 import io.quittance.core.explain.Explanation;
-import io.quittance.core.explain.TreeShap;
+import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.FlatForest;
+import io.quittance.core.model.ModelBundle;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What computes. Safe for several threads.
@@ -12,25 +14,33 @@ sealed interface Kernel {
   /// Margins and probabilities of whole rows, one after the other.
   OnnxSession.Answer answer(float[] rows);
 
-  /// The exact contributions to the margin of one row; empty where they cannot be computed.
-  Optional<Explanation> explain(float[] row);
+  /// How its answers are explained; empty where they cannot be.
+  Optional<Explainer> explainer();
+
+  /// The contributions to the margin of one row; empty where they cannot be computed.
+  default Optional<Explanation> explain(float[] row) {
+    return explainer().map(explainer -> explainer.explain(row));
+  }
+
+  /// How contributions are computed; empty where they cannot be.
+  default Optional<ExplanationMethod> method() {
+    return explainer().map(Explainer::method);
+  }
 
   /// A forest compiled to plain Java: bit-for-bit the same alone and in a batch.
   final class Forest implements Kernel {
 
     private final FlatForest forest;
-    private final Optional<TreeShap> shap;
+    private final Optional<Explainer> explainer;
     private final ThreadLocal<FlatForest.Scratch> scratch;
-    private final ThreadLocal<TreeShap.Scratch> shapScratch;
 
-    Forest(FlatForest forest) {
+    /// A forest is explained by its trees; where their covers are unknown, as the bundle says.
+    Forest(FlatForest forest, ModelBundle bundle) {
       this.forest = forest;
-      this.shap =
-          forest.ensemble().hasCovers()
-              ? Optional.of(TreeShap.of(forest.ensemble()))
-              : Optional.empty();
+      this.explainer =
+          Explainer.ofTrees(forest.ensemble())
+              .or(() -> Explainer.ofMargins(bundle, forest::margins));
       this.scratch = ThreadLocal.withInitial(forest::scratch);
-      this.shapScratch = ThreadLocal.withInitial(() -> shap.orElseThrow().scratch());
     }
 
     @Override
@@ -49,18 +59,22 @@ sealed interface Kernel {
     }
 
     @Override
-    public Optional<Explanation> explain(float[] row) {
-      return shap.map(exact -> exact.explain(row, shapScratch.get()));
+    public Optional<Explainer> explainer() {
+      return explainer;
     }
   }
 
-  /// A graph that is no forest, on ONNX Runtime. It does not explain itself.
+  /// A graph that is no forest, on ONNX Runtime, explained against the background of its bundle.
   final class Runtime implements Kernel {
 
     private final OnnxSession session;
+    private final int features;
+    private final Optional<Explainer> explainer;
 
-    Runtime(OnnxSession session) {
+    Runtime(OnnxSession session, ModelBundle bundle) {
       this.session = session;
+      this.features = bundle.manifest().featureSchema().size();
+      this.explainer = Explainer.ofMargins(bundle, this::margins);
     }
 
     @Override
@@ -72,9 +86,15 @@ sealed interface Kernel {
       }
     }
 
+    private void margins(float[] rows, int n, double[] out) {
+      int used = n * features;
+      float[] whole = rows.length == used ? rows : Arrays.copyOf(rows, used);
+      System.arraycopy(answer(whole).margins(), 0, out, 0, n);
+    }
+
     @Override
-    public Optional<Explanation> explain(float[] row) {
-      return Optional.empty();
+    public Optional<Explainer> explainer() {
+      return explainer;
     }
   }
 }

@@ -86,7 +86,7 @@ public final class ModelLoader {
                   new ModelRefusedException(
                       "runtime-unavailable", "a graph that is no forest needs ONNX Runtime"));
       agree(bundle.goldenRows(), run(runtime, bundle.goldenRows()));
-      return new Kernel.Runtime(runtime);
+      return new Kernel.Runtime(runtime, bundle);
     }
     FlatForest forest = model.forest().get();
     if (session.isPresent()) {
@@ -96,7 +96,7 @@ public final class ModelLoader {
         throw refused(e);
       }
     }
-    return new Kernel.Forest(forest);
+    return new Kernel.Forest(forest, bundle);
   }
 
   private Optional<OnnxSession> session(byte[] onnx, int features) {

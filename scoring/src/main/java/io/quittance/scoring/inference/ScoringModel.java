@@ -62,8 +62,21 @@ public final class ScoringModel {
         Collections.unmodifiableMap(probabilities), Collections.unmodifiableMap(margins));
   }
 
+  /// How its contributions are computed; empty for a model that cannot be explained.
+  public Optional<DecisionMade.ExplanationMethod> explanationMethod() {
+    return kernel
+        .method()
+        .map(
+            method ->
+                switch (method) {
+                  case TREES -> DecisionMade.ExplanationMethod.TREES;
+                  case ADDITIVE -> DecisionMade.ExplanationMethod.ADDITIVE;
+                  case SAMPLED -> DecisionMade.ExplanationMethod.SAMPLED;
+                });
+  }
+
   /// The contributions to the margin under one action, in the order of [#featureNames()]; empty for
-  /// a model that cannot be explained exactly.
+  /// a model that cannot be explained.
   public Optional<Explanation> explain(FeatureVector features, Action action) {
     float[] row = new float[selection.size()];
     selection.pick(features, row, 0);
