@@ -70,8 +70,8 @@ public sealed interface Calibration {
 
     /// @throws ModelRefusedException when the slope is not positive or a number is not finite
     public Logistic {
-      slope = (float) slope;
-      intercept = (float) intercept;
+      slope = SigmoidFit.rounded(slope);
+      intercept = SigmoidFit.rounded(intercept);
       if (!(slope > 0) || Double.isInfinite(slope) || !Double.isFinite(intercept)) {
         throw new ModelRefusedException("calibration", "a slope must be positive and finite");
       }
@@ -95,9 +95,9 @@ public sealed interface Calibration {
 
     /// @throws ModelRefusedException when `a` or `b` is negative, or a number is not finite
     public Beta {
-      a = (float) a;
-      b = (float) b;
-      c = (float) c;
+      a = SigmoidFit.rounded(a);
+      b = SigmoidFit.rounded(b);
+      c = SigmoidFit.rounded(c);
       boolean fits = a >= 0 && b >= 0 && a + b > 0 && a + b < 1e30 && Double.isFinite(c);
       if (!fits) {
         throw new ModelRefusedException("calibration", "a and b must be finite and not negative");

@@ -107,14 +107,14 @@ final class ColumnInference {
         widest = widest.isEmpty() || widest.get().elementType == BOOL ? columns : widest;
       }
     }
-    Optional<Columns> found = widest;
-    boolean fits =
-        found.isPresent()
-            && found.get().elementType != BOOL
-            && inputs.stream()
-                .filter(graph.initializers()::containsKey)
-                .allMatch(name -> spreads(graph.initializers().get(name), found.get().count));
-    return fits ? found : Optional.empty();
+    Columns found = widest.orElse(new Columns(0, BOOL));
+    for (String input : inputs) {
+      Tensor constant = graph.initializers().get(input);
+      if (constant != null && !spreads(constant, found.count)) {
+        return Optional.empty();
+      }
+    }
+    return found.elementType == BOOL ? Optional.empty() : Optional.of(found);
   }
 
   private static boolean spreads(Tensor constant, int columns) {
@@ -127,11 +127,15 @@ final class ColumnInference {
   }
 
   private Optional<Columns> picked(Node node, Columns from) {
-    Tensor indexes =
-        node.inputs().size() == 2 ? graph.initializers().get(node.inputs().get(1)) : null;
+    if (node.inputs().size() != 2) {
+      return Optional.empty();
+    }
+    Tensor indexes = graph.initializers().get(node.inputs().get(1));
+    if (indexes == null) {
+      return Optional.empty();
+    }
     boolean fits =
-        indexes != null
-            && node.integer("axis", 0) == 1
+        node.integer("axis", 0) == 1
             && indexes.elementType() == Tensor.INT64
             && indexes.dimensions().size() == 1;
     if (!fits) {

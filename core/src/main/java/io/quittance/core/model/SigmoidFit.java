@@ -10,6 +10,11 @@ final class SigmoidFit {
 
   private SigmoidFit() {}
 
+  /// The nearest float.
+  static double rounded(double value) {
+    return (float) value;
+  }
+
   static double sigmoid(double z) {
     if (z >= 0) {
       return 1 / (1 + StrictMath.exp(-z));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Recognises a graph as one that [OnnxForestWriter] wrote: takes the constants out of it, writes
 /// the graph again with a small forest, and compares everything but the trees.
@@ -66,7 +67,7 @@ final class WrittenForm {
             .allMatch(attribute -> same(node.attributes().get(attribute.name()), attribute));
   }
 
-  private static boolean same(Attribute attribute, Attribute expected) {
+  private static boolean same(@Nullable Attribute attribute, Attribute expected) {
     return attribute != null
         && Objects.equals(attribute.number(), expected.number())
         && Objects.equals(attribute.integer(), expected.integer())
@@ -78,7 +79,7 @@ final class WrittenForm {
         && attribute.strings().equals(expected.strings());
   }
 
-  private static boolean same(Tensor tensor, Tensor expected) {
+  private static boolean same(@Nullable Tensor tensor, Tensor expected) {
     return tensor != null
         && tensor.elementType() == expected.elementType()
         && tensor.dimensions().equals(expected.dimensions())
