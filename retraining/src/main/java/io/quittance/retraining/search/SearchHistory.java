@@ -40,6 +40,19 @@ public record SearchHistory(Strategy strategy, long seed, int folds, List<Trial>
     return (int) trials.stream().filter(trial -> trial.state() == state).count();
   }
 
+  /// How many trials a family had.
+  public int count(Family family) {
+    return (int) trials.stream().filter(trial -> trial.point().family() == family).count();
+  }
+
+  /// How many trials of a family ended so.
+  public int count(Family family, Trial.State state) {
+    return (int)
+        trials.stream()
+            .filter(trial -> trial.point().family() == family && trial.state() == state)
+            .count();
+  }
+
   /// The search in one sentence.
   public String words() {
     return String.format(
