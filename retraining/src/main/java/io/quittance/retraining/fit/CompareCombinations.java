@@ -43,7 +43,8 @@ final class CompareCombinations {
         results.stream()
             .filter(CombinationResult::isBeyondNoise)
             .max(Comparator.comparingDouble(CombinationResult::gain));
-    results.replaceAll(result -> best.filter(result::equals).isPresent() ? result.asChosen() : result);
+    results.replaceAll(
+        result -> best.filter(result::equals).isPresent() ? result.asChosen() : result);
     return results;
   }
 

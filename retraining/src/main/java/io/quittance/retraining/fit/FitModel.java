@@ -25,8 +25,8 @@ import java.util.function.Function;
 ///
 /// No row judges what it taught: trials are judged on held rows that neither taught nor stopped
 /// them, combinations on held rows of folds that did not fit their weights, and the calibration is
-/// fitted on rows that nothing else has seen. Under a budget of trials the same rows, folds and plan
-/// give the same model, bit for bit, on one machine type.
+/// fitted on rows that nothing else has seen. Under a budget of trials the same rows, folds and
+/// plan give the same model, bit for bit, on one machine type.
 public final class FitModel {
 
   private final Examples train;

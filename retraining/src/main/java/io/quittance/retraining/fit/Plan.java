@@ -46,13 +46,11 @@ public record Plan(
   }
 
   public Plan withStrategy(Strategy other) {
-    return new Plan(
-        trainers, other, budget, limits, threads, combinations, classWeights, journal);
+    return new Plan(trainers, other, budget, limits, threads, combinations, classWeights, journal);
   }
 
   public Plan withThreads(int count) {
-    return new Plan(
-        trainers, strategy, budget, limits, count, combinations, classWeights, journal);
+    return new Plan(trainers, strategy, budget, limits, count, combinations, classWeights, journal);
   }
 
   public Plan withCombinations(Set<Combination> some) {
@@ -64,7 +62,6 @@ public record Plan(
   }
 
   public Plan withJournal(Optional<Path> file) {
-    return new Plan(
-        trainers, strategy, budget, limits, threads, combinations, classWeights, file);
+    return new Plan(trainers, strategy, budget, limits, threads, combinations, classWeights, file);
   }
 }

@@ -53,8 +53,7 @@ final class FitModelTest {
     assertEquals(2, fitted.families().size());
     assertTrue(
         fitted.families().get(0).best().logLoss() <= fitted.families().get(1).best().logLoss());
-    assertEquals(
-        8, fitted.families().stream().mapToInt(FamilyBest::trials).sum());
+    assertEquals(8, fitted.families().stream().mapToInt(FamilyBest::trials).sum());
   }
 
   @Test
@@ -110,18 +109,17 @@ final class FitModelTest {
     double rate = (double) judge.positives() / judge.size();
     assertTrue(Arrays.stream(raw).average().orElseThrow() > 2 * rate);
     assertTrue(fitted.calibrationChoice().kept());
-    assertEquals(
-        rate, Arrays.stream(fitted.probabilities(margins)).average().orElseThrow(), 0.02);
+    assertEquals(rate, Arrays.stream(fitted.probabilities(margins)).average().orElseThrow(), 0.02);
     assertTrue(
-        ClassificationMetrics.expectedCalibrationError(fitted.probabilities(margins), judge.labels())
+        ClassificationMetrics.expectedCalibrationError(
+                fitted.probabilities(margins), judge.labels())
             < 0.03);
   }
 
   @Test
   void theFamiliesOfTreesAreFittedTogether() {
     // Given
-    List<Trainer> trees =
-        List.of(xgboost(), Trainers.of(Family.LIGHTGBM).orElseThrow());
+    List<Trainer> trees = List.of(xgboost(), Trainers.of(Family.LIGHTGBM).orElseThrow());
     // When
     Fitted fitted =
         fit(
@@ -193,8 +191,7 @@ final class FitModelTest {
 
   private static byte[] onnx(Fitted fitted) {
     return switch (fitted.model().form()) {
-      case ModelForm.Forest(var ensemble) ->
-          OnnxForestWriter.write(ensemble, fitted.calibration());
+      case ModelForm.Forest(var ensemble) -> OnnxForestWriter.write(ensemble, fitted.calibration());
       case ModelForm.Graph _ -> throw new IllegalStateException("stumps are trees");
     };
   }
