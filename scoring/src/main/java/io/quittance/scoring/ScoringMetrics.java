@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.feature.RowQuality;
 import io.quittance.messaging.Origin;
 import io.quittance.scoring.decision.BatchResult;
 import io.quittance.scoring.decision.Candidate;
@@ -90,6 +91,16 @@ public final class ScoringMetrics {
     for (DecisionMade.Blocked blocked : decision.blocked()) {
       registry.counter("quittance.blocked.actions", "rule", blocked.ruleId()).increment();
     }
+  }
+
+  /// What was thought of the features before a model decided.
+  public void quality(RowQuality.Verdict verdict) {
+    registry
+        .counter(
+            "quittance.feature.quality",
+            "verdict",
+            verdict.name().toLowerCase(java.util.Locale.ROOT))
+        .increment();
   }
 
   /// A try to store or publish that failed.

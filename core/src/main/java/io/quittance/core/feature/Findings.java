@@ -13,7 +13,12 @@ final class Findings {
 
   /// @param figures name, value, name, value …
   static QualityFinding of(
-      String rule, Severity severity, String column, String text, String advice, Object... figures) {
+      String rule,
+      Severity severity,
+      String column,
+      String text,
+      String advice,
+      Object... figures) {
     SortedMap<String, Double> named = new TreeMap<>();
     for (int i = 0; i < figures.length; i += 2) {
       named.put(figures[i].toString(), ((Number) figures[i + 1]).doubleValue());

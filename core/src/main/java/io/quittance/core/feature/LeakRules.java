@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 /// goes away when the suspect is added. An honest feature removes a little, since others know part
 /// of what it knows; what is written down after the outcome removes most. Features that say the
 /// same as the suspect (correlation of their evidence from 0.95 on) are left out with it, so that a
-/// leak in two columns does not hide itself; so are those that DQ08 names. Where the others rank badly (AUC below 0.6) or are
-/// fewer than three there is nothing to compare with, and the rule is silent.
+/// leak in two columns does not hide itself; so are those that DQ08 names. Where the others rank
+/// badly (AUC below 0.6) or are fewer than three there is nothing to compare with, and the rule is
+/// silent.
 final class LeakRules {
 
   private static final int SAMPLE = 50_000;

@@ -71,7 +71,8 @@ final class TableRules {
     repeated(columns, labels, findings);
   }
 
-  private void repeated(List<QualityColumn> columns, boolean[] labels, List<QualityFinding> findings) {
+  private void repeated(
+      List<QualityColumn> columns, boolean[] labels, List<QualityFinding> findings) {
     Map<Long, Integer> first = new HashMap<>();
     int repeats = 0;
     for (int i = 0; i < labels.length; i++) {

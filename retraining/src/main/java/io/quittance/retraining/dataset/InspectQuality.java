@@ -19,8 +19,7 @@ public final class InspectQuality {
   /// The features of a table, with the ranges of its schema.
   ///
   /// @param baseline of trusted data; may be empty
-  public static DataQuality of(
-      Table table, List<QualityBaseline> baseline, QualityLimits limits) {
+  public static DataQuality of(Table table, List<QualityBaseline> baseline, QualityLimits limits) {
     Map<String, ColumnSchema> schemas = new HashMap<>();
     table.schema().columns().forEach(column -> schemas.put(column.name(), column));
     List<QualityColumn> columns = new ArrayList<>();

@@ -13,6 +13,7 @@ import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureExtractor;
 import io.quittance.core.feature.FeatureVector;
+import io.quittance.core.feature.RowQuality;
 import io.quittance.core.policy.Choice;
 import io.quittance.core.policy.ContactPolicy;
 import io.quittance.core.policy.NextBestAction;
@@ -24,6 +25,7 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The use case: the lawful next best action for one account, explained. A pure function of what is
@@ -36,11 +38,19 @@ public final class DecideTreatment {
 
   private final PolicyPack pack;
   private final ReasonTexts texts;
+  private final Consumer<RowQuality.Verdict> observer;
   private final String tzdata;
 
   public DecideTreatment(PolicyPack pack, ReasonTexts texts) {
+    this(pack, texts, _ -> {});
+  }
+
+  /// @param observer told the verdict on the features before each decision that a model could make
+  public DecideTreatment(
+      PolicyPack pack, ReasonTexts texts, Consumer<RowQuality.Verdict> observer) {
     this.pack = pack;
     this.texts = texts;
+    this.observer = observer;
     this.tzdata = ZoneRulesProvider.getVersions("UTC").lastKey();
   }
 
@@ -49,7 +59,8 @@ public final class DecideTreatment {
   /// forbidden.
   ///
   /// @param context the account with the trigger applied, and the debtor's other accounts
-  /// @param model null decides by rules alone
+  /// @param model null decides by rules alone; so do features that are nothing like those the model
+  ///   was trained on
   public DecisionMade decide(
       Envelope trigger, DebtorContext context, @Nullable ScoringModel model) {
     AccountState account = context.account();
@@ -60,7 +71,13 @@ public final class DecideTreatment {
     Long balance = view.balanceMinor();
     Subject subject =
         new Subject(trigger, account, view, features, verdict, balance == null ? 0 : balance);
-    return model == null ? byRules(subject) : byModel(subject, model);
+    return model == null || rejects(model, features) ? byRules(subject) : byModel(subject, model);
+  }
+
+  private boolean rejects(ScoringModel model, FeatureVector features) {
+    RowQuality.Verdict verdict = model.quality(features);
+    observer.accept(verdict);
+    return verdict == RowQuality.Verdict.REJECT;
   }
 
   /// The decision as it is kept and published.

@@ -3,6 +3,7 @@ package io.quittance.scoring.decision;
 import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.policy.PolicyPack;
 import io.quittance.scoring.ScoringConfig;
+import io.quittance.scoring.ScoringMetrics;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -31,8 +32,8 @@ final class PolicyProducer {
 
   @Produces
   @Singleton
-  DecideTreatment decideTreatment(PolicyPack pack, ScoringConfig config) {
+  DecideTreatment decideTreatment(PolicyPack pack, ScoringConfig config, ScoringMetrics metrics) {
     return new DecideTreatment(
-        pack, ReasonTexts.of(Locale.forLanguageTag(config.reasons().locale())));
+        pack, ReasonTexts.of(Locale.forLanguageTag(config.reasons().locale())), metrics::quality);
   }
 }

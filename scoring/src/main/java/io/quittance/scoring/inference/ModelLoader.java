@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureSelection;
+import io.quittance.core.feature.RowQuality;
 import io.quittance.core.feature.SignatureRefusedException;
 import io.quittance.core.model.FlatForest;
 import io.quittance.core.model.GoldenRows;
@@ -17,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// Turns the bytes of a bundle into a model that may serve, or refuses them: digest, parts, the
@@ -57,7 +59,13 @@ public final class ModelLoader {
     OnnxModel model = bundle.load();
     FeatureSelection selection = select(bundle);
     Kernel kernel = kernel(bundle, model);
-    return new ScoringModel(new DecisionMade.ModelUsed(name, version, sha256), selection, kernel);
+    RowQuality quality =
+        new RowQuality(
+            bundle.reference(),
+            bundle.manifest().categories().keySet(),
+            Set.of(FeatureCatalogue.ACTION_CHANNEL));
+    return new ScoringModel(
+        new DecisionMade.ModelUsed(name, version, sha256), selection, kernel, quality);
   }
 
   /// A model of any columns, for the rows of a file: verified like one that serves, but not

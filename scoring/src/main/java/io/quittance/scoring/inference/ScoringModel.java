@@ -5,6 +5,7 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.core.explain.Explanation;
 import io.quittance.core.feature.FeatureSelection;
 import io.quittance.core.feature.FeatureVector;
+import io.quittance.core.feature.RowQuality;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,11 +20,14 @@ public final class ScoringModel {
   private final DecisionMade.ModelUsed used;
   private final FeatureSelection selection;
   private final Kernel kernel;
+  private final RowQuality quality;
 
-  ScoringModel(DecisionMade.ModelUsed used, FeatureSelection selection, Kernel kernel) {
+  ScoringModel(
+      DecisionMade.ModelUsed used, FeatureSelection selection, Kernel kernel, RowQuality quality) {
     this.used = used;
     this.selection = selection;
     this.kernel = kernel;
+    this.quality = quality;
   }
 
   /// Name, version and digest, as decisions name it.
@@ -39,6 +43,11 @@ public final class ScoringModel {
   /// The features it reads, in its order.
   public List<String> featureNames() {
     return selection.names();
+  }
+
+  /// Whether the features are like those the model was trained on, whatever the action.
+  public RowQuality.Verdict quality(FeatureVector features) {
+    return quality.verdict(selection.pick(features));
   }
 
   /// The answer for every action.
