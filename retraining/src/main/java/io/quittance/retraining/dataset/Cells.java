@@ -338,6 +338,7 @@ abstract sealed class Cells {
 
     private final char decimal;
     private final List<String> words = new ArrayList<>();
+    private final List<String> written = new ArrayList<>();
     private final long[] counts = new long[2];
     private boolean[] second = new boolean[1024];
 
@@ -369,13 +370,14 @@ abstract sealed class Cells {
       if (at < 0) {
         at = words.size();
         words.add(word);
+        written.add(text);
       }
       counts[at]++;
       put(at);
     }
 
     private String named() {
-      return Problem.quoted(words.get(0)) + " and " + Problem.quoted(words.get(1));
+      return Problem.quoted(written.get(0)) + " and " + Problem.quoted(written.get(1));
     }
 
     private String canonical(String text, long line) {
@@ -399,9 +401,9 @@ abstract sealed class Cells {
       second[size] = at == 1;
     }
 
-    /// The positive value: the schema's, else the true one of a pair such as no/yes or 0/1, else
-    /// the rarer one.
-    String positive() {
+    /// The index of the positive value: the schema's, else the true one of a pair such as no/yes or
+    /// 0/1, else the rarer one; -1 after a problem.
+    private int positiveIndex() {
       if (words.size() < 2) {
         refuse(
             "one-class",
@@ -409,13 +411,14 @@ abstract sealed class Cells {
             "",
             words.isEmpty()
                 ? "the target has no value"
-                : "every row's target is " + Problem.quoted(words.getFirst()),
+                : "every row's target is " + Problem.quoted(written.getFirst()),
             "A model needs rows of two classes");
-        return "";
+        return -1;
       }
       if (column.positive().isPresent()) {
-        String wanted = canonical(column.positive().get(), 0);
-        if (!words.contains(wanted)) {
+        String wanted = column.positive().get();
+        int index = words.indexOf(canonical(wanted, 0));
+        if (index < 0) {
           refuse(
               "positive",
               0,
@@ -423,23 +426,29 @@ abstract sealed class Cells {
               "no row's target is " + Problem.quoted(wanted) + "; there are " + named(),
               "Write one of them as positive");
         }
-        return wanted;
+        return index;
       }
       float truth = CellText.truth(words.get(1));
       if (truth + CellText.truth(words.get(0)) == 1) {
-        return words.get((int) truth);
+        return (int) truth;
       }
-      return words.get(counts[1] <= counts[0] ? 1 : 0);
+      return counts[1] <= counts[0] ? 1 : 0;
     }
 
-    boolean[] labels(String positive) {
+    /// The labels and the positive value as it is first written.
+    Labels labels() {
+      int positive = positiveIndex();
       boolean[] labels = Arrays.copyOf(second, size);
-      if (words.indexOf(positive) == 0) {
+      if (positive == 0) {
         for (int i = 0; i < labels.length; i++) {
           labels[i] = !labels[i];
         }
       }
-      return labels;
+      return new Labels(labels, positive < 0 ? "" : written.get(positive));
     }
+
+    /// @param positive what `true` stands for
+    @SuppressWarnings("ArrayRecordComponent")
+    record Labels(boolean[] labels, String positive) {}
   }
 }

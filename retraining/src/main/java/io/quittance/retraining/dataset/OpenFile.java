@@ -105,8 +105,8 @@ final class OpenFile {
       if (at instanceof EOFException) {
         return problems.stop(
             "truncated",
-            line,
-            "the compressed file ends too early; rows after this place are lost",
+            0,
+            "the compressed file ends too early; its last rows are lost",
             "Copy or export it again");
       }
       if (at instanceof ZipException) {

@@ -153,13 +153,14 @@ final class ReadTable {
     String positive = "";
     List<TableColumn> features = new ArrayList<>();
     List<TableColumn> kept = new ArrayList<>();
-    for (Cells read : cells.values()) {
-      switch (read) {
+    for (Cells column : cells.values()) {
+      switch (column) {
         case Cells.Times t -> times = Optional.of(t.values());
         case Cells.Texts t -> ids = Optional.of(t.values());
         case Cells.Target t -> {
-          positive = t.positive();
-          labels = t.labels(positive);
+          Cells.Target.Labels read = t.labels();
+          positive = read.positive();
+          labels = read.labels();
         }
         case Cells.Numbers n -> {
           if (n.column.role() == Role.WEIGHT) {
