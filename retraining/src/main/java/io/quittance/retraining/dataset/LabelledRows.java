@@ -1,5 +1,7 @@
 package io.quittance.retraining.dataset;
 
+import io.quittance.core.event.Action;
+import io.quittance.core.feature.FeatureCatalogue;
 import java.util.Arrays;
 import java.util.List;
 
@@ -127,5 +129,17 @@ public record LabelledRows(
       }
     }
     return projected;
+  }
+
+  /// The same rows as trainers read them: numbers, and the action as a category whose code is its
+  /// place among the actions. All rows count alike.
+  public Examples examples() {
+    return Examples.of(features.stream().map(LabelledRows::column).toList(), values, labels);
+  }
+
+  private static Column column(String feature) {
+    return feature.equals(FeatureCatalogue.ACTION_CHANNEL)
+        ? new Column(feature, Arrays.stream(Action.values()).map(Action::wireName).toList())
+        : Column.numeric(feature);
   }
 }
