@@ -69,15 +69,25 @@ final class TrainersTest {
   @MethodSource("trainers")
   void rowsCountByTheirWeights(Trainer trainer) {
     // Given
-    float[] weights = new float[TRAIN.size()];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = TRAIN.labels()[i] ? 3 : 1;
-    }
+    Examples train = positivesThrice(TRAIN);
+    Examples validation = positivesThrice(VALIDATION);
     // When
     double plain = mean(train(trainer, TRAIN).margins(LATER));
-    double weighted = mean(train(trainer, TRAIN.weighted(weights)).margins(LATER));
+    double weighted =
+        mean(
+            trainer
+                .train(train, validation, trainer.defaults(LIMITS), LIMITS, Trainer.Progress.NONE)
+                .margins(LATER));
     // Then
     assertTrue(weighted > plain + 0.5, weighted + " against " + plain);
+  }
+
+  private static Examples positivesThrice(Examples rows) {
+    float[] weights = new float[rows.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = rows.labels()[i] ? 3 : 1;
+    }
+    return rows.weighted(weights);
   }
 
   @ParameterizedTest

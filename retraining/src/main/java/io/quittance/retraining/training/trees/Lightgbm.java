@@ -13,6 +13,7 @@ import io.quittance.retraining.training.Limits;
 import io.quittance.retraining.training.Parameters;
 import io.quittance.retraining.training.Trainer;
 import io.quittance.retraining.training.TrainingFailedException;
+import io.quittance.retraining.training.dense.ElasticNet;
 import io.quittance.retraining.training.encoding.TargetEncoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,9 @@ final class Lightgbm {
 
   /// Also for predictions: without it the library would set its thread count anew for all callers.
   private static final String ONE_THREAD = "num_threads=1";
+
+  /// Where the trees order the validation rows backwards.
+  private static final double LEAST_SLOPE = 1e-3;
 
   private static final String TEMPORARY = "java.io.tmpdir";
 
@@ -70,7 +74,7 @@ final class Lightgbm {
   /// @param family told in the model
   /// @param settings LightGBM's names and values beyond those that are always the same
   /// @param maxRounds trees at most
-  /// @param averaged whether the margin is the mean of the trees
+  /// @param averaged whether the margin is not the sum of the trees but a line through it
   record Recipe(Family family, Map<String, Object> settings, int maxRounds, boolean averaged) {}
 
   static FittedModel train(
@@ -84,16 +88,15 @@ final class Lightgbm {
     String settings = settings(recipe.settings(), limits);
     try {
       String text = grow(recipe, settings, encoding, train, validation, limits, progress);
-      TreeEnsemble ensemble =
-          LightgbmText.read(text, train.width(), recipe.averaged(), encoding.lookups());
-      double scale = recipe.averaged() ? 1.0 / ensemble.trees().size() : 1;
+      Line line = recipe.averaged() ? fitted(text, encoding, validation) : Line.SAME;
+      TreeEnsemble ensemble = LightgbmText.read(text, train.width(), line, encoding.lookups());
       return ForestModel.of(
           recipe.family(),
           parameters,
           ensemble,
           encoding,
           validation,
-          (values, rows) -> margins(text, values, rows, scale));
+          (values, rows) -> line.apply(sums(text, values, rows)));
     } catch (LGBMException e) {
       throw failed(e);
     }
@@ -162,20 +165,50 @@ final class Lightgbm {
     dataset.setField("weight", rows.weights());
   }
 
-  private static double[] margins(String text, float[] values, int rows, double scale) {
-    try (LGBMBooster booster = LGBMBooster.loadModelFromString(text)) {
-      double[] margins =
-          booster.predictForMat(
-              values,
-              rows,
-              values.length / rows,
-              true,
-              PredictionType.C_API_PREDICT_RAW_SCORE,
-              ONE_THREAD);
-      for (int i = 0; i < margins.length; i++) {
-        margins[i] *= scale;
+  /// The line on which the log loss of the validation rows is least.
+  private static Line fitted(String text, TargetEncoding encoding, Examples validation) {
+    double[] sums = sums(text, encoding.encode(validation), validation.size());
+    double mean = 1.0 / text.lines().filter(line -> line.startsWith("Tree=")).count();
+    float[] means = new float[sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      means[i] = (float) (sums[i] * mean);
+    }
+    double[] solved =
+        new ElasticNet(
+                means,
+                validation.labels(),
+                validation.weights(),
+                new ElasticNet.Penalty(1e-6, 0, true))
+            .solve(Trainer.Progress.NONE);
+    return new Line(Math.max(solved[0], LEAST_SLOPE) * mean, solved[1]);
+  }
+
+  /// From the sum of the trees to the margin.
+  ///
+  /// @param slope above 0
+  record Line(double slope, double intercept) {
+
+    static final Line SAME = new Line(1, 0);
+
+    double[] apply(double[] sums) {
+      double[] margins = new double[sums.length];
+      for (int i = 0; i < sums.length; i++) {
+        margins[i] = slope * sums[i] + intercept;
       }
       return margins;
+    }
+  }
+
+  /// The raw scores.
+  private static double[] sums(String text, float[] values, int rows) {
+    try (LGBMBooster booster = LGBMBooster.loadModelFromString(text)) {
+      return booster.predictForMat(
+          values,
+          rows,
+          values.length / rows,
+          true,
+          PredictionType.C_API_PREDICT_RAW_SCORE,
+          ONE_THREAD);
     } catch (LGBMException e) {
       throw failed(e);
     }

@@ -24,26 +24,24 @@ final class LightgbmText {
 
   /// The trees of a binary model.
   ///
-  /// @param averaged whether the margin is the mean of the trees, as in a random forest, not the
-  ///   sum
+  /// @param line from the sum of the trees to the margin sum
   /// @param lookups what turns raw rows into those that the trees see
   /// @throws IllegalArgumentException when the text holds what was not trained here
-  static TreeEnsemble read(String text, int features, boolean averaged, Lookups lookups) {
+  static TreeEnsemble read(String text, int features, Lightgbm.Line line, Lookups lookups) {
     List<Map<String, String>> blocks = new ArrayList<>();
-    for (String line : text.lines().toList()) {
-      if (line.equals("end of trees")) {
+    for (String written : text.lines().toList()) {
+      if (written.equals("end of trees")) {
         break;
       }
-      int equals = line.indexOf('=');
-      if (line.startsWith("Tree=")) {
+      int equals = written.indexOf('=');
+      if (written.startsWith("Tree=")) {
         blocks.add(new HashMap<>());
       } else if (!blocks.isEmpty() && equals > 0) {
-        blocks.getLast().put(line.substring(0, equals), line.substring(equals + 1));
+        blocks.getLast().put(written.substring(0, equals), written.substring(equals + 1));
       }
     }
-    double scale = averaged ? 1.0 / blocks.size() : 1;
-    List<Tree> trees = blocks.stream().map(block -> tree(block, scale)).toList();
-    return new TreeEnsemble(features, 0, trees, lookups, Precision.DOUBLE);
+    List<Tree> trees = blocks.stream().map(block -> tree(block, line.slope())).toList();
+    return new TreeEnsemble(features, line.intercept(), trees, lookups, Precision.DOUBLE);
   }
 
   private static Tree tree(Map<String, String> block, double scale) {

@@ -14,9 +14,10 @@ import java.util.Map;
 /// Bagged trees by LightGBM's `rf` mode: each tree sees a share of the rows and, at each split, a
 /// share of the columns.
 ///
-/// A leaf holds one Newton step of the log loss from the margin of all rows, so the margin, the
-/// mean over the trees, is linear in the mean of the leaves' shares of positive rows: it orders
-/// rows as a vote does, and calibration turns it into a probability.
+/// A leaf holds one Newton step of the log loss from the margin of all rows, so the mean over the
+/// trees is linear in the mean of the leaves' shares of positive rows: it orders rows as a vote
+/// does. The margin is the line through that mean with the least log loss on the validation rows,
+/// so that log losses of families compare; its two numbers go into the leaves and the base value.
 public final class RandomForestTrainer implements Trainer {
 
   private static final int MOST_TREES = 100;
