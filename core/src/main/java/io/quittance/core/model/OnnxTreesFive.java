@@ -9,8 +9,10 @@ import java.util.Optional;
 /// The trees of one `TreeEnsemble` node of `ai.onnx.ml` 5, whose nodes and leaves are numbered
 /// apart and across all trees.
 ///
-/// A tree of one leaf is a node both of whose answers are that leaf; otherwise no node or leaf may
-/// be reached in two ways. Membership tests are checked in structure and left to ONNX Runtime.
+/// A tree of one leaf is a node both of whose answers are that leaf (ONNX Runtime 1.29 gives it its
+/// neighbour's weight unless it stands first: golden rows tell such a model apart). Otherwise no
+/// node or leaf may be reached in two ways. Membership tests are checked in structure and left to
+/// ONNX Runtime.
 final class OnnxTreesFive {
 
   private static final int MAX_TARGETS = 65_536;
