@@ -11,9 +11,9 @@ import picocli.CommandLine.Command;
 
 /// The commands of this jar. Results go to standard output, messages to standard error.
 @Command(
-    name = "retraining",
+    name = "quittance",
     description = "Without arguments: the service.",
-    subcommands = {})
+    subcommands = {TrainCommand.class, InferCommand.class})
 final class Laboratory {
 
   private Laboratory() {}

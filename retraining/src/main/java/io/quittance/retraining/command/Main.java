@@ -14,6 +14,9 @@ import java.util.logging.Logger;
 @QuarkusMain
 public final class Main {
 
+  /// Kept, for a level is forgotten with its logger.
+  private static final Logger DJL = Logger.getLogger("ai.djl");
+
   private Main() {}
 
   /// @param arguments none for the service, else `train` or `infer` and their options
@@ -23,6 +26,8 @@ public final class Main {
       return;
     }
     Logger.getLogger("").setLevel(Level.WARNING);
+    // DJL warns that it finds no GPU; none is asked for.
+    DJL.setLevel(Level.SEVERE);
     System.exit(Laboratory.run(writer(FileDescriptor.out), writer(FileDescriptor.err), arguments));
   }
 

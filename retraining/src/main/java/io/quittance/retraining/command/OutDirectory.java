@@ -7,12 +7,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Where a training's files go. A file appears when it is complete; nothing of others is touched.
 final class OutDirectory {
 
-  private static final String JOURNAL = "search.ndjson";
+  /// The name of the search's journal.
+  static final String JOURNAL = "search.ndjson";
+
+  /// What a training that stopped before its search leaves, and the next one replaces.
+  private static final Set<String> EARLY = Set.of("schema.yaml", "quality.json");
 
   private final Path directory;
   private final List<Path> written = new ArrayList<>();
@@ -21,7 +26,7 @@ final class OutDirectory {
     this.directory = directory;
   }
 
-  /// Makes the directory, or takes an empty one; to resume, one that holds a search.
+  /// Makes the directory, or takes one without results; to resume, one that holds a search.
   ///
   /// @throws CommandFailedException when it cannot be written to, or holds something else
   static OutDirectory prepare(Path directory, boolean resume) {
@@ -47,7 +52,7 @@ final class OutDirectory {
       return;
     }
     try (Stream<Path> children = Files.list(directory)) {
-      if (children.findAny().isPresent()) {
+      if (children.anyMatch(child -> !EARLY.contains(String.valueOf(child.getFileName())))) {
         throw new CommandFailedException(
             searched
                 ? directory
@@ -74,12 +79,11 @@ final class OutDirectory {
     written.add(file);
   }
 
-  /// The files written, in order.
-  List<Path> written() {
-    return List.copyOf(written);
-  }
-
-  Path path() {
-    return directory;
+  /// The files written, in order, the journal and one that is written last.
+  List<Path> files(String last) {
+    List<Path> files = new ArrayList<>(written);
+    files.add(journal());
+    files.add(directory.resolve(last));
+    return files;
   }
 }

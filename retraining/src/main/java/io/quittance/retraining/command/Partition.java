@@ -3,7 +3,9 @@ package io.quittance.retraining.command;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -32,6 +34,40 @@ record Partition(int[] train, int[] calibration, int[] test) {
       train.addAll(rows.subList(tests + calibrations, rows.size()));
     }
     return new Partition(sorted(train), sorted(calibration), sorted(test));
+  }
+
+  /// Parts that share no group, as near to the shares as groups allow.
+  ///
+  /// @param groups one number per row
+  static Partition grouped(int[] groups, double testShare, long seed) {
+    List<Integer> order =
+        new ArrayList<>(Arrays.stream(groups).distinct().sorted().boxed().toList());
+    Collections.shuffle(order, new Random(seed));
+    Map<Integer, Integer> place = new HashMap<>();
+    order.forEach(group -> place.put(group, place.size()));
+    int[] sizes = new int[order.size()];
+    Arrays.stream(groups).forEach(group -> sizes[place.getOrDefault(group, 0)]++);
+    List<Integer> train = new ArrayList<>();
+    List<Integer> calibration = new ArrayList<>();
+    List<Integer> test = new ArrayList<>();
+    int tests = prefix(sizes, 0, groups.length * testShare);
+    double rest = groups.length - Arrays.stream(sizes, 0, tests).sum();
+    int calibrations = prefix(sizes, tests, rest * CALIBRATION_SHARE);
+    for (int row = 0; row < groups.length; row++) {
+      int at = place.getOrDefault(groups[row], 0);
+      (at < tests ? test : at < calibrations ? calibration : train).add(row);
+    }
+    return new Partition(sorted(train), sorted(calibration), sorted(test));
+  }
+
+  /// The end of the groups from `from` on that together have about so many rows, one at least.
+  private static int prefix(int[] sizes, int from, double rows) {
+    int to = from;
+    double sum = 0;
+    while (to < sizes.length && (to == from || sum + sizes[to] / 2.0 <= rows)) {
+      sum += sizes[to++];
+    }
+    return to;
   }
 
   /// The earliest rows train, the latest test.

@@ -103,7 +103,7 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   @Command(
-      name = "scoring",
+      name = "quittance",
       subcommands = {ScoreCommand.class},
       description = "Without arguments: the service.")
   private static final class Scoring {}

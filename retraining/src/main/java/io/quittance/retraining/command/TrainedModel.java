@@ -1,0 +1,22 @@
+package io.quittance.retraining.command;
+
+import io.quittance.retraining.evaluation.Judgement;
+import io.quittance.retraining.evaluation.ModelFacts;
+import io.quittance.retraining.export.GraphParity;
+import io.quittance.retraining.fit.Fitted;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a training came to, for those who read its end.
+///
+/// @param seconds of the whole
+record TrainedModel(
+    TrainOrder order,
+    TrainingData data,
+    Fitted fitted,
+    Judgement judgement,
+    ModelFacts facts,
+    GraphParity parity,
+    int qualityScore,
+    double seconds,
+    List<Path> files) {}

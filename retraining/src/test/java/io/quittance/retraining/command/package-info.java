@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.retraining.command;
+
+import org.jspecify.annotations.NullMarked;
