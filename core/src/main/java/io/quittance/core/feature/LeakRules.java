@@ -37,6 +37,7 @@ final class LeakRules {
     this.limits = limits;
   }
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Measured(String name, double[] evidence, double auc, int[] bins) {}
 
   void judge(List<QualityColumn> columns, boolean[] labels, List<QualityFinding> findings) {
@@ -95,7 +96,7 @@ final class LeakRules {
     List<Measured> strongest = measured.subList(0, Math.min(MODEL_FEATURES, measured.size()));
     List<Measured> others =
         strongest.stream()
-            .filter(other -> other != one && other.auc() <= limits.leakAuc())
+            .filter(other -> !other.name().equals(one.name()) && other.auc() <= limits.leakAuc())
             .filter(other -> correlation(one.evidence(), other.evidence()) < ALIKE)
             .toList();
     if (others.size() < REST_FEATURES) {

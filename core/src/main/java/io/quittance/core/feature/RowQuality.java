@@ -12,15 +12,15 @@ import java.util.Set;
 ///   than 100 times the width of the reference's range (at least 1) outside it (RQ02); or at least
 ///   two, and at least half, of the features that the reference practically always had (missing in
 ///   at most 1 % of 200 rows or more) are missing (RQ03).
-/// - **Warn**, when it is unlike the reference: a number lies more than the width of the range
-///   outside it (RQ04), a category that the reference lacks (RQ05), a feature missing that the
-///   reference never missed (RQ06).
+/// - **Warn**, when it is unlike the reference: a number lies more than 3 times the width of the
+///   range outside it (RQ04), a category that the reference lacks (RQ05), a feature missing that
+///   the reference never missed (RQ06).
 ///
 /// A warning is for people; the decision stands.
 public final class RowQuality {
 
   private static final double FAR = 100;
-  private static final double OUTSIDE = 1;
+  private static final double OUTSIDE = 3;
   private static final long ENOUGH_ROWS = 200;
   private static final double PRACTICALLY_NEVER = 0.01;
 

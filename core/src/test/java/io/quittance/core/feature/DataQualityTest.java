@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.feature.QualityFinding.Severity;
+import io.quittance.core.metric.ClassificationMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 final class DataQualityTest {
@@ -40,7 +42,7 @@ final class DataQualityTest {
     return DataQuality.of(columns, labels, List.of(baseline), QualityLimits.STANDARD);
   }
 
-  private void add(String name, java.util.function.IntToDoubleFunction value) {
+  private void add(String name, IntToDoubleFunction value) {
     float[] values = new float[ROWS];
     for (int i = 0; i < ROWS; i++) {
       values[i] = (float) value.applyAsDouble(i);
@@ -153,7 +155,7 @@ final class DataQualityTest {
     rare[7] = true;
     float[] values = new float[300];
     for (int i = 0; i < 300; i++) {
-      values[i] = i / 3;
+      values[i] = Math.floorDiv(i, 3);
     }
     DataQuality report =
         DataQuality.of(
@@ -177,7 +179,7 @@ final class DataQualityTest {
       coin[i] = random.nextBoolean();
     }
     double[] evidence = WeightOfEvidence.of(bins, coin);
-    double auc = io.quittance.core.metric.ClassificationMetrics.auc(evidence, coin);
+    double auc = ClassificationMetrics.auc(evidence, coin);
     assertTrue(auc < 0.55, "a value of its own per row must not look like knowledge: " + auc);
   }
 

@@ -57,12 +57,12 @@ final class RowQualityTest {
 
   @Test
   void aLittleOutsideIsFineAndTheActionIsNotJudged() {
-    check(Verdict.OK, List.of(), 1_900, 180, 2, 1, 1_500, Float.POSITIVE_INFINITY);
+    check(Verdict.OK, List.of(), 3_700, 360, 4, 1, 1_500, Float.POSITIVE_INFINITY);
   }
 
   @Test
   void outsideAndUnseenAndMissingAreWarnings() {
-    check(Verdict.WARN, List.of("RQ04:balance"), 1_901, 30, 1, 1, 5, 0);
+    check(Verdict.WARN, List.of("RQ04:balance"), 3_701, 30, 1, 1, 5, 0);
     check(Verdict.WARN, List.of("RQ05:job"), 500, 30, 1, 3, 5, 0);
     check(Verdict.WARN, List.of("RQ06:days"), 500, NONE, 1, 1, NONE, 0);
   }

@@ -229,7 +229,7 @@ final class SchemaReader {
       @Nullable Node node, Node column, String name, String key, E[] values) {
     Map<String, E> words = new TreeMap<>();
     Arrays.stream(values).forEach(v -> words.put(v.name().toLowerCase(Locale.ROOT), v));
-    String known = Arrays.stream(values).map(E::name).collect(Collectors.joining(", "));
+    String known = Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", "));
     String advice = "Write one of: " + known.toLowerCase(Locale.ROOT);
     if (node == null) {
       problems.add("no-" + key, YamlTree.line(column), name, "", "it has no " + key, advice);
@@ -245,7 +245,7 @@ final class SchemaReader {
           "the " + key + " " + Problem.quoted(text.get()) + " is unknown",
           advice);
     }
-    return text.map(words::get);
+    return text.flatMap(written -> Optional.ofNullable(words.get(written)));
   }
 
   private double[] range(@Nullable Node node, String name) {
