@@ -82,8 +82,8 @@ public final class Counterfactuals {
   /// otherwise at or above it. Cheapest first.
   ///
   /// @param row `NaN` is a missing value
-  /// @param threshold on the margin scale; calibration keeps the order, so one of the probability
-  ///   has its margin
+  /// @param threshold on the scale of the model's answers; calibration keeps the order, so margins
+  ///   and a margin, or probabilities and a probability, give the same rows
   public List<Counterfactual> find(float[] row, double threshold) {
     if (row.length != features.size()) {
       throw new IllegalArgumentException(

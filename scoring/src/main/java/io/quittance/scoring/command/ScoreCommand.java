@@ -142,13 +142,26 @@ final class ScoreCommand implements Callable<Integer> {
     return Files.readAllBytes(model);
   }
 
+  private static String method(BatchModel loaded) {
+    return loaded
+        .explanationMethod()
+        .map(
+            method ->
+                switch (method) {
+                  case TREES -> "exact, trees";
+                  case ADDITIVE -> "exact, additive";
+                  case SAMPLED -> "sampled, an estimate";
+                })
+        .orElse("none");
+  }
+
   private void tell(BatchModel loaded, ScoreFile.Result result) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
         Locale.ROOT,
         "%,d rows scored%s in %.1f s, %,.0f rows a second: %s%n",
         result.scored(),
-        explain ? " and explained" : "",
+        explain ? " and explained (" + method(loaded) + ")" : "",
         result.seconds(),
         result.rowsPerSecond(),
         out);
@@ -174,6 +187,9 @@ final class ScoreCommand implements Callable<Integer> {
       object.put("rejected", result.rejected());
       object.put("unknownCategories", result.unknownCategories());
       object.put("explained", explain);
+      if (explain) {
+        object.put("explanation", method(loaded));
+      }
       object.put("seconds", result.seconds());
       object.put("rowsPerSecond", result.rowsPerSecond());
       object.put("out", out.toString());

@@ -1,8 +1,10 @@
 package io.quittance.scoring.inference;
 
 import io.quittance.core.explain.Explanation;
+import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.Manifest;
 import io.quittance.core.model.ModelRefusedException;
+import java.util.Optional;
 
 /// A model of any columns, for rows that come from a file. Immutable, safe for several threads.
 public final class BatchModel {
@@ -33,6 +35,11 @@ public final class BatchModel {
   public Scores score(float[] rows) {
     OnnxSession.Answer answer = kernel.answer(rows);
     return new Scores(answer.margins(), answer.probabilities());
+  }
+
+  /// How contributions are computed; empty for a model that cannot be explained.
+  public Optional<ExplanationMethod> explanationMethod() {
+    return kernel.method();
   }
 
   /// The contributions of one row's features to its margin.

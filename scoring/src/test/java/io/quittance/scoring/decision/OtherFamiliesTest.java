@@ -24,12 +24,14 @@ import io.quittance.scoring.Bundles;
 import io.quittance.scoring.Events;
 import io.quittance.scoring.GraphBundles;
 import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
+import io.quittance.scoring.inference.BatchModel;
 import io.quittance.scoring.inference.ModelLoader;
 import io.quittance.scoring.inference.ScoringModel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +84,17 @@ final class OtherFamiliesTest {
     DecisionMade again =
         decide(load(GraphBundles.perceptron(4, ExplanationMethod.SAMPLED).write()), "en");
     assertEquals(decision, again);
+  }
+
+  @Test
+  void rowsOfAFileAreExplainedInTheSameWay() {
+    BatchModel model =
+        new ModelLoader(OnnxRuntimeMode.REQUIRED)
+            .loadForBatch(GraphBundles.perceptron(4, ExplanationMethod.SAMPLED).write());
+    float[] row = GraphBundles.logistic(9).goldenRows().features()[0];
+
+    assertEquals(Optional.of(ExplanationMethod.SAMPLED), model.explanationMethod());
+    assertEquals(model.score(row).margins()[0], model.explain(row).margin(), 1e-6);
   }
 
   private static void explains(ScoringModel model, DecisionMade decision, double tolerance) {
