@@ -1,5 +1,6 @@
 package io.quittance.registry;
 
+import io.quittance.core.model.Background;
 import io.quittance.core.model.Calibration;
 import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.FeatureVersion;
@@ -8,6 +9,7 @@ import io.quittance.core.model.GoldenRows;
 import io.quittance.core.model.Manifest;
 import io.quittance.core.model.ModelBundle;
 import io.quittance.core.model.OnnxForestWriter;
+import io.quittance.core.model.OnnxGraphWriter;
 import io.quittance.core.model.Reference;
 import io.quittance.core.model.Sha256;
 import io.quittance.core.model.TrainingRun;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// Small valid bundles, each seed another one.
@@ -64,6 +67,41 @@ public final class TestBundles {
             Reference.of(List.of(features), rows, golden.probabilities()),
             "# A model for tests\n",
             golden)
+        .write();
+  }
+
+  /// A linear model, whose graph holds no forest.
+  public static byte[] linear() {
+    ModelBundle forest = ModelBundle.read(valid(1));
+    Manifest like = forest.manifest();
+    Manifest manifest =
+        new Manifest(
+            like.name(),
+            null,
+            like.featureSchema(),
+            like.trainingRun(),
+            like.dataSha256(),
+            like.metrics(),
+            Calibration.IDENTITY,
+            Map.of(),
+            like.createdAt(),
+            like.quittanceVersion(),
+            like.framework(),
+            "logistic-regression",
+            ExplanationMethod.ADDITIVE,
+            Map.of());
+    OnnxGraphWriter graph = new OnnxGraphWriter("linear", 2);
+    graph.constant("weights", new long[] {2, 1}, 0.5f, -0.25f);
+    graph.finish(
+        graph.node("MatMul", List.of(graph.input(), "weights"), "sum"), manifest.calibration());
+    Background background = new Background(new float[][] {{1, 2}, {100, 0}});
+    return new ModelBundle(
+            manifest,
+            graph.toBytes(),
+            forest.reference(),
+            forest.card(),
+            forest.goldenRows(),
+            Optional.of(background))
         .write();
   }
 

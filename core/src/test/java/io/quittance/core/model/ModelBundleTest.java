@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ModelBundleTest {
 
@@ -151,6 +153,118 @@ class ModelBundleTest {
     ModelBundle read = ModelBundle.read(bad.write());
 
     assertEquals("golden-rows", assertThrows(ModelRefusedException.class, read::load).rule());
+  }
+
+  private static Manifest manifest(
+      ExplanationMethod explanation, Map<String, List<String>> categories) {
+    Manifest forest = bundle().manifest();
+    return new Manifest(
+        forest.name(),
+        null,
+        forest.featureSchema(),
+        forest.trainingRun(),
+        forest.dataSha256(),
+        forest.metrics(),
+        forest.calibration(),
+        Map.of(),
+        forest.createdAt(),
+        forest.quittanceVersion(),
+        "none",
+        "logistic-regression",
+        explanation,
+        categories);
+  }
+
+  /// A linear model over three raw columns.
+  private static ModelBundle linear(Manifest manifest, Background background) {
+    OnnxGraphWriter graph = new OnnxGraphWriter("linear", 3);
+    graph.constant("weights", new long[] {3, 1}, 1, -2, 0.5f);
+    graph.constant("bias", new long[] {1}, 0.25f);
+    graph.finish(
+        graph.node("Gemm", List.of(graph.input(), "weights", "bias"), "sum"),
+        manifest.calibration());
+    ModelBundle forest = bundle();
+    return new ModelBundle(
+        manifest,
+        graph.toBytes(),
+        forest.reference(),
+        forest.card(),
+        forest.goldenRows(),
+        Optional.ofNullable(background));
+  }
+
+  @Test
+  void aGraphThatIsNoForestCarriesItsBackgroundAndCategories() {
+    Map<String, List<String>> categories =
+        Map.of("action_channel", List.of("sms", "email", "call"));
+    Background background = new Background(new float[][] {{1, 2, Float.NaN}, {4, 5, 2}});
+    byte[] zip = linear(manifest(ExplanationMethod.ADDITIVE, categories), background).write();
+
+    ModelBundle read = ModelBundle.read(zip);
+
+    assertTrue(read.load().forest().isEmpty());
+    assertArrayEquals(background.rows(), read.background().orElseThrow().rows());
+    assertEquals(categories, read.manifest().categories());
+    assertEquals(ExplanationMethod.ADDITIVE, read.manifest().explanation());
+    assertEquals("logistic-regression", read.manifest().family());
+    assertArrayEquals(zip, read.write());
+  }
+
+  @Test
+  void refusesABackgroundThatIsAbsentOrOfOtherFeatures() {
+    Background narrow = new Background(new float[][] {{1, 2}});
+    ModelBundle bundle = linear(manifest(ExplanationMethod.SAMPLED, Map.of()), narrow);
+
+    assertEquals("background", refusal(() -> bundle.load()));
+    assertEquals(
+        "background", refusal(() -> linear(manifest(ExplanationMethod.SAMPLED, Map.of()), null)));
+    assertEquals("background", refusal(() -> new Background(new float[0][])));
+    assertEquals("background", refusal(() -> new Background(new float[201][3])));
+    assertEquals("background", refusal(() -> new Background(new float[][] {{1}, {1, 2}})));
+    assertEquals(
+        "background", refusal(() -> new Background(new float[][] {{Float.POSITIVE_INFINITY}})));
+    assertEquals(
+        "background",
+        refusal(() -> Background.fromJson("{\"rows\":[null]}".getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @Test
+  void refusesTreesAsTheExplanationOfWhatHasNone() {
+    ModelBundle bundle = linear(manifest(ExplanationMethod.TREES, Map.of()), null);
+
+    assertEquals("explanation", refusal(() -> bundle.load()));
+  }
+
+  @Test
+  void refusesCategoriesOfNoFeatureOrNamedTwice() {
+    assertEquals(
+        "categories",
+        refusal(() -> manifest(ExplanationMethod.TREES, Map.of("shoe_size", List.of("42")))));
+    assertEquals(
+        "categories",
+        refusal(() -> manifest(ExplanationMethod.TREES, Map.of("balance", List.of("a", "a")))));
+  }
+
+  private static String refusal(Executable executable) {
+    return assertThrows(ModelRefusedException.class, executable).rule();
+  }
+
+  @Test
+  void refusesAManifestThatCalibratesOtherwise() {
+    ModelBundle good = bundle();
+    Manifest other = manifest(ExplanationMethod.TREES, Map.of());
+    String json =
+        new String(other.toJson(), StandardCharsets.UTF_8)
+            .replaceFirst("\"slope\":[0-9.]+", "\"slope\":0.8001");
+    ModelBundle bad =
+        new ModelBundle(
+            Manifest.fromJson(json.getBytes(StandardCharsets.UTF_8)),
+            good.onnx(),
+            good.reference(),
+            good.card(),
+            good.goldenRows());
+
+    assertEquals("calibration", refusal(() -> bad.load()));
   }
 
   @Test

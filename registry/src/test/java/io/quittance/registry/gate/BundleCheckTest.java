@@ -26,6 +26,11 @@ final class BundleCheckTest {
   }
 
   @Test
+  void aGraphWithoutAForestPassesOnItsStructure() {
+    assertDoesNotThrow(() -> BundleCheck.verify(TestBundles.linear(), CLAIM));
+  }
+
+  @Test
   void noSingleFlippedBitOfThePayloadGoesUnnoticed() {
     byte[] bundle = TestBundles.valid(2);
     Random random = new Random(20261122);
