@@ -15,7 +15,7 @@ import java.util.List;
 final class TableTree implements TreeShap.Explained {
 
   private static final int MAX_BITS = 7;
-  private static final int MAX_DECISIONS = 64;
+  private static final int MAX_DEPTH = 4;
 
   private final long[] decisions;
   private final Block[] blocks;
@@ -33,9 +33,9 @@ final class TableTree implements TreeShap.Explained {
   @SuppressWarnings("ArrayRecordComponent")
   private record Block(long bits, int[] features, double[] table) {}
 
-  /// Whether the tree is shallow enough to be tabulated.
+  /// Whether the tree is so small that its tables are too.
   static boolean fits(Tree tree) {
-    return tree.depth() <= MAX_BITS && (tree.size() - 1) / 2 <= MAX_DECISIONS;
+    return tree.depth() <= MAX_DEPTH;
   }
 
   static TableTree of(Tree tree) {

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quittance.core.model.Lookups;
 import io.quittance.core.model.RandomForests;
 import io.quittance.core.model.Tree;
 import io.quittance.core.model.TreeEnsemble;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TreeShapTest {
 
@@ -24,17 +28,20 @@ class TreeShapTest {
     "4, 6, 1.0",
     "7, 7, 0.7",
     "8, 9, 0.7",
-    "6, 12, 0.75"
+    "6, 12, 0.75",
+    "9, 12, 0.8"
   })
   void isTheShapleyValueOverAllSubsets(int features, int depth, double density) {
     SplittableRandom random = new SplittableRandom(depth * 17L + features);
     TreeEnsemble ensemble = RandomForests.forest(random, features, 4, depth, density);
     TreeShap tabulated = TreeShap.of(ensemble);
-    TreeShap walked = TreeShap.of(ensemble, 0);
+    TreeShap integrated = TreeShap.of(ensemble, 0);
+    TreeShap walked = TreeShap.walking(ensemble);
     for (float[] row : RandomForests.rows(random, features, 12, 0.15)) {
       double[] expected = bruteForce(ensemble, row);
 
       assertArrayEquals(expected, tabulated.explain(row).contributions(), 1e-9);
+      assertArrayEquals(expected, integrated.explain(row).contributions(), 1e-9);
       assertArrayEquals(expected, walked.explain(row).contributions(), 1e-9);
       assertEquals(worth(ensemble, row, 0), tabulated.baseValue(), 1e-9);
     }
@@ -89,12 +96,13 @@ class TreeShapTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"200, 4, 1.0", "60, 6, 1.0", "30, 10, 0.8"})
+  @CsvSource({"200, 4, 1.0", "60, 6, 1.0", "30, 10, 0.8", "17, 14, 0.7", "3, 0, 1.0"})
   void addsUpToTheMargin(int trees, int depth, double density) {
     SplittableRandom random = new SplittableRandom(trees);
     TreeEnsemble ensemble = RandomForests.forest(random, 25, trees, depth, density);
     TreeShap shap = TreeShap.of(ensemble);
-    TreeShap walked = TreeShap.of(ensemble, 0);
+    TreeShap walked = TreeShap.walking(ensemble);
+    TreeShap integrated = TreeShap.of(ensemble, 0);
     TreeShap mixed = TreeShap.of(ensemble, 50_000);
     TreeShap.Scratch scratch = shap.scratch();
     for (float[] row : RandomForests.rows(random, 25, 300, 0.05)) {
@@ -102,6 +110,7 @@ class TreeShapTest {
 
       assertEquals(exactMargin(ensemble, row), explanation.margin(), 1e-9);
       assertEquals(ensemble.margin(row), explanation.margin(), 1e-5);
+      assertArrayEquals(integrated.explain(row).contributions(), explanation.contributions(), 1e-9);
       assertArrayEquals(mixed.explain(row).contributions(), explanation.contributions(), 1e-9);
       assertArrayEquals(walked.explain(row).contributions(), explanation.contributions(), 1e-9);
     }
@@ -124,10 +133,53 @@ class TreeShapTest {
             new double[] {4, 0, 4, 0, 0});
     TreeEnsemble ensemble = new TreeEnsemble(2, 0, List.of(tree));
 
-    for (long budget : new long[] {0, 1000}) {
-      Explanation explanation = TreeShap.of(ensemble, budget).explain(new float[] {-1, -1});
+    for (TreeShap shap :
+        List.of(TreeShap.of(ensemble), TreeShap.of(ensemble, 0), TreeShap.walking(ensemble))) {
+      Explanation explanation = shap.explain(new float[] {-1, -1});
       assertEquals(1, explanation.baseValue(), 1e-12);
       assertEquals(2, explanation.margin(), 1e-12);
+    }
+  }
+
+  @Test
+  void aRowHasTheSameBitsAloneAndInABatch() {
+    // Given
+    SplittableRandom random = new SplittableRandom(3);
+    Lookups lookups = new Lookups(Map.of(2, new float[] {0.5f, -1, 2}));
+    TreeEnsemble raw = RandomForests.forest(random, 7, 40, 6, 0.9);
+    TreeEnsemble ensemble = new TreeEnsemble(7, raw.baseValue(), raw.trees(), lookups);
+    TreeShap shap = TreeShap.of(ensemble);
+    TreeShap.Scratch scratch = shap.scratch();
+    float[][] rows = RandomForests.rows(random, 7, 20, 0.1);
+    float[] flat = new float[7 * 20];
+    for (int i = 0; i < 20; i++) {
+      rows[i][2] = i % 4;
+      System.arraycopy(rows[i], 0, flat, 7 * i, 7);
+    }
+
+    // When
+    double[] batch = new double[7 * 20];
+    shap.explain(flat, 20, batch, scratch);
+
+    // Then
+    for (int i = 0; i < 20; i++) {
+      double[] alone = shap.explain(rows[i]).contributions();
+      assertArrayEquals(alone, Arrays.copyOfRange(batch, 7 * i, 7 * i + 7), 0.0);
+      assertEquals(ensemble.margin(rows[i]), shap.baseValue() + Arrays.stream(alone).sum(), 1e-5);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 8, 32})
+  void theRuleIntegratesPolynomials(int points) {
+    GaussLegendre rule = GaussLegendre.of(points);
+
+    for (int degree = 0; degree < 2 * points; degree++) {
+      double sum = 0;
+      for (int q = 0; q < points; q++) {
+        sum += rule.weights()[q] * Math.pow(rule.points()[q], degree);
+      }
+      assertEquals(1.0 / (degree + 1), sum, 1e-14);
     }
   }
 

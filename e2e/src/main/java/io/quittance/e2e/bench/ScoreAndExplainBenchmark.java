@@ -70,7 +70,7 @@ public class ScoreAndExplainBenchmark {
   }
 
   @Benchmark
-  public double[] flatForestAndTables(Own own) {
+  public double[] quittance(Own own) {
     float[] rows = own.batches.flat();
     forest.margins(rows, batch, own.margins);
     for (int i = 0; i < batch; i++) {

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// The exact contributions of a batch: subtree tables, Algorithm 2 in Java, and XGBoost's own.
+/// The exact contributions of a batch: Quittance, Algorithm 2 in Java, and XGBoost's own.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -29,7 +29,7 @@ public class ShapBenchmark {
   public int batch;
 
   private Batches batches;
-  private TreeShap tables;
+  private TreeShap shap;
   private TreeShap walked;
   private TreeShap.Scratch scratch;
   private double[] contributions;
@@ -39,9 +39,9 @@ public class ShapBenchmark {
   public void open() throws Exception {
     TreeEnsemble ensemble = Workload.ensemble(model);
     batches = Batches.of(batch, 5);
-    tables = TreeShap.of(ensemble);
+    shap = TreeShap.of(ensemble);
     walked = TreeShap.walking(ensemble);
-    scratch = tables.scratch();
+    scratch = shap.scratch();
     contributions = new double[batch * Workload.FEATURES];
     booster = Workload.booster(model);
     agree();
@@ -49,7 +49,7 @@ public class ShapBenchmark {
 
   private void agree() throws Exception {
     float[] rows = batches.flat();
-    tables.explain(rows, 1, contributions, scratch);
+    shap.explain(rows, 1, contributions, scratch);
     float[][] own = contributions(rows, 1);
     for (int f = 0; f < Workload.FEATURES; f++) {
       if (Math.abs(contributions[f] - own[0][f]) > 1e-5) {
@@ -73,8 +73,8 @@ public class ShapBenchmark {
   }
 
   @Benchmark
-  public double[] tables() {
-    tables.explain(batches.flat(), batch, contributions, scratch);
+  public double[] treeShap() {
+    shap.explain(batches.flat(), batch, contributions, scratch);
     return contributions;
   }
 

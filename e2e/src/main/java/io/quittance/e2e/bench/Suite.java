@@ -16,12 +16,12 @@ enum Suite {
       List.of("flatForest", "onnxRuntimePinned", "onnxRuntimePlain", "xgboost", "xgboostInPlace"),
       "onnxRuntimePinned"),
   SHAP(
-      "exact contributions by subtree tables, Algorithm 2 and XGBoost",
+      "exact contributions by Quittance, Algorithm 2 and XGBoost",
       ShapBenchmark.class,
       Workload.MODELS,
       List.of(1, 1000),
       1,
-      List.of("tables", "algorithm2", "xgboost"),
+      List.of("treeShap", "algorithm2", "xgboost"),
       "xgboost"),
   SCORE_AND_EXPLAIN(
       "rows scored and explained on two threads",
@@ -29,7 +29,7 @@ enum Suite {
       List.of("200x4", "300x6"),
       List.of(1000),
       2,
-      List.of("flatForestAndTables", "xgboost"),
+      List.of("quittance", "xgboost"),
       "xgboost");
 
   private final String words;

@@ -1,7 +1,8 @@
 package io.quittance.e2e.bench;
 
+import io.quittance.core.model.Lookups;
 import io.quittance.core.model.TreeEnsemble;
-import io.quittance.retraining.training.XgboostJson;
+import io.quittance.retraining.training.trees.XgboostJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class Workload {
   /// The same model as Quittance runs it.
   static TreeEnsemble ensemble(String name) throws IOException {
     int trees = Integer.parseInt(name.substring(0, name.indexOf('x')));
-    return XgboostJson.read(stored(name), FEATURES, trees);
+    return XgboostJson.read(stored(name), FEATURES, trees, Lookups.NONE);
   }
 
   /// Row-major values, 5 % of them missing.

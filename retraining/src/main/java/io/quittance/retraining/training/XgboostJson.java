@@ -11,14 +11,14 @@ import java.util.List;
 
 /// Reads XGBoost's raw JSON model. A row goes left when its value is below the split condition, as
 /// in [Tree]; a leaf's value is its split condition; the cover of a node is its sum of hessians.
-public final class XgboostJson {
+final class XgboostJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private XgboostJson() {}
 
   /// The first `trees` trees of a binary logistic booster.
-  public static TreeEnsemble read(byte[] json, int features, int trees) {
+  static TreeEnsemble read(byte[] json, int features, int trees) {
     JsonNode learner;
     try {
       learner = JSON.readTree(json).path("learner");

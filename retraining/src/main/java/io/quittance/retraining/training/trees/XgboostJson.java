@@ -12,7 +12,7 @@ import java.util.List;
 
 /// Reads XGBoost's raw JSON model. A row goes left when its value is below the split condition, as
 /// in [Tree]; a leaf's value is its split condition; the cover of a node is its sum of hessians.
-final class XgboostJson {
+public final class XgboostJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,7 +21,7 @@ final class XgboostJson {
   /// The first `trees` trees of a binary logistic booster.
   ///
   /// @param lookups what turns raw rows into those that the trees see
-  static TreeEnsemble read(byte[] json, int features, int trees, Lookups lookups) {
+  public static TreeEnsemble read(byte[] json, int features, int trees, Lookups lookups) {
     JsonNode learner;
     try {
       learner = JSON.readTree(json).path("learner");
