@@ -32,7 +32,7 @@ final class BaselineSection {
             List.of("Figure", ">Difference", "95 % interval", "Better when"),
             List.of(
                 row(
-                    "AUC, DeLong, p = " + Figures.compact(comparison.delong().pValue()),
+                    "AUC, DeLong, p " + probability(comparison.delong().pValue()),
                     new Estimate(
                         comparison.delong().difference(),
                         comparison.delong().lower(),
@@ -41,6 +41,10 @@ final class BaselineSection {
                 row("AUC, paired bootstrap", comparison.auc(), "above 0"),
                 row("Log loss, paired bootstrap", comparison.logLoss(), "below 0"),
                 row("Brier score, paired bootstrap", comparison.brier(), "below 0")));
+  }
+
+  private static String probability(double p) {
+    return p < 0.0001 ? "&lt; 0.0001" : "= " + Figures.four(p);
   }
 
   private static List<String> row(String name, Estimate difference, String better) {

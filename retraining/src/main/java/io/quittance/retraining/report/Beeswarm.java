@@ -12,7 +12,7 @@ final class Beeswarm {
   private static final int FEATURES = 12;
   private static final int COLOURS = 7;
   private static final int MISSING = COLOURS;
-  private static final double WIDTH = 900;
+  private static final double WIDTH = Plot.FULL;
   private static final double LEFT = 210;
   private static final double ROW = 40;
   private static final double COLUMN = 3.4;
@@ -53,7 +53,7 @@ final class Beeswarm {
     String first =
         String.join(
             ", ", Arrays.stream(order).limit(5).mapToObj(f -> shap.features().get(f)).toList());
-    return Html.figure(
+    return Html.wide(
         "Contributions of features (SHAP)",
         "A point is one of "
             + Figures.whole(rows)

@@ -19,7 +19,7 @@ final class CalibrationSection {
             "Calibration: <strong>"
                 + Html.text(calibration.kind())
                 + (calibration.kept() ? ", kept" : ", not kept")
-                + "</strong>. "
+                + "</strong>: "
                 + Html.text(calibration.reason())
                 + ". Expected calibration error on the test rows "
                 + Figures.four(calibration.errorBefore())

@@ -93,7 +93,7 @@ final class DecisionSection {
                     least / unit,
                     greatest / unit,
                     Figures::compact),
-                760,
+                Plot.FULL,
                 380)
             .straight(
                 "chance",
@@ -132,7 +132,7 @@ final class DecisionSection {
                 + " at "
                 + Figures.percent(business.best().share()));
     return "<h3>What contacts are worth</h3>\n"
-        + Html.figure(
+        + Html.wide(
             "Net value by how many are contacted",
             "A contact costs "
                 + Figures.money(matrix.contactCost(), currency)
@@ -140,7 +140,7 @@ final class DecisionSection {
                 + Figures.money(matrix.paidAfterContact(), currency)
                 + " contacted and "
                 + Figures.money(matrix.paidWithoutContact(), currency)
-                + " left alone. What is left alone is worth is an assumption of the matrix, not a"
+                + " left alone. What an account left alone is worth is an assumption of the matrix, not a"
                 + " measurement.",
             Html.legend(
                 "k1",

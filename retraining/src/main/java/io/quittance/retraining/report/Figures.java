@@ -8,6 +8,7 @@ import java.util.Locale;
 /// is no number.
 final class Figures {
 
+  private static final String PERCENT = "\u00A0%";
   private static final String NONE = "–";
 
   private Figures() {}
@@ -26,7 +27,7 @@ final class Figures {
   }
 
   static String percent(double share) {
-    return Double.isFinite(share) ? decimals(100 * share, 1) + " %" : NONE;
+    return Double.isFinite(share) ? decimals(100 * share, 1) + PERCENT : NONE;
   }
 
   static String whole(long count) {

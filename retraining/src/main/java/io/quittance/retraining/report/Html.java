@@ -103,6 +103,11 @@ final class Html {
         + "</figure>\n";
   }
 
+  /// A figure as wide as the page, which scrolls by itself where the page is narrow.
+  static String wide(String title, String note, String legend, String svg) {
+    return figure(title, note, legend, "<div class=\"wide\" tabindex=\"0\">" + svg + "</div>\n");
+  }
+
   /// What each mark of a chart means.
   ///
   /// @param entries pairs of a CSS class of a mark and HTML

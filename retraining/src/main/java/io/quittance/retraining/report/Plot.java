@@ -6,7 +6,12 @@ import java.util.function.DoubleFunction;
 /// A chart with two axes of numbers, on which marks are put. Later marks cover earlier ones.
 final class Plot {
 
+  /// Of a chart that stands beside another.
   static final double WIDTH = 560;
+
+  /// Of a chart that has the whole width of the page.
+  static final double FULL = 960;
+
   private static final double HEIGHT = 380;
   private static final double LEFT = 66;
   private static final double RIGHT = 18;

@@ -2,6 +2,7 @@ package io.quittance.retraining.report;
 
 import io.quittance.core.metric.Curves.PrecisionPoint;
 import io.quittance.core.metric.Curves.RocPoint;
+import io.quittance.core.metric.RankingFigures;
 import io.quittance.core.metric.RankingFigures.Metric;
 import io.quittance.retraining.evaluation.Judgement;
 import io.quittance.retraining.evaluation.ModelFacts;
@@ -142,9 +143,9 @@ final class RankingSection {
     double greatest =
         judgement.tops().stream().mapToDouble(top -> top.part().rate()).max().orElse(1);
     Plot plot =
-        Plot.tight(
-            new Plot.Axis(
-                "tenth of the rows, 1 has the highest probabilities", 0.5, 10.5, Figures::compact),
+        Plot.categories(
+            "tenth of the rows, 1 has the highest probabilities",
+            judgement.tops().stream().map(top -> Integer.toString(top.part().part())).toList(),
             new Plot.Axis("share of positives", 0, greatest, Figures::compact),
             Plot.WIDTH,
             380);
@@ -152,8 +153,8 @@ final class RankingSection {
       int part = top.part().part();
       plot.bar(
           "p1",
-          part - 0.4,
-          part + 0.4,
+          part - 0.9,
+          part - 0.1,
           0,
           top.part().rate(),
           "tenth "
@@ -164,7 +165,7 @@ final class RankingSection {
               + Figures.decimals(top.part().rate() / base, 2)
               + " times the average");
     }
-    plot.straight("chance", 0.5, base, 10.5, base);
+    plot.straight("chance", 0, base, RankingFigures.PARTS, base);
     return Html.figure(
         "Positives in each tenth",
         "A model that ranks falls from left to right.",

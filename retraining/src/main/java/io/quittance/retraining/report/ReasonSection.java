@@ -10,6 +10,8 @@ final class ReasonSection {
 
   private static final int BARS = 15;
   private static final int CURVES = 6;
+  private static final double SMALL = 350;
+  private static final double SMALL_HEIGHT = 240;
 
   private ReasonSection() {}
 
@@ -33,7 +35,7 @@ final class ReasonSection {
     List<Importance> shown = sorted.subList(0, Math.min(BARS, sorted.size()));
     double row = 26;
     double left = 230;
-    double width = 760;
+    double width = Plot.FULL;
     Svg svg = new Svg(width, shown.size() * row + 8);
     Scale scale = new Scale(0, Math.max(1e-12, sorted.getFirst().value()), left, width - 80);
     for (int i = 0; i < shown.size(); i++) {
@@ -57,12 +59,12 @@ final class ReasonSection {
             scale.within(feature.value() + 1.96 * feature.standardError()),
             y + 9);
       }
-      svg.text("tick", end + 8, y + 14, "start", Figures.compact(feature.value()));
+      svg.text("tick", end + 8, y + 14, "start", Figures.four(feature.value()));
     }
     String label =
         "Importance of features, greatest first: "
             + String.join(", ", shown.stream().limit(5).map(Importance::feature).toList());
-    return Html.figure(
+    return Html.wide(
             "Importance",
             shown.size() < sorted.size()
                 ? "The " + shown.size() + " that matter most of " + sorted.size() + "."
@@ -108,8 +110,8 @@ final class ReasonSection {
         Plot.tight(
                 new Plot.Axis("value of the feature", grid[0], end(grid), Figures::compact),
                 probability(curve),
-                420,
-                270)
+                SMALL,
+                SMALL_HEIGHT)
             .band("band", grid, curve.low(), curve.high())
             .curve("l1", grid, curve.mean());
     for (int i = 0; i < grid.length; i++) {
@@ -132,14 +134,14 @@ final class ReasonSection {
   private static String bars(PartialCurve curve) {
     int count = curve.grid().length;
     List<String> names = curve.categories();
-    int room = Math.max(3, 46 / count);
+    int room = Math.max(3, 40 / count);
     Plot plot =
         Plot.categories(
             "value of the feature",
             names.stream().map(name -> Beeswarm.cut(name, room)).toList(),
             probability(curve),
-            420,
-            270);
+            SMALL,
+            SMALL_HEIGHT);
     for (int i = 0; i < count; i++) {
       plot.bar("band", i + 0.2, i + 0.8, curve.low()[i], curve.high()[i], "");
       plot.point("p1", i + 0.5, curve.mean()[i], 5, title(curve, i, names.get(i)));

@@ -57,7 +57,7 @@ final class SearchSection {
                 trials.getLast().number() + 1.0,
                 Figures::compact),
             new Plot.Axis("mean log loss", least, Math.max(most, least + 1e-6), Figures::compact),
-            900,
+            Plot.FULL,
             380);
     best(plot, trials);
     for (Trial trial : trials) {
@@ -79,7 +79,7 @@ final class SearchSection {
         plot.point("p" + colour, trial.number(), loss, 4.5, title);
       }
     }
-    return Html.figure(
+    return Html.wide(
         "Course of the search",
         Html.text(search.method())
             + ", budget "
@@ -111,7 +111,7 @@ final class SearchSection {
       }
     }
     plot.stairs(
-        "l3",
+        "best",
         steps.stream().mapToDouble(step -> step[0]).toArray(),
         steps.stream().mapToDouble(step -> step[1]).toArray());
   }
@@ -122,7 +122,7 @@ final class SearchSection {
       entries.add("dot k" + (i % COLOURS + 1));
       entries.add(Html.text(families.get(i)));
     }
-    entries.addAll(List.of("kc", "given up early", "k3", "best so far"));
+    entries.addAll(List.of("kc", "given up early", "ki", "best so far"));
     return Html.legend(entries.toArray(String[]::new));
   }
 

@@ -29,8 +29,8 @@ final class SliceSection {
         + Html.table(
             "Slices of the test rows.",
             List.of(
-                "Segment",
-                "Value",
+                "Slice",
+                "Verdict",
                 ">Rows",
                 ">Positives",
                 ">AUC",
@@ -38,15 +38,21 @@ final class SliceSection {
                 ">Calibration error",
                 ">Predicted",
                 ">Came true",
-                "0 to " + Figures.percent(high),
-                ""),
+                "0 to " + Figures.percent(high)),
             slices.stream().map(slice -> cells(slice, high)).toList());
   }
 
   private static List<String> cells(Slice slice, double high) {
     return List.of(
-        Html.shortened(slice.segment(), 32),
-        Html.shortened(slice.value(), 40),
+        "<span class=\"small\">"
+            + Html.shortened(slice.segment(), 32)
+            + "</span><br/>"
+            + Html.shortened(slice.value(), 40),
+        "<span class=\""
+            + style(slice.verdict())
+            + "\">"
+            + MetricWords.of(slice.verdict())
+            + "</span>",
         Figures.whole(slice.rows()),
         Figures.whole(slice.positives()),
         Figures.decimals(slice.auc().value(), 3) + " " + Figures.interval(slice.auc(), 3),
@@ -54,12 +60,7 @@ final class SliceSection {
         Figures.four(slice.calibrationError()),
         Figures.percent(slice.meanPrediction()),
         Figures.percent(slice.observed()),
-        picture(slice, high),
-        "<span class=\""
-            + style(slice.verdict())
-            + "\">"
-            + MetricWords.of(slice.verdict())
-            + "</span>");
+        picture(slice, high));
   }
 
   private static String style(Slice.Verdict verdict) {
@@ -71,9 +72,9 @@ final class SliceSection {
   }
 
   private static String picture(Slice slice, double high) {
-    Scale scale = new Scale(0, high, 4, 146);
-    Svg svg = new Svg(150, 18);
-    svg.line("grid", 4, 9, 146, 9);
+    Scale scale = new Scale(0, high, 4, 116);
+    Svg svg = new Svg(120, 18);
+    svg.line("grid", 4, 9, 116, 9);
     double low = scale.at(slice.observed().lower());
     svg.rectangle("p6", low, 5, Math.max(2, scale.at(slice.observed().upper()) - low), 8, "");
     svg.circle("p2", scale.at(slice.meanPrediction()), 9, 4, "");
