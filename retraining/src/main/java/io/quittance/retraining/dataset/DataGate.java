@@ -1,8 +1,14 @@
 package io.quittance.retraining.dataset;
 
+import io.quittance.core.feature.DataQuality;
+import io.quittance.core.feature.QualityBaseline;
+import io.quittance.core.feature.QualityFinding;
+import io.quittance.core.feature.QualityGate;
+import io.quittance.core.feature.QualityLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// What a data set, and each part of it, must have before anything is learned from it.
 ///
@@ -11,6 +17,13 @@ import java.util.Locale;
 /// @param minPartRows fewest rows of a part, at least 1
 /// @param minPartOfEachClass fewest rows of the rarer class in a part, at least 1
 public record DataGate(int minRows, int minOfEachClass, int minPartRows, int minPartOfEachClass) {
+
+  /// The catalogue computes every feature as of its decision, so one that knows more than all
+  /// others is news and no leak.
+  private static final Set<String> TOLERATED = Set.of("DQ10");
+
+  /// Imbalance, missing and constant columns have sentences of their own.
+  private static final Set<String> TOLD_ELSEWHERE = Set.of("DQ03", "DQ04", "DQ06");
 
   public DataGate {
     if (minPartRows < 1 || minPartOfEachClass < 1) {
@@ -24,7 +37,14 @@ public record DataGate(int minRows, int minOfEachClass, int minPartRows, int min
   /// @param positives rows with a true label
   /// @param constant features with one value only
   /// @param missing features with no value at all
-  public record Findings(int rows, int positives, List<String> constant, List<String> missing) {
+  /// @param quality what else the quality rules found, in sentences
+  public record Findings(
+      int rows, int positives, List<String> constant, List<String> missing, List<String> quality) {
+
+    /// Findings of data in which the quality rules saw nothing else.
+    public Findings(int rows, int positives, List<String> constant, List<String> missing) {
+      this(rows, positives, constant, missing, List.of());
+    }
 
     /// The share of positive labels, in (0, 1).
     public double positiveRate() {
@@ -56,15 +76,24 @@ public record DataGate(int minRows, int minOfEachClass, int minPartRows, int min
       if (!constant.isEmpty()) {
         sentences.add("One value only: " + String.join(", ", constant) + ".");
       }
+      sentences.addAll(quality);
       return sentences;
     }
   }
 
+  /// Lets data pass or refuses it, with nothing to compare it with.
+  ///
+  /// @throws BadDataException as [#check(LabelledRows, List)] does
+  public Findings check(LabelledRows data) {
+    return check(data, List.of());
+  }
+
   /// Lets data pass or refuses it.
   ///
+  /// @param baseline of the data that the champion was trained on; may be empty
   /// @throws BadDataException when rows or a class are too few, every feature is without
-  ///   information, or a value is infinite
-  public Findings check(LabelledRows data) {
+  ///   information, a value is infinite, or a quality rule finds an error
+  public Findings check(LabelledRows data, List<QualityBaseline> baseline) {
     int rows = data.size();
     int positives = data.positives();
     if (rows < minRows) {
@@ -89,7 +118,19 @@ public record DataGate(int minRows, int minOfEachClass, int minPartRows, int min
     if (constant.size() + missing.size() == data.width()) {
       throw new BadDataException("no feature of the data set varies");
     }
-    return new Findings(rows, positives, List.copyOf(constant), List.copyOf(missing));
+    return new Findings(
+        rows, positives, List.copyOf(constant), List.copyOf(missing), quality(data, baseline));
+  }
+
+  private List<String> quality(LabelledRows data, List<QualityBaseline> baseline) {
+    DataQuality report =
+        InspectQuality.of(
+            data.examples(), baseline, QualityLimits.STANDARD.withSizes(minRows, minOfEachClass));
+    InspectQuality.require(new QualityGate(TOLERATED), report);
+    return report.findings().stream()
+        .filter(finding -> !TOLD_ELSEWHERE.contains(finding.rule()))
+        .map(QualityFinding::sentence)
+        .toList();
   }
 
   /// Lets the parts pass or refuses them.

@@ -152,7 +152,8 @@ public final class DraftSchema {
         .filter(
             draft ->
                 telling.contains(draft.name().toLowerCase(Locale.ROOT))
-                    || telling.contains(draft.name().toLowerCase(Locale.ROOT).split("\\W")[0]))
+                    || telling.contains(
+                        draft.name().toLowerCase(Locale.ROOT).replaceFirst("\\W.*", "")))
         .map(ColumnDraft::name)
         .reduce((_, last) -> last);
   }
@@ -193,7 +194,7 @@ public final class DraftSchema {
           "No target: write role: target at the column to predict, or name it with --target.");
     }
     roles.reasons().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> order(schema, name))))
+        .sorted(Map.Entry.comparingByKey(Comparator.comparingInt(name -> order(schema, name))))
         .forEach(reason -> notes.add(reason.getKey() + ": " + reason.getValue() + "."));
     return notes;
   }

@@ -69,7 +69,8 @@ final class HeaderCheck {
     char used = schema.format().delimiter();
     char likely = used;
     long most = 0;
-    for (char candidate : DELIMITERS.toCharArray()) {
+    for (int i = 0; i < DELIMITERS.length(); i++) {
+      char candidate = DELIMITERS.charAt(i);
       long count = header.chars().filter(c -> c == candidate).count();
       if (candidate != used && count > most) {
         likely = candidate;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.feature.QualityBaseline;
 import io.quittance.retraining.SyntheticRows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,5 +90,36 @@ final class DataGateTest {
     List<String> sentences = findings.sentences();
     // Then
     assertTrue(sentences.get(1).contains("imbalanced (3.0 %"));
+  }
+
+  @Test
+  void refusesACopyOfTheLabel() {
+    // Given
+    LabelledRows rows = SyntheticRows.of(600, 5, 1);
+    for (int i = 0; i < rows.size(); i++) {
+      rows.values()[i * 5 + 2] = rows.labels()[i] ? 1 : 0;
+    }
+    // When
+    var refused = assertThrows(BadDataException.class, () -> gate.check(rows));
+    // Then
+    String name = rows.features().get(2);
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains(name + ": alone it reaches an AUC of 1.000"), message);
+  }
+
+  @Test
+  void refusesAFeatureThatIsMissingWhereTheChampionHadIt() {
+    // Given
+    LabelledRows rows = SyntheticRows.of(600, 5, 1);
+    String name = rows.features().get(1);
+    for (int i = 0; i < rows.size(); i += 5) {
+      rows.values()[i * 5 + 1] = Float.NaN;
+    }
+    var baseline = List.of(new QualityBaseline(name, 0, List.of()));
+    // When
+    var refused = assertThrows(BadDataException.class, () -> gate.check(rows, baseline));
+    // Then
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("are missing where the reference had 0.0 %"), message);
   }
 }
