@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Writes any model and its calibration as one ONNX graph from raw rows to calibrated probability,
 /// proves that the graph computes what the trainer computed, and packs the bundle. Equal arguments
@@ -73,9 +74,7 @@ public final class ExportModel {
 
   private static Examples last(Examples rows) {
     int from = Math.max(0, rows.size() - PARITY_ROWS);
-    return from == 0
-        ? rows
-        : rows.pick(java.util.stream.IntStream.range(from, rows.size()).toArray());
+    return from == 0 ? rows : rows.pick(IntStream.range(from, rows.size()).toArray());
   }
 
   /// How a model's decisions are explained, for its manifest.

@@ -21,12 +21,12 @@ public record DoubleNodes(OnnxGraphWriter writer, String prefix) {
     return widened(writer.constant(prefix + name, shape, values));
   }
 
-  /// @return the name of the same values as doubles
+  /// The same values as doubles, by name.
   public String widened(String floats) {
     return writer.node("Cast", List.of(floats), floats + "_wide", TO_DOUBLE);
   }
 
-  /// @return the name of the same values as floats
+  /// The same values as floats, by name.
   public String rounded(String doubles, String name) {
     return writer.node("Cast", List.of(doubles), prefix + name, TO_FLOAT);
   }

@@ -1,5 +1,6 @@
 package io.quittance.retraining.training.encoding;
 
+import io.quittance.core.model.OnnxGraphWriter;
 import io.quittance.retraining.dataset.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,8 +146,7 @@ public final class Preparation {
   /// Adds the same to a graph.
   ///
   /// @return the name of the prepared rows, float [N, [#width]]
-  public String append(
-      io.quittance.core.model.OnnxGraphWriter writer, String input, String prefix) {
+  public String append(OnnxGraphWriter writer, String input, String prefix) {
     return new PreparationGraph(this, writer, input, prefix).append();
   }
 }

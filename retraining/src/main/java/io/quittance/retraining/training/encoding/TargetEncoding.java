@@ -40,7 +40,7 @@ public final class TargetEncoding {
     for (int column = 0; column < train.width(); column++) {
       int categories = train.columns().get(column).categories().size();
       if (categories > kept) {
-        encoded = encoded == train.values() ? encoded.clone() : encoded;
+        encoded = tables.isEmpty() ? encoded.clone() : encoded;
         tables.put(column, encodeOrdered(train, column, categories, order(train, seed), encoded));
       }
     }

@@ -4,16 +4,17 @@ import io.quittance.core.model.OnnxGraphWriter;
 import io.quittance.retraining.training.FittedModel;
 import io.quittance.retraining.training.ModelForm;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The members of a graph, each under names of its own.
 final class MemberGraphs {
 
   private MemberGraphs() {}
 
-  /// @return the name of each member's margin
+  /// Adds them all and names their margins.
   static List<String> append(
       List<FittedModel> members, OnnxGraphWriter writer, String input, String prefix) {
-    return java.util.stream.IntStream.range(0, members.size())
+    return IntStream.range(0, members.size())
         .mapToObj(k -> append(members.get(k), writer, input, prefix + "member" + k + "_"))
         .toList();
   }

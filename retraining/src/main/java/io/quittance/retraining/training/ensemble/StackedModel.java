@@ -11,6 +11,7 @@ import io.quittance.retraining.training.LogLoss;
 import io.quittance.retraining.training.ModelForm;
 import io.quittance.retraining.training.Parameters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ record StackedModel(List<Member> members, float intercept, double logLoss) imple
   @Override
   public double[] margins(Examples rows) {
     double[] sums = new double[rows.size()];
-    java.util.Arrays.fill(sums, intercept);
+    Arrays.fill(sums, intercept);
     for (Member member : members) {
       double[] margins = member.model().margins(rows);
       for (int i = 0; i < sums.length; i++) {

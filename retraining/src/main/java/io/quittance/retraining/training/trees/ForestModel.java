@@ -27,6 +27,8 @@ record ForestModel(
   /// Margins of encoded rows as the training library computes them.
   @FunctionalInterface
   interface Oracle {
+    /// One for each row.
+    ///
     /// @param values row-major
     double[] margins(float[] values, int rows);
   }

@@ -89,8 +89,8 @@ final class LightgbmText {
 
   /// Where training saw no missing value, LightGBM takes one for 0.
   private static boolean missingLeft(int decision, double threshold) {
-    int missing = decision >> MISSING_SHIFT & 3;
-    if ((decision & CATEGORICAL) != 0 || missing != MISSING_NONE && missing != MISSING_NAN) {
+    int missing = (decision >> MISSING_SHIFT) & 3;
+    if ((decision & CATEGORICAL) != 0 || (missing != MISSING_NONE && missing != MISSING_NAN)) {
       throw new IllegalArgumentException("a decision of another type: " + decision);
     }
     return missing == MISSING_NONE ? 0 <= threshold : (decision & DEFAULT_LEFT) != 0;
