@@ -7,10 +7,10 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.quittance.core.metric.ClassificationMetrics;
 import io.quittance.retraining.dataset.LabelledRows;
-import io.quittance.retraining.training.Search;
-import io.quittance.retraining.training.Settings;
-import io.quittance.retraining.training.TrainedForest;
-import io.quittance.retraining.training.XgboostForestTrainer;
+import io.quittance.retraining.training.FittedModel;
+import io.quittance.retraining.training.Limits;
+import io.quittance.retraining.training.Trainer;
+import io.quittance.retraining.training.trees.XgboostTrainer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -53,10 +53,8 @@ final class TaiwanCreditTest {
   }
 
   private static double[] crossValidated(LabelledRows rows) {
-    List<Settings> settings =
-        List.of(
-            new Settings(4, 0.1, 20, 0.8, 200, 64, 20, 7),
-            new Settings(3, 0.1, 5, 0.8, 200, 64, 20, 7));
+    Trainer trainer = new XgboostTrainer();
+    Limits limits = new Limits(200, 20, 4, 64, 7);
     double[] scores = new double[rows.size()];
     for (int fold = 0; fold < FOLDS; fold++) {
       int held = fold;
@@ -64,11 +62,14 @@ final class TaiwanCreditTest {
       LabelledRows train = pick(rows, i -> i % FOLDS != held && i % FOLDS != next);
       LabelledRows stop = pick(rows, i -> i % FOLDS == next);
       LabelledRows judge = pick(rows, i -> i % FOLDS == held);
-      TrainedForest best =
-          new Search(new XgboostForestTrainer(), settings, 2)
-              .run(train, stop, Search.Progress.NONE)
-              .best();
-      float[] margins = best.oracle().margins(judge);
+      FittedModel model =
+          trainer.train(
+              train.examples(),
+              stop.examples(),
+              trainer.defaults(limits),
+              limits,
+              Trainer.Progress.NONE);
+      double[] margins = model.margins(judge.examples());
       for (int i = 0; i < margins.length; i++) {
         scores[i * FOLDS + held] = 1 / (1 + Math.exp(-margins[i]));
       }

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// Three parts of one data set: what trains the trees, what stops and calibrates them, and what
-/// judges them. The judging rows are later than all others and of accounts that the others never
-/// saw.
+/// Three parts of one data set: what trains, what calibrates, and what judges them. The judging
+/// rows are later than all others and of accounts that the others never saw.
 ///
 /// Time alone does not divide: decisions of one account have label windows that overlap, so one
 /// payment may label rows on both sides of an instant, and features can tell accounts apart. Each
@@ -57,7 +56,7 @@ public record AccountTimeSplit(
     public String words() {
       return String.format(
           Locale.ROOT,
-          "Of the rows in order of time the earliest %.0f %% train, the next %.0f %% stop and calibrate"
+          "Of the rows in order of time the earliest %.0f %% train, the next %.0f %% calibrate"
               + " (%.0f %% of the accounts), the last %.0f %% evaluate (the other %.0f %% of the"
               + " accounts, by a hash of model and account)",
           100 * train,

@@ -1,37 +1,51 @@
 package io.quittance.retraining.evaluation;
 
-import io.quittance.core.model.FlatForest;
 import io.quittance.core.model.ModelBundle;
 import io.quittance.core.model.OnnxModel;
 import io.quittance.retraining.dataset.LabelledRows;
+import io.quittance.retraining.export.OnnxScorer;
 import java.util.List;
 
 /// The serving version, ready to score rows beside a candidate.
 ///
 /// @param version its number in the registry
 /// @param features what it reads, in its own order
-public record Champion(int version, List<String> features, FlatForest forest) {
+/// @param scorer gives calibrated probabilities
+public record Champion(int version, List<String> features, Scorer scorer) {
 
-  /// Verifies the bundle and compiles its forest.
+  /// A model of any family.
+  @FunctionalInterface
+  interface Scorer {
+    /// @param values row-major
+    double[] probabilities(float[] values, int rows, int width);
+  }
+
+  public Champion {
+    features = List.copyOf(features);
+  }
+
+  /// Verifies the bundle. A forest is compiled, as scoring does; any other graph runs on ONNX
+  /// Runtime.
   ///
   /// @throws io.quittance.core.model.ModelRefusedException when the bundle breaks a rule
-  /// @throws IllegalStateException when its graph is no forest, which the registry never registers
   public static Champion of(int version, byte[] bundle) {
     ModelBundle read = ModelBundle.read(bundle);
     OnnxModel model = read.load();
-    FlatForest forest =
+    Scorer scorer =
         model
             .forest()
-            .orElseThrow(
+            .<Scorer>map(forest -> (values, rows, _) -> Scoring.probabilities(forest, values, rows))
+            .orElseGet(
                 () ->
-                    new IllegalStateException("champion " + version + " is not a forest of trees"));
-    return new Champion(version, read.manifest().featureNames(), forest);
+                    (values, rows, width) ->
+                        OnnxScorer.probabilities(read.onnx(), values, rows, width));
+    return new Champion(version, read.manifest().featureNames(), scorer);
   }
 
   /// Calibrated probabilities for the action that each row recommends.
   ///
   /// @throws io.quittance.retraining.dataset.BadDataException when a feature it reads is absent
   public double[] probabilities(LabelledRows rows) {
-    return Scoring.probabilities(forest, rows.project(features), rows.size());
+    return scorer.probabilities(rows.project(features), rows.size(), features.size());
   }
 }

@@ -4,48 +4,34 @@ import io.quittance.core.metric.ClassificationMetrics;
 import io.quittance.core.metric.ClassificationMetrics.Summary;
 import io.quittance.core.metric.DeLong;
 import io.quittance.core.model.Calibration;
-import io.quittance.core.model.FlatForest;
-import io.quittance.core.model.TreeEnsemble;
-import io.quittance.retraining.dataset.AccountTimeSplit;
-import io.quittance.retraining.dataset.LabelledRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A calibrated candidate and what it is worth on rows that are later than all it has seen and of
-/// accounts it has not seen.
+/// What a calibrated candidate is worth on rows that are later than all it has seen and of accounts
+/// it has not seen.
 ///
-/// @param forest the trees with the calibration fitted on the calibration part
-/// @param probabilities calibrated, on the evaluation rows
-/// @param calibrationProbabilities calibrated, on the calibration rows
-/// @param auc on the evaluation rows, with DeLong's 95 % interval
-/// @param before metrics of the evaluation rows without calibration
+/// @param probabilities calibrated
+/// @param uncalibrated the plain logistic function of the margins
+/// @param auc with DeLong's 95 % interval
+/// @param before metrics without calibration
 /// @param after with it
 @SuppressWarnings("ArrayRecordComponent")
 public record Evaluation(
-    FlatForest forest,
-    double[] probabilities,
-    double[] calibrationProbabilities,
-    DeLong.Auc auc,
-    Summary before,
-    Summary after) {
+    double[] probabilities, double[] uncalibrated, DeLong.Auc auc, Summary before, Summary after) {
 
-  /// Calibrates on the middle part, then measures on the last.
-  public static Evaluation of(TreeEnsemble ensemble, AccountTimeSplit split) {
-    FlatForest plain = FlatForest.compile(ensemble, Calibration.IDENTITY);
-    LabelledRows middle = split.calibration();
-    double[] middleMargins = Scoring.margins(plain, middle.values(), middle.size());
-    Calibration calibration = Calibration.fitLogistic(middleMargins, middle.labels());
-    LabelledRows last = split.evaluation();
-    double[] margins = Scoring.margins(plain, last.values(), last.size());
+  /// Measures.
+  ///
+  /// @param margins of the rows that judge
+  /// @param labels of the same rows
+  public static Evaluation of(double[] margins, boolean[] labels, Calibration calibration) {
     double[] probabilities = Scoring.probabilities(margins, calibration);
+    double[] uncalibrated = Scoring.probabilities(margins, Calibration.IDENTITY);
     return new Evaluation(
-        FlatForest.compile(ensemble, calibration),
         probabilities,
-        Scoring.probabilities(middleMargins, calibration),
-        DeLong.auc(probabilities, last.labels()),
-        ClassificationMetrics.summary(
-            Scoring.probabilities(margins, Calibration.IDENTITY), last.labels()),
-        ClassificationMetrics.summary(probabilities, last.labels()));
+        uncalibrated,
+        DeLong.auc(probabilities, labels),
+        ClassificationMetrics.summary(uncalibrated, labels),
+        ClassificationMetrics.summary(probabilities, labels));
   }
 
   /// The figures that the manifest and the registry keep, by stable names.

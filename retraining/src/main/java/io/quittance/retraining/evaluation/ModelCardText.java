@@ -74,14 +74,14 @@ final class ModelCardText {
     ModelFacts.SearchFacts search = facts.search();
     long pruned = search.trials().stream().filter(ModelFacts.Trial::pruned).count();
     line(
-        "%s, budget %s, seed %d: %d trials on %d folds, %d given up early, %.0f s.",
+        "%s, budget %s, seed %d: %d trials on %d folds, %d given up early%s.",
         plain(search.method()),
         plain(search.budget()),
         search.seed(),
         search.trials().size(),
         search.folds(),
         pruned,
-        search.seconds());
+        search.seconds() > 0 ? String.format(Locale.ROOT, ", %.0f s", search.seconds()) : "");
     line("");
     line("| Family | Trials | Log loss, mean of folds | Parameters | |");
     line("|---|---|---|---|---|");

@@ -6,11 +6,14 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.quittance.core.model.OnnxForestWriter;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
 /// A graph run by ONNX Runtime on one thread, from bytes only.
-final class OnnxScorer implements AutoCloseable {
+public final class OnnxScorer implements AutoCloseable {
+
+  private static final int ROWS_AT_ONCE = 4_096;
 
   private final OrtSession session;
 
@@ -23,6 +26,25 @@ final class OnnxScorer implements AutoCloseable {
       throw new ExportRefusedException(
           "ONNX Runtime refuses the exported graph: " + e.getMessage());
     }
+  }
+
+  /// The calibrated probability of each row by a graph that is used this once.
+  ///
+  /// @param values row-major
+  /// @throws ExportRefusedException when ONNX Runtime does not take the graph
+  public static double[] probabilities(byte[] onnx, float[] values, int rows, int width) {
+    double[] probabilities = new double[rows];
+    try (OnnxScorer scorer = new OnnxScorer(onnx)) {
+      for (int from = 0; from < rows; from += ROWS_AT_ONCE) {
+        int count = Math.min(ROWS_AT_ONCE, rows - from);
+        float[] some = Arrays.copyOfRange(values, from * width, (from + count) * width);
+        float[] scored = scorer.score(some, count, width).probabilities();
+        for (int i = 0; i < count; i++) {
+          probabilities[from + i] = scored[i];
+        }
+      }
+    }
+    return probabilities;
   }
 
   /// Both outputs for each row.

@@ -1,44 +1,57 @@
 package io.quittance.retraining.job;
 
 import io.quittance.core.feature.FeatureCatalogue;
-import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.Manifest;
 import io.quittance.core.model.TrainingRun;
 import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.BadDataException;
 import io.quittance.retraining.dataset.DataGate;
+import io.quittance.retraining.dataset.Examples;
 import io.quittance.retraining.dataset.LabelledRows;
 import io.quittance.retraining.evaluation.Champion;
 import io.quittance.retraining.evaluation.Evaluation;
 import io.quittance.retraining.evaluation.Evidence;
 import io.quittance.retraining.evaluation.ModelCard;
-import io.quittance.retraining.export.ExportBundle;
-import io.quittance.retraining.training.ForestTrainer;
-import io.quittance.retraining.training.Search;
+import io.quittance.retraining.export.ExportModel;
+import io.quittance.retraining.fit.Combination;
+import io.quittance.retraining.fit.FitModel;
+import io.quittance.retraining.fit.FitProgress;
+import io.quittance.retraining.fit.Fitted;
+import io.quittance.retraining.fit.Plan;
+import io.quittance.retraining.search.Budget;
+import io.quittance.retraining.search.JournalRefusedException;
 import io.quittance.retraining.training.TrainingConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// From labelled rows to a candidate: gate, split by account and time, search, calibration,
-/// evaluation beside the champion, export. Reads and writes no file; the same order, rows and
-/// champion give the same bytes.
+/// evaluation beside the champion, export. Writes no file but the journal of the search; the same
+/// order, rows and champion give the same bytes.
 final class BuildCandidate {
 
-  private final ForestTrainer trainer;
   private final TrainingConfig config;
+  private final Plan plan;
   private final DataGate gate;
   private final AccountTimeSplit.Shares shares;
   private final String quittanceVersion;
 
-  /// @throws IllegalArgumentException when the shares of the split are none
-  BuildCandidate(ForestTrainer trainer, TrainingConfig config, String quittanceVersion) {
-    this.trainer = trainer;
+  /// @throws IllegalArgumentException when the shares of the split are none, or a family is unknown
+  BuildCandidate(TrainingConfig config, String quittanceVersion) {
     this.config = config;
+    this.plan =
+        Plan.of(config.trainers(), new Budget.Trials(config.trials()), config.limits())
+            .withThreads(config.threads())
+            .withCombinations(config.stack() ? Set.of(Combination.STACKED) : Set.of());
     this.gate =
         new DataGate(
             config.minRows(), config.minClass(), config.minPartRows(), config.minPartClass());
@@ -78,68 +91,87 @@ final class BuildCandidate {
     ///
     /// @param percent of the whole job, 0..100
     void progress(int percent, String message);
+
+    /// Asked after each round of each training, from the threads that train.
+    ///
+    /// @throws java.util.concurrent.CancellationException when the job may not go on
+    default void check() {}
   }
 
   /// Blocks the calling thread until the candidate is there.
   ///
   /// @param champion asked once, when the evaluation begins
+  /// @param journal of the search, from which it goes on; begun again when it is of another search
   /// @throws BadDataException when nothing can be learned from the rows
   Candidate run(
-      Order order, LabelledRows rows, Supplier<Optional<Champion>> champion, Stages stages) {
+      Order order,
+      LabelledRows rows,
+      Supplier<Optional<Champion>> champion,
+      Optional<Path> journal,
+      Stages stages) {
     DataGate.Findings findings = gate.check(rows);
     List<FeatureVersion> schema = schema(rows.features());
     AccountTimeSplit split = AccountTimeSplit.of(rows, order.model(), shares);
     gate.check(split);
     stages.enter(JobState.TRAINING, trainingDetail(split));
-    Search.Result search = search(split, stages);
-    stages.enter(
-        JobState.EVALUATING,
-        "chose "
-            + search.best().settings().words()
-            + ", "
-            + search.best().ensemble().trees().size()
-            + " trees");
-    Evaluation evaluation = Evaluation.of(search.best().ensemble(), split);
+    CandidateFacts.Data data =
+        new CandidateFacts.Data(
+            findings, split, JobFolds.of(split.train(), config.folds(), config.seed()));
+    Fitted fitted = fit(data, journal, stages);
+    stages.enter(JobState.EVALUATING, fittedDetail(fitted));
+    Examples later = split.evaluation().examples();
+    Evaluation evaluation =
+        Evaluation.of(fitted.model().margins(later), later.labels(), fitted.calibration());
     Optional<Champion> serving = champion.get();
     byte[] evidence = evidence(split.evaluation(), evaluation, serving);
     stages.enter(JobState.EXPORTING, evaluationDetail(evaluation, serving));
-    byte[] bundle = export(order, schema, findings, split, search, evaluation);
+    byte[] bundle = export(order, schema, data, fitted, evaluation, serving);
     return new Candidate(
         bundle, evidence, serving.map(Champion::version), findings, evaluation.metrics());
   }
 
-  private Search.Result search(AccountTimeSplit split, Stages stages) {
-    return new Search(trainer, config.candidates(), config.threads())
-        .run(
-            split.train(),
-            split.calibration(),
-            (trees, most) ->
-                stages.progress(
-                    10 + 60 * trees / most, "grew " + trees + " of at most " + most + " trees"));
+  private Fitted fit(CandidateFacts.Data data, Optional<Path> journal, Stages stages) {
+    Examples train = data.split().train().examples();
+    Examples calibration = data.split().calibration().examples();
+    Plan journalled = plan.withJournal(journal);
+    FitProgress progress = new StagedProgress(stages);
+    try {
+      return FitModel.run(train, data.folds(), calibration, journalled, progress);
+    } catch (JournalRefusedException e) {
+      journal.ifPresent(BuildCandidate::remove);
+      return FitModel.run(train, data.folds(), calibration, journalled, progress);
+    }
+  }
+
+  private static void remove(Path journal) {
+    try {
+      Files.deleteIfExists(journal);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private byte[] export(
       Order order,
       List<FeatureVersion> schema,
-      DataGate.Findings findings,
-      AccountTimeSplit split,
-      Search.Result search,
-      Evaluation evaluation) {
-    ExportBundle.Graph graph = ExportBundle.graph(search.best(), evaluation.forest(), split);
+      CandidateFacts.Data data,
+      Fitted fitted,
+      Evaluation evaluation,
+      Optional<Champion> champion) {
+    Examples middle = data.split().calibration().examples();
+    Examples last = data.split().evaluation().examples();
+    ExportModel.Graph graph =
+        ExportModel.graph(fitted.model(), fitted.calibration(), middle.followedBy(last));
     String card =
         ModelCard.text(
-            new ModelCard.Subject(
-                order.model(),
-                order.runId(),
-                order.cause(),
-                order.from(),
-                order.to(),
-                order.dataSha256()),
-            findings,
-            split,
-            search,
-            evaluation,
-            graph.parity().words());
+            CandidateFacts.of(
+                order,
+                data,
+                fitted,
+                evaluation,
+                champion,
+                graph.parity().words(),
+                quittanceVersion));
     Manifest manifest =
         new Manifest(
             order.model(),
@@ -149,21 +181,23 @@ final class BuildCandidate {
                 order.runId(),
                 order.requestedBy(),
                 order.requestedAt(),
-                findings.rows(),
+                data.findings().rows(),
                 order.from(),
                 order.to()),
             order.dataSha256(),
             evaluation.metrics(),
-            evaluation.forest().calibration(),
+            fitted.calibration(),
             Map.of(),
             order.requestedAt(),
             quittanceVersion,
-            trainer.family(),
-            "xgboost",
-            ExplanationMethod.TREES,
-            Map.of());
-    return ExportBundle.bundle(
-        graph, manifest, evaluation.forest(), split, evaluation.calibrationProbabilities(), card);
+            fitted.framework(),
+            fitted.family(),
+            ExportModel.explanation(fitted.model()),
+            ExportModel.categories(last.columns()));
+    double[] predictions = fitted.probabilities(fitted.model().margins(middle));
+    Examples learned = data.split().train().examples().followedBy(middle);
+    return ExportModel.bundle(
+        graph, manifest, new ExportModel.Rows(learned, predictions, last), card);
   }
 
   /// Each column with the version of its feature that the catalogue has now.
@@ -190,13 +224,23 @@ final class BuildCandidate {
   private static String trainingDetail(AccountTimeSplit split) {
     return String.format(
         Locale.ROOT,
-        "%d rows train, %d stop and calibrate, %d later ones of %d unseen accounts evaluate, %d are"
+        "%d rows train, %d calibrate, %d later ones of %d unseen accounts evaluate, %d are"
             + " unused",
         split.train().size(),
         split.calibration().size(),
         split.evaluation().size(),
         split.evaluation().distinctAccounts(),
         split.unused());
+  }
+
+  private static String fittedDetail(Fitted fitted) {
+    return String.format(
+        Locale.ROOT,
+        "chose %s with %d trees or epochs after %s; calibration: %s",
+        fitted.family(),
+        fitted.model().rounds(),
+        fitted.history().words(),
+        fitted.calibrationChoice().kind());
   }
 
   private static String evaluationDetail(Evaluation evaluation, Optional<Champion> champion) {

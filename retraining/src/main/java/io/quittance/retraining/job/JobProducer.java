@@ -6,7 +6,6 @@ import io.quittance.retraining.export.RegisterCandidate;
 import io.quittance.retraining.peer.FeedbackClient;
 import io.quittance.retraining.peer.RegistryClient;
 import io.quittance.retraining.training.TrainingConfig;
-import io.quittance.retraining.training.XgboostForestTrainer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -39,6 +38,6 @@ final class JobProducer {
             feedback, config.datasetPatience(), config.maxRows(), config.maxDatasetBytes()),
         new FindChampion(registry),
         new RegisterCandidate(registry),
-        new BuildCandidate(new XgboostForestTrainer(), config, version));
+        new BuildCandidate(config, version));
   }
 }

@@ -17,8 +17,9 @@ import java.util.function.BooleanSupplier;
 /// Takes one job from wherever it is to its end.
 ///
 /// A job that was cut short begins again with the stage that it was in, except that what a crash
-/// loses (a forest in memory) is grown again from the stored data set; training being
-/// deterministic, the same bundle comes out, and the registry knows it by its digest.
+/// loses (models in memory) is trained again from the stored data set, the search going on from its
+/// journal; training being deterministic, the same bundle comes out, and the registry knows it by
+/// its digest.
 final class RunJob {
 
   private static final int MAX_COMPARISONS = 3;
@@ -110,7 +111,12 @@ final class RunJob {
           stored.positives = rows.positives();
         });
     BuildCandidate.Candidate candidate =
-        build.run(order(job, digest), rows, () -> champion.run(job.model), stages);
+        build.run(
+            order(job, digest),
+            rows,
+            () -> champion.run(job.model),
+            Optional.of(files.search()),
+            stages);
     String bundle = Sha256.hex(candidate.bundle());
     String evidence = Sha256.hex(candidate.evidence());
     files.writeBundle(candidate.bundle());
@@ -217,7 +223,8 @@ final class RunJob {
       log.progress(job.id, percent, message);
     }
 
-    private void check() {
+    @Override
+    public void check() {
       if (!mayGoOn.getAsBoolean() || Thread.currentThread().isInterrupted()) {
         throw new CancellationException("the worker stops");
       }

@@ -15,6 +15,7 @@ record Workspace(Path root) {
   private static final String DATASET = "dataset.parquet";
   private static final String BUNDLE = "bundle.zip";
   private static final String EVIDENCE = "evidence.csv";
+  private static final String SEARCH = "search.ndjson";
 
   Folder of(UUID job) {
     return new Folder(root.resolve("jobs").resolve(job.toString()));
@@ -25,6 +26,11 @@ record Workspace(Path root) {
 
     Path dataset() {
       return directory.resolve(DATASET);
+    }
+
+    /// The journal of the search, from which a job cut short goes on.
+    Path search() {
+      return directory.resolve(SEARCH);
     }
 
     boolean hasDataset(String sha256) {
@@ -57,7 +63,7 @@ record Workspace(Path root) {
 
     void delete() {
       try {
-        for (String name : new String[] {DATASET, BUNDLE, EVIDENCE}) {
+        for (String name : new String[] {DATASET, BUNDLE, EVIDENCE, SEARCH}) {
           Files.deleteIfExists(directory.resolve(name));
         }
         Files.deleteIfExists(directory);

@@ -3,19 +3,17 @@ package io.quittance.retraining.training;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What is trained, and on what.
 @ConfigMapping(prefix = "quittance.training")
 public interface TrainingConfig {
 
-  /// Rounds of one training at most.
+  /// Trees of a boosted forest, or epochs of a network, at most.
   @WithDefault("200")
   int maxTrees();
 
-  /// Depth at most; settings of the search that are deeper are cut to it. Shallow trees keep the
-  /// explanations of each decision fast.
+  /// Depth at most. Shallow trees keep the explanations of each decision fast.
   @WithDefault("4")
   int maxDepth();
 
@@ -31,7 +29,7 @@ public interface TrainingConfig {
   @WithDefault("2")
   int threads();
 
-  /// Of the row sampling.
+  /// Of everything drawn.
   @WithDefault("20260101")
   long seed();
 
@@ -39,8 +37,8 @@ public interface TrainingConfig {
   @WithDefault("0.55")
   double trainShare();
 
-  /// Share of the rows after them whose seen accounts stop and calibrate; of the rest, the last
-  /// ones, the held-out accounts evaluate.
+  /// Share of the rows after them whose seen accounts calibrate; of the rest, the last ones, the
+  /// held-out accounts evaluate.
   @WithDefault("0.15")
   double calibrationShare();
 
@@ -76,24 +74,41 @@ public interface TrainingConfig {
   @WithDefault("PT5M")
   Duration datasetPatience();
 
-  /// The points of the search, the preferred first.
-  default List<Settings> candidates() {
-    double[][] points = {
-      {4, 0.10, 5, 0.8}, {3, 0.10, 1, 1.0}, {4, 0.05, 20, 0.8}, {5, 0.10, 50, 0.7}
-    };
-    List<Settings> settings = new ArrayList<>();
-    for (double[] point : points) {
-      settings.add(
-          new Settings(
-              Math.min((int) point[0], maxDepth()),
-              point[1],
-              point[2],
-              point[3],
-              maxTrees(),
-              maxBin(),
-              patience(),
-              seed()));
-    }
-    return List.copyOf(settings);
+  /// Families that are tried, by their slugs. Forests alone by default, so that a champion is
+  /// scored by a flat forest and each decision explained exactly.
+  @WithDefault("xgboost,lightgbm")
+  List<String> families();
+
+  /// Trials of the search, over all families.
+  @WithDefault("12")
+  int trials();
+
+  /// Folds on which each trial is judged.
+  @WithDefault("3")
+  int folds();
+
+  /// Whether the best of several families are stacked where that is better beyond noise.
+  @WithDefault("true")
+  boolean stack();
+
+  /// What bounds every training.
+  default Limits limits() {
+    return new Limits(maxTrees(), patience(), maxDepth(), maxBin(), seed());
+  }
+
+  /// One trainer a family, in the order given.
+  ///
+  /// @throws IllegalArgumentException when a family is unknown
+  default List<Trainer> trainers() {
+    return families().stream()
+        .map(
+            slug ->
+                Family.of(slug.strip())
+                    .flatMap(Trainers::of)
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "quittance.training.families has no family " + slug)))
+        .toList();
   }
 }

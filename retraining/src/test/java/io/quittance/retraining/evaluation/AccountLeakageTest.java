@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.metric.ClassificationMetrics;
+import io.quittance.core.model.Calibration;
 import io.quittance.retraining.SyntheticRows;
 import io.quittance.retraining.dataset.AccountTimeSplit;
 import io.quittance.retraining.dataset.LabelledRows;
-import io.quittance.retraining.training.ForestTrainer;
-import io.quittance.retraining.training.Settings;
-import io.quittance.retraining.training.TrainedForest;
-import io.quittance.retraining.training.XgboostForestTrainer;
+import io.quittance.retraining.training.FittedModel;
+import io.quittance.retraining.training.Limits;
+import io.quittance.retraining.training.Parameters;
+import io.quittance.retraining.training.Trainer;
+import io.quittance.retraining.training.trees.XgboostTrainer;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,27 +27,40 @@ final class AccountLeakageTest {
   private static final int ACCOUNTS = 2_000;
   private static final int ROWS = 20_000;
   private static final int WIDTH = 3;
+  private static final Parameters FINGERPRINT_READER =
+      Parameters.of(
+          Map.of(
+              "max-depth", 6.0,
+              "eta", 0.3,
+              "min-child-weight", 1.0,
+              "subsample", 1.0,
+              "colsample", 1.0,
+              "lambda", 1.0,
+              "gamma", 0.0));
 
   @Test
   void aModelThatOnlyKnowsItsAccountsIsWorthNothing() {
     // Given
     LabelledRows rows = fingerprints();
     AccountTimeSplit split = AccountTimeSplit.of(rows, SyntheticRows.MODEL, SyntheticRows.SHARES);
-    TrainedForest trained =
-        new XgboostForestTrainer()
+    FittedModel trained =
+        new XgboostTrainer()
             .train(
-                split.train(),
-                split.calibration(),
-                new Settings(6, 0.3, 1, 1, 100, 64, 20, 7),
-                ForestTrainer.Progress.NONE);
+                split.train().examples(),
+                split.calibration().examples(),
+                FINGERPRINT_READER,
+                new Limits(100, 20, 6, 64, 7),
+                Trainer.Progress.NONE);
     // When
-    Evaluation evaluation = Evaluation.of(trained.ensemble(), split);
+    Evaluation evaluation =
+        Evaluation.of(
+            trained.margins(split.evaluation().examples()),
+            split.evaluation().labels(),
+            Calibration.IDENTITY);
     // Then
     LabelledRows laterOfSeen = laterRowsOfSeenAccounts(rows);
     double byTimeAlone =
-        ClassificationMetrics.auc(
-            Scoring.probabilities(evaluation.forest(), laterOfSeen.values(), laterOfSeen.size()),
-            laterOfSeen.labels());
+        ClassificationMetrics.auc(trained.margins(laterOfSeen.examples()), laterOfSeen.labels());
     assertTrue(byTimeAlone > 0.9, "the forest knows its accounts: " + byTimeAlone);
     assertEquals(0.5, evaluation.auc().auc(), 0.06);
   }

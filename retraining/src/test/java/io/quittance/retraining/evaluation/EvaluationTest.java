@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.model.Calibration;
-import io.quittance.core.model.Tree;
-import io.quittance.core.model.TreeEnsemble;
 import io.quittance.retraining.SyntheticRows;
 import io.quittance.retraining.dataset.AccountTimeSplit;
-import io.quittance.retraining.training.ForestTrainer;
-import io.quittance.retraining.training.Settings;
-import io.quittance.retraining.training.TrainedForest;
-import io.quittance.retraining.training.XgboostForestTrainer;
-import java.util.ArrayList;
-import java.util.List;
+import io.quittance.retraining.training.FittedModel;
+import io.quittance.retraining.training.Limits;
+import io.quittance.retraining.training.Trainer;
+import io.quittance.retraining.training.trees.XgboostTrainer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class EvaluationTest {
@@ -23,20 +20,28 @@ final class EvaluationTest {
   @Test
   void calibrationLowersTheLogLossOfAnOverconfidentModel() {
     // Given
-    TreeEnsemble overconfident = twice(trained().ensemble());
+    FittedModel trained = trained();
+    double[] middle = twice(trained.margins(split.calibration().examples()));
+    double[] last = twice(trained.margins(split.evaluation().examples()));
+    Calibration.Logistic calibration =
+        Calibration.fitLogistic(middle, split.calibration().labels());
     // When
-    Evaluation evaluation = Evaluation.of(overconfident, split);
+    Evaluation evaluation = Evaluation.of(last, split.evaluation().labels(), calibration);
     // Then
     assertTrue(evaluation.after().logLoss() < evaluation.before().logLoss() - 0.01);
     assertTrue(evaluation.after().calibrationError() < evaluation.before().calibrationError());
-    assertEquals(0.5, ((Calibration.Logistic) evaluation.forest().calibration()).slope(), 0.1);
+    assertEquals(0.5, calibration.slope(), 0.1);
     assertEquals(evaluation.before().auc(), evaluation.after().auc(), 1e-12);
   }
 
   @Test
-  void metricsAreOfTheLastPart() {
+  void metricsAreOfTheRowsGiven() {
     // When
-    Evaluation evaluation = Evaluation.of(trained().ensemble(), split);
+    Evaluation evaluation =
+        Evaluation.of(
+            trained().margins(split.evaluation().examples()),
+            split.evaluation().labels(),
+            Calibration.IDENTITY);
     // Then
     assertEquals((double) split.evaluation().size(), evaluation.metrics().get("evaluation_rows"));
     assertEquals(
@@ -44,19 +49,19 @@ final class EvaluationTest {
     assertTrue(evaluation.auc().lower() < evaluation.auc().auc());
   }
 
-  private TrainedForest trained() {
-    return new XgboostForestTrainer()
-        .train(
-            split.train(),
-            split.calibration(),
-            new Settings(3, 0.1, 1, 1, 100, 64, 20, 7),
-            ForestTrainer.Progress.NONE);
+  private FittedModel trained() {
+    Trainer trainer = new XgboostTrainer();
+    Limits limits = new Limits(100, 20, 3, 64, 7);
+    return trainer.train(
+        split.train().examples(),
+        split.calibration().examples(),
+        trainer.defaults(limits),
+        limits,
+        Trainer.Progress.NONE);
   }
 
-  /// Every tree two times: margins of twice the confidence.
-  private static TreeEnsemble twice(TreeEnsemble ensemble) {
-    List<Tree> trees = new ArrayList<>(ensemble.trees());
-    trees.addAll(ensemble.trees());
-    return new TreeEnsemble(ensemble.features(), 2 * ensemble.baseValue(), trees);
+  /// Twice the confidence.
+  private static double[] twice(double[] margins) {
+    return Arrays.stream(margins).map(margin -> 2 * margin).toArray();
   }
 }

@@ -12,7 +12,6 @@ import io.quittance.retraining.dataset.BadDataException;
 import io.quittance.retraining.dataset.LabelledRows;
 import io.quittance.retraining.evaluation.Champion;
 import io.quittance.retraining.training.TrainingConfig;
-import io.quittance.retraining.training.XgboostForestTrainer;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -48,6 +47,7 @@ final class BuildCandidateTest {
     assertTrue(bundle.load().forest().orElseThrow().ensemble().hasCovers());
     assertEquals("run-1", bundle.manifest().trainingRun().id());
     assertEquals(rows.features(), bundle.manifest().featureNames());
+    assertTrue(List.of("xgboost", "lightgbm", "stacked").contains(bundle.manifest().family()));
     assertEquals(candidate.metrics().get("auc"), bundle.manifest().metrics().get("auc"));
     assertEquals(split.train().size() + split.calibration().size(), bundle.reference().rows());
     assertEquals(50, bundle.goldenRows().size());
@@ -85,7 +85,8 @@ final class BuildCandidateTest {
     // When
     var refused =
         assertThrows(
-            BadDataException.class, () -> candidates().run(order(), few, Optional::empty, stages));
+            BadDataException.class,
+            () -> candidates().run(order(), few, Optional::empty, Optional.empty(), stages));
     // Then
     String message = String.valueOf(refused.getMessage());
     assertTrue(
@@ -106,13 +107,13 @@ final class BuildCandidateTest {
     var refused =
         assertThrows(
             BadDataException.class,
-            () -> candidates().run(order(), strange, Optional::empty, stages));
+            () -> candidates().run(order(), strange, Optional::empty, Optional.empty(), stages));
     // Then
     assertTrue(String.valueOf(refused.getMessage()).contains("favourite_colour"));
   }
 
   private BuildCandidate.Candidate build(Optional<Champion> champion) {
-    return candidates().run(order(), rows, () -> champion, stages);
+    return candidates().run(order(), rows, () -> champion, Optional.empty(), stages);
   }
 
   private static BuildCandidate candidates() {
@@ -120,9 +121,10 @@ final class BuildCandidateTest {
         new SmallRyeConfigBuilder()
             .withMapping(TrainingConfig.class)
             .withDefaultValue("quittance.training.max-trees", "60")
+            .withDefaultValue("quittance.training.trials", "4")
             .build()
             .getConfigMapping(TrainingConfig.class);
-    return new BuildCandidate(new XgboostForestTrainer(), config, "0.1.0");
+    return new BuildCandidate(config, "0.1.0");
   }
 
   private static BuildCandidate.Order order() {

@@ -1,9 +1,12 @@
 package io.quittance.retraining.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.retraining.training.Settings;
+import io.quittance.retraining.training.Family;
+import io.quittance.retraining.training.Limits;
+import io.quittance.retraining.training.Trainer;
 import io.quittance.retraining.training.TrainingConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -36,15 +39,28 @@ final class ConfigDefaultsTest {
   }
 
   @Test
-  void theSearchStaysWithinTheCaps() {
+  void theSearchIsOfForestsAndSmallByDefault() {
+    TrainingConfig config = config().getConfigMapping(TrainingConfig.class);
+    assertEquals(List.of("xgboost", "lightgbm"), config.families());
+    assertEquals(12, config.trials());
+    assertEquals(3, config.folds());
+    assertTrue(config.stack());
+    assertEquals(new Limits(200, 20, 4, 64, 20_260_101), config.limits());
+    assertEquals(
+        List.of(Family.XGBOOST, Family.LIGHTGBM),
+        config.trainers().stream().map(Trainer::family).toList());
+  }
+
+  @Test
+  void anUnknownFamilyIsRefusedByName() {
+    // Given
+    TrainingConfig config =
+        config("quittance.training.families", "xgboost,crystal-ball")
+            .getConfigMapping(TrainingConfig.class);
     // When
-    List<Settings> candidates =
-        config("quittance.training.max-trees", "70", "quittance.training.max-depth", "3")
-            .getConfigMapping(TrainingConfig.class)
-            .candidates();
+    var refused = assertThrows(IllegalArgumentException.class, config::trainers);
     // Then
-    assertEquals(4, candidates.size());
-    assertTrue(candidates.stream().allMatch(s -> s.maxDepth() == 3 && s.maxTrees() == 70));
+    assertTrue(String.valueOf(refused.getMessage()).contains("crystal-ball"));
   }
 
   @Test
