@@ -19,6 +19,7 @@ public final class PeersTestResource implements QuarkusTestResourceLifecycleMana
         "quittance.feedback.url", started.url(),
         "quittance.registry.url", started.url(),
         "quittance.training.max-trees", "40",
+        "quittance.training.trials", "3",
         "quittance.job.poll-interval", "PT0.1S",
         "quittance.job.backoff", "PT0.1S",
         "quittance.job.max-attempts", "4");

@@ -53,6 +53,7 @@ final class RestartIT {
     configuration.put("quittance.feedback.url", peers.url());
     configuration.put("quittance.registry.url", peers.url());
     configuration.put("quittance.training.max-trees", "30");
+    configuration.put("quittance.training.trials", "4");
     configuration.put("quarkus.http.port", "0");
     configuration.put("quarkus.management.port", "0");
     Path file = directory.resolve("rows.parquet");
