@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// TPE against random search on published data at an equal budget of trials: with the same seed both
-/// begin with the same points and judge on the same folds, and the one whose best trial has the lower
-/// mean log loss wins. It takes minutes, so it runs when asked for:
+/// TPE against random search on published data at an equal budget of trials: with the same seed
+/// both begin with the same points and judge on the same folds, and the one whose best trial has
+/// the lower mean log loss wins. It takes minutes, so it runs when asked for:
 ///
 /// ```
 /// ./mvnw -pl retraining -am test -Dtest=SearchComparisonTest -Dsurefire.failIfNoSpecifiedTests=false \

@@ -69,7 +69,7 @@ final class ContributionsTest {
     String text = lightgbm("num_leaves=" + leaves + " min_data_in_leaf=" + rowsInLeaf, trees);
 
     // Then
-    TreeEnsemble ensemble = LightgbmText.read(text, width, false, Lookups.NONE);
+    TreeEnsemble ensemble = LightgbmText.read(text, width, Lightgbm.Line.SAME, Lookups.NONE);
     assertTrue(leaves < 100 || ensemble.maxDepth() > 10);
     assertSame(lightgbmContributions(text), ensemble);
   }
@@ -80,7 +80,7 @@ final class ContributionsTest {
     String text = lightgbm("min_data_in_leaf=" + TRAINED, 1);
 
     // Then
-    TreeEnsemble ensemble = LightgbmText.read(text, width, false, Lookups.NONE);
+    TreeEnsemble ensemble = LightgbmText.read(text, width, Lightgbm.Line.SAME, Lookups.NONE);
     assertEquals(0, ensemble.maxDepth());
     assertSame(lightgbmContributions(text), ensemble);
   }
