@@ -23,13 +23,10 @@ public sealed interface Calibration {
   double probability(double margin);
 
   /// The form in one word: `logistic`, `beta` or `isotonic`.
-  default String kind() {
-    return switch (this) {
-      case Logistic _ -> "logistic";
-      case Beta _ -> "beta";
-      case Isotonic _ -> "isotonic";
-    };
-  }
+  ///
+  /// Not a default method: with one, two threads that load a form and this interface at once could
+  /// wait for each other for ever.
+  String kind();
 
   /// Platt's form, fitted on the log loss with his smoothed targets (Lin, Lin and Weng 2007).
   ///
@@ -78,6 +75,11 @@ public sealed interface Calibration {
     }
 
     @Override
+    public String kind() {
+      return "logistic";
+    }
+
+    @Override
     public double probability(double margin) {
       return SigmoidFit.sigmoid(slope * margin + intercept);
     }
@@ -105,6 +107,11 @@ public sealed interface Calibration {
     }
 
     @Override
+    public String kind() {
+      return "beta";
+    }
+
+    @Override
     public double probability(double margin) {
       double m = Math.clamp(margin, -MAX_MARGIN, MAX_MARGIN);
       return SigmoidFit.sigmoid(b * SigmoidFit.softplus(m) - a * SigmoidFit.softplus(-m) + c);
@@ -125,6 +132,11 @@ public sealed interface Calibration {
       margins = IsotonicFit.rounded(margins);
       probabilities = IsotonicFit.rounded(probabilities);
       IsotonicFit.check(margins, probabilities);
+    }
+
+    @Override
+    public String kind() {
+      return "isotonic";
     }
 
     @Override
