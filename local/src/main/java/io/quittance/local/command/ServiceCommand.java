@@ -51,8 +51,6 @@ final class ServiceCommand {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-    // PyTorch warns its own maintainers of a deprecation at each start.
-    builder.environment().putIfAbsent("TORCH_CPP_LOG_LEVEL", "ERROR");
     Process process = builder.start();
     Thread end = new Thread(() -> end(process), "end-of-" + service.key());
     Runtime.getRuntime().addShutdownHook(end);

@@ -1,6 +1,8 @@
 package io.quittance.retraining.command;
 
 import io.quittance.retraining.dataset.BadDataException;
+import io.quittance.retraining.export.ExportRefusedException;
+import io.quittance.retraining.search.JournalRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -38,10 +40,12 @@ final class Laboratory {
     return switch (failure) {
       case CommandFailedException told -> String.valueOf(told.getMessage());
       case BadDataException told -> String.valueOf(told.getMessage());
+      case JournalRefusedException told -> String.valueOf(told.getMessage());
+      case ExportRefusedException told -> String.valueOf(told.getMessage());
       case NoSuchFileException absent -> "there is no file " + absent.getFile();
       case AccessDeniedException denied -> "no right to use " + denied.getFile();
       case IOException failed -> String.valueOf(failed.getMessage());
-      case UncheckedIOException failed -> String.valueOf(failed.getCause().getMessage());
+      case UncheckedIOException failed -> String.valueOf(failed.getMessage());
       default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();
     };
   }

@@ -19,6 +19,8 @@ public final class Main {
 
   private Main() {}
 
+  /// Runs the service or a command.
+  ///
   /// @param arguments none for the service, else `train` or `infer` and their options
   public static void main(String... arguments) {
     if (arguments.length == 0) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -132,8 +133,10 @@ final class TrainCommand implements Callable<Integer> {
       description = "findings of the quality gate to go on with")
   private List<String> allow = List.of();
 
-  @Option(names = "--name", defaultValue = "model", description = "of the model in its bundle")
-  private String name = "model";
+  @Option(
+      names = "--name",
+      description = "of the model in its bundle; made from the target's name when absent")
+  private @Nullable String name;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "for the files")
   private Path out = Path.of("");
@@ -178,8 +181,9 @@ final class TrainCommand implements Callable<Integer> {
     require(folds >= 2 && folds <= 20, "--folds must lie in 2..20");
     require(testShare >= 0.05 && testShare <= 0.5, "--test-share must lie in 0.05..0.5");
     require(maxDepth >= 1 && maxDepth <= 10, "--max-depth must lie in 1..10");
+    String model = name == null ? slug(target) : name;
     require(
-        name.matches("[a-z0-9][a-z0-9-]{0,62}"),
+        model.matches("[a-z0-9][a-z0-9-]{0,62}"),
         "--name may have small letters, digits and hyphens, at most 63 of them");
     require(!exclude.contains(target), "--exclude names the target");
     return new TrainOrder(
@@ -199,9 +203,15 @@ final class TrainCommand implements Callable<Integer> {
         exclude,
         Optional.ofNullable(valueMatrix),
         Set.copyOf(allow),
-        name,
+        model,
         out,
         resume);
+  }
+
+  private static String slug(String target) {
+    String slug =
+        target.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    return slug.isEmpty() ? "model" : slug.substring(0, Math.min(slug.length(), 63));
   }
 
   private Budget budget() {

@@ -27,6 +27,8 @@ public final class ExportedModel implements MarginFunction, AutoCloseable {
     this.calibration = calibration;
   }
 
+  /// Verifies and loads.
+  ///
   /// @throws io.quittance.core.model.ModelRefusedException when the bundle is not sound
   public static ExportedModel of(ModelBundle bundle) {
     Optional<FlatForest> forest = bundle.load().forest();

@@ -16,6 +16,8 @@ public final class Main {
 
   private Main() {}
 
+  /// Runs the service or a command.
+  ///
   /// @param arguments none for the service, else `score` and its options
   public static void main(String... arguments) {
     if (arguments.length == 0) {
