@@ -90,7 +90,11 @@ public record Confusion(
 
   /// The correlation of prediction and label, -1..1 (Matthews 1975).
   public double matthews() {
-    return matthews(truePositives, falsePositives, trueNegatives, falseNegatives);
+    return matthews(
+        (double) truePositives,
+        (double) falsePositives,
+        (double) trueNegatives,
+        (double) falseNegatives);
   }
 
   static double matthews(double tp, double fp, double tn, double fn) {

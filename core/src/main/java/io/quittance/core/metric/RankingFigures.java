@@ -83,6 +83,7 @@ public final class RankingFigures implements Bootstrap.Statistic {
   }
 
   /// Where the figure of a metric is.
+  @SuppressWarnings("EnumOrdinal") // the order of the enum is the order of the figures
   public static int at(Metric metric) {
     return metric.ordinal();
   }
@@ -95,6 +96,7 @@ public final class RankingFigures implements Bootstrap.Statistic {
   }
 
   /// Where the figure of a threshold is.
+  @SuppressWarnings("EnumOrdinal") // the order of the enum is the order of the figures
   public static int at(int threshold, AtThreshold figure) {
     return THRESHOLDS + threshold * EACH + figure.ordinal();
   }

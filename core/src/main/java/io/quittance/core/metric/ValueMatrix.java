@@ -105,10 +105,10 @@ public record ValueMatrix(
   /// What all rows are worth, in minor units, when those taken for positive are contacted.
   public double worth(Confusion contacted) {
     return net(
-        contacted.truePositives(),
-        contacted.falsePositives(),
-        contacted.falseNegatives(),
-        contacted.trueNegatives());
+        (double) contacted.truePositives(),
+        (double) contacted.falsePositives(),
+        (double) contacted.falseNegatives(),
+        (double) contacted.trueNegatives());
   }
 
   /// Contacts cost, payments bring; counts need not be whole.

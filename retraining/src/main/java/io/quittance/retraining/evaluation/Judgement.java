@@ -143,7 +143,7 @@ public record Judgement(
     }
     return new Judgement(
         labels.length,
-        Math.round(figures.get(Metric.POSITIVE_RATE).value() * labels.length),
+        Math.round(estimates[RankingFigures.at(Metric.POSITIVE_RATE)].value() * labels.length),
         options.resamples(),
         new Estimate(auc.auc(), auc.lower(), auc.upper()),
         figures,
@@ -167,7 +167,7 @@ public record Judgement(
 
   /// The estimate of a metric.
   public Estimate figure(Metric metric) {
-    return figures.get(metric);
+    return figures.getOrDefault(metric, Estimate.UNKNOWN);
   }
 
   /// The figures that a manifest and the registry keep, by stable names.

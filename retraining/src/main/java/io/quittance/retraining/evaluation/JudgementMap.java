@@ -54,7 +54,7 @@ final class JudgementMap {
     map.put("trueNegatives", threshold.confusion().trueNegatives());
     map.put("falseNegatives", threshold.confusion().falseNegatives());
     for (AtThreshold figure : AtThreshold.values()) {
-      map.put(name(figure), estimate(threshold.figures().get(figure)));
+      map.put(name(figure), estimate(threshold.figures().getOrDefault(figure, Estimate.UNKNOWN)));
     }
     return map;
   }

@@ -135,11 +135,11 @@ final class DecisionSection {
         + Html.wide(
             "Net value by how many are contacted",
             "A contact costs "
-                + Figures.money(matrix.contactCost(), currency)
+                + Figures.money((double) matrix.contactCost(), currency)
                 + "; one who pays is worth "
-                + Figures.money(matrix.paidAfterContact(), currency)
+                + Figures.money((double) matrix.paidAfterContact(), currency)
                 + " contacted and "
-                + Figures.money(matrix.paidWithoutContact(), currency)
+                + Figures.money((double) matrix.paidWithoutContact(), currency)
                 + " left alone. What an account left alone is worth is an assumption of the matrix, not a"
                 + " measurement.",
             Html.legend(
