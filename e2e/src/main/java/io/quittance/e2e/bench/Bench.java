@@ -89,6 +89,9 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void measure(Suite suite) throws Exception {
+    // ONNX Runtime 1.29.0 crashes in a process whose command line is longer than some kB: JMH then
+    // hands the class path over in a jar.
+    System.setProperty("jmh.separateClasspathJAR", "true");
     Path models = Files.createTempDirectory("quittance-bench");
     try {
       err.println("Training the models …");

@@ -13,7 +13,7 @@ enum Suite {
       Workload.MODELS,
       List.of(1, 100, 10_000),
       1,
-      List.of("flatForest", "onnxRuntimePinned", "onnxRuntimePlain", "xgboost", "xgboostInPlace"),
+      List.of("flatForest", "onnxRuntimePinned", "onnxRuntimePlain", "xgboost"),
       "onnxRuntimePinned"),
   SHAP(
       "exact contributions by Quittance, Algorithm 2 and XGBoost",
