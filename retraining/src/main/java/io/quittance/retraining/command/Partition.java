@@ -70,10 +70,11 @@ record Partition(int[] train, int[] calibration, int[] test) {
     return to;
   }
 
-  /// The earliest rows train, the latest test.
+  /// The latest rows test. Of the others some, drawn at random with the same share of positives,
+  /// calibrate, so that the latest of them train too: under drift they are worth most.
   ///
-  /// @param times any unit; rows of one time stay in one part
-  static Partition inTime(long[] times, double testShare) {
+  /// @param times any unit; rows of one time are all for the test or none
+  static Partition inTime(long[] times, boolean[] labels, double testShare, long seed) {
     int[] order =
         IntStream.range(0, times.length)
             .boxed()
@@ -81,17 +82,24 @@ record Partition(int[] train, int[] calibration, int[] test) {
             .mapToInt(Integer::intValue)
             .toArray();
     int testFrom = border(order, times, (int) Math.round(times.length * (1 - testShare)));
-    int calibrationFrom =
-        border(order, times, (int) Math.round(testFrom * (1 - CALIBRATION_SHARE)));
+    boolean[] calibrates = new boolean[times.length];
+    for (boolean label : new boolean[] {true, false}) {
+      List<Integer> rows = new ArrayList<>();
+      Arrays.stream(order, 0, testFrom).filter(row -> labels[row] == label).forEach(rows::add);
+      Collections.shuffle(rows, new Random(seed));
+      rows.subList(0, (int) Math.round(rows.size() * CALIBRATION_SHARE))
+          .forEach(row -> calibrates[row] = true);
+    }
     return new Partition(
-        Arrays.copyOfRange(order, 0, calibrationFrom),
-        Arrays.copyOfRange(order, calibrationFrom, testFrom),
+        Arrays.stream(order, 0, testFrom).filter(row -> !calibrates[row]).toArray(),
+        Arrays.stream(order, 0, testFrom).filter(row -> calibrates[row]).toArray(),
         Arrays.copyOfRange(order, testFrom, order.length));
   }
 
-  /// The first rows of the file train, the last test.
-  static Partition inOrder(int rows, double testShare) {
-    return inTime(IntStream.range(0, rows).asLongStream().toArray(), testShare);
+  /// The last rows of the file test.
+  static Partition inOrder(boolean[] labels, double testShare, long seed) {
+    long[] places = IntStream.range(0, labels.length).asLongStream().toArray();
+    return inTime(places, labels, testShare, seed);
   }
 
   /// Moves a border back to where a time begins.

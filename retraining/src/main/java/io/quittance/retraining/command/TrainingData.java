@@ -111,8 +111,8 @@ record TrainingData(
               .map(groups -> Partition.grouped(groups, order.testShare(), order.seed()))
               .orElseGet(
                   () -> Partition.stratified(table.labels(), order.testShare(), order.seed()));
-      case TIME -> Partition.inTime(times(table), order.testShare());
-      case ORDER -> Partition.inOrder(table.size(), order.testShare());
+      case TIME -> Partition.inTime(times(table), table.labels(), order.testShare(), order.seed());
+      case ORDER -> Partition.inOrder(table.labels(), order.testShare(), order.seed());
     };
   }
 
@@ -132,10 +132,14 @@ record TrainingData(
       case TIME -> {
         long[] all = times(table);
         long[] some = Arrays.stream(rows).mapToLong(row -> all[row]).toArray();
-        yield Folds.inTime(some, order.folds());
+        yield Folds.inTime(some, labels, order.folds(), order.seed());
       }
       case ORDER ->
-          Folds.inTime(IntStream.range(0, rows.length).asLongStream().toArray(), order.folds());
+          Folds.inTime(
+              IntStream.range(0, rows.length).asLongStream().toArray(),
+              labels,
+              order.folds(),
+              order.seed());
     };
   }
 

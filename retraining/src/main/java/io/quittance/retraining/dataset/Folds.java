@@ -78,20 +78,24 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
   }
 
   /// An expanding window: the rows in order of time are cut into `count + 1` blocks, each but the
-  /// first is held once, and what came before it teaches. The last sixth of what teaches stops.
-  /// Rows of one instant are never torn apart.
+  /// first is held once, and what came before it teaches, but for a sixth of it, drawn at random,
+  /// that stops: so the latest rows teach too, and under drift they are worth most. Rows of one
+  /// instant are never held in part.
   ///
   /// @param times never falling
   /// @throws IllegalArgumentException when a time falls
-  public static Folds inTime(long[] times, int count) {
+  public static Folds inTime(long[] times, boolean[] labels, int count, long seed) {
     requireOrder(times);
+    int[] rows = singles(labels);
     List<Fold> folds = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       int from = boundary(times, (int) ((long) times.length * i / (count + 1)));
       int to = boundary(times, (int) ((long) times.length * (i + 1) / (count + 1)));
-      folds.add(new Fold(before(times, from), IntStream.range(from, to).toArray()));
+      Cut earlier = cut(pick(0, from, _ -> true), labels, rows, seed);
+      folds.add(new Fold(earlier, IntStream.range(from, to).toArray()));
     }
-    return new Folds("in order of time, window expanding", folds, before(times, times.length));
+    int[] all = pick(0, times.length, _ -> true);
+    return new Folds("in order of time, window expanding", folds, cut(all, labels, rows, seed));
   }
 
   /// Each fold holds the later rows (the last two fifths) of its share of the groups; the earlier
@@ -150,11 +154,6 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
     return new Cut(
         Arrays.stream(learn).map(i -> rows[i]).toArray(),
         Arrays.stream(stop).map(i -> rows[i]).toArray());
-  }
-
-  private static Cut before(long[] times, int end) {
-    int stop = Math.min(end, boundary(times, (int) ((long) end * (STOP - 1) / STOP)));
-    return new Cut(IntStream.range(0, stop).toArray(), IntStream.range(stop, end).toArray());
   }
 
   /// Deals whole groups out, the largest first and equals in seeded order, each to the part that

@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /// Keeps the calibration that lowers the expected calibration error on rows it was not fitted on,
-/// refitted on all of them; else none.
+/// and does not raise the log loss there, refitted on all of them; else none.
 final class ChooseCalibration {
 
   /// Fewer rows of a class in a half fit noise.
@@ -54,16 +54,20 @@ final class ChooseCalibration {
   }
 
   private Chosen run() {
-    double before = error(probabilities(Calibration.IDENTITY, margins));
+    double[] plain = probabilities(Calibration.IDENTITY, margins);
+    double before = error(plain);
+    double plainLoss = ClassificationMetrics.logLoss(plain, labels);
     Calibration best = Calibration.IDENTITY;
     String kind = CalibrationChoice.NONE;
     double after = before;
     List<CalibrationChoice.Tried> tried = new ArrayList<>();
     for (Kind candidate : candidates()) {
-      double error = error(crossFitted(candidate));
+      double[] calibrated = crossFitted(candidate);
+      double error = error(calibrated);
+      double change = ClassificationMetrics.logLoss(calibrated, labels) - plainLoss;
       Calibration fitted = candidate.fit.apply(margins, labels);
-      tried.add(new CalibrationChoice.Tried(fitted.kind(), error));
-      if (error < after) {
+      tried.add(new CalibrationChoice.Tried(fitted.kind(), error, change));
+      if (error < after && change <= 0) {
         best = fitted;
         kind = fitted.kind();
         after = error;

@@ -53,16 +53,23 @@ final class PartitionTest {
     long[] times = IntStream.range(0, 500).mapToLong(i -> (499 - i) / 7).toArray();
 
     // When
-    Partition parts = Partition.inTime(times, 0.2);
+    boolean[] labels = new boolean[times.length];
+    IntStream.range(0, times.length).forEach(i -> labels[i] = i % 5 == 0);
+    Partition parts = Partition.inTime(times, labels, 0.2, 3);
 
     // Then
     requireEachRowOnce(parts, times.length);
-    long lastTrain = Arrays.stream(parts.train()).mapToLong(row -> times[row]).max().orElseThrow();
-    long[] calibration = Arrays.stream(parts.calibration()).mapToLong(row -> times[row]).toArray();
     long firstTest = Arrays.stream(parts.test()).mapToLong(row -> times[row]).min().orElseThrow();
-    assertTrue(lastTrain < Arrays.stream(calibration).min().orElseThrow());
-    assertTrue(Arrays.stream(calibration).max().orElseThrow() < firstTest);
-    assertArrayEquals(IntStream.range(400, 500).toArray(), Partition.inOrder(500, 0.2).test());
+    for (int[] earlier : new int[][] {parts.train(), parts.calibration()}) {
+      long last = Arrays.stream(earlier).mapToLong(row -> times[row]).max().orElseThrow();
+      assertTrue(last < firstTest);
+      assertTrue(last > firstTest - 5, "the latest rows before the test train and calibrate");
+      long positives = Arrays.stream(earlier).filter(row -> labels[row]).count();
+      assertEquals(0.2, (double) positives / earlier.length, 0.01);
+    }
+    assertEquals(0.15 * 0.8 * 500, parts.calibration().length, 2);
+    assertArrayEquals(
+        IntStream.range(400, 500).toArray(), Partition.inOrder(labels, 0.2, 3).test());
   }
 
   private static Set<Integer> groups(int[] rows, int[] groups) {

@@ -55,13 +55,14 @@ final class FoldsTest {
   void foldsInTimeLearnFromThePastAlone() {
     for (int size : SIZES) {
       Rows rows = new Rows(size, 0.2, 20);
-      Folds folds = Folds.inTime(rows.times, 4);
+      Folds folds = Folds.inTime(rows.times, rows.labels, 4, 9);
       assertDisjoint(folds, size);
       int end = 0;
       for (Folds.Fold fold : folds.folds()) {
-        long last = rows.times[fold.cut().stop()[fold.cut().stop().length - 1]];
-        assertTrue(last < rows.times[fold.held()[0]]);
-        assertTrue(rows.times[max(fold.cut().learn())] < rows.times[fold.cut().stop()[0]]);
+        assertTrue(rows.times[max(fold.cut().stop())] < rows.times[fold.held()[0]]);
+        assertTrue(rows.times[max(fold.cut().learn())] < rows.times[fold.held()[0]]);
+        assertEquals(
+            fold.held()[0], both(fold.cut()).length, "all that came before teaches or stops");
         assertTrue(fold.held()[0] >= end);
         end = max(fold.held()) + 1;
       }
@@ -100,9 +101,10 @@ final class FoldsTest {
   @Test
   void tooFewRowsAndFallingTimesAreRefused() {
     assertThrows(BadDataException.class, () -> Folds.stratified(new boolean[2], 3, 1));
-    assertThrows(BadDataException.class, () -> Folds.inTime(new long[50], 3));
+    assertThrows(BadDataException.class, () -> Folds.inTime(new long[50], new boolean[50], 3, 1));
     assertThrows(
-        IllegalArgumentException.class, () -> Folds.inTime(new long[] {1, 2, 1, 4, 5, 6}, 2));
+        IllegalArgumentException.class,
+        () -> Folds.inTime(new long[] {1, 2, 1, 4, 5, 6}, new boolean[6], 2, 1));
   }
 
   private static void assertNoSharedGroup(Rows rows, Folds.Fold fold) {

@@ -56,6 +56,10 @@ final class ChooseCalibrationTest {
       kept += chosen.choice().kept() ? 1 : 0;
       if (chosen.choice().kept()) {
         assertTrue(chosen.choice().after() < chosen.choice().before());
+        assertTrue(
+            chosen.choice().tried().stream()
+                .filter(tried -> tried.kind().equals(chosen.choice().kind()))
+                .allMatch(tried -> tried.logLossChange() <= 0));
       } else {
         assertSame(Calibration.IDENTITY, chosen.calibration());
         assertEquals(chosen.choice().before(), chosen.choice().after());
