@@ -7,8 +7,8 @@ import java.util.Locale;
 ///
 /// Each kind is fitted on one half of the calibration rows and measured on the other, both ways, so
 /// that its figures are of rows it has not seen. Kept is the one with the lowest expected
-/// calibration error among those that do not raise the log loss: a map of few steps may fit the
-/// bins and tell rows apart less.
+/// calibration error among those that lower both it and the log loss, the latter beyond noise: a
+/// model that is calibrated already is only made noisier by another fit.
 ///
 /// @param kind what was kept: `logistic`, `beta`, `isotonic`, or `none`
 /// @param before expected calibration error without any
@@ -28,8 +28,17 @@ public record CalibrationChoice(
   /// One kind.
   ///
   /// @param error expected calibration error on the half it was not fitted on
-  /// @param logLossChange mean log loss there, less that without any calibration
-  public record Tried(String kind, double error, double logLossChange) {}
+  /// @param gain in mean log loss there over no calibration, positive when it is better
+  /// @param standardError of the gain, paired by row
+  public record Tried(String kind, double error, double gain, double standardError) {
+
+    private static final double NOISE = 1.96;
+
+    /// Whether the gain is more than chance explains.
+    public boolean isBeyondNoise() {
+      return gain > NOISE * standardError;
+    }
+  }
 
   /// Whether a calibration is used.
   public boolean kept() {
@@ -46,7 +55,9 @@ public record CalibrationChoice(
                     one ->
                         String.format(
                             Locale.ROOT,
-                            one.logLossChange > 0 ? "%s %.4f but a higher log loss" : "%s %.4f",
+                            one.isBeyondNoise()
+                                ? "%s %.4f"
+                                : "%s %.4f (gain in log loss within noise)",
                             one.kind,
                             one.error))
                 .toList());

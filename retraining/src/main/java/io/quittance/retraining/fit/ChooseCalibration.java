@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /// Keeps the calibration that lowers the expected calibration error on rows it was not fitted on,
-/// and does not raise the log loss there, refitted on all of them; else none.
+/// and the log loss there beyond noise, refitted on all of them; else none.
 final class ChooseCalibration {
 
   /// Fewer rows of a class in a half fit noise.
@@ -19,6 +19,9 @@ final class ChooseCalibration {
 
   /// Fewer rows make an isotonic map of a few wide steps.
   private static final int LEAST_FOR_ISOTONIC = 1_000;
+
+  /// What a wrong certainty costs stays finite.
+  private static final double LEAST_PROBABILITY = 1e-15;
 
   private final double[] margins;
   private final boolean[] labels;
@@ -56,7 +59,6 @@ final class ChooseCalibration {
   private Chosen run() {
     double[] plain = probabilities(Calibration.IDENTITY, margins);
     double before = error(plain);
-    double plainLoss = ClassificationMetrics.logLoss(plain, labels);
     Calibration best = Calibration.IDENTITY;
     String kind = CalibrationChoice.NONE;
     double after = before;
@@ -64,16 +66,36 @@ final class ChooseCalibration {
     for (Kind candidate : candidates()) {
       double[] calibrated = crossFitted(candidate);
       double error = error(calibrated);
-      double change = ClassificationMetrics.logLoss(calibrated, labels) - plainLoss;
       Calibration fitted = candidate.fit.apply(margins, labels);
-      tried.add(new CalibrationChoice.Tried(fitted.kind(), error, change));
-      if (error < after && change <= 0) {
+      CalibrationChoice.Tried figures = tried(fitted.kind(), error, plain, calibrated);
+      tried.add(figures);
+      if (error < after && figures.isBeyondNoise()) {
         best = fitted;
         kind = fitted.kind();
         after = error;
       }
     }
     return new Chosen(best, new CalibrationChoice(kind, before, after, tried, labels.length));
+  }
+
+  private CalibrationChoice.Tried tried(
+      String kind, double error, double[] plain, double[] calibrated) {
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < labels.length; i++) {
+      double gain = loss(plain[i], labels[i]) - loss(calibrated[i], labels[i]);
+      sum += gain;
+      squares += gain * gain;
+    }
+    double mean = sum / labels.length;
+    double variance = Math.max(0, squares / labels.length - mean * mean);
+    return new CalibrationChoice.Tried(
+        kind, error, mean, StrictMath.sqrt(variance / labels.length));
+  }
+
+  private static double loss(double probability, boolean label) {
+    double right = label ? probability : 1 - probability;
+    return -StrictMath.log(Math.max(right, LEAST_PROBABILITY));
   }
 
   private List<Kind> candidates() {
