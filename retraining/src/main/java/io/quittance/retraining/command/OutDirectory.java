@@ -16,6 +16,9 @@ final class OutDirectory {
   /// The name of the search's journal.
   static final String JOURNAL = "search.ndjson";
 
+  /// The name of the journal of the search on selected features.
+  static final String SELECTED_JOURNAL = "search-selected.ndjson";
+
   /// What a training that stopped before its search leaves, and the next one replaces.
   private static final Set<String> EARLY = Set.of("schema.yaml", "quality.json");
 
@@ -67,6 +70,11 @@ final class OutDirectory {
     return directory.resolve(JOURNAL);
   }
 
+  /// The journal of the search on selected features.
+  Path selectedJournal() {
+    return directory.resolve(SELECTED_JOURNAL);
+  }
+
   void write(String name, String text) throws IOException {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
@@ -79,10 +87,14 @@ final class OutDirectory {
     written.add(file);
   }
 
-  /// The files written, in order, the journal and one that is written last.
-  List<Path> files(String last) {
+  /// @param selected whether there was a search on selected features
+  /// @return the files written, in order, what is there of journals, and one that is written last.
+  List<Path> files(String last, boolean selected) {
     List<Path> files = new ArrayList<>(written);
     files.add(journal());
+    if (selected) {
+      files.add(selectedJournal());
+    }
     files.add(directory.resolve(last));
     return files;
   }

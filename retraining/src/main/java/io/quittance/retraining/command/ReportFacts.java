@@ -25,7 +25,8 @@ record ReportFacts(
     DataQuality quality,
     Fitted fitted,
     GraphParity parity,
-    TestScores scores) {
+    TestScores scores,
+    Optional<ModelFacts.SelectionFacts> selection) {
 
   /// The version of this program.
   static String version() {
@@ -49,7 +50,8 @@ record ReportFacts(
         Optional.empty(),
         parity.words(),
         reproducibility(),
-        limits());
+        limits(),
+        selection);
   }
 
   private ModelFacts.DataFacts dataFacts() {

@@ -134,6 +134,11 @@ final class TrainCommand implements Callable<Integer> {
   private List<String> allow = List.of();
 
   @Option(
+      names = "--select",
+      description = "leaves features out that beat no shuffled copy, and fits again on the rest")
+  private boolean select;
+
+  @Option(
       names = "--name",
       description = "of the model in its bundle; made from the target's name when absent")
   private @Nullable String name;
@@ -203,6 +208,7 @@ final class TrainCommand implements Callable<Integer> {
         exclude,
         Optional.ofNullable(valueMatrix),
         Set.copyOf(allow),
+        select,
         model,
         out,
         resume);

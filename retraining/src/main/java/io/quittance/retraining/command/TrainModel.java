@@ -20,9 +20,12 @@ import io.quittance.retraining.evaluation.ModelCard;
 import io.quittance.retraining.evaluation.ModelFacts;
 import io.quittance.retraining.export.ExportModel;
 import io.quittance.retraining.export.ExportedModel;
+import io.quittance.retraining.fit.FeatureSelection;
 import io.quittance.retraining.fit.FitModel;
+import io.quittance.retraining.fit.FitProgress;
 import io.quittance.retraining.fit.Fitted;
 import io.quittance.retraining.fit.Plan;
+import io.quittance.retraining.fit.SelectFeatures;
 import io.quittance.retraining.report.HtmlReport;
 import io.quittance.retraining.report.ReportData;
 import io.quittance.retraining.training.Limits;
@@ -86,8 +89,8 @@ final class TrainModel {
         data.test().size());
     out.write("schema.yaml", schema.toYaml());
     DataQuality quality = gate(data, out);
-    Fitted fitted = fit(data, out);
-    return finish(data, quality, fitted, values, out);
+    Selected selected = select(data, fit(data, out.journal()), out);
+    return finish(selected, quality, values, out);
   }
 
   private Optional<ValueMatrix> values() throws IOException {
@@ -116,27 +119,57 @@ final class TrainModel {
     return quality;
   }
 
-  private Fitted fit(TrainingData data, OutDirectory out) {
+  /// Judges the features and, where that is asked for, fits again on those that earn their place.
+  private Selected select(TrainingData data, Fitted fitted, OutDirectory out) {
+    messages.say("Judging %d features against shuffled copies of them", data.train().width());
+    Optional<FeatureSelection> judged =
+        SelectFeatures.run(
+            data.train(), data.folds(), fitted, plan(Optional.empty()), FitProgress.NONE);
+    judged.ifPresentOrElse(
+        selection -> tell(selection), () -> messages.say("  not possible on these folds"));
+    if (!order.select()
+        || judged.isEmpty()
+        || judged.get().dropped().isEmpty()
+        || judged.get().kept().isEmpty()) {
+      return Selected.all(data, fitted, judged, order.select());
+    }
+    FeatureSelection selection = judged.get();
+    messages.say("--select: fitting again on %d features", selection.kept().size());
+    TrainingData kept = data.only(selection.kept());
+    return Selected.kept(
+        kept, fit(kept, out.selectedJournal()), selection, fitted.history().best().logLoss());
+  }
+
+  private void tell(FeatureSelection selection) {
+    messages.say(
+        "  %d earn their place%s",
+        selection.kept().size(),
+        selection.dropped().isEmpty() ? "" : ", not " + String.join(", ", selection.dropped()));
+  }
+
+  private Fitted fit(TrainingData data, Path journal) {
+    try (FitMessages progress = new FitMessages(messages)) {
+      return FitModel.run(
+          data.train(), data.folds(), data.calibration(), plan(Optional.of(journal)), progress);
+    }
+  }
+
+  private Plan plan(Optional<Path> journal) {
     List<Trainer> trainers =
         order.families().stream().map(family -> Trainers.of(family).orElseThrow()).toList();
     Limits limits = new Limits(MAX_ROUNDS, PATIENCE, order.maxDepth(), MAX_BIN, order.seed());
     Plan plan =
         Plan.of(trainers, order.budget(), limits)
             .withClassWeights(order.weights())
-            .withJournal(Optional.of(out.journal()));
-    Plan whole = order.combined() ? plan : plan.withCombinations(Set.of());
-    try (FitMessages progress = new FitMessages(messages)) {
-      return FitModel.run(data.train(), data.folds(), data.calibration(), whole, progress);
-    }
+            .withJournal(journal);
+    return order.combined() ? plan : plan.withCombinations(Set.of());
   }
 
   private TrainedModel finish(
-      TrainingData data,
-      DataQuality quality,
-      Fitted fitted,
-      Optional<ValueMatrix> values,
-      OutDirectory out)
+      Selected selected, DataQuality quality, Optional<ValueMatrix> values, OutDirectory out)
       throws IOException {
+    TrainingData data = selected.data();
+    Fitted fitted = selected.fitted();
     messages.say("Exporting, judging and explaining");
     ExportModel.Graph graph =
         ExportModel.graph(
@@ -144,7 +177,8 @@ final class TrainModel {
     TestScores scores = TestScores.of(fitted, data);
     Judgement judgement = scores.judge(data, values, order.seed());
     ModelFacts facts =
-        new ReportFacts(order, now, data, quality, fitted, graph.parity(), scores).facts(judgement);
+        new ReportFacts(order, now, data, quality, fitted, graph.parity(), scores, selected.facts())
+            .facts(judgement);
     String card = ModelCard.text(facts);
     byte[] zip = bundle(data, fitted, graph, judgement, scores, card);
     ModelBundle bundle = ModelBundle.read(zip);
@@ -171,7 +205,7 @@ final class TrainModel {
             graph.parity(),
             quality.score(),
             seconds,
-            out.files("metrics.json"));
+            out.files("metrics.json", selected.again()));
     out.write("metrics.json", pretty(TrainingSummary.full(trained)));
     return trained;
   }
@@ -216,6 +250,9 @@ final class TrainModel {
     identity.put("families", order.families().toString());
     identity.put("budget", order.budget().toString());
     identity.put("split", order.split() + " " + order.testShare() + " " + order.folds());
+    if (order.select()) {
+      identity.put("select", "true");
+    }
     return Sha256.hex(identity.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param testShare of the rows, kept for the judgement, 0.05..0.5
 /// @param exclude columns that are no features
 /// @param allow findings of the quality gate that are tolerated, `RULE` or `RULE:column`
+/// @param select whether features judged idle are left out and the rest is fitted again
 /// @param name of the model in its bundle
 record TrainOrder(
     Path data,
@@ -36,6 +37,7 @@ record TrainOrder(
     List<String> exclude,
     Optional<Path> valueMatrix,
     Set<String> allow,
+    boolean select,
     String name,
     Path out,
     boolean resume) {

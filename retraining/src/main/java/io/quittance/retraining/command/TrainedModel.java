@@ -9,6 +9,7 @@ import java.util.List;
 
 /// What a training came to, for those who read its end.
 ///
+/// @param data with the features of the model
 /// @param seconds of the whole
 record TrainedModel(
     TrainOrder order,

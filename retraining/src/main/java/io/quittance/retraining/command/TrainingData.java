@@ -168,6 +168,21 @@ record TrainingData(
     }
   }
 
+  /// The same rows with some of the features alone.
+  ///
+  /// @param names of features, in their order
+  TrainingData only(List<String> names) {
+    int[] places = names.stream().mapToInt(train.names()::indexOf).toArray();
+    return new TrainingData(
+        table,
+        parts,
+        new Encoding(Arrays.stream(places).mapToObj(encoding.columns()::get).toList()),
+        train.only(places),
+        calibration.only(places),
+        test.only(places),
+        folds);
+  }
+
   /// Names of the protected columns.
   List<String> protectedNames() {
     List<String> names = new ArrayList<>();

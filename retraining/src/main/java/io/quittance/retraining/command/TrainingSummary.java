@@ -1,5 +1,6 @@
 package io.quittance.retraining.command;
 
+import io.quittance.core.explain.ImportanceSelection.Judged;
 import io.quittance.core.metric.Estimate;
 import io.quittance.core.metric.RankingFigures.Metric;
 import io.quittance.retraining.evaluation.ModelFacts;
@@ -64,6 +65,28 @@ final class TrainingSummary {
     return table.toString();
   }
 
+  private static Map<String, Object> map(ModelFacts.SelectionFacts selection) {
+    List<Map<String, Object>> features = new ArrayList<>();
+    for (Judged judged : selection.features()) {
+      Map<String, Object> feature = new LinkedHashMap<>();
+      feature.put("feature", judged.feature());
+      feature.put("aucDrop", judged.mean());
+      feature.put("deviation", judged.deviation());
+      feature.put("beatsShadows", judged.beats());
+      feature.put("verdict", judged.verdict().name().toLowerCase(Locale.ROOT));
+      features.add(feature);
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("family", selection.family());
+    object.put("folds", selection.folds());
+    object.put("repeats", selection.repeats());
+    object.put("rows", selection.rows());
+    object.put("atLeast", selection.atLeast());
+    object.put("outcome", selection.outcome());
+    object.put("features", features);
+    return object;
+  }
+
   private static String words(TrainedModel trained, Metric metric) {
     return words(trained.judgement().figure(metric));
   }
@@ -120,6 +143,7 @@ final class TrainingSummary {
             "train", trained.data().train().size(),
             "calibrate", trained.data().calibration().size(),
             "test", trained.data().test().size()));
+    trained.facts().selection().ifPresent(selection -> object.put("selection", map(selection)));
     object.put("trials", trained.fitted().history().trials().size());
     object.put("logLoss", trained.fitted().history().best().logLoss());
     object.put("auc", trained.judgement().asMap().get("aucDeLong"));

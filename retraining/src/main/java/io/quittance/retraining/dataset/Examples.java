@@ -93,6 +93,18 @@ public record Examples(List<Column> columns, float[] values, boolean[] labels, f
     return new Examples(columns, allValues, allLabels, allWeights);
   }
 
+  /// The same rows with these columns alone, in this order.
+  public Examples only(int[] places) {
+    float[] some = new float[size() * places.length];
+    for (int i = 0; i < size(); i++) {
+      for (int j = 0; j < places.length; j++) {
+        some[i * places.length + j] = value(i, places[j]);
+      }
+    }
+    return new Examples(
+        Arrays.stream(places).mapToObj(columns::get).toList(), some, labels, weights);
+  }
+
   /// The same rows, each counting as given.
   public Examples weighted(float[] newWeights) {
     return new Examples(columns, values, labels, newWeights);

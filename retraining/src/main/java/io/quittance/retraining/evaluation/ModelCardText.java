@@ -95,6 +95,13 @@ final class ModelCardText {
           family.chosen() ? "chosen" : "");
     }
     line("");
+    facts
+        .selection()
+        .ifPresent(
+            selection -> {
+              line("%s", plain(selection.words()));
+              line("");
+            });
     ModelFacts.CalibrationFacts calibration = facts.calibration();
     line(
         "Calibration %s, %s: %s. Expected calibration error on the test rows %.4f before, %.4f after.",

@@ -1,9 +1,12 @@
 package io.quittance.retraining.evaluation;
 
+import io.quittance.core.explain.ImportanceSelection.Judged;
+import io.quittance.core.explain.ImportanceSelection.Verdict;
 import io.quittance.core.metric.ClassificationMetrics;
 import io.quittance.core.metric.Curves;
 import io.quittance.core.metric.PairedComparison;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What the model card and the report tell of a model, in plain words and numbers.
@@ -18,6 +21,7 @@ import java.util.Optional;
 /// @param parity how far the ONNX graph is from the trainer, in a sentence
 /// @param reproducibility hashes, seed, command, versions
 /// @param limits what the model is not to be trusted with
+/// @param selection which features earn their place, where that was judged
 public record ModelFacts(
     String model,
     String purpose,
@@ -32,12 +36,47 @@ public record ModelFacts(
     Optional<Baseline> baseline,
     String parity,
     List<Fact> reproducibility,
-    List<String> limits) {
+    List<String> limits,
+    Optional<SelectionFacts> selection) {
 
   public ModelFacts {
     families = List.copyOf(families);
     reproducibility = List.copyOf(reproducibility);
     limits = List.copyOf(limits);
+  }
+
+  /// Facts of a model whose features were not judged.
+  public ModelFacts(
+      String model,
+      String purpose,
+      String positive,
+      String family,
+      String created,
+      DataFacts data,
+      List<FamilyResult> families,
+      SearchFacts search,
+      CalibrationFacts calibration,
+      Judgement judgement,
+      Optional<Baseline> baseline,
+      String parity,
+      List<Fact> reproducibility,
+      List<String> limits) {
+    this(
+        model,
+        purpose,
+        positive,
+        family,
+        created,
+        data,
+        families,
+        search,
+        calibration,
+        judgement,
+        baseline,
+        parity,
+        reproducibility,
+        limits,
+        Optional.empty());
   }
 
   /// What it was made from.
@@ -145,6 +184,53 @@ public record ModelFacts(
 
   /// Another model on the same rows; the comparison's first is the model of these facts.
   public record Baseline(String name, PairedComparison comparison) {}
+
+  /// Which features earn their place, judged on held rows of folds of the training rows.
+  ///
+  /// @param family that was fitted with shadows, shuffled copies of all features
+  /// @param repeats shufflings of each feature in each fold
+  /// @param rows the most held rows that a fold judged on
+  /// @param atLeast share of all shufflings in which a kept feature beats every shadow
+  /// @param features of the first fit, drops in area under the ROC curve
+  /// @param outcome what became of the verdicts, a sentence
+  public record SelectionFacts(
+      String family,
+      int folds,
+      int repeats,
+      int rows,
+      double atLeast,
+      List<Judged> features,
+      String outcome) {
+
+    public SelectionFacts {
+      features = List.copyOf(features);
+    }
+
+    /// The features judged so.
+    public List<String> judged(Verdict verdict) {
+      return features.stream()
+          .filter(feature -> feature.verdict() == verdict)
+          .map(Judged::feature)
+          .toList();
+    }
+
+    /// How it was judged and what came of it.
+    public String words() {
+      List<String> dropped = judged(Verdict.DROP);
+      return String.format(
+          Locale.ROOT,
+          "Judged by permutation importance on held rows of %d folds of the training rows, %d of %d"
+              + " features beat every shuffled copy in at least %.0f %% of %d shufflings (%s)%s. %s",
+          folds,
+          features.size() - dropped.size(),
+          features.size(),
+          100 * atLeast,
+          folds * repeats,
+          family,
+          dropped.isEmpty() ? "" : "; the others are " + String.join(", ", dropped),
+          outcome);
+    }
+  }
 
   /// Something that is needed to make the model again.
   public record Fact(String name, String value) {}

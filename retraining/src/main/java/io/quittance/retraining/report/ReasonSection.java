@@ -1,5 +1,8 @@
 package io.quittance.retraining.report;
 
+import io.quittance.core.explain.ImportanceSelection.Judged;
+import io.quittance.core.explain.ImportanceSelection.Verdict;
+import io.quittance.retraining.evaluation.ModelFacts.SelectionFacts;
 import io.quittance.retraining.report.ReportData.Importance;
 import io.quittance.retraining.report.ReportData.PartialCurve;
 import java.util.Comparator;
@@ -21,6 +24,7 @@ final class ReasonSection {
     if (!data.importance().isEmpty()) {
       html.append(importance(data.importance()));
     }
+    data.facts().selection().ifPresent(selection -> html.append(selection(selection)));
     if (!data.partial().isEmpty()) {
       html.append("<h3>How the prediction depends on single features</h3>\n<div class=\"trio\">\n");
       data.partial().stream().limit(CURVES).forEach(curve -> html.append(partial(curve)));
@@ -83,6 +87,37 @@ final class ReasonSection {
                                 Html.shortened(feature.feature(), 60),
                                 Figures.decimals(feature.value(), 5)))
                     .toList()));
+  }
+
+  private static String selection(SelectionFacts selection) {
+    return "<h3>Which features earn their place</h3>\n"
+        + Html.paragraph(Html.text(selection.words()))
+        + Html.paragraph(
+            "Features that tell the same share their importance: each may look idle beside the other.")
+        + Html.table(
+            "Drop of AUC when a feature is shuffled among at most "
+                + Figures.whole(selection.rows())
+                + " held rows of each fold, over "
+                + selection.folds()
+                + " folds and "
+                + selection.repeats()
+                + " shufflings each.",
+            List.of("Feature", ">Mean drop", ">± sd", ">Beats every shadow", "Verdict"),
+            selection.features().stream()
+                .sorted(Comparator.comparingDouble(Judged::mean).reversed())
+                .map(ReasonSection::cells)
+                .toList());
+  }
+
+  private static List<String> cells(Judged judged) {
+    return List.of(
+        Html.shortened(judged.feature(), 60),
+        Figures.decimals(judged.mean(), 5),
+        Figures.decimals(judged.deviation(), 5),
+        Figures.percent(judged.beats()),
+        judged.verdict() == Verdict.KEEP
+            ? "<span class=\"fine\">keep</span>"
+            : "<span class=\"flag\">drop</span>");
   }
 
   private static String partial(PartialCurve curve) {

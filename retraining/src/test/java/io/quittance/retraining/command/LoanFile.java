@@ -6,6 +6,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -46,5 +48,19 @@ final class LoanFile {
       }
     }
     return file;
+  }
+
+  /// The same with two columns that tell nothing.
+  static Path writeNoisy(Path file, int rows) throws IOException {
+    List<String> lines = Files.readAllLines(write(file, rows, false));
+    SplittableRandom random = new SplittableRandom(12);
+    List<String> wider = new ArrayList<>();
+    wider.add("branch;hour;" + lines.getFirst());
+    for (String line : lines.subList(1, lines.size())) {
+      wider.add(
+          String.format(
+              Locale.ROOT, "%.3f;%d;%s", random.nextGaussian(), random.nextInt(24), line));
+    }
+    return Files.write(file, wider);
   }
 }

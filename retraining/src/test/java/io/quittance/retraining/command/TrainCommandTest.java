@@ -116,6 +116,72 @@ final class TrainCommandTest {
   }
 
   @Test
+  void theFeaturesAreJudgedAndStayUnlessSelectionIsAskedFor() throws IOException {
+    // Given
+    Path out = directory.resolve("out");
+
+    // When
+    JsonNode selection =
+        new ObjectMapper().readTree(out.resolve("metrics.json").toFile()).get("selection");
+
+    // Then
+    assertEquals(2, selection.get("folds").asInt());
+    assertEquals("days", selection.at("/features/1/feature").asText());
+    assertEquals("keep", selection.at("/features/1/verdict").asText());
+    assertTrue(selection.at("/features/1/aucDrop").asDouble() > 0.1, selection.toString());
+    assertTrue(Files.readString(out.resolve("card.md")).contains("permutation importance"));
+    assertTrue(
+        Files.readString(out.resolve("report.html")).contains("Which features earn their place"));
+  }
+
+  @Test
+  void selectionLeavesNoiseOutAndItsSearchIsResumedByteForByte() throws IOException {
+    // Given
+    Path noisy = directory.resolve("noisy.csv");
+    LoanFile.writeNoisy(noisy, 1_200);
+    Path out = directory.resolve("selected");
+    List<String> order =
+        List.of(
+            "train",
+            "--data",
+            noisy.toString(),
+            "--target",
+            "paid",
+            "--families",
+            "xgboost",
+            "--trials",
+            "3",
+            "--folds",
+            "3",
+            "--select",
+            "--out",
+            out.toString());
+    List<String> resume = new ArrayList<>(order);
+    resume.add("--resume");
+
+    // When
+    Run first = run(order.toArray(String[]::new));
+    byte[] model = Files.readAllBytes(out.resolve("model.onnx"));
+    Path journal = out.resolve(OutDirectory.SELECTED_JOURNAL);
+    List<String> lines = Files.readAllLines(journal);
+    Files.write(journal, lines.subList(0, lines.size() / 2));
+    Run resumed = run(resume.toArray(String[]::new));
+
+    // Then
+    assertEquals(0, first.status(), first.err());
+    assertTrue(first.err().contains("--select: fitting again on 3 features"), first.err());
+    JsonNode metrics = new ObjectMapper().readTree(out.resolve("metrics.json").toFile());
+    assertEquals("[\"amount\",\"days\",\"region\"]", metrics.get("features").toString());
+    assertEquals(5, metrics.at("/selection/features").size());
+    assertTrue(
+        metrics.at("/selection/outcome").asText().startsWith("They are left out"),
+        metrics.get("selection").toString());
+    assertEquals(0, resumed.status(), resumed.err());
+    assertEquals(lines.size(), Files.readAllLines(journal).size());
+    assertArrayEquals(model, Files.readAllBytes(out.resolve("model.onnx")));
+  }
+
+  @Test
   void aColumnThatTellsTheTargetStopsTheTrainingUnlessItIsExcluded() throws IOException {
     // Given
     Path leaking = LoanFile.write(directory.resolve("leak.csv"), 600, true);

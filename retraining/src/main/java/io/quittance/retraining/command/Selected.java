@@ -1,0 +1,55 @@
+package io.quittance.retraining.command;
+
+import io.quittance.retraining.evaluation.ModelFacts.SelectionFacts;
+import io.quittance.retraining.fit.FeatureSelection;
+import io.quittance.retraining.fit.Fitted;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A fit and what its features are worth.
+///
+/// @param data with the features of the fit
+/// @param facts empty where features could not be judged
+/// @param again whether features were left out and the rest was fitted again
+record Selected(TrainingData data, Fitted fitted, Optional<SelectionFacts> facts, boolean again) {
+
+  /// A fit on all features, which stay.
+  static Selected all(
+      TrainingData data, Fitted fitted, Optional<FeatureSelection> judged, boolean asked) {
+    return new Selected(
+        data, fitted, judged.map(selection -> facts(selection, stay(selection, asked))), false);
+  }
+
+  /// The fit on the features kept.
+  static Selected kept(
+      TrainingData data, Fitted fitted, FeatureSelection judged, double logLossOfAll) {
+    String outcome =
+        String.format(
+            Locale.ROOT,
+            "They are left out; search and fit were run again on the rest: mean log loss of the best"
+                + " trial over the folds %.5f, with all features %.5f.",
+            fitted.history().best().logLoss(),
+            logLossOfAll);
+    return new Selected(data, fitted, Optional.of(facts(judged, outcome)), true);
+  }
+
+  private static String stay(FeatureSelection judged, boolean asked) {
+    if (judged.dropped().isEmpty()) {
+      return "All features stay.";
+    }
+    return asked
+        ? "They stay, for without them no feature would be left."
+        : "They stay in the model; --select leaves them out.";
+  }
+
+  private static SelectionFacts facts(FeatureSelection judged, String outcome) {
+    return new SelectionFacts(
+        judged.family().slug(),
+        judged.folds(),
+        judged.repeats(),
+        judged.rows(),
+        judged.atLeast(),
+        judged.features(),
+        outcome);
+  }
+}
