@@ -178,6 +178,19 @@ final class HtmlReportTest {
   }
 
   @Test
+  void tellsWhichFeaturesEarnTheirPlace() {
+    // When
+    String report = HtmlReport.write(DATA);
+    String card = ModelCard.text(DATA.facts());
+    // Then
+    String sentence = "1 of 2 features beat every shuffled copy in at least 50 % of 10 shufflings";
+    assertTrue(report.contains(sentence), "report");
+    assertTrue(report.contains("idle &lt;column&gt;</td><td class=\"number\">−0.00020</td>"));
+    assertTrue(card.contains(sentence), card);
+    assertTrue(card.contains("idle \\<column\\>. They stay in the model"), card);
+  }
+
+  @Test
   void leavesOutWhatThereIsNot() throws Exception {
     // Given
     ModelFacts full = DATA.facts();

@@ -1,5 +1,7 @@
 package io.quittance.retraining.report;
 
+import io.quittance.core.explain.ImportanceSelection.Judged;
+import io.quittance.core.explain.ImportanceSelection.Verdict;
 import io.quittance.core.metric.PairedComparison;
 import io.quittance.core.metric.Segment;
 import io.quittance.core.metric.ValueMatrix;
@@ -148,7 +150,18 @@ public final class SampleReport {
             new ModelFacts.Fact("trainer", "xgboost 3.0.4")),
         List.of(
             "Only recommended actions have outcomes: what other actions would have done is inferred.",
-            "Rows of one account depend on each other, so intervals are a little too narrow."));
+            "Rows of one account depend on each other, so intervals are a little too narrow."),
+        Optional.of(
+            new ModelFacts.SelectionFacts(
+                "xgboost",
+                5,
+                2,
+                5_000,
+                0.5,
+                List.of(
+                    new Judged(NAMES[0], 0.0312, 0.0021, 1, Verdict.KEEP),
+                    new Judged("idle <column>", -0.0002, 0.0004, 0.1, Verdict.DROP)),
+                "They stay in the model; --select leaves them out.")));
   }
 
   private static ModelFacts.DataFacts dataFacts() {
