@@ -180,6 +180,11 @@ final class Journal implements Closeable {
         new Parameters(values));
   }
 
+  /// Whether a fold of a trial is known.
+  boolean holds(int trial) {
+    return folds.containsKey(trial);
+  }
+
   /// The folds of a trial that are known, in order.
   ///
   /// @throws JournalRefusedException when it was another point's

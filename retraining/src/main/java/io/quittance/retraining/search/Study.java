@@ -194,9 +194,14 @@ public final class Study {
     boolean wanted =
         switch (setup.budget) {
           case Budget.Trials(int trials) -> ledger.next() < trials;
-          case Budget.Time _ -> !isOver();
+          case Budget.Time _ -> !isOver() || isInJournal(ledger.next());
         };
     return wanted && ledger.isReady();
+  }
+
+  /// What was found in time is not lost when the time is up.
+  private boolean isInJournal(int trial) {
+    return journal != null && journal.holds(trial);
   }
 
   /// Whether the time is up and something is there to show for it.

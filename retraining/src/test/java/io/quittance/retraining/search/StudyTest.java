@@ -190,6 +190,30 @@ final class StudyTest {
   }
 
   @Test
+  void whatWasFoundInTimeIsReadAgainWhenTheTimeIsUp() {
+    // Given
+    Path file = directory.resolve("search.ndjson");
+    Study.Setup setup =
+        new Study.Setup(
+            rows,
+            folds,
+            List.of(new TinyTrainer(Family.XGBOOST)),
+            Strategy.TPE,
+            new Budget.Time(Duration.ofMillis(300)),
+            LIMITS,
+            2);
+    SearchHistory first = Study.run(setup, Optional.of(file), SearchProgress.NONE).history();
+    // When
+    SearchHistory again = Study.run(setup, Optional.of(file), SearchProgress.NONE).history();
+    // Then
+    assertTrue(first.trials().size() > 2);
+    assertTrue(again.trials().size() >= first.trials().size(), "trials of the journal are lost");
+    for (Trial trial : first.trials()) {
+      assertEquals(trial.foldLosses(), again.trials().get(trial.index()).foldLosses());
+    }
+  }
+
+  @Test
   void aJournalCutAnywhereLeadsToTheSameHistory() throws IOException {
     // Given
     Path file = directory.resolve("search.ndjson");
