@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// A file that appears under its name when it is complete, or not at all; an older one is then
-/// replaced, or removed.
+/// A file that appears under its name when it is complete, or not at all. An older one stays until
+/// then.
 final class ResultFile implements AutoCloseable {
 
   private final Path file;
@@ -33,6 +33,11 @@ final class ResultFile implements AutoCloseable {
   /// Gives the file its name when it is closed.
   void keep() {
     kept = true;
+  }
+
+  /// Says that there is nothing to keep: an older file of this name goes, as it is of other rows.
+  void removeOlder() throws IOException {
+    Files.deleteIfExists(file);
   }
 
   @Override

@@ -120,8 +120,11 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private void refuseOverwriting() throws IOException {
-    if (Files.exists(out) && Files.isSameFile(out, data)) {
-      throw new CommandFailedException("--out is the file that is read: choose another");
+    for (Path written : List.of(out, ScoreFile.rejectedFile(out))) {
+      if (Files.exists(written) && Files.isSameFile(written, data)) {
+        throw new CommandFailedException(
+            "%s, which is read, would be written: choose another --out".formatted(data));
+      }
     }
     if (Files.isDirectory(out)) {
       throw new CommandFailedException(out + " is a directory: --out names a file");
@@ -182,7 +185,8 @@ final class ScoreCommand implements Callable<Integer> {
     if (json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("model", loaded.manifest().name());
-      object.put("family", loaded.manifest().framework());
+      object.put("family", loaded.manifest().family());
+      object.put("framework", loaded.manifest().framework());
       object.put("rows", result.scored());
       object.put("rejected", result.rejected());
       object.put("unknownCategories", result.unknownCategories());

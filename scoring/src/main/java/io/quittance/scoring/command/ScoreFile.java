@@ -75,6 +75,8 @@ record ScoreFile(
       scored.keep();
       if (tally.rejectedRows > 0) {
         rejected.keep();
+      } else {
+        rejected.removeOlder();
       }
       return tally.result();
     } finally {

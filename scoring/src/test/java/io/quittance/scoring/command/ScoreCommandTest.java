@@ -133,6 +133,36 @@ final class ScoreCommandTest {
   }
 
   @Test
+  void mendedRejectedRowsAreReadAndNeverWrittenOver() throws Exception {
+    // Given
+    Path data =
+        Files.writeString(
+            directory.resolve("rows.csv"), "days,amount,region\n1,10,north\n2,1o,south\n");
+    score("--data", data.toString());
+    Path rejected = directory.resolve("out.rejected.csv");
+    String mended = Files.readString(rejected).replace("1o,", "10,");
+    Files.writeString(rejected, mended);
+
+    // When
+    Run over = score("--data", rejected.toString());
+    boolean kept = Files.readString(rejected).equals(mended);
+    Run clean = score("--data", write("clean.csv", rows(3), ',').toString(), "--json");
+
+    // Then
+    assertEquals(1, over.status());
+    assertTrue(over.err().contains("choose another --out"), over.err());
+    assertTrue(kept);
+    assertEquals(0, clean.status(), clean.err());
+    assertFalse(Files.exists(rejected), "it is of an earlier run");
+    JsonNode json = new ObjectMapper().readTree(clean.out().strip());
+    assertEquals(bundleFamily(), json.get("family").asText());
+  }
+
+  private String bundleFamily() throws Exception {
+    return ModelBundle.read(Files.readAllBytes(bundle)).manifest().family();
+  }
+
+  @Test
   void markersOfTheUserAreMissingValues() throws Exception {
     // Given
     Path data =
