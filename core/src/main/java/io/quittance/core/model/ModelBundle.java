@@ -165,8 +165,8 @@ public record ModelBundle(
     out.closeEntry();
   }
 
-  /// Reads the graph; where a forest is recognised in it, also compares its calibration with the
-  /// manifest's and scores the golden rows.
+  /// Reads the graph and bounds what it costs to run; where a forest is recognised in it, also
+  /// compares its calibration with the manifest's and scores the golden rows.
   ///
   /// @throws ModelRefusedException when the graph breaks a rule, or is not the model that the other
   ///   parts describe
@@ -178,7 +178,13 @@ public record ModelBundle(
     if (background.isPresent() && background.get().features() != features) {
       throw new ModelRefusedException("background", "the background is of other features");
     }
+    for (float[] row : goldenRows.features()) {
+      if (row.length != features) {
+        throw new ModelRefusedException("golden-rows", "a golden row has another length");
+      }
+    }
     OnnxModel model = OnnxModel.read(onnx, features);
+    GraphCost.check(model.graph(), features);
     if (model.forest().isEmpty() && manifest.explanation() == ExplanationMethod.TREES) {
       throw new ModelRefusedException("explanation", "there are no trees to explain the model by");
     }

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -176,7 +177,7 @@ class ModelBundleTest {
   }
 
   /// A linear model over three raw columns.
-  private static ModelBundle linear(Manifest manifest, Background background) {
+  private static ModelBundle linear(Manifest manifest, @Nullable Background background) {
     OnnxGraphWriter graph = new OnnxGraphWriter("linear", 3);
     graph.constant("weights", new long[] {3, 1}, 1, -2, 0.5f);
     graph.constant("bias", new long[] {1}, 0.25f);
