@@ -5,6 +5,8 @@ import io.quittance.core.explain.Explanation;
 import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.FlatForest;
 import io.quittance.core.model.ModelBundle;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -65,7 +67,11 @@ sealed interface Kernel {
   }
 
   /// A graph that is no forest, on ONNX Runtime, explained against the background of its bundle.
+  /// Its native memory is given back some time after the last reference to it is gone, as a
+  /// decision may be under way when another champion takes over.
   final class Runtime implements Kernel {
+
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final OnnxSession session;
     private final int features;
@@ -75,6 +81,7 @@ sealed interface Kernel {
       this.session = session;
       this.features = bundle.manifest().featureSchema().size();
       this.explainer = Explainer.ofMargins(bundle, this::margins);
+      CLEANER.register(this, session::close);
     }
 
     @Override
@@ -83,6 +90,8 @@ sealed interface Kernel {
         return session.run(rows);
       } catch (OrtException e) {
         throw new IllegalStateException("ONNX Runtime failed on a row", e);
+      } finally {
+        Reference.reachabilityFence(this);
       }
     }
 

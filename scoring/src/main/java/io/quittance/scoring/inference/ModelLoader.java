@@ -6,6 +6,7 @@ import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureSelection;
 import io.quittance.core.feature.RowQuality;
 import io.quittance.core.feature.SignatureRefusedException;
+import io.quittance.core.model.Calibration;
 import io.quittance.core.model.FlatForest;
 import io.quittance.core.model.GoldenRows;
 import io.quittance.core.model.ModelBundle;
@@ -30,6 +31,9 @@ public final class ModelLoader {
 
   /// Largest difference of margins between the two engines.
   static final double TOLERANCE = 1e-4;
+
+  /// Golden rows that are also scored alone.
+  private static final int ALONE = 10;
 
   private static final Logger LOG = Logger.getLogger(ModelLoader.class);
 
@@ -93,18 +97,33 @@ public final class ModelLoader {
               () ->
                   new ModelRefusedException(
                       "runtime-unavailable", "a graph that is no forest needs ONNX Runtime"));
-      agree(bundle.goldenRows(), run(runtime, bundle.goldenRows()));
-      return new Kernel.Runtime(runtime, bundle);
+      return served(runtime, bundle);
     }
     FlatForest forest = model.forest().get();
     if (session.isPresent()) {
       try (OnnxSession witness = session.get()) {
         agree(bundle.goldenRows(), run(witness, bundle.goldenRows()));
-      } catch (OrtException e) {
-        throw refused(e);
       }
     }
     return new Kernel.Forest(forest, bundle);
+  }
+
+  /// Native memory of a graph that is refused is given back at once.
+  private static Kernel served(OnnxSession runtime, ModelBundle bundle) {
+    boolean serves = false;
+    try {
+      OnnxSession.Answer answer = run(runtime, bundle.goldenRows());
+      agree(bundle.goldenRows(), answer);
+      calibratedAs(bundle.manifest().calibration(), answer);
+      agreeAlone(bundle.goldenRows(), runtime);
+      Kernel kernel = new Kernel.Runtime(runtime, bundle);
+      serves = true;
+      return kernel;
+    } finally {
+      if (!serves) {
+        runtime.close();
+      }
+    }
   }
 
   private Optional<OnnxSession> session(byte[] onnx, int features) {
@@ -150,6 +169,27 @@ public final class ModelLoader {
                 + " on golden row "
                 + Arrays.toString(golden.features()[i]));
       }
+    }
+  }
+
+  private static void calibratedAs(Calibration calibration, OnnxSession.Answer answer) {
+    for (int i = 0; i < answer.margins().length; i++) {
+      double expected = calibration.probability(answer.margins()[i]);
+      if (!(Math.abs(expected - answer.probabilities()[i]) <= TOLERANCE)) {
+        throw new ModelRefusedException("calibration", "manifest and graph calibrate otherwise");
+      }
+    }
+  }
+
+  /// Refuses a graph in which rows of a batch speak of each other.
+  private static void agreeAlone(GoldenRows golden, OnnxSession session) {
+    for (int i = 0; i < Math.min(ALONE, golden.size()); i++) {
+      GoldenRows one =
+          new GoldenRows(
+              new float[][] {golden.features()[i]},
+              new double[] {golden.margins()[i]},
+              new double[] {golden.probabilities()[i]});
+      agree(one, run(session, one));
     }
   }
 

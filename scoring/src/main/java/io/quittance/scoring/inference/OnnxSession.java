@@ -44,9 +44,10 @@ final class OnnxSession implements AutoCloseable {
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows), new long[] {n, features});
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
-      double[] probabilities = column(result, PROBABILITY).orElseThrow(OnnxSession::noProbability);
+      double[] probabilities =
+          column(result, PROBABILITY, n).orElseThrow(OnnxSession::noProbability);
       return new Answer(
-          column(result, MARGIN).orElseGet(() -> logits(probabilities)), probabilities);
+          column(result, MARGIN, n).orElseGet(() -> logits(probabilities)), probabilities);
     }
   }
 
@@ -54,13 +55,16 @@ final class OnnxSession implements AutoCloseable {
     return new OrtException("the graph has no output named " + PROBABILITY);
   }
 
-  private static Optional<double[]> column(OrtSession.Result result, String name)
+  private static Optional<double[]> column(OrtSession.Result result, String name, long rows)
       throws OrtException {
     Optional<OnnxValue> value = result.get(name);
     if (value.isEmpty() || !(value.get() instanceof OnnxTensor tensor)) {
       return Optional.empty();
     }
     FloatBuffer buffer = tensor.getFloatBuffer();
+    if (buffer == null || buffer.remaining() != rows) {
+      throw new OrtException("the output " + name + " is not one float for each row");
+    }
     double[] column = new double[buffer.remaining()];
     for (int i = 0; i < column.length; i++) {
       column[i] = buffer.get(i);
@@ -77,8 +81,12 @@ final class OnnxSession implements AutoCloseable {
   }
 
   @Override
-  public void close() throws OrtException {
-    session.close();
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime cannot close a session", e);
+    }
   }
 
   /// One entry per row.
