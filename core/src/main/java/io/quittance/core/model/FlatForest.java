@@ -2,37 +2,29 @@ package io.quittance.core.model;
 
 import java.util.List;
 
-/// A forest compiled for scoring: complete trees of sortable integer keys, walked without branches,
-/// eight at a time.
+/// A forest compiled for scoring: trees of sortable integer keys, walked without branches, eight at
+/// a time.
 ///
 /// Immutable and safe to share between threads; a [Scratch] belongs to one thread. A row's margin
 /// is the sum of the leaves in tree order from the base value, in float as XGBoost or in double as
 /// LightGBM sums them, so it has the same bits alone and in any batch. Rows are raw: the forest
-/// looks up the codes of categorical features itself. Trees deeper than 10, and all whose leaves
-/// are summed in double, are walked by child pointers instead, with the same result.
+/// looks up the codes of categorical features itself. Trees of a depth up to 10 are completed, so
+/// that a child's place is computed; deeper ones are walked by links, with the same result.
 public final class FlatForest {
-
-  static final int MAX_COMPLETE_DEPTH = 10;
 
   private final TreeEnsemble ensemble;
   private final Calibration calibration;
   private final List<TreeGroup> groups;
-  private final DoubleTrees doubles;
 
-  private FlatForest(
-      TreeEnsemble ensemble, Calibration calibration, List<Tree> floats, List<Tree> doubles) {
+  private FlatForest(TreeEnsemble ensemble, Calibration calibration) {
     this.ensemble = ensemble;
     this.calibration = calibration;
-    this.groups = TreeGroup.of(floats);
-    this.doubles = DoubleTrees.of(doubles);
+    this.groups = TreeGroup.compile(ensemble.trees(), ensemble.precision());
   }
 
   /// Compiles an ensemble. Takes milliseconds; the result is kept for as long as the model is.
   public static FlatForest compile(TreeEnsemble ensemble, Calibration calibration) {
-    return switch (ensemble.precision()) {
-      case FLOAT -> new FlatForest(ensemble, calibration, ensemble.trees(), List.of());
-      case DOUBLE -> new FlatForest(ensemble, calibration, List.of(), ensemble.trees());
-    };
+    return new FlatForest(ensemble, calibration);
   }
 
   /// How many values a row has.
@@ -99,10 +91,7 @@ public final class FlatForest {
   private double sum(float[] rows, int offset, Scratch scratch) {
     long[] keys = scratch.keys;
     SortableKey.fill(rows, offset, keys, ensemble.lookups());
-    if (groups.isEmpty()) {
-      return doubles.add(keys, ensemble.baseValue());
-    }
-    float sum = (float) ensemble.baseValue();
+    double sum = ensemble.baseValue();
     for (TreeGroup group : groups) {
       sum = group.add(keys, sum);
     }

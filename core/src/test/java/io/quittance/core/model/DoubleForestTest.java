@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Forests whose leaves are doubles, as LightGBM's are.
 class DoubleForestTest {
@@ -19,8 +22,12 @@ class DoubleForestTest {
 
   static TreeEnsemble forest(SplittableRandom random, int trees, int depth, double density) {
     TreeEnsemble narrow = RandomForests.forest(random, FEATURES, trees, depth, density);
+    return forest(random, narrow.trees());
+  }
+
+  private static TreeEnsemble forest(SplittableRandom random, List<Tree> trees) {
     List<Tree> wide = new ArrayList<>();
-    for (Tree tree : narrow.trees()) {
+    for (Tree tree : trees) {
       double[] value = tree.value().clone();
       for (int i = 0; i < value.length; i++) {
         value[i] = tree.isLeaf(i) ? random.nextDouble(-0.5, 0.5) : 0;
@@ -36,6 +43,70 @@ class DoubleForestTest {
               tree.cover()));
     }
     return new TreeEnsemble(FEATURES, 0, wide, Lookups.NONE, Precision.DOUBLE);
+  }
+
+  /// Single leaves beside trees of 14 levels, in every rest of a division by eight.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 9, 16, 23, 40, 61})
+  void anyMixtureOfDepthsGivesTheBitsOfAPlainWalkInBothPrecisions(int count) {
+    SplittableRandom random = new SplittableRandom(count);
+    List<Tree> trees = new ArrayList<>();
+    for (int t = 0; t < count; t++) {
+      int depth = t < count / 2 ? random.nextInt(11) : random.nextInt(15);
+      trees.add(RandomForests.tree(random, FEATURES, depth, random.nextDouble(0.6, 1)));
+    }
+    TreeEnsemble wide = forest(random, trees).withBaseValue(0.1);
+    TreeEnsemble narrow = new TreeEnsemble(FEATURES, 0.1, wide.trees());
+    float[][] rows = RandomForests.rows(random, FEATURES, 300, 0.3);
+    assertSameBits(wide, rows);
+    assertSameBits(narrow, rows);
+  }
+
+  /// Chains of 64 decisions, and complete trees beyond the slots that a forest may take.
+  @Test
+  void treesThatAreNotCompletedGiveTheBitsOfAPlainWalk() {
+    SplittableRandom random = new SplittableRandom(64);
+    List<Tree> chains = new ArrayList<>();
+    for (int t = 0; t < 19; t++) {
+      chains.add(chain(random, t % 3 == 0 ? 64 : 11 + t));
+    }
+    Tree chain = chain(random, 10);
+    List<Tree> many = Collections.nCopies((TreeGroup.MAX_SLOTS >> 10) + 13, chain);
+    float[][] rows = RandomForests.rows(random, FEATURES, 100, 0.3);
+    assertSameBits(forest(random, chains), rows);
+    assertSameBits(forest(random, many), rows);
+  }
+
+  private static void assertSameBits(TreeEnsemble ensemble, float[][] rows) {
+    FlatForest forest = FlatForest.compile(ensemble, Calibration.IDENTITY);
+    for (float[] row : rows) {
+      assertEquals(bits(ensemble.margin(row)), bits(forest.margin(row)));
+    }
+  }
+
+  private static long bits(double margin) {
+    return Double.doubleToRawLongBits(margin);
+  }
+
+  /// A tree in which one child of every decision is a leaf.
+  private static Tree chain(SplittableRandom random, int depth) {
+    int size = 2 * depth + 1;
+    int[] feature = new int[size];
+    float[] threshold = new float[size];
+    int[] left = new int[size];
+    int[] right = new int[size];
+    boolean[] missingLeft = new boolean[size];
+    Arrays.fill(left, Tree.LEAF);
+    Arrays.fill(right, Tree.LEAF);
+    for (int node = 0; node < size - 1; node += 2) {
+      boolean onLeft = random.nextBoolean();
+      feature[node] = random.nextInt(FEATURES);
+      threshold[node] = (float) (onLeft ? random.nextDouble(2, 3) : random.nextDouble(-3, -2));
+      left[node] = onLeft ? node + 2 : node + 1;
+      right[node] = onLeft ? node + 1 : node + 2;
+      missingLeft[node] = onLeft;
+    }
+    return new Tree(feature, threshold, left, right, missingLeft, new double[size], new double[0]);
   }
 
   @ParameterizedTest

@@ -20,7 +20,8 @@ class FlatForestTest {
     "40, 6, 0.9",
     "9, 10, 0.8",
     "9, 12, 0.85",
-    "20, 16, 0.75"
+    "20, 16, 0.75",
+    "24, 14, 0.7"
   })
   void givesTheBitsOfAPlainWalk(int trees, int depth, double density) {
     SplittableRandom random = new SplittableRandom(trees * 31L + depth);
