@@ -70,9 +70,11 @@ record ReportFacts(
               data.table().groups().isPresent()
                   ? "Test rows are of groups drawn at random, of which no row trains or calibrates."
                   : "Test rows were drawn at random with the same share of positives.";
-          case TIME -> "Test rows are the latest, calibration rows the latest before them.";
+          case TIME ->
+              "Test rows are the latest; calibration rows were drawn at random from those before.";
           case ORDER ->
-              "Test rows are the last of the file, calibration rows the last before them.";
+              "Test rows are the last of the file; calibration rows were drawn at random from those"
+                  + " before.";
         });
     if (!data.protectedNames().isEmpty()) {
       sentences.add(
@@ -189,6 +191,13 @@ record ReportFacts(
     if (order.split() == TrainOrder.Split.STRATIFIED) {
       limits.add(
           "The test rows are of the same period as the training rows: how the model ages is not measured here (--split time or order does).");
+    }
+    if (data.table().groups().isPresent()) {
+      limits.add(
+          "Rows of one group count as independent in the intervals, which may be too narrow.");
+      if (order.split() != TrainOrder.Split.STRATIFIED) {
+        limits.add("Groups of test rows also train, at earlier times.");
+      }
     }
     return limits;
   }

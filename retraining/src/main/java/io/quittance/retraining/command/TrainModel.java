@@ -241,13 +241,16 @@ final class TrainModel {
         card);
   }
 
-  /// The same for the same order and data.
+  /// The same for the same order and data, another for another.
   private String runId(TrainingData data) {
     Map<String, String> identity = new LinkedHashMap<>();
     identity.put("data", data.table().sha256());
     identity.put("schema", data.table().schema().sha256());
     identity.put("seed", Long.toString(order.seed()));
     identity.put("families", order.families().toString());
+    identity.put("combined", Boolean.toString(order.combined()));
+    identity.put("depth", Integer.toString(order.maxDepth()));
+    identity.put("weights", order.weights().slug());
     identity.put("budget", order.budget().toString());
     identity.put("split", order.split() + " " + order.testShare() + " " + order.folds());
     if (order.select()) {

@@ -34,6 +34,7 @@ final class CandidateFacts {
               + " has.",
           "The accounts of the calibration part also train, at earlier times: probabilities for other"
               + " accounts may be too sure. The calibration error above tells by how much.",
+          "Rows of one account count as independent in the intervals, which may be too narrow.",
           "Only recommended actions have outcomes: what other actions would have done is inferred.",
           "Decisions whose label is censored (closed or bankrupt before maturity) are not in the"
               + " data.");

@@ -168,14 +168,6 @@ final class Plot {
     return this;
   }
 
-  /// A text beside a point, on the side where there is room.
-  Plot note(double px, double py, String plain) {
-    boolean right = x.within(px) < (x.from() + x.to()) / 2;
-    svg.text(
-        "note", x.within(px) + (right ? 9 : -9), y.within(py) - 8, right ? "start" : "end", plain);
-    return this;
-  }
-
   String write(String label) {
     return svg.write(label);
   }
