@@ -47,7 +47,7 @@ final class JudgementTest {
     ClassificationMetrics.Summary plain = ClassificationMetrics.summary(probabilities, labels);
     assertEquals(plain.auc(), judgement.deLong().value(), 1e-12);
     assertEquals(plain.auc(), judgement.figure(Metric.AUC).value(), 1e-12);
-    assertEquals(plain.logLoss(), judgement.metrics().get("log_loss"), 1e-12);
+    assertEquals(plain.logLoss(), judgement.metrics().getOrDefault("log_loss", Double.NaN), 1e-12);
     assertEquals(plain.positives(), judgement.positives());
     assertEquals(
         plain.positives(),

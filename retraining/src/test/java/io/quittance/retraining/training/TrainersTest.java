@@ -10,7 +10,6 @@ import io.quittance.retraining.SyntheticExamples;
 import io.quittance.retraining.dataset.Examples;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -108,14 +107,14 @@ final class TrainersTest {
   void defaultsLieInTheSpaceWhateverTheDepth(Trainer trainer) {
     for (int depth = 1; depth <= 10; depth++) {
       Limits limits = new Limits(10, 5, depth, 64, 1);
-      Map<String, Double> values = trainer.defaults(limits).values();
+      Parameters defaults = trainer.defaults(limits);
       assertEquals(
-          values.keySet(),
+          defaults.values().keySet(),
           new java.util.TreeSet<>(
               trainer.space(limits).dimensions().stream().map(Dimension::name).toList()));
       for (Dimension dimension : trainer.space(limits).dimensions()) {
         assertTrue(
-            holds(dimension, values.get(dimension.name())), dimension + " at depth " + depth);
+            holds(dimension, defaults.number(dimension.name())), dimension + " at depth " + depth);
       }
     }
   }
