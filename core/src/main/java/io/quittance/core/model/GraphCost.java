@@ -23,7 +23,7 @@ final class GraphCost {
   static final int ROWS = 4_096;
 
   static final long MAX_ELEMENTS = 1 << 16;
-  static final long MAX_PRODUCTS = 1 << 22;
+  static final long MAX_PRODUCTS = 1 << 20;
 
   private static final Set<String> BROADCAST =
       Set.of(

@@ -11,6 +11,7 @@ import io.quittance.retraining.dataset.Examples;
 import io.quittance.retraining.training.encoding.Preparation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// The nodes of the preparation against the preparation in Java, value by value.
@@ -36,6 +37,32 @@ final class PreparationGraphTest {
         for (int i = 0; i < 20; i++) {
           float alone = scorer.score(LATER.row(i), 1, LATER.width()).margins()[0];
           assertEquals(Float.floatToIntBits(batch[i]), Float.floatToIntBits(alone));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoCodeCountsAsMissing() {
+    // Given
+    float[] odd = {-1, -3, -1_000, 2.5f, 999, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    Preparation preparation = Preparation.learn(TRAIN, 5);
+    Examples rows = LATER.pick(IntStream.range(0, odd.length).toArray());
+    float[] values = rows.values().clone();
+    for (int column = 0; column < rows.width(); column++) {
+      for (int i = 0; rows.columns().get(column).categorical() && i < odd.length; i++) {
+        values[i * rows.width() + column] = odd[i];
+      }
+    }
+    float[] expected = preparation.apply(Examples.of(rows.columns(), values, rows.labels()));
+    for (int column = 0; column < preparation.width(); column++) {
+      try (OnnxScorer scorer = new OnnxScorer(graph(preparation, column))) {
+        // When
+        float[] computed = scorer.score(values, odd.length, rows.width()).margins();
+        // Then
+        for (int i = 0; i < odd.length; i++) {
+          float value = expected[i * preparation.width() + column];
+          assertEquals(value, computed[i], 0f, "column " + column + " of a row with " + odd[i]);
         }
       }
     }

@@ -86,16 +86,21 @@ final class PreparationGraph {
         "Gather", "code_" + column, List.of(input, indices("column_" + column, column)), COLUMNS);
   }
 
-  /// The table with a missing value at its end, where a missing code is sent.
+  /// The table with a missing value at its end, where a missing code is sent, and what is none: a
+  /// negative number would count from the end, or be refused while a decision waits.
   private String lookup(int column, float[] table) {
     float[] withMissing = Arrays.copyOf(table, table.length + 1);
     withMissing[table.length] = Float.NaN;
     String end = writer.constant(prefix + "end_" + column, new long[] {1, 1}, table.length);
+    String zero = writer.constant(prefix + "zero_" + column, new long[] {1, 1}, 0);
     String code = column(column);
-    String missing = node("IsNaN", "no_code_" + column, List.of(code));
-    String known = node("Where", "known_code_" + column, List.of(missing, end, code));
-    String inside = node("Min", "inside_" + column, List.of(known, end));
-    String index = node("Cast", "index_" + column, List.of(inside), TO_LONG);
+    String floor = node("Floor", "floor_" + column, List.of(code));
+    String whole = node("Equal", "whole_" + column, List.of(floor, code));
+    String positive = node("GreaterOrEqual", "positive_" + column, List.of(code, zero));
+    String known = node("And", "known_" + column, List.of(whole, positive));
+    String inside = node("Min", "inside_" + column, List.of(code, end));
+    String place = node("Where", "place_" + column, List.of(known, inside, end));
+    String index = node("Cast", "index_" + column, List.of(place), TO_LONG);
     String shares =
         writer.constant(prefix + "shares_" + column, new long[] {withMissing.length}, withMissing);
     return node("Gather", "share_" + column, List.of(shares, index), Attribute.ofInt("axis", 0));
