@@ -58,6 +58,29 @@ public final class GraphBundles {
     return new GraphBundles(seed).bundle("multilayer-perceptron", explanation, 16);
   }
 
+  /// A graph whose answer to a row with a missing value is no number, which neither its golden nor
+  /// its background rows show.
+  public static ModelBundle blindToGaps(long seed) {
+    GraphBundles made = new GraphBundles(seed);
+    for (int i = 0; i < made.rows.length; i++) {
+      for (int j = 0; j < made.features - 1; j++) {
+        made.rows[i][j] = i < 140 ? MISSING + i + j : Float.NaN;
+      }
+    }
+    OnnxGraphWriter writer = new OnnxGraphWriter("blind", made.features);
+    float[] zeros = new float[made.features];
+    String margin = layer(writer, writer.input(), "first", made.features, 1, zeros);
+    writer.finish(margin, CALIBRATION);
+    double[] probabilities = new double[made.rows.length];
+    Arrays.fill(probabilities, CALIBRATION.probability(0));
+    return made.bundle(
+        "logistic-regression",
+        ExplanationMethod.ADDITIVE,
+        writer.toBytes(),
+        new double[made.rows.length],
+        probabilities);
+  }
+
   private ModelBundle bundle(String family, ExplanationMethod explanation, int hidden) {
     OnnxGraphWriter writer = new OnnxGraphWriter(family, features);
     String missing = writer.node("IsNaN", List.of(writer.input()), "missing");

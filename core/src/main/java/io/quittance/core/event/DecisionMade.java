@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param balanceMinor what was owed at `decidedAt`, 0 when unknown
 /// @param currency null when the account has not been placed yet
 /// @param actions every candidate with its probability and expected net value
-/// @param probability calibrated probability of payment under the recommended action, in (0, 1)
+/// @param probability calibrated probability of payment under the recommended action, in [0, 1]
 /// @param riskBand from the probability under no contact; null exactly when `degraded`
 /// @param recommended what to do
 /// @param blocked why the others are not allowed, and until when
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param explanationMethod how base value and contributions were computed; null without reasons
 /// @param propensity probability with which the recommended action was drawn, in (0, 1]
 /// @param explored whether the draw was exploration
-/// @param degraded true when no champion served and rules alone decided
+/// @param degraded true when no champion served, or its answer could not be trusted, and rules
+///   alone decided
 /// @param tzdata version of the time zone rules
 public record DecisionMade(
     UUID decisionId,

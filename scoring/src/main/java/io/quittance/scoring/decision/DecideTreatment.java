@@ -60,7 +60,7 @@ public final class DecideTreatment {
   ///
   /// @param context the account with the trigger applied, and the debtor's other accounts
   /// @param model null decides by rules alone; so do features that are nothing like those the model
-  ///   was trained on
+  ///   was trained on, and a graph whose answer to them is no probability
   public DecisionMade decide(
       Envelope trigger, DebtorContext context, @Nullable ScoringModel model) {
     AccountState account = context.account();
@@ -71,7 +71,11 @@ public final class DecideTreatment {
     Long balance = view.balanceMinor();
     Subject subject =
         new Subject(trigger, account, view, features, verdict, balance == null ? 0 : balance);
-    return model == null || rejects(model, features) ? byRules(subject) : byModel(subject, model);
+    if (model == null || rejects(model, features)) {
+      return byRules(subject);
+    }
+    ScoringModel.Predictions predictions = model.predict(features);
+    return predictions.areSound() ? byModel(subject, model, predictions) : byRules(subject);
   }
 
   private boolean rejects(ScoringModel model, FeatureVector features) {
@@ -97,8 +101,8 @@ public final class DecideTreatment {
     return decision(subject, choice, null);
   }
 
-  private DecisionMade byModel(Subject subject, ScoringModel model) {
-    ScoringModel.Predictions predictions = model.predict(subject.features());
+  private DecisionMade byModel(
+      Subject subject, ScoringModel model, ScoringModel.Predictions predictions) {
     Choice choice =
         NextBestAction.choose(
             pack,

@@ -98,6 +98,12 @@ public final class ScoringModel {
   /// Calibrated probability and margin (log-odds before calibration) per action.
   public record Predictions(Map<Action, Double> probabilities, Map<Action, Double> margins) {
 
+    /// Whether a decision can rest on them; a forest's are always such.
+    public boolean areSound() {
+      return probabilities.values().stream().allMatch(p -> p >= 0 && p <= 1)
+          && margins.values().stream().allMatch(Double::isFinite);
+    }
+
     public double probability(Action action) {
       return probabilities.getOrDefault(action, Double.NaN);
     }

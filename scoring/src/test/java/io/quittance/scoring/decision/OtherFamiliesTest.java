@@ -3,6 +3,7 @@ package io.quittance.scoring.decision;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import io.quittance.core.event.Envelope;
 import io.quittance.core.explain.Explanation;
 import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.feature.FeatureVector;
+import io.quittance.core.feature.RowQuality;
 import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.ModelBundle;
 import io.quittance.core.model.ModelRefusedException;
@@ -28,10 +30,12 @@ import io.quittance.scoring.inference.BatchModel;
 import io.quittance.scoring.inference.ModelLoader;
 import io.quittance.scoring.inference.ScoringModel;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,11 +50,16 @@ final class OtherFamiliesTest {
   }
 
   private static DecisionMade decide(ScoringModel model, String language) {
+    return decide(model, language, _ -> {});
+  }
+
+  private static DecisionMade decide(
+      ScoringModel model, String language, Consumer<RowQuality.Verdict> observer) {
     AccountEvent placed = Events.placed("a-1", "p-1", TIME);
     Envelope envelope = Events.envelope("default", "1", TIME, placed);
     AccountState state = AccountState.empty("default", "a-1").apply(envelope, placed).state();
     return new DecideTreatment(
-            PolicyPack.named("us-reg-f"), ReasonTexts.of(Locale.forLanguageTag(language)))
+            PolicyPack.named("us-reg-f"), ReasonTexts.of(Locale.forLanguageTag(language)), observer)
         .decide(envelope, DebtorContext.of(state), model);
   }
 
@@ -124,6 +133,22 @@ final class OtherFamiliesTest {
     ModelRefusedException refused = assertThrows(ModelRefusedException.class, () -> load(zip));
 
     assertEquals("explanation", refused.rule());
+  }
+
+  @Test
+  void whereAGraphAnswersNoNumberTheRulesDecide() {
+    // Given
+    ScoringModel model = load(GraphBundles.blindToGaps(5).write());
+    List<RowQuality.Verdict> verdicts = new ArrayList<>();
+
+    // When
+    DecisionMade decision = decide(model, "en", verdicts::add);
+
+    // Then
+    assertTrue(!verdicts.contains(RowQuality.Verdict.REJECT), "the features are fine");
+    assertTrue(decision.degraded());
+    assertNull(decision.model());
+    assertNull(decision.probability());
   }
 
   @ParameterizedTest
