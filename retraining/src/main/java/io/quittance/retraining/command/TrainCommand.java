@@ -37,6 +37,10 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
 
+  /// A week.
+  private static final int MOST_MINUTES = 7 * 24 * 60;
+
+  private static final int MOST_TRIALS = 100_000;
   private static final int DEFAULT_TRIALS = 25;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -71,10 +75,10 @@ final class TrainCommand implements Callable<Integer> {
         names = "--trials",
         paramLabel = "N",
         description = "parameter settings to try, over all families (25 when neither is given)")
-    private int trials;
+    private @Nullable Integer trials;
 
     @Option(names = "--minutes", paramLabel = "M", description = "or how long to search")
-    private double minutes;
+    private @Nullable Double minutes;
   }
 
   @Option(
@@ -224,12 +228,16 @@ final class TrainCommand implements Callable<Integer> {
     if (effort == null) {
       return new Budget.Trials(DEFAULT_TRIALS);
     }
-    if (effort.minutes != 0) {
-      require(effort.minutes > 0 && effort.minutes <= 7 * 24 * 60, "--minutes must be positive");
-      return new Budget.Time(Duration.ofMillis(Math.round(effort.minutes * 60_000)));
+    Double minutes = effort.minutes;
+    if (minutes != null) {
+      require(
+          minutes > 0 && minutes <= MOST_MINUTES,
+          "--minutes must be above 0 and at most " + MOST_MINUTES);
+      return new Budget.Time(Duration.ofMillis(Math.round(minutes * 60_000)));
     }
-    require(effort.trials >= 1 && effort.trials <= 100_000, "--trials must be 1 or more");
-    return new Budget.Trials(effort.trials);
+    int trials = effort.trials == null ? DEFAULT_TRIALS : effort.trials;
+    require(trials >= 1 && trials <= MOST_TRIALS, "--trials must lie in 1.." + MOST_TRIALS);
+    return new Budget.Trials(trials);
   }
 
   private Family family(String slug) {

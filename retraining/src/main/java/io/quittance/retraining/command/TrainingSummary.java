@@ -145,7 +145,7 @@ final class TrainingSummary {
             "test", trained.data().test().size()));
     trained.facts().selection().ifPresent(selection -> object.put("selection", map(selection)));
     object.put("trials", trained.fitted().history().trials().size());
-    object.put("logLoss", trained.fitted().history().best().logLoss());
+    object.put("searchLogLoss", trained.fitted().history().best().logLoss());
     object.put("auc", trained.judgement().asMap().get("aucDeLong"));
     object.put("metrics", trained.judgement().asMap().get("metrics"));
     Map<String, Object> calibrated = new LinkedHashMap<>();

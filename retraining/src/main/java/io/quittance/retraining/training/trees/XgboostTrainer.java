@@ -152,7 +152,12 @@ public final class XgboostTrainer implements Trainer {
     if (at < 0) {
       throw new XGBoostError("no log loss in its evaluation: " + evaluation);
     }
-    return Double.parseDouble(evaluation.substring(at + METRIC.length()).strip());
+    String figure = evaluation.substring(at + METRIC.length()).strip();
+    try {
+      return Double.parseDouble(figure);
+    } catch (NumberFormatException e) {
+      throw new XGBoostError("its log loss is no number: " + figure, e);
+    }
   }
 
   private static double[] margins(Grown grown, float[] values, int rows) {
