@@ -39,7 +39,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 final class SearchComparisonTest {
 
   private static final int SEEDS = Integer.getInteger("quittance.search.seeds", 10);
-  private static final int TRIALS = Integer.getInteger("quittance.search.trials", 25);
+  private static final int TRIALS = Integer.getInteger("quittance.search.trials", 50);
   private static final int ROWS = Integer.getInteger("quittance.search.rows", 6_000);
   private static final int FOLDS = 3;
 
