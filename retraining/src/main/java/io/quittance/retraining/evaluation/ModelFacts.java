@@ -45,40 +45,6 @@ public record ModelFacts(
     limits = List.copyOf(limits);
   }
 
-  /// Facts of a model whose features were not judged.
-  public ModelFacts(
-      String model,
-      String purpose,
-      String positive,
-      String family,
-      String created,
-      DataFacts data,
-      List<FamilyResult> families,
-      SearchFacts search,
-      CalibrationFacts calibration,
-      Judgement judgement,
-      Optional<Baseline> baseline,
-      String parity,
-      List<Fact> reproducibility,
-      List<String> limits) {
-    this(
-        model,
-        purpose,
-        positive,
-        family,
-        created,
-        data,
-        families,
-        search,
-        calibration,
-        judgement,
-        baseline,
-        parity,
-        reproducibility,
-        limits,
-        Optional.empty());
-  }
-
   /// What it was made from.
   ///
   /// @param sentences where rows come from and what was left out

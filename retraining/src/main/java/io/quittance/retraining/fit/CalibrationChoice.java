@@ -1,5 +1,6 @@
 package io.quittance.retraining.fit;
 
+import io.quittance.core.metric.LogLossDifference;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,15 +29,13 @@ public record CalibrationChoice(
   /// One kind.
   ///
   /// @param error expected calibration error on the half it was not fitted on
-  /// @param gain in mean log loss there over no calibration, positive when it is better
-  /// @param standardError of the gain, paired by row
-  public record Tried(String kind, double error, double gain, double standardError) {
-
-    private static final double NOISE = 1.96;
+  /// @param gain mean fall of the log loss there against no calibration, positive is better, with
+  ///   its 95 % interval from the differences row by row
+  public record Tried(String kind, double error, LogLossDifference.Interval gain) {
 
     /// Whether the gain is more than chance explains.
     public boolean isBeyondNoise() {
-      return gain > NOISE * standardError;
+      return gain.lower() > 0;
     }
   }
 

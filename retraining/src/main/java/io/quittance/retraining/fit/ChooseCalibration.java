@@ -1,6 +1,7 @@
 package io.quittance.retraining.fit;
 
 import io.quittance.core.metric.ClassificationMetrics;
+import io.quittance.core.metric.LogLossDifference;
 import io.quittance.core.model.Calibration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +21,8 @@ final class ChooseCalibration {
   /// Fewer rows make an isotonic map of a few wide steps.
   private static final int LEAST_FOR_ISOTONIC = 1_000;
 
-  /// What a wrong certainty costs stays finite.
-  private static final double LEAST_PROBABILITY = 1e-15;
+  /// A gain whose interval holds 0 is taken for noise.
+  private static final double CONFIDENCE = 0.95;
 
   private final double[] margins;
   private final boolean[] labels;
@@ -67,7 +68,11 @@ final class ChooseCalibration {
       double[] calibrated = crossFitted(candidate);
       double error = error(calibrated);
       Calibration fitted = candidate.fit.apply(margins, labels);
-      CalibrationChoice.Tried figures = tried(fitted.kind(), error, plain, calibrated);
+      CalibrationChoice.Tried figures =
+          new CalibrationChoice.Tried(
+              fitted.kind(),
+              error,
+              LogLossDifference.normal(plain, calibrated, labels, CONFIDENCE));
       tried.add(figures);
       if (error < after && figures.isBeyondNoise()) {
         best = fitted;
@@ -76,26 +81,6 @@ final class ChooseCalibration {
       }
     }
     return new Chosen(best, new CalibrationChoice(kind, before, after, tried, labels.length));
-  }
-
-  private CalibrationChoice.Tried tried(
-      String kind, double error, double[] plain, double[] calibrated) {
-    double sum = 0;
-    double squares = 0;
-    for (int i = 0; i < labels.length; i++) {
-      double gain = loss(plain[i], labels[i]) - loss(calibrated[i], labels[i]);
-      sum += gain;
-      squares += gain * gain;
-    }
-    double mean = sum / labels.length;
-    double variance = Math.max(0, squares / labels.length - mean * mean);
-    return new CalibrationChoice.Tried(
-        kind, error, mean, StrictMath.sqrt(variance / labels.length));
-  }
-
-  private static double loss(double probability, boolean label) {
-    double right = label ? probability : 1 - probability;
-    return -StrictMath.log(Math.max(right, LEAST_PROBABILITY));
   }
 
   private List<Kind> candidates() {

@@ -4,6 +4,7 @@ import io.quittance.retraining.dataset.Examples;
 import io.quittance.retraining.dataset.Folds;
 import io.quittance.retraining.training.Family;
 import io.quittance.retraining.training.FittedModel;
+import io.quittance.retraining.training.LogLoss;
 import io.quittance.retraining.training.ensemble.CombineModels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ final class CompareCombinations {
     double gain = 0;
     for (int row : held) {
       total += rows.weights()[row];
-      loss += rows.weights()[row] * loss(margins[row], rows.labels()[row]);
+      loss += rows.weights()[row] * LogLoss.of(margins[row], rows.labels()[row]);
       gain += rows.weights()[row] * difference(alone, margins, row);
     }
     gain /= total;
@@ -103,13 +104,8 @@ final class CompareCombinations {
   }
 
   private double difference(double[] alone, double[] combined, int row) {
-    return loss(alone[row], rows.labels()[row]) - loss(combined[row], rows.labels()[row]);
-  }
-
-  /// Log loss of one row.
-  private static double loss(double margin, boolean label) {
-    double wrong = label ? -margin : margin;
-    return Math.max(wrong, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(wrong)));
+    return LogLoss.of(alone[row], rows.labels()[row])
+        - LogLoss.of(combined[row], rows.labels()[row]);
   }
 
   private double[] crossFitted(Combination combination, List<Member> some) {

@@ -78,7 +78,8 @@ final class CandidateFacts {
             new ModelFacts.Fact("seed", Long.toString(fitted.history().seed())),
             new ModelFacts.Fact("libraries", fitted.framework()),
             new ModelFacts.Fact("Quittance", quittanceVersion)),
-        LIMITS);
+        LIMITS,
+        Optional.empty());
   }
 
   private static ModelFacts.Baseline baseline(

@@ -16,11 +16,15 @@ public final class LogLoss {
     double sum = 0;
     double total = 0;
     for (int i = 0; i < margins.length; i++) {
-      double wrong = labels[i] ? -margins[i] : margins[i];
-      double loss = Math.max(wrong, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(wrong)));
-      sum += weights[i] * loss;
+      sum += weights[i] * of(margins[i], labels[i]);
       total += weights[i];
     }
     return sum / total;
+  }
+
+  /// `-ln P(label)` of one row.
+  public static double of(double margin, boolean label) {
+    double wrong = label ? -margin : margin;
+    return Math.max(wrong, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(wrong)));
   }
 }

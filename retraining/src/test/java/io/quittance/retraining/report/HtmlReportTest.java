@@ -209,7 +209,8 @@ final class HtmlReportTest {
             Optional.empty(),
             "",
             List.of(),
-            List.of());
+            List.of(),
+            Optional.empty());
     // When
     Document document =
         parsed(HtmlReport.write(new ReportData(bare, Optional.empty(), List.of(), List.of())));
