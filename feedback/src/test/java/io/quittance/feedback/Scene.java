@@ -65,7 +65,7 @@ public final class Scene {
         new DecisionMade.Trigger("/test", id, trigger),
         at,
         version == null ? null : new DecisionMade.ModelUsed("payment-30d", version, "a".repeat(64)),
-        new DecisionMade.PolicyUsed("us-reg-f", "1", "b".repeat(64)),
+        new DecisionMade.PolicyUsed("us-reg-f", "1", "b".repeat(64), List.of()),
         new DecisionMade.FeatureSnapshot(values, FeatureCatalogue.standard().versions()),
         balanceMinor,
         "USD",
@@ -82,7 +82,10 @@ public final class Scene {
         false,
         version == null,
         null,
-        "2026a");
+        "2026a",
+        null,
+        null,
+        List.of());
   }
 
   public void publish(DecisionMade decision) {

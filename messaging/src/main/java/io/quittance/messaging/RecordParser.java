@@ -86,6 +86,16 @@ public final class RecordParser {
           AccountEvent.BankruptcyFiled _,
           AccountEvent.DeceasedReported _,
           AccountEvent.IdentityTheftReported _,
+          AccountEvent.InconvenienceStated _,
+          AccountEvent.CallRequested _,
+          AccountEvent.WorkplaceContactStated _,
+          AccountEvent.NumberChecked _,
+          AccountEvent.MinorReported _,
+          AccountEvent.BreathingSpaceStarted _,
+          AccountEvent.BreathingSpaceEnded _,
+          AccountEvent.VulnerabilityReported _,
+          AccountEvent.VulnerabilityEnded _,
+          AccountEvent.ReviewConcluded _,
           AccountEvent.ReviewDue _,
           AccountEvent.Closed _ -> {}
     }

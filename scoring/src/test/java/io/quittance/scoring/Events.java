@@ -43,7 +43,10 @@ public final class Events {
             Channel.EMAIL, Consent.GRANTED,
             Channel.LETTER, Consent.GRANTED),
         asOf.minusSeconds(86_400L * 300),
-        asOf);
+        asOf,
+        null,
+        null,
+        null);
   }
 
   public static AccountEvent.Updated updated(

@@ -122,7 +122,8 @@ final class Dialer {
             day,
             "attempt",
             time,
-            new Outcome.ContactAttempted(account.id, channel, result, decisionId, null)));
+            new Outcome.ContactAttempted(
+                account.id, channel, result, decisionId, null, null, null)));
     if (result == ContactResult.CONVERSATION) {
       records.add(
           scribe.contact(

@@ -151,7 +151,10 @@ final class SystemOfRecord {
             account.debtor.home().zones(),
             account.debtor.consents(),
             opened,
-            validated ? validation : null));
+            validated ? validation : null,
+            null,
+            null,
+            null));
   }
 
   private static AccountEvent.Snapshot snapshot(SimulatedAccount account, Instant asOf) {

@@ -155,7 +155,10 @@ class LawfulnessAuditTest {
             List.of(zones),
             consents,
             null,
-            validated));
+            validated,
+            null,
+            null,
+            null));
   }
 
   private void call(String account, int seconds, Outcome.ContactResult result) {
@@ -164,7 +167,9 @@ class LawfulnessAuditTest {
 
   private void contact(String account, Channel channel, int seconds, Outcome.ContactResult result) {
     UUID decision = new UUID(1, sequence);
-    outcome(seconds, new Outcome.ContactAttempted(account, channel, result, decision, null));
+    outcome(
+        seconds,
+        new Outcome.ContactAttempted(account, channel, result, decision, null, null, null));
   }
 
   private void event(int seconds, AccountEvent event) {

@@ -72,7 +72,7 @@ final class RandomPlatform {
         new DecisionMade.Trigger("test", "test", record.envelope().type()),
         at,
         null,
-        new DecisionMade.PolicyUsed("test", "1", "00"),
+        new DecisionMade.PolicyUsed("test", "1", "00", List.of()),
         new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
         balances.getOrDefault(record.accountId(), 0L),
         "USD",
@@ -90,6 +90,9 @@ final class RandomPlatform {
         true,
         true,
         null,
-        "test");
+        "test",
+        null,
+        null,
+        List.of());
   }
 }

@@ -229,7 +229,10 @@ public final class AccountView {
               case DISPUTE_OPENED -> since == null ? status.time() : since;
               case DISPUTE_RESOLVED, VERIFICATION_SENT -> null;
               case VALIDATION_SENT, HARDSHIP, CEASE, ATTORNEY -> since;
-              case BANKRUPTCY, DECEASED, IDENTITY_THEFT -> since;
+              case BANKRUPTCY, DECEASED, IDENTITY_THEFT, MINOR -> since;
+              case CALL_REQUESTED, WORK_ALLOWED, WORK_PROHIBITED -> since;
+              case BREATHING_SPACE, CRISIS, BREATHING_SPACE_ENDED -> since;
+              case VULNERABLE, VULNERABLE_ENDED -> since;
             };
       }
     }

@@ -5,7 +5,13 @@ import io.quittance.core.event.ActorType;
 import io.quittance.core.event.Channel;
 import io.quittance.core.event.CloseReason;
 import io.quittance.core.event.Consent;
+import io.quittance.core.event.LocalWindow;
 import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.event.Place;
+import io.quittance.core.event.Recipient;
+import io.quittance.core.event.ReplyWord;
+import io.quittance.core.event.ReviewKind;
+import io.quittance.core.event.ReviewVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +45,10 @@ public sealed interface Fact {
       List<String> timeZones,
       Map<Channel, Consent> consents,
       @Nullable Instant openedAt,
-      @Nullable Instant validationSentAt)
+      @Nullable Instant validationSentAt,
+      @Nullable String debtGroup,
+      @Nullable Instant smsNumberCheckedAt,
+      @Nullable Instant limitationEndsAt)
       implements Described {}
 
   /// A later snapshot.
@@ -48,8 +57,19 @@ public sealed interface Fact {
   /// Money that came, or went back when the amount is negative.
   record Payment(Stamp stamp, long amountMinor) implements Fact {}
 
-  /// Somebody tried to reach the debtor.
-  record Attempt(Stamp stamp, Channel channel, ContactResult result) implements Fact {}
+  /// Somebody tried to reach the debtor, or used a permit to do so.
+  ///
+  /// @param result null for a permit used whose outcome has not been told
+  /// @param permitId the permit used; attempts with the same one are one attempt
+  /// @param place null when unknown
+  record Attempt(
+      Stamp stamp,
+      Channel channel,
+      @Nullable ContactResult result,
+      @Nullable String permitId,
+      @Nullable Place place,
+      Recipient recipient)
+      implements Fact {}
 
   /// The debtor in person was reached.
   record Contact(Stamp stamp, Channel channel) implements Fact {}
@@ -66,6 +86,19 @@ public sealed interface Fact {
 
   /// What the debtor said about a channel. An opt-out is a refusal.
   record ConsentStated(Stamp stamp, Channel channel, Consent consent) implements Fact {}
+
+  /// The debtor answered with a word that takes consent back.
+  record Reply(Stamp stamp, Channel channel, ReplyWord word) implements Fact {}
+
+  /// When and where the debtor finds contact inconvenient.
+  record Inconvenience(Stamp stamp, List<LocalWindow> times, List<Place> places) implements Fact {}
+
+  /// The number or address of a channel was found to be the debtor's.
+  record NumberCheck(Stamp stamp, Channel channel) implements Fact {}
+
+  /// A person concluded a review.
+  record Review(Stamp stamp, String reviewId, ReviewKind kind, ReviewVerdict verdict)
+      implements Fact {}
 
   /// A lasting status began or ended.
   record Status(Stamp stamp, StatusKind kind) implements Fact {}

@@ -6,8 +6,16 @@ import io.quittance.core.event.ActorType;
 import io.quittance.core.event.Channel;
 import io.quittance.core.event.CloseReason;
 import io.quittance.core.event.Consent;
+import io.quittance.core.event.LocalWindow;
 import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.event.Place;
+import io.quittance.core.event.Recipient;
+import io.quittance.core.event.ReplyWord;
+import io.quittance.core.event.ReviewKind;
+import io.quittance.core.event.ReviewVerdict;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,17 +39,61 @@ final class FactParser {
       case "p" -> placement(stamp, fact);
       case "u" -> new Fact.Update(stamp, text(fact, 4), snapshot(fact));
       case "m" -> new Fact.Payment(stamp, fact.required(4).longValue());
-      case "a" -> new Fact.Attempt(stamp, channel(fact), ContactResult.valueOf(text(fact, 5)));
+      case "a" -> attempt(stamp, fact);
       case "c" -> new Fact.Contact(stamp, channel(fact));
       case "r" ->
           new Fact.PromiseMade(stamp, text(fact, 4), fact.required(5).longValue(), time(fact, 6));
       case "k", "b" -> new Fact.PromiseEnded(stamp, text(fact, 4), "k".equals(kind));
       case "x" -> new Fact.Complaint(stamp);
       case "o" -> new Fact.ConsentStated(stamp, channel(fact), Consent.valueOf(text(fact, 5)));
+      case "w" -> new Fact.Reply(stamp, channel(fact), ReplyWord.valueOf(text(fact, 5)));
+      case "i" -> inconvenience(stamp, fact);
+      case "n" -> new Fact.NumberCheck(stamp, channel(fact));
+      case "v" ->
+          new Fact.Review(
+              stamp,
+              text(fact, 4),
+              ReviewKind.valueOf(text(fact, 5)),
+              ReviewVerdict.valueOf(text(fact, 6)));
       case "s" -> new Fact.Status(stamp, StatusKind.ofCode(text(fact, 4)));
       case "z" -> new Fact.Closing(stamp, CloseReason.valueOf(text(fact, 4)));
       default -> throw new CorruptStateException("unknown kind of fact " + kind);
     };
+  }
+
+  private static Fact attempt(Stamp stamp, JsonNode fact) {
+    String result = optional(fact, 5);
+    String place = optional(fact, 7);
+    String recipient = optional(fact, 8);
+    return new Fact.Attempt(
+        stamp,
+        channel(fact),
+        result == null ? null : ContactResult.valueOf(result),
+        optional(fact, 6),
+        place == null ? null : Place.valueOf(place),
+        recipient == null ? Recipient.DEBTOR : Recipient.valueOf(recipient));
+  }
+
+  private static Fact inconvenience(Stamp stamp, JsonNode fact) {
+    List<LocalWindow> times = new ArrayList<>();
+    for (JsonNode window : fact.required(4)) {
+      List<DayOfWeek> days = new ArrayList<>();
+      for (int i = 2; i < window.size(); i++) {
+        days.add(DayOfWeek.of(window.required(i).intValue()));
+      }
+      times.add(
+          new LocalWindow(
+              days,
+              LocalTime.ofNanoOfDay(window.required(0).longValue()),
+              LocalTime.ofNanoOfDay(window.required(1).longValue())));
+    }
+    List<Place> places = new ArrayList<>();
+    fact.required(5).forEach(place -> places.add(Place.valueOf(place.textValue())));
+    return new Fact.Inconvenience(stamp, List.copyOf(times), List.copyOf(places));
+  }
+
+  private static @Nullable String optional(JsonNode fact, int index) {
+    return fact.size() > index ? fact.required(index).textValue() : null;
   }
 
   private static Fact placement(Stamp stamp, JsonNode fact) {
@@ -63,7 +115,10 @@ final class FactParser {
         List.copyOf(zones),
         Map.copyOf(consents),
         AccountStateCodec.time(fact.required(15)),
-        AccountStateCodec.time(fact.required(16)));
+        AccountStateCodec.time(fact.required(16)),
+        optional(fact, 17),
+        fact.size() > 18 ? AccountStateCodec.time(fact.required(18)) : null,
+        fact.size() > 19 ? AccountStateCodec.time(fact.required(19)) : null);
   }
 
   private static Snapshot snapshot(JsonNode fact) {

@@ -3,6 +3,7 @@ package io.quittance.core.account;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Consent;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.event.Recipient;
 import java.util.Optional;
 
 /// Turns an event into the fact that the account remembers of it; empty where the event says
@@ -24,7 +25,10 @@ final class FactReader {
                   e.timeZones(),
                   e.consents(),
                   e.openedAt(),
-                  e.validationSentAt()));
+                  e.validationSentAt(),
+                  e.debtGroup(),
+                  e.smsNumberCheckedAt(),
+                  e.limitationEndsAt()));
       case AccountEvent.Updated e -> Optional.of(new Fact.Update(at, e.debtorId(), e.snapshot()));
       case AccountEvent.ConsentChanged e ->
           Optional.of(new Fact.ConsentStated(at, e.channel(), e.consent()));
@@ -38,6 +42,25 @@ final class FactReader {
       case AccountEvent.BankruptcyFiled _ -> status(at, StatusKind.BANKRUPTCY);
       case AccountEvent.DeceasedReported _ -> status(at, StatusKind.DECEASED);
       case AccountEvent.IdentityTheftReported _ -> status(at, StatusKind.IDENTITY_THEFT);
+      case AccountEvent.InconvenienceStated e ->
+          Optional.of(new Fact.Inconvenience(at, e.times(), e.places()));
+      case AccountEvent.CallRequested _ -> status(at, StatusKind.CALL_REQUESTED);
+      case AccountEvent.WorkplaceContactStated e ->
+          status(at, e.allowed() ? StatusKind.WORK_ALLOWED : StatusKind.WORK_PROHIBITED);
+      case AccountEvent.NumberChecked e -> Optional.of(new Fact.NumberCheck(at, e.channel()));
+      case AccountEvent.MinorReported _ -> status(at, StatusKind.MINOR);
+      case AccountEvent.BreathingSpaceStarted e ->
+          status(
+              at,
+              switch (e.kind()) {
+                case STANDARD -> StatusKind.BREATHING_SPACE;
+                case MENTAL_HEALTH_CRISIS -> StatusKind.CRISIS;
+              });
+      case AccountEvent.BreathingSpaceEnded _ -> status(at, StatusKind.BREATHING_SPACE_ENDED);
+      case AccountEvent.VulnerabilityReported _ -> status(at, StatusKind.VULNERABLE);
+      case AccountEvent.VulnerabilityEnded _ -> status(at, StatusKind.VULNERABLE_ENDED);
+      case AccountEvent.ReviewConcluded e ->
+          Optional.of(new Fact.Review(at, e.reviewId(), e.kind(), e.verdict()));
       case AccountEvent.ReviewDue _ -> Optional.empty();
       case AccountEvent.Closed e -> Optional.of(new Fact.Closing(at, e.reason()));
     };
@@ -45,7 +68,15 @@ final class FactReader {
 
   static Optional<Fact> read(Stamp at, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.ContactAttempted o -> Optional.of(new Fact.Attempt(at, o.channel(), o.result()));
+      case Outcome.ContactAttempted o ->
+          Optional.of(
+              new Fact.Attempt(
+                  at,
+                  o.channel(),
+                  o.result(),
+                  o.permitId(),
+                  o.place(),
+                  o.recipient() == null ? Recipient.DEBTOR : o.recipient()));
       case Outcome.RightPartyContact o -> Optional.of(new Fact.Contact(at, o.channel()));
       case Outcome.PromiseMade o ->
           Optional.of(new Fact.PromiseMade(at, o.promiseId(), o.amountMinor(), o.dueAt()));
@@ -55,6 +86,7 @@ final class FactReader {
       case Outcome.PaymentReversed o -> Optional.of(new Fact.Payment(at, -o.amountMinor()));
       case Outcome.InstalmentAssessed _ -> Optional.empty();
       case Outcome.ComplaintRaised _ -> Optional.of(new Fact.Complaint(at));
+      case Outcome.ReplyReceived o -> Optional.of(new Fact.Reply(at, o.channel(), o.word()));
       case Outcome.OptedOut o ->
           Optional.of(new Fact.ConsentStated(at, o.channel(), Consent.REFUSED));
     };
@@ -66,8 +98,8 @@ final class FactReader {
       case Outcome.PaymentReceived o -> Optional.of(o.currency());
       case Outcome.PaymentReversed o -> Optional.of(o.currency());
       case Outcome.PromiseMade o -> Optional.of(o.currency());
-      case Outcome.ContactAttempted _, Outcome.RightPartyContact _, Outcome.OptedOut _ ->
-          Optional.empty();
+      case Outcome.ContactAttempted _, Outcome.RightPartyContact _ -> Optional.empty();
+      case Outcome.ReplyReceived _, Outcome.OptedOut _ -> Optional.empty();
       case Outcome.PromiseKept _, Outcome.PromiseBroken _ -> Optional.empty();
       case Outcome.InstalmentAssessed _, Outcome.ComplaintRaised _ -> Optional.empty();
     };

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.quittance.core.event.AccountEvent.Snapshot;
 import io.quittance.core.event.Channel;
 import io.quittance.core.event.Consent;
+import io.quittance.core.event.LocalWindow;
+import io.quittance.core.event.Place;
+import io.quittance.core.event.Recipient;
 import java.io.IOException;
+import java.time.DayOfWeek;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +39,7 @@ final class FactWriter {
         head("m", f);
         out.writeNumber(f.amountMinor());
       }
-      case Fact.Attempt f -> head("a", f, f.channel().name(), f.result().name());
+      case Fact.Attempt f -> attempt(f);
       case Fact.Contact f -> head("c", f, f.channel().name());
       case Fact.PromiseMade f -> {
         head("r", f, f.promiseId());
@@ -45,6 +49,10 @@ final class FactWriter {
       case Fact.PromiseEnded f -> head(f.kept() ? "k" : "b", f, f.promiseId());
       case Fact.Complaint f -> head("x", f);
       case Fact.ConsentStated f -> head("o", f, f.channel().name(), f.consent().name());
+      case Fact.Reply f -> head("w", f, f.channel().name(), f.word().name());
+      case Fact.Inconvenience f -> inconvenience(f);
+      case Fact.NumberCheck f -> head("n", f, f.channel().name());
+      case Fact.Review f -> head("v", f, f.reviewId(), f.kind().name(), f.verdict().name());
       case Fact.Status f -> head("s", f, f.kind().code());
       case Fact.Closing f -> head("z", f, f.reason().name());
     }
@@ -68,6 +76,47 @@ final class FactWriter {
     out.writeEndObject();
     AccountStateCodec.time(out, fact.openedAt());
     AccountStateCodec.time(out, fact.validationSentAt());
+    out.writeString(fact.debtGroup());
+    AccountStateCodec.time(out, fact.smsNumberCheckedAt());
+    AccountStateCodec.time(out, fact.limitationEndsAt());
+  }
+
+  /// Places of the tail that nothing is known of are left out, from the last one on.
+  private void attempt(Fact.Attempt fact) throws IOException {
+    head("a", fact, fact.channel().name());
+    boolean addressed = fact.recipient() != Recipient.DEBTOR;
+    boolean placed = addressed || fact.place() != null;
+    boolean permitted = placed || fact.permitId() != null;
+    out.writeString(fact.result() == null ? null : fact.result().name());
+    if (permitted) {
+      out.writeString(fact.permitId());
+    }
+    if (placed) {
+      out.writeString(fact.place() == null ? null : fact.place().name());
+    }
+    if (addressed) {
+      out.writeString(fact.recipient().name());
+    }
+  }
+
+  private void inconvenience(Fact.Inconvenience fact) throws IOException {
+    head("i", fact);
+    out.writeStartArray();
+    for (LocalWindow window : fact.times()) {
+      out.writeStartArray();
+      out.writeNumber(window.from().toNanoOfDay());
+      out.writeNumber(window.to().toNanoOfDay());
+      for (DayOfWeek day : window.days()) {
+        out.writeNumber(day.getValue());
+      }
+      out.writeEndArray();
+    }
+    out.writeEndArray();
+    out.writeStartArray();
+    for (Place place : fact.places()) {
+      out.writeString(place.name());
+    }
+    out.writeEndArray();
   }
 
   private void snapshot(Snapshot snapshot) throws IOException {

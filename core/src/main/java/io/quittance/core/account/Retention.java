@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which facts an account keeps. What a fact is worth depends on the newest fact and on newer facts
 /// of its kind only, and both only grow: so the facts kept do not depend on the order of arrival.
-/// - Statuses, consents, placements and closings are kept whatever their age.
+/// - Statuses, consents, replies, inconvenient times, checks of numbers, reviews, placements and
+///   closings are kept whatever their age.
 /// - Snapshots older than 400 days go, except the latest of them (by `asOf`), which a balance may
 ///   rest on; payments older than 400 days go when that snapshot already contains them.
 /// - Everything else older than 400 days goes.
@@ -47,6 +48,7 @@ final class Retention {
   private static boolean lives(Fact fact, Instant cut, Fact.@Nullable Described base) {
     return switch (fact) {
       case Fact.Placement _, Fact.ConsentStated _, Fact.Status _, Fact.Closing _ -> true;
+      case Fact.Reply _, Fact.Inconvenience _, Fact.NumberCheck _, Fact.Review _ -> true;
       case Fact.Update update -> !old(update, cut) || update.equals(base);
       case Fact.Payment payment ->
           !old(payment, cut) || base == null || payment.time().isAfter(base.snapshot().asOf());

@@ -11,7 +11,16 @@ public enum StatusKind {
   ATTORNEY("attorney"),
   BANKRUPTCY("bankruptcy"),
   DECEASED("deceased"),
-  IDENTITY_THEFT("identity-theft");
+  IDENTITY_THEFT("identity-theft"),
+  MINOR("minor"),
+  CALL_REQUESTED("call-requested"),
+  WORK_ALLOWED("work-allowed"),
+  WORK_PROHIBITED("work-prohibited"),
+  BREATHING_SPACE("breathing-space"),
+  CRISIS("crisis"),
+  BREATHING_SPACE_ENDED("breathing-space-ended"),
+  VULNERABLE("vulnerable"),
+  VULNERABLE_ENDED("vulnerable-ended");
 
   private final String code;
 

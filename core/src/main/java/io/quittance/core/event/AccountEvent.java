@@ -23,6 +23,11 @@ public sealed interface AccountEvent {
   /// @param consents what is known per channel; an absent channel is unknown
   /// @param openedAt when the obligation began, if known
   /// @param validationSentAt when validation information went out, null if it has not
+  /// @param debtGroup accounts of the debtor with the same group are one debt, such as student
+  ///   loans under one account number at acquisition; null for a debt of its own
+  /// @param smsNumberCheckedAt when it was last made sure that the number for text messages is the
+  ///   debtor's; null when never
+  /// @param limitationEndsAt when a suit becomes time-barred; null when unknown
   record Placed(
       String accountId,
       String debtorId,
@@ -32,7 +37,10 @@ public sealed interface AccountEvent {
       List<String> timeZones,
       Map<Channel, Consent> consents,
       @Nullable Instant openedAt,
-      @Nullable Instant validationSentAt)
+      @Nullable Instant validationSentAt,
+      @Nullable String debtGroup,
+      @Nullable Instant smsNumberCheckedAt,
+      @Nullable Instant limitationEndsAt)
       implements AccountEvent {
     public Placed {
       Check.id("accountId", accountId);
@@ -42,6 +50,7 @@ public sealed interface AccountEvent {
       Check.jurisdiction("jurisdiction", jurisdiction);
       timeZones = Check.zones("timeZones", timeZones);
       consents = Check.known("consents", consents);
+      Check.optionalId("debtGroup", debtGroup);
     }
   }
 
@@ -156,6 +165,94 @@ public sealed interface AccountEvent {
   record IdentityTheftReported(String accountId) implements AccountEvent {
     public IdentityTheftReported {
       Check.id("accountId", accountId);
+    }
+  }
+
+  /// The debtor said when and where contact is inconvenient; replaces what was said on this account
+  /// before, holds for the debtor. Two empty lists take it back.
+  ///
+  /// @param times at most 21
+  record InconvenienceStated(String accountId, List<LocalWindow> times, List<Place> places)
+      implements AccountEvent {
+    public InconvenienceStated {
+      Check.id("accountId", accountId);
+      times = Check.distinct("times", times, 0, 21);
+      places = Check.distinct("places", places, 0, 4);
+    }
+  }
+
+  /// The debtor asked directly to be called: prior consent to calls for seven days.
+  record CallRequested(String accountId) implements AccountEvent {
+    public CallRequested {
+      Check.id("accountId", accountId);
+    }
+  }
+
+  /// What is known of contact at the debtor's place of work: whether the employer allows it. Holds
+  /// for the debtor.
+  record WorkplaceContactStated(String accountId, boolean allowed) implements AccountEvent {
+    public WorkplaceContactStated {
+      Check.id("accountId", accountId);
+    }
+  }
+
+  /// It was made sure that the number or address of a channel is still the debtor's. Holds for the
+  /// debtor.
+  record NumberChecked(String accountId, Channel channel) implements AccountEvent {
+    public NumberChecked {
+      Check.id("accountId", accountId);
+      Check.present("channel", channel);
+    }
+  }
+
+  /// The debtor is reported to be a minor. Holds for the debtor.
+  record MinorReported(String accountId) implements AccountEvent {
+    public MinorReported {
+      Check.id("accountId", accountId);
+    }
+  }
+
+  /// A breathing space began. Holds for the debtor.
+  record BreathingSpaceStarted(String accountId, BreathingSpace kind) implements AccountEvent {
+    public BreathingSpaceStarted {
+      Check.id("accountId", accountId);
+      Check.present("kind", kind);
+    }
+  }
+
+  /// The breathing space ended early, or the crisis treatment did.
+  record BreathingSpaceEnded(String accountId) implements AccountEvent {
+    public BreathingSpaceEnded {
+      Check.id("accountId", accountId);
+    }
+  }
+
+  /// The debtor is in a vulnerable situation; which, stays upstream. Holds for the debtor.
+  record VulnerabilityReported(String accountId) implements AccountEvent {
+    public VulnerabilityReported {
+      Check.id("accountId", accountId);
+    }
+  }
+
+  /// The debtor is no longer in a vulnerable situation.
+  record VulnerabilityEnded(String accountId) implements AccountEvent {
+    public VulnerabilityEnded {
+      Check.id("accountId", accountId);
+    }
+  }
+
+  /// A person concluded a review.
+  ///
+  /// @param reason a code, such as `income-verified`
+  record ReviewConcluded(
+      String accountId, String reviewId, ReviewKind kind, ReviewVerdict verdict, String reason)
+      implements AccountEvent {
+    public ReviewConcluded {
+      Check.id("accountId", accountId);
+      Check.id("reviewId", reviewId);
+      Check.present("kind", kind);
+      Check.present("verdict", verdict);
+      Check.id("reason", reason);
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,19 @@ final class Check {
     }
     value.forEach((key, known) -> present(field, known));
     return Map.copyOf(value);
+  }
+
+  static <T> List<T> distinct(String field, @Nullable List<T> value, int least, int most) {
+    List<T> list = value == null ? List.of() : value;
+    if (list.size() < least || list.size() > most) {
+      throw new InvalidEventException(
+          "out-of-range", field, field + " must hold " + least + " to " + most + " values");
+    }
+    list.forEach(element -> present(field, element));
+    if (Set.copyOf(list).size() < list.size()) {
+      throw new InvalidEventException("invalid-field", field, field + " must hold each value once");
+    }
+    return List.copyOf(list);
   }
 
   static <T> T present(String field, @Nullable T value) {

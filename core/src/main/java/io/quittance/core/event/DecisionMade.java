@@ -1,5 +1,6 @@
 package io.quittance.core.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// @param degraded true when no champion served, or its answer could not be trusted, and rules
 ///   alone decided
 /// @param tzdata version of the time zone rules
+/// @param basis why this action; null in decisions made before it was recorded
+/// @param heldOut whether the debtor belongs to the permanent random group that gets no automatic
+///   contact, for honest measurement; null in decisions made before it was recorded
+/// @param proposals what only a person may decide and is put before one
 public record DecisionMade(
     UUID decisionId,
     String tenant,
@@ -57,7 +62,10 @@ public record DecisionMade(
     boolean explored,
     boolean degraded,
     @Nullable String correlationId,
-    String tzdata) {
+    String tzdata,
+    @Nullable Basis basis,
+    @Nullable Boolean heldOut,
+    List<Proposal> proposals) {
 
   public DecisionMade {
     Check.present("decisionId", decisionId);
@@ -72,6 +80,7 @@ public record DecisionMade(
     actions = List.copyOf(Check.present("actions", actions));
     blocked = List.copyOf(Check.present("blocked", blocked));
     reasons = reasons == null ? null : List.copyOf(reasons);
+    proposals = proposals == null ? List.of() : List.copyOf(proposals);
     if (degraded != (model == null) || degraded != (probability == null)) {
       throw new InvalidEventException(
           "invalid-field",
@@ -94,8 +103,52 @@ public record DecisionMade(
 
   /// The policy pack that was applied.
   ///
+  /// @param id `none` when no pack covers the account: then nothing is permitted
   /// @param sha256 lower-case hex digest of the pack's bytes
-  public record PolicyUsed(String id, String version, String sha256) {}
+  /// @param overlays the packs laid over it, in the order of their ids
+  public record PolicyUsed(String id, String version, String sha256, List<Overlay> overlays) {
+    public PolicyUsed {
+      overlays = overlays == null ? List.of() : List.copyOf(overlays);
+    }
+  }
+
+  /// A pack whose rules hold as well.
+  public record Overlay(String id, String version, String sha256) {}
+
+  /// Why the recommended action was chosen.
+  public enum Basis {
+    /// Highest expected net value among the permitted.
+    @JsonProperty("ranked")
+    RANKED,
+    /// Drawn at random among the permitted.
+    @JsonProperty("explored")
+    EXPLORED,
+    /// By the order of preference of the policy, without a model.
+    @JsonProperty("ladder")
+    LADDER,
+    /// The debtor belongs to the group that is not contacted, for measurement.
+    @JsonProperty("held-out")
+    HELD_OUT,
+    /// The debtor is likely to pay without being asked.
+    @JsonProperty("self-cure")
+    SELF_CURE,
+    /// No contact gains more than it costs and burdens.
+    @JsonProperty("no-gain")
+    NO_GAIN,
+    /// The account goes to people.
+    @JsonProperty("routed")
+    ROUTED,
+    /// Every contact is blocked.
+    @JsonProperty("nothing-permitted")
+    NOTHING_PERMITTED
+  }
+
+  /// What only a person may decide.
+  ///
+  /// @param ruleId that says so, or that bars it
+  /// @param barred whether it must not be done at all, such as a suit for a time-barred debt
+  public record Proposal(
+      ReviewKind kind, boolean barred, String ruleId, String citation, String text) {}
 
   /// The feature values by name, null where missing, and the version of each feature's meaning.
   public record FeatureSnapshot(
@@ -106,11 +159,20 @@ public record DecisionMade(
   /// @param probability null without a model
   /// @param expectedNetValueMinor probability × amount − cost − burden in minor units, null without
   ///   a model
+  /// @param offer what the contact would say; null in decisions made before it was recorded
+  /// @param propensity probability with which this action was going to be drawn, 0 when it is not
+  ///   permitted; null in decisions made before it was recorded
+  /// @param nextPermitted for an action that is blocked: the first instant known at which no rule
+  ///   blocks it, in the debtor's own time zone, such as
+  ///   `2026-03-02T08:00-05:00[America/New_York]`; null when none is known
   public record ActionValue(
       Action action,
       boolean permitted,
       @Nullable Double probability,
-      @Nullable Double expectedNetValueMinor) {}
+      @Nullable Double expectedNetValueMinor,
+      @Nullable Offer offer,
+      @Nullable Double propensity,
+      @Nullable String nextPermitted) {}
 
   /// What to do, and between which instants; the window is null for no contact.
   public record Recommendation(

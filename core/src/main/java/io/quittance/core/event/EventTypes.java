@@ -22,6 +22,20 @@ public final class EventTypes {
   public static final String DECEASED_REPORTED = "io.quittance.account.deceased-reported.v1";
   public static final String IDENTITY_THEFT_REPORTED =
       "io.quittance.account.identity-theft-reported.v1";
+  public static final String INCONVENIENCE_STATED = "io.quittance.account.inconvenience-stated.v1";
+  public static final String CALL_REQUESTED = "io.quittance.account.call-requested.v1";
+  public static final String WORKPLACE_CONTACT_STATED =
+      "io.quittance.account.workplace-contact-stated.v1";
+  public static final String NUMBER_CHECKED = "io.quittance.account.number-checked.v1";
+  public static final String MINOR_REPORTED = "io.quittance.account.minor-reported.v1";
+  public static final String BREATHING_SPACE_STARTED =
+      "io.quittance.account.breathing-space-started.v1";
+  public static final String BREATHING_SPACE_ENDED =
+      "io.quittance.account.breathing-space-ended.v1";
+  public static final String VULNERABILITY_REPORTED =
+      "io.quittance.account.vulnerability-reported.v1";
+  public static final String VULNERABILITY_ENDED = "io.quittance.account.vulnerability-ended.v1";
+  public static final String REVIEW_CONCLUDED = "io.quittance.account.review-concluded.v1";
   public static final String REVIEW_DUE = "io.quittance.account.review-due.v1";
   public static final String CLOSED = "io.quittance.account.closed.v1";
 
@@ -34,6 +48,7 @@ public final class EventTypes {
   public static final String PAYMENT_REVERSED = "io.quittance.outcome.payment-reversed.v1";
   public static final String INSTALMENT_ASSESSED = "io.quittance.outcome.instalment-assessed.v1";
   public static final String COMPLAINT_RAISED = "io.quittance.outcome.complaint-raised.v1";
+  public static final String REPLY_RECEIVED = "io.quittance.outcome.reply-received.v1";
   public static final String OPTED_OUT = "io.quittance.outcome.opted-out.v1";
 
   public static final String DECISION_MADE = "io.quittance.decision.made.v1";
@@ -58,6 +73,12 @@ public final class EventTypes {
           BANKRUPTCY_FILED,
           DECEASED_REPORTED,
           IDENTITY_THEFT_REPORTED,
+          MINOR_REPORTED,
+          BREATHING_SPACE_STARTED,
+          BREATHING_SPACE_ENDED,
+          VULNERABILITY_REPORTED,
+          VULNERABILITY_ENDED,
+          REVIEW_CONCLUDED,
           CLOSED);
 
   private EventTypes() {}
@@ -93,6 +114,16 @@ public final class EventTypes {
       case AccountEvent.BankruptcyFiled _ -> BANKRUPTCY_FILED;
       case AccountEvent.DeceasedReported _ -> DECEASED_REPORTED;
       case AccountEvent.IdentityTheftReported _ -> IDENTITY_THEFT_REPORTED;
+      case AccountEvent.InconvenienceStated _ -> INCONVENIENCE_STATED;
+      case AccountEvent.CallRequested _ -> CALL_REQUESTED;
+      case AccountEvent.WorkplaceContactStated _ -> WORKPLACE_CONTACT_STATED;
+      case AccountEvent.NumberChecked _ -> NUMBER_CHECKED;
+      case AccountEvent.MinorReported _ -> MINOR_REPORTED;
+      case AccountEvent.BreathingSpaceStarted _ -> BREATHING_SPACE_STARTED;
+      case AccountEvent.BreathingSpaceEnded _ -> BREATHING_SPACE_ENDED;
+      case AccountEvent.VulnerabilityReported _ -> VULNERABILITY_REPORTED;
+      case AccountEvent.VulnerabilityEnded _ -> VULNERABILITY_ENDED;
+      case AccountEvent.ReviewConcluded _ -> REVIEW_CONCLUDED;
       case AccountEvent.ReviewDue _ -> REVIEW_DUE;
       case AccountEvent.Closed _ -> CLOSED;
     };
@@ -110,6 +141,7 @@ public final class EventTypes {
       case Outcome.PaymentReversed _ -> PAYMENT_REVERSED;
       case Outcome.InstalmentAssessed _ -> INSTALMENT_ASSESSED;
       case Outcome.ComplaintRaised _ -> COMPLAINT_RAISED;
+      case Outcome.ReplyReceived _ -> REPLY_RECEIVED;
       case Outcome.OptedOut _ -> OPTED_OUT;
     };
   }
@@ -129,6 +161,16 @@ public final class EventTypes {
     types.put(BANKRUPTCY_FILED, AccountEvent.BankruptcyFiled.class);
     types.put(DECEASED_REPORTED, AccountEvent.DeceasedReported.class);
     types.put(IDENTITY_THEFT_REPORTED, AccountEvent.IdentityTheftReported.class);
+    types.put(INCONVENIENCE_STATED, AccountEvent.InconvenienceStated.class);
+    types.put(CALL_REQUESTED, AccountEvent.CallRequested.class);
+    types.put(WORKPLACE_CONTACT_STATED, AccountEvent.WorkplaceContactStated.class);
+    types.put(NUMBER_CHECKED, AccountEvent.NumberChecked.class);
+    types.put(MINOR_REPORTED, AccountEvent.MinorReported.class);
+    types.put(BREATHING_SPACE_STARTED, AccountEvent.BreathingSpaceStarted.class);
+    types.put(BREATHING_SPACE_ENDED, AccountEvent.BreathingSpaceEnded.class);
+    types.put(VULNERABILITY_REPORTED, AccountEvent.VulnerabilityReported.class);
+    types.put(VULNERABILITY_ENDED, AccountEvent.VulnerabilityEnded.class);
+    types.put(REVIEW_CONCLUDED, AccountEvent.ReviewConcluded.class);
     types.put(REVIEW_DUE, AccountEvent.ReviewDue.class);
     types.put(CLOSED, AccountEvent.Closed.class);
     return Collections.unmodifiableMap(types);
@@ -145,6 +187,7 @@ public final class EventTypes {
     types.put(PAYMENT_REVERSED, Outcome.PaymentReversed.class);
     types.put(INSTALMENT_ASSESSED, Outcome.InstalmentAssessed.class);
     types.put(COMPLAINT_RAISED, Outcome.ComplaintRaised.class);
+    types.put(REPLY_RECEIVED, Outcome.ReplyReceived.class);
     types.put(OPTED_OUT, Outcome.OptedOut.class);
     return Collections.unmodifiableMap(types);
   }

@@ -35,12 +35,16 @@ public sealed interface Outcome {
   ///
   /// @param decisionId the decision that recommended it, null for an attempt nobody recommended
   /// @param permitId the contact permit used, null where none was reserved
+  /// @param place where it was to reach the debtor, null when unknown
+  /// @param recipient to whom it was addressed, null for the debtor
   record ContactAttempted(
       String accountId,
       Channel channel,
       ContactResult result,
       @Nullable UUID decisionId,
-      @Nullable String permitId)
+      @Nullable String permitId,
+      @Nullable Place place,
+      @Nullable Recipient recipient)
       implements Outcome {
     public ContactAttempted {
       Check.id("accountId", accountId);
@@ -122,6 +126,15 @@ public sealed interface Outcome {
   record ComplaintRaised(String accountId, @Nullable UUID decisionId) implements Outcome {
     public ComplaintRaised {
       Check.id("accountId", accountId);
+    }
+  }
+
+  /// The debtor answered a message with one word that takes consent back.
+  record ReplyReceived(String accountId, Channel channel, ReplyWord word) implements Outcome {
+    public ReplyReceived {
+      Check.id("accountId", accountId);
+      Check.present("channel", channel);
+      Check.present("word", word);
     }
   }
 

@@ -23,7 +23,8 @@ public final class ContactPolicy {
   /// What is permitted as of an instant.
   ///
   /// @param at the instant decided for: not before any fact that the decision should heed
-  public static PolicyVerdict evaluate(PolicyPack pack, DebtorContext context, Instant at) {
+  public static PolicyVerdict evaluate(Policy policy, DebtorContext context, Instant at) {
+    PolicyPack pack = policy.base().orElseThrow();
     DebtorFacts facts = new DebtorFacts(context, at);
     TreeMap<Action, Optional<ContactWindow>> permitted = new TreeMap<>();
     permitted.put(Action.NO_CONTACT, Optional.empty());

@@ -31,11 +31,12 @@ public final class NextBestAction {
   /// @param probabilities calibrated probability of payment under every action
   /// @throws IllegalArgumentException when a probability is absent or not in [0, 1]
   public static Choice choose(
-      PolicyPack pack,
+      Policy policy,
       PolicyVerdict verdict,
       long balanceMinor,
       Map<Action, Double> probabilities,
       UUID decisionId) {
+    PolicyPack pack = policy.base().orElseThrow();
     double factor = verdict.hardship() ? pack.hardshipBurdenFactor() : 1;
     Map<Action, Double> values = new EnumMap<>(Action.class);
     Action best = Action.NO_CONTACT;
@@ -55,7 +56,8 @@ public final class NextBestAction {
   }
 
   /// Without a model: rules alone.
-  public static Choice coldStart(PolicyPack pack, PolicyVerdict verdict, UUID decisionId) {
+  public static Choice coldStart(Policy policy, PolicyVerdict verdict, UUID decisionId) {
+    PolicyPack pack = policy.base().orElseThrow();
     Action best =
         pack.preferences(verdict.daysPastDue()).stream()
             .filter(verdict::permits)
@@ -95,7 +97,10 @@ public final class NextBestAction {
               candidate,
               verdict.permits(candidate),
               probabilities.get(candidate),
-              values.get(candidate)));
+              values.get(candidate),
+              null,
+              null,
+              null));
     }
     return new Choice(
         action,

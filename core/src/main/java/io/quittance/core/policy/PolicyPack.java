@@ -1,7 +1,6 @@
 package io.quittance.core.policy;
 
 import io.quittance.core.event.Action;
-import io.quittance.core.event.DecisionMade.PolicyUsed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -130,11 +129,6 @@ public record PolicyPack(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// How a decision refers to this pack.
-  public PolicyUsed used() {
-    return new PolicyUsed(id, version, sha256);
   }
 
   /// What an action costs; the constructor saw to it that every action has it.

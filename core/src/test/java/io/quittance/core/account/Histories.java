@@ -64,7 +64,10 @@ public final class Histories {
                   List.of("America/Chicago", "America/New_York"),
                   Map.of(channel, Consent.values()[random.nextInt(3)]),
                   random.nextBoolean() ? time.minusSeconds(1_000_000) : null,
-                  random.nextBoolean() ? time : null));
+                  random.nextBoolean() ? time : null,
+                  null,
+                  null,
+                  null));
       case 1, 2 -> tell(time, new AccountEvent.Updated(accountId, "deb-1", snapshot));
       case 3, 4 -> tell(time, new Outcome.PaymentReceived(accountId, "m" + i, 1 + i, "USD"));
       case 5 -> tell(time, new Outcome.PaymentReversed(accountId, "m" + i, 1 + i, "USD"));
@@ -75,6 +78,8 @@ public final class Histories {
                   accountId,
                   channel,
                   Outcome.ContactResult.values()[random.nextInt(8)],
+                  null,
+                  null,
                   null,
                   null));
       case 8 -> tell(time, new Outcome.RightPartyContact(accountId, channel, null));
@@ -151,11 +156,16 @@ public final class Histories {
                 Channel.EMAIL,
                 Consent.GRANTED),
             null,
-            at));
+            at,
+            null,
+            null,
+            null));
   }
 
   public Histories called(Instant time, Outcome.ContactResult result) {
-    return tell(time, new Outcome.ContactAttempted(accountId, Channel.CALL, result, null, null));
+    return tell(
+        time,
+        new Outcome.ContactAttempted(accountId, Channel.CALL, result, null, null, null, null));
   }
 
   public List<Told> told() {

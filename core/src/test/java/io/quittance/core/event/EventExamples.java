@@ -1,7 +1,9 @@
 package io.quittance.core.event;
 
 import io.quittance.core.event.AccountEvent.Snapshot;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,9 @@ final class EventExamples {
             List.of("America/Los_Angeles"),
             Map.of(Channel.CALL, Consent.GRANTED, Channel.SMS, Consent.REFUSED),
             TIME.minusSeconds(86_400),
+            TIME,
+            "group-1",
+            TIME,
             TIME),
         new AccountEvent.Updated("acc-1", "deb-1", snapshot),
         new AccountEvent.ConsentChanged("acc-1", Channel.EMAIL, Consent.GRANTED),
@@ -63,6 +68,24 @@ final class EventExamples {
         new AccountEvent.BankruptcyFiled("acc-1"),
         new AccountEvent.DeceasedReported("acc-1"),
         new AccountEvent.IdentityTheftReported("acc-1"),
+        new AccountEvent.InconvenienceStated(
+            "acc-1",
+            List.of(
+                new LocalWindow(
+                    List.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                    LocalTime.of(12, 0),
+                    LocalTime.of(14, 30))),
+            List.of(Place.WORK)),
+        new AccountEvent.CallRequested("acc-1"),
+        new AccountEvent.WorkplaceContactStated("acc-1", false),
+        new AccountEvent.NumberChecked("acc-1", Channel.SMS),
+        new AccountEvent.MinorReported("acc-1"),
+        new AccountEvent.BreathingSpaceStarted("acc-1", BreathingSpace.STANDARD),
+        new AccountEvent.BreathingSpaceEnded("acc-1"),
+        new AccountEvent.VulnerabilityReported("acc-1"),
+        new AccountEvent.VulnerabilityEnded("acc-1"),
+        new AccountEvent.ReviewConcluded(
+            "acc-1", "review-1", ReviewKind.HARDSHIP, ReviewVerdict.RESUME, "income-verified"),
         new AccountEvent.ReviewDue("acc-1"),
         new AccountEvent.Closed("acc-1", CloseReason.PAID));
   }
@@ -70,7 +93,13 @@ final class EventExamples {
   static List<Outcome> outcomes() {
     return List.of(
         new Outcome.ContactAttempted(
-            "acc-1", Channel.CALL, Outcome.ContactResult.NO_ANSWER, DECISION, "permit-1"),
+            "acc-1",
+            Channel.CALL,
+            Outcome.ContactResult.NO_ANSWER,
+            DECISION,
+            "permit-1",
+            Place.MOBILE,
+            Recipient.DEBTOR),
         new Outcome.RightPartyContact("acc-1", Channel.CALL, DECISION),
         new Outcome.PromiseMade("acc-1", "promise-1", 25_000, "USD", TIME),
         new Outcome.PromiseKept("acc-1", "promise-1"),
@@ -79,6 +108,7 @@ final class EventExamples {
         new Outcome.PaymentReversed("acc-1", "payment-1", 25_000, "USD"),
         new Outcome.InstalmentAssessed("acc-1", TIME, true),
         new Outcome.ComplaintRaised("acc-1", DECISION),
+        new Outcome.ReplyReceived("acc-1", Channel.SMS, ReplyWord.STOP),
         new Outcome.OptedOut("acc-1", Channel.SMS));
   }
 
@@ -94,12 +124,21 @@ final class EventExamples {
         new DecisionMade.Trigger("/core-banking", "evt-1", EventTypes.UPDATED),
         TIME,
         new DecisionMade.ModelUsed("payment-30d", 3, SHA),
-        new DecisionMade.PolicyUsed("us-reg-f", "1.0.0", SHA),
+        new DecisionMade.PolicyUsed(
+            "us-reg-f", "1.0.0", SHA, List.of(new DecisionMade.Overlay("us-ma", "1.0.0", SHA))),
         new DecisionMade.FeatureSnapshot(
             values, new TreeMap<>(Map.of("balance", 1, "days_since_last_payment", 1))),
         125_050,
         "USD",
-        List.of(new DecisionMade.ActionValue(Action.SMS, true, 0.25, 3_101.25)),
+        List.of(
+            new DecisionMade.ActionValue(
+                Action.SMS,
+                true,
+                0.25,
+                3_101.25,
+                Offer.REMINDER,
+                0.9625,
+                "2026-03-02T08:00-05:00[America/New_York]")),
         0.25,
         DecisionMade.RiskBand.HIGH,
         new DecisionMade.Recommendation(Action.SMS, Offer.REMINDER, TIME, TIME.plusSeconds(3_600)),
@@ -112,7 +151,12 @@ final class EventExamples {
         false,
         false,
         "corr-1",
-        "2026a");
+        "2026a",
+        DecisionMade.Basis.RANKED,
+        false,
+        List.of(
+            new DecisionMade.Proposal(
+                ReviewKind.LEGAL_REFERRAL, false, "HC22", "GDPR Art. 22", "A person decides.")));
   }
 
   static RetrainingRequested retraining() {

@@ -43,6 +43,9 @@ class FeatureExtractorTest {
                 List.of("America/New_York"),
                 Map.of(),
                 daysAgo(400),
+                null,
+                null,
+                null,
                 null))
         .tell(daysAgo(65), updated(65, 160_000, 0))
         .tell(daysAgo(30), updated(30, 140_000, 30))
@@ -78,7 +81,7 @@ class FeatureExtractorTest {
   }
 
   private static Outcome attempt(Channel channel, ContactResult result) {
-    return new Outcome.ContactAttempted("a", channel, result, null, null);
+    return new Outcome.ContactAttempted("a", channel, result, null, null, null, null);
   }
 
   private static Outcome promise(String id, int dueInDays) {

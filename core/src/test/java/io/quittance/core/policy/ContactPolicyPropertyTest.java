@@ -65,7 +65,7 @@ class ContactPolicyPropertyTest {
     int blocked = 0;
     for (long seed = 0; seed < HISTORIES; seed++) {
       Case one = random(new Random(seed));
-      PolicyVerdict verdict = ContactPolicy.evaluate(PACK, one.context(), one.at());
+      PolicyVerdict verdict = ContactPolicy.evaluate(Policy.of(PACK), one.context(), one.at());
 
       check(seed, one, verdict, Action.CALL, callRules(one));
       check(seed, one, verdict, Action.SMS, Map.of("HC01", m -> quiet(one, m)));

@@ -40,7 +40,8 @@ class ContactPolicyTest {
   }
 
   private static PolicyVerdict verdict(Histories history, String at) {
-    return ContactPolicy.evaluate(PACK, DebtorContext.of(history.state()), Instant.parse(at));
+    return ContactPolicy.evaluate(
+        Policy.of(PACK), DebtorContext.of(history.state()), Instant.parse(at));
   }
 
   private static Set<String> rules(PolicyVerdict verdict, Action action) {
@@ -194,10 +195,12 @@ class ContactPolicyTest {
 
     PolicyVerdict refused =
         ContactPolicy.evaluate(
-            PACK, DebtorContext.of(placed().state(), List.of(other.state(), again.state())), at);
+            Policy.of(PACK),
+            DebtorContext.of(placed().state(), List.of(other.state(), again.state())),
+            at);
     PolicyVerdict granted =
         ContactPolicy.evaluate(
-            PACK,
+            Policy.of(PACK),
             DebtorContext.of(
                 placed()
                     .tell(NOON, new AccountEvent.ConsentChanged("a", Channel.SMS, Consent.GRANTED))
@@ -223,7 +226,7 @@ class ContactPolicyTest {
 
       PolicyVerdict verdict =
           ContactPolicy.evaluate(
-              PACK,
+              Policy.of(PACK),
               DebtorContext.of(placed().state(), List.of(other.state())),
               Instant.parse(NOON));
 
@@ -315,11 +318,14 @@ class ContactPolicyTest {
                     List.of("Asia/Taipei"),
                     consents(),
                     null,
+                    null,
+                    null,
+                    null,
                     null));
 
     PolicyVerdict verdict =
         ContactPolicy.evaluate(
-            PolicyPack.named("taiwan-replay"),
+            Policy.of(PolicyPack.named("taiwan-replay")),
             DebtorContext.of(client.state()),
             Instant.parse("2026-01-03T04:00:00Z"));
 
@@ -335,7 +341,9 @@ class ContactPolicyTest {
 
     PolicyVerdict verdict =
         ContactPolicy.evaluate(
-            PACK, DebtorContext.of(placed().state(), List.of(other.state())), Instant.parse(NOON));
+            Policy.of(PACK),
+            DebtorContext.of(placed().state(), List.of(other.state())),
+            Instant.parse(NOON));
 
     assertTrue(verdict.hardship());
     assertTrue(!verdict(placed(), NOON).hardship());
@@ -364,6 +372,9 @@ class ContactPolicyTest {
                 "US",
                 List.of("America/Chicago"),
                 consents,
+                null,
+                null,
+                null,
                 null,
                 null));
   }

@@ -43,7 +43,7 @@ class NextBestActionTest {
   /// A decision id that does not explore, so that the best shows.
   private static UUID calm() {
     return ids()
-        .filter(id -> !NextBestAction.coldStart(PACK, verdict(false), id).explored())
+        .filter(id -> !NextBestAction.coldStart(Policy.of(PACK), verdict(false), id).explored())
         .findFirst()
         .orElseThrow();
   }
@@ -57,7 +57,7 @@ class NextBestActionTest {
   void thePermittedActionOfHighestExpectedNetValueIsChosen() {
     PolicyVerdict all = verdict(false, Action.LETTER, Action.EMAIL, Action.SMS, Action.CALL);
 
-    Choice choice = NextBestAction.choose(PACK, all, 100_000, PROBABILITIES, calm());
+    Choice choice = NextBestAction.choose(Policy.of(PACK), all, 100_000, PROBABILITIES, calm());
 
     assertEquals(Action.CALL, choice.action());
     assertEquals(Offer.REMINDER, choice.offer());
@@ -72,7 +72,8 @@ class NextBestActionTest {
   @Test
   void whatIsNotPermittedIsNotChosenButItsValueIsTold() {
     Choice choice =
-        NextBestAction.choose(PACK, verdict(false, Action.SMS), 100_000, PROBABILITIES, calm());
+        NextBestAction.choose(
+            Policy.of(PACK), verdict(false, Action.SMS), 100_000, PROBABILITIES, calm());
 
     assertEquals(Action.SMS, choice.action());
     assertTrue(!choice.actions().get(4).permitted());
@@ -86,11 +87,13 @@ class NextBestActionTest {
 
     assertEquals(
         Action.NO_CONTACT,
-        NextBestAction.choose(PACK, usual, 1_000, PROBABILITIES, calm()).action());
+        NextBestAction.choose(Policy.of(PACK), usual, 1_000, PROBABILITIES, calm()).action());
     assertEquals(
-        Action.CALL, NextBestAction.choose(PACK, usual, 30_000, PROBABILITIES, calm()).action());
+        Action.CALL,
+        NextBestAction.choose(Policy.of(PACK), usual, 30_000, PROBABILITIES, calm()).action());
     assertEquals(
-        Action.SMS, NextBestAction.choose(PACK, hardship, 30_000, PROBABILITIES, calm()).action());
+        Action.SMS,
+        NextBestAction.choose(Policy.of(PACK), hardship, 30_000, PROBABILITIES, calm()).action());
   }
 
   @Test
@@ -103,7 +106,7 @@ class NextBestActionTest {
 
     Choice choice =
         NextBestAction.choose(
-            free, verdict(false, Action.EMAIL, Action.CALL), 100_000, equal, calm());
+            Policy.of(free), verdict(false, Action.EMAIL, Action.CALL), 100_000, equal, calm());
 
     assertEquals(Action.NO_CONTACT, choice.action());
     assertNull(choice.window());
@@ -135,8 +138,9 @@ class NextBestActionTest {
 
   @Test
   void withoutAModelTheLadderDecides() {
-    Choice call = NextBestAction.coldStart(PACK, verdict(false, Action.SMS, Action.CALL), calm());
-    Choice none = NextBestAction.coldStart(PACK, verdict(false), calm());
+    Choice call =
+        NextBestAction.coldStart(Policy.of(PACK), verdict(false, Action.SMS, Action.CALL), calm());
+    Choice none = NextBestAction.coldStart(Policy.of(PACK), verdict(false), calm());
 
     assertEquals(Action.CALL, call.action());
     assertNull(call.actions().getFirst().probability());
@@ -155,7 +159,7 @@ class NextBestActionTest {
         .limit(draws)
         .forEach(
             id -> {
-              Choice choice = NextBestAction.coldStart(PACK, verdict, id);
+              Choice choice = NextBestAction.coldStart(Policy.of(PACK), verdict, id);
               counts.merge(choice.action(), 1, Integer::sum);
               propensities.put(choice.action(), choice.propensity());
             });
@@ -176,14 +180,15 @@ class NextBestActionTest {
     PolicyPack other = PolicyPack.named("strict");
 
     assertEquals(
-        NextBestAction.coldStart(PACK, verdict, id), NextBestAction.coldStart(PACK, verdict, id));
+        NextBestAction.coldStart(Policy.of(PACK), verdict, id),
+        NextBestAction.coldStart(Policy.of(PACK), verdict, id));
     long apart =
         ids()
             .limit(1_000)
             .filter(
                 i ->
-                    NextBestAction.coldStart(PACK, verdict, i).explored()
-                        != NextBestAction.coldStart(other, verdict, i).explored())
+                    NextBestAction.coldStart(Policy.of(PACK), verdict, i).explored()
+                        != NextBestAction.coldStart(Policy.of(other), verdict, i).explored())
             .count();
     assertTrue(apart > 300 && apart < 540, "apart " + apart);
   }
@@ -196,8 +201,9 @@ class NextBestActionTest {
 
     assertThrows(
         IllegalArgumentException.class,
-        () -> NextBestAction.choose(PACK, verdict, 1, Map.of(), calm()));
+        () -> NextBestAction.choose(Policy.of(PACK), verdict, 1, Map.of(), calm()));
     assertThrows(
-        IllegalArgumentException.class, () -> NextBestAction.choose(PACK, verdict, 1, bad, calm()));
+        IllegalArgumentException.class,
+        () -> NextBestAction.choose(Policy.of(PACK), verdict, 1, bad, calm()));
   }
 }

@@ -33,7 +33,7 @@ class PolicyPackTest {
     assertTrue(pack.rules().stream().noneMatch(rule -> rule.citation().isBlank()));
     assertEquals(0.3, pack.exploration().coldStart());
     assertEquals(0.05, pack.exploration().model());
-    assertEquals(pack.sha256(), pack.used().sha256());
+    assertEquals(pack.sha256(), Policy.of(pack).used().sha256());
   }
 
   @Test

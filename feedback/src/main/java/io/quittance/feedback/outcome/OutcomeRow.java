@@ -64,6 +64,7 @@ record OutcomeRow(
           Outcome.PaymentReceived _,
           Outcome.PaymentReversed _,
           Outcome.InstalmentAssessed _,
+          Outcome.ReplyReceived _,
           Outcome.OptedOut _ ->
           null;
     };
@@ -80,6 +81,7 @@ record OutcomeRow(
           Outcome.PromiseBroken _,
           Outcome.InstalmentAssessed _,
           Outcome.ComplaintRaised _,
+          Outcome.ReplyReceived _,
           Outcome.OptedOut _ ->
           null;
     };
@@ -96,6 +98,7 @@ record OutcomeRow(
           Outcome.PromiseBroken _,
           Outcome.InstalmentAssessed _,
           Outcome.ComplaintRaised _,
+          Outcome.ReplyReceived _,
           Outcome.OptedOut _ ->
           null;
     };
@@ -105,6 +108,7 @@ record OutcomeRow(
     return switch (outcome) {
       case Outcome.ContactAttempted attempt -> wire(attempt.channel());
       case Outcome.RightPartyContact contact -> wire(contact.channel());
+      case Outcome.ReplyReceived reply -> wire(reply.channel());
       case Outcome.OptedOut optOut -> wire(optOut.channel());
       case Outcome.PromiseMade _,
           Outcome.PromiseKept _,

@@ -304,6 +304,6 @@ class LabelsIT {
 
   private static Outcome attempt(String account, @Nullable UUID decision) {
     return new Outcome.ContactAttempted(
-        account, Channel.CALL, Outcome.ContactResult.NO_ANSWER, decision, null);
+        account, Channel.CALL, Outcome.ContactResult.NO_ANSWER, decision, null, null, null);
   }
 }

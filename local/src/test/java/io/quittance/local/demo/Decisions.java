@@ -29,14 +29,14 @@ final class Decisions {
         new DecisionMade.Trigger("test", "1", event.envelope().type()),
         at,
         new DecisionMade.ModelUsed("payment-30d", 2, "0123456789abcdef0123"),
-        new DecisionMade.PolicyUsed("us-reg-f", "1.0.0", "ab"),
+        new DecisionMade.PolicyUsed("us-reg-f", "1.0.0", "ab", List.of()),
         new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
         123_456,
         "USD",
         List.of(
-            new DecisionMade.ActionValue(Action.NO_CONTACT, true, 0.31, 3_800.0),
-            new DecisionMade.ActionValue(Action.SMS, true, 0.42, 5_100.0),
-            new DecisionMade.ActionValue(Action.CALL, false, 0.45, 5_300.0)),
+            new DecisionMade.ActionValue(Action.NO_CONTACT, true, 0.31, 3_800.0, null, null, null),
+            new DecisionMade.ActionValue(Action.SMS, true, 0.42, 5_100.0, null, null, null),
+            new DecisionMade.ActionValue(Action.CALL, false, 0.45, 5_300.0, null, null, null)),
         0.42,
         DecisionMade.RiskBand.HIGH,
         new DecisionMade.Recommendation(
@@ -56,7 +56,10 @@ final class Decisions {
         false,
         false,
         null,
-        "2026a");
+        "2026a",
+        null,
+        null,
+        List.of());
   }
 
   static DecisionMade withBalance(DecisionMade d, long balance) {
@@ -85,6 +88,9 @@ final class Decisions {
         d.explored(),
         d.degraded(),
         d.correlationId(),
-        d.tzdata());
+        d.tzdata(),
+        null,
+        null,
+        List.of());
   }
 }

@@ -79,6 +79,16 @@ public record Candidate(ConsumerRecord<?, byte[]> record, Parsed parsed, @Nullab
           AccountEvent.BankruptcyFiled _,
           AccountEvent.DeceasedReported _,
           AccountEvent.IdentityTheftReported _,
+          AccountEvent.InconvenienceStated _,
+          AccountEvent.CallRequested _,
+          AccountEvent.WorkplaceContactStated _,
+          AccountEvent.NumberChecked _,
+          AccountEvent.MinorReported _,
+          AccountEvent.BreathingSpaceStarted _,
+          AccountEvent.BreathingSpaceEnded _,
+          AccountEvent.VulnerabilityReported _,
+          AccountEvent.VulnerabilityEnded _,
+          AccountEvent.ReviewConcluded _,
           AccountEvent.ReviewDue _,
           AccountEvent.Closed _ ->
           null;

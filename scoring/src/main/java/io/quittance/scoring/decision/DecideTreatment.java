@@ -17,7 +17,8 @@ import io.quittance.core.feature.RowQuality;
 import io.quittance.core.policy.Choice;
 import io.quittance.core.policy.ContactPolicy;
 import io.quittance.core.policy.NextBestAction;
-import io.quittance.core.policy.PolicyPack;
+import io.quittance.core.policy.Policy;
+import io.quittance.core.policy.PolicyBook;
 import io.quittance.core.policy.PolicyVerdict;
 import io.quittance.scoring.inference.ScoringModel;
 import java.time.Instant;
@@ -36,19 +37,19 @@ public final class DecideTreatment {
   /// Reasons given with a decision.
   static final int REASONS = 4;
 
-  private final PolicyPack pack;
+  private final PolicyBook book;
   private final ReasonTexts texts;
   private final Consumer<RowQuality.Verdict> observer;
   private final String tzdata;
 
-  public DecideTreatment(PolicyPack pack, ReasonTexts texts) {
-    this(pack, texts, _ -> {});
+  public DecideTreatment(PolicyBook book, ReasonTexts texts) {
+    this(book, texts, _ -> {});
   }
 
   /// @param observer told the verdict on the features before each decision that a model could make
   public DecideTreatment(
-      PolicyPack pack, ReasonTexts texts, Consumer<RowQuality.Verdict> observer) {
-    this.pack = pack;
+      PolicyBook book, ReasonTexts texts, Consumer<RowQuality.Verdict> observer) {
+    this.book = book;
     this.texts = texts;
     this.observer = observer;
     this.tzdata = ZoneRulesProvider.getVersions("UTC").lastKey();
@@ -67,10 +68,13 @@ public final class DecideTreatment {
     Instant at = trigger.time();
     AccountView view = account.view(at);
     FeatureVector features = FeatureExtractor.extract(view);
-    PolicyVerdict verdict = ContactPolicy.evaluate(pack, context, latest(at, account.newestFact()));
+    Policy policy = book.at(context, at);
+    PolicyVerdict verdict =
+        ContactPolicy.evaluate(policy, context, latest(at, account.newestFact()));
     Long balance = view.balanceMinor();
     Subject subject =
-        new Subject(trigger, account, view, features, verdict, balance == null ? 0 : balance);
+        new Subject(
+            trigger, account, view, features, policy, verdict, balance == null ? 0 : balance);
     if (model == null || rejects(model, features)) {
       return byRules(subject);
     }
@@ -97,7 +101,8 @@ public final class DecideTreatment {
   }
 
   private DecisionMade byRules(Subject subject) {
-    Choice choice = NextBestAction.coldStart(pack, subject.verdict(), subject.decisionId());
+    Choice choice =
+        NextBestAction.coldStart(subject.policy(), subject.verdict(), subject.decisionId());
     return decision(subject, choice, null);
   }
 
@@ -105,7 +110,7 @@ public final class DecideTreatment {
       Subject subject, ScoringModel model, ScoringModel.Predictions predictions) {
     Choice choice =
         NextBestAction.choose(
-            pack,
+            subject.policy(),
             subject.verdict(),
             subject.balanceMinor(),
             predictions.probabilities(),
@@ -125,7 +130,7 @@ public final class DecideTreatment {
             trigger.identity().source(), trigger.identity().id(), trigger.type()),
         trigger.time(),
         scored == null ? null : scored.model().used(),
-        pack.used(),
+        subject.policy().used(),
         subject.features().snapshot(),
         subject.balanceMinor(),
         subject.view().currency(),
@@ -142,7 +147,10 @@ public final class DecideTreatment {
         choice.explored(),
         scored == null,
         trigger.correlationId(),
-        tzdata);
+        tzdata,
+        null,
+        null,
+        List.of());
   }
 
   private static Instant latest(Instant at, @Nullable Instant newest) {
@@ -154,6 +162,7 @@ public final class DecideTreatment {
       AccountState account,
       AccountView view,
       FeatureVector features,
+      Policy policy,
       PolicyVerdict verdict,
       long balanceMinor) {
     UUID decisionId() {

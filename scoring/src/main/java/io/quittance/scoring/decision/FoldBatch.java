@@ -42,7 +42,17 @@ public final class FoldBatch {
           EventTypes.ATTORNEY_RETAINED,
           EventTypes.DECEASED_REPORTED,
           EventTypes.IDENTITY_THEFT_REPORTED,
-          EventTypes.BANKRUPTCY_FILED);
+          EventTypes.BANKRUPTCY_FILED,
+          EventTypes.MINOR_REPORTED,
+          EventTypes.BREATHING_SPACE_STARTED,
+          EventTypes.BREATHING_SPACE_ENDED,
+          EventTypes.VULNERABILITY_REPORTED,
+          EventTypes.VULNERABILITY_ENDED,
+          EventTypes.INCONVENIENCE_STATED,
+          EventTypes.WORKPLACE_CONTACT_STATED,
+          EventTypes.CALL_REQUESTED,
+          EventTypes.NUMBER_CHECKED,
+          EventTypes.REPLY_RECEIVED);
 
   private final DecideTreatment decide;
   private final Map<String, ScoringModel> models;

@@ -1,6 +1,7 @@
 package io.quittance.scoring.decision;
 
 import io.quittance.core.explain.ReasonTexts;
+import io.quittance.core.policy.PolicyBook;
 import io.quittance.core.policy.PolicyPack;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringMetrics;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /// Reads the policy pack and the words of reasons once; what cannot be read stops the start.
@@ -18,7 +20,11 @@ final class PolicyProducer {
 
   @Produces
   @Singleton
-  PolicyPack pack(ScoringConfig config) {
+  PolicyBook book(ScoringConfig config) {
+    return PolicyBook.of(List.of(pack(config)));
+  }
+
+  private static PolicyPack pack(ScoringConfig config) {
     String wanted = config.policy().pack();
     if (!wanted.endsWith(".yaml")) {
       return PolicyPack.named(wanted);
@@ -32,8 +38,8 @@ final class PolicyProducer {
 
   @Produces
   @Singleton
-  DecideTreatment decideTreatment(PolicyPack pack, ScoringConfig config, ScoringMetrics metrics) {
+  DecideTreatment decideTreatment(PolicyBook book, ScoringConfig config, ScoringMetrics metrics) {
     return new DecideTreatment(
-        pack, ReasonTexts.of(Locale.forLanguageTag(config.reasons().locale())), metrics::quality);
+        book, ReasonTexts.of(Locale.forLanguageTag(config.reasons().locale())), metrics::quality);
   }
 }

@@ -13,6 +13,7 @@ import io.quittance.core.event.Envelope;
 import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.feature.RowQuality.Verdict;
 import io.quittance.core.model.Sha256;
+import io.quittance.core.policy.PolicyBook;
 import io.quittance.core.policy.PolicyPack;
 import io.quittance.scoring.Bundles;
 import io.quittance.scoring.Events;
@@ -32,7 +33,9 @@ final class FeatureQualityTest {
   private final List<Verdict> verdicts = new ArrayList<>();
   private final DecideTreatment decide =
       new DecideTreatment(
-          PolicyPack.named("us-reg-f"), ReasonTexts.of(Locale.ENGLISH), verdicts::add);
+          PolicyBook.of(List.of(PolicyPack.named("us-reg-f"))),
+          ReasonTexts.of(Locale.ENGLISH),
+          verdicts::add);
   private final ScoringModel model = model();
 
   private static ScoringModel model() {

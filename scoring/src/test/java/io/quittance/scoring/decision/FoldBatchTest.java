@@ -15,6 +15,7 @@ import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.model.Sha256;
+import io.quittance.core.policy.PolicyBook;
 import io.quittance.core.policy.PolicyPack;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed;
@@ -43,7 +44,8 @@ final class FoldBatchTest {
   private static final AccountKey KEY = new AccountKey("default", "a-1");
 
   private final DecideTreatment decide =
-      new DecideTreatment(PolicyPack.named("us-reg-f"), ReasonTexts.of(Locale.ENGLISH));
+      new DecideTreatment(
+          PolicyBook.of(List.of(PolicyPack.named("us-reg-f"))), ReasonTexts.of(Locale.ENGLISH));
   private final List<Candidate> batch = new ArrayList<>();
 
   private static AccountLedger ledger(AccountKey... keys) {

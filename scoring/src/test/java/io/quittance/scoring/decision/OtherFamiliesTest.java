@@ -21,6 +21,7 @@ import io.quittance.core.model.ExplanationMethod;
 import io.quittance.core.model.ModelBundle;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.core.model.Sha256;
+import io.quittance.core.policy.PolicyBook;
 import io.quittance.core.policy.PolicyPack;
 import io.quittance.scoring.Bundles;
 import io.quittance.scoring.Events;
@@ -59,7 +60,9 @@ final class OtherFamiliesTest {
     Envelope envelope = Events.envelope("default", "1", TIME, placed);
     AccountState state = AccountState.empty("default", "a-1").apply(envelope, placed).state();
     return new DecideTreatment(
-            PolicyPack.named("us-reg-f"), ReasonTexts.of(Locale.forLanguageTag(language)), observer)
+            PolicyBook.of(List.of(PolicyPack.named("us-reg-f"))),
+            ReasonTexts.of(Locale.forLanguageTag(language)),
+            observer)
         .decide(envelope, DebtorContext.of(state), model);
   }
 

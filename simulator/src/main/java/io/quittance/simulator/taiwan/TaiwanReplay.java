@@ -135,7 +135,10 @@ public final class TaiwanReplay {
         List.of("Asia/Taipei"),
         consents,
         null,
-        snapshot.asOf());
+        snapshot.asOf(),
+        null,
+        null,
+        null);
   }
 
   /// The instalment is what a card asks at least, a twentieth of the bill.
