@@ -4,6 +4,7 @@ import io.quittance.core.event.DecisionMade.Overlay;
 import io.quittance.core.event.DecisionMade.PolicyUsed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What binds for an account on a day: a base pack and the packs laid over it. All rules of all of
@@ -45,6 +46,25 @@ public final class Policy {
   /// The pack that costs and preferences come from.
   public Optional<PolicyPack> base() {
     return packs.stream().findFirst();
+  }
+
+  /// What is preferred among what is permitted: the base pack's; empty without a base.
+  public Optional<Economics> economics() {
+    return base()
+        .map(
+            pack ->
+                new Economics(
+                    pack.valueShare(),
+                    pack.hardshipBurdenFactor(),
+                    0,
+                    pack.actions(),
+                    pack.exploration(),
+                    pack.ladder(),
+                    Map.of(),
+                    Holdout.NONE,
+                    null,
+                    Map.of(),
+                    List.of()));
   }
 
   /// How a decision refers to this policy.
