@@ -1,9 +1,12 @@
 package io.quittance.core.account;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Channel;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.InvalidEventException;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.event.Place;
+import io.quittance.core.event.Recipient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// before the newest go where nothing rests on them, and at most 2,000 of a kind are kept. So a
 /// [#view] reaches 365 days back exactly, as long as no event is more than 35 days late.
 public final class AccountState {
+
+  /// The source of the facts that used permits leave.
+  static final String PERMITS = "/quittance/permits";
 
   private final String tenant;
   private final String accountId;
@@ -76,6 +82,21 @@ public final class AccountState {
     return apply(envelope, outcome.accountId(), told, FactReader.read(Stamp.of(envelope), outcome));
   }
 
+  /// The state that knows that a permit was used: an attempt without a result, until an outcome
+  /// that names the permit tells it. The same use told twice counts once.
+  ///
+  /// @param permitId the id that the outcome will name
+  /// @param place null when unknown
+  /// @param at the instant from which the debtor may be contacted
+  public AccountState permitUsed(
+      String permitId, Channel channel, @Nullable Place place, Instant at) {
+    Stamp stamp = new Stamp(at, PERMITS, permitId);
+    return known(
+        at,
+        currency,
+        Optional.of(new Fact.Attempt(stamp, channel, null, permitId, place, Recipient.DEBTOR)));
+  }
+
   private Applied apply(
       Envelope envelope, String account, @Nullable String told, Optional<Fact> fact) {
     if (!account.equals(accountId)) {
@@ -83,12 +104,18 @@ public final class AccountState {
           "account-mismatch", "accountId", "accountId must be the account of the record's key");
     }
     Instant time = envelope.time();
+    boolean late =
+        (newestFact != null && time.isBefore(newestFact))
+            || fact.map(this::isOldSnapshot).orElse(false);
+    return new Applied(known(time, told, fact), late);
+  }
+
+  private AccountState known(Instant time, @Nullable String told, Optional<Fact> fact) {
     Instant newest = newestFact == null || time.isAfter(newestFact) ? time : newestFact;
-    boolean late = time.isBefore(newest) || fact.map(this::isOldSnapshot).orElse(false);
     List<Fact> grown = fact.map(this::with).orElse(facts);
     List<Fact> kept = Retention.keep(grown, newest);
     long gone = dropped + grown.size() - kept.size();
-    return new Applied(new AccountState(tenant, accountId, told, newest, gone, kept), late);
+    return new AccountState(tenant, accountId, told, newest, gone, kept);
   }
 
   private List<Fact> with(Fact fact) {

@@ -11,9 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.account.Histories.Told;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountEvent.Snapshot;
+import io.quittance.core.event.Channel;
 import io.quittance.core.event.CloseReason;
 import io.quittance.core.event.InvalidEventException;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.event.Place;
+import io.quittance.core.event.Recipient;
 import io.quittance.core.feature.FeatureExtractor;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -245,5 +248,33 @@ class AccountStateTest {
   private static long balance(AccountState state, String at) {
     Long balance = state.view(Instant.parse(at)).balanceMinor();
     return balance == null ? -1 : balance;
+  }
+
+  @Test
+  void aPermitUsedIsAnAttemptWithoutAResultAndSurvivesStorage() {
+    Instant at = Instant.parse("2026-03-02T15:00:00.123456Z");
+    AccountState empty = AccountState.empty("bank-1", "acc-1");
+
+    AccountState once = empty.permitUsed("p-1", Channel.CALL, Place.MOBILE, at);
+    AccountState twice = once.permitUsed("p-1", Channel.CALL, Place.MOBILE, at);
+
+    assertEquals(once, twice);
+    assertEquals(once, AccountStateCodec.fromBytes(AccountStateCodec.toBytes(once)));
+    assertEquals(at, once.newestFact());
+    assertEquals(
+        List.of(
+            new Fact.Attempt(
+                new Stamp(at, "/quittance/permits", "p-1"),
+                Channel.CALL,
+                null,
+                "p-1",
+                Place.MOBILE,
+                Recipient.DEBTOR)),
+        once.facts());
+    assertEquals(
+        empty
+            .permitUsed("p-2", Channel.CALL, null, at.minusSeconds(1))
+            .permitUsed("p-1", Channel.CALL, Place.MOBILE, at),
+        once.permitUsed("p-2", Channel.CALL, null, at.minusSeconds(1)));
   }
 }
