@@ -57,7 +57,9 @@ public final class ContactPolicy {
         }
       }
     }
-    return switch (new WindowSearch(times, pack.horizon(), pack.minimumWindow()).search(at)) {
+    return switch (new WindowSearch(
+            times, pack.requireEconomics().horizon(), pack.requireEconomics().minimumWindow())
+        .search(at)) {
       case WindowSearch.Result.Found found ->
           reasons.isEmpty() ? Optional.of(found.window()) : Optional.empty();
       case WindowSearch.Result.Blocked blocked -> {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Chooses among the permitted actions. With a model: the highest expected net value P(payment |
 /// account, action) × balance × value share − cost − burden, the least intrusive of equals.
-/// Without: the first permitted of the pack's ladder. With probability ε any permitted action is
+/// Without: the first permitted of the policy's ladder. With probability ε any permitted action is
 /// drawn instead, all alike. The draw is a function of the decision id, so the same decision is
 /// made again on every host.
 public final class NextBestAction {
@@ -36,14 +36,14 @@ public final class NextBestAction {
       long balanceMinor,
       Map<Action, Double> probabilities,
       UUID decisionId) {
-    PolicyPack pack = policy.base().orElseThrow();
-    double factor = verdict.hardship() ? pack.hardshipBurdenFactor() : 1;
+    Economics economics = policy.economics().orElseThrow();
+    double factor = verdict.hardship() ? economics.hardshipBurdenFactor() : 1;
     Map<Action, Double> values = new EnumMap<>(Action.class);
     Action best = Action.NO_CONTACT;
     double highest = Double.NEGATIVE_INFINITY;
     for (Action action : Action.values()) {
-      PolicyPack.ActionCost cost = pack.cost(action);
-      double gain = probability(probabilities, action) * balanceMinor * pack.valueShare();
+      Economics.ActionCost cost = economics.cost(action);
+      double gain = probability(probabilities, action) * balanceMinor * economics.valueShare();
       double value = gain - cost.cost() - factor * cost.burden();
       values.put(action, value);
       if (verdict.permits(action) && value > highest) {
@@ -52,19 +52,31 @@ public final class NextBestAction {
       }
     }
     return drawn(
-        pack, verdict, best, pack.exploration().model(), decisionId, probabilities, values);
+        economics,
+        verdict,
+        best,
+        economics.exploration().model(),
+        decisionId,
+        probabilities,
+        values);
   }
 
   /// Without a model: rules alone.
   public static Choice coldStart(Policy policy, PolicyVerdict verdict, UUID decisionId) {
-    PolicyPack pack = policy.base().orElseThrow();
+    Economics economics = policy.economics().orElseThrow();
     Action best =
-        pack.preferences(verdict.daysPastDue()).stream()
+        economics.preferences(verdict.daysPastDue()).stream()
             .filter(verdict::permits)
             .findFirst()
             .orElse(Action.NO_CONTACT);
     return drawn(
-        pack, verdict, best, pack.exploration().coldStart(), decisionId, Map.of(), Map.of());
+        economics,
+        verdict,
+        best,
+        economics.exploration().coldStart(),
+        decisionId,
+        Map.of(),
+        Map.of());
   }
 
   private static double probability(Map<Action, Double> probabilities, Action action) {
@@ -77,7 +89,7 @@ public final class NextBestAction {
   }
 
   private static Choice drawn(
-      PolicyPack pack,
+      Economics economics,
       PolicyVerdict verdict,
       Action best,
       double epsilon,
@@ -85,7 +97,7 @@ public final class NextBestAction {
       Map<Action, Double> probabilities,
       Map<Action, Double> values) {
     List<Action> permitted = List.copyOf(verdict.permitted().keySet());
-    ByteBuffer hash = hash(decisionId, pack.exploration().salt());
+    ByteBuffer hash = hash(decisionId, economics.exploration().salt());
     boolean explored = uniform(hash.getLong()) < epsilon;
     double pick = uniform(hash.getLong());
     Action action = explored ? permitted.get((int) (pick * permitted.size())) : best;

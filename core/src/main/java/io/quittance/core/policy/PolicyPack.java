@@ -1,153 +1,124 @@
 package io.quittance.core.policy;
 
-import io.quittance.core.event.Action;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.time.Duration;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The rules, costs and preferences in force for a collector in a period. Read from YAML;
-/// identified by the SHA-256 of those bytes. Immutable.
+/// Rules of a jurisdiction in a period. A base pack also holds the costs and preferences of the
+/// collector; an overlay adds rules to a base. Read from YAML; identified by the SHA-256 of those
+/// bytes. Immutable.
 ///
 /// @param sha256 of the pack's bytes, lower-case hexadecimal
 /// @param id such as `us-reg-f`
 /// @param version of its content
+/// @param jurisdictions ISO 3166 codes it covers; `US` covers `US-MA`, too; `any` covers all
 /// @param effectiveFrom first day it may be applied (UTC date); outside its period nothing is
 ///   permitted
 /// @param effectiveTo first day it may no longer be applied, null when none is known
 /// @param assumptions what its author took for granted
-/// @param horizon within which the window of an action must begin; it also bounds its length
-/// @param minimumWindow shorter windows are passed over
-/// @param valueShare share of the balance that a payment is worth in the expected net value
-/// @param hardshipBurdenFactor multiplies the burdens when hardship was reported
-/// @param actions cost and burden of each action
-/// @param exploration how often another permitted action is tried
-/// @param ladder what to prefer without a model
+/// @param economics costs and preferences; null exactly for an overlay
 /// @param rules what is not allowed
 public record PolicyPack(
     String sha256,
     String id,
     String version,
     String title,
+    SortedSet<String> jurisdictions,
     LocalDate effectiveFrom,
     @Nullable LocalDate effectiveTo,
     List<String> assumptions,
-    Duration horizon,
-    Duration minimumWindow,
-    double valueShare,
-    double hardshipBurdenFactor,
-    Map<Action, ActionCost> actions,
-    Exploration exploration,
-    List<Rung> ladder,
+    @Nullable Economics economics,
     List<Rule> rules) {
 
+  /// The jurisdiction of a pack that covers all.
+  public static final String ANY = "any";
+
   public PolicyPack {
+    PackText.id("id", id);
+    PackText.version(version);
+    PackText.present("title", title);
+    jurisdictions = Collections.unmodifiableSortedSet(new TreeSet<>(jurisdictions));
+    PackText.jurisdictions(jurisdictions);
     assumptions = List.copyOf(assumptions);
-    actions = Collections.unmodifiableMap(new EnumMap<>(actions));
-    ladder = List.copyOf(ladder);
     rules = List.copyOf(rules);
-    if (actions.size() != Action.values().length) {
-      throw new IllegalArgumentException("actions must name cost and burden of every action");
+    if (effectiveTo != null && !effectiveFrom.isBefore(effectiveTo)) {
+      throw new IllegalArgumentException("effectiveFrom must be before effectiveTo");
     }
-    if (!horizon.isPositive() || minimumWindow.isNegative()) {
-      throw new IllegalArgumentException("horizon must be positive, minimumWindow not negative");
+    if (rules.isEmpty()) {
+      throw new IllegalArgumentException("a pack needs rules");
     }
-    if (!(valueShare > 0 && valueShare <= 1) || !(hardshipBurdenFactor >= 1)) {
-      throw new IllegalArgumentException(
-          "valueShare must lie in (0, 1], hardshipBurdenFactor must be at least 1");
-    }
-    if (rules.stream().map(Rule::id).distinct().count() != rules.size()) {
-      throw new IllegalArgumentException("each rule needs an id of its own");
-    }
-    if (ladder.isEmpty() || ladder.getFirst().fromDaysPastDue() != 0 || !rising(ladder)) {
-      throw new IllegalArgumentException("ladder must begin at 0 days past due and rise");
-    }
-  }
-
-  private static boolean rising(List<Rung> ladder) {
-    for (int i = 1; i < ladder.size(); i++) {
-      if (ladder.get(i).fromDaysPastDue() <= ladder.get(i - 1).fromDaysPastDue()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// What an action costs the collector, and what it is taken to cost the debtor; minor units.
-  public record ActionCost(double cost, double burden) {
-    public ActionCost {
-      if (!(cost >= 0 && burden >= 0)) {
-        throw new IllegalArgumentException("cost and burden must be 0 or more");
+    Set<String> ids = new TreeSet<>();
+    for (Rule rule : rules) {
+      if (!ids.add(rule.id())) {
+        throw new IllegalArgumentException(
+            "each rule needs an id of its own: " + rule.id() + " comes twice");
       }
     }
   }
 
-  /// How often an action is drawn at random.
-  ///
-  /// @param salt keeps the draws of two packs apart
-  /// @param coldStart probability without a model
-  /// @param model probability with one
-  public record Exploration(String salt, double coldStart, double model) {
-    public Exploration {
-      if (!(coldStart >= 0 && coldStart <= 1 && model >= 0 && model <= 1)) {
-        throw new IllegalArgumentException("coldStart and model must lie in [0, 1]");
-      }
+  /// What a pack is for.
+  public enum Type {
+    /// Costs, preferences and rules: exactly one decides for an account.
+    @JsonProperty("base")
+    BASE,
+    /// Rules that hold as well, for a part of a base pack's reach.
+    @JsonProperty("overlay")
+    OVERLAY;
+
+    /// The word in YAML.
+    public String wireName() {
+      return switch (this) {
+        case BASE -> "base";
+        case OVERLAY -> "overlay";
+      };
     }
   }
 
-  /// From this many days past due on, prefer these actions in this order.
-  public record Rung(int fromDaysPastDue, List<Action> prefer) {
-    public Rung {
-      prefer = List.copyOf(prefer);
-    }
+  /// Whether it is a base pack or an overlay.
+  public Type type() {
+    return economics == null ? Type.OVERLAY : Type.BASE;
   }
 
-  /// Reads a pack.
+  /// Whether it covers a jurisdiction.
+  public boolean covers(String jurisdiction) {
+    return jurisdictions.stream()
+        .anyMatch(
+            own ->
+                own.equals(ANY) || own.equals(jurisdiction) || jurisdiction.startsWith(own + "-"));
+  }
+
+  /// Whether it may be applied at an instant.
+  public boolean inForce(Instant at) {
+    return Rule.inForce(effectiveFrom, effectiveTo, at);
+  }
+
+  /// Reads a pack. Its signature is not looked at.
   ///
   /// @throws PolicyPackException naming line and reason when it is not a valid pack
   public static PolicyPack read(byte[] yaml) {
     return PolicyPackReader.read(yaml);
   }
 
-  /// A pack that comes with Quittance: `us-reg-f`, `taiwan-replay` or `strict`.
+  /// The newest version of a pack that comes with Quittance, such as `us-reg-f` or `strict`.
   ///
-  /// @throws PolicyPackException when there is none of that name
+  /// @throws PolicyPackException when there is none of that name, or it was tampered with
   public static PolicyPack named(String id) {
-    try (InputStream in = PolicyPack.class.getResourceAsStream("/packs/" + id + ".yaml")) {
-      if (in == null) {
-        throw new PolicyPackException(0, "there is no policy pack " + id);
-      }
-      return read(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return BuiltInPacks.all().stream()
+        .filter(pack -> pack.id().equals(id))
+        .max((a, b) -> a.effectiveFrom().compareTo(b.effectiveFrom()))
+        .orElseThrow(() -> new PolicyPackException(0, "there is no policy pack " + id));
   }
 
-  /// What an action costs; the constructor saw to it that every action has it.
-  ActionCost cost(Action action) {
-    return Objects.requireNonNull(actions.get(action));
-  }
-
-  /// The actions to prefer without a model, first the best.
-  List<Action> preferences(int daysPastDue) {
-    List<Action> preferences = ladder.getFirst().prefer();
-    for (Rung rung : ladder) {
-      if (rung.fromDaysPastDue() <= daysPastDue) {
-        preferences = rung.prefer();
-      }
-    }
-    return preferences;
-  }
-
-  boolean inForce(Instant at) {
-    return Rule.inForce(effectiveFrom, effectiveTo, at);
+  /// The costs and preferences of a base pack.
+  Economics requireEconomics() {
+    return Optional.ofNullable(economics)
+        .orElseThrow(() -> new IllegalStateException(id + " is an overlay"));
   }
 }

@@ -14,12 +14,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quittance.core.event.Action;
+import io.quittance.core.event.Offer;
+import io.quittance.core.event.ReviewKind;
 import io.quittance.core.model.Sha256;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads packs strictly: an unknown kind, field or action, a value missing or out of range, a key
@@ -40,41 +44,101 @@ final class PolicyPackReader {
 
   private PolicyPackReader() {}
 
-  /// The pack as it is written: a [PolicyPack] without its digest.
+  /// The pack as it is written: a [PolicyPack] without its digest, its costs and preferences not
+  /// yet gathered.
   private record Written(
       String id,
       String version,
       String title,
+      PolicyPack.Type type,
+      List<String> jurisdictions,
       LocalDate effectiveFrom,
       @Nullable LocalDate effectiveTo,
       List<String> assumptions,
-      Duration horizon,
-      Duration minimumWindow,
-      double valueShare,
-      double hardshipBurdenFactor,
-      Map<Action, PolicyPack.ActionCost> actions,
-      PolicyPack.Exploration exploration,
-      List<PolicyPack.Rung> ladder,
+      @Nullable Duration horizon,
+      @Nullable Duration minimumWindow,
+      @Nullable Double valueShare,
+      @Nullable Double hardshipBurdenFactor,
+      @Nullable Double minimumGainMinor,
+      @Nullable Map<Action, Economics.ActionCost> actions,
+      @Nullable Map<Offer, Economics.OfferTerms> offers,
+      Economics.@Nullable Exploration exploration,
+      Economics.@Nullable Holdout holdout,
+      Economics.@Nullable SelfCure selfCure,
+      @Nullable Map<ReviewKind, Offer> routes,
+      @Nullable List<Economics.ProposalRule> proposals,
+      @Nullable List<Economics.Rung> ladder,
       List<Rule> rules) {
 
-    PolicyPack signed(String sha256) {
+    private Map<String, @Nullable Object> economic() {
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      fields.put("horizon", horizon);
+      fields.put("minimumWindow", minimumWindow);
+      fields.put("valueShare", valueShare);
+      fields.put("hardshipBurdenFactor", hardshipBurdenFactor);
+      fields.put("minimumGainMinor", minimumGainMinor);
+      fields.put("actions", actions);
+      fields.put("offers", offers);
+      fields.put("exploration", exploration);
+      fields.put("holdout", holdout);
+      fields.put("selfCure", selfCure);
+      fields.put("routes", routes);
+      fields.put("proposals", proposals);
+      fields.put("ladder", ladder);
+      return fields;
+    }
+
+    private void noneEconomic() {
+      economic()
+          .forEach(
+              (field, value) -> {
+                if (value != null) {
+                  throw new IllegalArgumentException(
+                      "an overlay has rules alone: " + field + " belongs to a base pack");
+                }
+              });
+    }
+
+    private Economics economics() {
+      return new Economics(
+          given("horizon", horizon),
+          given("minimumWindow", minimumWindow),
+          given("valueShare", valueShare),
+          given("hardshipBurdenFactor", hardshipBurdenFactor),
+          given("minimumGainMinor", minimumGainMinor),
+          given("actions", actions),
+          given("offers", offers),
+          given("exploration", exploration),
+          given("holdout", holdout),
+          given("selfCure", selfCure),
+          given("routes", routes),
+          given("proposals", proposals),
+          given("ladder", ladder));
+    }
+
+    PolicyPack identified(String sha256) {
+      if (given("type", type) == PolicyPack.Type.OVERLAY) {
+        noneEconomic();
+      }
       return new PolicyPack(
           sha256,
-          id,
-          version,
-          title,
-          effectiveFrom,
+          given("id", id),
+          given("version", version),
+          given("title", title),
+          new TreeSet<>(given("jurisdictions", jurisdictions)),
+          given("effectiveFrom", effectiveFrom),
           effectiveTo,
-          assumptions,
-          horizon,
-          minimumWindow,
-          valueShare,
-          hardshipBurdenFactor,
-          actions,
-          exploration,
-          ladder,
-          rules);
+          given("assumptions", assumptions),
+          type == PolicyPack.Type.BASE ? economics() : null,
+          given("rules", rules));
     }
+  }
+
+  private static <T> T given(String field, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("the field " + field + " is missing");
+    }
+    return value;
   }
 
   static PolicyPack read(byte[] yaml) {
@@ -83,7 +147,7 @@ final class PolicyPackReader {
       if (written == null) {
         throw new PolicyPackException(0, "the pack is empty");
       }
-      return written.signed(Sha256.hex(yaml));
+      return written.identified(Sha256.hex(yaml));
     } catch (JsonProcessingException e) {
       throw new PolicyPackException(line(e), reason(e));
     } catch (IOException e) {

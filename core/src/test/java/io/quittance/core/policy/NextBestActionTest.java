@@ -114,25 +114,34 @@ class NextBestActionTest {
   }
 
   private static PolicyPack withoutCosts() {
-    Map<Action, PolicyPack.ActionCost> none = new EnumMap<>(Action.class);
+    Map<Action, Economics.ActionCost> none = new EnumMap<>(Action.class);
     for (Action action : Action.values()) {
-      none.put(action, new PolicyPack.ActionCost(0, 0));
+      none.put(action, new Economics.ActionCost(0, 0));
     }
+    Economics usual = PACK.requireEconomics();
     return new PolicyPack(
         PACK.sha256(),
         PACK.id(),
         PACK.version(),
         PACK.title(),
+        PACK.jurisdictions(),
         PACK.effectiveFrom(),
         PACK.effectiveTo(),
         PACK.assumptions(),
-        PACK.horizon(),
-        PACK.minimumWindow(),
-        PACK.valueShare(),
-        PACK.hardshipBurdenFactor(),
-        none,
-        PACK.exploration(),
-        PACK.ladder(),
+        new Economics(
+            usual.horizon(),
+            usual.minimumWindow(),
+            usual.valueShare(),
+            usual.hardshipBurdenFactor(),
+            usual.minimumGainMinor(),
+            none,
+            usual.offers(),
+            usual.exploration(),
+            usual.holdout(),
+            usual.selfCure(),
+            usual.routes(),
+            usual.proposals(),
+            usual.ladder()),
         PACK.rules());
   }
 

@@ -31,18 +31,19 @@ class PolicyPackTest {
             "HC01", "HC03", "HC04", "HC07", "HC08", "HC09", "HC10", "HC11", "HC14", "HC16", "HC23"),
         pack.rules().stream().map(Rule::id).toList());
     assertTrue(pack.rules().stream().noneMatch(rule -> rule.citation().isBlank()));
-    assertEquals(0.3, pack.exploration().coldStart());
-    assertEquals(0.05, pack.exploration().model());
+    Economics economics = pack.requireEconomics();
+    assertEquals(0.3, economics.exploration().coldStart());
+    assertEquals(0.05, economics.exploration().model());
     assertEquals(pack.sha256(), Policy.of(pack).used().sha256());
   }
 
   @Test
   void theLadderIsReadByDaysPastDue() {
-    PolicyPack pack = PolicyPack.named("us-reg-f");
+    Economics economics = PolicyPack.named("us-reg-f").requireEconomics();
 
-    assertEquals(List.of(Action.EMAIL, Action.NO_CONTACT), pack.preferences(4));
-    assertEquals(Action.CALL, pack.preferences(60).getFirst());
-    assertEquals(Action.LETTER, pack.preferences(9_999).getFirst());
+    assertEquals(List.of(Action.EMAIL, Action.NO_CONTACT), economics.preferences(4));
+    assertEquals(Action.CALL, economics.preferences(60).getFirst());
+    assertEquals(Action.LETTER, economics.preferences(9_999).getFirst());
   }
 
   @ParameterizedTest
