@@ -1,0 +1,174 @@
+package io.quittance.core.plan;
+
+/// Looks for the prices of the resources that give the least Lagrangian bound
+///
+/// L(λ) = Σₖ λₖ + Σ_g max(0, max_{o ∈ g} (v_o − Σₖ λₖ r_ok)), λ ≥ 0, r in shares of the capacity.
+///
+/// **Why it is a bound.** Let x be any plan within the capacities. Σₖ λₖ (1 − Σ_{o ∈ x} r_ok) ≥ 0,
+/// so Σ_{o ∈ x} v_o ≤ Σₖ λₖ + Σ_{o ∈ x} (v_o − Σₖ λₖ r_ok), and as x has at most one option of a
+/// group, the right-hand side is at most L(λ). That holds for every λ ≥ 0, however it was found
+/// (Fisher, *The Lagrangian Relaxation Method for Solving Integer Programming Problems*, Management
+/// Science 27(1), 1981). At the best λ it equals the linear relaxation (Geoffrion, *Lagrangean
+/// Relaxation for Integer Programming*, Mathematical Programming Study 2, 1974; for one resource
+/// Sinha and Zoltners, *The Multiple-Choice Knapsack Problem*, Operations Research 27(3), 1979).
+///
+/// **How.** Cutting planes (Kelley 1960, the dual of Dantzig and Wolfe's decomposition): each λ
+/// that is tried gives a plan, the mixture of all plans seen gives the next λ, drawn half way back
+/// to the best so far, which steadies it (Wentges 1997). It ends when the bound and the mixture's
+/// value meet, or after [#MOST_ROUNDS]; the bound holds in either case.
+final class PriceSearch {
+
+  static final int MOST_ROUNDS = 400;
+
+  private static final double CLOSE = 1e-10;
+  private static final double INWARD = 0.5;
+
+  /// Far above the rounding errors of a bound, relative to the sum of its terms.
+  private static final double ROUNDING = 0x1.0p-46;
+
+  private final Instance instance;
+  private final int resources;
+
+  PriceSearch(Instance instance) {
+    this.instance = instance;
+    this.resources = instance.resources();
+  }
+
+  /// @param prices of whole capacities, minor units
+  /// @param bound rounded up by more than its arithmetic can err
+  /// @param relaxed the best mixture of plans found, a lower bound of the linear relaxation
+  @SuppressWarnings("ArrayRecordComponent")
+  record Prices(double[] prices, double bound, double relaxed, int rounds) {}
+
+  Prices run() {
+    double[] best = new double[resources];
+    Answer answer = answer(best);
+    double bound = answer.bound;
+    double scale = bound;
+    if (!(scale > 0) || answer.feasible()) {
+      return new Prices(best, raised(best, bound), bound, 1);
+    }
+    PriceMaster master = new PriceMaster(resources);
+    master.add(answer.value / scale, answer.used);
+    int rounds = 1;
+    double relaxed = 0;
+    while (rounds < MOST_ROUNDS) {
+      double[] proposed = prices(master.solve(), scale);
+      relaxed = master.value() * scale;
+      if (bound - relaxed <= CLOSE * bound) {
+        break;
+      }
+      double[] tried = between(proposed, best);
+      answer = answer(tried);
+      rounds++;
+      boolean cuts = answer.value - dot(proposed, answer.used) > relaxed - sum(proposed);
+      master.add(answer.value / scale, answer.used);
+      if (answer.bound < bound) {
+        bound = answer.bound;
+        best = tried;
+      }
+      if (!cuts && rounds < MOST_ROUNDS) {
+        answer = answer(proposed);
+        rounds++;
+        master.add(answer.value / scale, answer.used);
+        if (answer.bound < bound) {
+          bound = answer.bound;
+          best = proposed;
+        }
+        if (answer.bound - relaxed <= CLOSE * bound) {
+          break;
+        }
+      }
+    }
+    return new Prices(best, raised(best, bound), relaxed, rounds);
+  }
+
+  /// The plan that is best at these prices when capacities are not asked about.
+  ///
+  /// @param used shares of the capacities
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Answer(double bound, double value, double[] used) {
+
+    boolean feasible() {
+      for (double share : used) {
+        if (share > 1) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private Answer answer(double[] prices) {
+    CarefulSum bound = new CarefulSum();
+    for (double price : prices) {
+      bound.add(price);
+    }
+    double value = 0;
+    double[] used = new double[resources];
+    for (int g = 0; g < instance.groups(); g++) {
+      int chosen = -1;
+      double most = 0;
+      for (int o = instance.start[g]; o < instance.start[g + 1]; o++) {
+        double reduced = instance.reduced(o, prices);
+        if (reduced > most) {
+          most = reduced;
+          chosen = o;
+        }
+      }
+      if (chosen >= 0) {
+        bound.add(most);
+        value += instance.gain[chosen];
+        for (int k = 0; k < resources; k++) {
+          used[k] += instance.share[chosen * resources + k];
+        }
+      }
+    }
+    return new Answer(bound.total(), value, used);
+  }
+
+  /// The bound, raised above what rounding may have taken from it.
+  private double raised(double[] prices, double bound) {
+    double magnitude = sum(prices);
+    for (int g = 0; g < instance.groups(); g++) {
+      double largest = 0;
+      for (int o = instance.start[g]; o < instance.start[g + 1]; o++) {
+        largest = Math.max(largest, 2 * instance.gain[o] - instance.reduced(o, prices));
+      }
+      magnitude += largest;
+    }
+    return bound + ROUNDING * magnitude;
+  }
+
+  private double[] prices(double[] dual, double scale) {
+    double[] prices = new double[resources];
+    for (int k = 0; k < resources; k++) {
+      prices[k] = Math.max(0, dual[k]) * scale;
+    }
+    return prices;
+  }
+
+  private static double[] between(double[] proposed, double[] best) {
+    double[] middle = new double[best.length];
+    for (int k = 0; k < best.length; k++) {
+      middle[k] = INWARD * best[k] + (1 - INWARD) * proposed[k];
+    }
+    return middle;
+  }
+
+  private static double dot(double[] left, double[] right) {
+    double sum = 0;
+    for (int k = 0; k < left.length; k++) {
+      sum += left[k] * right[k];
+    }
+    return sum;
+  }
+
+  private static double sum(double[] terms) {
+    double sum = 0;
+    for (double term : terms) {
+      sum += term;
+    }
+    return sum;
+  }
+}

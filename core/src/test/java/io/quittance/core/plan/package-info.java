@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.core.plan;
+
+import org.jspecify.annotations.NullMarked;
