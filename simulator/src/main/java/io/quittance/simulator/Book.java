@@ -12,11 +12,17 @@ final class Book {
   private final Population population;
   private final Draws draws;
   private final List<Slot> slots = new ArrayList<>();
+  private final int from;
 
-  Book(SimulationConfig config, Draws draws, int firstDay) {
+  /// The accounts of some slots of a book, which are independent of all others.
+  ///
+  /// @param from a multiple of [Population#BLOCK]
+  /// @param to exclusive
+  Book(SimulationConfig config, Draws draws, int firstDay, int from, int to) {
     this.population = new Population(config, draws);
     this.draws = draws;
-    for (int number = 0; number < config.accounts(); number++) {
+    this.from = from;
+    for (int number = from; number < to; number++) {
       slots.add(new Slot(number, population.enter(number, 0, firstDay, before(number))));
     }
   }
@@ -28,15 +34,13 @@ final class Book {
 
   /// Takes the account out; its slot is filled again 2 to 9 days later.
   void leave(SimulatedAccount account, int day) {
-    account.closed = true;
-    for (Slot slot : slots) {
-      if (slot.account == account) {
-        slot.account = null;
-        slot.vacantUntil = day + draws.between(account.number, 0, Purpose.VACANCY, 2, 9);
-        return;
-      }
+    Slot slot = slots.get(account.slot() - from);
+    if (slot.account != account) {
+      throw new IllegalStateException(account.id + " is not in the book");
     }
-    throw new IllegalStateException(account.id + " is not in the book");
+    account.closed = true;
+    slot.account = null;
+    slot.vacantUntil = day + draws.between(account.number, 0, Purpose.VACANCY, 2, 9);
   }
 
   /// Fills the slots whose vacancy ends today.
@@ -53,7 +57,7 @@ final class Book {
   }
 
   private Optional<SimulatedAccount> before(int slot) {
-    return slot == 0 ? Optional.empty() : slots.get(slot - 1).account();
+    return slot == from ? Optional.empty() : slots.get(slot - 1 - from).account();
   }
 
   private static final class Slot {

@@ -3,6 +3,7 @@ package io.quittance.simulator;
 import io.quittance.core.event.Channel;
 import io.quittance.core.event.Consent;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,15 +16,20 @@ final class Debtor {
   private final String id;
   private final long number;
   private final Home home;
+  private final Traits traits;
   private final Map<Channel, Consent> consents;
+  private final Map<Channel, Integer> unwanted = new EnumMap<>(Channel.class);
   private final Map<Channel, Integer> optedOut = new EnumMap<>(Channel.class);
+  private final Map<String, Integer> called = new HashMap<>();
   private int silencedOn = NEVER;
-  private int consentChangedOn = -1;
+  private int respiteEndsOn = -1;
+  private boolean vulnerable;
 
-  Debtor(String id, long number, Home home, Map<Channel, Consent> consents) {
+  Debtor(String id, long number, Home home, Traits traits, Map<Channel, Consent> consents) {
     this.id = id;
     this.number = number;
     this.home = home;
+    this.traits = traits;
     this.consents = new EnumMap<>(consents);
   }
 
@@ -31,6 +37,13 @@ final class Debtor {
   ///
   /// @param zones every zone the debtor may be in; empty when unknown
   record Home(String jurisdiction, List<String> zones) {}
+
+  /// What does not change of a debtor.
+  ///
+  /// @param protectedGroup hidden from events and features
+  /// @param studentLoans whether the debtor's accounts are student loans under one number, one debt
+  /// @param numbers how the number for text messages is kept fresh
+  record Traits(boolean protectedGroup, boolean studentLoans, NumberChecks numbers) {}
 
   String id() {
     return id;
@@ -44,6 +57,10 @@ final class Debtor {
     return home;
   }
 
+  Traits traits() {
+    return traits;
+  }
+
   Map<Channel, Consent> consents() {
     return Map.copyOf(consents);
   }
@@ -51,31 +68,74 @@ final class Debtor {
   /// Records a consent given or taken back on a day.
   void change(Channel channel, Consent consent, int day) {
     consents.put(channel, consent);
-    consentChangedOn = day;
+    if (consent != Consent.GRANTED) {
+      refuse(channel, day);
+    }
   }
 
   void optOut(Channel channel, int day) {
     optedOut.putIfAbsent(channel, day);
+    refuse(channel, day);
   }
 
   boolean optedOut(Channel channel) {
     return optedOut.containsKey(channel);
   }
 
-  /// Cease, attorney, bankruptcy or death, reported on a day: no contact from then on.
+  /// Something said on a day speaks against a channel.
+  void refuse(Channel channel, int day) {
+    unwanted.merge(channel, day, Math::max);
+  }
+
+  /// Something said on a day speaks against every channel.
+  void refuseAll(int day) {
+    for (Channel channel : Channel.values()) {
+      refuse(channel, day);
+    }
+  }
+
+  /// Cease, attorney, bankruptcy, minority or death, reported on a day: no contact from then on.
   void silence(int day) {
     silencedOn = Math.min(silencedOn, day);
+    refuseAll(day);
   }
 
   boolean silenced() {
     return silencedOn != NEVER;
   }
 
-  /// Whether something the debtor said on the decision's own day or later forbids the contact. A
-  /// decision cannot know it, so whoever acts on decisions must.
-  boolean hasSince(int decisionDay, Channel channel) {
-    boolean refused = consentChangedOn >= decisionDay && consents.get(channel) != Consent.GRANTED;
-    boolean left = optedOut.getOrDefault(channel, -1) >= decisionDay;
-    return refused || left || (silenced() && silencedOn >= decisionDay);
+  /// A breathing space holds until the day before `endsOn`.
+  void respite(int endsOn) {
+    respiteEndsOn = endsOn;
+  }
+
+  boolean inRespite(int day) {
+    return day < respiteEndsOn;
+  }
+
+  boolean vulnerable() {
+    return vulnerable;
+  }
+
+  void vulnerable(boolean now) {
+    vulnerable = now;
+  }
+
+  /// Records a call to the debtor about an account.
+  void called(String accountId, int day) {
+    called.put(accountId, day);
+  }
+
+  /// Whether something that happened on the decision's own day or later forbids the contact: what
+  /// the debtor said, or a call about another account. A decision cannot know it, so whoever acts
+  /// on decisions must.
+  boolean hasSince(int decisionDay, Channel channel, String accountId) {
+    return unwanted.getOrDefault(channel, Integer.MIN_VALUE) >= decisionDay
+        || (channel == Channel.CALL && calledAboutAnother(accountId, decisionDay));
+  }
+
+  private boolean calledAboutAnother(String accountId, int since) {
+    return called.entrySet().stream()
+        .anyMatch(call -> !call.getKey().equals(accountId) && call.getValue() >= since);
   }
 }

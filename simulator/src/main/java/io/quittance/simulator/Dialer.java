@@ -1,10 +1,10 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.event.Channel;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.event.Place;
 import io.quittance.simulator.Draws.Purpose;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,13 +19,13 @@ final class Dialer {
 
   private static final long FIRST_SECOND = 7 * 3_600;
   private static final long LAST_SECOND = 27 * 3_600;
-  private static final long EVENING = 27 * 3_600 + 1_800;
   private static final int PROMISE_SHORTEST = 7;
   private static final int PROMISE_LONGEST = 14;
 
   private final SimulationConfig config;
   private final Draws draws;
   private final Scribe scribe;
+  private final Refusals refusals;
   private long attempts;
   private long withdrawn;
 
@@ -33,6 +33,7 @@ final class Dialer {
     this.config = config;
     this.draws = draws;
     this.scribe = scribe;
+    this.refusals = new Refusals(config, draws, scribe);
   }
 
   long attempts() {
@@ -43,18 +44,25 @@ final class Dialer {
     return withdrawn;
   }
 
-  /// What happens today on the account's pending recommendation.
+  /// What happens today on the account's pending recommendation, and what the debtor refuses
+  /// unasked.
   List<SimulatedRecord> day(SimulatedAccount account, int day) {
+    List<SimulatedRecord> records = new ArrayList<>(act(account, day));
+    refusals.unprompted(account, day).ifPresent(records::add);
+    return records;
+  }
+
+  private List<SimulatedRecord> act(SimulatedAccount account, int day) {
     DecisionMade decision = account.pending();
     if (decision == null) {
       return List.of();
     }
     Optional<Channel> channel = decision.recommended().action().channel();
     if (channel.isEmpty()) {
-      account.carryOut(Action.NO_CONTACT, day);
+      account.carryOut(Treatment.NONE, day);
       return List.of();
     }
-    if (account.debtor.hasSince(account.pendingSince(), channel.get())) {
+    if (account.debtor.hasSince(account.pendingSince(), channel.get(), account.id)) {
       withdrawn++;
       account.withdraw();
       return List.of();
@@ -86,17 +94,13 @@ final class Dialer {
   private List<SimulatedRecord> attempt(
       SimulatedAccount account, DecisionMade decision, Channel channel, Instant time, int day) {
     attempts++;
-    account.carryOut(decision.recommended().action(), day);
+    account.carryOut(Treatment.of(decision.recommended()), day);
     List<SimulatedRecord> records = contact(account, channel, decision.decisionId(), time, day);
-    double averse = account.segment == Segment.CONTACT_AVERSE ? 3 : 1;
-    if ((channel == Channel.SMS || channel == Channel.EMAIL)
-        && draws.happens(0.004 * averse, account.number, day, Purpose.OPT_OUT)) {
-      account.debtor.optOut(channel, day);
-      records.add(
-          scribe.contact(
-              day, "opt-out", config.at(day, EVENING), new Outcome.OptedOut(account.id, channel)));
+    Harm harm = Harm.of(account.segment, channel);
+    if (draws.happens(harm.optOut(), account.number, day, Purpose.OPT_OUT)) {
+      records.add(refusals.provoked(account, channel, day));
     }
-    if (draws.happens(0.002 * averse, account.number, day, Purpose.COMPLAINT)) {
+    if (draws.happens(harm.complaint(), account.number, day, Purpose.COMPLAINT)) {
       records.add(
           scribe.contact(
               day,
@@ -123,7 +127,16 @@ final class Dialer {
             "attempt",
             time,
             new Outcome.ContactAttempted(
-                account.id, channel, result, decisionId, null, null, null)));
+                account.id,
+                channel,
+                result,
+                decisionId,
+                null,
+                place(account, channel, day),
+                null)));
+    if (channel == Channel.CALL) {
+      account.debtor.called(account.id, day);
+    }
     if (result == ContactResult.CONVERSATION) {
       records.add(
           scribe.contact(
@@ -153,7 +166,23 @@ final class Dialer {
             day,
             "promise",
             time.plusSeconds(120),
-            new Outcome.PromiseMade(account.id, id, amount, "USD", config.at(dueOn, LAST_SECOND))));
+            new Outcome.PromiseMade(
+                account.id,
+                id,
+                amount,
+                config.market().currency(),
+                config.at(dueOn, LAST_SECOND))));
+  }
+
+  /// Own numbers only, never a place of work.
+  private @Nullable Place place(SimulatedAccount account, Channel channel, int day) {
+    return switch (channel) {
+      case CALL ->
+          draws.happens(0.8, account.number, day, Purpose.PLACE) ? Place.MOBILE : Place.HOME;
+      case SMS -> Place.MOBILE;
+      case EMAIL -> null;
+      case LETTER -> Place.HOME;
+    };
   }
 
   private static ContactResult result(Channel channel, double u) {

@@ -45,7 +45,22 @@ record Draws(long seed) {
     PAYMENT_TOKEN,
     PAYMENT_SHARE,
     PAYMENT_TIME,
-    REVERSAL
+    REVERSAL,
+    REPORTED,
+    STUDENT_LOANS,
+    LIMITATION,
+    NUMBER_CHECK,
+    PROTECTED_GROUP,
+    INCONVENIENCE,
+    CALL_REQUEST,
+    WORKPLACE,
+    VULNERABILITY,
+    BREATHING_SPACE,
+    UNPROMPTED_OPT_OUT,
+    REPLY_WORD,
+    PLACE,
+    BOUGHT,
+    UNSEEN
   }
 
   /// Uniform in [0, 1), 53 bits.

@@ -1,14 +1,16 @@
 package io.quittance.simulator;
 
 import io.quittance.core.event.Action;
+import io.quittance.core.event.Offer;
 
 /// The law by which accounts pay, and its consequence in closed form.
 ///
 /// On each day an account pays with probability 1 − exp(−exp(η)/30), a complementary log-log model:
 /// η is linear in the lateness, utilisation and size of the account, its habit of paying, its
 /// hidden willingness and the effect of the treatment in force. A payment is a token below the
-/// label's share with probability [#TOKEN], and is reversed [#REVERSAL_LAG] days later with
-/// probability [#REVERSED].
+/// label's share with probability [#TOKEN]. Of the others, one that leaves something to pay is
+/// reversed [#REVERSAL_LAG] days later with probability [#REVERSED]. How much is paid:
+/// [PaymentShare].
 final class PaymentHazard {
 
   /// Days of the label's horizon.
@@ -26,17 +28,31 @@ final class PaymentHazard {
   private static final double HABIT_DAYS = 40;
   private static final double HARDSHIP = -0.7;
   private static final double STANDSTILL = -2.5;
+  private static final int TABLE = 1_024;
+  private static final double[] LATENESS = new double[TABLE];
+  private static final double[] HABIT = new double[TABLE];
 
-  private final SimulationConfig config;
+  static {
+    for (int days = 0; days < TABLE; days++) {
+      LATENESS[days] = Standing.lateness(days);
+      HABIT[days] = StrictMath.exp(-days / HABIT_DAYS);
+    }
+  }
+
+  private final Climate climate;
+  private final double unfairness;
 
   PaymentHazard(SimulationConfig config) {
-    this.config = config;
+    this.climate = new Climate(config);
+    this.unfairness = config.unfairness();
   }
 
   /// What moves the hazard of an account on a day.
   ///
   /// @param daysSincePayment days since the last payment that counts, large when there is none
-  /// @param standstill whether a dispute, bankruptcy or death holds payments up
+  /// @param standstill whether a dispute, bankruptcy, death or breathing space holds payments up
+  /// @param protectedGroup whether the debtor belongs to it; without effect unless the
+  ///   configuration is unfair
   record Standing(
       int daysPastDue,
       long balanceMinor,
@@ -45,11 +61,8 @@ final class PaymentHazard {
       double willingness,
       Segment segment,
       boolean hardship,
-      boolean standstill) {
-
-    double lateness() {
-      return lateness(daysPastDue);
-    }
+      boolean standstill,
+      boolean protectedGroup) {
 
     double size() {
       return size(balanceMinor);
@@ -85,39 +98,99 @@ final class PaymentHazard {
           willingness,
           segment,
           hardship,
-          standstill);
+          standstill,
+          protectedGroup);
+    }
+
+    /// The same account when it has paid a share of its balance.
+    Standing paid(double share) {
+      return new Standing(
+          SimulatedAccount.curedTo(daysPastDue),
+          (long) (balanceMinor * (1 - share)),
+          limitMinor,
+          0,
+          willingness,
+          segment,
+          hardship,
+          standstill,
+          protectedGroup);
     }
   }
 
   /// Probability that any payment arrives on the day.
-  double daily(Standing standing, Action inForce, int day) {
-    return -StrictMath.expm1(-StrictMath.exp(eta(standing, inForce, day)) / HORIZON);
+  double daily(Standing standing, Treatment inForce, int day) {
+    return payment(StrictMath.exp(eta(standing, 0, day) + effect(standing, inForce)));
   }
 
   /// Probability that the payments of the 30 days from `day` on, less reversals, reach the label's
   /// share, if the treatment stays in force and no new status is reported.
-  double withinHorizon(Standing standing, Action inForce, int day) {
-    double none = 1;
-    for (int offset = 0; offset < HORIZON; offset++) {
-      double pays = daily(standing.later(offset), inForce, day + offset) * (1 - TOKEN);
-      boolean bouncesInTime = offset + REVERSAL_LAG < HORIZON;
-      none *= 1 - pays * (bouncesInTime ? 1 - REVERSED : 1);
-    }
-    return 1 - none;
+  double withinHorizon(Standing standing, Action action, int day) {
+    return withinHorizon(standing, Treatment.of(action, Offer.REMINDER), day);
   }
 
-  private double eta(Standing standing, Action inForce, int day) {
-    double habit = StrictMath.exp(-standing.daysSincePayment() / HABIT_DAYS);
-    double eta = standing.segment().base() + standing.segment().effect(inForce);
-    eta += 0.55 * standing.willingness();
-    if (config.drifted(day)) {
-      eta += -2.15 + 0.80 * standing.lateness() + 1.30 * standing.size();
-      eta += 0.50 * standing.utilisation() + 1.00 * habit;
-    } else {
-      eta += -0.80 - 0.50 * standing.lateness() - 0.25 * standing.size();
-      eta += -0.35 * standing.utilisation() + 0.60 * habit;
+  double withinHorizon(Standing standing, Treatment inForce, int day) {
+    return path(standing, day, HORIZON).probability(inForce);
+  }
+
+  /// The days ahead of an account that does not pay; its treatment is left open.
+  Path path(Standing standing, int day, int days) {
+    double[] intensities = new double[days];
+    for (int offset = 0; offset < days; offset++) {
+      intensities[offset] = StrictMath.exp(eta(standing, offset, day + offset));
     }
+    return new Path(standing, intensities);
+  }
+
+  /// exp(η) of the days ahead without the effect of a treatment.
+  record Path(Standing standing, double[] intensities) {
+
+    /// Probability of a payment on a day, if none came before.
+    double pays(int offset, double factor) {
+      return payment(intensities[offset] * factor);
+    }
+
+    double factor(Treatment treatment) {
+      return StrictMath.exp(effect(standing, treatment));
+    }
+
+    /// Probability that net payments of these days reach the label's share.
+    double probability(Treatment treatment) {
+      double factor = factor(treatment);
+      double bounces = REVERSED * (1 - PaymentShare.of(treatment).inFull(standing.balanceMinor()));
+      double none = 1;
+      for (int offset = 0; offset < intensities.length; offset++) {
+        double counts = pays(offset, factor) * (1 - TOKEN);
+        boolean bouncesInTime = offset + REVERSAL_LAG < intensities.length;
+        none *= 1 - counts * (bouncesInTime ? 1 - bounces : 1);
+      }
+      return 1 - none;
+    }
+  }
+
+  private static double payment(double intensity) {
+    return -StrictMath.expm1(-intensity / HORIZON);
+  }
+
+  private static double effect(Standing standing, Treatment treatment) {
+    return standing.segment().effect(treatment, standing.hardship());
+  }
+
+  private double eta(Standing standing, int later, int day) {
+    Climate.Day law = climate.day(day);
+    double eta = standing.segment().base() + 0.55 * standing.willingness() + law.level();
+    eta += law.lateness() * lateness(standing.daysPastDue() + later);
+    eta += law.size() * standing.size() + law.utilisation() * standing.utilisation();
+    eta += law.habit() * habit(standing.daysSincePayment() + later);
     eta += standing.hardship() ? HARDSHIP : 0;
+    eta += standing.protectedGroup() ? unfairness : 0;
     return eta + (standing.standstill() ? STANDSTILL : 0);
+  }
+
+  private static double lateness(int days) {
+    return days < TABLE ? LATENESS[days] : Standing.lateness(days);
+  }
+
+  private static double habit(int days) {
+    return days < TABLE ? HABIT[days] : 0;
   }
 }

@@ -9,13 +9,8 @@ import java.util.Optional;
 /// Money in and out, by the law of [PaymentHazard], and what becomes of promises.
 final class PaymentSystem {
 
-  private static final String CURRENCY = "USD";
   private static final int FIRST_SECOND = 8 * 3_600;
   private static final int LAST_SECOND = 27 * 3_600;
-  private static final double IN_FULL = 0.05;
-  private static final long SETTLED_AT_ONCE_MINOR = 6_000;
-  private static final double SMALLEST = 0.055;
-  private static final double LARGEST = 0.30;
 
   private final SimulationConfig config;
   private final Draws draws;
@@ -44,11 +39,20 @@ final class PaymentSystem {
   }
 
   private SimulatedRecord payment(SimulatedAccount account, int day) {
-    long amount = amount(account, day);
-    if (isToken(account, day)) {
-      account.moved(day, amount);
+    boolean token = isToken(account, day);
+    PaymentShare.Amount amount =
+        PaymentShare.of(account.inForce(day))
+            .amount(
+                account.balanceMinor,
+                draws.uniform(account.number, day, Purpose.PAYMENT_SHARE),
+                token);
+    if (token) {
+      account.moved(day, amount.paidMinor());
     } else {
-      account.paid(day, amount);
+      account.paid(day, amount.paidMinor());
+    }
+    if (amount.waivedMinor() > 0) {
+      account.settle(day);
     }
     int second =
         draws.between(account.number, day, Purpose.PAYMENT_TIME, FIRST_SECOND, LAST_SECOND);
@@ -56,18 +60,8 @@ final class PaymentSystem {
         day,
         "payment",
         config.at(day, second),
-        new Outcome.PaymentReceived(account.id, paymentId(account, day), amount, CURRENCY));
-  }
-
-  private long amount(SimulatedAccount account, int day) {
-    double share = draws.uniform(account.number, day, Purpose.PAYMENT_SHARE);
-    if (isToken(account, day)) {
-      return Math.max(1, (long) (account.balanceMinor * (0.005 + 0.015 * share)));
-    }
-    if (share > 1 - IN_FULL || account.balanceMinor < SETTLED_AT_ONCE_MINOR) {
-      return account.balanceMinor;
-    }
-    return (long) (account.balanceMinor * (SMALLEST + (LARGEST - SMALLEST) * share));
+        new Outcome.PaymentReceived(
+            account.id, paymentId(account, day), amount.paidMinor(), config.market().currency()));
   }
 
   private boolean isToken(SimulatedAccount account, int day) {
@@ -95,7 +89,8 @@ final class PaymentSystem {
         day,
         "reversal",
         config.at(day, FIRST_SECOND),
-        new Outcome.PaymentReversed(account.id, paymentId(account, paidOn), amountMinor, CURRENCY));
+        new Outcome.PaymentReversed(
+            account.id, paymentId(account, paidOn), amountMinor, config.market().currency()));
   }
 
   private Optional<SimulatedRecord> promise(SimulatedAccount account, int day) {

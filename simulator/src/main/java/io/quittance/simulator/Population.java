@@ -17,23 +17,17 @@ import java.util.Optional;
 /// leaves, another generation takes its place.
 final class Population {
 
-  private static final double HOUSEHOLDS = 0.04;
-  private static final long LIMIT_STEP = 25_000;
-  private static final int GENERATIONS = 1_000;
+  /// Accounts of one household lie in one block of slots, so that blocks are independent.
+  static final int BLOCK = 4;
 
-  private static final List<Debtor.Home> HOMES =
-      List.of(
-          new Debtor.Home("US-NY", List.of("America/New_York")),
-          new Debtor.Home("US-GA", List.of("America/New_York")),
-          new Debtor.Home("US-OH", List.of("America/New_York")),
-          new Debtor.Home("US-TX", List.of("America/Chicago")),
-          new Debtor.Home("US-IL", List.of("America/Chicago")),
-          new Debtor.Home("US-CO", List.of("America/Denver")),
-          new Debtor.Home("US-AZ", List.of("America/Phoenix")),
-          new Debtor.Home("US-CA", List.of("America/Los_Angeles")),
-          new Debtor.Home("US-WA", List.of("America/Los_Angeles")),
-          new Debtor.Home("US-FL", List.of("America/New_York", "America/Chicago")),
-          new Debtor.Home("US-HI", List.of("Pacific/Honolulu")));
+  private static final double SHARED = 0.09;
+  private static final double STUDENT_LOANS = 0.25;
+  private static final double NOWHERE = 0.005;
+  private static final long LIMIT_STEP = 25_000;
+  static final int GENERATIONS = 1_000;
+
+  private static final List<String> WESTERN =
+      List.of("America/Los_Angeles", "America/Phoenix", "Pacific/Honolulu", "Europe/Madrid");
 
   private final SimulationConfig config;
   private final Draws draws;
@@ -52,7 +46,12 @@ final class Population {
     int reviewDay = draws.between(slot, 0, Purpose.REVIEW_DAY, 0, 6);
     SimulatedAccount account =
         new SimulatedAccount(
-            id, number, debtorOf(number, slot, neighbour), origin(number, day), day, reviewDay);
+            id,
+            number,
+            debtorOf(number, slot, day, neighbour),
+            origin(number, day),
+            day,
+            reviewDay);
     boolean sentAlready = draws.happens(0.8, number, 0, Purpose.VALIDATION);
     account.validationOn =
         sentAlready ? day : day + draws.between(number, 1, Purpose.VALIDATION, 1, 4);
@@ -64,8 +63,7 @@ final class Population {
     double willingness = draws.gaussian(number, 0, Purpose.WILLINGNESS);
     double late = 2.9 - 0.2 * willingness + 0.8 * draws.gaussian(number, 0, Purpose.PLACED_DPD);
     int daysPastDue = (int) Math.clamp(StrictMath.exp(late), 3, 150) + (drifted ? 40 : 0);
-    double large = 11.7 + 0.8 * draws.gaussian(number, 0, Purpose.PLACED_BALANCE);
-    long balance = (long) (StrictMath.exp(large) * (drifted ? 1.8 : 1));
+    long balance = balance(number, day);
     double used = 0.62 + 0.25 * draws.gaussian(number, 0, Purpose.UTILISATION);
     long limit =
         Math.max(1, Math.round(balance / Math.clamp(used, 0.1, 1.4) / LIMIT_STEP)) * LIMIT_STEP;
@@ -86,23 +84,53 @@ final class Population {
         draws.happens(0.02, number, 0, Purpose.INTENSIVE));
   }
 
-  /// Every second slot may share its debtor with the slot before it.
-  private Debtor debtorOf(long number, int slot, Optional<SimulatedAccount> neighbour) {
-    boolean shared = slot % 2 == 1 && draws.happens(2 * HOUSEHOLDS, number, 0, Purpose.HOUSEHOLD);
+  private long balance(long number, int day) {
+    double large = 11.7 + 0.8 * draws.gaussian(number, 0, Purpose.PLACED_BALANCE);
+    double factor =
+        (config.drifted(day) ? 1.8 : 1)
+            * (config.drifted(Drift.Kind.COVARIATE, day) ? Drift.LARGER : 1);
+    return (long) (StrictMath.exp(large) * factor);
+  }
+
+  /// Each slot of a block but the first may share its debtor with the slot before it.
+  private Debtor debtorOf(long number, int slot, int day, Optional<SimulatedAccount> neighbour) {
+    boolean shared = slot % BLOCK != 0 && draws.happens(SHARED, number, 0, Purpose.HOUSEHOLD);
     return neighbour
         .map(account -> account.debtor)
         .filter(debtor -> shared && !debtor.silenced())
-        .orElseGet(() -> debtor("D%06d-%d".formatted(slot, number % GENERATIONS), number));
+        .orElseGet(() -> debtor("D%06d-%d".formatted(slot, number % GENERATIONS), number, day));
   }
 
-  private Debtor debtor(String id, long number) {
-    boolean nowhere = draws.happens(0.005, number, 1, Purpose.HOME);
-    Debtor.Home home = HOMES.get(draws.between(number, 0, Purpose.HOME, 0, HOMES.size() - 1));
+  private Debtor debtor(String id, long number, int day) {
+    Debtor.Home home = home(number, day);
     return new Debtor(
         id,
         number,
-        nowhere ? new Debtor.Home(home.jurisdiction(), List.of()) : home,
+        draws.happens(NOWHERE, number, 1, Purpose.HOME)
+            ? new Debtor.Home(home.jurisdiction(), List.of())
+            : home,
+        new Debtor.Traits(
+            protectedGroup(number, day, home),
+            draws.happens(STUDENT_LOANS, number, 0, Purpose.STUDENT_LOANS),
+            NumberChecks.drawn(draws, number, day)),
         consents(number));
+  }
+
+  private Debtor.Home home(long number, int day) {
+    if (config.drifted(Drift.Kind.NEW_CATEGORY, day)
+        && draws.happens(Drift.UNSEEN_SHARE, number, 0, Purpose.UNSEEN)) {
+      return Market.UNSEEN;
+    }
+    List<Debtor.Home> homes = config.market().homes();
+    return homes.get(draws.between(number, 0, Purpose.HOME, 0, homes.size() - 1));
+  }
+
+  /// The protected group owes less and lives more often where clocks do not change or are far from
+  /// the east: it is correlated with what models see, and makes no difference of its own.
+  private boolean protectedGroup(long number, int day, Debtor.Home home) {
+    boolean western = WESTERN.stream().anyMatch(home.zones()::contains);
+    double odds = -0.5 + (western ? 1.0 : 0) - 0.6 * size(balance(number, day));
+    return draws.happens(1 / (1 + StrictMath.exp(-odds)), number, 0, Purpose.PROTECTED_GROUP);
   }
 
   private Map<Channel, Consent> consents(long number) {

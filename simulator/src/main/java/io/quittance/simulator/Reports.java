@@ -58,6 +58,10 @@ final class Reports {
       silence(account, day, 20);
       return new Report("deceased", new AccountEvent.DeceasedReported(account.id));
     }
+    if (kind >= 0.992) {
+      silence(account, day, 20);
+      return new Report("minor", new AccountEvent.MinorReported(account.id));
+    }
     account.bankrupt = true;
     account.closesOn = day + 20;
     return new Report("identity", new AccountEvent.IdentityTheftReported(account.id));

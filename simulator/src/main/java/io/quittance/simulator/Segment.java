@@ -5,34 +5,59 @@ import io.quittance.core.event.Action;
 /// How a debtor answers contact: hidden, but what is seen of an account says something about it.
 /// The effects are added to the log of the payment hazard.
 enum Segment {
-  /// Pays without being asked; contact changes nothing.
-  SELF_CURER(0.45, 0, 0, 0, -0.1),
+  /// Pays without being asked; contact and offers change nothing.
+  SELF_CURER(0.45, 0, 0, 0, 0, 0, 0),
   /// Pays when called, hardly otherwise.
-  CALL_RESPONDER(-0.35, 0.15, 0.1, 0.25, 1.25),
+  CALL_RESPONDER(-0.35, 0.15, 0.1, 0.25, 1.25, 0.30, 0.45),
   /// Pays when written to electronically.
-  DIGITAL_RESPONDER(-0.15, 0.1, 0.75, 0.95, 0.2),
+  DIGITAL_RESPONDER(-0.15, 0.1, 0.75, 0.95, 0.2, 0.20, 0.35),
   /// Is put off by calls.
-  CONTACT_AVERSE(0.0, 0.35, 0.1, -0.15, -0.8);
+  CONTACT_AVERSE(0.0, 0.35, 0.1, -0.15, -0.8, 0.05, 0.30);
+
+  private static final double PLAN_IN_HARDSHIP = 0.35;
 
   private final double base;
   private final double letter;
   private final double email;
   private final double sms;
   private final double call;
+  private final double plan;
+  private final double settlement;
 
-  Segment(double base, double letter, double email, double sms, double call) {
+  Segment(
+      double base,
+      double letter,
+      double email,
+      double sms,
+      double call,
+      double plan,
+      double settlement) {
     this.base = base;
     this.letter = letter;
     this.email = email;
     this.sms = sms;
     this.call = call;
+    this.plan = plan;
+    this.settlement = settlement;
   }
 
   double base() {
     return base;
   }
 
-  double effect(Action action) {
+  /// The effect of a contact with what it says. In hardship a plan helps more, except whom nothing
+  /// moves.
+  double effect(Treatment treatment, boolean hardship) {
+    double offer =
+        switch (treatment.offer()) {
+          case PAYMENT_PLAN -> plan + (hardship && plan > 0 ? PLAN_IN_HARDSHIP : 0);
+          case SETTLEMENT -> settlement;
+          case NONE, REMINDER, HARDSHIP_ROUTE, SPECIALIST, HUMAN_REVIEW -> 0;
+        };
+    return effect(treatment.action()) + offer;
+  }
+
+  private double effect(Action action) {
     return switch (action) {
       case NO_CONTACT -> 0;
       case LETTER -> letter;

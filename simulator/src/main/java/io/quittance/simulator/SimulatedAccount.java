@@ -1,6 +1,5 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.event.ActorType;
 import io.quittance.core.event.DecisionMade;
 import java.util.ArrayList;
@@ -45,9 +44,12 @@ final class SimulatedAccount {
   int disputeEndsOn = Debtor.NEVER;
   int disputedOn = Debtor.NEVER;
   int followUpOn = Debtor.NEVER;
+  int vulnerabilityEndsOn = Debtor.NEVER;
+  int respiteEndsOn = Debtor.NEVER;
+  int settledOn = Debtor.NEVER;
   @Nullable Promise promise;
 
-  private Action inForce = Action.NO_CONTACT;
+  private Treatment inForce = Treatment.NONE;
   private int inForceSince;
   private @Nullable DecisionMade pending;
   private int pendingSince;
@@ -95,7 +97,13 @@ final class SimulatedAccount {
         willingness,
         segment,
         hardship,
-        standstill());
+        standstill() || debtor.inRespite(day),
+        debtor.traits().protectedGroup());
+  }
+
+  /// The place in the book.
+  int slot() {
+    return (int) (number / Population.GENERATIONS);
   }
 
   boolean disputed() {
@@ -112,12 +120,12 @@ final class SimulatedAccount {
 
   /// The treatment whose effect is felt: the last one carried out, until another is recommended or
   /// it fades.
-  Action inForce(int day) {
-    return day - inForceSince > TREATMENT_LAPSES ? Action.NO_CONTACT : inForce;
+  Treatment inForce(int day) {
+    return day - inForceSince > TREATMENT_LAPSES ? Treatment.NONE : inForce;
   }
 
-  void carryOut(Action action, int day) {
-    inForce = action;
+  void carryOut(Treatment treatment, int day) {
+    inForce = treatment;
     inForceSince = day;
     pending = null;
   }
@@ -126,8 +134,8 @@ final class SimulatedAccount {
   void decide(DecisionMade decision, int day) {
     pending = decision;
     pendingSince = day;
-    if (decision.recommended().action() != inForce(day)) {
-      inForce = Action.NO_CONTACT;
+    if (!Treatment.of(decision.recommended()).equals(inForce(day))) {
+      inForce = Treatment.NONE;
     }
   }
 
@@ -148,7 +156,18 @@ final class SimulatedAccount {
     balanceMinor = Math.max(0, balanceMinor - amountMinor);
     movements.add(new Movement(day, amountMinor));
     lastCountingPayment = day;
-    daysPastDue = Math.max(LEAST_DAYS_PAST_DUE, daysPastDue - DAYS_CURED);
+    daysPastDue = curedTo(daysPastDue);
+  }
+
+  /// Waives what is left, after a settlement was paid.
+  void settle(int day) {
+    balanceMinor = 0;
+    settledOn = day;
+  }
+
+  /// Lateness after a payment that counts.
+  static int curedTo(int daysPastDue) {
+    return Math.max(LEAST_DAYS_PAST_DUE, daysPastDue - DAYS_CURED);
   }
 
   /// Books a token or, with a negative amount, money that went back.

@@ -4,6 +4,7 @@ import io.quittance.core.event.Action;
 import io.quittance.core.event.Channel;
 import io.quittance.core.event.Consent;
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Offer;
 import io.quittance.simulator.Draws.Purpose;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class Simulation {
   private Simulation(SimulationConfig config) {
     this.config = config;
     this.draws = new Draws(config.seed());
-    this.book = new Book(config, draws, -BURN_IN);
+    this.book = new Book(config, draws, -BURN_IN, 0, config.accounts());
     Scribe scribe = new Scribe(config);
     this.hazard = new PaymentHazard(config);
     this.systemOfRecord = new SystemOfRecord(config, draws, book, scribe);
@@ -115,8 +116,8 @@ public final class Simulation {
     for (SimulatedAccount account : book.open()) {
       DecisionMade decision = latestDecisions.get(account.id);
       if (decision != null) {
-        Action action = decision.recommended().action();
-        double probability = hazard.withinHorizon(account.standing(day), action, day);
+        double probability =
+            hazard.withinHorizon(account.standing(day), Treatment.of(decision.recommended()), day);
         truth.record(decision, account, day, probability);
         account.decide(decision, day);
       }
@@ -189,7 +190,8 @@ public final class Simulation {
             .channel()
             .filter(c -> account.debtor.consents().get(c) == Consent.GRANTED)
             .filter(_ -> !account.debtor.home().zones().isEmpty());
-    account.carryOut(channel.isPresent() ? action : Action.NO_CONTACT, day);
+    account.carryOut(
+        channel.isPresent() ? Treatment.of(action, Offer.REMINDER) : Treatment.NONE, day);
     long second =
         FORMER_CONTACTS_FROM
             + draws.between(account.number, day, Purpose.CONTACT_TIME, 0, 5 * 3_600);

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// What to simulate. Equal configurations and equal decisions give equal bytes.
 ///
@@ -13,8 +15,21 @@ import java.util.OptionalInt;
 /// @param startDay first day, UTC; a history must lie in the past of the platform's clock
 /// @param seed of all randomness
 /// @param driftDay the day, counted from 0, on which the book and its behaviour change
+/// @param drifts further changes, each of one kind
+/// @param market where the debtors live
+/// @param delay how late money is reported
+/// @param unfairness added to the log of the payment hazard of the protected group; 0 means that
+///   given the features the group makes no difference
 public record SimulationConfig(
-    int accounts, int days, LocalDate startDay, long seed, OptionalInt driftDay) {
+    int accounts,
+    int days,
+    LocalDate startDay,
+    long seed,
+    OptionalInt driftDay,
+    List<Drift> drifts,
+    Market market,
+    ReportingDelay delay,
+    double unfairness) {
 
   /// First day where none is asked for.
   public static final LocalDate DEFAULT_START = LocalDate.of(2026, 1, 5);
@@ -29,19 +44,56 @@ public record SimulationConfig(
     if (driftDay.isPresent() && driftDay.getAsInt() < 1) {
       throw new IllegalArgumentException("driftDay must be 1 or more");
     }
+    if (!(Math.abs(unfairness) <= 5)) {
+      throw new IllegalArgumentException("unfairness must lie in [-5, 5], was " + unfairness);
+    }
+    drifts = List.copyOf(drifts);
   }
 
-  /// Without drift, from [#DEFAULT_START].
+  /// A book in the United States without drift, from [#DEFAULT_START], reported without delay.
   public static SimulationConfig of(int accounts, int days, long seed) {
-    return new SimulationConfig(accounts, days, DEFAULT_START, seed, OptionalInt.empty());
+    return new SimulationConfig(
+        accounts,
+        days,
+        DEFAULT_START,
+        seed,
+        OptionalInt.empty(),
+        List.of(),
+        Market.US,
+        ReportingDelay.NONE,
+        0);
   }
 
   public SimulationConfig withDriftDay(int day) {
-    return new SimulationConfig(accounts, days, startDay, seed, OptionalInt.of(day));
+    return new SimulationConfig(
+        accounts, days, startDay, seed, OptionalInt.of(day), drifts, market, delay, unfairness);
+  }
+
+  /// With one more drift.
+  public SimulationConfig withDrift(Drift drift) {
+    List<Drift> more = Stream.concat(drifts.stream(), Stream.of(drift)).toList();
+    return new SimulationConfig(
+        accounts, days, startDay, seed, driftDay, more, market, delay, unfairness);
   }
 
   public SimulationConfig withStartDay(LocalDate day) {
-    return new SimulationConfig(accounts, days, day, seed, driftDay);
+    return new SimulationConfig(
+        accounts, days, day, seed, driftDay, drifts, market, delay, unfairness);
+  }
+
+  public SimulationConfig withMarket(Market other) {
+    return new SimulationConfig(
+        accounts, days, startDay, seed, driftDay, drifts, other, delay, unfairness);
+  }
+
+  public SimulationConfig withDelay(ReportingDelay other) {
+    return new SimulationConfig(
+        accounts, days, startDay, seed, driftDay, drifts, market, other, unfairness);
+  }
+
+  public SimulationConfig withUnfairness(double effect) {
+    return new SimulationConfig(
+        accounts, days, startDay, seed, driftDay, drifts, market, delay, effect);
   }
 
   /// An instant of a day: seconds after midnight UTC, which may exceed a day's.
@@ -61,5 +113,10 @@ public record SimulationConfig(
 
   boolean drifted(int day) {
     return driftDay.isPresent() && day >= driftDay.getAsInt();
+  }
+
+  /// Whether a drift of this kind has begun.
+  boolean drifted(Drift.Kind kind, int day) {
+    return drifts.stream().anyMatch(drift -> drift.kind() == kind && day >= drift.day());
   }
 }

@@ -8,13 +8,13 @@ import io.quittance.simulator.Draws.Purpose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what happens to the accounts of the book: placements, snapshots, reviews, closings and
 /// what debtors report. Events of a day lie between 05:00 and 07:00 UTC.
 final class SystemOfRecord {
 
-  private static final String CURRENCY = "USD";
   private static final int FIRST_SECOND = 5 * 3_600;
   private static final int SECONDS = 2 * 3_600;
   private static final int WEEK = 7;
@@ -25,12 +25,14 @@ final class SystemOfRecord {
 
   private static final int RECALLED_AFTER = 210;
   private static final double INTEREST = 1.018;
+  private static final double LIMITATION_KNOWN = 0.9;
 
   private final SimulationConfig config;
   private final Draws draws;
   private final Book book;
   private final Scribe scribe;
   private final Reports reports;
+  private final Statements statements;
 
   SystemOfRecord(SimulationConfig config, Draws draws, Book book, Scribe scribe) {
     this.config = config;
@@ -38,6 +40,7 @@ final class SystemOfRecord {
     this.book = book;
     this.scribe = scribe;
     this.reports = new Reports(draws);
+    this.statements = new Statements(draws, config.market());
   }
 
   List<SimulatedRecord> day(int day) {
@@ -79,12 +82,17 @@ final class SystemOfRecord {
       return records;
     }
     if (account.balanceMinor == 0) {
+      if (account.settledOn == day - 1) {
+        records.add(updated(account, day));
+      }
       return records;
     }
     if (account.validationOn == day) {
       records.add(record(account, day, "validation", new AccountEvent.ValidationSent(account.id)));
     }
-    for (Reports.Report report : reports.of(account, day)) {
+    List<Reports.Report> told = reports.of(account, day);
+    told.addAll(statements.of(account, day));
+    for (Reports.Report report : told) {
       records.add(record(account, day, report.name(), report.event()));
     }
     changedConsent(account, day, records);
@@ -100,16 +108,19 @@ final class SystemOfRecord {
         account.limitMinor = (long) (account.limitMinor * 0.9);
         account.daysPastDue += 30;
       }
-      Instant time = time(account, day, "updated");
-      records.add(
-          scribe.event(
-              day,
-              "updated",
-              time,
-              new AccountEvent.Updated(account.id, account.debtor.id(), snapshot(account, time))));
+      records.add(updated(account, day));
     } else if (reviewDue(account, day)) {
       records.add(record(account, day, "review", new AccountEvent.ReviewDue(account.id)));
     }
+  }
+
+  private SimulatedRecord updated(SimulatedAccount account, int day) {
+    Instant time = time(account, day, "updated");
+    return scribe.event(
+        day,
+        "updated",
+        time,
+        new AccountEvent.Updated(account.id, account.debtor.id(), snapshot(account, time, day)));
   }
 
   private void changedConsent(SimulatedAccount account, int day, List<SimulatedRecord> records) {
@@ -137,6 +148,7 @@ final class SystemOfRecord {
     Instant opened =
         config.at(account.enteredOn, 0).minusSeconds(account.openedDaysBefore * 86_400);
     boolean validated = account.validationOn <= day;
+    OptionalInt checked = account.debtor.traits().numbers().last(day);
     Instant validation = account.validationOn < day ? config.at(account.validationOn, 0) : time;
     return scribe.event(
         day,
@@ -145,34 +157,58 @@ final class SystemOfRecord {
         new AccountEvent.Placed(
             account.id,
             account.debtor.id(),
-            snapshot(account, time),
+            snapshot(account, time, day),
             account.actor,
             account.debtor.home().jurisdiction(),
             account.debtor.home().zones(),
             account.debtor.consents(),
             opened,
             validated ? validation : null,
-            null,
-            null,
-            null));
+            account.debtor.traits().studentLoans() ? "G-" + account.debtor.id() : null,
+            checked.isPresent() ? config.at(checked.getAsInt(), 0) : null,
+            limitation(account, opened)));
   }
 
-  private static AccountEvent.Snapshot snapshot(SimulatedAccount account, Instant asOf) {
+  /// Suits become time-barred three to six years after the obligation began, so that some are when
+  /// they are placed.
+  private @Nullable Instant limitation(SimulatedAccount account, Instant opened) {
+    if (!draws.happens(LIMITATION_KNOWN, account.number, 0, Purpose.LIMITATION)) {
+      return null;
+    }
+    int years = draws.between(account.number, 1, Purpose.LIMITATION, 3, 6);
+    return opened.plusSeconds(years * 365L * 86_400);
+  }
+
+  private AccountEvent.Snapshot snapshot(SimulatedAccount account, Instant asOf, int day) {
+    boolean broken = config.drifted(Drift.Kind.BROKEN_COLUMN, day);
     return new AccountEvent.Snapshot(
         asOf,
         account.balanceMinor,
-        CURRENCY,
+        config.market().currency(),
         account.daysPastDue,
         account.instalmentMinor(),
-        account.limitMinor);
+        broken ? account.limitMinor / Drift.BROKEN_DIVISOR : account.limitMinor);
   }
 
-  private static @Nullable CloseReason closeReason(SimulatedAccount account, int day) {
+  private @Nullable CloseReason closeReason(SimulatedAccount account, int day) {
     if (account.balanceMinor == 0 && day - account.lastCountingPayment > SETTLEMENT_DAYS) {
-      return CloseReason.PAID;
+      return account.settledOn == Debtor.NEVER ? CloseReason.PAID : CloseReason.SETTLED;
     }
-    boolean over = account.daysPastDue > RECALLED_AFTER || account.closesOn <= day;
+    boolean over =
+        account.daysPastDue > RECALLED_AFTER || account.closesOn <= day || sold(account, day);
     return over ? CloseReason.RECALLED : null;
+  }
+
+  /// In the week of a covariate drift half of the book is recalled.
+  private boolean sold(SimulatedAccount account, int day) {
+    return config.drifts().stream()
+        .filter(drift -> drift.kind() == Drift.Kind.COVARIATE)
+        .filter(drift -> day >= drift.day() && day - drift.day() < WEEK)
+        .anyMatch(
+            drift ->
+                account.enteredOn < drift.day()
+                    && weekly(account, day)
+                    && draws.happens(Drift.BOUGHT, account.number, 0, Purpose.BOUGHT));
   }
 
   private static boolean reviewDue(SimulatedAccount account, int day) {

@@ -4,33 +4,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.Action;
+import io.quittance.core.event.Offer;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PaymentHazardTest {
 
-  private static final int TRIALS = 40_000;
+  private static final int TRIALS = 20_000;
+
+  private static final Treatment TEXT = Treatment.of(Action.SMS, Offer.REMINDER);
 
   private final PaymentHazard hazard =
       new PaymentHazard(SimulationConfig.of(10, 100, 1).withDriftDay(20));
 
   /// Oracle: the days played one by one, with a generator of its own. Four standard errors.
   @ParameterizedTest
-  @EnumSource(Action.class)
-  void theClosedFormAgreesWithPlayingTheDays(Action action) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(action.ordinal());
+  @MethodSource("treatments")
+  void theClosedFormAgreesWithPlayingTheDays(Treatment treatment) {
+    RandomGenerator random =
+        RandomGeneratorFactory.of("L64X128MixRandom").create(Treatment.values().indexOf(treatment));
     for (PaymentHazard.Standing standing : standings()) {
       // Given
-      double expected = hazard.withinHorizon(standing, action, 5);
+      double expected = hazard.withinHorizon(standing, treatment, 5);
 
       // When
       int positives = 0;
       for (int trial = 0; trial < TRIALS; trial++) {
-        positives += paysWithinHorizon(standing, action, random) ? 1 : 0;
+        positives += paysWithinHorizon(standing, treatment, random) ? 1 : 0;
       }
 
       // Then
@@ -61,8 +65,8 @@ class PaymentHazardTest {
     PaymentHazard.Standing late = standing(150, 0, Segment.SELF_CURER);
 
     // When
-    double before = hazard.daily(early, Action.SMS, 19) - hazard.daily(late, Action.SMS, 19);
-    double after = hazard.daily(early, Action.SMS, 20) - hazard.daily(late, Action.SMS, 20);
+    double before = hazard.daily(early, TEXT, 19) - hazard.daily(late, TEXT, 19);
+    double after = hazard.daily(early, TEXT, 20) - hazard.daily(late, TEXT, 20);
 
     // Then
     assertTrue(before > 0.004, "before: " + before);
@@ -78,17 +82,22 @@ class PaymentHazardTest {
   }
 
   private boolean paysWithinHorizon(
-      PaymentHazard.Standing standing, Action action, RandomGenerator random) {
+      PaymentHazard.Standing standing, Treatment treatment, RandomGenerator random) {
     for (int day = 0; day < PaymentHazard.HORIZON; day++) {
-      boolean pays = random.nextDouble() < hazard.daily(standing.later(day), action, 5 + day);
+      boolean pays = random.nextDouble() < hazard.daily(standing.later(day), treatment, 5 + day);
       boolean counts = random.nextDouble() >= PaymentHazard.TOKEN;
-      boolean bounces = random.nextDouble() < PaymentHazard.REVERSED;
+      boolean inFull = random.nextDouble() < PaymentShare.of(treatment).inFull(120_000);
+      boolean bounces = !inFull && random.nextDouble() < PaymentHazard.REVERSED;
       boolean bouncedInTime = bounces && day + PaymentHazard.REVERSAL_LAG < PaymentHazard.HORIZON;
       if (pays && counts && !bouncedInTime) {
         return true;
       }
     }
     return false;
+  }
+
+  static List<Treatment> treatments() {
+    return Treatment.values();
   }
 
   private static List<PaymentHazard.Standing> standings() {
@@ -102,6 +111,6 @@ class PaymentHazardTest {
   private static PaymentHazard.Standing standing(
       int daysPastDue, double willingness, Segment segment) {
     return new PaymentHazard.Standing(
-        daysPastDue, 120_000, 200_000, 25, willingness, segment, false, false);
+        daysPastDue, 120_000, 200_000, 25, willingness, segment, false, false, false);
   }
 }

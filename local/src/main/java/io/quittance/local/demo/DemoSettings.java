@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /// How the portfolio demo is laid out over its days, and what the services are told for it.
 ///
@@ -26,8 +25,7 @@ public record DemoSettings(int accounts, int days, long seed) {
   private static final double DRIFT_AT = 0.46;
 
   SimulationConfig simulation() {
-    return new SimulationConfig(
-        accounts, days, SimulationConfig.DEFAULT_START, seed, OptionalInt.of(driftDay()));
+    return SimulationConfig.of(accounts, days, seed).withDriftDay(driftDay());
   }
 
   int driftDay() {

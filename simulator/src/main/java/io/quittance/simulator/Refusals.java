@@ -1,0 +1,62 @@
+package io.quittance.simulator;
+
+import io.quittance.core.event.Channel;
+import io.quittance.core.event.Outcome;
+import io.quittance.core.event.ReplyWord;
+import io.quittance.simulator.Draws.Purpose;
+import java.util.List;
+import java.util.Optional;
+
+/// How debtors take consent back: by a word in reply to a message, by saying so, or unasked by any
+/// channel. Refusals of a day are known after its last contact.
+final class Refusals {
+
+  private static final long EVENING = 27 * 3_600 + 1_800;
+  private static final double BY_WORD = 0.6;
+  private static final double UNPROMPTED = 0.00015;
+
+  /// What a word takes back at once, to be on the safe side.
+  private static final List<Channel> REVOKED = List.of(Channel.CALL, Channel.SMS, Channel.EMAIL);
+
+  private final SimulationConfig config;
+  private final Draws draws;
+  private final Scribe scribe;
+
+  Refusals(SimulationConfig config, Draws draws, Scribe scribe) {
+    this.config = config;
+    this.draws = draws;
+    this.scribe = scribe;
+  }
+
+  /// The answer to a contact by a channel.
+  SimulatedRecord provoked(SimulatedAccount account, Channel channel, int day) {
+    double u = draws.uniform(account.number, day, Purpose.REPLY_WORD);
+    boolean written = channel == Channel.SMS || channel == Channel.EMAIL;
+    if (!written || u >= BY_WORD) {
+      account.debtor.optOut(channel, day);
+      return record(account, day, "opt-out", new Outcome.OptedOut(account.id, channel));
+    }
+    account.debtor.optOut(channel, day);
+    REVOKED.forEach(revoked -> account.debtor.refuse(revoked, day));
+    ReplyWord[] words = ReplyWord.values();
+    ReplyWord word = words[(int) (u / BY_WORD * words.length)];
+    return record(account, day, "reply", new Outcome.ReplyReceived(account.id, channel, word));
+  }
+
+  Optional<SimulatedRecord> unprompted(SimulatedAccount account, int day) {
+    if (!draws.happens(UNPROMPTED, account.number, day, Purpose.UNPROMPTED_OPT_OUT)) {
+      return Optional.empty();
+    }
+    Channel[] channels = Channel.values();
+    Channel channel =
+        channels[
+            draws.between(
+                account.number, -day, Purpose.UNPROMPTED_OPT_OUT, 0, channels.length - 1)];
+    account.debtor.optOut(channel, day);
+    return Optional.of(record(account, day, "refusal", new Outcome.OptedOut(account.id, channel)));
+  }
+
+  private SimulatedRecord record(SimulatedAccount account, int day, String name, Outcome outcome) {
+    return scribe.contact(day, name, config.at(day, EVENING), outcome);
+  }
+}
