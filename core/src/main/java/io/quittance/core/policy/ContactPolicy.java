@@ -1,76 +1,119 @@
 package io.quittance.core.policy;
 
+import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade.Blocked;
+import io.quittance.core.event.Place;
+import io.quittance.core.event.ReviewKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// Applies a pack to a debtor. A pure function: no clock, no default zone.
+/// Applies a policy to a debtor. A pure function: no clock, no default zone.
 ///
 /// Status rules block outright. Rules of time move the window of an action; they block it when no
-/// window can begin within the pack's horizon, and then say until when. What cannot be told is not
-/// permitted.
+/// window can begin within the policy's horizon, and then say until when. A window ends where a
+/// rule comes into force or goes out of it, and nothing is told of a time for which the policy is
+/// not known to be the one in force. What cannot be told is not permitted.
 public final class ContactPolicy {
 
   private ContactPolicy() {}
 
-  /// What is permitted as of an instant.
+  /// What is permitted as of an instant, of contacts by the debtor's own mobile telephone or
+  /// address.
   ///
   /// @param at the instant decided for: not before any fact that the decision should heed
   public static PolicyVerdict evaluate(Policy policy, DebtorContext context, Instant at) {
-    PolicyPack pack = policy.base().orElseThrow();
-    DebtorFacts facts = new DebtorFacts(context, at);
     TreeMap<Action, Optional<ContactWindow>> permitted = new TreeMap<>();
     permitted.put(Action.NO_CONTACT, Optional.empty());
     List<Blocked> blocked = new ArrayList<>();
-    for (Action action : Action.values()) {
-      if (action != Action.NO_CONTACT) {
-        List<Blocked> reasons = new ArrayList<>();
-        window(pack, facts, action, at, reasons)
-            .ifPresent(window -> permitted.put(action, Optional.of(window)));
-        blocked.addAll(reasons);
+    TreeMap<Action, Instant> next = new TreeMap<>();
+    DebtorFacts facts = new DebtorFacts(context, at, List.of());
+    if (policy.table().inForce(at)) {
+      Inquiry inquiry = new Inquiry(policy, facts, at);
+      for (Action action : Action.values()) {
+        if (action != Action.NO_CONTACT) {
+          Inquiry.Answer answer = inquiry.window(Contact.of(action, Place.MOBILE));
+          blocked.addAll(answer.blocked());
+          if (answer.blocked().isEmpty()) {
+            permitted.put(action, Optional.ofNullable(answer.window()));
+          } else if (answer.window() != null) {
+            next.put(action, answer.window().notBefore());
+          }
+        }
       }
-    }
-    Integer daysPastDue = context.account().view(at).daysPastDue();
-    boolean hardship = context.all().stream().anyMatch(state -> state.view(at).inHardship());
-    return new PolicyVerdict(permitted, blocked, daysPastDue == null ? 0 : daysPastDue, hardship);
-  }
-
-  private static Optional<ContactWindow> window(
-      PolicyPack pack, DebtorFacts facts, Action action, Instant at, List<Blocked> reasons) {
-    if (!pack.inForce(at)) {
-      reasons.add(new Blocked(action, "PACK", pack.id(), null, "The policy pack is not in force."));
-      return Optional.empty();
-    }
-    Map<Rule, TimeRule> times = new LinkedHashMap<>();
-    for (Rule rule : pack.rules()) {
-      if (rule.actions().contains(action) && rule.applies(at, facts.actor())) {
-        TimeRule.of(rule.limit(), facts).ifPresent(time -> times.put(rule, time));
-        if (StatusRule.blocks(rule.limit(), action, facts)) {
-          reasons.add(because(action, new WindowSearch.Release(rule, null)));
+    } else {
+      for (Action action : Action.values()) {
+        if (action != Action.NO_CONTACT) {
+          blocked.add(withoutPack(policy, action));
         }
       }
     }
-    return switch (new WindowSearch(
-            times, pack.requireEconomics().horizon(), pack.requireEconomics().minimumWindow())
-        .search(at)) {
-      case WindowSearch.Result.Found found ->
-          reasons.isEmpty() ? Optional.of(found.window()) : Optional.empty();
-      case WindowSearch.Result.Blocked blocked -> {
-        blocked.by().forEach(release -> reasons.add(because(action, release)));
-        yield Optional.empty();
-      }
-    };
+    Integer daysPastDue = context.account().view(at).daysPastDue();
+    boolean hardship = hardship(context, at);
+    return new PolicyVerdict(
+        permitted, blocked, daysPastDue == null ? 0 : daysPastDue, hardship, next);
   }
 
-  private static Blocked because(Action action, WindowSearch.Release release) {
-    Rule rule = release.rule();
-    return new Blocked(action, rule.id(), rule.citation(), release.until(), rule.text());
+  private static boolean hardship(DebtorContext context, Instant at) {
+    for (AccountState state : context.all()) {
+      if (state.view(at).inHardship()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Blocked withoutPack(Policy policy, Action action) {
+    return new Blocked(
+        action, Inquiry.PACK, policy.used().id(), null, "No policy pack is in force.");
+  }
+
+  /// Whether one contact may be made at an instant.
+  ///
+  /// @param place where it is to reach the debtor; null when unknown: then the rules of every place
+  ///   hold
+  /// @param reserved the debtor's permits that stand
+  /// @throws IllegalArgumentException for no contact
+  public static PermitVerdict permit(
+      Policy policy,
+      DebtorContext context,
+      Action action,
+      @Nullable Place place,
+      Instant at,
+      List<Reserved> reserved) {
+    Contact contact = Contact.of(action, place);
+    if (!policy.table().inForce(at)) {
+      return new PermitVerdict.Refused(List.of(withoutPack(policy, action)), null);
+    }
+    return new Inquiry(policy, new DebtorFacts(context, at, reserved), at).permit(contact);
+  }
+
+  /// What the rules say of a decision that people make: the first that bars it, else the first that
+  /// reserves it to them.
+  public static ReviewRule review(
+      Policy policy, DebtorContext context, ReviewKind kind, Instant at) {
+    if (!policy.table().inForce(at)) {
+      return new ReviewRule(
+          kind, true, Inquiry.PACK, policy.used().id(), "No policy pack is in force.");
+    }
+    DebtorFacts facts = new DebtorFacts(context, at, List.of());
+    Rule reserving = null;
+    for (RuleTable.Entry entry : new Inquiry(policy, facts, at).now().entries()) {
+      Rule rule = entry.rule();
+      if (rule.reviews().contains(kind)) {
+        if (StatusRule.bars(rule.limit(), facts, at)) {
+          return new ReviewRule(kind, true, rule.id(), rule.citation(), rule.text());
+        }
+        reserving = reserving == null ? rule : reserving;
+      }
+    }
+    return reserving == null
+        ? new ReviewRule(kind, false, null, null, null)
+        : new ReviewRule(kind, false, reserving.id(), reserving.citation(), reserving.text());
   }
 }

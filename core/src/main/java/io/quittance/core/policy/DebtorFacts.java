@@ -7,47 +7,107 @@ import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
 import io.quittance.core.event.ActorType;
 import io.quittance.core.event.Channel;
-import io.quittance.core.event.Consent;
-import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.event.LocalWindow;
+import io.quittance.core.event.Place;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Everything known of a debtor that a rule asks for, whatever its event time: a rule looks at all
-/// that is known, not only at what was known at the instant of the features.
+/// that is known, not only at what was known at the instant of the features. Read in one pass over
+/// the facts of all accounts.
 final class DebtorFacts {
 
-  /// Facts of all accounts in an order in which, of two at one instant, a refusal comes last.
-  private static final Comparator<Fact> RESTRICTIVE_LAST =
-      Comparator.comparing(Fact::time)
-          .thenComparing(DebtorFacts::refuses)
-          .thenComparing(Fact::stamp);
-
-  private final DebtorContext context;
   private final AccountView account;
-  private final Map<Channel, Consent> consents;
+  private final Fact.@Nullable Placement placement;
+  private final ContactLedger ledger;
+  private final Consents consents = new Consents();
   private final List<ZoneId> zones;
-  private final Set<StatusKind> statuses = EnumSet.noneOf(StatusKind.class);
+  private final List<LocalWindow> inconvenientTimes = new ArrayList<>();
+  private final Set<Place> inconvenientPlaces = EnumSet.noneOf(Place.class);
+  private final List<Fact.Status> breathingSpaces = new ArrayList<>();
+  private final Map<StatusKind, Instant> newest = new EnumMap<>(StatusKind.class);
+  private final Map<Channel, Instant> checked = new EnumMap<>(Channel.class);
 
-  DebtorFacts(DebtorContext context, Instant at) {
-    this.context = context;
-    this.account = latest(context.account(), at);
-    this.consents = consents();
-    this.zones = allZones();
-    facts(Fact.Status.class).forEach(status -> statuses.add(status.kind()));
+  DebtorFacts(DebtorContext context, Instant at, List<Reserved> reserved) {
+    account = latest(context.account(), at);
+    placement = account.placement();
+    Set<String> zoneIds = new TreeSet<>();
+    List<ContactLedger.Account> contacts = new ArrayList<>();
+    for (AccountState state : context.all()) {
+      contacts.add(read(state, zoneIds));
+    }
+    ledger = new ContactLedger(contacts, reserved);
+    zones = zoneIds.stream().map(ZoneId::of).toList();
   }
 
   private static AccountView latest(AccountState state, Instant at) {
-    Instant newest = state.newestFact();
-    return state.view(newest != null && newest.isAfter(at) ? newest : at);
+    Instant last = state.newestFact();
+    return state.view(last != null && last.isAfter(at) ? last : at);
+  }
+
+  private ContactLedger.Account read(AccountState state, Set<String> zoneIds) {
+    ContactLedger.Account contacts = new ContactLedger.Account(state.accountId());
+    Fact.Inconvenience stated = null;
+    for (Fact fact : state.facts()) {
+      switch (fact) {
+        case Fact.Attempt attempt -> contacts.attempted(attempt);
+        case Fact.Contact contact -> contacts.reached(contact);
+        case Fact.Status status -> status(status, contacts);
+        case Fact.Placement placed -> {
+          zoneIds.addAll(placed.timeZones());
+          contacts.placed(placed);
+          consents.placed(placed);
+          checked(placed);
+        }
+        case Fact.ConsentStated said -> consents.stated(said);
+        case Fact.Reply reply -> consents.replied(reply);
+        case Fact.Inconvenience inconvenience -> stated = inconvenience;
+        case Fact.NumberCheck check -> checked(check.channel(), check.time());
+        case Fact.Update _, Fact.Payment _, Fact.PromiseMade _, Fact.PromiseEnded _ -> {}
+        case Fact.Complaint _, Fact.Review _, Fact.Closing _ -> {}
+      }
+    }
+    if (stated != null) {
+      inconvenientTimes.addAll(stated.times());
+      inconvenientPlaces.addAll(stated.places());
+    }
+    return contacts;
+  }
+
+  private void status(Fact.Status status, ContactLedger.Account contacts) {
+    newest.merge(status.kind(), status.time(), DebtorFacts::later);
+    switch (status.kind()) {
+      case CALL_REQUESTED -> contacts.requested(status.time());
+      case BREATHING_SPACE, CRISIS, BREATHING_SPACE_ENDED -> breathingSpaces.add(status);
+      case VALIDATION_SENT, DISPUTE_OPENED, DISPUTE_RESOLVED, VERIFICATION_SENT -> {}
+      case HARDSHIP, CEASE, ATTORNEY, BANKRUPTCY, DECEASED, IDENTITY_THEFT, MINOR -> {}
+      case WORK_ALLOWED, WORK_PROHIBITED, VULNERABLE, VULNERABLE_ENDED -> {}
+    }
+  }
+
+  /// A check that a placement tells of cannot be later than the placement.
+  private void checked(Fact.Placement placed) {
+    Instant sms = placed.smsNumberCheckedAt();
+    if (sms != null && !sms.isAfter(placed.time())) {
+      checked(Channel.SMS, sms);
+    }
+  }
+
+  private void checked(Channel channel, Instant at) {
+    checked.merge(channel, at, DebtorFacts::later);
+  }
+
+  static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
   }
 
   /// The account decided on, with all that is known of it.
@@ -55,14 +115,21 @@ final class DebtorFacts {
     return account;
   }
 
+  /// The placement of the account decided on; null when it is not placed.
+  Fact.@Nullable Placement placement() {
+    return placement;
+  }
+
   @Nullable ActorType actor() {
-    Fact.Placement placement = account.placement();
     return placement == null ? null : placement.actorType();
+  }
+
+  @Nullable String jurisdiction() {
+    return placement == null ? null : placement.jurisdiction();
   }
 
   /// Whether a zone of the account decided on is known.
   boolean hasZone() {
-    Fact.Placement placement = account.placement();
     return placement != null && !placement.timeZones().isEmpty();
   }
 
@@ -71,87 +138,86 @@ final class DebtorFacts {
     return zones;
   }
 
-  private List<ZoneId> allZones() {
-    return facts(Fact.Placement.class)
-        .flatMap(placement -> placement.timeZones().stream())
-        .distinct()
-        .sorted()
-        .map(ZoneId::of)
-        .toList();
+  Consents consents() {
+    return consents;
   }
 
-  /// What the debtor last said about a channel on any account. A consent that merely comes with a
-  /// placement never lifts a refusal.
-  Consent consent(Channel channel) {
-    return consents.getOrDefault(channel, Consent.UNKNOWN);
+  ContactLedger ledger() {
+    return ledger;
   }
 
-  private Map<Channel, Consent> consents() {
-    Map<Channel, Consent> said = new EnumMap<>(Channel.class);
-    List<Fact> ordered = new ArrayList<>();
-    facts(Fact.Placement.class).forEach(ordered::add);
-    facts(Fact.ConsentStated.class).forEach(ordered::add);
-    ordered.sort(RESTRICTIVE_LAST);
-    for (Fact fact : ordered) {
-      if (fact instanceof Fact.ConsentStated stated) {
-        said.put(stated.channel(), stated.consent());
-      } else if (fact instanceof Fact.Placement placement) {
-        placement.consents().forEach((channel, consent) -> placed(said, channel, consent));
-      }
-    }
-    return said;
+  List<LocalWindow> inconvenientTimes() {
+    return inconvenientTimes;
   }
 
-  private static void placed(Map<Channel, Consent> said, Channel channel, Consent consent) {
-    boolean silent = said.getOrDefault(channel, Consent.UNKNOWN) == Consent.UNKNOWN;
-    if (consent == Consent.REFUSED || (consent == Consent.GRANTED && silent)) {
-      said.put(channel, consent);
-    }
+  Set<Place> inconvenientPlaces() {
+    return inconvenientPlaces;
   }
 
-  private static boolean refuses(Fact fact) {
-    return fact instanceof Fact.ConsentStated stated && stated.consent() != Consent.GRANTED;
+  /// When the number or address of a channel was last made sure of on any account.
+  @Nullable Instant checked(Channel channel) {
+    return checked.get(channel);
   }
 
   /// Whether a status was ever reported on any account.
   boolean debtorHas(StatusKind kind) {
-    return statuses.contains(kind);
+    return newest.containsKey(kind);
   }
 
-  /// Times of the calls that count, oldest first.
-  List<Instant> calls(Limit.Scope scope, Set<ContactResult> uncounted) {
-    return facts(scope, Fact.Attempt.class)
-        .filter(attempt -> attempt.channel() == Channel.CALL)
-        .filter(attempt -> !uncounted.contains(attempt.result()))
-        .map(Fact::time)
-        .sorted()
-        .toList();
+  /// Whether a status was reported on any account after everything that would end it: of two
+  /// reports at one instant the other counts.
+  boolean standsAfter(StatusKind kind, StatusKind other) {
+    Instant reported = newest.get(kind);
+    Instant ended = newest.get(other);
+    return reported != null && (ended == null || reported.isAfter(ended));
   }
 
-  /// Times of all telephone conversations, told by either kind of outcome, oldest first.
-  List<Instant> conversations(Limit.Scope scope) {
-    Stream<Fact> contacts =
-        facts(scope, Fact.Contact.class).filter(c -> c.channel() == Channel.CALL).map(c -> c);
-    Stream<Fact> attempts =
-        facts(scope, Fact.Attempt.class)
-            .filter(a -> a.channel() == Channel.CALL)
-            .filter(a -> a.result() == ContactResult.CONVERSATION)
-            .map(a -> a);
-    return Stream.concat(contacts, attempts).map(Fact::time).distinct().sorted().toList();
+  /// Whether a status was reported on any account within a time that ends at an instant.
+  boolean reportedWithin(StatusKind kind, Duration window, Instant at) {
+    Instant reported = newest.get(kind);
+    return reported != null && reported.isAfter(at.minus(window)) && !reported.isAfter(at);
   }
 
-  private <T extends Fact> Stream<T> facts(Limit.Scope scope, Class<T> kind) {
-    return switch (scope) {
-      case ACCOUNT -> of(context.account(), kind);
-      case DEBTOR -> facts(kind);
-    };
+  /// When the last breathing space ends: the greatest of the ends of all of them; null when one has
+  /// no end that is known.
+  ///
+  /// @return [Instant#MIN] when there was none
+  @Nullable Instant breathingSpaceEnds(Limit.Moratorium limit) {
+    Instant last = Instant.MIN;
+    for (Fact.Status space : breathingSpaces) {
+      if (space.kind() != StatusKind.BREATHING_SPACE_ENDED) {
+        Instant end = end(space, limit);
+        if (end == null) {
+          return null;
+        }
+        last = later(last, end);
+      }
+    }
+    return last;
   }
 
-  private <T extends Fact> Stream<T> facts(Class<T> kind) {
-    return context.all().stream().flatMap(state -> of(state, kind));
+  private @Nullable Instant end(Fact.Status space, Limit.Moratorium limit) {
+    Instant told = null;
+    for (Fact.Status status : breathingSpaces) {
+      if (status.kind() == StatusKind.BREATHING_SPACE_ENDED
+          && status.time().isAfter(space.time())) {
+        told = TimeRule.earlier(told, status.time());
+      }
+    }
+    if (space.kind() == StatusKind.CRISIS) {
+      return told == null ? null : told.plus(limit.afterCrisis());
+    }
+    return TimeRule.earlier(told, startOfDayAfter(space.time(), limit.days() + 1));
   }
 
-  private static <T extends Fact> Stream<T> of(AccountState state, Class<T> kind) {
-    return state.facts().stream().filter(kind::isInstance).map(kind::cast);
+  /// When, in the last of the zones, the local date is so many days after that of an instant; null
+  /// without a zone.
+  @Nullable Instant startOfDayAfter(Instant at, int days) {
+    Instant last = null;
+    for (ZoneId zone : zones) {
+      Instant start = LocalClock.startOf(LocalClock.date(at, zone).plusDays(days), zone);
+      last = last == null ? start : later(last, start);
+    }
+    return last;
   }
 }

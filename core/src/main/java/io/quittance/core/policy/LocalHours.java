@@ -4,11 +4,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Instants whose local time lies in [opens, closes) in every zone. Right across changes of the
@@ -37,59 +34,42 @@ record LocalHours(LocalTime opens, LocalTime closes, List<ZoneId> zones) impleme
   }
 
   @Override
-  public Optional<Instant> end(Instant from) {
-    return zones.stream().map(zone -> close(from, zone.getRules())).min(Instant::compareTo);
+  public @Nullable Instant end(Instant from) {
+    Instant end = null;
+    for (ZoneId zone : zones) {
+      end = TimeRule.earlier(end, close(from, zone.getRules()));
+    }
+    return end;
+  }
+
+  private boolean allows(LocalTime time) {
+    return !time.isBefore(opens) && time.isBefore(closes);
   }
 
   private boolean allows(Instant at, ZoneRules rules) {
-    LocalTime time = local(at, rules).toLocalTime();
-    return !time.isBefore(opens) && time.isBefore(closes);
+    return allows(LocalClock.reading(at, rules).toLocalTime());
   }
 
   /// The first allowed instant of a zone from an instant on: now, or the next opening time, or the
   /// moment the clocks jump into the allowed hours, whichever comes first.
   private Instant open(Instant from, ZoneRules rules) {
-    if (allows(from, rules)) {
+    LocalDateTime now = LocalClock.reading(from, rules);
+    if (allows(now.toLocalTime())) {
       return from;
     }
-    LocalDateTime now = local(from, rules);
     boolean today = now.toLocalTime().isBefore(opens);
     LocalDateTime opening = now.toLocalDate().plusDays(today ? 0 : 1).atTime(opens);
-    Instant next = notBefore(opening, from, rules);
-    ZoneOffsetTransition change = rules.nextTransition(from);
-    boolean jumpsIn =
-        change != null && change.getInstant().isBefore(next) && allows(change.getInstant(), rules);
-    return jumpsIn ? change.getInstant() : next;
+    Instant next = LocalClock.notBefore(opening, from, rules);
+    Instant change = LocalClock.change(from, next, rules);
+    return change != null && allows(change, rules) ? change : next;
   }
 
   /// The first instant after an allowed one that is not: the closing time, or the moment the clocks
   /// jump out of the allowed hours.
   private Instant close(Instant from, ZoneRules rules) {
-    LocalDateTime closing = local(from, rules).toLocalDate().atTime(closes);
-    Instant next = notBefore(closing, from, rules);
-    ZoneOffsetTransition change = rules.nextTransition(from);
-    boolean jumpsOut =
-        change != null && change.getInstant().isBefore(next) && !allows(change.getInstant(), rules);
-    return jumpsOut ? change.getInstant() : next;
-  }
-
-  /// The first instant, not before another, at which clocks show a local time; in a gap the moment
-  /// of the jump.
-  private static Instant notBefore(LocalDateTime local, Instant from, ZoneRules rules) {
-    ZoneOffsetTransition change = rules.getTransition(local);
-    if (change != null && change.isGap()) {
-      return change.getInstant();
-    }
-    for (ZoneOffset offset : rules.getValidOffsets(local)) {
-      Instant instant = local.toInstant(offset);
-      if (!instant.isBefore(from)) {
-        return instant;
-      }
-    }
-    return local.plusDays(1).toInstant(rules.getOffset(local.plusDays(1)));
-  }
-
-  private static LocalDateTime local(Instant at, ZoneRules rules) {
-    return LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), rules.getOffset(at));
+    LocalDateTime closing = LocalClock.reading(from, rules).toLocalDate().atTime(closes);
+    Instant next = LocalClock.notBefore(closing, from, rules);
+    Instant change = LocalClock.change(from, next, rules);
+    return change != null && !allows(change, rules) ? change : next;
   }
 }

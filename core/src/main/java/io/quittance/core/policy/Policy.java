@@ -24,12 +24,14 @@ public final class Policy {
   private final @Nullable Instant changesAt;
   private final PolicyUsed used;
   private final Instant[] boundaries;
+  private final RuleTable table;
 
   private Policy(List<PolicyPack> packs, @Nullable Instant changesAt) {
     this.packs = packs;
     this.changesAt = changesAt;
     this.used = used(packs);
     this.boundaries = boundaries(packs, changesAt);
+    this.table = new RuleTable(packs, changesAt);
   }
 
   /// No pack covers the account: nothing is permitted.
@@ -110,6 +112,11 @@ public final class Policy {
   /// How a decision refers to this policy.
   public PolicyUsed used() {
     return used;
+  }
+
+  /// The rules, prepared for [ContactPolicy].
+  RuleTable table() {
+    return table;
   }
 
   private static PolicyUsed used(List<PolicyPack> packs) {

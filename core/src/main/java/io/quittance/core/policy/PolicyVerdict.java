@@ -2,6 +2,7 @@ package io.quittance.core.policy;
 
 import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade.Blocked;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// @param blocked each action not permitted with each rule that blocks it, by action and rule id
 /// @param daysPastDue as of the verdict; 0 when unknown
 /// @param hardship whether hardship was reported lately
+/// @param next for actions that are blocked now the beginning of the first window, within sixty
+///   days, that nothing known today blocks; an action without one is absent
 public record PolicyVerdict(
     SortedMap<Action, Optional<ContactWindow>> permitted,
     List<Blocked> blocked,
     int daysPastDue,
-    boolean hardship) {
+    boolean hardship,
+    SortedMap<Action, Instant> next) {
 
   public PolicyVerdict {
     permitted = Collections.unmodifiableSortedMap(new TreeMap<>(permitted));
     blocked = List.copyOf(blocked);
+    next = Collections.unmodifiableSortedMap(new TreeMap<>(next));
     if (!permitted.containsKey(Action.NO_CONTACT)) {
       throw new IllegalArgumentException("no contact is always permitted");
     }

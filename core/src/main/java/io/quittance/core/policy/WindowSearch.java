@@ -2,81 +2,76 @@ package io.quittance.core.policy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the first window that all time rules allow.
-///
-/// @param rules by the rule of the pack they come from, in the pack's order
-record WindowSearch(Map<Rule, TimeRule> rules, Duration horizon, Duration minimum) {
+/// Finds the first window that all rules of time allow.
+final class WindowSearch {
 
   private static final int MAX_STEPS = 1_000;
 
-  /// A window, or the rules that let none begin within the horizon.
-  sealed interface Result {
-    record Found(ContactWindow window) implements Result {}
+  private final List<BoundRules.Timed> rules;
+  private final Duration longest;
+  private final Duration minimum;
+  private @Nullable Rule last;
 
-    record Blocked(List<Release> by) implements Result {}
+  /// @param longest windows are cut to this length
+  /// @param minimum shorter windows are passed over
+  WindowSearch(List<BoundRules.Timed> rules, Duration longest, Duration minimum) {
+    this.rules = rules;
+    this.longest = longest;
+    this.minimum = minimum;
   }
 
-  /// A rule that blocks, and when it stops; null when no instant is known.
-  record Release(Rule rule, @Nullable Instant until) {}
-
-  Result search(Instant from) {
-    Instant latest = from.plus(horizon);
-    List<Release> blocking = new ArrayList<>();
-    rules.forEach(
-        (rule, time) -> {
-          Instant next = time.next(from);
-          if (next == null || next.isAfter(latest)) {
-            blocking.add(new Release(rule, next));
-          }
-        });
-    return blocking.isEmpty() ? together(from, latest) : new Result.Blocked(blocking);
-  }
-
-  /// Each rule alone lets a window begin in time; all of them together may not.
-  private Result together(Instant from, Instant latest) {
+  /// The first window that begins at an instant or later; it lies before `limit`.
+  @Nullable ContactWindow first(Instant from, Instant limit) {
     Instant start = from;
-    @Nullable Rule last = null;
-    for (int step = 0; step < MAX_STEPS; step++) {
-      Optional<Release> moved = move(start);
-      if (moved.isPresent()) {
-        last = moved.get().rule();
-        @Nullable Instant next = moved.get().until();
-        if (next == null) {
-          break;
-        }
-        start = next;
+    for (int step = 0; step < MAX_STEPS && start.isBefore(limit); step++) {
+      Instant moved = move(start);
+      if (moved == null) {
+        return null;
+      }
+      if (moved.isAfter(start)) {
+        start = moved;
         continue;
       }
-      Instant longest = start.plus(horizon);
-      Instant end =
-          TimeRule.firstEnd(rules.values().stream(), start)
-              .filter(longest::isAfter)
-              .orElse(longest);
+      Instant end = end(start, limit);
       if (Duration.between(start, end).compareTo(minimum) >= 0) {
-        return start.isAfter(latest) && last != null
-            ? new Result.Blocked(List.of(new Release(last, start)))
-            : new Result.Found(new ContactWindow(start, end));
+        return new ContactWindow(start, end);
       }
       start = end;
     }
-    return new Result.Blocked(
-        List.of(new Release(last == null ? rules.keySet().iterator().next() : last, null)));
+    return null;
   }
 
-  /// The first rule that does not allow an instant, and the next instant that it does.
-  private Optional<Release> move(Instant start) {
-    for (Map.Entry<Rule, TimeRule> entry : rules.entrySet()) {
-      Instant next = entry.getValue().next(start);
-      if (next == null || next.isAfter(start)) {
-        return Optional.of(new Release(entry.getKey(), next));
+  /// The rule that last moved the beginning of a window; null when none has.
+  @Nullable Rule last() {
+    return last;
+  }
+
+  /// How long all rules allow a contact from an allowed instant on.
+  Instant end(Instant start, Instant limit) {
+    Instant cut = start.plus(longest);
+    Instant end = cut.isBefore(limit) ? cut : limit;
+    for (BoundRules.Timed timed : rules) {
+      Instant closes = timed.time().end(start);
+      if (closes != null && closes.isBefore(end)) {
+        end = closes;
       }
     }
-    return Optional.empty();
+    return end;
+  }
+
+  /// The instant itself when all rules allow it, else the next that the first rule which does not
+  /// allows; null when it allows none.
+  private @Nullable Instant move(Instant start) {
+    for (BoundRules.Timed timed : rules) {
+      Instant next = timed.time().next(start);
+      if (next == null || next.isAfter(start)) {
+        last = timed.rule();
+        return next;
+      }
+    }
+    return start;
   }
 }
