@@ -8,8 +8,8 @@ public final class Attempts {
 
   private Attempts() {}
 
-  /// All attempts but those which are only known by the use of a permit that another one names, too.
-  /// Several outcomes of one permit are so many attempts.
+  /// All attempts but those which are only known by the use of a permit that another one names,
+  /// too. Several outcomes of one permit are so many attempts.
   ///
   /// @param attempts of one account
   /// @return in the order given; the argument itself when all count

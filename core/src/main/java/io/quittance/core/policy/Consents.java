@@ -75,7 +75,8 @@ final class Consents {
     said.sort(null);
     for (Said one : said) {
       boolean silent = last.getOrDefault(one.channel(), Consent.UNKNOWN) == Consent.UNKNOWN;
-      boolean heard = one.consent() == Consent.REFUSED || (one.consent() == Consent.GRANTED && silent);
+      boolean heard =
+          one.consent() == Consent.REFUSED || (one.consent() == Consent.GRANTED && silent);
       if (!one.placed() || heard) {
         last.put(one.channel(), one.consent());
       }
@@ -83,8 +84,8 @@ final class Consents {
     return last;
   }
 
-  /// Whether consent to a channel was taken back and not granted since: by a refusal of it or by one
-  /// of these words on any channel.
+  /// Whether consent to a channel was taken back and not granted since: by a refusal of it or by
+  /// one of these words on any channel.
   boolean revoked(Channel channel, Set<ReplyWord> words) {
     Instant since = granted.get(channel);
     if (notBefore(refused.get(channel), since)) {

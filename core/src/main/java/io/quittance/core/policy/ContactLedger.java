@@ -69,7 +69,8 @@ final class ContactLedger {
 
     private void conversation(Channel channel, Instant time) {
       if (channel == Channel.CALL) {
-        lastConversation = lastConversation == null ? time : DebtorFacts.later(lastConversation, time);
+        lastConversation =
+            lastConversation == null ? time : DebtorFacts.later(lastConversation, time);
       }
     }
 

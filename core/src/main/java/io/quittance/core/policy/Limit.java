@@ -91,7 +91,7 @@ public sealed interface Limit {
     public AttemptCap {
       positive("max", max);
       positive("window", window);
-      channels = channels(channels);
+      channels = callsIfAbsent(channels);
       places = ordered(Place.class, places);
     }
 
@@ -155,7 +155,7 @@ public sealed interface Limit {
     public Cadence {
       positive("minGap", minGap);
       positive("maxPerDay", maxPerDay);
-      channels = channels(channels);
+      channels = callsIfAbsent(channels);
     }
 
     @Override
@@ -251,8 +251,7 @@ public sealed interface Limit {
     public RevokedConsent {
       words = ordered(ReplyWord.class, words);
       channels = ordered(Channel.class, channels);
-      demand(
-          !words.isEmpty() && !channels.isEmpty(), "words and channels must not be empty");
+      demand(!words.isEmpty() && !channels.isEmpty(), "words and channels must not be empty");
     }
   }
 
@@ -290,7 +289,7 @@ public sealed interface Limit {
     }
   }
 
-  private static Set<Channel> channels(@Nullable Set<Channel> channels) {
+  private static Set<Channel> callsIfAbsent(@Nullable Set<Channel> channels) {
     Set<Channel> told = channels == null ? Set.of(Channel.CALL) : ordered(Channel.class, channels);
     demand(!told.isEmpty(), "channels must not be empty");
     return told;

@@ -113,9 +113,7 @@ record LocalWeek(List<LocalWindow> shut, List<ZoneId> zones) implements TimeRule
       Set<DayOfWeek> days = Set.copyOf(window.days());
       for (int ahead = 0; ahead <= 7; ahead++) {
         LocalDateTime start = now.toLocalDate().plusDays(ahead).atTime(window.from());
-        if (days.contains(start.getDayOfWeek())
-            && start.isAfter(now)
-            && start.isBefore(earliest)) {
+        if (days.contains(start.getDayOfWeek()) && start.isAfter(now) && start.isBefore(earliest)) {
           earliest = start;
         }
       }

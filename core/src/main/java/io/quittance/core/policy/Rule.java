@@ -75,8 +75,10 @@ public record Rule(
               id + " restricts decisions of people: it needs reviews and has no actions");
       case Limit.StopStatus _, Limit.Moratorium _, Limit.TailoredRoute _ ->
           demand(!actions.isEmpty() || !reviews.isEmpty(), id + " needs actions or reviews");
-      case Limit.QuietHours _, Limit.Inconvenient _, Limit.Workplace _ -> contacts(id, actions, reviews);
-      case Limit.AttemptCap _, Limit.AfterConversation _, Limit.Cadence _ -> contacts(id, actions, reviews);
+      case Limit.QuietHours _, Limit.Inconvenient _, Limit.Workplace _ ->
+          contacts(id, actions, reviews);
+      case Limit.AttemptCap _, Limit.AfterConversation _, Limit.Cadence _ ->
+          contacts(id, actions, reviews);
       case Limit.RefusedChannel _, Limit.RevokedConsent _ -> contacts(id, actions, reviews);
       case Limit.CheckedNumber _, Limit.ValidationAndDispute _ -> contacts(id, actions, reviews);
       case Limit.UnknownInput _ -> contacts(id, actions, reviews);

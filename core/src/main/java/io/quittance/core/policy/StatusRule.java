@@ -61,8 +61,7 @@ final class StatusRule {
       return false;
     }
     return switch (contact.channel()) {
-      case CALL, LETTER ->
-          !facts.standsAfter(StatusKind.WORK_ALLOWED, StatusKind.WORK_PROHIBITED);
+      case CALL, LETTER -> !facts.standsAfter(StatusKind.WORK_ALLOWED, StatusKind.WORK_PROHIBITED);
       case SMS, EMAIL -> true;
     };
   }

@@ -37,7 +37,7 @@ class NextBestActionTest {
     for (Action contact : contacts) {
       permitted.put(contact, Optional.of(new ContactWindow(AT, AT.plusSeconds(3_600))));
     }
-    return new PolicyVerdict(permitted, List.of(), 70, hardship);
+    return new PolicyVerdict(permitted, List.of(), 70, hardship, new TreeMap<>());
   }
 
   /// A decision id that does not explore, so that the best shows.
