@@ -29,12 +29,14 @@ public final class AccountView {
   private final @Nullable String currency;
   private final List<Fact> facts;
   private final NavigableMap<Instant, Snapshot> snapshots;
+  private final List<Fact.Attempt> attempts;
 
   AccountView(Instant at, @Nullable String currency, List<Fact> facts) {
     this.at = at;
     this.currency = currency;
     this.facts = facts;
     this.snapshots = snapshots(facts, at);
+    this.attempts = Attempts.in(facts);
   }
 
   private static NavigableMap<Instant, Snapshot> snapshots(List<Fact> facts, Instant at) {
@@ -151,19 +153,24 @@ public final class AccountView {
     return time(last(Fact.Payment.class, p -> p.amountMinor() > 0));
   }
 
-  /// Attempts of a window on any channel, whatever their result.
+  /// Attempts of a window on any channel, whatever their result. A permit used and the outcome that
+  /// names it are one.
   public long attempts(Duration window) {
-    return within(Fact.Attempt.class, window).count();
+    return attemptsSince(at.minus(window)).count();
   }
 
   /// Attempts of a window on a channel, whatever their result.
   public long attempts(Channel channel, Duration window) {
-    return within(Fact.Attempt.class, window).filter(a -> a.channel() == channel).count();
+    return attemptsSince(at.minus(window)).filter(a -> a.channel() == channel).count();
   }
 
   /// The last attempt on any channel.
   public @Nullable Instant lastAttempt() {
-    return time(last(Fact.Attempt.class, _ -> true));
+    return time(attempts.isEmpty() ? null : attempts.getLast());
+  }
+
+  private Stream<Fact.Attempt> attemptsSince(Instant start) {
+    return attempts.stream().filter(attempt -> attempt.time().isAfter(start));
   }
 
   /// The telephone conversations of [#MEMORY], oldest first. A right-party contact by call is one;

@@ -8,6 +8,17 @@ public final class Attempts {
 
   private Attempts() {}
 
+  /// The attempts among the facts of one account, in order.
+  static List<Fact.Attempt> in(List<Fact> facts) {
+    List<Fact.Attempt> attempts = new ArrayList<>();
+    for (Fact fact : facts) {
+      if (fact instanceof Fact.Attempt attempt) {
+        attempts.add(attempt);
+      }
+    }
+    return distinct(attempts);
+  }
+
   /// All attempts but those which are only known by the use of a permit that another one names,
   /// too. Several outcomes of one permit are so many attempts.
   ///

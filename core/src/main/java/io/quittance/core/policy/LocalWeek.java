@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 record LocalWeek(List<LocalWindow> shut, List<ZoneId> zones) implements TimeRule {
 
   /// Windows repeat every week: what is shut for two weeks is taken to be shut for good.
-  private static final Duration REACH = Duration.ofDays(15);
+  private static final Duration WEEKS = Duration.ofDays(15);
+
+  /// No window of contact is longer.
+  private static final Duration LONGEST = Duration.ofDays(61);
 
   @Override
   public @Nullable Instant next(Instant from) {
     if (zones.isEmpty()) {
       return null;
     }
-    Instant limit = from.plus(REACH);
+    Instant limit = from.plus(WEEKS);
     Instant at = from;
     while (at.isBefore(limit)) {
       Instant before = at;
@@ -42,10 +45,9 @@ record LocalWeek(List<LocalWindow> shut, List<ZoneId> zones) implements TimeRule
     return null;
   }
 
-  /// Never later than the reach of this search.
   @Override
   public @Nullable Instant end(Instant from) {
-    Instant end = from.plus(REACH);
+    Instant end = from.plus(LONGEST);
     for (ZoneId zone : zones) {
       end = in(from, end, zone.getRules());
     }
