@@ -33,6 +33,7 @@ record Route(Part service, String method, String path, String contentType, Set<S
           "auditor",
           "operator",
           "service");
+  private static final Set<String> CONTACT = Set.of("agent", "supervisor", "service");
   private static final Set<String> TRAIN = Set.of("model-developer", "service");
   private static final Set<String> RELEASE = Set.of("model-approver", "operator");
   private static final String JSON = "application/json";
@@ -54,7 +55,11 @@ record Route(Part service, String method, String path, String contentType, Set<S
             "/v1/decisions/{id}",
             Set.of("viewer", "agent", "supervisor", "auditor", "service")),
         get(Part.SCORING, "/v1/accounts/{id}", Set.of("agent", "supervisor", "auditor", "service")),
-        get(Part.SCORING, "/v1/model", READ));
+        get(Part.SCORING, "/v1/model", READ),
+        new Route(Part.SCORING, "POST", "/v1/permits", JSON, CONTACT),
+        new Route(Part.SCORING, "POST", "/v1/permits/{id}/commit", JSON, CONTACT),
+        new Route(Part.SCORING, "DELETE", "/v1/permits/{id}", "", CONTACT),
+        get(Part.SCORING, "/v1/permits/{id}", Set.of("agent", "supervisor", "auditor", "service")));
   }
 
   private static List<Route> feedback() {

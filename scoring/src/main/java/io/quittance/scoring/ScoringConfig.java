@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /// What can be set about scoring. Topics and outbox are messaging's.
 @ConfigMapping(prefix = "quittance")
@@ -22,6 +24,8 @@ public interface ScoringConfig {
   Inference inference();
 
   Batch batch();
+
+  Permits permits();
 
   /// The model that serves.
   interface Model {
@@ -64,6 +68,17 @@ public interface ScoringConfig {
     /// The longest such wait.
     @WithDefault("5s")
     Duration retryAtMost();
+  }
+
+  /// How attempts are permitted.
+  interface Permits {
+    /// How long a permit may be used at most; it ends sooner where its lawful window does.
+    @WithDefault("10m")
+    Duration lifetime();
+
+    /// Tenants whose requests may name the instant to judge at; for all others only the database's
+    /// clock counts.
+    Optional<Set<String>> simulatedTenants();
   }
 
   /// Whether ONNX Runtime takes part.

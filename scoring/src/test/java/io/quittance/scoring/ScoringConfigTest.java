@@ -6,6 +6,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ScoringConfigTest {
@@ -31,21 +33,25 @@ final class ScoringConfigTest {
     assertEquals(ScoringConfig.OnnxRuntimeMode.AUTO, config.inference().onnxRuntime());
     assertEquals(Duration.ofMillis(100), config.batch().retryFirst());
     assertEquals(Duration.ofSeconds(5), config.batch().retryAtMost());
+    assertEquals(Duration.ofMinutes(10), config.permits().lifetime());
+    assertEquals(Optional.empty(), config.permits().simulatedTenants());
   }
 
   @Test
   void everyKey() {
     ScoringConfig config =
         config(
-            Map.of(
-                "quittance.data-dir", "/var/lib/quittance",
-                "quittance.model.name", "other",
-                "quittance.model.retry-at-most", "3s",
-                "quittance.policy.pack", "strict",
-                "quittance.reasons.locale", "es",
-                "quittance.inference.onnx-runtime", "off",
-                "quittance.batch.retry-first", "1s",
-                "quittance.batch.retry-at-most", "9s"));
+            Map.ofEntries(
+                Map.entry("quittance.data-dir", "/var/lib/quittance"),
+                Map.entry("quittance.model.name", "other"),
+                Map.entry("quittance.model.retry-at-most", "3s"),
+                Map.entry("quittance.policy.pack", "strict"),
+                Map.entry("quittance.reasons.locale", "es"),
+                Map.entry("quittance.inference.onnx-runtime", "off"),
+                Map.entry("quittance.batch.retry-first", "1s"),
+                Map.entry("quittance.batch.retry-at-most", "9s"),
+                Map.entry("quittance.permits.lifetime", "3m"),
+                Map.entry("quittance.permits.simulated-tenants", "demo,test")));
 
     assertEquals(Path.of("/var/lib/quittance"), config.dataDir());
     assertEquals("other", config.model().name());
@@ -55,5 +61,7 @@ final class ScoringConfigTest {
     assertEquals(ScoringConfig.OnnxRuntimeMode.OFF, config.inference().onnxRuntime());
     assertEquals(Duration.ofSeconds(1), config.batch().retryFirst());
     assertEquals(Duration.ofSeconds(9), config.batch().retryAtMost());
+    assertEquals(Duration.ofMinutes(3), config.permits().lifetime());
+    assertEquals(Optional.of(Set.of("demo", "test")), config.permits().simulatedTenants());
   }
 }

@@ -31,6 +31,11 @@ public final class AccountLedger {
     join(stored.key(), stored.state());
   }
 
+  /// The accounts that are locked, and the other accounts of their debtors.
+  public Set<AccountKey> keys() {
+    return Set.copyOf(entries.keySet());
+  }
+
   /// The current state of a locked account.
   public AccountState state(AccountKey key) {
     return entry(key).state();

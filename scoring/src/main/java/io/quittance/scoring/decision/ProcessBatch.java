@@ -12,6 +12,7 @@ import io.quittance.scoring.inbox.InboxRepository;
 import io.quittance.scoring.inbox.KnownEvent;
 import io.quittance.scoring.inbox.MonthRepository;
 import io.quittance.scoring.inference.ScoringModel;
+import io.quittance.scoring.permit.RevokePermits;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -27,7 +28,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// One batch, one transaction: claims identities, locks accounts and debtors, folds and decides,
-/// writes everything. One model version serves the whole batch.
+/// writes everything, and revokes the permits that the news forbids. One model version serves the
+/// whole batch.
 @Singleton
 public final class ProcessBatch {
 
@@ -39,6 +41,7 @@ public final class ProcessBatch {
   private final DecideTreatment decide;
   private final Champions champions;
   private final ScoringWorker worker;
+  private final RevokePermits revokePermits;
 
   public ProcessBatch(
       Pool pool,
@@ -48,7 +51,8 @@ public final class ProcessBatch {
       DecisionRepository decisions,
       DecideTreatment decide,
       Champions champions,
-      ScoringWorker worker) {
+      ScoringWorker worker,
+      RevokePermits revokePermits) {
     this.pool = pool;
     this.months = months;
     this.inbox = inbox;
@@ -57,6 +61,7 @@ public final class ProcessBatch {
     this.decide = decide;
     this.champions = champions;
     this.worker = worker;
+    this.revokePermits = revokePermits;
   }
 
   /// Completes after the commit with what is to be published, one result per transaction. Fails
@@ -104,10 +109,15 @@ public final class ProcessBatch {
     }
     return months
         .ensure(times)
-        .chain(() -> pool.withTransaction(connection -> decideAll(connection, batch, identities)));
+        .chain(() -> pool.withTransaction(connection -> decideAll(connection, batch, identities)))
+        .invoke(done -> done.permits().count())
+        .map(Done::result);
   }
 
-  private Uni<BatchResult> decideAll(
+  /// What a transaction has written.
+  private record Done(BatchResult result, RevokePermits.Settled permits) {}
+
+  private Uni<Done> decideAll(
       SqlConnection connection, List<Candidate> batch, Map<EventIdentity, Instant> identities) {
     Map<String, ScoringModel> models = champions.serving();
     return inbox
@@ -115,11 +125,27 @@ public final class ProcessBatch {
         .flatMap(
             known ->
                 lock(connection, batch, known)
-                    .flatMap(
-                        ledger ->
-                            worker
-                                .run(() -> new FoldBatch(decide, models, known, ledger).fold(batch))
-                                .flatMap(result -> write(connection, result, ledger))));
+                    .flatMap(ledger -> fold(connection, batch, models, known, ledger)));
+  }
+
+  /// The permits are read while the batch is folded: nothing waits for them.
+  private Uni<Done> fold(
+      SqlConnection connection,
+      List<Candidate> batch,
+      Map<String, ScoringModel> models,
+      Map<EventIdentity, KnownEvent> known,
+      AccountLedger ledger) {
+    return Uni.combine()
+        .all()
+        .unis(
+            revokePermits.open(connection, ledger.keys()),
+            worker.run(() -> new FoldBatch(decide, models, known, ledger).fold(batch)))
+        .asTuple()
+        .flatMap(
+            ready ->
+                write(connection, ready.getItem2(), ledger)
+                    .chain(() -> revokePermits.settle(connection, ledger, ready.getItem1()))
+                    .map(settled -> new Done(ready.getItem2(), settled)));
   }
 
   private Uni<AccountLedger> lock(

@@ -1,0 +1,15 @@
+package io.quittance.scoring.permit;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The reserved permits of some accounts, and the one clock that judges them.
+///
+/// @param clock the database's clock, read while the accounts were locked
+/// @param permits reserved, also those whose window has passed
+record Outstanding(Instant clock, List<Permit> permits) {
+
+  Outstanding {
+    permits = List.copyOf(permits);
+  }
+}

@@ -1,0 +1,78 @@
+package io.quittance.scoring.permit;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.event.Channel;
+import io.quittance.core.event.Place;
+import io.quittance.scoring.account.AccountKey;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt to contact a debtor that was allowed.
+///
+/// @param requestSha256 of the content of the request, lower-case hexadecimal
+/// @param debtorId the person when it was reserved, null when unknown
+/// @param place null when the caller named none
+/// @param simulated whether its window is of the instant that the request named, instead of the
+///   database's clock
+/// @param validFrom when it was reserved
+/// @param validUntil the first instant at which it may no longer be used
+/// @param status as stored: one that nobody has asked for since its window passed is still reserved
+/// @param revokedBy the rule that revoked it, null otherwise
+/// @param committedAt the instant of the attempt, null unless it was used
+record Permit(
+    UUID permitId,
+    String requestId,
+    String requestSha256,
+    AccountKey account,
+    @Nullable String debtorId,
+    Channel channel,
+    @Nullable Place place,
+    @Nullable UUID decisionId,
+    boolean simulated,
+    Instant validFrom,
+    Instant validUntil,
+    PermitStatus status,
+    @Nullable String revokedBy,
+    @Nullable Instant committedAt) {
+
+  /// Whether it could still be used at an instant.
+  boolean isOpen(Instant now) {
+    return status == PermitStatus.RESERVED && now.isBefore(validUntil);
+  }
+
+  Permit committed(Instant at) {
+    return with(PermitStatus.COMMITTED, null, at);
+  }
+
+  Permit revoked(String ruleId) {
+    return with(PermitStatus.REVOKED, ruleId, null);
+  }
+
+  Permit expired() {
+    return with(PermitStatus.EXPIRED, null, null);
+  }
+
+  /// The account's state once it is used.
+  AccountState usedIn(AccountState state, Instant at) {
+    return state.permitUsed(permitId.toString(), channel, place, at);
+  }
+
+  private Permit with(PermitStatus to, @Nullable String ruleId, @Nullable Instant at) {
+    return new Permit(
+        permitId,
+        requestId,
+        requestSha256,
+        account,
+        debtorId,
+        channel,
+        place,
+        decisionId,
+        simulated,
+        validFrom,
+        validUntil,
+        to,
+        ruleId,
+        at);
+  }
+}

@@ -1,0 +1,52 @@
+package io.quittance.scoring.permit;
+
+import io.quittance.core.event.Channel;
+import io.quittance.core.event.Place;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A permit as a caller sees it.
+///
+/// @param validFrom when it was reserved
+/// @param validUntil the first instant at which it can no longer be used
+/// @param status as of the answer
+/// @param committedAt the instant of the attempt, absent unless it was used
+/// @param revokedBy the rule that revoked it, absent unless one did
+record PermitAnswer(
+    UUID permitId,
+    String requestId,
+    String accountId,
+    Channel channel,
+    @Nullable Place place,
+    @Nullable UUID decisionId,
+    Instant validFrom,
+    Instant validUntil,
+    PermitStatus status,
+    @Nullable Instant committedAt,
+    @Nullable String revokedBy) {
+
+  /// @param clock the database's; a simulated permit shows what is stored, since its time is its
+  ///   caller's
+  static PermitAnswer of(Permit permit, Instant clock) {
+    boolean passed =
+        permit.status() == PermitStatus.RESERVED && !permit.simulated() && !permit.isOpen(clock);
+    return new PermitAnswer(
+        permit.permitId(),
+        permit.requestId(),
+        permit.account().accountId(),
+        permit.channel(),
+        permit.place(),
+        permit.decisionId(),
+        permit.validFrom(),
+        permit.validUntil(),
+        passed ? PermitStatus.EXPIRED : permit.status(),
+        permit.committedAt(),
+        permit.revokedBy());
+  }
+
+  /// A permit whose stored status is that of now.
+  static PermitAnswer of(Permit permit) {
+    return of(permit, permit.validFrom());
+  }
+}

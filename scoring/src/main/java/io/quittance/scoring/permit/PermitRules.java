@@ -1,0 +1,116 @@
+package io.quittance.scoring.permit;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.event.Action;
+import io.quittance.core.event.Channel;
+import io.quittance.core.event.DecisionMade.Blocked;
+import io.quittance.core.event.Place;
+import io.quittance.core.policy.ContactPolicy;
+import io.quittance.core.policy.PermitVerdict;
+import io.quittance.core.policy.PolicyBook;
+import io.quittance.core.policy.Reserved;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Whether one attempt is lawful now, given all that is known and all attempts that others have
+/// reserved. A pure function; safe for several threads.
+///
+/// Facts may be ahead of the clock: a source's clock may be fast by some minutes, and a simulated
+/// request may name an instant before the newest fact. Then the attempt must be lawful at both
+/// instants, so that no fact is missed and nothing is allowed that is forbidden now.
+@Singleton
+final class PermitRules {
+
+  private final PolicyBook book;
+
+  PermitRules(PolicyBook book) {
+    this.book = book;
+  }
+
+  /// @param now the instant of the attempt at the earliest
+  /// @param others outstanding permits of the debtor, without the one that is judged
+  PermitVerdict judge(
+      DebtorContext context,
+      Channel channel,
+      @Nullable Place place,
+      Instant now,
+      List<Permit> others) {
+    List<Reserved> reserved =
+        others.stream()
+            .map(
+                other ->
+                    new Reserved(
+                        other.permitId().toString(),
+                        other.account().accountId(),
+                        other.channel(),
+                        other.place(),
+                        other.validFrom()))
+            .toList();
+    PermitVerdict present = at(context, action(channel), place, now, reserved);
+    Instant newest = newest(context);
+    return newest != null && newest.isAfter(now)
+        ? both(present, at(context, action(channel), place, newest, reserved))
+        : present;
+  }
+
+  /// The newest fact of any account of the debtor; null when there is none.
+  static @Nullable Instant newest(DebtorContext context) {
+    return context.all().stream()
+        .map(AccountState::newestFact)
+        .filter(Objects::nonNull)
+        .max(Instant::compareTo)
+        .orElse(null);
+  }
+
+  private PermitVerdict at(
+      DebtorContext context,
+      Action action,
+      @Nullable Place place,
+      Instant instant,
+      List<Reserved> reserved) {
+    return ContactPolicy.permit(
+        book.at(context, instant), context, action, place, instant, reserved);
+  }
+
+  private static PermitVerdict both(PermitVerdict present, PermitVerdict newest) {
+    return switch (present) {
+      case PermitVerdict.Granted first ->
+          switch (newest) {
+            case PermitVerdict.Granted second ->
+                first.until().isBefore(second.until()) ? first : second;
+            case PermitVerdict.Refused second -> second;
+          };
+      case PermitVerdict.Refused first ->
+          switch (newest) {
+            case PermitVerdict.Granted _ -> first;
+            case PermitVerdict.Refused second -> together(first, second);
+          };
+    };
+  }
+
+  private static PermitVerdict together(PermitVerdict.Refused first, PermitVerdict.Refused second) {
+    List<Blocked> blocked = new ArrayList<>(first.blocked());
+    second.blocked().stream()
+        .filter(b -> blocked.stream().noneMatch(known -> known.ruleId().equals(b.ruleId())))
+        .forEach(blocked::add);
+    return new PermitVerdict.Refused(
+        blocked,
+        first.next() == null || second.next() == null
+            ? null
+            : first.next().isAfter(second.next()) ? first.next() : second.next());
+  }
+
+  private static Action action(Channel channel) {
+    return switch (channel) {
+      case CALL -> Action.CALL;
+      case SMS -> Action.SMS;
+      case EMAIL -> Action.EMAIL;
+      case LETTER -> Action.LETTER;
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package io.quittance.scoring.permit;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// What became of a permit. Only `RESERVED` ever changes.
+enum PermitStatus {
+  /// It may be used within its window, and counts as an attempt until then.
+  RESERVED,
+  /// It was used.
+  COMMITTED,
+  /// It was given back unused.
+  RELEASED,
+  /// Its window passed unused.
+  EXPIRED,
+  /// Something became known that forbids the contact.
+  REVOKED;
+
+  /// As in JSON, on metrics and in the database.
+  @JsonValue
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static PermitStatus ofWireName(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+}

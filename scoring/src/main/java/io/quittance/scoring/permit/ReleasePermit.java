@@ -1,0 +1,50 @@
+package io.quittance.scoring.permit;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+
+/// Gives a permit back unused, so that it no longer counts. One that is over stays as it is.
+@Singleton
+final class ReleasePermit {
+
+  private final PermitRepository permits;
+  private final PermitMetrics metrics;
+
+  ReleasePermit(PermitRepository permits, PermitMetrics metrics) {
+    this.permits = permits;
+    this.metrics = metrics;
+  }
+
+  /// What giving a permit back comes to.
+  enum Answer {
+    /// It can no longer be used.
+    OVER,
+    /// It was used: there was an attempt.
+    COMMITTED,
+    /// The tenant has no such permit.
+    UNKNOWN
+  }
+
+  Uni<Answer> release(String tenant, UUID permitId) {
+    return permits
+        .release(tenant, permitId)
+        .flatMap(
+            released -> {
+              if (released.isPresent()) {
+                metrics.settled(List.of(released.get()));
+                return Uni.createFrom().item(Answer.OVER);
+              }
+              return permits
+                  .find(tenant, permitId)
+                  .map(found -> found.map(ReleasePermit::settled).orElse(Answer.UNKNOWN));
+            });
+  }
+
+  private static Answer settled(Outstanding found) {
+    return found.permits().getFirst().status() == PermitStatus.COMMITTED
+        ? Answer.COMMITTED
+        : Answer.OVER;
+  }
+}

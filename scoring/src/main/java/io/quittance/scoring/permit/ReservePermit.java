@@ -1,0 +1,256 @@
+package io.quittance.scoring.permit;
+
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.event.Channel;
+import io.quittance.core.event.DecisionMade.Blocked;
+import io.quittance.core.event.Place;
+import io.quittance.core.policy.PermitVerdict;
+import io.quittance.messaging.RecordParser;
+import io.quittance.scoring.ScoringConfig;
+import io.quittance.scoring.ScoringWorker;
+import io.quittance.scoring.account.AccountKey;
+import io.quittance.scoring.account.AccountLedger;
+import io.quittance.scoring.account.AccountRepository;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Reserves one attempt if every rule allows it at this instant.
+///
+/// Account and debtor are locked before anything is read, so that no two requests, on however many
+/// processes, count the same attempts and both find room. The instant is the database's clock, read
+/// behind the lock: later lock, later instant, whatever the clocks of the processes say. What is
+/// refused leaves nothing behind: the same request id may ask again.
+@Singleton
+final class ReservePermit {
+
+  private final Pool pool;
+  private final AccountRepository accounts;
+  private final PermitRepository permits;
+  private final PermitRules rules;
+  private final ScoringWorker worker;
+  private final PermitMetrics metrics;
+  private final Duration lifetime;
+
+  ReservePermit(
+      Pool pool,
+      AccountRepository accounts,
+      PermitRepository permits,
+      PermitRules rules,
+      ScoringWorker worker,
+      PermitMetrics metrics,
+      ScoringConfig config) {
+    this.pool = pool;
+    this.accounts = accounts;
+    this.permits = permits;
+    this.rules = rules;
+    this.worker = worker;
+    this.metrics = metrics;
+    this.lifetime = config.permits().lifetime();
+    if (!lifetime.isPositive()) {
+      throw new IllegalStateException("quittance.permits.lifetime must be positive");
+    }
+  }
+
+  /// A request whose fields are well-formed.
+  ///
+  /// @param sha256 of its content
+  /// @param at the instant to judge at, null for the database's clock
+  record Wanted(
+      String requestId,
+      String sha256,
+      AccountKey account,
+      Channel channel,
+      @Nullable Place place,
+      @Nullable UUID decisionId,
+      @Nullable Instant at) {}
+
+  /// What a request comes to.
+  sealed interface Answer {
+
+    /// Reserved now.
+    record Granted(Permit permit) implements Answer {}
+
+    /// Reserved by an earlier call of the same request.
+    ///
+    /// @param clock the database's
+    record Repeated(Permit permit, Instant clock) implements Answer {}
+
+    /// Not lawful now.
+    ///
+    /// @param next the first instant known at which it would be, null when none is known
+    /// @param zone the debtor's, null when unknown
+    record Refused(List<Blocked> blocked, @Nullable Instant next, @Nullable ZoneId zone)
+        implements Answer {}
+
+    /// The request id was used for another request.
+    record Conflict() implements Answer {}
+
+    /// The tenant has no such account.
+    record UnknownAccount() implements Answer {}
+
+    /// The tenant has no such decision for this account.
+    record UnknownDecision() implements Answer {}
+
+    /// The instant asked for is too far ahead of the database's clock.
+    record AheadOfClock() implements Answer {}
+  }
+
+  Uni<Answer> reserve(Wanted wanted) {
+    return metrics.timedReserve(
+        () ->
+            accounts
+                .find(wanted.account())
+                .flatMap(
+                    found ->
+                        found.isEmpty()
+                            ? Uni.createFrom().item(new Answer.UnknownAccount())
+                            : decided(wanted)
+                                .flatMap(
+                                    decided ->
+                                        decided
+                                            ? transaction(wanted)
+                                            : Uni.createFrom().item(new Answer.UnknownDecision())))
+                .invoke(this::count));
+  }
+
+  /// An answer, and the permits that were found to have expired on the way to it.
+  private record Asked(Answer answer, List<Permit> expired) {}
+
+  private Uni<Answer> transaction(Wanted wanted) {
+    return pool.withTransaction(connection -> ask(connection, wanted))
+        .invoke(asked -> metrics.settled(asked.expired()))
+        .map(Asked::answer);
+  }
+
+  private Uni<Boolean> decided(Wanted wanted) {
+    UUID decisionId = wanted.decisionId();
+    return decisionId == null
+        ? Uni.createFrom().item(true)
+        : permits.isDecidedFor(wanted.account(), decisionId);
+  }
+
+  private Uni<Asked> ask(SqlConnection connection, Wanted wanted) {
+    return accounts
+        .lock(connection, Set.of(wanted.account()), Set.of())
+        .flatMap(
+            ledger ->
+                Uni.combine()
+                    .all()
+                    .unis(
+                        permits.outstanding(connection, ledger.keys()),
+                        permits.ofRequest(
+                            connection, wanted.account().tenant(), wanted.requestId()))
+                    .asTuple()
+                    .flatMap(
+                        read ->
+                            answer(connection, wanted, ledger, read.getItem1(), read.getItem2())));
+  }
+
+  private Uni<Asked> answer(
+      SqlConnection connection,
+      Wanted wanted,
+      AccountLedger ledger,
+      Outstanding outstanding,
+      Optional<Permit> before) {
+    if (before.isPresent()) {
+      return asked(repeat(wanted, before.get(), outstanding.clock()));
+    }
+    Instant at = wanted.at();
+    if (at != null && at.isAfter(outstanding.clock().plus(RecordParser.TOLERANCE))) {
+      return asked(new Answer.AheadOfClock());
+    }
+    Instant now = at == null ? outstanding.clock() : at;
+    List<Permit> open = new ArrayList<>();
+    List<Permit> expired = new ArrayList<>();
+    for (Permit permit : outstanding.permits()) {
+      if (permit.isOpen(now)) {
+        open.add(permit);
+      } else {
+        expired.add(permit.expired());
+      }
+    }
+    return worker
+        .run(() -> judge(wanted, ledger.context(wanted.account()), now, open))
+        .flatMap(
+            answer ->
+                permits
+                    .settle(connection, expired)
+                    .chain(() -> written(connection, answer))
+                    .map(written -> new Asked(written, expired)));
+  }
+
+  private static Uni<Asked> asked(Answer answer) {
+    return Uni.createFrom().item(new Asked(answer, List.of()));
+  }
+
+  private static Answer repeat(Wanted wanted, Permit before, Instant clock) {
+    return before.requestSha256().equals(wanted.sha256())
+        ? new Answer.Repeated(before, clock)
+        : new Answer.Conflict();
+  }
+
+  private Answer judge(Wanted wanted, DebtorContext context, Instant now, List<Permit> open) {
+    return switch (rules.judge(context, wanted.channel(), wanted.place(), now, open)) {
+      case PermitVerdict.Granted granted ->
+          new Answer.Granted(permit(wanted, context, now, granted.until()));
+      case PermitVerdict.Refused refused ->
+          new Answer.Refused(refused.blocked(), refused.next(), zone(context, now));
+    };
+  }
+
+  private Permit permit(Wanted wanted, DebtorContext context, Instant now, Instant lawfulUntil) {
+    Instant end = now.plus(lifetime);
+    return new Permit(
+        UUID.randomUUID(),
+        wanted.requestId(),
+        wanted.sha256(),
+        wanted.account(),
+        context.account().debtorId(),
+        wanted.channel(),
+        wanted.place(),
+        wanted.decisionId(),
+        wanted.at() != null,
+        now,
+        lawfulUntil.isBefore(end) ? lawfulUntil : end,
+        PermitStatus.RESERVED,
+        null,
+        null);
+  }
+
+  /// Where another account's request, which this one did not wait for, has taken the request id
+  /// meanwhile, there is a conflict.
+  private Uni<Answer> written(SqlConnection connection, Answer answer) {
+    return answer instanceof Answer.Granted granted
+        ? permits
+            .insert(connection, granted.permit())
+            .map(written -> written ? answer : new Answer.Conflict())
+        : Uni.createFrom().item(answer);
+  }
+
+  private static @Nullable ZoneId zone(DebtorContext context, Instant now) {
+    var placement = context.account().view(now).placement();
+    return placement == null || placement.timeZones().isEmpty()
+        ? null
+        : ZoneId.of(placement.timeZones().getFirst());
+  }
+
+  private void count(Answer answer) {
+    switch (answer) {
+      case Answer.Granted granted -> metrics.settled(List.of(granted.permit()));
+      case Answer.Refused refused -> metrics.refused(refused.blocked());
+      case Answer.Repeated _, Answer.Conflict _, Answer.UnknownAccount _ -> {}
+      case Answer.UnknownDecision _, Answer.AheadOfClock _ -> {}
+    }
+  }
+}

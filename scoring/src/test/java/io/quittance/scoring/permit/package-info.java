@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.permit;
+
+import org.jspecify.annotations.NullMarked;
