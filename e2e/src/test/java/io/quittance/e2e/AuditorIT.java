@@ -94,6 +94,8 @@ class AuditorIT {
           one-fate     | with gone as (delete from scoring.inbox where event_id = 'A00001-contact' returning *) insert into scoring.fate_log (topic, kafka_partition, kafka_offset, fate) select topic, kafka_partition, kafka_offset, 'DUPLICATE' from gone
           dead-letter  | with gone as (delete from scoring.inbox where event_id = 'A00001-p1' returning *) insert into scoring.fate_log (topic, kafka_partition, kafka_offset, fate) select topic, kafka_partition, kafka_offset, 'DLQ' from gone
           dead-letter  | with a as (delete from scoring.fate_log where fate = 'DLQ') delete from feedback.fate_log where fate = 'DLQ'
+          reviewed     | insert into scoring.review (tenant, review_id, account_id, kind, status, reason, opened_at, verdict, conclusion_reason, concluded_by, concluded_at) values ('default', gen_random_uuid(), 'A00001', 'legal-referral', 'concluded', 'proposed', now(), 'approve', 'no-answer', 's-1', now())
+          reviewed     | insert into scoring.review (tenant, review_id, account_id, kind, status, reason, opened_at, verdict, conclusion_reason, concluded_by, concluded_at) values ('default', gen_random_uuid(), 'A00001', 'debt-sale', 'concluded', 'proposed', now(), 'approve', 'buyer-found', '', now())
           joined-once  | delete from feedback.decision where decision_id = (select min(decision_id::text)::uuid from feedback.decision)
           joined-once  | update feedback.decision set decision_id = gen_random_uuid() where decision_id = (select min(decision_id::text)::uuid from feedback.decision)
           joined-once  | update feedback.outcome set join_state = 'joined' where join_state = 'parked'

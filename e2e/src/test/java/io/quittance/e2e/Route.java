@@ -59,7 +59,13 @@ record Route(Part service, String method, String path, String contentType, Set<S
         new Route(Part.SCORING, "POST", "/v1/permits", JSON, CONTACT),
         new Route(Part.SCORING, "POST", "/v1/permits/{id}/commit", JSON, CONTACT),
         new Route(Part.SCORING, "DELETE", "/v1/permits/{id}", "", CONTACT),
-        get(Part.SCORING, "/v1/permits/{id}", Set.of("agent", "supervisor", "auditor", "service")));
+        get(Part.SCORING, "/v1/permits/{id}", Set.of("agent", "supervisor", "auditor", "service")),
+        get(Part.SCORING, "/v1/reviews", Set.of("agent", "supervisor", "auditor")),
+        get(Part.SCORING, "/v1/reviews/{id}", Set.of("agent", "supervisor", "auditor")),
+        new Route(
+            Part.SCORING, "POST", "/v1/reviews", JSON, Set.of("agent", "supervisor", "service")),
+        new Route(Part.SCORING, "POST", "/v1/reviews/{id}/conclusion", JSON, Set.of("supervisor")),
+        new Route(Part.SCORING, "POST", "/v1/decisions/{id}/override", JSON, Set.of("supervisor")));
   }
 
   private static List<Route> feedback() {

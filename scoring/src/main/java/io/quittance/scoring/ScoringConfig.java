@@ -27,6 +27,8 @@ public interface ScoringConfig {
 
   Permits permits();
 
+  Reviews reviews();
+
   /// The model that serves.
   interface Model {
     /// Its name in the registry.
@@ -79,6 +81,13 @@ public interface ScoringConfig {
     /// Tenants whose requests may name the instant to judge at; for all others only the database's
     /// clock counts.
     Optional<Set<String>> simulatedTenants();
+  }
+
+  /// What people are asked to look at.
+  interface Reviews {
+    /// The wait between two looks at the length of the queue.
+    @WithDefault("30s")
+    Duration countEvery();
   }
 
   /// Whether ONNX Runtime takes part.

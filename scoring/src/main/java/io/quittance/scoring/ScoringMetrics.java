@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.ReviewKind;
 import io.quittance.core.feature.RowQuality;
 import io.quittance.messaging.Origin;
 import io.quittance.scoring.decision.BatchResult;
@@ -12,6 +13,9 @@ import io.quittance.scoring.decision.StoredDecision;
 import io.quittance.scoring.inbox.Fate;
 import io.quittance.scoring.inbox.FateRow;
 import io.quittance.scoring.inbox.InboxRow;
+import io.quittance.scoring.review.NewCase;
+import io.quittance.scoring.review.Review;
+import io.quittance.scoring.review.WireNames;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,6 +69,7 @@ public final class ScoringMetrics {
       result.accepted().forEach(this::accepted);
       result.fates().forEach(this::logged);
       result.made().forEach(this::decision);
+      cases(result.cases());
       decided += result.made().size();
       for (StoredDecision decision : result.decisions()) {
         Instant arrival = arrivals.get(decision.decisionId());
@@ -91,6 +96,18 @@ public final class ScoringMetrics {
     for (DecisionMade.Blocked blocked : decision.blocked()) {
       registry.counter("quittance.blocked.actions", "rule", blocked.ruleId()).increment();
     }
+  }
+
+  /// Cases that decisions opened.
+  public void cases(List<NewCase> opened) {
+    opened.forEach(each -> review(each.kind(), Review.Status.OPEN));
+  }
+
+  /// A case that came to this state.
+  public void review(ReviewKind kind, Review.Status status) {
+    registry
+        .counter("quittance.reviews", "kind", WireNames.of(kind), "status", WireNames.of(status))
+        .increment();
   }
 
   /// What was thought of the features before a model decided.

@@ -35,6 +35,7 @@ final class ScoringConfigTest {
     assertEquals(Duration.ofSeconds(5), config.batch().retryAtMost());
     assertEquals(Duration.ofMinutes(10), config.permits().lifetime());
     assertEquals(Optional.empty(), config.permits().simulatedTenants());
+    assertEquals(Duration.ofSeconds(30), config.reviews().countEvery());
   }
 
   @Test
@@ -51,7 +52,8 @@ final class ScoringConfigTest {
                 Map.entry("quittance.batch.retry-first", "1s"),
                 Map.entry("quittance.batch.retry-at-most", "9s"),
                 Map.entry("quittance.permits.lifetime", "3m"),
-                Map.entry("quittance.permits.simulated-tenants", "demo,test")));
+                Map.entry("quittance.permits.simulated-tenants", "demo,test"),
+                Map.entry("quittance.reviews.count-every", "2s")));
 
     assertEquals(Path.of("/var/lib/quittance"), config.dataDir());
     assertEquals("other", config.model().name());
@@ -63,5 +65,6 @@ final class ScoringConfigTest {
     assertEquals(Duration.ofSeconds(9), config.batch().retryAtMost());
     assertEquals(Duration.ofMinutes(3), config.permits().lifetime());
     assertEquals(Optional.of(Set.of("demo", "test")), config.permits().simulatedTenants());
+    assertEquals(Duration.ofSeconds(2), config.reviews().countEvery());
   }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 /// - `order`: the decisions of an account first appear in the order of their events;
 /// - `dead-letter`: every refused record is on its dead-letter topic with its bytes and a cause,
 ///   and nothing else is;
+/// - `reviewed`: every decision that leaves its account to people has a case in the review queue,
+///   every case is concluded by a person, and what was concluded is told on the topic once, as it
+///   was; a legal referral, the refusal of a plan and the sale of a debt exist nowhere else;
 /// - `joined-once`: feedback holds every decision and every outcome once, and joins no outcome to a
 ///   decision that does not exist.
 ///
@@ -68,6 +71,10 @@ public final class Auditor {
     decisions.readRows(tables);
     decisions.readTopic(published);
     decisions.checkAgainst(inputs.causes());
+    Reviews reviews = new Reviews(tally);
+    reviews.readRows(tables);
+    reviews.checkEvents(read);
+    reviews.checkDecisions(published);
     return fates;
   }
 

@@ -30,6 +30,12 @@ final class Inputs {
           "bankruptcy-filed",
           "deceased-reported",
           "identity-theft-reported",
+          "minor-reported",
+          "breathing-space-started",
+          "breathing-space-ended",
+          "vulnerability-reported",
+          "vulnerability-ended",
+          "review-concluded",
           "closed");
 
   private final Tally tally;

@@ -5,6 +5,7 @@ import io.quittance.core.event.EventIdentity;
 import io.quittance.messaging.Parsed;
 import io.quittance.scoring.inbox.FateRow;
 import io.quittance.scoring.inbox.InboxRow;
+import io.quittance.scoring.review.NewCase;
 import java.util.List;
 
 /// What a batch comes to: all of it is written in one transaction, then published.
@@ -17,6 +18,7 @@ import java.util.List;
 ///   delivery may have stored without publishing
 /// @param poison dead letters to publish
 /// @param released identities that were claimed but not accepted
+/// @param cases that the decisions may open; once stored, those that they opened
 /// @param redelivered records whose fate was recorded by an earlier delivery
 public record BatchResult(
     List<InboxRow> accepted,
@@ -26,4 +28,11 @@ public record BatchResult(
     List<StoredDecision> publish,
     List<Parsed.Poison> poison,
     List<EventIdentity> released,
-    int redelivered) {}
+    List<NewCase> cases,
+    int redelivered) {
+
+  BatchResult withCases(List<NewCase> opened) {
+    return new BatchResult(
+        accepted, fates, decisions, made, publish, poison, released, opened, redelivered);
+  }
+}

@@ -1,5 +1,6 @@
 package io.quittance.scoring.decision;
 
+import io.quittance.core.account.DebtorContext;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
@@ -9,7 +10,6 @@ import io.quittance.messaging.OutboxRelay;
 import io.quittance.scoring.ScoringMetrics;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
-import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.AccountRepository;
 import io.quittance.scoring.champion.Champions;
 import io.quittance.scoring.inbox.ContentHash;
@@ -18,6 +18,8 @@ import io.quittance.scoring.inbox.InboxRepository;
 import io.quittance.scoring.inbox.InboxRow;
 import io.quittance.scoring.inbox.KnownEvent;
 import io.quittance.scoring.inbox.MonthRepository;
+import io.quittance.scoring.review.Occasions;
+import io.quittance.scoring.review.ReviewRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -46,6 +48,7 @@ public final class DecideOnRequest {
   private final InboxRepository inbox;
   private final AccountRepository accounts;
   private final DecisionRepository decisions;
+  private final ReviewRepository reviews;
   private final DecisionPublisher publisher;
   private final DecideTreatment decide;
   private final Champions champions;
@@ -61,6 +64,7 @@ public final class DecideOnRequest {
       InboxRepository inbox,
       AccountRepository accounts,
       DecisionRepository decisions,
+      ReviewRepository reviews,
       DecisionPublisher publisher,
       DecideTreatment decide,
       Champions champions,
@@ -74,6 +78,7 @@ public final class DecideOnRequest {
     this.inbox = inbox;
     this.accounts = accounts;
     this.decisions = decisions;
+    this.reviews = reviews;
     this.publisher = publisher;
     this.decide = decide;
     this.champions = champions;
@@ -140,8 +145,14 @@ public final class DecideOnRequest {
               }
               return accounts
                   .lock(connection, Set.of(key), Set.of())
-                  .flatMap(ledger -> worker.run(() -> decision(trigger, key, ledger)))
-                  .flatMap(decision -> store(connection, trigger, decision, content));
+                  .flatMap(
+                      ledger -> {
+                        DebtorContext context = ledger.context(key);
+                        return worker
+                            .run(() -> decision(trigger, context, key.tenant()))
+                            .flatMap(
+                                decision -> store(connection, trigger, decision, context, content));
+                      });
             });
   }
 
@@ -152,12 +163,16 @@ public final class DecideOnRequest {
         : new Answer.Conflict();
   }
 
-  private DecisionMade decision(Envelope trigger, AccountKey key, AccountLedger ledger) {
-    return decide.decide(trigger, ledger.context(key), champions.serving().get(key.tenant()));
+  private DecisionMade decision(Envelope trigger, DebtorContext context, String tenant) {
+    return decide.decide(trigger, context, champions.serving().get(tenant));
   }
 
   private Uni<Answer> store(
-      SqlConnection connection, Envelope trigger, DecisionMade decision, byte[] content) {
+      SqlConnection connection,
+      Envelope trigger,
+      DecisionMade decision,
+      DebtorContext context,
+      byte[] content) {
     StoredDecision stored = DecideTreatment.stored(decision);
     InboxRow row =
         new InboxRow(
@@ -171,6 +186,8 @@ public final class DecideOnRequest {
     return inbox
         .insert(connection, List.of(row))
         .chain(() -> decisions.insert(connection, List.of(stored)))
+        .chain(() -> reviews.open(connection, Occasions.of(decision, context)))
+        .invoke(metrics::cases)
         .chain(() -> outbox.append(connection, List.of(publisher.record(stored))))
         .invoke(() -> metrics.decision(decision))
         .replaceWith(new Answer.Decided(stored.bytes()));

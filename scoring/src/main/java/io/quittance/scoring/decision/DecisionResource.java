@@ -7,10 +7,15 @@ import static io.quittance.web.Roles.SUPERVISOR;
 import static io.quittance.web.Roles.VIEWER;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quittance.core.event.Action;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.InvalidEventException;
+import io.quittance.core.event.Offer;
 import io.quittance.messaging.RecordParser;
+import io.quittance.scoring.review.ReviewRequests;
+import io.quittance.scoring.review.ReviewView;
+import io.quittance.web.Caller;
 import io.quittance.web.CurrentCaller;
 import io.quittance.web.Problems;
 import io.smallrye.mutiny.Uni;
@@ -29,6 +34,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Decisions: asked for, and looked up. Answers are the stored bytes.
@@ -40,16 +46,19 @@ public class DecisionResource {
 
   private final DecideOnRequest decideOnRequest;
   private final DecisionRepository decisions;
+  private final OverrideDecision overrideDecision;
   private final CurrentCaller caller;
   private final Clock clock;
 
   DecisionResource(
       DecideOnRequest decideOnRequest,
       DecisionRepository decisions,
+      OverrideDecision overrideDecision,
       CurrentCaller caller,
       Clock clock) {
     this.decideOnRequest = decideOnRequest;
     this.decisions = decisions;
+    this.overrideDecision = overrideDecision;
     this.caller = caller;
     this.clock = clock;
   }
@@ -75,15 +84,42 @@ public class DecisionResource {
   @RolesAllowed({VIEWER, AGENT, SUPERVISOR, AUDITOR, SERVICE})
   @Operation(summary = "The decision as it was published")
   public Uni<Response> find(@PathParam("id") String id) {
-    UUID decisionId;
+    return decisions
+        .find(caller.get().tenant(), decisionId(id))
+        .map(bytes -> Response.ok(bytes.orElseThrow(DecisionResource::unknown)).build());
+  }
+
+  @POST
+  @Path("/{id}/override")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(SUPERVISOR)
+  @Operation(summary = "Replace the recommendation; recorded as a review that is concluded")
+  @APIResponse(responseCode = "201", description = "Recorded")
+  @APIResponse(responseCode = "200", description = "The same was recorded before")
+  @APIResponse(responseCode = "409", description = "The decision was overridden otherwise")
+  @APIResponse(responseCode = "422", description = "It makes no sense")
+  public Uni<Response> override(@PathParam("id") String id, @Nullable OverrideRequest request) {
+    if (request == null) {
+      throw Problems.invalid("A body is required");
+    }
+    Action action = request.action();
+    Offer offer = request.offer();
+    if (action == null || offer == null) {
+      throw Problems.invalid("action, offer and reason are required");
+    }
+    String reason = ReviewRequests.reason(request.reason());
+    Caller who = caller.get();
+    return overrideDecision
+        .override(who.tenant(), decisionId(id), action, offer, reason, who.subject())
+        .map(ReviewView::created);
+  }
+
+  private static UUID decisionId(String id) {
     try {
-      decisionId = UUID.fromString(id);
+      return UUID.fromString(id);
     } catch (IllegalArgumentException e) {
       throw unknown();
     }
-    return decisions
-        .find(caller.get().tenant(), decisionId)
-        .map(bytes -> Response.ok(bytes.orElseThrow(DecisionResource::unknown)).build());
   }
 
   private static HttpProblem unknown() {

@@ -1,6 +1,7 @@
 package io.quittance.scoring.decision;
 
 import io.quittance.core.account.AccountState;
+import io.quittance.core.account.DebtorContext;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
@@ -13,6 +14,8 @@ import io.quittance.scoring.inbox.FateRow;
 import io.quittance.scoring.inbox.InboxRow;
 import io.quittance.scoring.inbox.KnownEvent;
 import io.quittance.scoring.inference.ScoringModel;
+import io.quittance.scoring.review.NewCase;
+import io.quittance.scoring.review.Occasions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +68,7 @@ public final class FoldBatch {
   private final List<DecisionMade> made = new ArrayList<>();
   private final List<StoredDecision> publish = new ArrayList<>();
   private final List<Parsed.Poison> poison = new ArrayList<>();
+  private final List<NewCase> cases = new ArrayList<>();
   private final Map<EventIdentity, Boolean> refused = new HashMap<>();
   private int redelivered;
 
@@ -92,7 +96,8 @@ public final class FoldBatch {
     }
     List<EventIdentity> released =
         refused.keySet().stream().filter(identity -> !accepted.containsKey(identity)).toList();
-    return new BatchResult(rows, fates, decisions, made, publish, poison, released, redelivered);
+    return new BatchResult(
+        rows, fates, decisions, made, publish, poison, released, cases, redelivered);
   }
 
   private void judge(Candidate candidate, Candidate.Event event) {
@@ -189,15 +194,14 @@ public final class FoldBatch {
   }
 
   private void decide(Candidate.Event event) {
+    DebtorContext context = ledger.context(event.account());
     DecisionMade decision =
-        decide.decide(
-            event.envelope(),
-            ledger.context(event.account()),
-            models.get(event.account().tenant()));
+        decide.decide(event.envelope(), context, models.get(event.account().tenant()));
     StoredDecision stored = DecideTreatment.stored(decision);
     made.add(decision);
     decisions.add(stored);
     publish.add(stored);
+    cases.addAll(Occasions.of(decision, context));
   }
 
   private void row(Candidate.Event event, Fate fate, @Nullable String reason, boolean decided) {

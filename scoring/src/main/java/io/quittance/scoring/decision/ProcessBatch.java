@@ -13,6 +13,7 @@ import io.quittance.scoring.inbox.KnownEvent;
 import io.quittance.scoring.inbox.MonthRepository;
 import io.quittance.scoring.inference.ScoringModel;
 import io.quittance.scoring.permit.RevokePermits;
+import io.quittance.scoring.review.ReviewRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -38,6 +39,7 @@ public final class ProcessBatch {
   private final InboxRepository inbox;
   private final AccountRepository accounts;
   private final DecisionRepository decisions;
+  private final ReviewRepository reviews;
   private final DecideTreatment decide;
   private final Champions champions;
   private final ScoringWorker worker;
@@ -49,6 +51,7 @@ public final class ProcessBatch {
       InboxRepository inbox,
       AccountRepository accounts,
       DecisionRepository decisions,
+      ReviewRepository reviews,
       DecideTreatment decide,
       Champions champions,
       ScoringWorker worker,
@@ -58,6 +61,7 @@ public final class ProcessBatch {
     this.inbox = inbox;
     this.accounts = accounts;
     this.decisions = decisions;
+    this.reviews = reviews;
     this.decide = decide;
     this.champions = champions;
     this.worker = worker;
@@ -178,7 +182,8 @@ public final class ProcessBatch {
             inbox.log(connection, result.fates()),
             inbox.release(connection, result.released()))
         .discardItems()
-        .replaceWith(result);
+        .chain(() -> reviews.open(connection, result.cases()))
+        .map(result::withCases);
   }
 
   /// SQLSTATE classes 22 (data exception) and 23 (integrity) do not heal by trying again.

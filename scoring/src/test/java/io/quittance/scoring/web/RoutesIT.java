@@ -181,6 +181,51 @@ final class RoutesIT {
   }
 
   @Test
+  void theReviewQueueAsksForItsRoles() {
+    String decision = known("a-r6");
+    String review =
+        given()
+            .auth()
+            .oauth2(surroundings.token("agent"))
+            .contentType(ContentType.JSON)
+            .body(Map.of("accountId", "a-r6", "kind", "hardship", "reason", "asked"))
+            .post("/v1/reviews")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("reviewId");
+    for (String route : List.of("/v1/reviews", "/v1/reviews/" + review)) {
+      given().get(route).then().statusCode(401);
+      for (String role : ROLES) {
+        int status = Set.of("agent", "supervisor", "auditor").contains(role) ? 200 : 403;
+        given().auth().oauth2(surroundings.token(role)).get(route).then().statusCode(status);
+      }
+    }
+    Map<String, Set<String>> acts =
+        Map.of(
+            "/v1/reviews",
+            Set.of("agent", "supervisor", "service"),
+            "/v1/reviews/" + review + "/conclusion",
+            Set.of("supervisor"),
+            "/v1/decisions/" + decision + "/override",
+            Set.of("supervisor"));
+    acts.forEach(
+        (route, allowed) -> {
+          given().contentType(ContentType.JSON).body("{}").post(route).then().statusCode(401);
+          for (String role : ROLES) {
+            given()
+                .auth()
+                .oauth2(surroundings.token(role))
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post(route)
+                .then()
+                .statusCode(allowed.contains(role) ? 400 : 403);
+          }
+        });
+  }
+
+  @Test
   void anotherTenantsThingsAreNotThere() {
     String decision = known("a-r4");
     String stranger = surroundings.tokenOf("stranger", "other", "supervisor");

@@ -1,0 +1,11 @@
+package io.quittance.scoring.decision;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.event.Offer;
+import org.jspecify.annotations.Nullable;
+
+/// What a person does instead of what was recommended.
+///
+/// @param reason a code of lower-case letters, digits and hyphens
+public record OverrideRequest(
+    @Nullable Action action, @Nullable Offer offer, @Nullable String reason) {}

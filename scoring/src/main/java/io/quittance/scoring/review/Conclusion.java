@@ -1,0 +1,14 @@
+package io.quittance.scoring.review;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.event.Offer;
+import io.quittance.core.event.ReviewVerdict;
+import org.jspecify.annotations.Nullable;
+
+/// What a person decides.
+///
+/// @param reason a code, such as `income-verified`
+/// @param action what is done instead of what was recommended, null when nothing is said of it
+/// @param offer with what words; null exactly when `action` is
+public record Conclusion(
+    ReviewVerdict verdict, String reason, @Nullable Action action, @Nullable Offer offer) {}

@@ -1,0 +1,79 @@
+package io.quittance.scoring.review;
+
+import io.quittance.core.event.ReviewKind;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A case of the queue.
+///
+/// @param reason a code: why it was opened
+/// @param decisionId the decision it is about, null when it is about none
+/// @param openedBy the subject of the person's token, null when a decision opened it
+/// @param ruleId the rule that asks for a person, null when none does
+/// @param concluded null while it is open
+public record Review(
+    String tenant,
+    UUID reviewId,
+    String accountId,
+    @Nullable String debtorId,
+    ReviewKind kind,
+    String reason,
+    @Nullable UUID decisionId,
+    @Nullable String openedBy,
+    Instant openedAt,
+    @Nullable String ruleId,
+    @Nullable String citation,
+    @Nullable String correlationId,
+    @Nullable Concluded concluded) {
+
+  /// The two states of a case. Nothing leads back to the first.
+  public enum Status {
+    OPEN,
+    CONCLUDED
+  }
+
+  /// Who concluded it, and when.
+  ///
+  /// @param by the subject of the person's token
+  public record Concluded(Conclusion conclusion, String by, Instant at) {}
+
+  public Status status() {
+    return concluded == null ? Status.OPEN : Status.CONCLUDED;
+  }
+
+  /// The open case.
+  static Review of(NewCase opened) {
+    return new Review(
+        opened.tenant(),
+        opened.reviewId(),
+        opened.accountId(),
+        opened.debtorId(),
+        opened.kind(),
+        opened.reason(),
+        opened.decisionId(),
+        opened.openedBy(),
+        opened.openedAt(),
+        opened.ruleId(),
+        opened.citation(),
+        opened.correlationId(),
+        null);
+  }
+
+  Review concluded(Conclusion conclusion, String by, Instant at) {
+    return new Review(
+        tenant,
+        reviewId,
+        accountId,
+        debtorId,
+        kind,
+        reason,
+        decisionId,
+        openedBy,
+        openedAt,
+        ruleId,
+        citation,
+        correlationId,
+        new Concluded(conclusion, by, at));
+  }
+}

@@ -1,0 +1,92 @@
+package io.quittance.scoring.review;
+
+import io.quittance.core.event.ReviewKind;
+import io.quittance.scoring.review.Review.Status;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Which cases a page shows. Pages follow the order of opening, then of ids, so that a page begins
+/// after a case and not after a number of them: what is concluded meanwhile moves nothing.
+///
+/// @param limit at most so many cases, in [1, 200]
+/// @param after the last case of the page before, null for the first page
+record ReviewFilter(
+    @Nullable Status status,
+    @Nullable ReviewKind kind,
+    @Nullable String accountId,
+    int limit,
+    @Nullable Cursor after) {
+
+  static final int MOST = 200;
+
+  ReviewFilter {
+    if (limit < 1 || limit > MOST) {
+      throw new IllegalArgumentException("limit must lie in [1, " + MOST + "], was " + limit);
+    }
+  }
+
+  /// A place between two cases.
+  record Cursor(Instant openedAt, UUID reviewId) {
+
+    static Cursor of(Review review) {
+      return new Cursor(review.openedAt(), review.reviewId());
+    }
+
+    /// Opaque to callers.
+    String text() {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString((openedAt + " " + reviewId).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// The place that a text names; empty when it names none.
+    static Optional<Cursor> parse(String text) {
+      try {
+        String[] parts =
+            new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ");
+        return parts.length == 2
+            ? Optional.of(new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1])))
+            : Optional.empty();
+      } catch (IllegalArgumentException | DateTimeException _) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /// A statement with its parameters.
+  record Query(String sql, Tuple parameters) {}
+
+  /// One of a few statements, each of which an index serves.
+  Query query(String tenant) {
+    StringBuilder sql = new StringBuilder("select * from scoring.review where tenant = $1");
+    Tuple parameters = Tuple.of(tenant);
+    if (status == Status.OPEN) {
+      sql.append(" and status = 'open'");
+    } else if (status == Status.CONCLUDED) {
+      sql.append(" and status = 'concluded'");
+    }
+    if (kind != null) {
+      parameters.addValue(WireNames.of(kind));
+      sql.append(" and kind = $").append(parameters.size());
+    }
+    if (accountId != null) {
+      parameters.addValue(accountId);
+      sql.append(" and account_id = $").append(parameters.size());
+    }
+    if (after != null) {
+      parameters.addValue(ReviewRows.utc(after.openedAt()));
+      sql.append(" and (opened_at, review_id) > ($").append(parameters.size());
+      parameters.addValue(after.reviewId());
+      sql.append(", $").append(parameters.size()).append(')');
+    }
+    parameters.addValue(limit);
+    sql.append(" order by opened_at, review_id limit $").append(parameters.size());
+    return new Query(sql.toString(), parameters);
+  }
+}

@@ -1,0 +1,31 @@
+package io.quittance.scoring.review;
+
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.event.ReviewKind;
+import io.quittance.core.policy.ContactPolicy;
+import io.quittance.core.policy.PolicyBook;
+import io.quittance.core.policy.ReviewRule;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+
+/// What the rules in force say of a matter that a person decides.
+@Singleton
+public final class ReviewLaw {
+
+  private final PolicyBook book;
+
+  ReviewLaw(PolicyBook book) {
+    this.book = book;
+  }
+
+  /// What the rules say as of an instant. Rules bar acts, such as a suit; they never bar that a
+  /// person looks after a debtor, nor that one disagrees with a recommendation.
+  ReviewRule of(DebtorContext context, ReviewKind kind, Instant at) {
+    ReviewRule rule = ContactPolicy.review(book.at(context, at), context, kind, at);
+    return switch (kind) {
+      case LEGAL_REFERRAL, PLAN_REFUSAL, DEBT_SALE -> rule;
+      case HARDSHIP, VULNERABILITY, SPECIALIST, OVERRIDE ->
+          rule.barred() ? new ReviewRule(kind, false, null, null, null) : rule;
+    };
+  }
+}

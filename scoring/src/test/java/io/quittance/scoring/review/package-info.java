@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.review;
+
+import org.jspecify.annotations.NullMarked;
