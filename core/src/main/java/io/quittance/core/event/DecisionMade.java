@@ -145,10 +145,15 @@ public record DecisionMade(
 
   /// What only a person may decide.
   ///
-  /// @param ruleId that says so, or that bars it
   /// @param barred whether it must not be done at all, such as a suit for a time-barred debt
+  /// @param ruleId that says so, or that bars it; null where no rule speaks of it
+  /// @param citation where the rule is written
   public record Proposal(
-      ReviewKind kind, boolean barred, String ruleId, String citation, String text) {}
+      ReviewKind kind,
+      boolean barred,
+      @Nullable String ruleId,
+      @Nullable String citation,
+      String text) {}
 
   /// The feature values by name, null where missing, and the version of each feature's meaning.
   public record FeatureSnapshot(
@@ -175,8 +180,24 @@ public record DecisionMade(
       @Nullable String nextPermitted) {}
 
   /// What to do, and between which instants; the window is null for no contact.
+  ///
+  /// @param amountMinor what a payment plan or a settlement asks for in all, minor units; null for
+  ///   other offers
+  /// @param instalments into how many instalments a payment plan divides it; null for other offers
   public record Recommendation(
-      Action action, Offer offer, @Nullable Instant notBefore, @Nullable Instant notAfter) {}
+      Action action,
+      Offer offer,
+      @Nullable Instant notBefore,
+      @Nullable Instant notAfter,
+      @Nullable Long amountMinor,
+      @Nullable Integer instalments) {
+
+    /// An offer that asks for no amount of its own.
+    public Recommendation(
+        Action action, Offer offer, @Nullable Instant notBefore, @Nullable Instant notAfter) {
+      this(action, offer, notBefore, notAfter, null, null);
+    }
+  }
 
   /// An action that is not allowed.
   ///

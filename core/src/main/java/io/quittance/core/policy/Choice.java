@@ -2,33 +2,34 @@ package io.quittance.core.policy;
 
 import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade.ActionValue;
+import io.quittance.core.event.DecisionMade.Basis;
+import io.quittance.core.event.DecisionMade.Proposal;
 import io.quittance.core.event.DecisionMade.Recommendation;
-import io.quittance.core.event.Offer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// The action chosen.
+/// What was chosen, and on what basis.
 ///
-/// @param window null for no contact
-/// @param propensity the probability with which this action was drawn
+/// @param recommendation as a decision records it
+/// @param propensity the probability with which this action was drawn, 1 when nothing was
 /// @param explored whether it was drawn at random, even if the draw fell on the best
+/// @param heldOut whether the debtor belongs to the group that is not contacted, whatever the basis
 /// @param actions all candidates in the order of [Action]
+/// @param proposals what is put before a person
 public record Choice(
-    Action action,
-    @Nullable ContactWindow window,
-    Offer offer,
+    Basis basis,
+    Recommendation recommendation,
     double propensity,
     boolean explored,
-    List<ActionValue> actions) {
+    boolean heldOut,
+    List<ActionValue> actions,
+    List<Proposal> proposals) {
 
   public Choice {
     actions = List.copyOf(actions);
+    proposals = List.copyOf(proposals);
   }
 
-  /// As a decision records it.
-  public Recommendation recommendation() {
-    return window == null
-        ? new Recommendation(action, offer, null, null)
-        : new Recommendation(action, offer, window.notBefore(), window.notAfter());
+  public Action action() {
+    return recommendation.action();
   }
 }

@@ -141,7 +141,8 @@ final class EventExamples {
                 "2026-03-02T08:00-05:00[America/New_York]")),
         0.25,
         DecisionMade.RiskBand.HIGH,
-        new DecisionMade.Recommendation(Action.SMS, Offer.REMINDER, TIME, TIME.plusSeconds(3_600)),
+        new DecisionMade.Recommendation(
+            Action.SMS, Offer.PAYMENT_PLAN, TIME, TIME.plusSeconds(3_600), 125_050L, 12),
         List.of(new DecisionMade.Blocked(Action.CALL, "HC03", "12 CFR 1006.14", TIME, "Seven.")),
         List.of(new DecisionMade.Reason("balance", -0.125, "The amount still owed.")),
         -1.0,

@@ -20,12 +20,12 @@ import io.quittance.core.policy.NextBestAction;
 import io.quittance.core.policy.Policy;
 import io.quittance.core.policy.PolicyBook;
 import io.quittance.core.policy.PolicyVerdict;
+import io.quittance.core.policy.Situation;
 import io.quittance.scoring.inference.ScoringModel;
 import java.time.Instant;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,22 +64,28 @@ public final class DecideTreatment {
   ///   was trained on, and a graph whose answer to them is no probability
   public DecisionMade decide(
       Envelope trigger, DebtorContext context, @Nullable ScoringModel model) {
-    AccountState account = context.account();
-    Instant at = trigger.time();
-    AccountView view = account.view(at);
+    AccountView view = context.account().view(trigger.time());
     FeatureVector features = FeatureExtractor.extract(view);
-    Policy policy = book.at(context, at);
-    PolicyVerdict verdict =
-        ContactPolicy.evaluate(policy, context, latest(at, account.newestFact()));
-    Long balance = view.balanceMinor();
-    Subject subject =
-        new Subject(
-            trigger, account, view, features, policy, verdict, balance == null ? 0 : balance);
+    Subject subject = new Subject(trigger, view, features, situation(trigger, context, view));
     if (model == null || rejects(model, features)) {
       return byRules(subject);
     }
     ScoringModel.Predictions predictions = model.predict(features);
     return predictions.areSound() ? byModel(subject, model, predictions) : byRules(subject);
+  }
+
+  private Situation situation(Envelope trigger, DebtorContext context, AccountView view) {
+    Instant at = latest(trigger.time(), context.account().newestFact());
+    Policy policy = book.at(context, at);
+    PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
+    Long balance = view.balanceMinor();
+    return new Situation(
+        policy,
+        context,
+        verdict,
+        at,
+        balance == null ? 0 : balance,
+        trigger.identity().decisionId());
   }
 
   private boolean rejects(ScoringModel model, FeatureVector features) {
@@ -101,44 +107,38 @@ public final class DecideTreatment {
   }
 
   private DecisionMade byRules(Subject subject) {
-    Choice choice =
-        NextBestAction.coldStart(subject.policy(), subject.verdict(), subject.decisionId());
-    return decision(subject, choice, null);
+    return decision(subject, NextBestAction.coldStart(subject.situation()), null);
   }
 
   private DecisionMade byModel(
       Subject subject, ScoringModel model, ScoringModel.Predictions predictions) {
-    Choice choice =
-        NextBestAction.choose(
-            subject.policy(),
-            subject.verdict(),
-            subject.balanceMinor(),
-            predictions.probabilities(),
-            subject.decisionId());
+    Choice choice = NextBestAction.choose(subject.situation(), predictions.probabilities());
     Optional<Explanation> explanation = model.explain(subject.features(), choice.action());
     return decision(subject, choice, new Scored(model, predictions, explanation));
   }
 
   private DecisionMade decision(Subject subject, Choice choice, @Nullable Scored scored) {
     Envelope trigger = subject.trigger();
+    Situation situation = subject.situation();
+    AccountState account = situation.context().account();
     return new DecisionMade(
-        subject.decisionId(),
+        situation.decisionId(),
         trigger.identity().tenant(),
-        subject.account().accountId(),
-        subject.account().debtorId(),
+        account.accountId(),
+        account.debtorId(),
         new DecisionMade.Trigger(
             trigger.identity().source(), trigger.identity().id(), trigger.type()),
         trigger.time(),
         scored == null ? null : scored.model().used(),
-        subject.policy().used(),
+        situation.policy().used(),
         subject.features().snapshot(),
-        subject.balanceMinor(),
+        situation.balanceMinor(),
         subject.view().currency(),
         choice.actions(),
         scored == null ? null : scored.predictions().probability(choice.action()),
         scored == null ? null : scored.riskBand(),
         choice.recommendation(),
-        subject.verdict().blocked(),
+        situation.verdict().blocked(),
         scored == null ? null : scored.reasons(texts),
         scored == null ? null : scored.baseValue(),
         scored == null ? null : scored.predictions().margin(choice.action()),
@@ -148,9 +148,9 @@ public final class DecideTreatment {
         scored == null,
         trigger.correlationId(),
         tzdata,
-        null,
-        null,
-        List.of());
+        choice.basis(),
+        choice.heldOut(),
+        choice.proposals());
   }
 
   private static Instant latest(Instant at, @Nullable Instant newest) {
@@ -158,17 +158,7 @@ public final class DecideTreatment {
   }
 
   private record Subject(
-      Envelope trigger,
-      AccountState account,
-      AccountView view,
-      FeatureVector features,
-      Policy policy,
-      PolicyVerdict verdict,
-      long balanceMinor) {
-    UUID decisionId() {
-      return trigger.identity().decisionId();
-    }
-  }
+      Envelope trigger, AccountView view, FeatureVector features, Situation situation) {}
 
   private record Scored(
       ScoringModel model, ScoringModel.Predictions predictions, Optional<Explanation> explanation) {
