@@ -51,7 +51,10 @@ final class Choosing {
       Offer offer = economics.routes().getOrDefault(route.get(), Offer.HUMAN_REVIEW);
       return still(Basis.ROUTED, offer, heldOut, List.of());
     }
-    List<Proposal> proposals = List.of();
+    List<Proposal> proposals =
+        closed || heldOut
+            ? List.of()
+            : Proposals.of(situation, economics.proposals(), probabilities.values());
     if (nothing) {
       return still(Basis.NOTHING_PERMITTED, Offer.NONE, heldOut, proposals);
     }
