@@ -18,9 +18,7 @@ final class Proposals {
   /// @param probabilities of payment under every action; empty without a model, and then only rules
   ///   that ask for no probability propose
   static List<Proposal> of(
-      Situation situation,
-      List<Economics.ProposalRule> rules,
-      Collection<Double> probabilities) {
+      Situation situation, List<Economics.ProposalRule> rules, Collection<Double> probabilities) {
     Double highest = probabilities.isEmpty() ? null : Collections.max(probabilities);
     List<Proposal> proposals = new ArrayList<>();
     for (Economics.ProposalRule rule : rules) {
@@ -41,8 +39,7 @@ final class Proposals {
 
   private static Proposal proposal(Situation situation, Economics.ProposalRule rule) {
     ReviewRule review =
-        ContactPolicy.review(
-            situation.policy(), situation.context(), rule.kind(), situation.at());
+        ContactPolicy.review(situation.policy(), situation.context(), rule.kind(), situation.at());
     String text = review.text();
     return new Proposal(
         rule.kind(),
