@@ -55,6 +55,7 @@ record Route(Part service, String method, String path, String contentType, Set<S
             "/v1/decisions/{id}",
             Set.of("viewer", "agent", "supervisor", "auditor", "service")),
         get(Part.SCORING, "/v1/accounts/{id}", Set.of("agent", "supervisor", "auditor", "service")),
+        new Route(Part.SCORING, "POST", "/v1/plans", JSON, Set.of("supervisor", "service")),
         get(Part.SCORING, "/v1/model", READ),
         new Route(Part.SCORING, "POST", "/v1/permits", JSON, CONTACT),
         new Route(Part.SCORING, "POST", "/v1/permits/{id}/commit", JSON, CONTACT),

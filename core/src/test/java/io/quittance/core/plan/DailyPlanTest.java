@@ -87,6 +87,18 @@ final class DailyPlanTest {
   }
 
   @Test
+  void ordersOfAWorkListGainLess() {
+    RandomPlans problem = RandomPlans.large(7, 20_000);
+    NaivePlans naive = new NaivePlans(problem);
+
+    double value = DailyPlan.choose(problem.candidates(), problem.capacity()).valueMinor();
+
+    assertTrue(value > 1.1 * naive.asTheyCome());
+    assertTrue(value > 1.05 * naive.byGain());
+    assertTrue(value > 1.05 * naive.byGainPerMinute());
+  }
+
+  @Test
   void plentyForAllGivesEachPersonTheBestAndProvesIt() {
     Plan plan =
         DailyPlan.choose(

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       InferCommand.class,
       TrainCommand.class,
       ScoreCommand.class,
+      PlanCommand.class,
       TokenCommand.class,
       CommandLine.HelpCommand.class
     },

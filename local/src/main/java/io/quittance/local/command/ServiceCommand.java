@@ -28,6 +28,11 @@ final class ServiceCommand {
   /// And a compressed one, which unpacks to about six times its size.
   private static final int COMPRESSED_GROWTH = 6 * GROWTH;
 
+  /// Of decisions only what a plan needs is kept, less than they take as text.
+  private static final int DECISIONS_GROWTH = 1;
+
+  private static final int COMPRESSED_DECISIONS_GROWTH = 10;
+
   private ServiceCommand() {}
 
   /// Blocks until the process has ended.
@@ -69,30 +74,35 @@ final class ServiceCommand {
     }
   }
 
-  /// Megabytes of heap for the file that follows `--data`: enough for all of it in memory, at least
-  /// 512, at most half of the machine's memory.
+  /// Megabytes of heap for the file that follows `--data` or `--decisions`: enough for all of it in
+  /// memory, at least 512, at most half of the machine's memory.
   static long heap(List<String> arguments) {
     long most = Math.max(SMALLEST_HEAP, physicalMegabytes() / 2);
-    long wanted = data(arguments).map(ServiceCommand::wanted).orElse(0L);
+    long wanted =
+        file(arguments, "--data").map(file -> wanted(file, GROWTH, COMPRESSED_GROWTH)).orElse(0L)
+            + file(arguments, "--decisions")
+                .map(file -> wanted(file, DECISIONS_GROWTH, COMPRESSED_DECISIONS_GROWTH))
+                .orElse(0L);
     return Math.clamp(SMALLEST_HEAP + wanted, SMALLEST_HEAP, most);
   }
 
-  private static long wanted(Path file) {
+  private static long wanted(Path file, int growth, int compressedGrowth) {
     try {
-      boolean text = file.getFileName().toString().endsWith(".csv");
-      return Files.size(file) * (text ? GROWTH : COMPRESSED_GROWTH) / MEGABYTE;
+      String name = file.getFileName().toString();
+      boolean text = name.endsWith(".csv") || name.endsWith(".ndjson");
+      return Files.size(file) * (text ? growth : compressedGrowth) / MEGABYTE;
     } catch (IOException _) {
       return 0;
     }
   }
 
-  private static Optional<Path> data(List<String> arguments) {
+  private static Optional<Path> file(List<String> arguments, String option) {
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
-      if (argument.startsWith("--data=")) {
-        return Optional.of(Path.of(argument.substring("--data=".length())));
+      if (argument.startsWith(option + "=")) {
+        return Optional.of(Path.of(argument.substring(option.length() + 1)));
       }
-      if (argument.equals("--data") && i + 1 < arguments.size()) {
+      if (argument.equals(option) && i + 1 < arguments.size()) {
         return Optional.of(Path.of(arguments.get(i + 1)));
       }
     }

@@ -18,7 +18,7 @@ public final class Main {
 
   /// Runs the service or a command.
   ///
-  /// @param arguments none for the service, else `score` and its options
+  /// @param arguments none for the service, else `score` or `plan` and its options
   public static void main(String... arguments) {
     if (arguments.length == 0) {
       Quarkus.run(arguments);

@@ -104,7 +104,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Command(
       name = "quittance",
-      subcommands = {ScoreCommand.class},
+      subcommands = {ScoreCommand.class, PlanCommand.class},
       description = "Without arguments: the service.")
   private static final class Scoring {}
 

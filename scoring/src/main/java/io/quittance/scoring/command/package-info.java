@@ -1,4 +1,4 @@
-/// Scoring of files on the command line: `score`, without the service.
+/// Work on files on the command line without the service: `score` scores rows, `plan` plans a day.
 @NullMarked
 package io.quittance.scoring.command;
 

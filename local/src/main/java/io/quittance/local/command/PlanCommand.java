@@ -1,0 +1,28 @@
+package io.quittance.local.command;
+
+import io.quittance.local.launch.Part;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/// Hands its arguments to the scoring service's jar, which knows them.
+@Command(
+    name = "plan",
+    description = {
+      "Chooses whom to contact on a day within agent hours and budget, from a file of decisions.",
+      "./quittance plan --help lists the options."
+    })
+final class PlanCommand implements Callable<Integer> {
+
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("plan"));
+    command.addAll(arguments);
+    return ServiceCommand.run(Part.SCORING, command);
+  }
+}

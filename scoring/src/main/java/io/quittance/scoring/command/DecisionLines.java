@@ -1,0 +1,121 @@
+package io.quittance.scoring.command;
+
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.InvalidEventException;
+import io.quittance.scoring.plan.Candidacy;
+import io.quittance.scoring.plan.PlanOrder;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/// Decisions from a file, one a line as JSON (gzipped or not), as a console consumer prints the
+/// records of the topic `decisions`. Of each account the latest counts: by `decidedAt`, of equals
+/// the one with the greater id, so that order and repeats of lines do not matter. What is kept is
+/// what the plan needs. Not safe for several threads.
+final class DecisionLines {
+
+  private static final int BUFFER = 1 << 16;
+  private static final int GZIP_MAGIC = 0x8b1f;
+
+  private final PlanOrder order;
+  private final String tenant;
+  private final Map<String, Latest> latest = new HashMap<>();
+  private long lines;
+  private long otherTenants;
+
+  private record Latest(Instant decidedAt, String decisionId, Candidacy candidacy) {
+
+    /// Ids as text, whose order is that of the database.
+    boolean isBefore(DecisionMade decision) {
+      int order = decidedAt.compareTo(decision.decidedAt());
+      return order < 0
+          || (order == 0 && decisionId.compareTo(decision.decisionId().toString()) < 0);
+    }
+  }
+
+  /// @param tenant whose decisions count
+  DecisionLines(PlanOrder order, String tenant) {
+    this.order = order;
+    this.tenant = tenant;
+  }
+
+  /// Reads all lines.
+  ///
+  /// @throws CommandFailedException naming the line that is no decision
+  void read(Path file, Progress progress) throws IOException {
+    try (InputStream bytes = open(file);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), BUFFER)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines++;
+        if (!line.isBlank()) {
+          add(file, line);
+        }
+        progress.rows(lines);
+      }
+    } catch (UncheckedIOException | IOException e) {
+      throw new CommandFailedException(
+          "%s cannot be read after line %d: %s".formatted(file, lines, e.getMessage()));
+    }
+  }
+
+  /// What the latest decision of each account of the tenant makes of it.
+  Collection<Candidacy> candidacies() {
+    return latest.values().stream().map(Latest::candidacy).toList();
+  }
+
+  long lines() {
+    return lines;
+  }
+
+  /// Lines of other tenants, left aside.
+  long otherTenants() {
+    return otherTenants;
+  }
+
+  private void add(Path file, String line) {
+    DecisionMade decision;
+    try {
+      decision = EventCodec.read(line.getBytes(StandardCharsets.UTF_8), DecisionMade.class);
+    } catch (InvalidEventException e) {
+      throw new CommandFailedException(
+          "%s, line %d is no decision: %s".formatted(file, lines, e.getMessage()));
+    }
+    if (!decision.tenant().equals(tenant)) {
+      otherTenants++;
+      return;
+    }
+    Latest known = latest.get(decision.accountId());
+    if (known == null || known.isBefore(decision)) {
+      latest.put(
+          decision.accountId(),
+          new Latest(
+              decision.decidedAt(),
+              decision.decisionId().toString(),
+              Candidacy.of(decision, order.day(), order.costs())));
+    }
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailedException("there is no file " + file);
+    }
+    InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    bytes.mark(2);
+    int magic = bytes.read() | bytes.read() << 8;
+    bytes.reset();
+    return magic == GZIP_MAGIC ? new GZIPInputStream(bytes, BUFFER) : bytes;
+  }
+}

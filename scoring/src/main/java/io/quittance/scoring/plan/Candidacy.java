@@ -1,0 +1,116 @@
+package io.quittance.scoring.plan;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.event.Channel;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.DecisionMade.ActionValue;
+import io.quittance.core.event.DecisionMade.Basis;
+import io.quittance.core.event.Offer;
+import io.quittance.core.plan.PlanCandidate;
+import io.quittance.core.plan.PlanOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the latest decision of an account makes of it on the day.
+public sealed interface Candidacy {
+
+  /// It may be contacted, and that gains.
+  ///
+  /// @param currency of the gains
+  record Eligible(PlanCandidate candidate, String currency) implements Candidacy {}
+
+  /// It is not contacted.
+  record Out(LeftOut reason) implements Candidacy {}
+
+  /// Options are the permitted contacts whose window meets the day and which gain over no contact.
+  /// A decision that explored keeps the action that was drawn alone, so that the experiment stays
+  /// one.
+  static Candidacy of(DecisionMade decision, PlanDay day, PlanCosts costs) {
+    Optional<LeftOut> reason = reason(decision);
+    if (reason.isPresent()) {
+      return new Out(reason.get());
+    }
+    double nothing = value(decision, Action.NO_CONTACT);
+    boolean permitted = false;
+    boolean today = false;
+    List<PlanOption> options = new ArrayList<>(4);
+    for (ActionValue action : decision.actions()) {
+      if (!action.permitted()
+          || action.action() == Action.NO_CONTACT
+          || (decision.explored() && action.action() != decision.recommended().action())) {
+        continue;
+      }
+      permitted = true;
+      Window window = Window.of(decision, action);
+      if (!day.meets(window.notBefore(), window.notAfter())) {
+        continue;
+      }
+      today = true;
+      double gain = value(decision, action.action()) - nothing;
+      if (gain > 0) {
+        options.add(option(action, gain, costs, window));
+      }
+    }
+    if (options.isEmpty()) {
+      return new Out(
+          today ? LeftOut.NO_GAIN : permitted ? LeftOut.ANOTHER_DAY : LeftOut.NOTHING_PERMITTED);
+    }
+    return new Eligible(
+        new PlanCandidate(
+            decision.accountId(), decision.debtorId(), decision.decisionId(), options),
+        String.valueOf(decision.currency()));
+  }
+
+  private static Optional<LeftOut> reason(DecisionMade decision) {
+    if (decision.basis() == Basis.ROUTED) {
+      return Optional.of(LeftOut.ROUTED);
+    }
+    if (decision.degraded()) {
+      return Optional.of(LeftOut.NO_VALUES);
+    }
+    if (decision.basis() == Basis.HELD_OUT || Boolean.TRUE.equals(decision.heldOut())) {
+      return Optional.of(LeftOut.HELD_OUT);
+    }
+    if (decision.basis() == Basis.SELF_CURE) {
+      return Optional.of(LeftOut.SELF_CURE);
+    }
+    if (decision.basis() == Basis.NO_GAIN) {
+      return Optional.of(LeftOut.NO_GAIN);
+    }
+    return decision.explored() && decision.recommended().action() == Action.NO_CONTACT
+        ? Optional.of(LeftOut.EXPLORED_NO_CONTACT)
+        : Optional.empty();
+  }
+
+  private static double value(DecisionMade decision, Action action) {
+    for (ActionValue candidate : decision.actions()) {
+      Double value = candidate.expectedNetValueMinor();
+      if (candidate.action() == action && value != null && Double.isFinite(value)) {
+        return value;
+      }
+    }
+    // An action without a value never gains; no contact without one is worth nothing.
+    return action == Action.NO_CONTACT ? 0 : Double.NEGATIVE_INFINITY;
+  }
+
+  private static PlanOption option(
+      ActionValue action, double gain, PlanCosts costs, Window window) {
+    Channel channel = action.action().channel().orElseThrow();
+    Offer offer = action.offer();
+    return new PlanOption(
+        action.action(),
+        offer == null ? Offer.REMINDER : offer,
+        gain,
+        costs.minutes(channel),
+        costs.cost(channel),
+        window.notBefore(),
+        window.notAfter());
+  }
+
+  /// The name used in JSON.
+  static String wireName(Channel channel) {
+    return channel.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.plan;
+
+import org.jspecify.annotations.NullMarked;
