@@ -1,6 +1,6 @@
 package io.quittance.core.policy;
 
-import io.quittance.core.account.AccountState;
+import io.quittance.core.account.AccountView;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade.Blocked;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Applies a policy to a debtor. A pure function: no clock, no default zone.
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// not known to be the one in force. What cannot be told is not permitted.
 public final class ContactPolicy {
 
+  /// Everything that a decision may recommend: contacts by the debtor's own number or address.
+  private static final List<Contact> CONTACTS =
+      Stream.of(Action.values())
+          .filter(action -> action != Action.NO_CONTACT)
+          .map(action -> Contact.of(action, Place.MOBILE))
+          .toList();
+
   private ContactPolicy() {}
 
   /// What is permitted as of an instant, of contacts by the debtor's own mobile telephone or
@@ -28,49 +36,28 @@ public final class ContactPolicy {
   ///
   /// @param at the instant decided for: not before any fact that the decision should heed
   public static PolicyVerdict evaluate(Policy policy, DebtorContext context, Instant at) {
+    DebtorFacts facts = new DebtorFacts(context, at, List.of());
+    Inquiry inquiry = new Inquiry(policy, facts, at);
     TreeMap<Action, Optional<ContactWindow>> permitted = new TreeMap<>();
     permitted.put(Action.NO_CONTACT, Optional.empty());
     List<Blocked> blocked = new ArrayList<>();
     TreeMap<Action, Instant> next = new TreeMap<>();
-    DebtorFacts facts = new DebtorFacts(context, at, List.of());
-    if (policy.table().inForce(at)) {
-      Inquiry inquiry = new Inquiry(policy, facts, at);
-      for (Action action : Action.values()) {
-        if (action != Action.NO_CONTACT) {
-          Inquiry.Answer answer = inquiry.window(Contact.of(action, Place.MOBILE));
-          blocked.addAll(answer.blocked());
-          if (answer.blocked().isEmpty()) {
-            permitted.put(action, Optional.ofNullable(answer.window()));
-          } else if (answer.window() != null) {
-            next.put(action, answer.window().notBefore());
-          }
-        }
-      }
-    } else {
-      for (Action action : Action.values()) {
-        if (action != Action.NO_CONTACT) {
-          blocked.add(withoutPack(policy, action));
-        }
+    for (Contact contact : CONTACTS) {
+      Inquiry.Answer answer = inquiry.window(contact);
+      blocked.addAll(answer.blocked());
+      if (answer.blocked().isEmpty()) {
+        permitted.put(contact.action(), Optional.ofNullable(answer.window()));
+      } else if (answer.window() != null) {
+        next.put(contact.action(), answer.window().notBefore());
       }
     }
-    Integer daysPastDue = context.account().view(at).daysPastDue();
-    boolean hardship = hardship(context, at);
+    Integer daysPastDue = asOf(at, facts.account(), context).daysPastDue();
     return new PolicyVerdict(
-        permitted, blocked, daysPastDue == null ? 0 : daysPastDue, hardship, next);
+        permitted, blocked, daysPastDue == null ? 0 : daysPastDue, facts.hardship(), next);
   }
 
-  private static boolean hardship(DebtorContext context, Instant at) {
-    for (AccountState state : context.all()) {
-      if (state.view(at).inHardship()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Blocked withoutPack(Policy policy, Action action) {
-    return new Blocked(
-        action, Inquiry.PACK, policy.used().id(), null, "No policy pack is in force.");
+  private static AccountView asOf(Instant at, AccountView latest, DebtorContext context) {
+    return latest.at().equals(at) ? latest : context.account().view(at);
   }
 
   /// Whether one contact may be made at an instant.
@@ -86,34 +73,15 @@ public final class ContactPolicy {
       @Nullable Place place,
       Instant at,
       List<Reserved> reserved) {
-    Contact contact = Contact.of(action, place);
-    if (!policy.table().inForce(at)) {
-      return new PermitVerdict.Refused(List.of(withoutPack(policy, action)), null);
-    }
-    return new Inquiry(policy, new DebtorFacts(context, at, reserved), at).permit(contact);
+    DebtorFacts facts = new DebtorFacts(context, at, reserved);
+    return new Inquiry(policy, facts, at).permit(Contact.of(action, place));
   }
 
   /// What the rules say of a decision that people make: the first that bars it, else the first that
   /// reserves it to them.
   public static ReviewRule review(
       Policy policy, DebtorContext context, ReviewKind kind, Instant at) {
-    if (!policy.table().inForce(at)) {
-      return new ReviewRule(
-          kind, true, Inquiry.PACK, policy.used().id(), "No policy pack is in force.");
-    }
     DebtorFacts facts = new DebtorFacts(context, at, List.of());
-    Rule reserving = null;
-    for (RuleTable.Entry entry : new Inquiry(policy, facts, at).now().entries()) {
-      Rule rule = entry.rule();
-      if (rule.reviews().contains(kind)) {
-        if (StatusRule.bars(rule.limit(), facts, at)) {
-          return new ReviewRule(kind, true, rule.id(), rule.citation(), rule.text());
-        }
-        reserving = reserving == null ? rule : reserving;
-      }
-    }
-    return reserving == null
-        ? new ReviewRule(kind, false, null, null, null)
-        : new ReviewRule(kind, false, reserving.id(), reserving.citation(), reserving.text());
+    return new Inquiry(policy, facts, at).review(kind);
   }
 }

@@ -9,7 +9,6 @@ import io.quittance.core.event.ActorType;
 import io.quittance.core.event.Channel;
 import io.quittance.core.event.LocalWindow;
 import io.quittance.core.event.Place;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,8 +25,14 @@ import org.jspecify.annotations.Nullable;
 /// the facts of all accounts.
 final class DebtorFacts {
 
+  private final Instant at;
   private final AccountView account;
   private final Fact.@Nullable Placement placement;
+  private final @Nullable Instant validationSentAt;
+  private final @Nullable Instant disputedSince;
+  private final boolean closed;
+  private final boolean paid;
+  private boolean hardship;
   private final ContactLedger ledger;
   private final Consents consents = new Consents();
   private final List<ZoneId> zones;
@@ -38,8 +43,14 @@ final class DebtorFacts {
   private final Map<Channel, Instant> checked = new EnumMap<>(Channel.class);
 
   DebtorFacts(DebtorContext context, Instant at, List<Reserved> reserved) {
+    this.at = at;
     account = latest(context.account(), at);
     placement = account.placement();
+    validationSentAt = account.validationSentAt();
+    disputedSince = account.disputedSince();
+    closed = account.isClosed();
+    Long balance = account.balanceMinor();
+    paid = balance != null && balance == 0;
     Set<String> zoneIds = new TreeSet<>();
     List<ContactLedger.Account> contacts = new ArrayList<>();
     for (AccountState state : context.all()) {
@@ -89,7 +100,10 @@ final class DebtorFacts {
       case CALL_REQUESTED -> contacts.requested(status.time());
       case BREATHING_SPACE, CRISIS, BREATHING_SPACE_ENDED -> breathingSpaces.add(status);
       case VALIDATION_SENT, DISPUTE_OPENED, DISPUTE_RESOLVED, VERIFICATION_SENT -> {}
-      case HARDSHIP, CEASE, ATTORNEY, BANKRUPTCY, DECEASED, IDENTITY_THEFT, MINOR -> {}
+      case HARDSHIP ->
+          hardship |=
+              !status.time().isAfter(at) && status.time().isAfter(at.minus(AccountView.HARDSHIP));
+      case CEASE, ATTORNEY, BANKRUPTCY, DECEASED, IDENTITY_THEFT, MINOR -> {}
       case WORK_ALLOWED, WORK_PROHIBITED, VULNERABLE, VULNERABLE_ENDED -> {}
     }
   }
@@ -113,6 +127,31 @@ final class DebtorFacts {
   /// The account decided on, with all that is known of it.
   AccountView account() {
     return account;
+  }
+
+  /// Whether the account decided on has left collection.
+  boolean closed() {
+    return closed;
+  }
+
+  /// Whether nothing is owed any more on the account decided on.
+  boolean paid() {
+    return paid;
+  }
+
+  /// When validation information first went out; null when it has not.
+  @Nullable Instant validationSentAt() {
+    return validationSentAt;
+  }
+
+  /// Since when the account decided on is disputed; null when it is not.
+  @Nullable Instant disputedSince() {
+    return disputedSince;
+  }
+
+  /// Whether hardship was reported on any account, as of the instant asked for, not long ago.
+  boolean hardship() {
+    return hardship;
   }
 
   /// The placement of the account decided on; null when it is not placed.
@@ -170,12 +209,6 @@ final class DebtorFacts {
     Instant reported = newest.get(kind);
     Instant ended = newest.get(other);
     return reported != null && (ended == null || reported.isAfter(ended));
-  }
-
-  /// Whether a status was reported on any account within a time that ends at an instant.
-  boolean reportedWithin(StatusKind kind, Duration window, Instant at) {
-    Instant reported = newest.get(kind);
-    return reported != null && reported.isAfter(at.minus(window)) && !reported.isAfter(at);
   }
 
   /// When the last breathing space ends: the greatest of the ends of all of them; null when one has

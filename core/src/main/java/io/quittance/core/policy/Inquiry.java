@@ -1,6 +1,7 @@
 package io.quittance.core.policy;
 
 import io.quittance.core.event.DecisionMade.Blocked;
+import io.quittance.core.event.ReviewKind;
 import io.quittance.core.policy.BoundRules.Timed;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,19 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class Inquiry {
 
   /// How far ahead a permitted instant is looked for.
-  static final Duration REACH = Duration.ofDays(60);
+  private static final Duration REACH = Duration.ofDays(60);
 
   /// The rule that blocks where no pack speaks.
-  static final String PACK = "PACK";
+  private static final String PACK = "PACK";
+
+  private static final String NOT_IN_FORCE = "No policy pack is in force.";
 
   private final Policy policy;
   private final DebtorFacts facts;
   private final Instant at;
   private final Instant limit;
   private final List<RuleTable.Period> periods;
+  private final boolean inForce;
   private final List<BoundRules> bound = new ArrayList<>();
 
-  /// @param policy all packs of which are in force
   Inquiry(Policy policy, DebtorFacts facts, Instant at) {
     this.policy = policy;
     this.facts = facts;
@@ -34,6 +37,7 @@ final class Inquiry {
     Instant known = policy.table().knownUntil();
     limit = reach.isBefore(known) ? reach : known;
     periods = policy.table().from(at);
+    inForce = policy.table().inForce(at);
   }
 
   /// The window of a contact, or why there is none in time.
@@ -42,8 +46,7 @@ final class Inquiry {
   /// @param blocked empty when the window is in time
   record Answer(@Nullable ContactWindow window, List<Blocked> blocked) {}
 
-  /// The rules in force now.
-  BoundRules now() {
+  private BoundRules now() {
     return bound(0);
   }
 
@@ -56,6 +59,9 @@ final class Inquiry {
 
   /// The first window of a contact that is long enough and begins within the horizon.
   Answer window(Contact contact) {
+    if (!inForce) {
+      return new Answer(null, List.of(outOfForce(contact)));
+    }
     Instant latest = at.plus(policy.table().horizon());
     List<Blocked> blocked = new ArrayList<>();
     ContactWindow window = first(contact, policy.table().minimumWindow(), blocked);
@@ -68,6 +74,9 @@ final class Inquiry {
 
   /// Whether a contact may be made now, and how long.
   PermitVerdict permit(Contact contact) {
+    if (!inForce) {
+      return new PermitVerdict.Refused(List.of(outOfForce(contact)), null);
+    }
     List<Blocked> blocked = blocking(contact, at);
     if (!blocked.isEmpty()) {
       ContactWindow next = first(contact, Duration.ZERO, new ArrayList<>());
@@ -75,6 +84,26 @@ final class Inquiry {
     }
     return new PermitVerdict.Granted(
         search(now(), contact, Duration.ZERO).end(at, end(periods.getFirst())));
+  }
+
+  /// The first rule that bars a decision of people, else the first that reserves it to them.
+  ReviewRule review(ReviewKind kind) {
+    if (!inForce) {
+      return new ReviewRule(kind, true, PACK, policy.used().id(), NOT_IN_FORCE);
+    }
+    Rule reserving = null;
+    for (RuleTable.Entry entry : now().entries()) {
+      Rule rule = entry.rule();
+      if (rule.reviews().contains(kind)) {
+        if (StatusRule.bars(rule.limit(), facts, at)) {
+          return new ReviewRule(kind, true, rule.id(), rule.citation(), rule.text());
+        }
+        reserving = reserving == null ? rule : reserving;
+      }
+    }
+    return reserving == null
+        ? new ReviewRule(kind, false, null, null, null)
+        : new ReviewRule(kind, false, reserving.id(), reserving.citation(), reserving.text());
   }
 
   /// The first window of a contact within the reach.
@@ -124,6 +153,10 @@ final class Inquiry {
   /// A rule stops blocking when it is satisfied or goes out of force.
   private static @Nullable Instant until(Rule rule, @Nullable Instant next) {
     return rule.to() == null ? next : TimeRule.earlier(next, RuleTable.end(rule));
+  }
+
+  private Blocked outOfForce(Contact contact) {
+    return new Blocked(contact.action(), PACK, policy.used().id(), null, NOT_IN_FORCE);
   }
 
   private Blocked because(Contact contact, @Nullable Rule rule, @Nullable Instant until) {

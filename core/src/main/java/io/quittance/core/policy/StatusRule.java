@@ -1,6 +1,5 @@
 package io.quittance.core.policy;
 
-import io.quittance.core.account.AccountView;
 import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
 import io.quittance.core.event.Consent;
@@ -86,16 +85,15 @@ final class StatusRule {
 
   private static boolean unvalidated(
       Limit.ValidationAndDispute limit, Contact contact, DebtorFacts facts) {
-    return !limit.carries().contains(contact.action())
-        && facts.account().validationSentAt() == null;
+    return !limit.carries().contains(contact.action()) && facts.validationSentAt() == null;
   }
 
   private static boolean disputed(Limit.ValidationAndDispute limit, DebtorFacts facts) {
-    Instant since = facts.account().disputedSince();
+    Instant since = facts.disputedSince();
     if (since == null || limit.anyDispute()) {
       return since != null;
     }
-    Instant validated = facts.account().validationSentAt();
+    Instant validated = facts.validationSentAt();
     return validated == null || since.isBefore(validated.plus(limit.validationPeriod()));
   }
 
@@ -109,19 +107,15 @@ final class StatusRule {
   }
 
   private static boolean stopped(Limit.Stop stop, DebtorFacts facts) {
-    AccountView account = facts.account();
     return switch (stop) {
       case CEASE -> facts.debtorHas(StatusKind.CEASE);
       case ATTORNEY -> facts.debtorHas(StatusKind.ATTORNEY);
       case BANKRUPTCY -> facts.debtorHas(StatusKind.BANKRUPTCY);
       case DECEASED -> facts.debtorHas(StatusKind.DECEASED);
       case MINOR -> facts.debtorHas(StatusKind.MINOR);
-      case IDENTITY_THEFT -> account.has(StatusKind.IDENTITY_THEFT);
-      case CLOSED -> account.isClosed();
-      case PAID -> {
-        Long balance = account.balanceMinor();
-        yield balance != null && balance == 0;
-      }
+      case IDENTITY_THEFT -> facts.account().has(StatusKind.IDENTITY_THEFT);
+      case CLOSED -> facts.closed();
+      case PAID -> facts.paid();
     };
   }
 }
