@@ -170,6 +170,9 @@ public record DecisionMade(
   /// @param nextPermitted for an action that is blocked: the first instant known at which no rule
   ///   blocks it, in the debtor's own time zone, such as
   ///   `2026-03-02T08:00-05:00[America/New_York]`; null when none is known
+  /// @param notBefore when a permitted contact may be made; null for no contact, for what is
+  ///   blocked, and in decisions made before it was recorded
+  /// @param notAfter exclusive; null when `notBefore` is
   public record ActionValue(
       Action action,
       boolean permitted,
@@ -177,7 +180,31 @@ public record DecisionMade(
       @Nullable Double expectedNetValueMinor,
       @Nullable Offer offer,
       @Nullable Double propensity,
-      @Nullable String nextPermitted) {}
+      @Nullable String nextPermitted,
+      @Nullable Instant notBefore,
+      @Nullable Instant notAfter) {
+
+    /// Without a window.
+    public ActionValue(
+        Action action,
+        boolean permitted,
+        @Nullable Double probability,
+        @Nullable Double expectedNetValueMinor,
+        @Nullable Offer offer,
+        @Nullable Double propensity,
+        @Nullable String nextPermitted) {
+      this(
+          action,
+          permitted,
+          probability,
+          expectedNetValueMinor,
+          offer,
+          propensity,
+          nextPermitted,
+          null,
+          null);
+    }
+  }
 
   /// What to do, and between which instants; the window is null for no contact.
   ///

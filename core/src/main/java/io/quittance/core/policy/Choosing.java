@@ -163,6 +163,7 @@ final class Choosing {
     List<ActionValue> candidates = new ArrayList<>();
     for (Action action : Action.values()) {
       Offers.Valued best = valued.get(action);
+      ContactWindow window = verdict.window(action);
       candidates.add(
           new ActionValue(
               action,
@@ -171,7 +172,9 @@ final class Choosing {
               best == null ? null : best.valueMinor(),
               offer(action),
               propensities.getOrDefault(action, 0.0),
-              next.of(action)));
+              next.of(action),
+              window == null ? null : window.notBefore(),
+              window == null ? null : window.notAfter()));
     }
     return candidates;
   }

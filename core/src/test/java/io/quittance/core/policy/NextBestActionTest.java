@@ -63,7 +63,15 @@ class NextBestActionTest {
     assertFalse(choice.heldOut());
     assertEquals(
         new ActionValue(
-            Action.CALL, true, 0.30, 0.30 * 100_000 * 0.1 - 150 - 150, Offer.REMINDER, 1.0, null),
+            Action.CALL,
+            true,
+            0.30,
+            0.30 * 100_000 * 0.1 - 150 - 150,
+            Offer.REMINDER,
+            1.0,
+            null,
+            Scene.WINDOW.notBefore(),
+            Scene.WINDOW.notAfter()),
         choice.actions().get(4));
     assertEquals(
         new ActionValue(Action.NO_CONTACT, true, 0.10, 0.10 * 100_000 * 0.1, Offer.NONE, 0.0, null),

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// When a decision allows an action; both ends or none.
 record Window(@Nullable Instant notBefore, @Nullable Instant notAfter) {
 
-  /// Decisions tell the window of the action they recommend.
+  /// An older decision tells only the window of the action it recommends.
   static Window of(DecisionMade decision, ActionValue action) {
-    return new Window(decision.recommended().notBefore(), decision.recommended().notAfter());
+    return action.notBefore() == null && action.action() == decision.recommended().action()
+        ? new Window(decision.recommended().notBefore(), decision.recommended().notAfter())
+        : new Window(action.notBefore(), action.notAfter());
   }
 }

@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.core.event.Action;
 import io.quittance.core.event.Channel;
+import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.Basis;
+import io.quittance.core.event.EventCodec;
 import io.quittance.core.plan.PlanOption;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -54,6 +60,34 @@ final class CandidacyTest {
     List<PlanOption> options = options(SAMPLE.explored(Action.SMS));
 
     assertEquals(List.of(Action.SMS), options.stream().map(PlanOption::action).toList());
+  }
+
+  @Test
+  void eachContactIsHeldToItsOwnWindow() throws IOException {
+    JsonNode json = EventCodec.mapper().readTree(SAMPLE.line());
+    ObjectNode sms = (ObjectNode) json.at("/actions/3");
+    sms.put("notBefore", "2026-03-03T00:00:00Z").put("notAfter", "2026-03-03T09:00:00Z");
+
+    assertEquals(List.of(Action.CALL), actions(json));
+  }
+
+  @Test
+  void anOlderDecisionOffersWhatItRecommends() throws IOException {
+    JsonNode json = EventCodec.mapper().readTree(SAMPLE.line());
+    for (JsonNode action : json.get("actions")) {
+      ((ObjectNode) action).remove(List.of("notBefore", "notAfter"));
+    }
+
+    assertEquals(List.of(Action.CALL), actions(json));
+  }
+
+  private static List<Action> actions(JsonNode json) {
+    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+    DecisionMade decision = EventCodec.read(bytes, DecisionMade.class);
+    Candidacy candidacy = Candidacy.of(decision, DAY, PlanCosts.DEFAULTS);
+    return assertInstanceOf(Candidacy.Eligible.class, candidacy).candidate().options().stream()
+        .map(PlanOption::action)
+        .toList();
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A decision for tests of plans: no contact is worth 100, each contact of `gains` that much more,
-/// the first of them is recommended, and its window begins an hour after the decision and lasts
+/// the best of them is recommended, and their windows begin an hour after the decision and last
 /// ten.
 public record Sample(
     String tenant,
@@ -84,7 +84,9 @@ public record Sample(
               degraded ? null : gain == null ? NOTHING - 50 : NOTHING + gain,
               nothing ? Offer.NONE : Offer.REMINDER,
               null,
-              null));
+              null,
+              gain != null && !nothing ? at.plus(Duration.ofHours(1)) : null,
+              gain != null && !nothing ? at.plus(Duration.ofHours(11)) : null));
     }
     boolean contact = recommended != Action.NO_CONTACT;
     return new DecisionMade(
