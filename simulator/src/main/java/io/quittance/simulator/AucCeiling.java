@@ -30,6 +30,32 @@ public record AucCeiling(
         Arrays.stream(probabilities).average().orElse(Double.NaN));
   }
 
+  /// The AUC to be expected of whoever ranks by these probabilities, if labels are independent and
+  /// fall by them: the expected number of rightly ordered pairs of a positive and a negative (ties
+  /// count half) over the expected number of such pairs. NaN when no pair is possible.
+  public static double expected(double[] probabilities) {
+    double[] sorted = probabilities.clone();
+    Arrays.sort(sorted);
+    double concordant = 0;
+    double pairs = 0;
+    double negativesBelow = 0;
+    double negatives = Arrays.stream(sorted).map(p -> 1 - p).sum();
+    int start = 0;
+    while (start < sorted.length) {
+      int end = start;
+      while (end < sorted.length && sorted[end] == sorted[start]) {
+        end++;
+      }
+      int ties = end - start;
+      double p = sorted[start];
+      concordant += ties * p * (negativesBelow + (ties - 1) * (1 - p) / 2);
+      pairs += ties * p * (negatives - (1 - p));
+      negativesBelow += ties * (1 - p);
+      start = end;
+    }
+    return pairs > 0 ? concordant / pairs : Double.NaN;
+  }
+
   /// Mann and Whitney's statistic with mid-ranks for ties.
   static double auc(double[] scores, boolean[] labels) {
     Integer[] order = new Integer[scores.length];

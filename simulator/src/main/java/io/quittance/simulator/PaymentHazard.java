@@ -102,11 +102,16 @@ final class PaymentHazard {
           protectedGroup);
     }
 
-    /// The same account when it has paid a share of its balance.
-    Standing paid(double share) {
+    /// The same account on the day of a later payment that counts. Lateness falls by as much with
+    /// each, and a month is too short to lose that again, so days and number tell it.
+    ///
+    /// @param payments that counted, with this one
+    /// @param days until the last of them
+    /// @param left share of the balance still owed
+    Standing paid(int payments, int days, double left) {
       return new Standing(
-          SimulatedAccount.curedTo(daysPastDue),
-          (long) (balanceMinor * (1 - share)),
+          SimulatedAccount.curedTo(daysPastDue + days, payments),
+          (long) (balanceMinor * left),
           limitMinor,
           0,
           willingness,

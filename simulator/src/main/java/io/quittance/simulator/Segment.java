@@ -1,6 +1,7 @@
 package io.quittance.simulator;
 
 import io.quittance.core.event.Action;
+import java.util.Locale;
 
 /// How a debtor answers contact: hidden, but what is seen of an account says something about it.
 /// The effects are added to the log of the payment hazard.
@@ -39,6 +40,11 @@ enum Segment {
     this.call = call;
     this.plan = plan;
     this.settlement = settlement;
+  }
+
+  /// Such as `self-curer`.
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   double base() {

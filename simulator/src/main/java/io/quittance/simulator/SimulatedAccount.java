@@ -51,6 +51,7 @@ final class SimulatedAccount {
 
   private Treatment inForce = Treatment.NONE;
   private int inForceSince;
+  private @Nullable Treatment held;
   private @Nullable DecisionMade pending;
   private int pendingSince;
 
@@ -101,6 +102,32 @@ final class SimulatedAccount {
         debtor.traits().protectedGroup());
   }
 
+  /// A copy that pays under one treatment, whatever is decided; without promises. The debtor is the
+  /// same one.
+  ///
+  /// @param since the first day whose payments may still bounce
+  SimulatedAccount under(Treatment treatment, int since) {
+    Origin origin =
+        new Origin(
+            actor,
+            willingness,
+            segment,
+            balanceMinor,
+            limitMinor,
+            daysPastDue,
+            openedDaysBefore,
+            intensive);
+    SimulatedAccount copy = new SimulatedAccount(id, number, debtor, origin, enteredOn, reviewDay);
+    copy.lastCountingPayment = lastCountingPayment;
+    copy.hardship = hardship;
+    copy.bankrupt = bankrupt;
+    copy.closesOn = closesOn;
+    copy.disputedOn = disputedOn;
+    movements.stream().filter(m -> m.day() >= since).forEach(copy.movements::add);
+    copy.held = treatment;
+    return copy;
+  }
+
   /// The place in the book.
   int slot() {
     return (int) (number / Population.GENERATIONS);
@@ -121,6 +148,9 @@ final class SimulatedAccount {
   /// The treatment whose effect is felt: the last one carried out, until another is recommended or
   /// it fades.
   Treatment inForce(int day) {
+    if (held != null) {
+      return held;
+    }
     return day - inForceSince > TREATMENT_LAPSES ? Treatment.NONE : inForce;
   }
 
@@ -156,7 +186,7 @@ final class SimulatedAccount {
     balanceMinor = Math.max(0, balanceMinor - amountMinor);
     movements.add(new Movement(day, amountMinor));
     lastCountingPayment = day;
-    daysPastDue = curedTo(daysPastDue);
+    daysPastDue = curedTo(daysPastDue, 1);
   }
 
   /// Waives what is left, after a settlement was paid.
@@ -165,9 +195,9 @@ final class SimulatedAccount {
     settledOn = day;
   }
 
-  /// Lateness after a payment that counts.
-  static int curedTo(int daysPastDue) {
-    return Math.max(LEAST_DAYS_PAST_DUE, daysPastDue - DAYS_CURED);
+  /// Lateness after payments that count.
+  static int curedTo(int daysPastDue, int payments) {
+    return Math.max(LEAST_DAYS_PAST_DUE, daysPastDue - payments * DAYS_CURED);
   }
 
   /// Books a token or, with a negative amount, money that went back.

@@ -18,7 +18,8 @@ import java.util.Optional;
 ///
 /// Guarantees: equal configuration and equal decisions give equal bytes, whatever the clock and the
 /// machine. Event time never runs backwards from one day to the next: account events lie between
-/// 05:00 and 07:00 UTC of their day, outcomes after them and before 05:00 of the next.
+/// 05:00 and 07:00 UTC of their day, outcomes after them and before 05:00 of the next. With a
+/// [ReportingDelay] money may be reported on a later day, with its own, older event time.
 ///
 /// Use: [#history] once, then for each day from 0 on [#accountEvents] and [#outcomes]. Not for
 /// concurrent use.
@@ -39,6 +40,8 @@ public final class Simulation {
   private final Dialer dialer;
   private final PaymentSystem payments;
   private final PaymentHazard hazard;
+  private final Reporting reporting;
+  private final GroundTruth groundTruth;
   private final Truth truth = new Truth();
   private final LawfulnessAudit audit = new LawfulnessAudit();
   private final Map<String, SimulatedAccount> accounts = new HashMap<>();
@@ -55,6 +58,8 @@ public final class Simulation {
     this.systemOfRecord = new SystemOfRecord(config, draws, book, scribe);
     this.dialer = new Dialer(config, draws, scribe);
     this.payments = new PaymentSystem(config, draws, hazard, scribe);
+    this.reporting = new Reporting(config.delay(), draws);
+    this.groundTruth = new GroundTruth(accounts, hazard, new Counterfactuals(payments));
   }
 
   /// Makes the book and lets it age until its distribution has settled.
@@ -95,6 +100,7 @@ public final class Simulation {
       throw new IllegalStateException("Day %d cannot follow day %d".formatted(day, today));
     }
     today = day;
+    groundTruth.today(day);
     awaitingDecisions = true;
     List<SimulatedRecord> records =
         systemOfRecord.day(day).stream().sorted(SimulatedRecord.ORDER).toList();
@@ -122,8 +128,9 @@ public final class Simulation {
         account.decide(decision, day);
       }
       records.addAll(dialer.day(account, day));
-      records.addAll(payments.day(account, day));
+      records.addAll(reporting.punctual(account, day, payments.day(account, day)));
     }
+    records.addAll(reporting.arriving(day));
     records.sort(SimulatedRecord.ORDER);
     records.forEach(audit::observe);
     return List.copyOf(records);
@@ -141,6 +148,12 @@ public final class Simulation {
       throw new IllegalArgumentException("%s at %s is not of today".formatted(accountId, at));
     }
     return hazard.withinHorizon(account.standing(day), action, day);
+  }
+
+  /// What is hidden of the accounts, and what would come of them. Lives and ages with this
+  /// simulation.
+  public GroundTruth truth() {
+    return groundTruth;
   }
 
   /// The ceiling over the decisions of days `from` (inclusive) to `to` (exclusive) whose 30 days

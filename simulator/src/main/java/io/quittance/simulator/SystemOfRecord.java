@@ -71,6 +71,14 @@ final class SystemOfRecord {
     book.enter(day);
   }
 
+  /// A day in which nothing is reported of an account that stays in the book.
+  static void age(SimulatedAccount account, int day) {
+    account.daysPastDue++;
+    if (account.balanceMinor > 0 && snapshotDue(account, day)) {
+      account.balanceMinor = (long) (account.balanceMinor * INTEREST);
+    }
+  }
+
   private List<SimulatedRecord> dayOf(SimulatedAccount account, int day) {
     account.daysPastDue++;
     List<SimulatedRecord> records = new ArrayList<>();

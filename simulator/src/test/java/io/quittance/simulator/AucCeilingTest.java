@@ -46,4 +46,34 @@ class AucCeilingTest {
     }
     return right / pairs;
   }
+
+  /// Oracle: all pairs.
+  @Test
+  void theExpectedCeilingIsThatOfAllPairs() {
+    // Given
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
+    double[] probabilities = new double[60];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = Math.round(random.nextDouble() * 20) / 20.0;
+    }
+
+    // When
+    double concordant = 0;
+    double pairs = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      for (int j = 0; j < probabilities.length; j++) {
+        if (i != j) {
+          double weight = probabilities[i] * (1 - probabilities[j]);
+          pairs += weight;
+          double order = Math.signum(probabilities[i] - probabilities[j]);
+          concordant += weight * (order + 1) / 2;
+        }
+      }
+    }
+
+    // Then
+    assertEquals(concordant / pairs, AucCeiling.expected(probabilities), 1e-12);
+    assertEquals(0.5, AucCeiling.expected(new double[] {0.3, 0.3, 0.3}), 1e-12);
+    assertTrue(Double.isNaN(AucCeiling.expected(new double[] {1, 1})));
+  }
 }
