@@ -48,7 +48,7 @@ final class Dialer {
   /// unasked.
   List<SimulatedRecord> day(SimulatedAccount account, int day) {
     List<SimulatedRecord> records = new ArrayList<>(act(account, day));
-    refusals.unprompted(account, day).ifPresent(records::add);
+    refusals.unprompted(account, day, records);
     return records;
   }
 
@@ -98,15 +98,15 @@ final class Dialer {
     List<SimulatedRecord> records = contact(account, channel, decision.decisionId(), time, day);
     Harm harm = Harm.of(account.segment, channel);
     if (draws.happens(harm.optOut(), account.number, day, Purpose.OPT_OUT)) {
-      records.add(refusals.provoked(account, channel, day));
+      refusals.provoked(account, channel, day, records);
     }
     if (draws.happens(harm.complaint(), account.number, day, Purpose.COMPLAINT)) {
-      records.add(
-          scribe.contact(
-              day,
-              "complaint",
-              time.plusSeconds(900),
-              new Outcome.ComplaintRaised(account.id, decision.decisionId())));
+      scribe.contact(
+          records,
+          day,
+          "complaint",
+          time.plusSeconds(900),
+          () -> new Outcome.ComplaintRaised(account.id, decision.decisionId()));
     }
     return records;
   }
@@ -121,57 +121,50 @@ final class Dialer {
             channel,
             draws.uniform(account.number, day, Purpose.CONTACT_RESULT)
                 - 0.06 * Math.clamp(account.willingness, -2, 2));
-    records.add(
-        scribe.contact(
-            day,
-            "attempt",
-            time,
+    scribe.contact(
+        records,
+        day,
+        "attempt",
+        time,
+        () ->
             new Outcome.ContactAttempted(
-                account.id,
-                channel,
-                result,
-                decisionId,
-                null,
-                place(account, channel, day),
-                null)));
+                account.id, channel, result, decisionId, null, place(account, channel, day), null));
     if (channel == Channel.CALL) {
       account.debtor.called(account.id, day);
     }
     if (result == ContactResult.CONVERSATION) {
-      records.add(
-          scribe.contact(
-              day,
-              "reached",
-              time.plusSeconds(60),
-              new Outcome.RightPartyContact(account.id, channel, decisionId)));
-      promise(account, time, day).ifPresent(records::add);
+      scribe.contact(
+          records,
+          day,
+          "reached",
+          time.plusSeconds(60),
+          () -> new Outcome.RightPartyContact(account.id, channel, decisionId));
+      promise(account, time, day, records);
     }
     return records;
   }
 
-  private Optional<SimulatedRecord> promise(SimulatedAccount account, Instant time, int day) {
+  private void promise(
+      SimulatedAccount account, Instant time, int day, List<SimulatedRecord> records) {
     double willing = 1 / (1 + StrictMath.exp(-0.2 - 0.9 * account.willingness));
     if (account.promise != null
         || account.balanceMinor < 1_000
         || !draws.happens(willing, account.number, day, Purpose.PROMISE)) {
-      return Optional.empty();
+      return;
     }
     double terms = draws.uniform(account.number, day, Purpose.PROMISE_TERMS);
     int dueOn = day + PROMISE_SHORTEST + (int) (terms * (PROMISE_LONGEST - PROMISE_SHORTEST + 1));
     String id = account.id + "-" + "P" + (day - account.enteredOn);
     account.promise = new SimulatedAccount.Promise(id, dueOn);
     long amount = Math.max(100, (long) (account.balanceMinor * (0.06 + 0.15 * terms)));
-    return Optional.of(
-        scribe.contact(
-            day,
-            "promise",
-            time.plusSeconds(120),
+    scribe.contact(
+        records,
+        day,
+        "promise",
+        time.plusSeconds(120),
+        () ->
             new Outcome.PromiseMade(
-                account.id,
-                id,
-                amount,
-                config.market().currency(),
-                config.at(dueOn, LAST_SECOND))));
+                account.id, id, amount, config.market().currency(), config.at(dueOn, LAST_SECOND)));
   }
 
   /// Own numbers only, never a place of work.

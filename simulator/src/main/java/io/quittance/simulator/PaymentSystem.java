@@ -4,7 +4,6 @@ import io.quittance.core.event.Outcome;
 import io.quittance.simulator.Draws.Purpose;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Money in and out, by the law of [PaymentHazard], and what becomes of promises.
 final class PaymentSystem {
@@ -26,19 +25,19 @@ final class PaymentSystem {
 
   List<SimulatedRecord> day(SimulatedAccount account, int day) {
     List<SimulatedRecord> records = new ArrayList<>();
-    bounced(account, day).ifPresent(records::add);
+    bounced(account, day, records);
     double probability = hazard.daily(account.standing(day), account.inForce(day), day);
     boolean pays =
         account.balanceMinor > 0
             && draws.happens(probability, account.number, day, Purpose.PAYMENT);
     if (pays) {
-      records.add(payment(account, day));
+      payment(account, day, records);
     }
-    promise(account, day).ifPresent(records::add);
+    promise(account, day, records);
     return records;
   }
 
-  private SimulatedRecord payment(SimulatedAccount account, int day) {
+  private void payment(SimulatedAccount account, int day, List<SimulatedRecord> records) {
     boolean token = isToken(account, day);
     PaymentShare.Amount amount =
         PaymentShare.of(account.inForce(day))
@@ -56,12 +55,17 @@ final class PaymentSystem {
     }
     int second =
         draws.between(account.number, day, Purpose.PAYMENT_TIME, FIRST_SECOND, LAST_SECOND);
-    return scribe.payment(
+    scribe.payment(
+        records,
         day,
         "payment",
         config.at(day, second),
-        new Outcome.PaymentReceived(
-            account.id, paymentId(account, day), amount.paidMinor(), config.market().currency()));
+        () ->
+            new Outcome.PaymentReceived(
+                account.id,
+                paymentId(account, day),
+                amount.paidMinor(),
+                config.market().currency()));
   }
 
   private boolean isToken(SimulatedAccount account, int day) {
@@ -69,55 +73,61 @@ final class PaymentSystem {
   }
 
   /// A payment bounces a fixed number of days later; what paid the whole balance does not.
-  private Optional<SimulatedRecord> bounced(SimulatedAccount account, int day) {
+  private void bounced(SimulatedAccount account, int day, List<SimulatedRecord> records) {
     int paidOn = day - PaymentHazard.REVERSAL_LAG;
-    if (!draws.happens(PaymentHazard.REVERSED, account.number, paidOn, Purpose.REVERSAL)
+    if (account.balanceMinor == 0
+        || !draws.happens(PaymentHazard.REVERSED, account.number, paidOn, Purpose.REVERSAL)
         || isToken(account, paidOn)) {
-      return Optional.empty();
+      return;
     }
-    return account.movements.stream()
+    account.movements.stream()
         .filter(movement -> movement.day() == paidOn && movement.amountMinor() > 0)
         .findFirst()
-        .filter(_ -> account.balanceMinor > 0)
-        .map(movement -> reversal(account, day, paidOn, movement.amountMinor()));
+        .ifPresent(movement -> reverse(account, day, movement, records));
   }
 
-  private SimulatedRecord reversal(
-      SimulatedAccount account, int day, int paidOn, long amountMinor) {
-    account.moved(day, -amountMinor);
-    return scribe.payment(
+  private void reverse(
+      SimulatedAccount account,
+      int day,
+      SimulatedAccount.Movement paid,
+      List<SimulatedRecord> records) {
+    account.moved(day, -paid.amountMinor());
+    scribe.payment(
+        records,
         day,
         "reversal",
         config.at(day, FIRST_SECOND),
-        new Outcome.PaymentReversed(
-            account.id, paymentId(account, paidOn), amountMinor, config.market().currency()));
+        () ->
+            new Outcome.PaymentReversed(
+                account.id,
+                paymentId(account, paid.day()),
+                paid.amountMinor(),
+                config.market().currency()));
   }
 
-  private Optional<SimulatedRecord> promise(SimulatedAccount account, int day) {
+  private void promise(SimulatedAccount account, int day, List<SimulatedRecord> records) {
     SimulatedAccount.Promise promise = account.promise;
     if (promise == null) {
-      return Optional.empty();
+      return;
     }
     if (account.lastCountingPayment == day) {
       account.promise = null;
-      return Optional.of(
-          scribe.payment(
-              day,
-              "promise-kept",
-              config.at(day, LAST_SECOND + 60),
-              new Outcome.PromiseKept(account.id, promise.id())));
+      scribe.payment(
+          records,
+          day,
+          "promise-kept",
+          config.at(day, LAST_SECOND + 60),
+          () -> new Outcome.PromiseKept(account.id, promise.id()));
+    } else if (day > promise.dueOn()) {
+      account.promise = null;
+      account.followUpOn = day + 2;
+      scribe.payment(
+          records,
+          day,
+          "promise-broken",
+          config.at(day, FIRST_SECOND - 60),
+          () -> new Outcome.PromiseBroken(account.id, promise.id()));
     }
-    if (day <= promise.dueOn()) {
-      return Optional.empty();
-    }
-    account.promise = null;
-    account.followUpOn = day + 2;
-    return Optional.of(
-        scribe.payment(
-            day,
-            "promise-broken",
-            config.at(day, FIRST_SECOND - 60),
-            new Outcome.PromiseBroken(account.id, promise.id())));
   }
 
   private static String paymentId(SimulatedAccount account, int day) {

@@ -4,7 +4,6 @@ import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade;
-import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,26 +64,22 @@ public final class PolicyTrial {
   }
 
   private Object fold(SimulatedRecord record) {
-    String type = record.envelope().type();
     AccountState known =
         states.computeIfAbsent(
             record.accountId(),
             id -> AccountState.empty(record.envelope().identity().tenant(), id));
-    return switch (record.kind()) {
-      case ACCOUNT_EVENTS -> {
-        AccountEvent event = EventCodec.accountEvent(type, record.data());
-        if (event instanceof AccountEvent.Placed placed) {
-          enters(placed);
-        }
-        states.put(record.accountId(), known.apply(record.envelope(), event).state());
-        yield event;
-      }
-      case OUTCOMES -> {
-        Outcome outcome = EventCodec.outcome(type, record.data());
-        states.put(record.accountId(), known.apply(record.envelope(), outcome).state());
-        yield outcome;
-      }
-    };
+    Object fact = record.fact();
+    if (fact instanceof AccountEvent.Placed placed) {
+      enters(placed);
+    }
+    AccountState next = known;
+    if (fact instanceof AccountEvent event) {
+      next = known.apply(record.envelope(), event).state();
+    } else if (fact instanceof Outcome outcome) {
+      next = known.apply(record.envelope(), outcome).state();
+    }
+    states.put(record.accountId(), next);
+    return fact;
   }
 
   private void enters(AccountEvent.Placed placed) {

@@ -5,7 +5,6 @@ import io.quittance.core.event.Outcome;
 import io.quittance.core.event.ReplyWord;
 import io.quittance.simulator.Draws.Purpose;
 import java.util.List;
-import java.util.Optional;
 
 /// How debtors take consent back: by a word in reply to a message, by saying so, or unasked by any
 /// channel. Refusals of a day are known after its last contact.
@@ -29,34 +28,31 @@ final class Refusals {
   }
 
   /// The answer to a contact by a channel.
-  SimulatedRecord provoked(SimulatedAccount account, Channel channel, int day) {
+  void provoked(SimulatedAccount account, Channel channel, int day, List<SimulatedRecord> records) {
     double u = draws.uniform(account.number, day, Purpose.REPLY_WORD);
     boolean written = channel == Channel.SMS || channel == Channel.EMAIL;
-    if (!written || u >= BY_WORD) {
-      account.debtor.optOut(channel, day);
-      return record(account, day, "opt-out", new Outcome.OptedOut(account.id, channel));
-    }
     account.debtor.optOut(channel, day);
+    if (!written || u >= BY_WORD) {
+      tell(records, day, "opt-out", new Outcome.OptedOut(account.id, channel));
+      return;
+    }
     REVOKED.forEach(revoked -> account.debtor.refuse(revoked, day));
     ReplyWord[] words = ReplyWord.values();
     ReplyWord word = words[(int) (u / BY_WORD * words.length)];
-    return record(account, day, "reply", new Outcome.ReplyReceived(account.id, channel, word));
+    tell(records, day, "reply", new Outcome.ReplyReceived(account.id, channel, word));
   }
 
-  Optional<SimulatedRecord> unprompted(SimulatedAccount account, int day) {
-    if (!draws.happens(UNPROMPTED, account.number, day, Purpose.UNPROMPTED_OPT_OUT)) {
-      return Optional.empty();
+  void unprompted(SimulatedAccount account, int day, List<SimulatedRecord> records) {
+    if (draws.happens(UNPROMPTED, account.number, day, Purpose.UNPROMPTED_OPT_OUT)) {
+      Channel[] channels = Channel.values();
+      int which =
+          draws.between(account.number, -day, Purpose.UNPROMPTED_OPT_OUT, 0, channels.length - 1);
+      account.debtor.optOut(channels[which], day);
+      tell(records, day, "refusal", new Outcome.OptedOut(account.id, channels[which]));
     }
-    Channel[] channels = Channel.values();
-    Channel channel =
-        channels[
-            draws.between(
-                account.number, -day, Purpose.UNPROMPTED_OPT_OUT, 0, channels.length - 1)];
-    account.debtor.optOut(channel, day);
-    return Optional.of(record(account, day, "refusal", new Outcome.OptedOut(account.id, channel)));
   }
 
-  private SimulatedRecord record(SimulatedAccount account, int day, String name, Outcome outcome) {
-    return scribe.contact(day, name, config.at(day, EVENING), outcome);
+  private void tell(List<SimulatedRecord> records, int day, String name, Outcome outcome) {
+    scribe.contact(records, day, name, config.at(day, EVENING), () -> outcome);
   }
 }

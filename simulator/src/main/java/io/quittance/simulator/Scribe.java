@@ -3,12 +3,15 @@ package io.quittance.simulator;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Outcome;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// Writes records with the ids of this simulation: the same seed, account, day and name give the
 /// same identity.
 final class Scribe {
 
   private final SimulationConfig config;
+  private boolean silent;
 
   Scribe(SimulationConfig config) {
     this.config = config;
@@ -18,12 +21,35 @@ final class Scribe {
     return SimulatedRecord.of(source("book"), id(event.accountId(), day, name), time, event);
   }
 
-  SimulatedRecord contact(int day, String name, Instant time, Outcome outcome) {
-    return SimulatedRecord.of(source("dialer"), id(outcome.accountId(), day, name), time, outcome);
+  /// Adds what the dialer tells, unless nobody listens.
+  void contact(
+      List<SimulatedRecord> records, int day, String name, Instant time, Supplier<Outcome> told) {
+    add(records, "dialer", day, name, time, told);
   }
 
-  SimulatedRecord payment(int day, String name, Instant time, Outcome outcome) {
-    return SimulatedRecord.of(source("ledger"), id(outcome.accountId(), day, name), time, outcome);
+  /// Adds what the ledger tells, unless nobody listens.
+  void payment(
+      List<SimulatedRecord> records, int day, String name, Instant time, Supplier<Outcome> told) {
+    add(records, "ledger", day, name, time, told);
+  }
+
+  /// What happens while nobody listens changes the accounts and is not told.
+  void listening(boolean anybody) {
+    silent = !anybody;
+  }
+
+  private void add(
+      List<SimulatedRecord> records,
+      String system,
+      int day,
+      String name,
+      Instant time,
+      Supplier<Outcome> told) {
+    if (!silent) {
+      Outcome outcome = told.get();
+      String id = id(outcome.accountId(), day, name);
+      records.add(SimulatedRecord.of(source(system), id, time, outcome));
+    }
   }
 
   static String id(String accountId, int day, String name) {

@@ -13,13 +13,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A record to publish.
-///
-/// @param kind the topic it belongs on
-/// @param envelope its CloudEvents attributes
-/// @param data canonical JSON
-/// @param accountId the account, half of the record's key
-public record SimulatedRecord(Kind kind, Envelope envelope, byte[] data, String accountId) {
+/// A record to publish. Immutable; safe for any thread.
+public final class SimulatedRecord {
 
   /// By event time, then identity: the order in which a day is published.
   public static final Comparator<SimulatedRecord> ORDER =
@@ -27,6 +22,47 @@ public record SimulatedRecord(Kind kind, Envelope envelope, byte[] data, String 
           .thenComparing(r -> r.envelope().identity());
 
   private static final String TENANT = "default";
+
+  private final Kind kind;
+  private final Envelope envelope;
+  private final String accountId;
+  private final Object fact;
+
+  private SimulatedRecord(Kind kind, Envelope envelope, String accountId, Object fact) {
+    this.kind = kind;
+    this.envelope = envelope;
+    this.accountId = accountId;
+    this.fact = fact;
+  }
+
+  /// The topic it belongs on.
+  public Kind kind() {
+    return kind;
+  }
+
+  /// Its CloudEvents attributes.
+  public Envelope envelope() {
+    return envelope;
+  }
+
+  /// The account, half of the record's key.
+  public String accountId() {
+    return accountId;
+  }
+
+  /// What [#data] tells: an [AccountEvent] or an [Outcome], by [#kind].
+  public Object fact() {
+    return fact;
+  }
+
+  /// Canonical JSON, written anew at each call.
+  public byte[] data() {
+    return switch (fact) {
+      case AccountEvent event -> EventCodec.write(event);
+      case Outcome outcome -> EventCodec.write(outcome);
+      default -> throw new IllegalStateException("no event: " + fact);
+    };
+  }
 
   /// The topics that a simulation writes.
   public enum Kind {
@@ -50,8 +86,8 @@ public record SimulatedRecord(Kind kind, Envelope envelope, byte[] data, String 
     return new SimulatedRecord(
         Kind.ACCOUNT_EVENTS,
         envelope(source, id, EventTypes.of(event), time),
-        EventCodec.write(event),
-        event.accountId());
+        event.accountId(),
+        event);
   }
 
   /// A record of `outcomes`.
@@ -59,8 +95,8 @@ public record SimulatedRecord(Kind kind, Envelope envelope, byte[] data, String 
     return new SimulatedRecord(
         Kind.OUTCOMES,
         envelope(source, id, EventTypes.of(outcome), time),
-        EventCodec.write(outcome),
-        outcome.accountId());
+        outcome.accountId(),
+        outcome);
   }
 
   /// Whether the platform answers it with a decision.

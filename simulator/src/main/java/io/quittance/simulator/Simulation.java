@@ -36,6 +36,7 @@ public final class Simulation {
   private final SimulationConfig config;
   private final Draws draws;
   private final Book book;
+  private final Scribe scribe;
   private final SystemOfRecord systemOfRecord;
   private final Dialer dialer;
   private final PaymentSystem payments;
@@ -44,30 +45,45 @@ public final class Simulation {
   private final GroundTruth groundTruth;
   private final Truth truth = new Truth();
   private final LawfulnessAudit audit = new LawfulnessAudit();
+  private final boolean audited;
   private final Map<String, SimulatedAccount> accounts = new HashMap<>();
   private final List<SimulatedRecord> history = new ArrayList<>();
   private int today = -1;
   private boolean awaitingDecisions;
 
-  private Simulation(SimulationConfig config) {
+  private Simulation(SimulationConfig config, int from, int to, boolean audited) {
     this.config = config;
+    this.audited = audited;
     this.draws = new Draws(config.seed());
-    this.book = new Book(config, draws, -BURN_IN, 0, config.accounts());
-    Scribe scribe = new Scribe(config);
+    this.book = new Book(config, draws, -BURN_IN, from, to);
+    this.scribe = new Scribe(config);
     this.hazard = new PaymentHazard(config);
     this.systemOfRecord = new SystemOfRecord(config, draws, book, scribe);
     this.dialer = new Dialer(config, draws, scribe);
     this.payments = new PaymentSystem(config, draws, hazard, scribe);
     this.reporting = new Reporting(config.delay(), draws);
-    this.groundTruth = new GroundTruth(accounts, hazard, new Counterfactuals(payments));
+    this.groundTruth = new GroundTruth(accounts, hazard, new Counterfactuals(unheard(config)));
   }
 
   /// Makes the book and lets it age until its distribution has settled.
   public static Simulation create(SimulationConfig config) {
-    Simulation simulation = new Simulation(config);
+    return aged(new Simulation(config, 0, config.accounts(), true));
+  }
+
+  /// A part of the book, of which what is said of contacts is not audited. Parts are independent:
+  /// together they are the book.
+  ///
+  /// @param from first slot, a multiple of [Population#BLOCK]
+  /// @param to exclusive
+  static Simulation part(SimulationConfig config, int from, int to) {
+    return aged(new Simulation(config, from, to, false));
+  }
+
+  private static Simulation aged(Simulation simulation) {
     for (int day = -BURN_IN; day < 0; day++) {
       simulation.formerDay(day);
     }
+    simulation.scribe.listening(true);
     return simulation;
   }
 
@@ -86,7 +102,7 @@ public final class Simulation {
             .filter(record -> open.containsKey(record.accountId()))
             .sorted(SimulatedRecord.ORDER)
             .toList();
-    kept.forEach(audit::observe);
+    observe(kept);
     history.clear();
     return kept;
   }
@@ -105,7 +121,7 @@ public final class Simulation {
     List<SimulatedRecord> records =
         systemOfRecord.day(day).stream().sorted(SimulatedRecord.ORDER).toList();
     book.open().forEach(account -> accounts.put(account.id, account));
-    records.forEach(audit::observe);
+    observe(records);
     return records;
   }
 
@@ -132,7 +148,7 @@ public final class Simulation {
     }
     records.addAll(reporting.arriving(day));
     records.sort(SimulatedRecord.ORDER);
-    records.forEach(audit::observe);
+    observe(records);
     return List.copyOf(records);
   }
 
@@ -177,19 +193,27 @@ public final class Simulation {
     return dialer.withdrawn();
   }
 
+  private void observe(List<SimulatedRecord> records) {
+    if (audited) {
+      records.forEach(audit::observe);
+    }
+  }
+
+  private PaymentSystem unheard(SimulationConfig config) {
+    Scribe silent = new Scribe(config);
+    silent.listening(false);
+    return new PaymentSystem(config, draws, hazard, silent);
+  }
+
   private void formerDay(int day) {
     systemOfRecord.silentDay(day);
     for (SimulatedAccount account : book.open()) {
       if (Math.floorMod(day, 7) == account.reviewDay) {
-        List<SimulatedRecord> contacts = formerContact(account, day);
-        if (day >= -CONTACT_HISTORY) {
-          history.addAll(contacts);
-        }
+        scribe.listening(day >= -CONTACT_HISTORY);
+        history.addAll(formerContact(account, day));
       }
-      List<SimulatedRecord> money = payments.day(account, day);
-      if (day >= -PAYMENT_HISTORY) {
-        history.addAll(money);
-      }
+      scribe.listening(day >= -PAYMENT_HISTORY);
+      history.addAll(payments.day(account, day));
     }
   }
 

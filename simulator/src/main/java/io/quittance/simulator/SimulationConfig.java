@@ -2,8 +2,6 @@ package io.quittance.simulator;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -98,11 +96,7 @@ public record SimulationConfig(
 
   /// An instant of a day: seconds after midnight UTC, which may exceed a day's.
   Instant at(int day, long secondOfDay) {
-    return startDay
-        .plusDays(day)
-        .atTime(LocalTime.MIDNIGHT)
-        .toInstant(ZoneOffset.UTC)
-        .plusSeconds(secondOfDay);
+    return Instant.ofEpochSecond((startDay.toEpochDay() + day) * 86_400 + secondOfDay);
   }
 
   /// The simulated day to which an instant belongs; the days of outcomes end at 05:00 UTC.

@@ -209,14 +209,15 @@ final class SystemOfRecord {
 
   /// In the week of a covariate drift half of the book is recalled.
   private boolean sold(SimulatedAccount account, int day) {
-    return config.drifts().stream()
-        .filter(drift -> drift.kind() == Drift.Kind.COVARIATE)
-        .filter(drift -> day >= drift.day() && day - drift.day() < WEEK)
-        .anyMatch(
-            drift ->
-                account.enteredOn < drift.day()
-                    && weekly(account, day)
-                    && draws.happens(Drift.BOUGHT, account.number, 0, Purpose.BOUGHT));
+    return !config.drifts().isEmpty()
+        && config.drifts().stream()
+            .filter(drift -> drift.kind() == Drift.Kind.COVARIATE)
+            .filter(drift -> day >= drift.day() && day - drift.day() < WEEK)
+            .anyMatch(
+                drift ->
+                    account.enteredOn < drift.day()
+                        && weekly(account, day)
+                        && draws.happens(Drift.BOUGHT, account.number, 0, Purpose.BOUGHT));
   }
 
   private static boolean reviewDue(SimulatedAccount account, int day) {

@@ -5,6 +5,7 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Offer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// What is done to an account: an action and what it says. No contact says nothing, and whom an
 /// account goes to instead makes no difference to how it pays.
@@ -43,6 +44,12 @@ public record Treatment(Action action, Offer offer) {
   /// What a decision recommends.
   public static Treatment of(DecisionMade.Recommendation recommended) {
     return of(recommended.action(), recommended.offer());
+  }
+
+  /// The name of its column in files, such as `call_payment_plan`; `no_contact` for none.
+  public String columnName() {
+    String name = action.name() + (action == Action.NO_CONTACT ? "" : "_" + offer.name());
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /// All thirteen: no contact, then each contact with each offer.

@@ -54,6 +54,7 @@ public final class Quittance {
 
   static int run(String... arguments) {
     CommandLine line = new CommandLine(new Quittance());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
     if (arguments.length == 0) {
       line.usage(System.out);

@@ -3,11 +3,19 @@ package io.quittance.local.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.local.demo.Export;
 import io.quittance.local.demo.StalledException;
+import io.quittance.local.export.ExportFormat;
+import io.quittance.local.export.ExportProgress;
+import io.quittance.local.export.FileExport;
 import io.quittance.local.launch.RunningPlatform;
 import io.quittance.local.launch.State;
+import io.quittance.simulator.Drift;
+import io.quittance.simulator.Market;
+import io.quittance.simulator.Portfolio;
+import io.quittance.simulator.ReportingDelay;
 import io.quittance.simulator.SimulationConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +45,41 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
   private long seed;
 
+  @Option(
+      names = "--market",
+      defaultValue = "US",
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+  private Market market = Market.US;
+
   @Option(names = "--drift-day", description = "the day on which the book changes (default: none)")
   private @Nullable Integer driftDay;
+
+  @Option(
+      names = "--drift",
+      paramLabel = "KIND@DAY",
+      description = {
+        "a change of one kind from a day on, repeatable: covariate, prior, concept, gradual,",
+        "seasonal, broken-column, new-category"
+      })
+  private List<String> drifts = List.of();
+
+  @Option(
+      names = "--late-share",
+      defaultValue = "0",
+      description = "share of payments reported late (default: ${DEFAULT-VALUE})")
+  private double lateShare;
+
+  @Option(
+      names = "--late-hazard",
+      defaultValue = "0.2",
+      description = "probability that a late one arrives on a day (default: ${DEFAULT-VALUE})")
+  private double lateHazard;
+
+  @Option(
+      names = "--unfairness",
+      defaultValue = "0",
+      description = "effect of the protected group on the log of the hazard (default: none)")
+  private double unfairness;
 
   @ArgGroup(multiplicity = "1")
   private Target target = new Target();
@@ -47,27 +88,87 @@ final class SimulateCommand implements Callable<Integer> {
   private boolean json;
 
   private static final class Target {
-    @Option(names = "--out", paramLabel = "DIR", description = "writes NDJSON files")
-    private @Nullable Path out;
+    @ArgGroup(exclusive = false)
+    private @Nullable Files files;
 
-    @Option(names = "--to-kafka", description = "publishes to the running platform")
+    @ArgGroup(exclusive = false)
+    private @Nullable Kafka kafka;
+  }
+
+  private static final class Files {
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "writes files")
+    private Path out = Path.of(".");
+
+    @Option(
+        names = "--format",
+        defaultValue = "ndjson",
+        description = "ndjson, csv or parquet; default: ${DEFAULT-VALUE}")
+    private ExportFormat format = ExportFormat.NDJSON;
+
+    @Option(
+        names = "--threads",
+        defaultValue = "0",
+        description = "that play accounts (default: one for each processor)")
+    private int threads;
+
+    @Option(
+        names = "--chunk",
+        defaultValue = "" + Portfolio.CHUNK,
+        description = "accounts in memory for each thread; default: ${DEFAULT-VALUE}")
+    private int chunk;
+  }
+
+  private static final class Kafka {
+    @Option(
+        names = "--to-kafka",
+        required = true,
+        description = "publishes to the running platform")
     @SuppressWarnings("UnusedVariable") // its presence is what counts
     private boolean toKafka;
+
+    @Option(
+        names = "--rate",
+        defaultValue = "0",
+        description = "records a second at most (default: as fast as it goes)")
+    private double rate;
   }
 
   @Override
   public Integer call() throws IOException {
-    SimulationConfig config = SimulationConfig.of(accounts, days, seed);
-    if (driftDay != null) {
-      config = config.withDriftDay(driftDay);
-    }
-    Map<String, Object> summary =
-        target.out != null ? Export.toFiles(config, target.out) : toKafka(config);
+    Map<String, Object> summary = write(config());
     System.out.println(json ? new ObjectMapper().writeValueAsString(summary) : summary.toString());
     return 0;
   }
 
-  private Map<String, Object> toKafka(SimulationConfig config) {
+  private SimulationConfig config() {
+    try {
+      SimulationConfig config =
+          SimulationConfig.of(accounts, days, seed)
+              .withMarket(market)
+              .withUnfairness(unfairness)
+              .withDelay(
+                  lateShare == 0 ? ReportingDelay.NONE : new ReportingDelay(lateShare, lateHazard));
+      for (String drift : drifts) {
+        config = config.withDrift(Drift.parse(drift));
+      }
+      return driftDay == null ? config : config.withDriftDay(driftDay);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Map<String, Object> write(SimulationConfig config) throws IOException {
+    Files files = target.files;
+    if (files == null) {
+      return toKafka(config, target.kafka == null ? 0 : target.kafka.rate);
+    }
+    int threads = files.threads > 0 ? files.threads : Runtime.getRuntime().availableProcessors();
+    try (ExportProgress progress = progress("accounts", accounts)) {
+      return new FileExport(config, files.format, files.out, files.chunk, progress).write(threads);
+    }
+  }
+
+  private Map<String, Object> toKafka(SimulationConfig config, double rate) {
     State state =
         new RunningPlatform(data.layout())
             .state()
@@ -76,10 +177,14 @@ final class SimulateCommand implements Callable<Integer> {
                     new CommandFailedException(
                         "Nothing runs on %s: start it with  ./quittance up"
                             .formatted(data.layout().data())));
-    try {
-      return Export.toKafka(config, state.ports());
+    try (ExportProgress progress = progress("days", days)) {
+      return Export.toKafka(config, state.ports(), rate, progress);
     } catch (StalledException e) {
       throw new CommandFailedException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ExportProgress progress(String unit, long total) {
+    return ExportProgress.of(System.err, Terminal.isInteractive(), unit, total);
   }
 }

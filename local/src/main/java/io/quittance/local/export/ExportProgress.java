@@ -1,0 +1,66 @@
+package io.quittance.local.export;
+
+import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicLong;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/// A bar on a terminal, nothing elsewhere. Safe for any thread.
+public final class ExportProgress implements AutoCloseable {
+
+  private static final int WIDTH = 100;
+
+  private final @Nullable ProgressBar bar;
+  private final AtomicLong done = new AtomicLong();
+
+  private ExportProgress(@Nullable ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  /// @param unit what passes: `accounts`
+  /// @param total how many of them
+  public static ExportProgress of(PrintStream err, boolean terminal, String unit, long total) {
+    return new ExportProgress(terminal ? bar(err, unit, total) : null);
+  }
+
+  /// No bar.
+  public static ExportProgress silent() {
+    return new ExportProgress(null);
+  }
+
+  /// Some more are done.
+  public void done(long more) {
+    long now = done.addAndGet(more);
+    if (bar != null) {
+      bar.stepTo(now);
+    }
+  }
+
+  /// What is being done.
+  void doing(String what) {
+    if (bar != null) {
+      bar.setExtraMessage(" " + what);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+
+  private static ProgressBar bar(PrintStream err, String unit, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(unit)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(250)
+        .setMaxRenderedLength(WIDTH)
+        .setConsumer(new ConsoleProgressBarConsumer(err))
+        .build();
+  }
+}

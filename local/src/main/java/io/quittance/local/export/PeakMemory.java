@@ -1,0 +1,41 @@
+package io.quittance.local.export;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/// The most memory this process has used.
+final class PeakMemory {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private PeakMemory() {}
+
+  /// Sum of the peaks of the heap's pools, an upper bound of the heap's peak.
+  static long heapBytes() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getPeakUsage)
+        .mapToLong(usage -> usage == null ? 0 : usage.getUsed())
+        .sum();
+  }
+
+  /// Peak resident set of the process, where Linux tells it.
+  static OptionalLong residentBytes() {
+    if (!Files.isReadable(STATUS)) {
+      return OptionalLong.empty();
+    }
+    try (var lines = Files.lines(STATUS)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
+          .findFirst();
+    } catch (IOException _) {
+      return OptionalLong.empty();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.quittance.simulator;
+
+import io.quittance.core.event.AccountEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A book in chunks of whole households, each small enough for memory. Nobody decides, so nobody is
+/// contacted. Chunks are independent of each other and of their number: whatever the chunking, the
+/// same records come out. Immutable; chunks may be played by several threads at once.
+public final class Portfolio {
+
+  /// Accounts in a chunk where none is asked for: about 60 MB while it is played for a month.
+  public static final int CHUNK = 4_000;
+
+  private final SimulationConfig config;
+  private final int chunk;
+  private final boolean truth;
+
+  /// @param chunk accounts in a chunk, made a multiple of four, at least four
+  /// @param truth whether to compute what is hidden
+  public Portfolio(SimulationConfig config, int chunk, boolean truth) {
+    this.config = config;
+    int blocks = Math.max(1, chunk / Population.BLOCK);
+    this.chunk = blocks * Population.BLOCK;
+    this.truth = truth;
+  }
+
+  /// A record and the day on which it is told; −1 is the time before the first day. By day, then
+  /// [SimulatedRecord#ORDER], chunks can be merged; without a [ReportingDelay] that is the order of
+  /// event time.
+  public record Told(int day, SimulatedRecord record) {}
+
+  /// A part of the book.
+  ///
+  /// @param accounts slots of the book in this chunk
+  /// @param told in order
+  /// @param truth one row for each deciding event of an open account, in the order of time
+  public record Chunk(int accounts, List<Told> told, List<TruthRow> truth) {}
+
+  public int chunks() {
+    return (config.accounts() + chunk - 1) / chunk;
+  }
+
+  /// Plays all days of a chunk, by its index from 0.
+  public Chunk play(int index) {
+    int from = index * chunk;
+    int to = Math.min(config.accounts(), from + chunk);
+    Simulation simulation = Simulation.part(config, from, to);
+    List<Told> told = new ArrayList<>();
+    List<TruthRow> rows = new ArrayList<>();
+    Map<String, String> debtorOf = new HashMap<>();
+    simulation.history().forEach(record -> told.add(new Told(-1, record)));
+    for (int day = 0; day < config.days(); day++) {
+      for (SimulatedRecord record : simulation.accountEvents(day)) {
+        told.add(new Told(day, record));
+        if (record.fact() instanceof AccountEvent.Placed placed) {
+          debtorOf.put(placed.accountId(), placed.debtorId());
+        }
+        if (truth && record.deciding()) {
+          String debtor = debtorOf.getOrDefault(record.accountId(), "");
+          simulation
+              .truth()
+              .of(record.accountId())
+              .ifPresent(known -> rows.add(TruthRow.of(record, debtor, known)));
+        }
+      }
+      for (SimulatedRecord record : simulation.outcomes(day, Map.of())) {
+        told.add(new Told(day, record));
+      }
+    }
+    return new Chunk(to - from, told, rows);
+  }
+}
