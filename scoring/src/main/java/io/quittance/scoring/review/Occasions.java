@@ -3,24 +3,19 @@ package io.quittance.scoring.review;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
-import io.quittance.core.account.StatusKind;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.Basis;
 import io.quittance.core.event.ReviewKind;
+import io.quittance.core.policy.Routing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
-/// Which cases a decision opens: one when it leaves the account to people because of what was
-/// reported, and one for each thing it proposes that only a person may decide and no rule bars.
+/// Which cases a decision opens: when it leaves the account to people, one for each kind of report
+/// that has it do so; and one for each thing it proposes that only a person may decide and no rule
+/// bars.
 public final class Occasions {
-
-  private static final Set<StatusKind> SPECIALIST =
-      Set.of(
-          StatusKind.BANKRUPTCY, StatusKind.DECEASED, StatusKind.IDENTITY_THEFT, StatusKind.MINOR);
 
   private Occasions() {}
 
@@ -33,7 +28,8 @@ public final class Occasions {
     }
     List<NewCase> cases = new ArrayList<>();
     if (decision.basis() == Basis.ROUTED) {
-      route(context).ifPresent(report -> cases.add(routed(decision, report)));
+      Routing.reports(context, at(decision, context.account()))
+          .forEach((kind, reported) -> cases.add(routed(decision, kind, reported)));
     }
     Instant placed = placed(context.account());
     for (DecisionMade.Proposal proposal : decision.proposals()) {
@@ -44,50 +40,24 @@ public final class Occasions {
     return cases;
   }
 
-  /// What was reported last of those things that send an account to people.
-  private record Report(ReviewKind kind, StatusKind status, Instant at) {}
-
-  /// The report of greatest weight: a status for specialists, then vulnerability, then hardship.
-  private static Optional<Report> route(DebtorContext context) {
-    return context.all().stream()
-        .flatMap(state -> state.facts().stream())
-        .filter(Fact.Status.class::isInstance)
-        .map(Fact.Status.class::cast)
-        .flatMap(status -> kind(status.kind()).stream().map(k -> report(k, status)))
-        .max(
-            Comparator.comparingInt((Report report) -> weight(report.kind()))
-                .thenComparing(Report::at));
+  /// The instant that the rules were read at: no fact known is later.
+  private static Instant at(DecisionMade decision, AccountState account) {
+    Instant newest = account.newestFact();
+    return newest != null && newest.isAfter(decision.decidedAt()) ? newest : decision.decidedAt();
   }
 
-  private static Report report(ReviewKind kind, Fact.Status status) {
-    return new Report(kind, status.kind(), status.time());
-  }
-
-  private static Optional<ReviewKind> kind(StatusKind status) {
-    if (SPECIALIST.contains(status)) {
-      return Optional.of(ReviewKind.SPECIALIST);
-    } else if (status == StatusKind.VULNERABLE) {
-      return Optional.of(ReviewKind.VULNERABILITY);
-    }
-    return status == StatusKind.HARDSHIP ? Optional.of(ReviewKind.HARDSHIP) : Optional.empty();
-  }
-
-  private static int weight(ReviewKind kind) {
-    return kind == ReviewKind.SPECIALIST ? 2 : kind == ReviewKind.VULNERABILITY ? 1 : 0;
-  }
-
-  private static NewCase routed(DecisionMade decision, Report report) {
+  private static NewCase routed(DecisionMade decision, ReviewKind kind, Instant reported) {
     return new NewCase(
         decision.tenant(),
-        NewCase.id(decision.tenant(), decision.decisionId(), report.kind()),
+        NewCase.id(decision.tenant(), decision.decisionId(), kind),
         decision.accountId(),
         decision.debtorId(),
-        report.kind(),
-        WireNames.of(report.status()),
+        kind,
+        WireNames.of(kind) + "-reported",
         decision.decisionId(),
         null,
         decision.decidedAt(),
-        report.at(),
+        reported,
         null,
         null,
         decision.correlationId());

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
@@ -160,6 +161,91 @@ final class ReviewIT {
     assertEquals("default/a-v1", event.key());
     assertEquals(ReviewPublisher.SOURCE, TestTopics.header(event, "ce_source"));
     assertEquals("1.0", TestTopics.header(event, "ce_specversion"));
+  }
+
+  @Test
+  void hardshipIsPutBeforeAPersonWhoResumesTreatment() {
+    placed("a-v14");
+    Instant reported = TIME.plus(Duration.ofDays(1));
+    DecisionMade routed =
+        decided("hardship-a-v14", reported, new AccountEvent.HardshipReported("a-v14"));
+    assertEquals(DecisionMade.Basis.ROUTED, routed.basis());
+    assertEquals(Action.NO_CONTACT, routed.recommended().action());
+
+    String id = onlyCase("a-v14", "open", routed, "hardship");
+    DecisionMade waiting =
+        decided("due-a-v14", reported.plusSeconds(60), new AccountEvent.ReviewDue("a-v14"));
+    assertEquals(DecisionMade.Basis.ROUTED, waiting.basis());
+    assertEquals(id, onlyCase("a-v14", "open", routed, "hardship"));
+
+    conclude(id, "resume", "income-verified").then().statusCode(200);
+
+    DecisionMade resumed =
+        platform().awaitDecision(new EventIdentity("default", ReviewPublisher.SOURCE, id));
+    assertNotEquals(DecisionMade.Basis.ROUTED, resumed.basis());
+    assertEquals(id, onlyCase("a-v14", "concluded", routed, "hardship"));
+    DecisionMade again =
+        decided(
+            "hardship-2-a-v14",
+            resumed.decidedAt().plusSeconds(1),
+            new AccountEvent.HardshipReported("a-v14"));
+    assertEquals(DecisionMade.Basis.ROUTED, again.basis());
+    get("/v1/reviews?accountId=a-v14&status=open")
+        .body("reviews.decisionId", contains(again.decisionId().toString()));
+  }
+
+  @Test
+  void aHoldKeepsTheAccountWithPeopleAndIsAskedOnce() {
+    placed("a-v15");
+    Instant reported = TIME.plus(Duration.ofDays(1));
+    DecisionMade routed =
+        decided("vulnerable-a-v15", reported, new AccountEvent.VulnerabilityReported("a-v15"));
+    String id = onlyCase("a-v15", "open", routed, "vulnerability");
+    conclude(id, "hold", "specialist-team").then().statusCode(200);
+
+    DecisionMade held =
+        platform().awaitDecision(new EventIdentity("default", ReviewPublisher.SOURCE, id));
+    DecisionMade due =
+        decided("due-a-v15", reported.plusSeconds(60), new AccountEvent.ReviewDue("a-v15"));
+
+    assertEquals(DecisionMade.Basis.ROUTED, held.basis());
+    assertEquals(DecisionMade.Basis.ROUTED, due.basis());
+    assertEquals(id, onlyCase("a-v15", "concluded", routed, "vulnerability"));
+  }
+
+  @Test
+  void aDecisionAskedForOpensItsCaseToo() {
+    placed("a-v16");
+    Instant reported = TIME.plus(Duration.ofDays(1));
+    AccountEvent.BankruptcyFiled event = new AccountEvent.BankruptcyFiled("a-v16");
+    Envelope envelope = Events.envelope("default", "bankruptcy-a-v16", reported, event);
+    Events.send(surroundings.topics(), envelope, event);
+    DecisionMade routed = platform().awaitDecision(envelope.identity());
+    onlyCase("a-v16", "open", routed, "specialist");
+    platform().query("delete from scoring.review where account_id = 'a-v16' returning 1");
+
+    String decision =
+        post("agent", "/v1/decisions", Map.of("requestId", "v16", "accountId", "a-v16"))
+            .then()
+            .statusCode(201)
+            .body("basis", equalTo("routed"))
+            .extract()
+            .path("decisionId");
+
+    get("/v1/reviews?accountId=a-v16").body("reviews.decisionId", contains(decision));
+  }
+
+  private String onlyCase(String accountId, String status, DecisionMade decision, String kind) {
+    return get("/v1/reviews?accountId=" + accountId)
+        .statusCode(200)
+        .body("reviews", hasSize(1))
+        .body("reviews[0].status", equalTo(status))
+        .body("reviews[0].kind", equalTo(kind))
+        .body("reviews[0].reason", equalTo(kind + "-reported"))
+        .body("reviews[0].openedBy", nullValue())
+        .body("reviews[0].decisionId", equalTo(decision.decisionId().toString()))
+        .extract()
+        .path("reviews[0].reviewId");
   }
 
   @Test
