@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,9 +43,16 @@ public interface ScoringConfig {
 
   /// The rules that bind.
   interface Policy {
-    /// The id of a pack on the class path, or the path of a file ending in `.yaml`.
-    @WithDefault("us-reg-f")
-    String pack();
+    /// Ids of packs, the preferred first: for an account, the first base pack that covers its
+    /// jurisdiction and is in force decides, with all overlays that do.
+    @WithDefault("us-reg-f,us-ma,india-rbi,uk-fca,eu-gdpr,strict")
+    List<String> packs();
+
+    /// A directory of further packs: files `*.yaml`, each with its signature in `*.yaml.sig`.
+    Optional<Path> directory();
+
+    /// Files with public keys (PEM) whose signatures are accepted beside the project's own.
+    Optional<List<Path>> trustedKeys();
   }
 
   /// The words of the reasons given with a decision.

@@ -45,7 +45,7 @@ public final class Events {
         asOf.minusSeconds(86_400L * 300),
         asOf,
         null,
-        null,
+        asOf,
         null);
   }
 

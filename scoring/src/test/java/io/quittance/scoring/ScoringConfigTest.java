@@ -2,9 +2,11 @@ package io.quittance.scoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.core.policy.BuiltInPacks;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +30,9 @@ final class ScoringConfigTest {
     assertEquals(Path.of(".quittance/scoring"), config.dataDir());
     assertEquals("payment-30d", config.model().name());
     assertEquals(Duration.ofSeconds(15), config.model().retryAtMost());
-    assertEquals("us-reg-f", config.policy().pack());
+    assertEquals(BuiltInPacks.DEFAULTS, config.policy().packs());
+    assertEquals(Optional.empty(), config.policy().directory());
+    assertEquals(Optional.empty(), config.policy().trustedKeys());
     assertEquals("en", config.reasons().locale());
     assertEquals(ScoringConfig.OnnxRuntimeMode.AUTO, config.inference().onnxRuntime());
     assertEquals(Duration.ofMillis(100), config.batch().retryFirst());
@@ -46,7 +50,9 @@ final class ScoringConfigTest {
                 Map.entry("quittance.data-dir", "/var/lib/quittance"),
                 Map.entry("quittance.model.name", "other"),
                 Map.entry("quittance.model.retry-at-most", "3s"),
-                Map.entry("quittance.policy.pack", "strict"),
+                Map.entry("quittance.policy.packs", "own,strict"),
+                Map.entry("quittance.policy.directory", "/etc/quittance/policy"),
+                Map.entry("quittance.policy.trusted-keys", "/etc/a.pub,/etc/b.pub"),
                 Map.entry("quittance.reasons.locale", "es"),
                 Map.entry("quittance.inference.onnx-runtime", "off"),
                 Map.entry("quittance.batch.retry-first", "1s"),
@@ -58,7 +64,11 @@ final class ScoringConfigTest {
     assertEquals(Path.of("/var/lib/quittance"), config.dataDir());
     assertEquals("other", config.model().name());
     assertEquals(Duration.ofSeconds(3), config.model().retryAtMost());
-    assertEquals("strict", config.policy().pack());
+    assertEquals(List.of("own", "strict"), config.policy().packs());
+    assertEquals(Optional.of(Path.of("/etc/quittance/policy")), config.policy().directory());
+    assertEquals(
+        Optional.of(List.of(Path.of("/etc/a.pub"), Path.of("/etc/b.pub"))),
+        config.policy().trustedKeys());
     assertEquals("es", config.reasons().locale());
     assertEquals(ScoringConfig.OnnxRuntimeMode.OFF, config.inference().onnxRuntime());
     assertEquals(Duration.ofSeconds(1), config.batch().retryFirst());

@@ -199,13 +199,16 @@ public record Economics(
       boolean plan = offer == Offer.PAYMENT_PLAN;
       if ((mostInstalments != null) != plan || (leastInstalmentMinor != null) != plan) {
         throw new IllegalArgumentException(
-            "mostInstalments and leastInstalmentMinor belong to a payment-plan, and to it alone");
+            "offers: mostInstalments and leastInstalmentMinor belong to a payment-plan, and to it"
+                + " alone");
       }
       if ((leastShare != null) != (offer == Offer.SETTLEMENT)) {
-        throw new IllegalArgumentException("leastShare belongs to a settlement, and to it alone");
+        throw new IllegalArgumentException(
+            "offers: leastShare belongs to a settlement, and to it alone");
       }
       if (offer == Offer.REMINDER && (fromDaysPastDue > 0 || leastBalanceMinor > 0)) {
-        throw new IllegalArgumentException("a reminder is possible at any balance and lateness");
+        throw new IllegalArgumentException(
+            "offers: a reminder is possible at any balance and lateness");
       }
     }
   }

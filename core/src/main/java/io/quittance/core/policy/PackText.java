@@ -40,7 +40,7 @@ final class PackText {
     for (String code : codes) {
       if (!any && !JURISDICTION.matcher(code).matches()) {
         throw new IllegalArgumentException(
-            "jurisdiction " + code + " must be an ISO 3166 code such as US or US-MA");
+            "jurisdictions: " + code + " is not an ISO 3166 code such as US or US-MA");
       }
     }
   }

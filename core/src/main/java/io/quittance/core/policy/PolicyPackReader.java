@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -18,17 +19,25 @@ import io.quittance.core.event.Offer;
 import io.quittance.core.event.ReviewKind;
 import io.quittance.core.model.Sha256;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads packs strictly: an unknown kind, field or action, a value missing or out of range, a key
 /// given twice refuses the pack with line and reason.
 final class PolicyPackReader {
+
+  /// Larger files are no packs.
+  static final int MOST_BYTES = 262_144;
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder(
@@ -94,7 +103,7 @@ final class PolicyPackReader {
               (field, value) -> {
                 if (value != null) {
                   throw new IllegalArgumentException(
-                      "an overlay has rules alone: " + field + " belongs to a base pack");
+                      field + " belongs to a base pack: an overlay has rules alone");
                 }
               });
     }
@@ -142,21 +151,81 @@ final class PolicyPackReader {
   }
 
   static PolicyPack read(byte[] yaml) {
+    if (yaml.length > MOST_BYTES) {
+      throw new PolicyPackException(0, "a pack has at most " + MOST_BYTES + " bytes");
+    }
+    PackLines lines = PackLines.NONE;
     try {
+      lines = PackLines.of(YAML.getFactory(), yaml);
       Written written = YAML.readValue(yaml, Written.class);
       if (written == null) {
         throw new PolicyPackException(0, "the pack is empty");
       }
+      distinct(lines, written.rules());
       return written.identified(Sha256.hex(yaml));
+    } catch (JsonMappingException e) {
+      throw refused(lines, e);
     } catch (JsonProcessingException e) {
-      throw new PolicyPackException(line(e), reason(e));
+      throw new PolicyPackException(line(e), broken(e), e);
     } catch (IOException e) {
-      throw new PolicyPackException(0, "the pack is not UTF-8 text");
+      throw new PolicyPackException(0, "the pack is not UTF-8 text", e);
     } catch (IllegalArgumentException e) {
-      throw new PolicyPackException(0, String.valueOf(e.getMessage()));
+      String reason = String.valueOf(e.getMessage());
+      throw new PolicyPackException(lines.named("", reason), reason, e);
     } catch (NullPointerException e) {
-      throw new PolicyPackException(0, "a required field is missing");
+      throw new PolicyPackException(0, "a list of the pack holds nothing in one place", e);
     }
+  }
+
+  private static void distinct(PackLines lines, @Nullable List<Rule> rules) {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; rules != null && i < rules.size(); i++) {
+      String id = rules.get(i).id();
+      if (!ids.add(id)) {
+        throw new PolicyPackException(
+            lines.nearest("rules[" + i + "].id"),
+            "each rule needs an id of its own: " + id + " comes twice");
+      }
+    }
+  }
+
+  private static PolicyPackException refused(PackLines lines, JsonMappingException failure) {
+    String path = path(failure);
+    String reason =
+        switch (failure) {
+          case UnrecognizedPropertyException e ->
+              "there is no field " + e.getPropertyName() + " here";
+          case InvalidTypeIdException e when e.getTypeId() != null ->
+              "there is no kind of rule " + e.getTypeId();
+          case InvalidTypeIdException _ -> path + ".kind is missing";
+          case ValueInstantiationException e -> cause(lines, path, e);
+          case InvalidFormatException e when lines.has(path) ->
+              path + " has a wrong value: " + e.getValue();
+          case JsonMappingException _ ->
+              path.isEmpty()
+                  ? "a pack is a table of fields"
+                  : path + (lines.has(path) ? " has a wrong value" : " is missing");
+        };
+    int line =
+        failure instanceof ValueInstantiationException
+            ? lines.named(path, reason)
+            : lines.nearest(path);
+    return new PolicyPackException(line > 0 ? line : line(failure), reason, failure);
+  }
+
+  private static String cause(PackLines lines, String path, ValueInstantiationException failure) {
+    if (failure.getCause() instanceof IllegalArgumentException cause) {
+      return String.valueOf(cause.getMessage());
+    }
+    return Stream.ofNullable(failure.getType().getRawClass().getRecordComponents())
+        .flatMap(Stream::of)
+        .filter(part -> !part.getAnnotatedType().isAnnotationPresent(Nullable.class))
+        .filter(part -> !Collection.class.isAssignableFrom(part.getType()))
+        .map(RecordComponent::getName)
+        .filter(field -> !lines.has(path + "." + field))
+        .findFirst()
+        .map(field -> "the field " + field + " of " + path + " is missing")
+        .orElse("a required field of " + path + " is missing");
   }
 
   private static int line(JsonProcessingException failure) {
@@ -164,21 +233,9 @@ final class PolicyPackReader {
     return location == null ? 0 : Math.max(0, location.getLineNr());
   }
 
-  private static String reason(JsonProcessingException failure) {
-    return switch (failure) {
-      case UnrecognizedPropertyException e -> "there is no field " + e.getPropertyName() + " here";
-      case InvalidTypeIdException e -> "there is no kind of rule " + e.getTypeId();
-      case ValueInstantiationException e -> cause(e);
-      case JsonMappingException e -> path(e) + " is missing or has a wrong value";
-      default -> failure.getOriginalMessage();
-    };
-  }
-
-  private static String cause(ValueInstantiationException failure) {
-    Throwable cause = failure.getCause();
-    return cause instanceof IllegalArgumentException
-        ? String.valueOf(cause.getMessage())
-        : path(failure) + ": a required field is missing";
+  private static String broken(JsonProcessingException failure) {
+    String told = String.valueOf(failure.getOriginalMessage());
+    return "this is not valid YAML: " + told.lines().findFirst().orElse("").strip();
   }
 
   private static String path(JsonMappingException failure) {
@@ -190,6 +247,6 @@ final class PolicyPackReader {
         path.append('[').append(step.getIndex()).append(']');
       }
     }
-    return path.isEmpty() ? "the pack" : path.toString();
+    return path.toString();
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ContactPolicyTest {
 
-  private static final PolicyPack PACK = PolicyPack.named("us-reg-f");
+  private static final PolicyPack PACK = Packs.without("us-reg-f", "HC06", "HC13", "HC17");
   private static final String NOON = "2026-07-15T17:00:00Z";
   private static final Set<Action> ALL =
       Set.of(Action.LETTER, Action.EMAIL, Action.SMS, Action.CALL);

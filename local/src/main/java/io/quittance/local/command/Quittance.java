@@ -1,12 +1,15 @@
 package io.quittance.local.command;
 
+import io.quittance.core.policy.PolicyPackException;
 import io.quittance.embedded.process.PortTakenException;
 import io.quittance.embedded.process.StartFailedException;
+import io.quittance.local.policy.PolicyCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       ScoreCommand.class,
       PlanCommand.class,
+      PolicyCommand.class,
       TokenCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -67,12 +71,19 @@ public final class Quittance {
     if (failure instanceof StartFailedException
         || failure instanceof PortTakenException
         || failure instanceof CommandFailedException
+        || failure instanceof PolicyPackException
         || failure instanceof IOException) {
-      System.err.println(failure.getMessage());
+      System.err.println(message(failure));
     } else {
       failure.printStackTrace(System.err);
     }
     return 1;
+  }
+
+  private static String message(Exception failure) {
+    return failure instanceof NoSuchFileException missing
+        ? "There is no file " + missing.getFile()
+        : String.valueOf(failure.getMessage());
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -26,7 +26,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Configuration of the services, such as quittance.policy.pack=strict.")
+      description = "Configuration of the services, such as quittance.policy.packs=strict.")
   private Map<String, String> overrides = Map.of();
 
   @Override

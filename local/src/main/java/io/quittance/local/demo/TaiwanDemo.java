@@ -86,7 +86,7 @@ public final class TaiwanDemo {
   /// all months before the last.
   public static Map<String, String> services() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("quittance.policy.pack", "taiwan-replay");
+    settings.put("quittance.policy.packs", "taiwan-replay");
     settings.put("quittance.label.definition", "instalment-assessed");
     settings.put("quittance.label.horizon", "P31D");
     settings.put("quittance.trigger.min-labels", "100000000");

@@ -7,33 +7,32 @@ import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringMetrics;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import org.jboss.logging.Logger;
 
-/// Reads the policy pack and the words of reasons once; what cannot be read stops the start.
+/// Reads the policy packs and the words of reasons once; what cannot be read stops the start.
 @Singleton
 final class PolicyProducer {
+
+  private static final Logger LOG = Logger.getLogger(PolicyProducer.class);
 
   @Produces
   @Singleton
   PolicyBook book(ScoringConfig config) {
-    return PolicyBook.of(List.of(pack(config)));
-  }
-
-  private static PolicyPack pack(ScoringConfig config) {
-    String wanted = config.policy().pack();
-    if (!wanted.endsWith(".yaml")) {
-      return PolicyPack.named(wanted);
+    PolicyBook book = PolicyFiles.book(config.policy());
+    for (PolicyPack pack : book.packs()) {
+      LOG.infof(
+          "policy pack %s %s: %s for %s, from %s%s, %d rules, sha256 %s",
+          pack.id(),
+          pack.version(),
+          pack.type().wireName(),
+          String.join(" ", pack.jurisdictions()),
+          pack.effectiveFrom(),
+          pack.effectiveTo() == null ? "" : " until " + pack.effectiveTo(),
+          pack.rules().size(),
+          pack.sha256());
     }
-    try {
-      return PolicyPack.read(Files.readAllBytes(Path.of(wanted)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("quittance.policy.pack " + wanted + " cannot be read", e);
-    }
+    return book;
   }
 
   @Produces

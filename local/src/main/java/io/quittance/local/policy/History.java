@@ -1,0 +1,116 @@
+package io.quittance.local.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.account.Fact;
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.EventTypes;
+import io.quittance.core.event.InvalidEventException;
+import io.quittance.core.event.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Events and outcomes read from files as ./quittance simulate writes them: a line a record with
+/// its headers and data.
+final class History {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<Told> told = new ArrayList<>();
+
+  /// @param what an account event or an outcome
+  private record Told(Envelope envelope, String accountId, Object what) {}
+
+  /// Reads a file.
+  ///
+  /// @throws IOException naming file and line when one is not a record
+  void read(Path file) throws IOException {
+    int number = 0;
+    for (String line : Files.readAllLines(file)) {
+      number++;
+      if (!line.isBlank()) {
+        try {
+          told.add(told(JSON.readTree(line)));
+        } catch (InvalidEventException | IOException | DateTimeParseException e) {
+          throw new IOException("%s: line %d: %s".formatted(file, number, e.getMessage()), e);
+        }
+      }
+    }
+  }
+
+  private static Told told(JsonNode line) throws IOException {
+    JsonNode headers = line.path("headers");
+    String type = headers.path("ce_type").asText();
+    Envelope envelope =
+        new Envelope(
+            new EventIdentity(
+                headers.path("ce_tenant").asText("default"),
+                headers.path("ce_source").asText(),
+                headers.path("ce_id").asText()),
+            type,
+            Instant.parse(headers.path("ce_time").asText()),
+            null);
+    byte[] data = JSON.writeValueAsBytes(line.path("data"));
+    if (EventTypes.outcomeTypes().containsKey(type)) {
+      Outcome outcome = EventCodec.outcome(type, data);
+      return new Told(envelope, outcome.accountId(), outcome);
+    }
+    AccountEvent event = EventCodec.accountEvent(type, data);
+    return new Told(envelope, event.accountId(), event);
+  }
+
+  /// The accounts that are spoken of.
+  Collection<String> accounts() {
+    TreeSet<String> ids = new TreeSet<>();
+    told.forEach(record -> ids.add(record.accountId()));
+    return ids;
+  }
+
+  /// What was known of an account, and of the other accounts of its debtor, at an instant.
+  DebtorContext at(String accountId, Instant at) {
+    Map<String, AccountState> states = new TreeMap<>();
+    for (Told record : told) {
+      if (!record.envelope().time().isAfter(at)) {
+        states.merge(
+            record.accountId(),
+            after(AccountState.empty("default", record.accountId()), record),
+            (before, _) -> after(before, record));
+      }
+    }
+    AccountState account = states.getOrDefault(accountId, AccountState.empty("default", accountId));
+    String debtor = debtor(account, at);
+    return DebtorContext.of(
+        account,
+        states.values().stream()
+            .filter(state -> debtor != null && debtor.equals(debtor(state, at)))
+            .toList());
+  }
+
+  private static AccountState after(AccountState before, Told record) {
+    return switch (record.what()) {
+      case AccountEvent event -> before.apply(record.envelope(), event).state();
+      case Outcome outcome -> before.apply(record.envelope(), outcome).state();
+      default -> before;
+    };
+  }
+
+  private static @Nullable String debtor(AccountState state, Instant at) {
+    Fact.Placement placement = state.view(at).placement();
+    return placement == null ? null : placement.debtorId();
+  }
+}

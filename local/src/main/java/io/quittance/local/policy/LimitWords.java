@@ -1,0 +1,135 @@
+package io.quittance.local.policy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.quittance.core.policy.Limit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A limit with its numbers in words, for people who do not read YAML.
+final class LimitWords {
+
+  private static final long HOURS_OF_A_DAY = 24;
+  private static final long MINUTES_OF_AN_HOUR = 60;
+
+  private LimitWords() {}
+
+  /// What a limit demands.
+  static String of(Limit limit) {
+    return switch (limit) {
+      case Limit.QuietHours l ->
+          "only from %s to before %s local time, in every zone".formatted(l.opens(), l.closes());
+      case Limit.Inconvenient _ ->
+          "not at a time or place that the person called inconvenient, in every zone";
+      case Limit.AttemptCap l ->
+          "at most %d in any %s, counting %s%s"
+              .formatted(
+                  l.max(),
+                  duration(l.window()),
+                  names(l.channels()),
+                  l.places().isEmpty() ? "" : " to " + names(l.places()));
+      case Limit.AfterConversation l ->
+          "none within %d local days of a telephone conversation, whose date is day 1"
+              .formatted(l.days());
+      case Limit.NotCounted l -> "the caps of this pack do not count: " + notCounted(l);
+      case Limit.CountingScope l -> "this pack counts " + scope(l.scope());
+      case Limit.Cadence l ->
+          "at least %s apart and at most %d a local day, counting %s"
+              .formatted(duration(l.minGap()), l.maxPerDay(), names(l.channels()));
+      case Limit.RefusedChannel _ -> "not by a way of contact that the person refused";
+      case Limit.StopStatus l -> "none once the state is " + names(l.statuses());
+      case Limit.Workplace _ ->
+          "at work: calls and letters only if the employer is known to allow it, never messages";
+      case Limit.CheckedNumber l ->
+          "only within %s of the newest check of the number (%s)"
+              .formatted(duration(l.within()), names(l.channels()));
+      case Limit.ValidationAndDispute l ->
+          "before validation information went out only %s; none while %s is open"
+              .formatted(
+                  l.carries().isEmpty() ? "nothing" : names(l.carries()),
+                  l.anyDispute()
+                      ? "a dispute"
+                      : "a dispute raised within " + duration(l.validationPeriod()));
+      case Limit.TimeBarred _ -> "barred once the limitation period has ended";
+      case Limit.RevokedConsent l ->
+          "a refusal of one of %s, or the words %s on any channel, take back all of them until"
+                  .formatted(names(l.channels()), names(l.words()))
+              + " an explicit new consent";
+      case Limit.Moratorium l ->
+          "none in a breathing space: %d full local days after its first day; after a crisis, %s"
+                  .formatted(l.days(), duration(l.afterCrisis()))
+              + " from its end";
+      case Limit.TailoredRoute _ -> "none while the person is vulnerable";
+      case Limit.HumanDecision _ -> "never automatic";
+      case Limit.UnknownInput l ->
+          "none without placement, time zone and status of the debt; without a known consent none"
+              + " by "
+              + names(l.consentFor());
+    };
+  }
+
+  private static String notCounted(Limit.NotCounted limit) {
+    List<String> what = new ArrayList<>();
+    if (!limit.results().isEmpty()) {
+      what.add("attempts with the result " + names(limit.results()));
+    }
+    if (!limit.recipients().isEmpty()) {
+      what.add("attempts to " + names(limit.recipients()));
+    }
+    if (limit.consentDays() > 0) {
+      what.add("calls within %d local days of the person's request".formatted(limit.consentDays()));
+    }
+    return String.join("; ", what);
+  }
+
+  private static String scope(Limit.Scope scope) {
+    return switch (scope) {
+      case ACCOUNT -> "each account alone";
+      case DEBT -> "each debt: the accounts of one group together";
+      case DEBTOR -> "all accounts of a person together";
+    };
+  }
+
+  /// Such as `7 days`, `4 hours` or `30 minutes`.
+  static String duration(Duration duration) {
+    if (duration.toMinutes() % MINUTES_OF_AN_HOUR != 0) {
+      return count(duration.toMinutes(), "minute");
+    }
+    return duration.toHours() % HOURS_OF_A_DAY == 0
+        ? count(duration.toDays(), "day")
+        : count(duration.toHours(), "hour");
+  }
+
+  private static String count(long number, String unit) {
+    return number + " " + unit + (number == 1 ? "" : "s");
+  }
+
+  /// The words of constants as packs write them, in their order.
+  static String names(Collection<? extends Enum<?>> constants) {
+    return constants.stream().map(LimitWords::name).collect(Collectors.joining(", "));
+  }
+
+  /// The word of a constant as packs write it.
+  static String name(Enum<?> constant) {
+    try {
+      JsonProperty told =
+          constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
+      return told == null ? constant.name() : told.value();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException("every constant is a field", e);
+    }
+  }
+
+  /// The word for a kind of limit as packs write it.
+  static String kind(Limit limit) {
+    return Arrays.stream(Limit.class.getAnnotation(JsonSubTypes.class).value())
+        .filter(type -> type.value() == limit.getClass())
+        .map(JsonSubTypes.Type::name)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,5 @@
+/// Looking at, checking and signing policy packs.
+@NullMarked
+package io.quittance.local.policy;
+
+import org.jspecify.annotations.NullMarked;
