@@ -22,8 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What is counted and timed. Labels are bounded: topics, fates, actions, rules; never an id.
 @Singleton
@@ -93,6 +95,14 @@ public final class ScoringMetrics {
             "degraded",
             Boolean.toString(decision.degraded()))
         .increment();
+    registry
+        .counter(
+            "quittance.decision.basis",
+            "basis",
+            basis(decision.basis()),
+            "held_out",
+            Boolean.toString(Boolean.TRUE.equals(decision.heldOut())))
+        .increment();
     for (DecisionMade.Blocked blocked : decision.blocked()) {
       registry.counter("quittance.blocked.actions", "rule", blocked.ruleId()).increment();
     }
@@ -110,13 +120,18 @@ public final class ScoringMetrics {
         .increment();
   }
 
+  /// The name of a basis in JSON.
+  private static String basis(DecisionMade.@Nullable Basis basis) {
+    return basis == null ? "unknown" : basis.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /// What was thought of the features before a model decided.
   public void quality(RowQuality.Verdict verdict) {
     registry
         .counter(
             "quittance.feature.quality",
             "verdict",
-            verdict.name().toLowerCase(java.util.Locale.ROOT))
+            verdict.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 
@@ -143,7 +158,7 @@ public final class ScoringMetrics {
             "topic",
             topic,
             "fate",
-            fate.name().toLowerCase(java.util.Locale.ROOT))
+            fate.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 

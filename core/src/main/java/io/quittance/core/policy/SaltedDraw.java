@@ -11,6 +11,7 @@ import java.util.UUID;
 record SaltedDraw(double first, double second) {
 
   private static final double UNIT = 0x1.0p-53;
+  private static final MessageDigest SHA_256 = sha256();
 
   /// For a decision: SHA-256 of its 16 bytes, then the salt.
   static SaltedDraw of(String salt, UUID id) {
@@ -29,11 +30,24 @@ record SaltedDraw(double first, double second) {
   }
 
   private static SaltedDraw of(byte[] head, byte[] tail) {
+    MessageDigest digest = digest();
+    digest.update(head);
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest(tail));
+    return new SaltedDraw(uniform(hash.getLong()), uniform(hash.getLong()));
+  }
+
+  /// A copy: looking the algorithm up costs more than the digest.
+  private static MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(head);
-      ByteBuffer hash = ByteBuffer.wrap(digest.digest(tail));
-      return new SaltedDraw(uniform(hash.getLong()), uniform(hash.getLong()));
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of this platform cannot be copied", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

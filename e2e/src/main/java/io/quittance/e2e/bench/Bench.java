@@ -94,8 +94,10 @@ public final class Bench implements Callable<Integer> {
     System.setProperty("jmh.separateClasspathJAR", "true");
     Path models = Files.createTempDirectory("quittance-bench");
     try {
-      err.println("Training the models …");
-      Workload.prepare(models);
+      if (suite.trains()) {
+        err.println("Training the models …");
+        Workload.prepare(models);
+      }
       List<Figure> figures = new Measurement(suite, models, quick).run(this::report);
       Comparison comparison = new Comparison(suite, figures);
       out.print(comparison.table());

@@ -30,7 +30,15 @@ enum Suite {
       List.of(1000),
       2,
       List.of("quittance", "xgboost"),
-      "xgboost");
+      "xgboost"),
+  DECIDE(
+      "what is permitted and best for simulated accounts, by search and by a scan of quarter hours",
+      DecideBenchmark.class,
+      List.of("us"),
+      List.of(1),
+      1,
+      List.of("quittance", "rulesAlone", "rankingAlone", "quarterHourScan"),
+      "quarterHourScan");
 
   private final String words;
   private final Class<?> benchmark;
@@ -68,6 +76,11 @@ enum Suite {
 
   String words() {
     return words;
+  }
+
+  /// Whether its models have to be trained first.
+  boolean trains() {
+    return Workload.MODELS.containsAll(models);
   }
 
   List<String> models() {

@@ -1,0 +1,171 @@
+package io.quittance.e2e.bench;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.event.Action;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.policy.Choice;
+import io.quittance.core.policy.ContactPolicy;
+import io.quittance.core.policy.NextBestAction;
+import io.quittance.core.policy.Policy;
+import io.quittance.core.policy.PolicyBook;
+import io.quittance.core.policy.Situation;
+import io.quittance.simulator.SimulatedRecord;
+import io.quittance.simulator.Simulation;
+import io.quittance.simulator.SimulationConfig;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/// Accounts as they are when something is to be decided: those of a simulated portfolio that the
+/// rules have treated for some weeks, with their debtors' other accounts.
+final class Debtors {
+
+  /// What a decision is made from.
+  ///
+  /// @param probabilities of payment, made up: contact raises them
+  record Subject(
+      DebtorContext context,
+      Instant at,
+      long balanceMinor,
+      UUID decisionId,
+      Map<Action, Double> probabilities) {}
+
+  private static final int ACCOUNTS = 2_000;
+  private static final int DAYS = 42;
+  private static final int KEPT_FROM = 28;
+  private static final long SEED = 20_260_105;
+
+  private final PolicyBook book;
+  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final Map<String, AccountState> states = new HashMap<>();
+  private final Map<String, TreeSet<String>> accountsOf = new HashMap<>();
+  private final List<Subject> subjects = new ArrayList<>();
+
+  private Debtors(PolicyBook book) {
+    this.book = book;
+  }
+
+  /// The same each time, in the order in which they were decided on.
+  static List<Subject> simulated(PolicyBook book) {
+    Debtors debtors = new Debtors(book);
+    Simulation simulation = Simulation.create(SimulationConfig.of(ACCOUNTS, DAYS, SEED));
+    simulation.history().forEach(debtors::fold);
+    for (int day = 0; day < DAYS; day++) {
+      Map<String, DecisionMade> decisions = new HashMap<>();
+      for (SimulatedRecord told : simulation.accountEvents(day)) {
+        debtors.fold(told);
+        if (told.deciding()) {
+          Subject subject = debtors.subject(told);
+          decisions.put(told.accountId(), debtors.decided(subject, told));
+          if (day >= KEPT_FROM) {
+            debtors.subjects.add(subject);
+          }
+        }
+      }
+      simulation.outcomes(day, decisions).forEach(debtors::fold);
+    }
+    return debtors.subjects;
+  }
+
+  private void fold(SimulatedRecord told) {
+    AccountState state =
+        states.getOrDefault(told.accountId(), AccountState.empty("default", told.accountId()));
+    AccountState after =
+        switch (told.kind()) {
+          case ACCOUNT_EVENTS ->
+              state
+                  .apply(
+                      told.envelope(), EventCodec.accountEvent(told.envelope().type(), told.data()))
+                  .state();
+          case OUTCOMES ->
+              state
+                  .apply(told.envelope(), EventCodec.outcome(told.envelope().type(), told.data()))
+                  .state();
+        };
+    states.put(told.accountId(), after);
+    String debtor = after.debtorId();
+    if (debtor != null) {
+      accountsOf.computeIfAbsent(debtor, _ -> new TreeSet<>()).add(told.accountId());
+    }
+  }
+
+  private Subject subject(SimulatedRecord told) {
+    AccountState account = states.get(told.accountId());
+    List<AccountState> all = new ArrayList<>();
+    String debtor = account.debtorId();
+    if (debtor != null) {
+      accountsOf.get(debtor).forEach(id -> all.add(states.get(id)));
+    }
+    Instant at = told.envelope().time();
+    Long balance = account.view(at).balanceMinor();
+    return new Subject(
+        DebtorContext.of(account, all),
+        account.newestFact() != null && account.newestFact().isAfter(at)
+            ? account.newestFact()
+            : at,
+        balance == null ? 0 : balance,
+        told.envelope().identity().decisionId(),
+        probabilities());
+  }
+
+  private Map<Action, Double> probabilities() {
+    double own = random.nextDouble() * random.nextDouble();
+    Map<Action, Double> probabilities = new EnumMap<>(Action.class);
+    for (Action action : Action.values()) {
+      probabilities.put(action, Math.min(1, own + 0.02 * action.ordinal() * random.nextDouble()));
+    }
+    return probabilities;
+  }
+
+  /// What the rules alone recommend, with as much of a decision as the simulator reads.
+  private DecisionMade decided(Subject subject, SimulatedRecord told) {
+    Policy policy = book.at(subject.context(), subject.at());
+    Choice choice =
+        NextBestAction.coldStart(
+            new Situation(
+                policy,
+                subject.context(),
+                ContactPolicy.evaluate(policy, subject.context(), subject.at()),
+                subject.at(),
+                subject.balanceMinor(),
+                subject.decisionId()));
+    return new DecisionMade(
+        subject.decisionId(),
+        "default",
+        told.accountId(),
+        null,
+        new DecisionMade.Trigger("bench", "bench", told.envelope().type()),
+        told.envelope().time(),
+        null,
+        policy.used(),
+        new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
+        subject.balanceMinor(),
+        null,
+        choice.actions(),
+        null,
+        null,
+        choice.recommendation(),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        choice.propensity(),
+        choice.explored(),
+        true,
+        null,
+        "bench",
+        choice.basis(),
+        choice.heldOut(),
+        choice.proposals());
+  }
+}

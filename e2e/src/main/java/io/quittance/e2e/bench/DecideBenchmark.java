@@ -1,0 +1,113 @@
+package io.quittance.e2e.bench;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.policy.BuiltInPacks;
+import io.quittance.core.policy.Choice;
+import io.quittance.core.policy.ContactPolicy;
+import io.quittance.core.policy.NextBestAction;
+import io.quittance.core.policy.Policy;
+import io.quittance.core.policy.PolicyBook;
+import io.quittance.core.policy.PolicyVerdict;
+import io.quittance.core.policy.Situation;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/// What is permitted and what is best of it, for one simulated account after another; the model has
+/// answered already.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init")
+public class DecideBenchmark {
+
+  /// The portfolio.
+  @Param({"us"})
+  public String model;
+
+  @Param({"1"})
+  public int batch;
+
+  private PolicyBook book;
+  private List<Debtors.Subject> subjects;
+  private List<PolicyVerdict> verdicts;
+  private int next;
+
+  @Setup
+  public void simulate() {
+    book = PolicyBook.of(BuiltInPacks.all());
+    subjects = Debtors.simulated(book);
+    verdicts = subjects.stream().map(this::verdict).toList();
+    agree();
+  }
+
+  /// What the search permits the scan finds, too; the scan also finds windows that are too short.
+  private void agree() {
+    for (int i = 0; i < subjects.size(); i += 10) {
+      PolicyVerdict searched = verdicts.get(i);
+      PolicyVerdict scanned =
+          QuarterHourScan.evaluate(policy(subjects.get(i)), subjects.get(i), searched);
+      for (Action action : searched.permitted().keySet()) {
+        if (!scanned.permits(action)) {
+          throw new IllegalStateException("the contenders do not permit the same");
+        }
+      }
+    }
+  }
+
+  private Debtors.Subject subject() {
+    next = next + 1 == subjects.size() ? 0 : next + 1;
+    return subjects.get(next);
+  }
+
+  private Policy policy(Debtors.Subject subject) {
+    return book.at(subject.context(), subject.at());
+  }
+
+  private PolicyVerdict verdict(Debtors.Subject subject) {
+    return ContactPolicy.evaluate(policy(subject), subject.context(), subject.at());
+  }
+
+  private Choice choice(Debtors.Subject subject, PolicyVerdict verdict) {
+    return NextBestAction.choose(
+        new Situation(
+            policy(subject),
+            subject.context(),
+            verdict,
+            subject.at(),
+            subject.balanceMinor(),
+            subject.decisionId()),
+        subject.probabilities());
+  }
+
+  @Benchmark
+  public Choice quittance() {
+    Debtors.Subject subject = subject();
+    return choice(subject, verdict(subject));
+  }
+
+  /// The rules alone, to see what the ranking adds.
+  @Benchmark
+  public PolicyVerdict rulesAlone() {
+    return verdict(subject());
+  }
+
+  @Benchmark
+  public Choice rankingAlone() {
+    Debtors.Subject subject = subject();
+    return choice(subject, verdicts.get(next));
+  }
+
+  @Benchmark
+  public Choice quarterHourScan() {
+    Debtors.Subject subject = subject();
+    return choice(subject, QuarterHourScan.evaluate(policy(subject), subject, verdicts.get(next)));
+  }
+}

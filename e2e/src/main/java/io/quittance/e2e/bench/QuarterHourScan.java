@@ -1,0 +1,54 @@
+package io.quittance.e2e.bench;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.event.Place;
+import io.quittance.core.policy.ContactPolicy;
+import io.quittance.core.policy.ContactWindow;
+import io.quittance.core.policy.PermitVerdict;
+import io.quittance.core.policy.Policy;
+import io.quittance.core.policy.PolicyVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What is permitted, found as one would without a search: every quarter of an hour of the horizon
+/// is asked for, action by action, until a permit would be granted. It tells neither what blocks an
+/// action nor when it is permitted next, and so does less.
+final class QuarterHourScan {
+
+  private static final Duration STEP = Duration.ofMinutes(15);
+
+  private QuarterHourScan() {}
+
+  static PolicyVerdict evaluate(Policy policy, Debtors.Subject subject, PolicyVerdict like) {
+    TreeMap<Action, Optional<ContactWindow>> permitted = new TreeMap<>();
+    permitted.put(Action.NO_CONTACT, Optional.empty());
+    Duration horizon = policy.economics().orElseThrow().horizon();
+    for (Action action : Action.values()) {
+      if (action != Action.NO_CONTACT) {
+        ContactWindow window = window(policy, subject, action, horizon);
+        if (window != null) {
+          permitted.put(action, Optional.of(window));
+        }
+      }
+    }
+    return new PolicyVerdict(
+        permitted, List.of(), like.daysPastDue(), like.hardship(), new TreeMap<>());
+  }
+
+  private static @Nullable ContactWindow window(
+      Policy policy, Debtors.Subject subject, Action action, Duration horizon) {
+    Instant last = subject.at().plus(horizon).plus(STEP);
+    for (Instant at = subject.at(); !at.isAfter(last); at = at.plus(STEP)) {
+      PermitVerdict verdict =
+          ContactPolicy.permit(policy, subject.context(), action, Place.MOBILE, at, List.of());
+      if (verdict instanceof PermitVerdict.Granted granted) {
+        return new ContactWindow(at, granted.until());
+      }
+    }
+    return null;
+  }
+}
