@@ -128,10 +128,7 @@ public final class ScoringMetrics {
   /// What was thought of the features before a model decided.
   public void quality(RowQuality.Verdict verdict) {
     registry
-        .counter(
-            "quittance.feature.quality",
-            "verdict",
-            verdict.name().toLowerCase(Locale.ROOT))
+        .counter("quittance.feature.quality", "verdict", verdict.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 
@@ -153,12 +150,7 @@ public final class ScoringMetrics {
 
   private void record(String topic, Fate fate) {
     registry
-        .counter(
-            "quittance.records",
-            "topic",
-            topic,
-            "fate",
-            fate.name().toLowerCase(Locale.ROOT))
+        .counter("quittance.records", "topic", topic, "fate", fate.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 

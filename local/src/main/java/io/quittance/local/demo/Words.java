@@ -29,6 +29,9 @@ final class Words {
     StringBuilder text = new StringBuilder();
     paragraph(text, "", opening(decision));
     paragraph(text, "", recommendation(decision, outcome));
+    if (decision.basis() != null) {
+      paragraph(text, "", basis(decision.basis(), decision.propensity()));
+    }
     text.append("Compared with the other actions:\n");
     for (DecisionMade.ActionValue value : decision.actions()) {
       paragraph(text, "  · ", action(value, decision));
@@ -78,7 +81,7 @@ final class Words {
 
   private static String recommendation(DecisionMade decision, String outcome) {
     DecisionMade.Recommendation recommended = decision.recommended();
-    String what = "Recommended: " + name(recommended.action());
+    String what = "Recommended: " + name(recommended.action()) + offer(decision);
     if (recommended.notBefore() != null && recommended.notAfter() != null) {
       what +=
           ", from %s to %s"
@@ -96,6 +99,44 @@ final class Words {
             String.valueOf(decision.riskBand()).toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 
+  private static String offer(DecisionMade decision) {
+    DecisionMade.Recommendation recommended = decision.recommended();
+    Long amount = recommended.amountMinor();
+    String sum = amount == null ? "" : " of " + money(amount, decision.currency());
+    return switch (recommended.offer()) {
+      case NONE -> "";
+      case REMINDER -> " with a reminder";
+      case PAYMENT_PLAN -> {
+        Integer number = recommended.instalments();
+        yield " with a payment plan" + sum + (number == null ? "" : " in " + number + " parts");
+      }
+      case SETTLEMENT -> " with a settlement" + sum;
+      case HARDSHIP_ROUTE -> "; people who help in hardship take over";
+      case SPECIALIST -> "; a specialist takes over";
+      case HUMAN_REVIEW -> "; a person looks at the account";
+    };
+  }
+
+  private static String basis(DecisionMade.Basis basis, double propensity) {
+    return "Why: "
+        + switch (basis) {
+          case RANKED -> "of what is allowed it has the highest expected net value.";
+          case EXPLORED ->
+              String.format(
+                  Locale.ROOT,
+                  "drawn at random among what is allowed, to learn (probability %.2f).",
+                  propensity);
+          case LADDER -> "it comes first in the order of preference, without a model.";
+          case HELD_OUT ->
+              "the debtor belongs to a random group that gets no automatic contact, to measure what"
+                  + " contact achieves.";
+          case SELF_CURE -> "payment is likely without any contact.";
+          case NO_GAIN -> "no contact gains more than it costs.";
+          case ROUTED -> "the account goes to people.";
+          case NOTHING_PERMITTED -> "no contact is allowed.";
+        };
+  }
+
   private static String action(DecisionMade.ActionValue value, DecisionMade decision) {
     String figures =
         value.probability() == null || value.expectedNetValueMinor() == null
@@ -105,7 +146,8 @@ final class Words {
                 "probability %.0f %%, expected net value %s",
                 100 * value.probability(),
                 money(Math.round(value.expectedNetValueMinor()), decision.currency()));
-    String verdict = value.permitted() ? "" : " – not allowed now";
+    String next = value.nextPermitted() == null ? "" : ", next from " + value.nextPermitted();
+    String verdict = value.permitted() ? "" : " – not allowed now" + next;
     String chosen = value.action() == decision.recommended().action() ? " – chosen" : "";
     return name(value.action()) + ": " + figures + verdict + chosen;
   }

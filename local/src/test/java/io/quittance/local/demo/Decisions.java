@@ -36,11 +36,23 @@ final class Decisions {
         List.of(
             new DecisionMade.ActionValue(Action.NO_CONTACT, true, 0.31, 3_800.0, null, null, null),
             new DecisionMade.ActionValue(Action.SMS, true, 0.42, 5_100.0, null, null, null),
-            new DecisionMade.ActionValue(Action.CALL, false, 0.45, 5_300.0, null, null, null)),
+            new DecisionMade.ActionValue(
+                Action.CALL,
+                false,
+                0.45,
+                5_300.0,
+                Offer.PAYMENT_PLAN,
+                0.0,
+                "2026-01-08T08:00-05:00[America/New_York]")),
         0.42,
         DecisionMade.RiskBand.HIGH,
         new DecisionMade.Recommendation(
-            Action.SMS, Offer.REMINDER, at.plusSeconds(28_800), at.plusSeconds(75_600)),
+            Action.SMS,
+            Offer.PAYMENT_PLAN,
+            at.plusSeconds(28_800),
+            at.plusSeconds(75_600),
+            123_456L,
+            12),
         List.of(
             new DecisionMade.Blocked(
                 Action.CALL,
@@ -57,8 +69,8 @@ final class Decisions {
         false,
         null,
         "2026a",
-        null,
-        null,
+        DecisionMade.Basis.RANKED,
+        false,
         List.of());
   }
 
