@@ -22,8 +22,8 @@ import java.util.zip.GZIPInputStream;
 
 /// Decisions from a file, one a line as JSON (gzipped or not), as a console consumer prints the
 /// records of the topic `decisions`. Of each account the latest counts: by `decidedAt`, of equals
-/// the one with the greater id, so that order and repeats of lines do not matter. What is kept is
-/// what the plan needs. Not safe for several threads.
+/// the one with the greater id, so that order and repeats of lines do not matter; what was decided
+/// after the day does not count. What is kept is what the plan needs. Not safe for several threads.
 final class DecisionLines {
 
   private static final int BUFFER = 1 << 16;
@@ -95,6 +95,9 @@ final class DecisionLines {
     }
     if (!decision.tenant().equals(tenant)) {
       otherTenants++;
+      return;
+    }
+    if (!decision.decidedAt().isBefore(order.day().to())) {
       return;
     }
     Latest known = latest.get(decision.accountId());

@@ -50,7 +50,7 @@ public sealed interface Candidacy {
       today = true;
       double gain = value(decision, action.action()) - nothing;
       if (gain > 0) {
-        options.add(option(action, gain, costs, window));
+        options.add(option(action, gain, costs, window.on(day)));
       }
     }
     if (options.isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.Map;
 @ConfigMapping(prefix = "quittance.plan")
 interface PlanConfig {
 
-  /// A plan over more accounts is refused. About one kilobyte of heap an account.
+  /// A plan over more accounts is refused: it bounds the heap that a plan takes.
   @WithDefault("100000")
   int maxAccounts();
 

@@ -14,4 +14,11 @@ record Window(@Nullable Instant notBefore, @Nullable Instant notAfter) {
         ? new Window(decision.recommended().notBefore(), decision.recommended().notAfter())
         : new Window(action.notBefore(), action.notAfter());
   }
+
+  /// The part of it that lies on the day, which it meets.
+  Window on(PlanDay day) {
+    return new Window(
+        notBefore == null || notBefore.isBefore(day.from()) ? day.from() : notBefore,
+        notAfter == null || notAfter.isAfter(day.to()) ? day.to() : notAfter);
+  }
 }

@@ -136,6 +136,7 @@ final class PlanCommandTest {
     Sample newer = Sample.of("a-1", "p-1", TIME.plusSeconds(60), Map.of(Action.EMAIL, 70.0));
     List<String> lines = new ArrayList<>(List.of(newer.line(), newer.line(), ""));
     lines.add(SAMPLES.getFirst().line());
+    lines.add(Sample.of("a-1", "p-1", TIME.plusSeconds(86_400), Map.of()).line());
     lines.add(sample("b-1", "p-9", 1, 2).of("other").line());
 
     Run run = oneCall(file("decisions.ndjson", lines), "plan.csv");

@@ -112,9 +112,15 @@ final class CandidacyTest {
         Sample.of("a", "p", Instant.parse("2026-03-02T23:30:00Z"), Map.of(Action.CALL, 5.0));
 
     assertInstanceOf(Candidacy.Out.class, of(evening, DAY));
-    assertInstanceOf(
-        Candidacy.Eligible.class,
-        of(evening, new PlanDay(DAY.date(), ZoneId.of("America/New_York"))));
+    PlanOption option =
+        assertInstanceOf(
+                Candidacy.Eligible.class,
+                of(evening, new PlanDay(DAY.date(), ZoneId.of("America/New_York"))))
+            .candidate()
+            .options()
+            .getFirst();
+    assertEquals(Instant.parse("2026-03-03T00:30:00Z"), option.notBefore());
+    assertEquals(Instant.parse("2026-03-03T05:00:00Z"), option.notAfter());
     assertEquals(
         23 * 3_600,
         new PlanDay(LocalDate.of(2026, 3, 8), ZoneId.of("America/New_York")).to().getEpochSecond()
