@@ -1,4 +1,0 @@
-@NullMarked
-package io.quittance.local.policy;
-
-import org.jspecify.annotations.NullMarked;
