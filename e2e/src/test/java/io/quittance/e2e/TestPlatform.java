@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ final class TestPlatform implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
 
   private final Layout layout;
+  private final PortMap ports;
   private final ServiceSettings settings;
   private final Health health;
   private final EmbeddedKafka kafka;
@@ -41,9 +43,14 @@ final class TestPlatform implements AutoCloseable {
   private final Map<Part, ChildProcess> services = new EnumMap<>(Part.class);
 
   private TestPlatform(
-      Layout layout, PortMap ports, EmbeddedKafka kafka, EmbeddedPostgres postgres) {
+      Layout layout,
+      PortMap ports,
+      Map<String, String> overrides,
+      EmbeddedKafka kafka,
+      EmbeddedPostgres postgres) {
     this.layout = layout;
-    this.settings = new ServiceSettings(layout, ports, Map.of());
+    this.ports = ports;
+    this.settings = new ServiceSettings(layout, ports, overrides);
     this.health = new Health(ports);
     this.kafka = kafka;
     this.postgres = postgres;
@@ -52,7 +59,12 @@ final class TestPlatform implements AutoCloseable {
 
   /// Starts the servers and then the services, and returns when all are ready.
   static TestPlatform start(Part... services) {
-    TestPlatform platform = servers();
+    return start(Map.of(), services);
+  }
+
+  /// @param overrides configuration of the services that wins
+  static TestPlatform start(Map<String, String> overrides, Part... services) {
+    TestPlatform platform = servers(overrides);
     try {
       Stream.of(services).forEach(platform::launch);
       Stream.of(services).forEach(platform::awaitReady);
@@ -63,7 +75,7 @@ final class TestPlatform implements AutoCloseable {
     }
   }
 
-  private static TestPlatform servers() {
+  private static TestPlatform servers(Map<String, String> overrides) {
     Path directory = newDirectory();
     PortMap ports = WholePlatform.freePorts();
     EmbeddedKafka kafka =
@@ -74,7 +86,8 @@ final class TestPlatform implements AutoCloseable {
           EmbeddedPostgres.start(
               EmbeddedPostgres.Settings.of(
                   directory.resolve("data/postgres"), ports.port(Part.POSTGRES)));
-      return new TestPlatform(new Layout(Repository.services(), directory), ports, kafka, postgres);
+      return new TestPlatform(
+          new Layout(Repository.services(), directory), ports, overrides, kafka, postgres);
     } catch (RuntimeException e) {
       kafka.close();
       throw e;
@@ -91,6 +104,37 @@ final class TestPlatform implements AutoCloseable {
 
   Connection database() throws SQLException {
     return postgres.connect();
+  }
+
+  String url(Part service) {
+    return ports.url(service);
+  }
+
+  /// Another process of a service beside the first, on the same servers and in the same consumer
+  /// group; the caller closes it.
+  Twin twin(Part service) {
+    PortMap free = WholePlatform.freePorts();
+    Map<String, String> properties = new HashMap<>(settings.overrides());
+    properties.put("kafka.bootstrap.servers", ports.bootstrapServers());
+    properties.put("quarkus.datasource.jdbc.url", ports.jdbcUrl());
+    properties.put("quarkus.datasource.reactive.url", ports.reactiveUrl());
+    properties.put("mp.messaging.incoming.inputs.group.instance.id", service.title() + "-1");
+    ServiceSettings other =
+        new ServiceSettings(
+            new Layout(Repository.services(), layout.data().resolve("twin")), free, properties);
+    ChildProcess started = ChildProcess.start(other.process(service));
+    try (Health ready = new Health(free)) {
+      started.awaitReady(START, () -> ready.ready(service));
+    }
+    return new Twin(free.url(service), started);
+  }
+
+  /// A second process of a service.
+  record Twin(String url, ChildProcess process) implements AutoCloseable {
+    @Override
+    public void close() {
+      process.close();
+    }
   }
 
   ChildProcess process(Part service) {

@@ -88,6 +88,39 @@ public final class Scene {
         List.of());
   }
 
+  /// The same decision about a debtor who is held out, or not.
+  public static DecisionMade of(DecisionMade d, String debtor, boolean heldOut) {
+    return new DecisionMade(
+        d.decisionId(),
+        d.tenant(),
+        d.accountId(),
+        debtor,
+        d.trigger(),
+        d.decidedAt(),
+        d.model(),
+        d.policy(),
+        d.features(),
+        d.balanceMinor(),
+        d.currency(),
+        d.actions(),
+        d.probability(),
+        d.riskBand(),
+        d.recommended(),
+        d.blocked(),
+        d.reasons(),
+        d.baseValue(),
+        d.margin(),
+        d.explanationMethod(),
+        d.propensity(),
+        d.explored(),
+        d.degraded(),
+        d.correlationId(),
+        d.tzdata(),
+        heldOut ? DecisionMade.Basis.HELD_OUT : DecisionMade.Basis.LADDER,
+        heldOut,
+        d.proposals());
+  }
+
   public void publish(DecisionMade decision) {
     Envelope envelope =
         new Envelope(

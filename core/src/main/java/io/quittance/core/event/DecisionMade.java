@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tzdata version of the time zone rules
 /// @param basis why this action; null in decisions made before it was recorded
 /// @param heldOut whether the debtor belongs to the permanent random group that gets no automatic
-///   contact, for honest measurement; null in decisions made before it was recorded
+///   contact, for honest measurement; null in decisions made before it was recorded, and where no
+///   policy covers the account
 /// @param proposals what only a person may decide and is put before one
 public record DecisionMade(
     UUID decisionId,

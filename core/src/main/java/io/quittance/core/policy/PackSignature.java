@@ -36,6 +36,8 @@ public record PackSignature(
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
   private static final int MOST_BYTES = 1_024;
+  private static final String UNREADABLE =
+      "the signature is not JSON of the form {\"keyid\": …, \"sig\": …}";
 
   /// Signs the bytes of a pack.
   public static PackSignature sign(byte[] yaml, PrivateKey key) {
@@ -58,11 +60,14 @@ public record PackSignature(
       throw new PolicyPackException(0, "the signature is longer than " + MOST_BYTES + " bytes");
     }
     try {
-      return JSON.readValue(json, PackSignature.class);
+      PackSignature told = JSON.readValue(json, PackSignature.class);
+      if (told != null) {
+        return told;
+      }
     } catch (IOException e) {
-      throw new PolicyPackException(
-          0, "the signature is not JSON of the form {\"keyid\": …, \"sig\": …}", e);
+      throw new PolicyPackException(0, UNREADABLE, e);
     }
+    throw new PolicyPackException(0, UNREADABLE);
   }
 
   /// The text of a signature file.
@@ -77,10 +82,11 @@ public record PackSignature(
   /// Whether the key made this signature for these bytes.
   boolean fits(byte[] yaml, PublicKey key) {
     try {
+      byte[] told = Base64.getDecoder().decode(signature);
       Signature verifier = Signature.getInstance("Ed25519");
       verifier.initVerify(key);
       verifier.update(encoding(yaml));
-      return verifier.verify(Base64.getDecoder().decode(signature));
+      return verifier.verify(told) && Base64.getEncoder().encodeToString(told).equals(signature);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return false;
     }

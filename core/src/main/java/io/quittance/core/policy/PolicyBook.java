@@ -118,7 +118,8 @@ public final class PolicyBook {
     if (known == null) {
       known = new Policy[boundaries.length + 1];
       for (int i = 0; i < known.length; i++) {
-        known[i] = policy(jurisdiction, i);
+        Policy policy = policy(jurisdiction, i);
+        known[i] = i > 0 && known[i - 1].packs().equals(policy.packs()) ? known[i - 1] : policy;
       }
       if (policies.size() < REMEMBERED) {
         policies.put(jurisdiction, known);

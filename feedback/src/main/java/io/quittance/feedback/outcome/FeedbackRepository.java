@@ -172,6 +172,8 @@ class FeedbackRepository {
         .setParameter(19, Columns.of(rows, row -> row.origin().partition()))
         .setParameter(20, Columns.of(rows, row -> row.origin().offset()))
         .setParameter(21, Columns.of(rows, row -> row.decision().currency()))
+        .setParameter(22, Columns.of(rows, row -> row.decision().debtorId()))
+        .setParameter(23, Columns.of(rows, row -> row.decision().heldOut()))
         .executeUpdate();
   }
 

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// What collecting came to in a period of event time.
 ///
 /// @param blockedByRule decisions in which a rule blocked an action, by rule
+/// @param uplift what automatic treatment achieves against the group that gets none
 public record BusinessReport(
     @Nullable Instant from,
     @Nullable Instant to,
     List<Metric> metrics,
-    SortedMap<String, Long> blockedByRule) {
+    SortedMap<String, Long> blockedByRule,
+    HoldoutUplift uplift) {
 
   /// A ratio with what it is made of; no value when the denominator is 0.
   ///

@@ -40,6 +40,15 @@ class ReportBusiness {
           + PERIOD.formatted("decided_at", "decided_at")
           + "group by rule";
 
+  /// An account without a known debtor stands for itself.
+  private static final String UPLIFT =
+      "select held_out, count(*), sum(n), sum(y), sum(n * n), sum(n * y), sum(y * y) from (select"
+          + " held_out, count(*) as n, sum(label) as y from feedback.decision where label_state ="
+          + " 'matured' and held_out is not null and"
+          + PERIOD.formatted("decided_at", "decided_at")
+          + "group by held_out, coalesce('d' || debtor_id, 'a' || account_id)) debtor group by"
+          + " held_out";
+
   private final Mutiny.SessionFactory sessions;
 
   ReportBusiness(Mutiny.SessionFactory sessions) {
@@ -53,6 +62,7 @@ class ReportBusiness {
   Uni<BusinessReport> report(String tenant, @Nullable Instant from, @Nullable Instant to) {
     Map<String, Tally> outcomes = new HashMap<>();
     SortedMap<String, Long> rules = new TreeMap<>();
+    Map<Boolean, HoldoutUplift.Sums> groups = new HashMap<>();
     return rows(OUTCOMES, tenant, from, to)
         .invoke(
             found ->
@@ -60,14 +70,33 @@ class ReportBusiness {
                     row -> outcomes.put((String) row[0], new Tally(count(row[1]), amount(row[2])))))
         .chain(() -> rows(RULES, tenant, from, to))
         .invoke(found -> found.forEach(row -> rules.put((String) row[0], count(row[1]))))
+        .chain(() -> rows(UPLIFT, tenant, from, to))
+        .invoke(found -> found.forEach(row -> groups.put((Boolean) row[0], sums(row))))
         .chain(() -> rows(DECISIONS, tenant, from, to))
         .map(
             found -> {
               Object[] row = found.getFirst();
               DecisionTally decisions =
                   new DecisionTally(count(row[0]), count(row[1]), count(row[2]), amount(row[3]));
-              return new BusinessReport(from, to, metrics(outcomes, decisions), rules);
+              return new BusinessReport(
+                  from, to, metrics(outcomes, decisions), rules, uplift(groups));
             });
+  }
+
+  private static HoldoutUplift.Sums sums(Object[] row) {
+    return new HoldoutUplift.Sums(
+        count(row[1]),
+        count(row[2]),
+        count(row[3]),
+        amount(row[4]),
+        amount(row[5]),
+        amount(row[6]));
+  }
+
+  private static HoldoutUplift uplift(Map<Boolean, HoldoutUplift.Sums> groups) {
+    return HoldoutUplift.of(
+        groups.getOrDefault(false, HoldoutUplift.Sums.NONE),
+        groups.getOrDefault(true, HoldoutUplift.Sums.NONE));
   }
 
   private Uni<List<Object[]>> rows(

@@ -1,7 +1,10 @@
 package io.quittance.feedback.label;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.JsonConfig.jsonConfig;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,6 +18,7 @@ import io.quittance.feedback.FeedbackProfile;
 import io.quittance.feedback.Scene;
 import io.quittance.feedback.Scene.Stored;
 import io.quittance.testkit.QuittanceTestResource;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +78,56 @@ class LabelsIT {
         .body("totals.pending", equalTo(1))
         .body("watermark", equalTo("2026-03-03T06:00:00Z"))
         .body("groups[0].month", equalTo("2026-01"));
+  }
+
+  /// Treated: debtor t1 with 2 of 3 paid, t2 with 1 of 1. Held out: h1 with 0 of 2, h2 with 1 of 1.
+  @Test
+  void theUpliftComparesTheDebtorsOfTheTwoGroups() throws SQLException {
+    Scene scene = new Scene(platform, "uplift");
+    DecisionMade last = Scene.of(scene.degraded("a-5", START), "h2", true);
+    List.of(
+            Scene.of(scene.degraded("a-1", START), "t1", false),
+            Scene.of(scene.degraded("a-1", START.plusSeconds(60)), "t1", false),
+            Scene.of(scene.degraded("a-2", START), "t1", false),
+            Scene.of(scene.degraded("a-3", START), "t2", false),
+            Scene.of(scene.degraded("a-4", START), "h1", true),
+            Scene.of(scene.degraded("a-4", START.plusSeconds(60)), "h1", true),
+            scene.degraded("a-1", START.plusSeconds(120)),
+            last)
+        .forEach(scene::publish);
+    for (String paying : List.of("a-1", "a-3", "a-5")) {
+      scene.publish(START.plus(Duration.ofDays(3)), scene.payment(paying, 50_000));
+    }
+    scene.publish(START.plus(Duration.ofDays(61)), scene.payment("a-9", 1));
+    scene.flush();
+
+    await()
+        .atMost(WAIT)
+        .untilAsserted(() -> assertEquals(new Stored("matured", 1, 0, null), scene.stored(last)));
+    double half =
+        1.959963984540054
+            * Math.sqrt(
+                2 * (squared(2 - 0.75 * 3) + squared(1 - 0.75)) / 16
+                    + 2 * (squared(0 - 2 / 3.0) + squared(1 - 1 / 3.0)) / 9);
+    given()
+        .auth()
+        .oauth2(platform.tokenOf("tester", "uplift", "viewer"))
+        .config(config().jsonConfig(jsonConfig().numberReturnType(NumberReturnType.DOUBLE)))
+        .get("/v1/metrics/business")
+        .then()
+        .statusCode(200)
+        .body("uplift.treated.debtors", equalTo(2))
+        .body("uplift.treated.decisions", equalTo(4))
+        .body("uplift.treated.paid", equalTo(3))
+        .body("uplift.heldOut.decisions", equalTo(3))
+        .body("uplift.heldOut.paid", equalTo(1))
+        .body("uplift.difference", closeTo(0.75 - 1 / 3.0, 1e-12))
+        .body("uplift.low", closeTo(0.75 - 1 / 3.0 - half, 1e-12))
+        .body("uplift.high", closeTo(0.75 - 1 / 3.0 + half, 1e-12));
+  }
+
+  private static double squared(double value) {
+    return value * value;
   }
 
   @Test

@@ -26,7 +26,7 @@ final class LimitWords {
       case Limit.Inconvenient _ ->
           "not at a time or place that the person called inconvenient, in every zone";
       case Limit.AttemptCap l ->
-          "at most %d in any %s, counting %s%s"
+          "at most %d in any %s, counting every %s%s"
               .formatted(
                   l.max(),
                   duration(l.window()),
@@ -38,10 +38,12 @@ final class LimitWords {
       case Limit.NotCounted l -> "the caps of this pack do not count: " + notCounted(l);
       case Limit.CountingScope l -> "this pack counts " + scope(l.scope());
       case Limit.Cadence l ->
-          "at least %s apart and at most %d a local day, counting %s"
+          "at least %s apart and at most %d a local day, counting every %s"
               .formatted(duration(l.minGap()), l.maxPerDay(), names(l.channels()));
       case Limit.RefusedChannel _ -> "not by a way of contact that the person refused";
-      case Limit.StopStatus l -> "none once the state is " + names(l.statuses());
+      case Limit.StopStatus l ->
+          "none in the state "
+              + String.join(" or ", l.statuses().stream().map(LimitWords::name).toList());
       case Limit.Workplace _ ->
           "at work: calls and letters only if the employer is known to allow it, never messages";
       case Limit.CheckedNumber l ->
@@ -78,7 +80,7 @@ final class LimitWords {
       what.add("attempts with the result " + names(limit.results()));
     }
     if (!limit.recipients().isEmpty()) {
-      what.add("attempts to " + names(limit.recipients()));
+      what.add("attempts to the " + names(limit.recipients()));
     }
     if (limit.consentDays() > 0) {
       what.add("calls within %d local days of the person's request".formatted(limit.consentDays()));

@@ -149,7 +149,7 @@ public final class DecideTreatment {
         trigger.correlationId(),
         tzdata,
         choice.basis(),
-        choice.heldOut(),
+        situation.policy().isNone() ? null : choice.heldOut(),
         choice.proposals());
   }
 

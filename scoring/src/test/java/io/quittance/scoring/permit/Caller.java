@@ -38,7 +38,7 @@ final class Caller {
     this.token = surroundings.tokenOf("dialer", tenant, "service");
   }
 
-  /// Places an account where it is Chicago's time.
+  /// Places an account where it is Chicago's time; all accounts of a person are one debt.
   void place(String accountId, String debtorId, Instant at) {
     place(accountId, debtorId, at, "America/Chicago");
   }
@@ -60,7 +60,7 @@ final class Caller {
                 Channel.LETTER, Consent.GRANTED),
             at.minus(Duration.ofDays(300)),
             at,
-            null,
+            "G-" + debtorId,
             at,
             null));
   }
@@ -103,6 +103,7 @@ final class Caller {
     body.put("requestId", requestId);
     body.put("accountId", accountId);
     body.put("channel", channel);
+    body.put("place", "mobile");
     if (at != null) {
       body.put("at", at.toString());
     }

@@ -74,7 +74,11 @@ final class PermitIT {
     Response again = real.reserve("p-1", "a-p1", "call", null);
 
     // Then
-    first.then().statusCode(201).body("status", equalTo("reserved")).body("place", nullValue());
+    first
+        .then()
+        .statusCode(201)
+        .body("status", equalTo("reserved"))
+        .body("place", equalTo("mobile"));
     assertEquals(
         first.jsonPath().getMap(""), again.then().statusCode(200).extract().jsonPath().getMap(""));
     String permitId = first.path("permitId");
@@ -328,7 +332,12 @@ final class PermitIT {
     // Given
     simulated.place("a-p11", "d-p11", TIME);
     Map<String, Object> right =
-        Map.of("requestId", "p-11", "accountId", "a-p11", "channel", "call", "at", TIME.toString());
+        Map.of(
+            "requestId", "p-11",
+            "accountId", "a-p11",
+            "channel", "call",
+            "place", "mobile",
+            "at", TIME.toString());
 
     // Then
     wrong(right, "requestId", "p 11", "requestId must be");

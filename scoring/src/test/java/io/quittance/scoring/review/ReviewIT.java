@@ -365,6 +365,24 @@ final class ReviewIT {
   }
 
   @Test
+  void whereNoRulesAreKnownNothingIsReferredAndPeopleStillLook() {
+    decided("due-a-v17", TIME, new AccountEvent.ReviewDue("a-v17"));
+
+    post(
+            "supervisor",
+            "/v1/reviews",
+            Map.of("accountId", "a-v17", "kind", "legal-referral", "reason", "no-response"))
+        .then()
+        .statusCode(422)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:quittance:problem:review-barred"))
+        .body("ruleId", equalTo("PACK"))
+        .body("citation", notNullValue())
+        .body("detail", notNullValue());
+    opened("a-v17", "vulnerability");
+  }
+
+  @Test
   void aRecommendationIsOverriddenOnceAndTold() {
     DecisionMade decision = placed("a-v8");
     String path = "/v1/decisions/" + decision.decisionId() + "/override";

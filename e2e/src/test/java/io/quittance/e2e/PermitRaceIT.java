@@ -1,0 +1,238 @@
+package io.quittance.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.embedded.token.LocalIssuer;
+import io.quittance.local.launch.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// 64 clients race for permits on 100 accounts against two scoring processes, and no debtor is
+/// called more often than the law allows. `-Dquittance.race.requests=50000` makes it a long one.
+class PermitRaceIT {
+
+  private static final int CLIENTS = 64;
+  private static final int ACCOUNTS = 100;
+  private static final int DEBTS = 67;
+  private static final int REQUESTS = Integer.getInteger("quittance.race.requests", 3_000);
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
+
+  /// Nine in the morning in Chicago; the race takes nine days of this time.
+  private static final Instant BEGIN = Instant.parse("2026-03-09T14:00:00Z");
+
+  private static final int DAYS = 9;
+
+  @TempDir private static Path directory;
+
+  private static LocalIssuer issuer;
+  private static TestPlatform platform;
+  private static TestPlatform.Twin twin;
+  private static Rest rest;
+
+  @BeforeAll
+  static void start() throws IOException {
+    issuer = LocalIssuer.start(0);
+    Map<String, String> settings = new HashMap<>(RacePacks.write(directory.resolve("packs")));
+    settings.put("quarkus.oidc.auth-server-url", issuer.url());
+    settings.put("quarkus.oidc-client.auth-server-url", issuer.url());
+    settings.put("quittance.permits.simulated-tenants", "default");
+    platform = TestPlatform.start(settings, Part.SCORING);
+    twin = platform.twin(Part.SCORING);
+    rest = new Rest();
+  }
+
+  @AfterAll
+  static void stop() {
+    rest.close();
+    twin.close();
+    platform.close();
+    issuer.close();
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void withoutCadenceTheCapItselfIsReachedAndNeverPassed() throws Exception {
+    // Given
+    List<String> accounts = place("CAP", "CA", noon(), Instant.now().minus(Duration.ofDays(1)));
+
+    // When
+    PermitRace.Result result = race("cap", accounts, _ -> "").run();
+
+    // Then
+    PermitAudit audit = audit("cap", Instant.now());
+    check(result, audit);
+    assertEquals(0, result.count("expired"));
+    assertEquals(result.count("released"), audit.statuses().getOrDefault("released", 0L));
+    Map<String, Integer> most = audit.most(WEEK, PermitRaceIT::debt);
+    tell("no cadence, the database's clock", result, most);
+    assertTrue(most.values().stream().allMatch(count -> count <= 7), most::toString);
+    // A permit may be given back when nobody asks for the debt any more.
+    long full = most.values().stream().filter(count -> count == 7).count();
+    assertTrue(full >= 0.9 * DEBTS, most::toString);
+    assertTrue(result.refusals().containsKey("HC03"), result::toString);
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void underRegulationFCadenceAndCapHoldOverNineDays() throws Exception {
+    // Given
+    List<String> accounts =
+        place("REGF", "US-IL", CHICAGO.getId(), BEGIN.minus(Duration.ofDays(2)));
+
+    // When
+    PermitRace.Result result = race("regf", accounts, PermitRaceIT::simulated).run();
+
+    // Then
+    PermitAudit audit = audit("regf", BEGIN.plus(Duration.ofDays(DAYS)));
+    check(result, audit);
+    Map<String, Integer> most = audit.most(WEEK, PermitRaceIT::debt);
+    Duration gap = audit.shortestGap(PermitRaceIT::debt);
+    int day = audit.mostInADay(CHICAGO, PermitRaceIT::debt);
+    tell("Regulation F over nine days", result, most);
+    System.out.printf("  shortest gap %s, most in a day %d%n", gap, day);
+    assertTrue(most.values().stream().allMatch(count -> count <= 7), most::toString);
+    assertTrue(gap.compareTo(Duration.ofHours(4)) >= 0, gap::toString);
+    assertTrue(day <= 2);
+    assertTrue(result.refusals().containsKey("HC07"), result::toString);
+  }
+
+  /// What the clients saw is what is stored.
+  private static void check(PermitRace.Result result, PermitAudit audit) {
+    assertEquals(
+        result.reserved().size(),
+        audit.statuses().values().stream().mapToLong(Long::longValue).sum());
+    assertEquals(result.count("committed"), audit.statuses().getOrDefault("committed", 0L));
+  }
+
+  private static PermitAudit audit(String name, Instant end) throws Exception {
+    try (Connection database = platform.database()) {
+      return PermitAudit.read(database, name, end);
+    }
+  }
+
+  private static void tell(String name, PermitRace.Result result, Map<String, Integer> most) {
+    System.out.printf(
+        Locale.ROOT,
+        "permits, %s: %d clients, 2 processes, %d accounts, %s%n  most calls in 7 days on a debt: %s%n",
+        name,
+        CLIENTS,
+        ACCOUNTS,
+        result,
+        most.values().stream()
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
+  }
+
+  private static PermitRace race(String name, List<String> accounts, PermitRace.Moment at) {
+    String token = issuer.mint("dialer", Set.of("service"), "default", Duration.ofHours(1));
+    return new PermitRace(
+        name,
+        rest,
+        List.of(platform.url(Part.SCORING), twin.url()),
+        token,
+        accounts,
+        CLIENTS,
+        REQUESTS,
+        at);
+  }
+
+  /// The n-th request of the race: ten hours of each of the nine days, one after the other.
+  private static String simulated(int number) {
+    int day = (int) ((long) number * DAYS / REQUESTS);
+    int first = (int) Math.ceilDiv((long) day * REQUESTS, DAYS);
+    int perDay = Math.ceilDiv(REQUESTS, DAYS);
+    Instant at =
+        BEGIN
+            .plus(Duration.ofDays(day))
+            .plusMillis((number - first) * Duration.ofHours(10).toMillis() / perDay);
+    return ",\"at\":\"%s\"".formatted(at);
+  }
+
+  /// Three accounts a person: two are one debt, the third is another.
+  private static List<String> place(String prefix, String jurisdiction, String zone, Instant at) {
+    List<String> accounts = IntStream.range(0, ACCOUNTS).mapToObj(i -> prefix + "-" + i).toList();
+    List<Portfolio.Input> inputs = new ArrayList<>();
+    for (String account : accounts) {
+      String group =
+          debt(account).equals(account) ? "" : ",\"debtGroup\":\"" + debt(account) + "\"";
+      String json =
+          """
+          {"accountId":"%s","debtorId":"D-%s-%d"%s,\
+          "snapshot":{"asOf":"%s","balanceMinor":125000,"currency":"USD","daysPastDue":45},\
+          "actorType":"third-party","jurisdiction":"%s","timeZones":["%s"],\
+          "consents":{"call":"granted","sms":"granted","email":"granted","letter":"granted"},\
+          "openedAt":"%s","validationSentAt":"%s"}"""
+              .formatted(
+                  account,
+                  prefix,
+                  number(account) / 3,
+                  group,
+                  at,
+                  jurisdiction,
+                  zone,
+                  at.minus(Duration.ofDays(300)),
+                  at);
+      inputs.add(Portfolio.event(account, "placed", "placed", at, json));
+    }
+    Pace.publish(platform.topics(), inputs);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> placed(prefix), count -> count == ACCOUNTS);
+    return accounts;
+  }
+
+  private static int placed(String prefix) throws SQLException {
+    String sql = "select count(*) from scoring.account where version > 0 and account_id like ?";
+    try (Connection database = platform.database();
+        PreparedStatement statement = database.prepareStatement(sql)) {
+      statement.setString(1, prefix + "-%");
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return count.getInt(1);
+      }
+    }
+  }
+
+  private static int number(String account) {
+    return Integer.parseInt(account.substring(account.indexOf('-') + 1));
+  }
+
+  /// The debt of an account: a name shared by two accounts of a person, or the account's own.
+  private static String debt(String account) {
+    return number(account) % 3 == 2
+        ? account
+        : "G-" + account.substring(0, account.indexOf('-')) + "-" + number(account) / 3;
+  }
+
+  /// A zone in which it is about noon by the real clock.
+  private static String noon() {
+    int behind = Instant.now().atOffset(ZoneOffset.UTC).getHour() - 12;
+    return behind == 0 ? "Etc/GMT" : "Etc/GMT" + (behind > 0 ? "+" : "-") + Math.abs(behind);
+  }
+}

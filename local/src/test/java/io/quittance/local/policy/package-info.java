@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.local.policy;
+
+import org.jspecify.annotations.NullMarked;
