@@ -101,6 +101,20 @@ class AttemptCapTest {
   }
 
   @Test
+  void callsOfSeveralAccountsCountInTheOrderOfTheirTimes() {
+    Histories own = account();
+    Histories other = account("b", CHICAGO);
+    for (int day = 9; day <= 15; day++) {
+      (day < 12 ? other : own)
+          .called(Instant.parse("2026-07-%02dT16:00:00Z".formatted(day)), ContactResult.NO_ANSWER);
+    }
+
+    assertEquals(
+        "2026-07-16T16:00:00Z",
+        Debtor.under(with(), own, other).next(Action.CALL, "2026-07-15T17:00:00Z"));
+  }
+
+  @Test
   void laterCallsThatAreKnownCount() {
     assertFalse(Debtor.under(with(), called(7)).mayCall("2026-07-10T00:00:00Z"));
   }
@@ -403,6 +417,7 @@ class AttemptCapTest {
         IllegalArgumentException.class,
         () -> new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(), Set.of()));
     assertThrows(IllegalArgumentException.class, () -> notCounted(Set.of(), Set.of(), 0));
-    assertThrows(IllegalArgumentException.class, () -> notCounted(Set.of(), Set.of(), -1));
+    assertThrows(
+        IllegalArgumentException.class, () -> notCounted(Set.of(ContactResult.BUSY), Set.of(), -1));
   }
 }

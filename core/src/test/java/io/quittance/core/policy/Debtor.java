@@ -9,11 +9,13 @@ import io.quittance.core.event.ActorType;
 import io.quittance.core.event.Channel;
 import io.quittance.core.event.Consent;
 import io.quittance.core.event.DecisionMade.Blocked;
+import io.quittance.core.event.Offer;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.event.Place;
 import io.quittance.core.event.Recipient;
 import io.quittance.core.event.ReviewKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -32,6 +34,27 @@ record Debtor(Policy policy, DebtorContext context) {
 
   /// Chicago keeps central time: noon is 17:00Z in summer and 18:00Z in winter.
   static final String CHICAGO = "America/Chicago";
+
+  /// A window begins within a day and lasts at least half an hour; the rest plays no part.
+  private static final Economics ECONOMICS =
+      new Economics(
+          Duration.ofDays(1),
+          Duration.ofMinutes(30),
+          1,
+          1,
+          0,
+          Arrays.stream(Action.values())
+              .collect(Collectors.toMap(action -> action, _ -> new Economics.ActionCost(0, 0))),
+          Map.of(Offer.REMINDER, new Economics.OfferTerms(0, 0, 1, 1, null, null, null)),
+          new Economics.Exploration("exploration", 0, 0),
+          new Economics.Holdout("holdout", 0),
+          new Economics.SelfCure(1, 0),
+          Map.of(
+              ReviewKind.HARDSHIP, Offer.HARDSHIP_ROUTE,
+              ReviewKind.VULNERABILITY, Offer.SPECIALIST,
+              ReviewKind.SPECIALIST, Offer.SPECIALIST),
+          List.of(),
+          List.of(new Economics.Rung(0, List.of(Action.NO_CONTACT))));
 
   static Debtor under(Policy policy, Histories own, Histories... others) {
     return new Debtor(
@@ -57,7 +80,7 @@ record Debtor(Policy policy, DebtorContext context) {
         LocalDate.parse("2020-01-01"),
         null,
         List.of(),
-        PolicyPack.named("strict").economics(),
+        ECONOMICS,
         List.of(rules));
   }
 

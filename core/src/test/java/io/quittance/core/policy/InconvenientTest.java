@@ -11,7 +11,9 @@ import io.quittance.core.event.Action;
 import io.quittance.core.event.LocalWindow;
 import io.quittance.core.event.Place;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +83,17 @@ class InconvenientTest {
     assertFalse(debtor.mayCall("2026-07-15T05:00:00Z"));
     assertFalse(debtor.mayCall("2026-07-16T04:59:59.999Z"));
     assertTrue(debtor.mayCall("2026-07-16T05:00:00Z"));
+  }
+
+  @Test
+  void aTimeOfOneDayComesAgainInAWeek() {
+    LocalWeek week =
+        new LocalWeek(
+            List.of(window("12:00", "13:00", DayOfWeek.WEDNESDAY)),
+            List.of(ZoneId.of(Debtor.CHICAGO)));
+
+    assertEquals(
+        Instant.parse("2026-07-22T17:00:00Z"), week.end(Instant.parse("2026-07-15T18:00:00Z")));
   }
 
   @Test
