@@ -65,6 +65,10 @@ final class Debtor {
     return Map.copyOf(consents);
   }
 
+  Consent consent(Channel channel) {
+    return consents.getOrDefault(channel, Consent.UNKNOWN);
+  }
+
   /// Records a consent given or taken back on a day.
   void change(Channel channel, Consent consent, int day) {
     consents.put(channel, consent);

@@ -11,8 +11,8 @@ import java.util.Map;
 /// same records come out. Immutable; chunks may be played by several threads at once.
 public final class Portfolio {
 
-  /// Accounts in a chunk where none is asked for: about 60 MB while it is played for a month.
-  public static final int CHUNK = 4_000;
+  /// Accounts in a chunk where none is asked for: some 30 MB while it is played for a month.
+  public static final int CHUNK = 2_000;
 
   private final SimulationConfig config;
   private final int chunk;

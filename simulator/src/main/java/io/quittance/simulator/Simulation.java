@@ -225,7 +225,7 @@ public final class Simulation {
     Optional<Channel> channel =
         action
             .channel()
-            .filter(c -> account.debtor.consents().get(c) == Consent.GRANTED)
+            .filter(c -> account.debtor.consent(c) == Consent.GRANTED)
             .filter(_ -> !account.debtor.home().zones().isEmpty());
     account.carryOut(
         channel.isPresent() ? Treatment.of(action, Offer.REMINDER) : Treatment.NONE, day);

@@ -140,7 +140,7 @@ final class SystemOfRecord {
     if (account.debtor.optedOut(channel)) {
       return;
     }
-    Consent known = account.debtor.consents().getOrDefault(channel, Consent.UNKNOWN);
+    Consent known = account.debtor.consent(channel);
     Consent changed = known == Consent.GRANTED ? Consent.REFUSED : Consent.GRANTED;
     account.debtor.change(channel, changed, day);
     records.add(

@@ -1,0 +1,296 @@
+package io.quittance.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Action;
+import io.quittance.core.event.Offer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What each kind of drift changes, and what it must not.
+class DriftTest {
+
+  private static final int DAY = 20;
+  private static final int DAYS = 45;
+  private static final SimulationConfig STEADY = SimulationConfig.of(200, DAYS, 3);
+  private static final Treatment CALL = Treatment.of(Action.CALL, Offer.REMINDER);
+
+  /// Nobody decides.
+  private static final List<SimulatedRecord> USUALLY = played(STEADY, DAYS);
+
+  private static final PaymentHazard USUAL = new PaymentHazard(STEADY);
+
+  /// Before its day a drift changes nothing at all.
+  @ParameterizedTest
+  @EnumSource(Drift.Kind.class)
+  void nothingChangesBeforeTheDay(Drift.Kind kind) {
+    List<String> drifting = lines(with(kind), DAY);
+    List<String> steady = USUALLY.stream().map(DriftTest::line).toList();
+    assertEquals(steady.subList(0, drifting.size()), drifting);
+    for (PaymentHazard.Standing standing : standings()) {
+      assertEquals(
+          USUAL.daily(standing, CALL, DAY - 1),
+          new PaymentHazard(with(kind)).daily(standing, CALL, DAY - 1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Drift.Kind.class)
+  void somethingChangesAfterTheDay(Drift.Kind kind) {
+    assertNotEquals(USUALLY.stream().map(DriftTest::line).toList(), lines(with(kind), DAYS));
+  }
+
+  /// Oracle: the closed form. P(payment | account) is the same function before and after for the
+  /// kinds that move accounts or records only.
+  @ParameterizedTest
+  @EnumSource(
+      value = Drift.Kind.class,
+      names = {"COVARIATE", "BROKEN_COLUMN", "NEW_CATEGORY"})
+  void theLawOfPaymentStaysWhereOnlyAccountsOrRecordsChange(Drift.Kind kind) {
+    PaymentHazard hazard = new PaymentHazard(with(kind));
+    for (PaymentHazard.Standing standing : standings()) {
+      for (Treatment treatment : Treatment.values()) {
+        assertEquals(
+            USUAL.withinHorizon(standing, treatment, DAY + 5),
+            hazard.withinHorizon(standing, treatment, DAY + 5));
+      }
+    }
+  }
+
+  @Test
+  void covariateDriftBringsLargerAccountsWhoseHiddenPartFollowsTheSameLaw() {
+    // Given
+    SimulationConfig config = SimulationConfig.of(4_000, DAYS, 3);
+
+    // When
+    List<Entrant> before = entrants(config);
+    List<Entrant> after = entrants(config.withDrift(new Drift(Drift.Kind.COVARIATE, DAY)));
+
+    // Then
+    double ratio =
+        Math.exp(
+            mean(after, entrant -> Math.log(entrant.balanceMinor()))
+                - mean(before, entrant -> Math.log(entrant.balanceMinor())));
+    assertEquals(Drift.LARGER, ratio, 0.25);
+    double willing = mean(after, Entrant::willingness) - mean(before, Entrant::willingness);
+    assertEquals(0, willing, 4 * Math.sqrt(1.0 / before.size() + 1.0 / after.size()));
+    // Within a band of size, which segment an account is drawn into does not change.
+    assertEquals(callResponders(before), callResponders(after), 0.16);
+    assertTrue(after.size() > 2 * before.size(), "half of the book is replaced");
+  }
+
+  private static double callResponders(List<Entrant> entrants) {
+    List<Entrant> band =
+        entrants.stream()
+            .filter(t -> t.balanceMinor() > 120_000 && t.balanceMinor() < 300_000)
+            .toList();
+    assertTrue(band.size() > 40, "in the band: " + band.size());
+    return mean(band, entrant -> "call-responder".equals(entrant.segment()) ? 1 : 0);
+  }
+
+  /// The hazard of everybody falls by the same factor, so nobody's rank changes.
+  @Test
+  void priorDriftIsOneStepForEverybodyAndKeepsTheOrder() {
+    PaymentHazard hazard = new PaymentHazard(with(Drift.Kind.PRIOR));
+    List<PaymentHazard.Standing> standings = new ArrayList<>(standings());
+    for (PaymentHazard.Standing standing : standings) {
+      double ratio =
+          Math.log1p(-hazard.daily(standing, CALL, DAY))
+              / Math.log1p(-USUAL.daily(standing, CALL, DAY));
+      assertEquals(Math.exp(Drift.PRIOR_STEP), ratio, 1e-12);
+    }
+    assertEquals(ranked(standings, USUAL), ranked(standings, hazard));
+  }
+
+  private static List<PaymentHazard.Standing> ranked(
+      List<PaymentHazard.Standing> standings, PaymentHazard hazard) {
+    return standings.stream()
+        .sorted(Comparator.comparingDouble(standing -> hazard.withinHorizon(standing, CALL, DAY)))
+        .toList();
+  }
+
+  @Test
+  void conceptDriftTurnsTheSignOfLatenessAndLeavesTheAccountsOfItsDay() {
+    PaymentHazard hazard = new PaymentHazard(with(Drift.Kind.CONCEPT));
+    PaymentHazard.Standing early = standing(10, Segment.SELF_CURER);
+    PaymentHazard.Standing late = standing(150, Segment.SELF_CURER);
+    assertTrue(USUAL.daily(early, CALL, DAY) > USUAL.daily(late, CALL, DAY));
+    assertTrue(hazard.daily(early, CALL, DAY) < hazard.daily(late, CALL, DAY));
+    assertEquals(snapshots(STEADY), snapshots(with(Drift.Kind.CONCEPT)));
+  }
+
+  @Test
+  void gradualDriftGoesMonotonouslyFromTheUsualToTheTurnedLaw() {
+    SimulationConfig config = SimulationConfig.of(600, 120, 3);
+    PaymentHazard gradual = new PaymentHazard(config.withDrift(new Drift(Drift.Kind.GRADUAL, DAY)));
+    PaymentHazard turned = new PaymentHazard(with(Drift.Kind.CONCEPT));
+    PaymentHazard.Standing late = standing(200, Segment.SELF_CURER);
+    assertEquals(USUAL.daily(late, CALL, DAY), gradual.daily(late, CALL, DAY));
+    for (int day = DAY; day < DAY + Drift.GRADUAL_DAYS; day++) {
+      assertTrue(gradual.daily(late, CALL, day) < gradual.daily(late, CALL, day + 1));
+    }
+    int end = DAY + Drift.GRADUAL_DAYS;
+    assertEquals(turned.daily(late, CALL, end), gradual.daily(late, CALL, end));
+  }
+
+  @Test
+  void seasonsComeBackAndAverageOut() {
+    PaymentHazard hazard =
+        new PaymentHazard(
+            SimulationConfig.of(600, 400, 3).withDrift(new Drift(Drift.Kind.SEASONAL, DAY)));
+    PaymentHazard.Standing standing = standing(60, Segment.SELF_CURER);
+    double sum = 0;
+    for (int day = DAY; day < DAY + Drift.SEASON_DAYS; day++) {
+      double step =
+          Math.log(
+              Math.log1p(-hazard.daily(standing, CALL, day))
+                  / Math.log1p(-USUAL.daily(standing, CALL, day)));
+      assertTrue(Math.abs(step) <= Drift.SEASON_AMPLITUDE + 1e-9);
+      sum += step;
+      assertEquals(
+          hazard.daily(standing, CALL, day),
+          hazard.daily(standing, CALL, day + Drift.SEASON_DAYS),
+          1e-12);
+    }
+    assertEquals(0, sum, 1e-9);
+  }
+
+  /// Only the broken column differs, and by its divisor; what happens is the same to the byte.
+  @Test
+  void aBrokenColumnChangesThatColumnAlone() {
+    // Given
+    List<SimulatedRecord> whole = USUALLY;
+    List<SimulatedRecord> broken = played(with(Drift.Kind.BROKEN_COLUMN), DAYS);
+
+    // Then
+    assertEquals(whole.size(), broken.size());
+    int changed = 0;
+    for (int i = 0; i < whole.size(); i++) {
+      AccountEvent.Snapshot right = snapshot(whole.get(i));
+      AccountEvent.Snapshot wrong = snapshot(broken.get(i));
+      if (right == null || wrong == null || STEADY.dayOf(right.asOf()) < DAY) {
+        assertEquals(line(whole.get(i)), line(broken.get(i)));
+      } else {
+        long limit = Objects.requireNonNull(right.creditLimitMinor());
+        assertEquals(limit / Drift.BROKEN_DIVISOR, wrong.creditLimitMinor());
+        assertEquals(right.balanceMinor(), wrong.balanceMinor());
+        assertEquals(right.daysPastDue(), wrong.daysPastDue());
+        assertEquals(right.instalmentMinor(), wrong.instalmentMinor());
+        changed++;
+      }
+    }
+    assertTrue(changed > 100, "changed " + changed);
+  }
+
+  @Test
+  void anUnseenJurisdictionAppearsAmongThoseWhoEnterAndNowhereElse() {
+    SimulationConfig config = SimulationConfig.of(1_500, DAYS, 3);
+    Map<Boolean, int[]> counts = new HashMap<>(Map.of(true, new int[2], false, new int[2]));
+    for (SimulatedRecord record :
+        played(config.withDrift(new Drift(Drift.Kind.NEW_CATEGORY, DAY)), DAYS)) {
+      if (record.fact() instanceof AccountEvent.Placed placed) {
+        boolean after = config.dayOf(record.envelope().time()) >= DAY;
+        int unseen = "US-PR".equals(placed.jurisdiction()) ? 1 : 0;
+        Objects.requireNonNull(counts.get(after))[unseen]++;
+      }
+    }
+    int[] after = Objects.requireNonNull(counts.get(true));
+    assertEquals(0, Objects.requireNonNull(counts.get(false))[1]);
+    double share = after[1] / (double) (after[0] + after[1]);
+    double error = Math.sqrt(0.3 * 0.7 / (after[0] + after[1]));
+    assertEquals(Drift.UNSEEN_SHARE, share, 4 * error + 0.02);
+  }
+
+  @Test
+  void driftsAreReadFromTheCommandLine() {
+    assertEquals(new Drift(Drift.Kind.BROKEN_COLUMN, 7), Drift.parse("broken-column@7"));
+    for (String wrong : List.of("concept", "concept@", "concept@0", "boredom@3", "@3")) {
+      assertThrows(IllegalArgumentException.class, () -> Drift.parse(wrong), wrong);
+    }
+  }
+
+  private static SimulationConfig with(Drift.Kind kind) {
+    return STEADY.withDrift(new Drift(kind, DAY));
+  }
+
+  private static List<SimulatedRecord> played(SimulationConfig config, int days) {
+    Simulation simulation = Simulation.create(config);
+    List<SimulatedRecord> records = new ArrayList<>();
+    for (int day = 0; day < days; day++) {
+      records.addAll(simulation.accountEvents(day));
+      records.addAll(simulation.outcomes(day, Map.of()));
+    }
+    return records;
+  }
+
+  private static List<String> lines(SimulationConfig config, int days) {
+    return played(config, days).stream().map(DriftTest::line).toList();
+  }
+
+  private static String line(SimulatedRecord record) {
+    return record.headers() + " " + record.fact();
+  }
+
+  /// What snapshots of the drift's day tell.
+  private static List<String> snapshots(SimulationConfig config) {
+    return played(config, DAY + 1).stream()
+        .filter(record -> snapshot(record) != null)
+        .map(DriftTest::line)
+        .toList();
+  }
+
+  private static AccountEvent.@Nullable Snapshot snapshot(SimulatedRecord record) {
+    return switch (record.fact()) {
+      case AccountEvent.Placed placed -> placed.snapshot();
+      case AccountEvent.Updated updated -> updated.snapshot();
+      default -> null;
+    };
+  }
+
+  private record Entrant(long balanceMinor, double willingness, String segment) {}
+
+  /// The accounts that enter after the drift's day, as they are on the day they do.
+  private static List<Entrant> entrants(SimulationConfig config) {
+    Simulation simulation = Simulation.create(config);
+    List<Entrant> entrants = new ArrayList<>();
+    for (int day = 0; day < DAYS; day++) {
+      for (SimulatedRecord record : simulation.accountEvents(day)) {
+        if (day > DAY && record.fact() instanceof AccountEvent.Placed) {
+          AccountTruth truth = simulation.truth().of(record.accountId()).orElseThrow();
+          entrants.add(new Entrant(truth.balanceMinor(), truth.willingness(), truth.segment()));
+        }
+      }
+      simulation.outcomes(day, Map.of());
+    }
+    return entrants;
+  }
+
+  private static double mean(List<Entrant> entrants, ToDoubleFunction<Entrant> of) {
+    return entrants.stream().mapToDouble(of).average().orElseThrow();
+  }
+
+  private static List<PaymentHazard.Standing> standings() {
+    return Stream.of(Segment.values())
+        .flatMap(segment -> Stream.of(10, 60, 150).map(late -> standing(late, segment)))
+        .toList();
+  }
+
+  private static PaymentHazard.Standing standing(int daysPastDue, Segment segment) {
+    return new PaymentHazard.Standing(
+        daysPastDue, 140_000, 200_000, 25, 0.3, segment, false, false, false);
+  }
+}
