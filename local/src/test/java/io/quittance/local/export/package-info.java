@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.local.export;
+
+import org.jspecify.annotations.NullMarked;
