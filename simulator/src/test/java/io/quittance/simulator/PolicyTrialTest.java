@@ -29,7 +29,7 @@ class PolicyTrialTest {
     // Then
     assertEquals(Map.of(), nothing.contacts());
     assertEquals(Map.of(), nothing.violations());
-    assertTrue(calls.contacts().get(Action.CALL) > 1_000, calls.contacts().toString());
+    assertTrue(calls.contacts().getOrDefault(Action.CALL, 0L) > 1_000, calls.contacts().toString());
     assertTrue(oracle.netMinor() > nothing.netMinor());
     assertTrue(oracle.netMinor() > calls.netMinor());
     assertTrue(calls.complaints() > oracle.complaints());

@@ -82,8 +82,11 @@ class PortfolioFactsTest {
     assertTrue(checked > 0.9 && checked < 0.99, "ever checked: " + checked);
     long barred =
         placed.stream()
-            .filter(p -> p.limitationEndsAt() != null)
-            .filter(p -> p.limitationEndsAt().isBefore(p.snapshot().asOf()))
+            .filter(
+                p -> {
+                  Instant ends = p.limitationEndsAt();
+                  return ends != null && ends.isBefore(p.snapshot().asOf());
+                })
             .count();
     assertTrue(barred > 0.03 * size(placed) && barred < 0.5 * size(placed), "barred: " + barred);
     Map<String, Long> sizes =
