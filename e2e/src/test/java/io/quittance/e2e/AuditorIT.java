@@ -51,7 +51,10 @@ class AuditorIT {
             "{\"accountId\":\"A00001\",\"channel\":\"call\",\"result\":\"busy\",\"decisionId\":\"%s\"}"
                 .formatted(new UUID(1, 2)));
     Pace.publish(platform.topics(), Portfolio.events(50, 3).toList());
-    Pace.publish(platform.topics(), List.of(contact, contact, contact.withValue("[]")));
+    Portfolio.Input hardship =
+        Portfolio.event(
+            "A00002", "hardship", "hardship-reported", AT, "{\"accountId\":\"A00002\"}");
+    Pace.publish(platform.topics(), List.of(contact, contact, contact.withValue("[]"), hardship));
     platform.awaitNoLag(Duration.ofSeconds(60));
     platform.process(Part.SCORING).close();
     platform.process(Part.FEEDBACK).close();
@@ -70,7 +73,8 @@ class AuditorIT {
 
     // Then
     assertTrue(verdict.holds(), verdict::toString);
-    assertEquals(150, verdict.count("decisions in feedback"));
+    assertEquals(151, verdict.count("decisions in feedback"));
+    assertEquals(1, verdict.count("reviews open"));
     assertEquals(1, verdict.count("scoring duplicate"));
     assertEquals(1, verdict.count("dead letters"));
   }
@@ -94,6 +98,7 @@ class AuditorIT {
           one-fate     | with gone as (delete from scoring.inbox where event_id = 'A00001-contact' returning *) insert into scoring.fate_log (topic, kafka_partition, kafka_offset, fate) select topic, kafka_partition, kafka_offset, 'DUPLICATE' from gone
           dead-letter  | with gone as (delete from scoring.inbox where event_id = 'A00001-p1' returning *) insert into scoring.fate_log (topic, kafka_partition, kafka_offset, fate) select topic, kafka_partition, kafka_offset, 'DLQ' from gone
           dead-letter  | with a as (delete from scoring.fate_log where fate = 'DLQ') delete from feedback.fate_log where fate = 'DLQ'
+          reviewed     | delete from scoring.review where account_id = 'A00002'
           reviewed     | insert into scoring.review (tenant, review_id, account_id, kind, status, reason, opened_at, verdict, conclusion_reason, concluded_by, concluded_at) values ('default', gen_random_uuid(), 'A00001', 'legal-referral', 'concluded', 'proposed', now(), 'approve', 'no-answer', 's-1', now())
           reviewed     | insert into scoring.review (tenant, review_id, account_id, kind, status, reason, opened_at, verdict, conclusion_reason, concluded_by, concluded_at) values ('default', gen_random_uuid(), 'A00001', 'debt-sale', 'concluded', 'proposed', now(), 'approve', 'buyer-found', '', now())
           joined-once  | delete from feedback.decision where decision_id = (select min(decision_id::text)::uuid from feedback.decision)

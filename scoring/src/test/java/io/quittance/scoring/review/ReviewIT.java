@@ -365,6 +365,33 @@ final class ReviewIT {
   }
 
   @Test
+  void aTimeBarredDebtIsReferredByNobody() {
+    placed("a-v6", TIME.minus(Duration.ofDays(1)));
+    post(
+            "supervisor",
+            "/v1/reviews",
+            Map.of("accountId", "a-v6", "kind", "legal-referral", "reason", "no-answer"))
+        .then()
+        .statusCode(422)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:quittance:problem:review-barred"))
+        .body("ruleId", equalTo("HC15"))
+        .body("citation", notNullValue())
+        .body("detail", notNullValue());
+
+    placed("a-v7", TIME.plus(Duration.ofDays(1_000)));
+    String id = opened("a-v7", "legal-referral");
+    Instant later = TIME.plusSeconds(60);
+    AccountEvent.Placed again = Events.placed("a-v7", "p-a-v7", later);
+    decided("placed-again-a-v7", later, again);
+    conclude(id, "approve", "no-answer")
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:quittance:problem:review-barred"));
+    conclude(id, "decline", "time-barred").then().statusCode(200);
+  }
+
+  @Test
   void whereNoRulesAreKnownNothingIsReferredAndPeopleStillLook() {
     decided("due-a-v17", TIME, new AccountEvent.ReviewDue("a-v17"));
 
