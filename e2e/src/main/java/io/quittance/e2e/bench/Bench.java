@@ -1,5 +1,7 @@
 package io.quittance.e2e.bench;
 
+import io.quittance.e2e.value.Study;
+import io.quittance.e2e.value.StudyReport;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Parameters;
     description = "Measures one suite and prints medians and the ratios to its reference.")
 public final class Bench implements Callable<Integer> {
 
+  private static final String POLICY_VALUE = "policy-value";
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -72,6 +75,10 @@ public final class Bench implements Callable<Integer> {
       list(out);
       return 0;
     }
+    if (name.equals(POLICY_VALUE)) {
+      tryPolicies();
+      return 0;
+    }
     Optional<Suite> suite = Suite.named(name);
     if (suite.isEmpty()) {
       err.println("There is no benchmark " + name + ". There are:");
@@ -85,6 +92,17 @@ public final class Bench implements Callable<Integer> {
   private static void list(PrintStream stream) {
     for (Suite suite : Suite.values()) {
       stream.printf("  %-20s %s%n", suite.slug(), suite.words());
+    }
+    stream.printf("  %-20s %s%n", POLICY_VALUE, "what policies are worth on simulated debtors");
+  }
+
+  private void tryPolicies() throws Exception {
+    Study study =
+        quick ? new Study(800, 60, 1, err::println) : new Study(6_000, 90, 1, err::println);
+    Study.Findings findings = study.run();
+    out.print(StudyReport.text(findings));
+    if (json) {
+      out.println(StudyReport.json(findings));
     }
   }
 

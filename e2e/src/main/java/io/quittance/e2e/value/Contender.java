@@ -1,0 +1,40 @@
+package io.quittance.e2e.value;
+
+import java.util.Locale;
+
+/// The policies that are held against each other.
+enum Contender {
+  NOTHING("nobody is contacted", true),
+  RANDOM("any action, all alike, whatever the law says", false),
+  RANDOM_LAWFUL("any permitted action, all alike", true),
+  PROPENSITY(
+      "ranked by P(payment) × balance: the top third is called, the next sent messages, the rest"
+          + " e-mail, whatever the law says",
+      false),
+  PROPENSITY_LAWFUL("the same ranking, the first permitted channel of its list", true),
+  LADDER("Quittance without a model", true),
+  QUITTANCE("Quittance with a model, its exploration and its held-out group included", true),
+  QUITTANCE_GREEDY("the same without exploration and without a held-out group", true),
+  ORACLE("the best permitted action and offer by the true effects of this month", true);
+
+  private final String words;
+  private final boolean lawful;
+
+  Contender(String words, boolean lawful) {
+    this.words = words;
+    this.lawful = lawful;
+  }
+
+  String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  String words() {
+    return words;
+  }
+
+  /// Whether it keeps to the permitted actions, so that a violation is a defect.
+  boolean lawful() {
+    return lawful;
+  }
+}

@@ -1,0 +1,131 @@
+package io.quittance.e2e.value;
+
+import io.quittance.core.account.AccountView;
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.event.Action;
+import io.quittance.core.event.DecisionMade.Recommendation;
+import io.quittance.core.event.Offer;
+import io.quittance.core.feature.FeatureExtractor;
+import io.quittance.core.feature.FeatureVector;
+import io.quittance.core.policy.Choice;
+import io.quittance.core.policy.ContactPolicy;
+import io.quittance.core.policy.NextBestAction;
+import io.quittance.core.policy.Policy;
+import io.quittance.core.policy.PolicyBook;
+import io.quittance.core.policy.PolicyVerdict;
+import io.quittance.core.policy.Situation;
+import io.quittance.simulator.AccountTruth;
+import io.quittance.simulator.GroundTruth;
+import io.quittance.simulator.Treatment;
+import io.quittance.simulator.TrialCosts;
+import io.quittance.simulator.TrialPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Makes the policies of a trial.
+///
+/// @param book the packs in force
+/// @param greedy the same packs without exploration and without a held-out group
+record Contenders(PolicyBook book, PolicyBook greedy, Learned learned, TrialCosts costs) {
+
+  private static final List<Action> CALL_FIRST =
+      List.of(Action.CALL, Action.SMS, Action.EMAIL, Action.LETTER);
+  private static final List<Action> SMS_FIRST =
+      List.of(Action.SMS, Action.EMAIL, Action.CALL, Action.LETTER);
+  private static final List<Action> EMAIL_FIRST =
+      List.of(Action.EMAIL, Action.SMS, Action.LETTER, Action.CALL);
+
+  TrialPolicy policy(Contender contender, GroundTruth truth) {
+    return switch (contender) {
+      case NOTHING -> (_, _, _) -> Lawful.none();
+      case RANDOM -> (_, at, id) -> Lawful.whatever(any(List.of(Action.values()), id), at);
+      case RANDOM_LAWFUL -> this::randomLawful;
+      case PROPENSITY -> (context, at, _) -> Lawful.whatever(preferred(context, at).getFirst(), at);
+      case PROPENSITY_LAWFUL ->
+          (context, at, _) -> Lawful.first(preferred(context, at), verdict(context, at));
+      case LADDER ->
+          (context, at, id) ->
+              NextBestAction.coldStart(situation(book, context, at, id)).recommendation();
+      case QUITTANCE -> (context, at, id) -> chosen(book, context, at, id).recommendation();
+      case QUITTANCE_GREEDY ->
+          (context, at, id) -> chosen(greedy, context, at, id).recommendation();
+      case ORACLE -> (context, at, _) -> best(truth, context, at);
+    };
+  }
+
+  private PolicyVerdict verdict(DebtorContext context, Instant at) {
+    return ContactPolicy.evaluate(book.at(context, at), context, at);
+  }
+
+  private static Action any(List<Action> actions, UUID decisionId) {
+    return actions.get(Draw.below(actions.size(), decisionId));
+  }
+
+  private Recommendation randomLawful(DebtorContext context, Instant at, UUID decisionId) {
+    PolicyVerdict verdict = verdict(context, at);
+    Action action = any(List.copyOf(verdict.permitted().keySet()), decisionId);
+    return Lawful.recommend(action, Offer.REMINDER, verdict);
+  }
+
+  private List<Action> preferred(DebtorContext context, Instant at) {
+    AccountView view = context.account().view(at);
+    Long balance = view.balanceMinor();
+    if (balance == null || balance == 0) {
+      return List.of(Action.NO_CONTACT);
+    }
+    FeatureVector features = FeatureExtractor.extract(view);
+    double expected = learned.propensity(features) * features.get(Study.BALANCE);
+    if (expected >= learned.upper()) {
+      return CALL_FIRST;
+    }
+    return expected >= learned.lower() ? SMS_FIRST : EMAIL_FIRST;
+  }
+
+  private static Situation situation(
+      PolicyBook book, DebtorContext context, Instant at, UUID decisionId) {
+    Policy policy = book.at(context, at);
+    Long balance = context.account().view(at).balanceMinor();
+    return new Situation(
+        policy,
+        context,
+        ContactPolicy.evaluate(policy, context, at),
+        at,
+        balance == null ? 0 : balance,
+        decisionId);
+  }
+
+  private Choice chosen(PolicyBook packs, DebtorContext context, Instant at, UUID decisionId) {
+    FeatureVector features = FeatureExtractor.extract(context.account().view(at));
+    return NextBestAction.choose(
+        situation(packs, context, at, decisionId), learned.probabilities(features));
+  }
+
+  private Recommendation best(GroundTruth truth, DebtorContext context, Instant at) {
+    Optional<AccountTruth> known = truth.of(context.account().accountId());
+    if (known.isEmpty()) {
+      return Lawful.none();
+    }
+    PolicyVerdict verdict = verdict(context, at);
+    Treatment best = Treatment.NONE;
+    double most = worth(known.get(), best);
+    for (Treatment treatment : Treatment.values()) {
+      double worth = worth(known.get(), treatment);
+      if (verdict.permits(treatment.action()) && worth > most) {
+        best = treatment;
+        most = worth;
+      }
+    }
+    return best.action() == Action.NO_CONTACT
+        ? Lawful.none()
+        : Lawful.recommend(best.action(), best.offer(), verdict);
+  }
+
+  private double worth(AccountTruth account, Treatment treatment) {
+    double cost = costs.contactMinor().getOrDefault(treatment.action(), 0.0);
+    return costs.valueShare() * account.collectedMinor(treatment)
+        - cost
+        - account.harm(treatment).welfareMinor();
+  }
+}

@@ -1,0 +1,130 @@
+package io.quittance.e2e.value;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.AccountView;
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.account.Fact;
+import io.quittance.core.account.StatusKind;
+import io.quittance.core.event.Action;
+import io.quittance.core.event.CloseReason;
+import io.quittance.core.event.DecisionMade.Recommendation;
+import io.quittance.core.event.Offer;
+import io.quittance.core.feature.FeatureExtractor;
+import io.quittance.core.policy.ContactPolicy;
+import io.quittance.core.policy.PolicyBook;
+import io.quittance.core.policy.PolicyVerdict;
+import io.quittance.simulator.GroundTruth;
+import io.quittance.simulator.Treatment;
+import io.quittance.simulator.TrialPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Draws among the permitted actions, all alike, and labels what it did as the feedback service
+/// would: by the payments told in the thirty days after. A debt settled or a bankruptcy before then
+/// leaves the label out.
+final class Exploring implements TrialPolicy {
+
+  private static final Duration HORIZON = Duration.ofDays(30);
+  private static final double SHARE = 0.05;
+
+  private final PolicyBook book;
+  private final GroundTruth truth;
+  private final Map<String, Deque<Waiting>> waiting = new HashMap<>();
+  private final List<Example> examples = new ArrayList<>();
+
+  Exploring(PolicyBook book, GroundTruth truth) {
+    this.book = book;
+    this.truth = truth;
+  }
+
+  private record Waiting(
+      float[] features, Action action, Instant at, long balanceMinor, double truth) {}
+
+  /// The examples whose thirty days are over, in the order in which that was seen.
+  List<Example> examples() {
+    return List.copyOf(examples);
+  }
+
+  @Override
+  public Recommendation decide(DebtorContext context, Instant at, UUID decisionId) {
+    label(context.account(), at);
+    PolicyVerdict verdict = ContactPolicy.evaluate(book.at(context, at), context, at);
+    List<Action> permitted = List.copyOf(verdict.permitted().keySet());
+    Action action = permitted.get(Draw.below(permitted.size(), decisionId));
+    remember(context.account(), at, action);
+    return Lawful.recommend(action, Offer.REMINDER, verdict);
+  }
+
+  private void remember(AccountState account, Instant at, Action action) {
+    AccountView view = account.view(at);
+    Long balance = view.balanceMinor();
+    if (balance == null || balance <= 0 || view.isClosed()) {
+      return;
+    }
+    Treatment treatment =
+        action == Action.NO_CONTACT ? Treatment.NONE : Treatment.of(action, Offer.REMINDER);
+    truth
+        .of(account.accountId())
+        .ifPresent(
+            known ->
+                waiting
+                    .computeIfAbsent(account.accountId(), _ -> new ArrayDeque<>())
+                    .add(
+                        new Waiting(
+                            FeatureExtractor.extract(view).withAction(action).toArray(),
+                            action,
+                            at,
+                            balance,
+                            known.probability(treatment))));
+  }
+
+  private void label(AccountState account, Instant now) {
+    Deque<Waiting> open = waiting.getOrDefault(account.accountId(), new ArrayDeque<>());
+    while (!open.isEmpty() && !open.getFirst().at().plus(HORIZON).isAfter(now)) {
+      Waiting row = open.removeFirst();
+      Instant end = row.at().plus(HORIZON);
+      if (!censored(account, row.at(), end)) {
+        boolean paid = net(account, row.at(), end) >= SHARE * row.balanceMinor();
+        examples.add(new Example(row.features(), row.action(), paid, row.truth()));
+      }
+    }
+  }
+
+  private static boolean censored(AccountState account, Instant from, Instant to) {
+    for (Fact fact : account.facts()) {
+      boolean within = fact.time().isAfter(from) && !fact.time().isAfter(to);
+      boolean ends =
+          switch (fact) {
+            case Fact.Closing closing -> closing.reason() != CloseReason.PAID;
+            case Fact.Status status -> status.kind() == StatusKind.BANKRUPTCY;
+            case Fact.Placement _, Fact.Update _, Fact.Payment _, Fact.Attempt _ -> false;
+            case Fact.Contact _, Fact.PromiseMade _, Fact.PromiseEnded _ -> false;
+            case Fact.Complaint _, Fact.ConsentStated _, Fact.Reply _ -> false;
+            case Fact.Inconvenience _, Fact.NumberCheck _, Fact.Review _ -> false;
+          };
+      if (within && ends) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long net(AccountState account, Instant from, Instant to) {
+    long sum = 0;
+    for (Fact fact : account.facts()) {
+      if (fact instanceof Fact.Payment payment
+          && payment.time().isAfter(from)
+          && !payment.time().isAfter(to)) {
+        sum += payment.amountMinor();
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,46 @@
+package io.quittance.e2e.value;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.event.DecisionMade.Recommendation;
+import io.quittance.core.event.Offer;
+import io.quittance.core.policy.ContactWindow;
+import io.quittance.core.policy.PolicyVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Recommendations inside and outside of what is permitted.
+final class Lawful {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private Lawful() {}
+
+  /// A permitted action in its window.
+  static Recommendation recommend(Action action, Offer offer, PolicyVerdict verdict) {
+    ContactWindow window = verdict.window(action);
+    return window == null ? none() : within(action, offer, window.notBefore(), window.notAfter());
+  }
+
+  /// The first permitted action of some, as a reminder; none when none is permitted.
+  static Recommendation first(List<Action> preferred, PolicyVerdict verdict) {
+    return preferred.stream()
+        .filter(verdict::permits)
+        .findFirst()
+        .map(action -> recommend(action, Offer.REMINDER, verdict))
+        .orElseGet(Lawful::none);
+  }
+
+  /// An action at any time of the day to come, whatever the law says.
+  static Recommendation whatever(Action action, Instant at) {
+    return action == Action.NO_CONTACT ? none() : within(action, Offer.REMINDER, at, at.plus(DAY));
+  }
+
+  static Recommendation none() {
+    return new Recommendation(Action.NO_CONTACT, Offer.NONE, null, null);
+  }
+
+  private static Recommendation within(Action action, Offer offer, Instant from, Instant to) {
+    return new Recommendation(action, offer, from, to);
+  }
+}

@@ -1,0 +1,127 @@
+package io.quittance.e2e.value;
+
+import io.quittance.core.event.Action;
+import io.quittance.core.feature.FeatureVector;
+import io.quittance.core.metric.DeLong;
+import io.quittance.core.model.Calibration;
+import io.quittance.core.model.FlatForest;
+import io.quittance.core.model.Lookups;
+import io.quittance.retraining.training.trees.XgboostJson;
+import io.quittance.simulator.AucCeiling;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/// Two models of the same examples: one that knows what was done to the account, and one that, as
+/// is usual, does not.
+///
+/// @param byAction P(payment | account, action)
+/// @param byAccount P(payment | account), whatever is done
+/// @param thirds bounds of the lower and the upper third of the expected payment, probability ×
+///   balance, in the examples
+record Learned(FlatForest byAction, FlatForest byAccount, double lower, double upper) {
+
+  private static final int TREES = 200;
+  private static final int DEPTH = 4;
+
+  /// How well decisions nobody learnt from are ranked.
+  ///
+  /// @param rows examples of the test
+  /// @param reached by the model
+  /// @param truth by the true probabilities on the same examples
+  /// @param expected of the true probabilities: the ceiling without the chance in the labels
+  record Ranking(
+      long rows, long positives, DeLong.Auc reached, DeLong.Auc truth, double expected) {}
+
+  static Learned of(List<Example> examples, int balance) throws XGBoostError {
+    FlatForest byAction = train(examples, true);
+    FlatForest byAccount = train(examples, false);
+    double[] expected =
+        examples.stream()
+            .mapToDouble(e -> probability(byAccount, e.features()) * e.features()[balance])
+            .sorted()
+            .toArray();
+    return new Learned(
+        byAction, byAccount, expected[expected.length / 3], expected[2 * expected.length / 3]);
+  }
+
+  private static FlatForest train(List<Example> examples, boolean action) throws XGBoostError {
+    int features = examples.getFirst().features().length;
+    float[] rows = new float[examples.size() * features];
+    float[] labels = new float[examples.size()];
+    for (int i = 0; i < labels.length; i++) {
+      float[] row = examples.get(i).features();
+      System.arraycopy(row, 0, rows, i * features, features);
+      if (!action) {
+        rows[(i + 1) * features - 1] = Float.NaN;
+      }
+      labels[i] = examples.get(i).paid() ? 1 : 0;
+    }
+    DMatrix matrix = new DMatrix(rows, labels.length, features, Float.NaN);
+    try {
+      matrix.setLabel(labels);
+      var booster = XGBoost.train(matrix, PARAMETERS, TREES, Map.of(), null, null);
+      byte[] json = booster.toByteArray("json");
+      booster.dispose();
+      return FlatForest.compile(
+          XgboostJson.read(json, features, TREES, Lookups.NONE), Calibration.IDENTITY);
+    } finally {
+      matrix.dispose();
+    }
+  }
+
+  private static final Map<String, Object> PARAMETERS =
+      Map.of(
+          "objective",
+          "binary:logistic",
+          "tree_method",
+          "hist",
+          "max_depth",
+          DEPTH,
+          "eta",
+          0.05,
+          "min_child_weight",
+          20,
+          "nthread",
+          2,
+          "seed",
+          7,
+          "verbosity",
+          0);
+
+  Map<Action, Double> probabilities(FeatureVector features) {
+    Map<Action, Double> probabilities = new EnumMap<>(Action.class);
+    for (Action action : Action.values()) {
+      probabilities.put(action, probability(byAction, features.withAction(action).toArray()));
+    }
+    return probabilities;
+  }
+
+  /// P(payment | account) of the usual model.
+  double propensity(FeatureVector features) {
+    return probability(byAccount, features.toArray());
+  }
+
+  Ranking rank(List<Example> unseen) {
+    double[] scores =
+        unseen.stream().mapToDouble(e -> probability(byAction, e.features())).toArray();
+    double[] truth = unseen.stream().mapToDouble(Example::truth).toArray();
+    boolean[] labels = new boolean[unseen.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = unseen.get(i).paid();
+    }
+    return new Ranking(
+        labels.length,
+        unseen.stream().filter(Example::paid).count(),
+        DeLong.auc(scores, labels),
+        DeLong.auc(truth, labels),
+        AucCeiling.expected(truth));
+  }
+
+  private static double probability(FlatForest forest, float[] row) {
+    return forest.probability(forest.margin(row));
+  }
+}
