@@ -13,9 +13,12 @@ enum Contender {
       false),
   PROPENSITY_LAWFUL("the same ranking, the first permitted channel of its list", true),
   LADDER("Quittance without a model", true),
-  QUITTANCE("Quittance with a model, its exploration and its held-out group included", true),
-  QUITTANCE_GREEDY("the same without exploration and without a held-out group", true),
-  ORACLE("the best permitted action and offer by the true effects of this month", true);
+  QUITTANCE(
+      "Quittance with a model and the pack as shipped, exploration and held-out group included",
+      true),
+  QUITTANCE_MEASURED(
+      "the same with the worth of payments and offers that the pilot measured", true),
+  ORACLE("the best permitted action and offer by the true effects of the month to come", true);
 
   private final String words;
   private final boolean lawful;

@@ -22,13 +22,14 @@ import io.quittance.simulator.TrialPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Makes the policies of a trial.
 ///
 /// @param book the packs in force
-/// @param greedy the same packs without exploration and without a held-out group
-record Contenders(PolicyBook book, PolicyBook greedy, Learned learned, TrialCosts costs) {
+/// @param measured the same packs with what the pilot measured
+record Contenders(PolicyBook book, PolicyBook measured, Learned learned, TrialCosts costs) {
 
   private static final List<Action> CALL_FIRST =
       List.of(Action.CALL, Action.SMS, Action.EMAIL, Action.LETTER);
@@ -49,8 +50,8 @@ record Contenders(PolicyBook book, PolicyBook greedy, Learned learned, TrialCost
           (context, at, id) ->
               NextBestAction.coldStart(situation(book, context, at, id)).recommendation();
       case QUITTANCE -> (context, at, id) -> chosen(book, context, at, id).recommendation();
-      case QUITTANCE_GREEDY ->
-          (context, at, id) -> chosen(greedy, context, at, id).recommendation();
+      case QUITTANCE_MEASURED ->
+          (context, at, id) -> chosen(measured, context, at, id).recommendation();
       case ORACLE -> (context, at, _) -> best(truth, context, at);
     };
   }
@@ -107,12 +108,15 @@ record Contenders(PolicyBook book, PolicyBook greedy, Learned learned, TrialCost
     if (known.isEmpty()) {
       return Lawful.none();
     }
-    PolicyVerdict verdict = verdict(context, at);
+    Policy policy = book.at(context, at);
+    PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
+    Set<Offer> possible = Terms.possible(policy, verdict, context, at);
     Treatment best = Treatment.NONE;
     double most = worth(known.get(), best);
     for (Treatment treatment : Treatment.values()) {
+      boolean offered = possible.contains(treatment.offer());
       double worth = worth(known.get(), treatment);
-      if (verdict.permits(treatment.action()) && worth > most) {
+      if (offered && verdict.permits(treatment.action()) && worth > most) {
         best = treatment;
         most = worth;
       }

@@ -11,6 +11,7 @@ import io.quittance.core.event.DecisionMade.Recommendation;
 import io.quittance.core.event.Offer;
 import io.quittance.core.feature.FeatureExtractor;
 import io.quittance.core.policy.ContactPolicy;
+import io.quittance.core.policy.Policy;
 import io.quittance.core.policy.PolicyBook;
 import io.quittance.core.policy.PolicyVerdict;
 import io.quittance.simulator.GroundTruth;
@@ -24,15 +25,22 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// Draws among the permitted actions, all alike, and labels what it did as the feedback service
-/// would: by the payments told in the thirty days after. A debt settled or a bankruptcy before then
-/// leaves the label out.
+/// A pilot: draws a contact, all alike, and with it an offer within the bounds of the pack (a
+/// reminder as often as all others together), and keeps to it for four weeks, as long as it is
+/// permitted; since a label covers thirty days, a draw for each decision would mix the effects of
+/// several. Labels what it did in the first week as the feedback service would: by the payments
+/// told in the thirty days after. An account recalled or a bankruptcy before then leaves the label
+/// out.
 final class Exploring implements TrialPolicy {
 
   private static final Duration HORIZON = Duration.ofDays(30);
   private static final double SHARE = 0.05;
+  private static final int WEEKS_4 = 28;
+  private static final int FRESH = 7;
 
   private final PolicyBook book;
   private final GroundTruth truth;
@@ -45,7 +53,15 @@ final class Exploring implements TrialPolicy {
   }
 
   private record Waiting(
-      float[] features, Action action, Instant at, long balanceMinor, double truth) {}
+      float[] features,
+      Action action,
+      Offer offer,
+      Set<Offer> possible,
+      Instant at,
+      long balanceMinor,
+      double truth) {}
+
+  private record Drawn(Treatment treatment, boolean fresh) {}
 
   /// The examples whose thirty days are over, in the order in which that was seen.
   List<Example> examples() {
@@ -55,21 +71,48 @@ final class Exploring implements TrialPolicy {
   @Override
   public Recommendation decide(DebtorContext context, Instant at, UUID decisionId) {
     label(context.account(), at);
-    PolicyVerdict verdict = ContactPolicy.evaluate(book.at(context, at), context, at);
-    List<Action> permitted = List.copyOf(verdict.permitted().keySet());
-    Action action = permitted.get(Draw.below(permitted.size(), decisionId));
-    remember(context.account(), at, action);
-    return Lawful.recommend(action, Offer.REMINDER, verdict);
+    Policy policy = book.at(context, at);
+    PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
+    Drawn pilot = drawn(context.account(), at);
+    Action action = pilot.treatment().action();
+    if (!verdict.permits(action)) {
+      return Lawful.none();
+    }
+    Set<Offer> possible = Terms.possible(policy, verdict, context, at);
+    Offer wanted = pilot.treatment().offer();
+    Offer offer = possible.contains(wanted) ? wanted : Offer.REMINDER;
+    if (pilot.fresh()) {
+      remember(context.account(), at, action, offer, possible);
+    }
+    return Lawful.recommend(action, offer, verdict);
   }
 
-  private void remember(AccountState account, Instant at, Action action) {
+  private static Drawn drawn(AccountState account, Instant at) {
+    long day =
+        Math.floorDiv(at.getEpochSecond(), 86_400L)
+            + Math.floorMod(account.accountId().hashCode(), WEEKS_4);
+    long period = Math.floorDiv(day, WEEKS_4);
+    SplittableRandom random =
+        new SplittableRandom(31 * account.accountId().hashCode() + 1_000_003 * period);
+    Action action = Action.values()[random.nextInt(Action.values().length)];
+    Offer offer =
+        random.nextBoolean()
+            ? Offer.REMINDER
+            : random.nextBoolean() ? Offer.PAYMENT_PLAN : Offer.SETTLEMENT;
+    Treatment treatment =
+        action == Action.NO_CONTACT ? Treatment.NONE : Treatment.of(action, offer);
+    return new Drawn(treatment, Math.floorMod(day, WEEKS_4) < FRESH);
+  }
+
+  private void remember(
+      AccountState account, Instant at, Action action, Offer offer, Set<Offer> possible) {
     AccountView view = account.view(at);
     Long balance = view.balanceMinor();
     if (balance == null || balance <= 0 || view.isClosed()) {
       return;
     }
     Treatment treatment =
-        action == Action.NO_CONTACT ? Treatment.NONE : Treatment.of(action, Offer.REMINDER);
+        action == Action.NO_CONTACT ? Treatment.NONE : Treatment.of(action, offer);
     truth
         .of(account.accountId())
         .ifPresent(
@@ -80,6 +123,8 @@ final class Exploring implements TrialPolicy {
                         new Waiting(
                             FeatureExtractor.extract(view).withAction(action).toArray(),
                             action,
+                            action == Action.NO_CONTACT ? Offer.NONE : offer,
+                            possible,
                             at,
                             balance,
                             known.probability(treatment))));
@@ -91,8 +136,16 @@ final class Exploring implements TrialPolicy {
       Waiting row = open.removeFirst();
       Instant end = row.at().plus(HORIZON);
       if (!censored(account, row.at(), end)) {
-        boolean paid = net(account, row.at(), end) >= SHARE * row.balanceMinor();
-        examples.add(new Example(row.features(), row.action(), paid, row.truth()));
+        double collected = net(account, row.at(), end) / (double) row.balanceMinor();
+        examples.add(
+            new Example(
+                row.features(),
+                row.action(),
+                row.offer(),
+                row.possible(),
+                collected >= SHARE,
+                Math.max(0, collected),
+                row.truth()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.quittance.e2e.value;
 
 import io.quittance.core.event.Action;
+import io.quittance.core.event.Offer;
 import io.quittance.core.feature.FeatureVector;
 import io.quittance.core.metric.DeLong;
 import io.quittance.core.model.Calibration;
@@ -15,8 +16,8 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// Two models of the same examples: one that knows what was done to the account, and one that, as
-/// is usual, does not.
+/// Two models of the same examples, of no contact and reminders: one that knows what was done to
+/// the account, and one that, as is usual, does not.
 ///
 /// @param byAction P(payment | account, action)
 /// @param byAccount P(payment | account), whatever is done
@@ -37,8 +38,10 @@ record Learned(FlatForest byAction, FlatForest byAccount, double lower, double u
       long rows, long positives, DeLong.Auc reached, DeLong.Auc truth, double expected) {}
 
   static Learned of(List<Example> examples, int balance) throws XGBoostError {
-    FlatForest byAction = train(examples, true);
-    FlatForest byAccount = train(examples, false);
+    List<Example> plain =
+        examples.stream().filter(e -> !e.isContact() || e.offer() == Offer.REMINDER).toList();
+    FlatForest byAction = train(plain, true);
+    FlatForest byAccount = train(plain, false);
     double[] expected =
         examples.stream()
             .mapToDouble(e -> probability(byAccount, e.features()) * e.features()[balance])
@@ -105,7 +108,10 @@ record Learned(FlatForest byAction, FlatForest byAccount, double lower, double u
     return probability(byAccount, features.toArray());
   }
 
-  Ranking rank(List<Example> unseen) {
+  /// @param examples of another portfolio; those with another offer than a reminder are left out
+  Ranking rank(List<Example> examples) {
+    List<Example> unseen =
+        examples.stream().filter(e -> !e.isContact() || e.offer() == Offer.REMINDER).toList();
     double[] scores =
         unseen.stream().mapToDouble(e -> probability(byAction, e.features())).toArray();
     double[] truth = unseen.stream().mapToDouble(Example::truth).toArray();

@@ -1,28 +1,34 @@
 package io.quittance.e2e.value;
 
+import io.quittance.core.event.Offer;
 import io.quittance.core.policy.BuiltInPacks;
 import io.quittance.core.policy.Economics;
 import io.quittance.core.policy.PolicyBook;
 import io.quittance.core.policy.PolicyPack;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/// The packs of the United States, as they come with Quittance and without their experiments.
-///
-/// @param greedy without exploration and without a held-out group
-record Packs(PolicyBook book, PolicyBook greedy) {
+/// The packs of the United States.
+final class Packs {
 
-  static Packs read() {
-    List<PolicyPack> packs =
-        BuiltInPacks.all().stream().filter(pack -> pack.covers("US-MA") && isOfUs(pack)).toList();
-    return new Packs(
-        PolicyBook.of(packs), PolicyBook.of(packs.stream().map(Packs::greedy).toList()));
+  private static final double MOST = 10;
+
+  private Packs() {}
+
+  /// As they come with Quittance.
+  static List<PolicyPack> shipped() {
+    return BuiltInPacks.all().stream().filter(pack -> pack.id().startsWith("us-")).toList();
   }
 
-  private static boolean isOfUs(PolicyPack pack) {
-    return pack.id().startsWith("us-");
+  /// With what a pilot measured instead of what was assumed: the share of the balance that a
+  /// payment after a reminder brings, and what each offer brings over a reminder, in payments and
+  /// in money together.
+  static PolicyBook measured(List<PolicyPack> packs, Pilot pilot) {
+    return PolicyBook.of(packs.stream().map(pack -> measured(pack, pilot)).toList());
   }
 
-  private static PolicyPack greedy(PolicyPack pack) {
+  private static PolicyPack measured(PolicyPack pack, Pilot pilot) {
     Economics economics = pack.economics();
     return new PolicyPack(
         pack.sha256(),
@@ -33,21 +39,36 @@ record Packs(PolicyBook book, PolicyBook greedy) {
         pack.effectiveFrom(),
         pack.effectiveTo(),
         pack.assumptions(),
-        economics == null ? null : greedy(economics),
+        economics == null ? null : measured(economics, pilot),
         pack.rules());
   }
 
-  private static Economics greedy(Economics economics) {
+  private static Economics measured(Economics economics, Pilot pilot) {
+    Map<Offer, Economics.OfferTerms> offers = new EnumMap<>(Offer.class);
+    economics
+        .offers()
+        .forEach(
+            (offer, terms) ->
+                offers.put(
+                    offer,
+                    new Economics.OfferTerms(
+                        terms.fromDaysPastDue(),
+                        terms.leastBalanceMinor(),
+                        Math.min(MOST, pilot.gain(offer) / terms.share()),
+                        terms.share(),
+                        terms.mostInstalments(),
+                        terms.leastInstalmentMinor(),
+                        terms.leastShare())));
     return new Economics(
         economics.horizon(),
         economics.minimumWindow(),
-        economics.valueShare(),
+        economics.valueShare() * pilot.shareOfPayers(),
         economics.hardshipBurdenFactor(),
         economics.minimumGainMinor(),
         economics.actions(),
-        economics.offers(),
-        new Economics.Exploration(economics.exploration().salt(), 0, 0),
-        new Economics.Holdout(economics.holdout().salt(), 0),
+        offers,
+        economics.exploration(),
+        economics.holdout(),
         economics.selfCure(),
         economics.routes(),
         economics.proposals(),

@@ -5,6 +5,7 @@ import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.metric.Bootstrap;
 import io.quittance.core.metric.Estimate;
 import io.quittance.core.policy.PolicyBook;
+import io.quittance.core.policy.PolicyPack;
 import io.quittance.simulator.PolicyTrial;
 import io.quittance.simulator.SimulationConfig;
 import io.quittance.simulator.TrialCosts;
@@ -64,18 +65,21 @@ public final class Study {
   }
 
   /// All of it.
-  public record Findings(int accounts, int days, Learned.Ranking ranking, List<Outcome> outcomes) {}
+  public record Findings(
+      int accounts, int days, Pilot pilot, Learned.Ranking ranking, List<Outcome> outcomes) {}
 
   /// Blocks for some minutes.
   public Findings run() throws XGBoostError {
-    Packs packs = Packs.read();
-    progress.accept("Learning from random lawful contacts on a first portfolio …");
-    List<Example> examples = examples(packs.book(), seed);
+    List<PolicyPack> packs = Packs.shipped();
+    PolicyBook book = PolicyBook.of(packs);
+    progress.accept("A pilot of random lawful contacts on a first portfolio …");
+    List<Example> examples = examples(book, seed);
     Learned learned = Learned.of(examples, FeatureCatalogue.standard().index(BALANCE));
-    progress.accept("Examining on a second …");
-    Learned.Ranking ranking = learned.rank(examples(packs.book(), seed + 1));
+    Pilot pilot = Pilot.of(examples);
+    progress.accept("Examining the model on a second …");
+    Learned.Ranking ranking = learned.rank(examples(book, seed + 1));
     Contenders contenders =
-        new Contenders(packs.book(), packs.greedy(), learned, TrialCosts.STANDARD);
+        new Contenders(book, Packs.measured(packs, pilot), learned, TrialCosts.STANDARD);
     Map<Contender, TrialResult> results = new EnumMap<>(Contender.class);
     for (Contender contender : Contender.values()) {
       progress.accept("Trying on a third: " + contender.slug() + " …");
@@ -84,7 +88,7 @@ public final class Study {
           PolicyTrial.play(
               config(seed + 2), TrialCosts.STANDARD, truth -> contenders.policy(contender, truth)));
     }
-    return new Findings(accounts, days, ranking, outcomes(results));
+    return new Findings(accounts, days, pilot, ranking, outcomes(results));
   }
 
   private SimulationConfig config(long portfolio) {

@@ -1,0 +1,44 @@
+package io.quittance.e2e.value;
+
+import io.quittance.core.event.Offer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What random treatment shows without any model.
+///
+/// @param shareOfPayers mean share of the balance collected of those who paid after a reminder or
+///   without contact
+/// @param gains collected share after an offer over that after a reminder, of accounts that might
+///   have had either
+record Pilot(double shareOfPayers, Map<Offer, Double> gains) {
+
+  static Pilot of(List<Example> examples) {
+    double shareOfPayers =
+        examples.stream()
+            .filter(e -> e.paid() && (!e.isContact() || e.offer() == Offer.REMINDER))
+            .mapToDouble(Example::collected)
+            .average()
+            .orElse(1);
+    Map<Offer, Double> gains = new EnumMap<>(Offer.class);
+    for (Offer offer : List.of(Offer.REMINDER, Offer.PAYMENT_PLAN, Offer.SETTLEMENT)) {
+      List<Example> either = examples.stream().filter(e -> e.possible().contains(offer)).toList();
+      double reminded = mean(either, Offer.REMINDER);
+      gains.put(offer, reminded > 0 ? mean(either, offer) / reminded : 1);
+    }
+    return new Pilot(shareOfPayers, gains);
+  }
+
+  double gain(Offer offer) {
+    double gain = gains.getOrDefault(offer, 1.0);
+    return gain > 0 ? gain : Double.MIN_NORMAL;
+  }
+
+  private static double mean(List<Example> examples, Offer offer) {
+    return examples.stream()
+        .filter(e -> e.offer() == offer)
+        .mapToDouble(Example::collected)
+        .average()
+        .orElse(0);
+  }
+}
