@@ -1,4 +1,4 @@
 {
   "keyid" : "ea1f32e7580ba6739d5975970ea76ee8",
-  "sig" : "BxVxW94ckXicn6DZnyZCOqodSqSqwaggQUnjuGEZlVu7+YrrKM7IIjhNHpjzvjeAeQhpNxE1qNBhY9LVz4OpBw=="
+  "sig" : "vZUpIWfA4kf0wRhw02rccTalTpUyfIxEAwf5cy8q+CFxyeN8QdNsQXWdXaKEzaVek/2Jm5Z8aGce6uZ+W61nCw=="
 }
