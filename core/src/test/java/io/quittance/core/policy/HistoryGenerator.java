@@ -191,7 +191,8 @@ final class HistoryGenerator {
           chance(50)
               ? at.minus(Duration.ofDays(days))
               : LocalDate.ofInstant(at, zone).minusDays(days).atStartOfDay(zone).toInstant();
-      return jitter(then);
+      Instant time = jitter(then);
+      return time.isAfter(at) ? at : time;
     }
 
     /// When something was told, not later than the question.
