@@ -62,7 +62,8 @@ final class Dialer {
       account.carryOut(Treatment.NONE, day);
       return List.of();
     }
-    if (account.debtor.hasSince(account.pendingSince(), channel.get(), account.id)) {
+    if (account.balanceMinor == 0
+        || account.debtor.hasSince(account.pendingSince(), channel.get(), account.id)) {
       withdrawn++;
       account.withdraw();
       return List.of();

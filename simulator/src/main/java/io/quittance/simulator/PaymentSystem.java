@@ -10,6 +10,8 @@ final class PaymentSystem {
 
   private static final int FIRST_SECOND = 8 * 3_600;
   private static final int LAST_SECOND = 27 * 3_600;
+  private static final int AFTER_CONTACTS = 27 * 3_600 + 1;
+  private static final int LATEST = 28 * 3_600;
 
   private final SimulationConfig config;
   private final Draws draws;
@@ -53,8 +55,7 @@ final class PaymentSystem {
     if (amount.waivedMinor() > 0) {
       account.settle(day);
     }
-    int second =
-        draws.between(account.number, day, Purpose.PAYMENT_TIME, FIRST_SECOND, LAST_SECOND);
+    int second = second(account, day);
     scribe.payment(
         records,
         day,
@@ -66,6 +67,18 @@ final class PaymentSystem {
                 paymentId(account, day),
                 amount.paidMinor(),
                 config.market().currency()));
+  }
+
+  /// What ends the debt is booked after the day's contacts: nobody may be dunned for what is paid,
+  /// and who contacts in the course of the day does not ask again.
+  private int second(SimulatedAccount account, int day) {
+    boolean ends = account.balanceMinor == 0;
+    return draws.between(
+        account.number,
+        day,
+        Purpose.PAYMENT_TIME,
+        ends ? AFTER_CONTACTS : FIRST_SECOND,
+        ends ? LATEST : LAST_SECOND);
   }
 
   private boolean isToken(SimulatedAccount account, int day) {

@@ -9,6 +9,7 @@ import io.quittance.core.model.FlatForest;
 import io.quittance.core.model.Lookups;
 import io.quittance.retraining.training.trees.XgboostJson;
 import io.quittance.simulator.AucCeiling;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,15 @@ record Learned(FlatForest byAction, FlatForest byAccount, double lower, double u
   /// @param rows examples of the test
   /// @param reached by the model
   /// @param truth by the true probabilities on the same examples
+  /// @param expectedPositives the sum of the true probabilities
   /// @param expected of the true probabilities: the ceiling without the chance in the labels
   record Ranking(
-      long rows, long positives, DeLong.Auc reached, DeLong.Auc truth, double expected) {}
+      long rows,
+      long positives,
+      double expectedPositives,
+      DeLong.Auc reached,
+      DeLong.Auc truth,
+      double expected) {}
 
   static Learned of(List<Example> examples, int balance) throws XGBoostError {
     List<Example> plain =
@@ -122,6 +129,7 @@ record Learned(FlatForest byAction, FlatForest byAccount, double lower, double u
     return new Ranking(
         labels.length,
         unseen.stream().filter(Example::paid).count(),
+        Arrays.stream(truth).sum(),
         DeLong.auc(scores, labels),
         DeLong.auc(truth, labels),
         AucCeiling.expected(truth));
