@@ -1,6 +1,8 @@
 package io.quittance.core.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.Action;
 import java.util.ArrayList;
@@ -67,6 +69,16 @@ class ExplorationTest {
             });
 
     Chance.assertIndependent(table);
+  }
+
+  /// As the number drawn lies in [0, 1), ε of it lie below ε.
+  @Test
+  void aDrawOfEpsilonItselfIsNotExplored() {
+    UUID id = new UUID(4, 2);
+    double drawn = SaltedDraw.of("salt", id).first();
+
+    assertFalse(Exploration.draw(PERMITTED, Action.SMS, drawn, "salt", id).explored());
+    assertTrue(Exploration.draw(PERMITTED, Action.SMS, Math.nextUp(drawn), "salt", id).explored());
   }
 
   /// Worked out by another implementation of SHA-256, over the 16 bytes of the id and the salt.

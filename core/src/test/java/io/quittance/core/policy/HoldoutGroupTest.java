@@ -89,6 +89,19 @@ class HoldoutGroupTest {
     Chance.assertIndependent(other);
   }
 
+  /// As the number drawn lies in [0, 1), a share of them lies below the share.
+  @Test
+  void aDrawOfTheShareItselfIsNotHeldOut() {
+    double drawn = 1;
+    int i = 0;
+    while (drawn > 0.04) {
+      drawn = SaltedDraw.of("hold", "default/debtor/deb-" + ++i).first();
+    }
+
+    assertFalse(held(new Economics.Holdout("hold", drawn), "deb-" + i));
+    assertTrue(held(new Economics.Holdout("hold", Math.nextUp(drawn)), "deb-" + i));
+  }
+
   /// Worked out by another implementation of SHA-256, over salt, zero byte and
   /// `tenant/debtor/debtor id`.
   @Test

@@ -361,6 +361,35 @@ class NextBestActionTest {
   }
 
   @Test
+  void explorationWithAModelAndWithoutOneHaveTheirOwnProbabilities() {
+    Scene withModel = new Scene();
+    withModel.exploration = new Economics.Exploration("explore", 0, 1);
+    Scene withRules = new Scene();
+    withRules.exploration = new Economics.Exploration("explore", 1, 0);
+
+    assertEquals(Basis.EXPLORED, withModel.byModel(PROBABILITIES).basis());
+    assertEquals(Basis.LADDER, withModel.byRules().basis());
+    assertEquals(Basis.RANKED, withRules.byModel(PROBABILITIES).basis());
+    assertEquals(Basis.EXPLORED, withRules.byRules().basis());
+  }
+
+  /// A call gains 0.3 × 10,000 − 300 − (0.1 × 10,000 − cost of waiting).
+  @ParameterizedTest
+  @CsvSource({"0, 0, 1000, 1700", "50, 20, 930, 1770"})
+  void waitingHasItsCostToo(double cost, double burden, double nothing, double gain) {
+    Scene scene = new Scene();
+    scene.costs.put(Action.NO_CONTACT, new Economics.ActionCost(cost, burden));
+    scene.minimumGainMinor = gain;
+
+    Choice choice = scene.byModel(PROBABILITIES);
+    scene.minimumGainMinor = gain + 0.001;
+
+    assertEquals(nothing, choice.actions().getFirst().expectedNetValueMinor());
+    assertEquals(Action.CALL, choice.action());
+    assertEquals(Action.NO_CONTACT, scene.byModel(PROBABILITIES).action());
+  }
+
+  @Test
   void theSameDecisionIsMadeAgain() {
     Scene one = new Scene();
     Scene other = new Scene();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -128,6 +129,44 @@ class PackSignatureTest {
     PolicyPack pack = keys.read(FILE, yaml, own.write().getBytes(StandardCharsets.UTF_8));
 
     assertEquals("us-ma", pack.id());
+  }
+
+  @Test
+  void aKeyIsAddedToThoseTrustedWithoutChangingThem() {
+    byte[] yaml = resource(FILE);
+    byte[] own =
+        PackSignature.sign(yaml, PackKeys.privateKey(secretPem()))
+            .write()
+            .getBytes(StandardCharsets.UTF_8);
+    TrustedKeys before = BuiltInPacks.keys();
+
+    TrustedKeys after = before.and(PackKeys.publicOf(PackKeys.privateKey(secretPem())));
+
+    assertEquals("us-ma", after.read(FILE, yaml, own).id());
+    assertEquals("us-ma", after.read(FILE, yaml, resource(FILE + ".sig")).id());
+    assertThrows(PolicyPackException.class, () -> before.read(FILE, yaml, own));
+  }
+
+  /// The digest was worked out by another implementation of SHA-256.
+  @Test
+  void aKeyIsCalledByTheDigestOfItsEncoding() {
+    assertEquals(
+        "06e3fd8fda29bb60ab59557de61edb0a",
+        PackKeys.id(PackKeys.publicOf(PackKeys.privateKey(secretPem()))));
+  }
+
+  @Test
+  void aSignatureFileIsOfBoundedSize() {
+    byte[] signature = resource(FILE + ".sig");
+    byte[] longest = Arrays.copyOf(signature, 1_024);
+    Arrays.fill(longest, signature.length, longest.length, (byte) ' ');
+    byte[] longer = Arrays.copyOf(longest, 1_025);
+    longer[1_024] = ' ';
+
+    assertEquals(PackSignature.read(signature), PackSignature.read(longest));
+    assertEquals(
+        "the signature is longer than 1024 bytes",
+        assertThrows(PolicyPackException.class, () -> PackSignature.read(longer)).getMessage());
   }
 
   @ParameterizedTest

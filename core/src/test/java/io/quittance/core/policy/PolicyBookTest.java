@@ -1,6 +1,7 @@
 package io.quittance.core.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyBookTest {
 
-  private static final PolicyBook BOOK =
+  /// Of each test its own, since a book remembers what it answered.
+  private final PolicyBook book =
       PolicyBook.of(
           BuiltInPacks.DEFAULTS.stream()
               .flatMap(id -> BuiltInPacks.all().stream().filter(pack -> pack.id().equals(id)))
@@ -60,7 +62,7 @@ class PolicyBookTest {
       })
   void thePacksOfPlaceAndDayBind(
       String jurisdiction, Instant at, String packs, @Nullable Instant changesAt) {
-    Policy policy = BOOK.at(jurisdiction, at);
+    Policy policy = book.at(jurisdiction, at);
 
     assertEquals(packs, packs(policy));
     assertEquals(changesAt, policy.changesAt());
@@ -72,8 +74,23 @@ class PolicyBookTest {
   @Test
   void theSameObjectAnswersForAsLongAsNothingChanges() {
     assertSame(
-        BOOK.at("US", Instant.parse("2022-01-01T00:00:00Z")),
-        BOOK.at("US", Instant.parse("2025-04-10T23:59:59Z")));
+        book.at("US", Instant.parse("2022-01-01T00:00:00Z")),
+        book.at("US", Instant.parse("2025-04-10T23:59:59Z")));
+  }
+
+  @Test
+  void aBoundedNumberOfJurisdictionsIsRemembered() {
+    PolicyBook small = PolicyBook.of(List.of(PolicyPack.named("us-reg-f")));
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    List<Policy> first = new ArrayList<>();
+    for (int i = 0; i <= 4_096; i++) {
+      first.add(small.at("US-" + i, at));
+    }
+
+    assertSame(first.getFirst(), small.at("US-0", at));
+    assertSame(first.get(4_095), small.at("US-4095", at));
+    assertNotSame(first.get(4_096), small.at("US-4096", at));
+    assertEquals(first.get(4_096).used(), small.at("US-4096", at).used());
   }
 
   @Test
@@ -82,7 +99,7 @@ class PolicyBookTest {
     Instant at = Instant.parse("2026-07-15T17:00:00Z");
     PolicyBook americanOnly = PolicyBook.of(List.of(PolicyPack.named("us-reg-f")));
 
-    assertTrue(BOOK.at(unplaced, at).isNone());
+    assertTrue(book.at(unplaced, at).isNone());
     assertTrue(americanOnly.at("CA", at).isNone());
     assertTrue(PolicyBook.of(List.of(PolicyPack.named("us-ma"))).at("US-MA", at).isNone());
     assertEquals(
@@ -92,7 +109,7 @@ class PolicyBookTest {
 
   @Test
   void theFirstOfTheOrderIsTheBase() {
-    List<PolicyPack> packs = new ArrayList<>(BOOK.packs());
+    List<PolicyPack> packs = new ArrayList<>(book.packs());
     Collections.reverse(packs);
 
     Policy policy = PolicyBook.of(packs).at("US-MA", Instant.parse("2026-01-01T00:00:00Z"));
@@ -174,15 +191,15 @@ class PolicyBookTest {
     Instant at = Instant.parse("2025-04-10T20:00:00Z");
     DebtorContext context = DebtorContext.of(history.state());
 
-    PolicyVerdict verdict = ContactPolicy.evaluate(BOOK.at(context, at), context, at);
+    PolicyVerdict verdict = ContactPolicy.evaluate(book.at(context, at), context, at);
 
     assertEquals(
         new ContactWindow(at, Instant.parse("2025-04-11T00:00:00Z")), verdict.window(Action.CALL));
   }
 
-  private static List<String> blocked(DebtorContext context, String at) {
+  private List<String> blocked(DebtorContext context, String at) {
     Instant instant = Instant.parse(at);
-    return ContactPolicy.evaluate(BOOK.at(context, instant), context, instant).blocked().stream()
+    return ContactPolicy.evaluate(book.at(context, instant), context, instant).blocked().stream()
         .map(PolicyBookTest::line)
         .toList();
   }
@@ -202,7 +219,7 @@ class PolicyBookTest {
 
   @Test
   void theLawMayChangeWhereARuleBeginsOrEnds() {
-    Policy policy = BOOK.at("US", Instant.parse("2022-01-01T00:00:00Z"));
+    Policy policy = book.at("US", Instant.parse("2022-01-01T00:00:00Z"));
     TreeSet<Instant> changes = new TreeSet<>();
     Instant at = Instant.EPOCH;
     for (Instant next = policy.changesAfter(at); next != null; next = policy.changesAfter(next)) {

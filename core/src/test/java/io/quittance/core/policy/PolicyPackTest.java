@@ -2,6 +2,7 @@ package io.quittance.core.policy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import io.quittance.core.event.Action;
 import io.quittance.core.event.Offer;
 import io.quittance.core.model.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -171,7 +173,7 @@ class PolicyPackTest {
           max: 7                     | max: 7.5                   | line @: rules[2].limit.max has a wrong value: 7.5
           max: 7                     | max: "7"                   | line @: rules[2].limit.max has a wrong value
           'max: 7, window: P7D'      | max: 7                     | line @: the field window of rules[2].limit is missing
-          scope: debt                | scope: village             | line @: rules[5].limit.scope has a wrong value: village
+          scope: debtor              | scope: village             | line @: rules[5].limit.scope has a wrong value: village
           results: [not-connected]   | results: [asleep]          | line @: rules[4].limit.results[0] has a wrong value: asleep
           actions: [call, letter]    | actions: [call, pigeon]    | line @: rules[7].actions[1] has a wrong value: pigeon
           actions: [call, letter]    | actions: [no-contact]      | line @: HC08: actions must be contacts
@@ -179,6 +181,8 @@ class PolicyPackTest {
           id: HC03                   | id: seven-in-seven         | line @: the id of a rule must be like HC03 or HC18a, was seven-in-seven
           'opens: "08:00"'           | opens: "8 o'clock"         | line @: rules[0].limit.opens has a wrong value: 8 o'clock
           'opens: "08:00"'           | opens: "22:00"             | line @: opens must be before closes
+          text: Calls and messages   | '# Calls and messages'     | line {  - id: HC01}: the field text of rules[0] is missing
+          'title: United States,'    | 'title: " " # '            | line @: title must not be blank
           title: quiet hours         | 'title: [quiet}'           | line @: this is not valid YAML: while parsing a flow sequence
           """)
   void aPackThatIsNotUnderstoodIsRefusedWithLineAndReason(String good, String bad, String message) {
@@ -206,12 +210,15 @@ class PolicyPackTest {
 
   @Test
   void aPackIsOfBoundedSize() {
+    byte[] longest = Arrays.copyOf(bytes(FILE), PolicyPackReader.MOST_BYTES);
+    Arrays.fill(longest, bytes(FILE).length, longest.length, (byte) '\n');
     byte[] long1 = Arrays.copyOf(bytes(FILE), PolicyPackReader.MOST_BYTES + 1);
     Arrays.fill(long1, bytes(FILE).length, long1.length, (byte) '\n');
 
     assertEquals(
         "a pack has at most 262144 bytes",
         assertThrows(PolicyPackException.class, () -> PolicyPack.read(long1)).getMessage());
+    assertEquals("us-reg-f", PolicyPack.read(longest).id());
     assertArrayEquals(
         bytes(FILE), Arrays.copyOf(long1, bytes(FILE).length), "only the length is at fault");
   }
@@ -221,6 +228,31 @@ class PolicyPackTest {
   void whatIsNoPackAtAllIsRefused(String text) {
     assertThrows(
         PolicyPackException.class, () -> PolicyPack.read(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n- id: us-reg-f\n", "\n42\n"})
+  void whereNoFieldIsNamedTheLineIsThatOfTheReader(String text) {
+    PolicyPackException refused =
+        assertThrows(
+            PolicyPackException.class,
+            () -> PolicyPack.read(text.getBytes(StandardCharsets.UTF_8)));
+
+    assertEquals("line 2: a pack is a table of fields", refused.getMessage());
+    assertEquals(2, refused.line());
+    assertEquals(2, refused.in("my.yaml").line());
+    assertEquals(
+        "my.yaml: line 2: a pack is a table of fields", refused.in("my.yaml").getMessage());
+  }
+
+  @Test
+  void aPackIsInForceFromItsFirstDayToTheDayBeforeItsEnd() {
+    PolicyPack old = PolicyPack.read(bytes("us-reg-f-2021.1"));
+
+    assertFalse(old.inForce(Instant.parse("2021-11-29T23:59:59.999Z")));
+    assertTrue(old.inForce(Instant.parse("2021-11-30T00:00:00Z")));
+    assertTrue(old.inForce(Instant.parse("2025-04-10T23:59:59.999Z")));
+    assertFalse(old.inForce(Instant.parse("2025-04-11T00:00:00Z")));
   }
 
   @Test

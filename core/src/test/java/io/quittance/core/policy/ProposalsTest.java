@@ -93,6 +93,7 @@ class ProposalsTest {
   @Test
   void withoutAModelOnlyWhatAsksForNoProbabilityIsProposed() {
     Scene scene = ripe(SUIT, new Economics.ProposalRule(ReviewKind.DEBT_SALE, 150, 100_000, null));
+    scene.rules = List.of(people("HC22", ReviewKind.LEGAL_REFERRAL, new Limit.HumanDecision()));
 
     assertEquals(
         List.of(new Proposal(ReviewKind.DEBT_SALE, false, null, null, "A person decides.")),
