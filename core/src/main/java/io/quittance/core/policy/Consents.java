@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the debtor said, on any account, about ways of contact.
+/// What the debtor said, on any account, about ways of contact. What takes consent back counts
+/// whatever its event time, a grant only if it is not later than the instant asked for.
 final class Consents {
 
   /// One statement. Of several at one instant the most restrictive is taken to be the last.
@@ -25,11 +26,17 @@ final class Consents {
     }
   }
 
+  private final Instant at;
   private final List<Said> said = new ArrayList<>();
   private final Map<Channel, Instant> granted = new EnumMap<>(Channel.class);
   private final Map<Channel, Instant> refused = new EnumMap<>(Channel.class);
   private final Map<ReplyWord, Instant> replied = new EnumMap<>(ReplyWord.class);
   private @Nullable Map<Channel, Consent> standing;
+
+  /// @param at the instant asked for
+  Consents(Instant at) {
+    this.at = at;
+  }
 
   private static int restriction(Consent consent) {
     return switch (consent) {
@@ -49,7 +56,11 @@ final class Consents {
   void stated(Fact.ConsentStated stated) {
     said.add(new Said(stated.time(), stated.channel(), stated.consent(), false));
     switch (stated.consent()) {
-      case GRANTED -> granted.merge(stated.channel(), stated.time(), DebtorFacts::later);
+      case GRANTED -> {
+        if (!stated.time().isAfter(at)) {
+          granted.merge(stated.channel(), stated.time(), DebtorFacts::later);
+        }
+      }
       case REFUSED -> refused.merge(stated.channel(), stated.time(), DebtorFacts::later);
       case UNKNOWN -> {}
     }
@@ -74,14 +85,21 @@ final class Consents {
     Map<Channel, Consent> last = new EnumMap<>(Channel.class);
     said.sort(null);
     for (Said one : said) {
-      boolean silent = last.getOrDefault(one.channel(), Consent.UNKNOWN) == Consent.UNKNOWN;
-      boolean heard =
-          one.consent() == Consent.REFUSED || (one.consent() == Consent.GRANTED && silent);
-      if (!one.placed() || heard) {
+      Consent before = last.getOrDefault(one.channel(), Consent.UNKNOWN);
+      if (isHeard(one, before)) {
         last.put(one.channel(), one.consent());
       }
     }
     return last;
+  }
+
+  private boolean isHeard(Said one, Consent before) {
+    if (one.time().isAfter(at) && restriction(one.consent()) < restriction(before)) {
+      return false;
+    }
+    return !one.placed()
+        || one.consent() == Consent.REFUSED
+        || (one.consent() == Consent.GRANTED && before == Consent.UNKNOWN);
   }
 
   /// Whether consent to a channel was taken back and not granted since: by a refusal of it or by

@@ -1,6 +1,5 @@
 package io.quittance.core.policy;
 
-import io.quittance.core.account.AccountView;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade.Blocked;
@@ -34,7 +33,8 @@ public final class ContactPolicy {
   /// What is permitted as of an instant, of contacts by the debtor's own mobile telephone or
   /// address.
   ///
-  /// @param at the instant decided for: not before any fact that the decision should heed
+  /// @param at the instant decided for: what allows counts only if it happened by then, what
+  ///   forbids whenever it happened
   public static PolicyVerdict evaluate(Policy policy, DebtorContext context, Instant at) {
     DebtorFacts facts = new DebtorFacts(context, at, List.of());
     Inquiry inquiry = new Inquiry(policy, facts, at);
@@ -51,13 +51,9 @@ public final class ContactPolicy {
         next.put(contact.action(), answer.window().notBefore());
       }
     }
-    Integer daysPastDue = asOf(at, facts.account(), context).daysPastDue();
+    Integer daysPastDue = facts.account().daysPastDue();
     return new PolicyVerdict(
         permitted, blocked, daysPastDue == null ? 0 : daysPastDue, facts.hardship(), next);
-  }
-
-  private static AccountView asOf(Instant at, AccountView latest, DebtorContext context) {
-    return latest.at().equals(at) ? latest : context.account().view(at);
   }
 
   /// Whether one contact may be made at an instant.

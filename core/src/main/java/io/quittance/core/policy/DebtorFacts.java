@@ -20,21 +20,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Everything known of a debtor that a rule asks for, whatever its event time: a rule looks at all
-/// that is known, not only at what was known at the instant of the features. Read in one pass over
-/// the facts of all accounts.
+/// Everything known of a debtor that a rule asks for. What forbids counts whatever its event time,
+/// so that a clock that runs ahead hides no call and no refusal. What allows counts from its event
+/// time on: placements and snapshots, consent, checks of numbers, and the end of what forbids. Read
+/// in one pass over the facts of all accounts.
 final class DebtorFacts {
 
   private final Instant at;
   private final AccountView account;
   private final Fact.@Nullable Placement placement;
   private final @Nullable Instant validationSentAt;
-  private final @Nullable Instant disputedSince;
-  private final boolean closed;
   private final boolean paid;
+  private @Nullable Instant disputedSince;
+  private boolean closed;
+  private boolean identityTheft;
   private boolean hardship;
   private final ContactLedger ledger;
-  private final Consents consents = new Consents();
+  private final Consents consents;
   private final List<ZoneId> zones;
   private final List<LocalWindow> inconvenientTimes = new ArrayList<>();
   private final Set<Place> inconvenientPlaces = EnumSet.noneOf(Place.class);
@@ -44,57 +46,105 @@ final class DebtorFacts {
 
   DebtorFacts(DebtorContext context, Instant at, List<Reserved> reserved) {
     this.at = at;
-    account = latest(context.account(), at);
+    consents = new Consents(at);
+    account = context.account().view(at);
     placement = account.placement();
     validationSentAt = account.validationSentAt();
-    disputedSince = account.disputedSince();
-    closed = account.isClosed();
-    Long balance = account.balanceMinor();
-    paid = balance != null && balance == 0;
+    paid = paid(account) || paid(latest(context.account(), account));
     Set<String> zoneIds = new TreeSet<>();
+    Set<String> laterZoneIds = new TreeSet<>();
     List<ContactLedger.Account> contacts = new ArrayList<>();
     for (AccountState state : context.all()) {
-      contacts.add(read(state, zoneIds));
+      contacts.add(read(state, state == context.account(), zoneIds, laterZoneIds));
     }
     ledger = new ContactLedger(contacts, reserved);
+    if (!zoneIds.isEmpty()) {
+      zoneIds.addAll(laterZoneIds);
+    }
     zones = zoneIds.stream().map(ZoneId::of).toList();
   }
 
-  private static AccountView latest(AccountState state, Instant at) {
+  private static AccountView latest(AccountState state, AccountView view) {
     Instant last = state.newestFact();
-    return state.view(last != null && last.isAfter(at) ? last : at);
+    return last != null && last.isAfter(view.at()) ? state.view(last) : view;
   }
 
-  private ContactLedger.Account read(AccountState state, Set<String> zoneIds) {
+  private static boolean paid(AccountView view) {
+    Long balance = view.balanceMinor();
+    return balance != null && balance == 0;
+  }
+
+  private ContactLedger.Account read(
+      AccountState state, boolean own, Set<String> zoneIds, Set<String> laterZoneIds) {
     ContactLedger.Account contacts = new ContactLedger.Account(state.accountId());
     Fact.Inconvenience stated = null;
     for (Fact fact : state.facts()) {
+      boolean later = fact.time().isAfter(at);
+      if (own) {
+        state(fact, later);
+      }
       switch (fact) {
         case Fact.Attempt attempt -> contacts.attempted(attempt);
         case Fact.Contact contact -> contacts.reached(contact);
-        case Fact.Status status -> status(status, contacts);
+        case Fact.Status status -> status(status, later, contacts);
         case Fact.Placement placed -> {
-          zoneIds.addAll(placed.timeZones());
-          contacts.placed(placed);
+          (later ? laterZoneIds : zoneIds).addAll(placed.timeZones());
           consents.placed(placed);
-          checked(placed);
+          if (!later) {
+            contacts.placed(placed);
+            checked(placed);
+          }
         }
         case Fact.ConsentStated said -> consents.stated(said);
         case Fact.Reply reply -> consents.replied(reply);
-        case Fact.Inconvenience inconvenience -> stated = inconvenience;
-        case Fact.NumberCheck check -> checked(check.channel(), check.time());
+        case Fact.Inconvenience inconvenience -> {
+          if (later) {
+            inconvenient(inconvenience);
+          } else {
+            stated = inconvenience;
+          }
+        }
+        case Fact.NumberCheck check -> {
+          if (!later) {
+            checked(check.channel(), check.time());
+          }
+        }
         case Fact.Update _, Fact.Payment _, Fact.PromiseMade _, Fact.PromiseEnded _ -> {}
         case Fact.Complaint _, Fact.Review _, Fact.Closing _ -> {}
       }
     }
     if (stated != null) {
-      inconvenientTimes.addAll(stated.times());
-      inconvenientPlaces.addAll(stated.places());
+      inconvenient(stated);
     }
     return contacts;
   }
 
-  private void status(Fact.Status status, ContactLedger.Account contacts) {
+  private void inconvenient(Fact.Inconvenience stated) {
+    inconvenientTimes.addAll(stated.times());
+    inconvenientPlaces.addAll(stated.places());
+  }
+
+  /// What holds for the account decided on alone.
+  private void state(Fact fact, boolean later) {
+    if (fact instanceof Fact.Closing) {
+      closed = true;
+    } else if (fact instanceof Fact.Placement) {
+      closed &= later;
+    } else if (fact instanceof Fact.Status status) {
+      StatusKind kind = status.kind();
+      identityTheft |= kind == StatusKind.IDENTITY_THEFT;
+      if (kind == StatusKind.DISPUTE_OPENED) {
+        disputedSince = disputedSince == null ? status.time() : disputedSince;
+      } else if (kind == StatusKind.DISPUTE_RESOLVED || kind == StatusKind.VERIFICATION_SENT) {
+        disputedSince = later ? disputedSince : null;
+      }
+    }
+  }
+
+  private void status(Fact.Status status, boolean later, ContactLedger.Account contacts) {
+    if (later && allows(status.kind())) {
+      return;
+    }
     newest.merge(status.kind(), status.time(), DebtorFacts::later);
     switch (status.kind()) {
       case CALL_REQUESTED -> contacts.requested(status.time());
@@ -106,6 +156,17 @@ final class DebtorFacts {
       case CEASE, ATTORNEY, BANKRUPTCY, DECEASED, IDENTITY_THEFT, MINOR -> {}
       case WORK_ALLOWED, WORK_PROHIBITED, VULNERABLE, VULNERABLE_ENDED -> {}
     }
+  }
+
+  /// Whether a status ends what forbids, or exempts from it.
+  private static boolean allows(StatusKind kind) {
+    return switch (kind) {
+      case VALIDATION_SENT, DISPUTE_RESOLVED, VERIFICATION_SENT -> true;
+      case CALL_REQUESTED, WORK_ALLOWED, BREATHING_SPACE_ENDED, VULNERABLE_ENDED -> true;
+      case DISPUTE_OPENED, HARDSHIP, CEASE, ATTORNEY, BANKRUPTCY, DECEASED -> false;
+      case IDENTITY_THEFT, MINOR, WORK_PROHIBITED -> false;
+      case BREATHING_SPACE, CRISIS, VULNERABLE -> false;
+    };
   }
 
   /// A check that a placement tells of cannot be later than the placement.
@@ -124,7 +185,7 @@ final class DebtorFacts {
     return one.isBefore(other) ? other : one;
   }
 
-  /// The account decided on, with all that is known of it.
+  /// The account decided on, as of the instant asked for.
   AccountView account() {
     return account;
   }
@@ -134,7 +195,7 @@ final class DebtorFacts {
     return closed;
   }
 
-  /// Whether nothing is owed any more on the account decided on.
+  /// Whether nothing is owed on the account decided on: then, or by all that is known.
   boolean paid() {
     return paid;
   }
@@ -149,12 +210,17 @@ final class DebtorFacts {
     return disputedSince;
   }
 
+  /// Whether the identity behind the account decided on was reported stolen.
+  boolean identityTheft() {
+    return identityTheft;
+  }
+
   /// Whether hardship was reported on any account, as of the instant asked for, not long ago.
   boolean hardship() {
     return hardship;
   }
 
-  /// The placement of the account decided on; null when it is not placed.
+  /// The placement of the account decided on; null when it is not placed by then.
   Fact.@Nullable Placement placement() {
     return placement;
   }
@@ -172,7 +238,7 @@ final class DebtorFacts {
     return placement != null && !placement.timeZones().isEmpty();
   }
 
-  /// Every zone the debtor may be in, by any account.
+  /// Every zone the debtor may be in, by any account; none before the first placement.
   List<ZoneId> zones() {
     return zones;
   }

@@ -93,17 +93,16 @@ public final class PolicyBook {
     return packs;
   }
 
-  /// What binds for an account at an instant. As everywhere in the rules, the latest placement
-  /// known counts, whatever its event time.
+  /// What binds for an account at an instant, by the latest placement that is not later.
   public Policy at(DebtorContext context, Instant at) {
-    String jurisdiction = jurisdiction(context.account());
+    String jurisdiction = jurisdiction(context.account(), at);
     return jurisdiction == null ? Policy.none() : at(jurisdiction, at);
   }
 
-  private static @Nullable String jurisdiction(AccountState account) {
+  private static @Nullable String jurisdiction(AccountState account, Instant at) {
     List<Fact> facts = account.facts();
     for (int i = facts.size() - 1; i >= 0; i--) {
-      if (facts.get(i) instanceof Fact.Placement placement) {
+      if (facts.get(i) instanceof Fact.Placement placement && !placement.time().isAfter(at)) {
         return placement.jurisdiction();
       }
     }

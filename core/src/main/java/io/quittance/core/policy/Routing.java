@@ -6,6 +6,7 @@ import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
 import io.quittance.core.event.ReviewKind;
+import io.quittance.core.event.ReviewVerdict;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class Routing {
   private void read(AccountState state, boolean own) {
     for (Fact fact : state.facts()) {
       if (fact instanceof Fact.Status status) {
-        if (own || status.kind() != StatusKind.IDENTITY_THEFT) {
+        if ((own || status.kind() != StatusKind.IDENTITY_THEFT) && !endsLater(status)) {
           newest.merge(status.kind(), status.time(), Routing::later);
         }
       } else if (own && fact instanceof Fact.Review review) {
@@ -112,7 +113,14 @@ public final class Routing {
     }
   }
 
+  private boolean endsLater(Fact.Status status) {
+    return status.kind() == StatusKind.VULNERABLE_ENDED && status.time().isAfter(at);
+  }
+
   private void read(Fact.Review review) {
+    if (review.verdict() != ReviewVerdict.HOLD && review.time().isAfter(at)) {
+      return;
+    }
     switch (review.verdict()) {
       case RESUME -> resumed.merge(review.kind(), review.time(), Routing::later);
       case HOLD -> held.merge(review.kind(), review.time(), Routing::later);

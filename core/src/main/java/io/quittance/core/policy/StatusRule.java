@@ -113,7 +113,7 @@ final class StatusRule {
       case BANKRUPTCY -> facts.debtorHas(StatusKind.BANKRUPTCY);
       case DECEASED -> facts.debtorHas(StatusKind.DECEASED);
       case MINOR -> facts.debtorHas(StatusKind.MINOR);
-      case IDENTITY_THEFT -> facts.account().has(StatusKind.IDENTITY_THEFT);
+      case IDENTITY_THEFT -> facts.identityTheft();
       case CLOSED -> facts.closed();
       case PAID -> facts.paid();
     };

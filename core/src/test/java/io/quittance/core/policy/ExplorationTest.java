@@ -8,6 +8,7 @@ import io.quittance.core.event.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,12 @@ class ExplorationTest {
 
     Map<Action, Double> propensities = all.getFirst().propensities();
     assertEquals(1, propensities.values().stream().mapToDouble(p -> p).sum(), 1e-12);
-    assertEquals(1 - epsilon + epsilon / 4, propensities.get(preferred), 1e-12);
-    double[] expected = PERMITTED.stream().mapToDouble(a -> draws * propensities.get(a)).toArray();
+    assertEquals(
+        1 - epsilon + epsilon / 4, Objects.requireNonNull(propensities.get(preferred)), 1e-12);
+    double[] expected =
+        PERMITTED.stream()
+            .mapToDouble(a -> draws * Objects.requireNonNull(propensities.get(a)))
+            .toArray();
     Chance.assertFits(expected, counts);
   }
 

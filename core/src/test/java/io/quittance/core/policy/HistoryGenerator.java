@@ -213,8 +213,25 @@ final class HistoryGenerator {
 
     // What is told
 
+    /// What allows is rarely dated later than the question: it must not count before its time.
     private void tell(String account, Instant time, Object what) {
-      told.add(new Told(account, time, "e%03d".formatted(told.size()), what));
+      Instant then =
+          allows(what) && chance(6)
+              ? at.plusMillis(pick(1L, 1_000L, 25_200_000L, random.nextLong(1, 172_800_000L)))
+              : time;
+      told.add(new Told(account, then, "e%03d".formatted(told.size()), what));
+    }
+
+    private boolean allows(Object what) {
+      return switch (what) {
+        case AccountEvent.VulnerabilityEnded _, AccountEvent.DisputeResolved _ -> true;
+        case AccountEvent.VerificationSent _, AccountEvent.ValidationSent _ -> true;
+        case AccountEvent.NumberChecked _, AccountEvent.BreathingSpaceEnded _ -> true;
+        case AccountEvent.CallRequested _ -> true;
+        case AccountEvent.WorkplaceContactStated stated -> stated.allowed();
+        case AccountEvent.ConsentChanged changed -> changed.consent() == Consent.GRANTED;
+        default -> false;
+      };
     }
 
     private void place(String account, Instant time) {

@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -321,17 +322,19 @@ class NextBestActionTest {
       Map<Action, Double> values = new EnumMap<>(Action.class);
       for (ActionValue value : choice.actions()) {
         double expected = bruteForce(scene, value.action(), p[value.action().ordinal()]);
-        assertEquals(expected, value.expectedNetValueMinor(), 1e-6);
-        values.put(value.action(), value.expectedNetValueMinor());
+        double told = Objects.requireNonNull(value.expectedNetValueMinor());
+        assertEquals(expected, told, 1e-6);
+        values.put(value.action(), told);
         assertEquals(allowed.contains(value.action()), value.permitted());
-        assertEquals(allowed.contains(value.action()), value.propensity() > 0);
+        assertEquals(
+            allowed.contains(value.action()), Objects.requireNonNull(value.propensity()) > 0);
       }
       assertEquals(1, choice.actions().stream().mapToDouble(ActionValue::propensity).sum(), 1e-12);
       assertEquals(
           choice.propensity(), choice.actions().get(choice.action().ordinal()).propensity());
       explored += choice.explored() ? 1 : 0;
       if (!choice.explored()) {
-        double nothing = values.get(Action.NO_CONTACT);
+        double nothing = Objects.requireNonNull(values.get(Action.NO_CONTACT));
         double best = scene.permitted.stream().mapToDouble(values::get).max().orElse(Double.NaN);
         boolean gains = best > nothing && best - nothing >= scene.minimumGainMinor;
         assertEquals(gains ? best : nothing, values.get(choice.action()));
@@ -344,7 +347,7 @@ class NextBestActionTest {
   }
 
   private static double bruteForce(Scene scene, Action action, double p) {
-    Economics.ActionCost cost = scene.costs.get(action);
+    Economics.ActionCost cost = Objects.requireNonNull(scene.costs.get(action));
     double spent = cost.cost() + (scene.hardship ? 4 : 1) * cost.burden();
     double worth = scene.balanceMinor * 0.1;
     double reminder = p * worth - spent;

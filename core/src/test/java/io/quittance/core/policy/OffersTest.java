@@ -10,6 +10,7 @@ import io.quittance.core.event.Offer;
 import io.quittance.core.policy.Economics.OfferTerms;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,8 +95,9 @@ class OffersTest {
       if (settled.offer() == Offer.SETTLEMENT) {
         BigDecimal bound =
             BigDecimal.valueOf(least).multiply(BigDecimal.valueOf(scene.balanceMinor));
-        assertTrue(BigDecimal.valueOf(settled.amountMinor()).compareTo(bound) >= 0);
-        assertTrue(settled.amountMinor() <= scene.balanceMinor);
+        long amount = Objects.requireNonNull(settled.amountMinor());
+        assertTrue(BigDecimal.valueOf(amount).compareTo(bound) >= 0);
+        assertTrue(amount <= scene.balanceMinor);
         assertNull(settled.instalments());
       }
     }
@@ -119,8 +121,12 @@ class OffersTest {
     Choice choice = scene.byModel(Scene.probabilities(0, 0.9, 0, 0, 0.6));
 
     assertEquals(Offer.REMINDER, choice.actions().get(1).offer());
-    assertEquals(0.9 * 10_000, choice.actions().get(1).expectedNetValueMinor(), 1e-9);
+    assertEquals(0.9 * 10_000, value(choice, 1), 1e-9);
     assertEquals(Offer.SETTLEMENT, choice.actions().get(4).offer());
-    assertEquals(0.9 * 10_000 * 0.75, choice.actions().get(4).expectedNetValueMinor(), 1e-9);
+    assertEquals(0.9 * 10_000 * 0.75, value(choice, 4), 1e-9);
+  }
+
+  private static double value(Choice choice, int action) {
+    return Objects.requireNonNull(choice.actions().get(action).expectedNetValueMinor());
   }
 }

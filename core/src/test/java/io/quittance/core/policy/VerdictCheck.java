@@ -228,7 +228,7 @@ final class VerdictCheck {
         } else if (!whole
             && named.stream()
                 .map(Blocked::until)
-                .anyMatch(until -> !Objects.equals(until, later) && !free.equals(until))) {
+                .anyMatch(until -> !Objects.equals(until, later) && !Objects.equals(until, free))) {
           differences.add(
               action + " named " + named + ", free at " + free + ", all together at " + later);
         } else if (!whole && !named.isEmpty() && !forbidsSome(pack, rule)) {
