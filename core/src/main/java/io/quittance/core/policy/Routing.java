@@ -6,7 +6,6 @@ import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
 import io.quittance.core.event.ReviewKind;
-import io.quittance.core.event.ReviewVerdict;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// - vulnerability: reported on any account and not ended since;
 /// - hardship: reported on any account within [AccountView#HARDSHIP];
 /// - a hold: a review of this account was concluded so, and no later one of its kind resumed
-///   treatment or, for an override, approved a contact.
+///   treatment or, for an override, approved a contact;
+/// - a legal referral or a sale of the debt that a person approved for this account, and no later
+///   review of its kind declined: who is taken to court is not reminded by a machine.
 ///
 /// A review that resumed treatment of this account lifts vulnerability or hardship when it is of
 /// that kind and later than the newest report. Of two things told for one instant, the one that
@@ -38,6 +39,8 @@ public final class Routing {
   private final Map<StatusKind, Instant> newest = new EnumMap<>(StatusKind.class);
   private final Map<ReviewKind, Instant> resumed = new EnumMap<>(ReviewKind.class);
   private final Map<ReviewKind, Instant> held = new EnumMap<>(ReviewKind.class);
+  private final Map<ReviewKind, Instant> approved = new EnumMap<>(ReviewKind.class);
+  private final Map<ReviewKind, Instant> declined = new EnumMap<>(ReviewKind.class);
   private final Instant at;
   private @Nullable Instant overridden;
 
@@ -56,7 +59,10 @@ public final class Routing {
         return Optional.of(kind);
       }
     }
-    return routing.held.keySet().stream().filter(routing::holds).findFirst();
+    return routing.held.keySet().stream()
+        .filter(routing::holds)
+        .findFirst()
+        .or(() -> routing.approved.keySet().stream().filter(routing::isGivenAway).findFirst());
   }
 
   /// The reports for which the account goes to people as of an instant, each with the time of its
@@ -101,6 +107,11 @@ public final class Routing {
     return !approved && !isAfter(resumed.get(kind), holding);
   }
 
+  private boolean isGivenAway(ReviewKind kind) {
+    Instant since = approved.get(kind);
+    return !isAfter(declined.get(kind), since) && !isAfter(resumed.get(kind), since);
+  }
+
   private void read(AccountState state, boolean own) {
     for (Fact fact : state.facts()) {
       if (fact instanceof Fact.Status status) {
@@ -117,19 +128,26 @@ public final class Routing {
     return status.kind() == StatusKind.VULNERABLE_ENDED && status.time().isAfter(at);
   }
 
+  /// What gives the account back to automatic treatment counts from its time on.
   private void read(Fact.Review review) {
-    if (review.verdict() != ReviewVerdict.HOLD && review.time().isAfter(at)) {
-      return;
-    }
+    ReviewKind kind = review.kind();
+    boolean heeded = !review.time().isAfter(at);
     switch (review.verdict()) {
-      case RESUME -> resumed.merge(review.kind(), review.time(), Routing::later);
-      case HOLD -> held.merge(review.kind(), review.time(), Routing::later);
+      case RESUME -> put(resumed, review, heeded);
+      case HOLD -> put(held, review, true);
       case APPROVE -> {
-        if (review.kind() == ReviewKind.OVERRIDE) {
+        put(approved, review, kind == ReviewKind.LEGAL_REFERRAL || kind == ReviewKind.DEBT_SALE);
+        if (kind == ReviewKind.OVERRIDE && heeded) {
           overridden = overridden == null ? review.time() : later(overridden, review.time());
         }
       }
-      case DECLINE -> {}
+      case DECLINE -> put(declined, review, heeded);
+    }
+  }
+
+  private static void put(Map<ReviewKind, Instant> told, Fact.Review review, boolean counts) {
+    if (counts) {
+      told.merge(review.kind(), review.time(), Routing::later);
     }
   }
 

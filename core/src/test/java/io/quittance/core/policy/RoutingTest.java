@@ -189,6 +189,34 @@ class RoutingTest {
     assertEquals(kind, kind(history));
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = ReviewKind.class,
+      names = {"LEGAL_REFERRAL", "DEBT_SALE"})
+  void whatIsGivenToCourtOrSoldStaysWithPeopleUntilAPersonDeclines(ReviewKind kind) {
+    Histories history = reviewed(account(), "acc-1", EARLIER, kind, ReviewVerdict.APPROVE);
+    assertEquals(kind, kind(history));
+    assertNull(kind(sibling(), history), "a review speaks for its own account");
+
+    reviewed(history, "acc-1", LATER, ReviewKind.PLAN_REFUSAL, ReviewVerdict.DECLINE);
+    assertEquals(kind, kind(history));
+    reviewed(history, "acc-1", AT.plusMillis(1), kind, ReviewVerdict.DECLINE);
+    assertEquals(kind, kind(history), "declined later than asked");
+    reviewed(history, "acc-1", LATER, kind, ReviewVerdict.DECLINE);
+    assertNull(kind(history));
+  }
+
+  @Test
+  void anApprovedReferralDatedLaterCountsAtOnce() {
+    ReviewKind kind = ReviewKind.LEGAL_REFERRAL;
+
+    assertEquals(
+        kind, kind(reviewed(account(), "acc-1", AT.plusMillis(1), kind, ReviewVerdict.APPROVE)));
+    assertNull(
+        kind(
+            reviewed(account(), "acc-1", EARLIER, ReviewKind.PLAN_REFUSAL, ReviewVerdict.APPROVE)));
+  }
+
   @Test
   void anOverrideThatApprovesAContactEndsTheHoldOfAnOverride() {
     Histories override =

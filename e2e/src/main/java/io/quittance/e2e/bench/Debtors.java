@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -99,11 +100,13 @@ final class Debtors {
   }
 
   private Subject subject(SimulatedRecord told) {
-    AccountState account = states.get(told.accountId());
+    AccountState account = Objects.requireNonNull(states.get(told.accountId()));
     List<AccountState> all = new ArrayList<>();
     String debtor = account.debtorId();
     if (debtor != null) {
-      accountsOf.get(debtor).forEach(id -> all.add(states.get(id)));
+      for (String id : accountsOf.getOrDefault(debtor, new TreeSet<>())) {
+        all.add(Objects.requireNonNull(states.get(id)));
+      }
     }
     Instant at = told.envelope().time();
     Long balance = account.view(at).balanceMinor();

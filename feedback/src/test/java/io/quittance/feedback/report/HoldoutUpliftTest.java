@@ -1,13 +1,12 @@
 package io.quittance.feedback.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.feedback.report.HoldoutUplift.Sums;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -68,9 +67,10 @@ class HoldoutUpliftTest {
       HoldoutUplift uplift = HoldoutUplift.of(sums(treated), sums(held));
 
       double half = 1.96 * Math.sqrt(bruteForce(treated) + bruteForce(held));
-      assertEquals(share(treated) - share(held), uplift.difference(), 1e-12);
-      assertEquals(uplift.difference() - half, uplift.low(), 1e-4);
-      assertEquals(uplift.difference() + half, uplift.high(), 1e-4);
+      double difference = Objects.requireNonNull(uplift.difference());
+      assertEquals(share(treated) - share(held), difference, 1e-12);
+      assertEquals(difference - half, Objects.requireNonNull(uplift.low()), 1e-4);
+      assertEquals(difference + half, Objects.requireNonNull(uplift.high()), 1e-4);
     }
   }
 
@@ -88,8 +88,8 @@ class HoldoutUpliftTest {
     for (int i = 0; i < 2_000; i++) {
       HoldoutUplift uplift =
           HoldoutUplift.of(sums(debtors(random, 400, 0.5)), sums(debtors(random, 100, 0.4)));
-      assertNotNull(uplift.low());
-      held += uplift.low() <= 0.09 && 0.09 <= uplift.high() ? 1 : 0;
+      double low = Objects.requireNonNull(uplift.low());
+      held += low <= 0.09 && 0.09 <= Objects.requireNonNull(uplift.high()) ? 1 : 0;
     }
 
     assertEquals(0.95, held / 2_000.0, 0.02);
@@ -104,6 +104,6 @@ class HoldoutUpliftTest {
     assertNull(HoldoutUplift.of(one, two).difference());
     assertNull(HoldoutUplift.of(two, Sums.NONE).heldOut().paidShare());
     assertEquals(0.5, HoldoutUplift.of(two, one).heldOut().paidShare());
-    assertTrue(HoldoutUplift.of(two, two).difference() == 0);
+    assertEquals(0.0, HoldoutUplift.of(two, two).difference());
   }
 }

@@ -55,9 +55,9 @@ public final class DecideTreatment {
     this.tzdata = ZoneRulesProvider.getVersions("UTC").lastKey();
   }
 
-  /// Decides as of the trigger's time. Features are read as of that time; the rules see every fact
-  /// known, also one that happened after it, so that a late event never permits what is already
-  /// forbidden.
+  /// Decides as of the trigger's time. Features are read as of that time; the rules and the offers
+  /// see every fact known, also one that happened after it, so that a late event never permits what
+  /// is already forbidden, nor asks for what is already paid.
   ///
   /// @param context the account with the trigger applied, and the debtor's other accounts
   /// @param model null decides by rules alone; so do features that are nothing like those the model
@@ -66,7 +66,7 @@ public final class DecideTreatment {
       Envelope trigger, DebtorContext context, @Nullable ScoringModel model) {
     AccountView view = context.account().view(trigger.time());
     FeatureVector features = FeatureExtractor.extract(view);
-    Subject subject = new Subject(trigger, view, features, situation(trigger, context, view));
+    Subject subject = new Subject(trigger, view, features, situation(trigger, context));
     if (model == null || rejects(model, features)) {
       return byRules(subject);
     }
@@ -74,18 +74,22 @@ public final class DecideTreatment {
     return predictions.areSound() ? byModel(subject, model, predictions) : byRules(subject);
   }
 
-  private Situation situation(Envelope trigger, DebtorContext context, AccountView view) {
+  private Situation situation(Envelope trigger, DebtorContext context) {
     Instant at = latest(trigger.time(), context.account().newestFact());
     Policy policy = book.at(context, at);
     PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
-    Long balance = view.balanceMinor();
     return new Situation(
         policy,
         context,
         verdict,
         at,
-        balance == null ? 0 : balance,
+        balance(context.account().view(at)),
         trigger.identity().decisionId());
+  }
+
+  private static long balance(AccountView view) {
+    Long balance = view.balanceMinor();
+    return balance == null ? 0 : balance;
   }
 
   private boolean rejects(ScoringModel model, FeatureVector features) {
@@ -132,7 +136,7 @@ public final class DecideTreatment {
         scored == null ? null : scored.model().used(),
         situation.policy().used(),
         subject.features().snapshot(),
-        situation.balanceMinor(),
+        balance(subject.view()),
         subject.view().currency(),
         choice.actions(),
         scored == null ? null : scored.predictions().probability(choice.action()),

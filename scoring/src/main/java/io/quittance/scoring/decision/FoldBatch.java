@@ -32,8 +32,9 @@ public final class FoldBatch {
 
   private static final Logger LOG = Logger.getLogger(FoldBatch.class);
 
-  /// What still changes a closed account: it may re-open, money may come or go, and what holds for
-  /// the person holds for the person's other accounts.
+  /// What still changes a closed account: it may re-open, and what was said of its debt meanwhile
+  /// holds then; money may come or go; and what holds for the person, also that the person was
+  /// called, holds for the person's other accounts.
   private static final Set<String> APPLIED_WHEN_CLOSED =
       Set.of(
           EventTypes.PAYMENT_RECEIVED,
@@ -55,7 +56,15 @@ public final class FoldBatch {
           EventTypes.WORKPLACE_CONTACT_STATED,
           EventTypes.CALL_REQUESTED,
           EventTypes.NUMBER_CHECKED,
-          EventTypes.REPLY_RECEIVED);
+          EventTypes.REPLY_RECEIVED,
+          EventTypes.HARDSHIP_REPORTED,
+          EventTypes.CONTACT_ATTEMPTED,
+          EventTypes.RIGHT_PARTY_CONTACT,
+          EventTypes.VALIDATION_SENT,
+          EventTypes.DISPUTE_OPENED,
+          EventTypes.DISPUTE_RESOLVED,
+          EventTypes.VERIFICATION_SENT,
+          EventTypes.REVIEW_CONCLUDED);
 
   private final DecideTreatment decide;
   private final Map<String, ScoringModel> models;
@@ -198,10 +207,11 @@ public final class FoldBatch {
     DecisionMade decision =
         decide.decide(event.envelope(), context, models.get(event.account().tenant()));
     StoredDecision stored = DecideTreatment.stored(decision);
+    List<NewCase> occasioned = Occasions.of(decision, context);
     made.add(decision);
     decisions.add(stored);
     publish.add(stored);
-    cases.addAll(Occasions.of(decision, context));
+    cases.addAll(occasioned);
   }
 
   private void row(Candidate.Event event, Fate fate, @Nullable String reason, boolean decided) {

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Action;
+import io.quittance.core.event.Channel;
+import io.quittance.core.event.CloseReason;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.event.ReviewKind;
+import io.quittance.core.event.ReviewVerdict;
 import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.model.Sha256;
 import io.quittance.core.policy.PolicyBook;
@@ -35,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +155,70 @@ final class FoldBatchTest {
     DecisionMade last = result.made().getLast();
     assertEquals("a-2", last.accountId());
     assertEquals(Action.NO_CONTACT, last.recommended().action());
+  }
+
+  @Test
+  void whatIsSaidOfAClosedAccountHoldsForThePersonAndWhenItOpensAgain() {
+    AccountKey other = new AccountKey("default", "a-2");
+    add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    add("2", TIME, Events.placed("a-2", "p-1", TIME));
+    add("3", TIME.plusSeconds(1), new AccountEvent.Closed("a-1", CloseReason.RECALLED));
+    add("4", TIME.plusSeconds(2), new AccountEvent.ReviewDue("a-1"));
+    add("5", TIME.plusSeconds(3), new AccountEvent.DisputeOpened("a-1"));
+    add(
+        "6",
+        TIME.plusSeconds(4),
+        new AccountEvent.ReviewConcluded(
+            "a-1", "r-1", ReviewKind.OVERRIDE, ReviewVerdict.HOLD, "asked"));
+    add("7", TIME.plusSeconds(5), new Outcome.RightPartyContact("a-1", Channel.CALL, null));
+    add("8", TIME.plusSeconds(6), new AccountEvent.HardshipReported("a-1"));
+    add("9", TIME.plusSeconds(7), new AccountEvent.ReviewDue("a-2"));
+
+    AccountLedger ledger = ledger(KEY, other);
+    BatchResult result = fold(ledger, Map.of());
+
+    assertEquals(
+        List.of(
+            "DECIDED",
+            "DECIDED",
+            "DECIDED",
+            "IGNORED",
+            "STATE_ONLY",
+            "STATE_ONLY",
+            "STATE_ONLY",
+            "STATE_ONLY",
+            "DECIDED"),
+        fates(result));
+    DecisionMade sibling = result.made().getLast();
+    assertEquals(DecisionMade.Basis.ROUTED, sibling.basis());
+    assertTrue(sibling.blocked().stream().anyMatch(blocked -> blocked.ruleId().equals("HC04")));
+    assertEquals(TIME.plusSeconds(3), ledger.state(KEY).view(TIME.plusSeconds(9)).disputedSince());
+  }
+
+  @Test
+  void aLateDecisionAsksForNothingThatIsAlreadyPaid() {
+    byte[] zip = Bundles.forest(7, 30, 4);
+    ScoringModel model =
+        new ModelLoader(OnnxRuntimeMode.REQUIRED).load(zip, "payment-30d", 4, Sha256.hex(zip));
+    add("1", TIME, Events.placed("a-1", "p-1", TIME, 100_000, "USD"));
+    add("2", TIME.plusSeconds(2), new Outcome.PaymentReceived("a-1", "pay", 60_000, "USD"));
+    add("3", TIME.plusSeconds(1), new AccountEvent.ReviewDue("a-1"));
+
+    DecisionMade late =
+        new FoldBatch(decide, Map.of("default", model), Map.of(), ledger(KEY))
+            .fold(batch)
+            .made()
+            .getLast();
+
+    DecisionMade.ActionValue nothing = late.actions().getFirst();
+    double share =
+        Objects.requireNonNull(PolicyPack.named("us-reg-f").economics()).valueShare();
+    assertEquals(Action.NO_CONTACT, nothing.action());
+    assertEquals(100_000, late.balanceMinor());
+    assertEquals(
+        Objects.requireNonNull(nothing.probability()) * 40_000 * share,
+        Objects.requireNonNull(nothing.expectedNetValueMinor()),
+        1e-6);
   }
 
   @Test
