@@ -211,8 +211,7 @@ final class FoldBatchTest {
             .getLast();
 
     DecisionMade.ActionValue nothing = late.actions().getFirst();
-    double share =
-        Objects.requireNonNull(PolicyPack.named("us-reg-f").economics()).valueShare();
+    double share = Objects.requireNonNull(PolicyPack.named("us-reg-f").economics()).valueShare();
     assertEquals(Action.NO_CONTACT, nothing.action());
     assertEquals(100_000, late.balanceMinor());
     assertEquals(
