@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.Action;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,5 +164,19 @@ class QuietHoursTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(8, 0)));
+  }
+
+  /// 08:00 in Chicago is 13:00 UTC in July; 01:30 comes twice on 1 November 2026, at 06:30 and 07:30
+  /// UTC, and the day after at 07:30 UTC.
+  @ParameterizedTest
+  @CsvSource({
+    "2026-07-15T08:00, 2026-07-15T13:00:00Z, 2026-07-15T13:00:00Z",
+    "2026-07-15T08:00, 2026-07-15T13:00:00.001Z, 2026-07-16T13:00:00Z",
+    "2026-11-01T01:30, 2026-11-01T06:30:00Z, 2026-11-01T06:30:00Z",
+    "2026-11-01T01:30, 2026-11-01T06:30:00.001Z, 2026-11-01T07:30:00Z",
+    "2026-11-01T01:30, 2026-11-01T07:30:00.001Z, 2026-11-02T07:30:00Z"
+  })
+  void aReadingThatIsPastComesAgainOnTheNextDay(LocalDateTime local, Instant from, Instant next) {
+    assertEquals(next, LocalClock.notBefore(local, from, ZoneId.of(CHICAGO).getRules()));
   }
 }
