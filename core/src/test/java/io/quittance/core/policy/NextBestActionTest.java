@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Action;
 import io.quittance.core.event.CloseReason;
@@ -110,6 +111,16 @@ class NextBestActionTest {
     assertEquals("2026-03-09T08:00-04:00[America/New_York]", actions.get(4).nextPermitted());
     assertEquals("2026-03-07T08:00:00.500-05:00[America/New_York]", actions.get(3).nextPermitted());
     assertNull(actions.get(2).nextPermitted());
+  }
+
+  @Test
+  void nextPermittedIsNotToldWithoutAZone() {
+    Scene scene = new Scene();
+    scene.history = new Histories("acc-1");
+    scene.permitted = List.of(Action.SMS);
+    scene.next = Map.of(Action.CALL, Scene.AT.plusSeconds(86_400));
+
+    assertNull(scene.byModel(PROBABILITIES).actions().get(4).nextPermitted());
   }
 
   @Test

@@ -166,8 +166,8 @@ class QuietHoursTest {
         () -> new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(8, 0)));
   }
 
-  /// 08:00 in Chicago is 13:00 UTC in July; 01:30 comes twice on 1 November 2026, at 06:30 and 07:30
-  /// UTC, and the day after at 07:30 UTC.
+  /// 08:00 in Chicago is 13:00 UTC in July; 01:30 comes twice on 1 November 2026, at 06:30 and
+  /// 07:30 UTC, and the day after at 07:30 UTC.
   @ParameterizedTest
   @CsvSource({
     "2026-07-15T08:00, 2026-07-15T13:00:00Z, 2026-07-15T13:00:00Z",

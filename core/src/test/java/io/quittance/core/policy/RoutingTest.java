@@ -138,6 +138,19 @@ class RoutingTest {
         kind(atOnce, reported(sibling(), "acc-2", LATER, "vulnerable-ended")));
   }
 
+  @Test
+  void anEndOfVulnerabilityCountsOnceItHasComeButAReportAtOnce() {
+    Histories ends = reported(account(), "acc-1", EARLIER, "vulnerable");
+    Histories ended = reported(account(), "acc-1", EARLIER, "vulnerable");
+    Histories later = reported(account(), "acc-1", AT.plusMillis(1), "bankruptcy");
+
+    assertEquals(
+        ReviewKind.VULNERABILITY,
+        kind(reported(ends, "acc-1", AT.plusMillis(1), "vulnerable-ended")));
+    assertNull(kind(reported(ended, "acc-1", AT, "vulnerable-ended")));
+    assertEquals(ReviewKind.SPECIALIST, kind(later));
+  }
+
   @ParameterizedTest
   @CsvSource({"hardship, HARDSHIP", "vulnerable, VULNERABILITY"})
   void aReviewOfTheKindThatResumedLaterLiftsTheReportOnItsOwnAccount(

@@ -317,4 +317,14 @@ class RulesInForceTest {
     assertTrue(debtor.mayCall("2026-07-15T13:00:00Z"));
     assertFalse(debtor.mayCall("2026-07-16T01:00:00Z"));
   }
+
+  @Test
+  void zonesOfLaterPlacementsAreCandidatesToo() {
+    Histories moving =
+        account("a", "America/New_York").placed("2026-08-01T00:00:00Z", "America/Los_Angeles");
+    Debtor debtor = Debtor.under(HOURS, moving);
+
+    assertFalse(debtor.mayCall("2026-07-15T14:59:59.999Z"));
+    assertTrue(debtor.mayCall("2026-07-15T15:00:00Z"));
+  }
 }
