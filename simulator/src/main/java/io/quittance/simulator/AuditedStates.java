@@ -124,7 +124,7 @@ final class AuditedStates {
         end = fact.at();
       }
     }
-    boolean ended = end != Instant.MAX;
+    boolean ended = !end.equals(Instant.MAX);
     return switch (kind) {
       case MENTAL_HEALTH_CRISIS -> !ended || contact.at.isBefore(end.plus(AFTER_CRISIS));
       case STANDARD ->
@@ -143,7 +143,7 @@ final class AuditedStates {
     boolean pressing = contact.channel() == Channel.CALL || contact.channel() == Channel.SMS;
     Instant reported = last(contact.person, AccountEvent.VulnerabilityReported.class);
     if (pressing
-        && reported != Instant.MIN
+        && !reported.equals(Instant.MIN)
         && !reported.isBefore(last(contact.person, AccountEvent.VulnerabilityEnded.class))) {
       contact.breaks("HC21", "vulnerable: people take over");
     }

@@ -107,9 +107,10 @@ final class AuditedTimes {
         contact.debt.stream()
             .filter(fact -> fact.at().isAfter(contact.at.minus(Duration.ofDays(7))))
             .filter(
-                fact ->
-                    call(fact) instanceof Outcome.ContactAttempted call
-                        && !isExempt(contact, fact.at(), call))
+                fact -> {
+                  Outcome.ContactAttempted call = call(fact);
+                  return call != null && !isExempt(contact, fact.at(), call);
+                })
             .count();
     if (earlier + 1 > MOST_CALLS) {
       contact.breaks("HC03", (earlier + 1) + " calls about the debt within seven days");

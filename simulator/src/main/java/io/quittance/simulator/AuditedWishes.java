@@ -36,9 +36,9 @@ final class AuditedWishes {
     Instant refused = AuditedContact.last(contact.person, told -> isRefused(told, channel));
     Instant left = AuditedContact.last(contact.person, told -> isOptOut(told, channel));
     boolean electronic = channel == Channel.SMS || channel == Channel.EMAIL;
-    if (!refused.isBefore(granted) && refused != Instant.MIN) {
+    if (!refused.isBefore(granted) && !refused.equals(Instant.MIN)) {
       contact.breaks(electronic ? "HC09" : "HC08", "the debtor refused this medium");
-    } else if (!left.isBefore(granted) && left != Instant.MIN) {
+    } else if (!left.isBefore(granted) && !left.equals(Instant.MIN)) {
       contact.breaks(electronic ? "HC09" : "HC08", "the debtor opted out");
     }
     if (channel != Channel.LETTER && !isKnown(contact)) {
@@ -97,7 +97,7 @@ final class AuditedWishes {
     Instant granted = AuditedContact.last(contact.person, told -> isGranted(told, channel));
     Instant revoked =
         AuditedContact.last(contact.person, told -> told instanceof Outcome.ReplyReceived);
-    if (revoked != Instant.MIN && !revoked.isBefore(granted)) {
+    if (!revoked.equals(Instant.MIN) && !revoked.isBefore(granted)) {
       contact.breaks("HC17", "a word took the consent back");
     }
   }
@@ -115,7 +115,7 @@ final class AuditedWishes {
             contact.person,
             told -> told instanceof AccountEvent.WorkplaceContactStated work && !work.allowed());
     boolean message = contact.channel() == Channel.SMS || contact.channel() == Channel.EMAIL;
-    if (message || allowed == Instant.MIN || !prohibited.isBefore(allowed)) {
+    if (message || allowed.equals(Instant.MIN) || !prohibited.isBefore(allowed)) {
       contact.breaks("HC12", "at work, where it is not known to be allowed");
     }
   }

@@ -504,7 +504,7 @@ final class HistoryGenerator {
       for (int i = chance(25) ? pick(1, 2, 3) : 0; i > 0; i--) {
         int known = chance(20) && !permits.isEmpty() ? random.nextInt(permits.size()) : -1;
         String permit = known < 0 ? "r" + i : "p" + known;
-        String account = known < 0 ? anyAccount() : permits.get(known);
+        String account = known < 0 ? toldOf("") : toldOf(permits.get(known));
         Instant time =
             chance(75)
                 ? at.minusMillis(random.nextInt(900_000))
@@ -532,6 +532,14 @@ final class HistoryGenerator {
         arrived.add(arrived.get(random.nextInt(arrived.size())));
       }
       return List.copyOf(arrived);
+    }
+
+    /// No permit is given for an account that nobody has heard of.
+    private String toldOf(String wanted) {
+      if (told.isEmpty() || told.stream().anyMatch(one -> one.account().equals(wanted))) {
+        return wanted.isEmpty() ? "a" : wanted;
+      }
+      return told.get(random.nextInt(told.size())).account();
     }
 
     private String anyAccount() {

@@ -45,8 +45,9 @@ final class LawOracle {
   private final List<Told> conversations;
   private final Set<Limit.Stop> stopped = EnumSet.noneOf(Limit.Stop.class);
   private final Map<Channel, Consent> consents = new EnumMap<>(Channel.class);
-  private final Map<Limit.RevokedConsent, Set<Channel>> revoked = new IdentityHashMap<>();
-  private final Map<Rule, Boolean> concerned = new IdentityHashMap<>();
+  private final IdentityHashMap<Limit.RevokedConsent, Set<Channel>> revoked =
+      new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, Boolean> concerned = new IdentityHashMap<>();
   private final boolean vulnerable;
   private final @Nullable Instant validated;
   private final @Nullable Instant disputed;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +66,7 @@ class PolicyHistoriesTest {
   /// What went wrong first.
   private record Failure(long seed, List<String> differences) {}
 
-  private record Run(@Nullable Failure failure, TreeMap<String, Counts> counts, long histories) {}
+  private record Run(@Nullable Failure failure, SortedMap<String, Counts> counts, long histories) {}
 
   @Test
   void everyVerdictIsTheOracles() throws Exception {

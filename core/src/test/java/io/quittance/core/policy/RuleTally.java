@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,9 @@ final class RuleTally {
   }
 
   private final Map<String, Counting> byRule = new HashMap<>();
-  private final Map<PolicyPack, Map<Rule, Counting>> direct = new IdentityHashMap<>();
-  private final Map<Rule, PolicyPack> without = new IdentityHashMap<>();
+  private final IdentityHashMap<PolicyPack, IdentityHashMap<Rule, Counting>> direct =
+      new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, PolicyPack> without = new IdentityHashMap<>();
 
   void judged(String id, boolean blocks) {
     count(byRule.computeIfAbsent(id, _ -> new Counting()), blocks);
@@ -144,7 +146,7 @@ final class RuleTally {
   }
 
   /// By pack and rule, such as `us-reg-f HC03`.
-  TreeMap<String, Counts> counts() {
+  SortedMap<String, Counts> counts() {
     TreeMap<String, Counts> counts = new TreeMap<>();
     byRule.forEach(
         (id, one) -> counts.put(id, new Counts(one.blocked, one.free, one.opened, one.closed)));

@@ -36,8 +36,8 @@ final class TrialFaults {
   }
 
   static PolicyPack without(PolicyPack pack, PolicyPack broken, Rule left) {
-    return pack == broken
-        ? with(pack, pack.rules().stream().filter(rule -> rule != left).toList())
+    return pack.equals(broken)
+        ? with(pack, pack.rules().stream().filter(rule -> !rule.equals(left)).toList())
         : pack;
   }
 
