@@ -82,14 +82,14 @@ final class TrialPacks {
   private static List<Rule> second() {
     TrialPacks rules = new TrialPacks();
     rules.add("HC01", MESSAGES, new Limit.QuietHours(LocalTime.of(0, 0), LocalTime.of(23, 0)));
-    rules.add("HC03", CALLS, cap(5, Duration.ofDays(2), Set.of(Channel.CALL), Set.of(Place.HOME)));
+    rules.add("HC03", CALLS, cap(3, Duration.ofDays(4), Set.of(Channel.CALL), Set.of(Place.HOME)));
     rules.add(
         "HC03a",
         CONTACTS,
-        cap(7, Duration.ofDays(30), Set.of(Channel.values()), Set.of(Place.WORK, Place.MOBILE)));
+        cap(4, Duration.ofDays(30), Set.of(Channel.values()), Set.of(Place.WORK, Place.MOBILE)));
     rules.add("HC04", CALLS, new Limit.AfterConversation(1));
     rules.addModifier("HC05", new Limit.NotCounted(Set.of(ContactResult.BUSY), Set.of(), 2));
-    rules.addModifier("HC05a", new Limit.NotCounted(Set.of(), Set.of(Recipient.DEBTOR), 0));
+    rules.addModifier("HC05a", new Limit.NotCounted(Set.of(), Set.of(Recipient.ATTORNEY), 0));
     rules.addModifier("HC06", new Limit.CountingScope(Limit.Scope.ACCOUNT));
     rules.add("HC07", CALLS, new Limit.Cadence(Duration.ofHours(30), 1, Set.of(Channel.CALL)));
     rules.from = LocalDate.of(2026, 6, 15);
