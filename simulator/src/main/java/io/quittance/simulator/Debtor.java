@@ -20,7 +20,8 @@ final class Debtor {
   private final Map<Channel, Consent> consents;
   private final Map<Channel, Integer> unwanted = new EnumMap<>(Channel.class);
   private final Map<Channel, Integer> optedOut = new EnumMap<>(Channel.class);
-  private final Map<String, Integer> called = new HashMap<>();
+  private final Map<String, Integer> telephoned = new HashMap<>();
+  private final Map<String, Integer> placed = new HashMap<>();
   private int silencedOn = NEVER;
   private int respiteEndsOn = -1;
   private boolean vulnerable;
@@ -126,20 +127,30 @@ final class Debtor {
   }
 
   /// Records a call to the debtor about an account.
-  void called(String accountId, int day) {
-    called.put(accountId, day);
+  /// A call or a text message went out about an account.
+  void telephoned(String accountId, int day) {
+    telephoned.put(accountId, day);
+  }
+
+  /// An account became known to be this debtor's.
+  void placed(String accountId, int day) {
+    placed.put(accountId, day);
   }
 
   /// Whether something that happened on the decision's own day or later forbids the contact: what
-  /// the debtor said, or a call about another account. A decision cannot know it, so whoever acts
-  /// on decisions must.
+  /// the debtor said, or, for what counts over all of a person's debts, a call or text message about
+  /// another account, or another account that turned out to be the same person's. A decision cannot
+  /// know it, so whoever acts on decisions must: the platform's permits do.
   boolean hasSince(int decisionDay, Channel channel, String accountId) {
+    boolean counted = channel == Channel.CALL || channel == Channel.SMS;
     return unwanted.getOrDefault(channel, Integer.MIN_VALUE) >= decisionDay
-        || (channel == Channel.CALL && calledAboutAnother(accountId, decisionDay));
+        || (counted
+            && (ofAnother(telephoned, accountId, decisionDay)
+                || ofAnother(placed, accountId, decisionDay)));
   }
 
-  private boolean calledAboutAnother(String accountId, int since) {
-    return called.entrySet().stream()
-        .anyMatch(call -> !call.getKey().equals(accountId) && call.getValue() >= since);
+  private static boolean ofAnother(Map<String, Integer> days, String accountId, int since) {
+    return days.entrySet().stream()
+        .anyMatch(known -> !known.getKey().equals(accountId) && known.getValue() >= since);
   }
 }

@@ -130,8 +130,8 @@ final class Dialer {
         () ->
             new Outcome.ContactAttempted(
                 account.id, channel, result, decisionId, null, place(account, channel, day), null));
-    if (channel == Channel.CALL) {
-      account.debtor.called(account.id, day);
+    if (channel == Channel.CALL || channel == Channel.SMS) {
+      account.debtor.telephoned(account.id, day);
     }
     if (result == ContactResult.CONVERSATION) {
       scribe.contact(

@@ -152,6 +152,7 @@ final class SystemOfRecord {
   }
 
   private SimulatedRecord placed(SimulatedAccount account, int day) {
+    account.debtor.placed(account.id, day);
     Instant time = time(account, day, "placed");
     Instant opened =
         config.at(account.enteredOn, 0).minusSeconds(account.openedDaysBefore * 86_400);
