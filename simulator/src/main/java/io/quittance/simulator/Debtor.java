@@ -126,7 +126,6 @@ final class Debtor {
     vulnerable = now;
   }
 
-  /// Records a call to the debtor about an account.
   /// A call or a text message went out about an account.
   void telephoned(String accountId, int day) {
     telephoned.put(accountId, day);
@@ -138,9 +137,9 @@ final class Debtor {
   }
 
   /// Whether something that happened on the decision's own day or later forbids the contact: what
-  /// the debtor said, or, for what counts over all of a person's debts, a call or text message about
-  /// another account, or another account that turned out to be the same person's. A decision cannot
-  /// know it, so whoever acts on decisions must: the platform's permits do.
+  /// the debtor said, or, for what counts over all of a person's debts, a call or text message
+  /// about another account, or another account that turned out to be the same person's. A decision
+  /// cannot know it, so whoever acts on decisions must: the platform's permits do.
   boolean hasSince(int decisionDay, Channel channel, String accountId) {
     boolean counted = channel == Channel.CALL || channel == Channel.SMS;
     return unwanted.getOrDefault(channel, Integer.MIN_VALUE) >= decisionDay

@@ -224,6 +224,6 @@ final class DecisionsIT {
     assertEquals(Action.NO_CONTACT, decision.recommended().action());
     assertNull(decision.debtorId());
     assertFalse(decision.blocked().isEmpty());
-    assertTrue(decision.blocked().stream().anyMatch(blocked -> blocked.ruleId().equals("HC23")));
+    assertTrue(decision.blocked().stream().anyMatch(blocked -> blocked.ruleId().equals("PACK")));
   }
 }
