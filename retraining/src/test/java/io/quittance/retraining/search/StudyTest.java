@@ -208,8 +208,14 @@ final class StudyTest {
     // Then
     assertTrue(first.trials().size() > 2);
     assertTrue(again.trials().size() >= first.trials().size(), "trials of the journal are lost");
+    // Trials that were under way when the time was up leave gaps in the numbers.
     for (Trial trial : first.trials()) {
-      assertEquals(trial.foldLosses(), again.trials().get(trial.index()).foldLosses());
+      assertEquals(
+          Optional.of(trial.foldLosses()),
+          again.trials().stream()
+              .filter(known -> known.index() == trial.index())
+              .findFirst()
+              .map(Trial::foldLosses));
     }
   }
 
