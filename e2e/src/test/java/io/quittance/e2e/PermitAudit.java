@@ -68,29 +68,30 @@ final class PermitAudit {
     return attempts.size();
   }
 
-  /// The most attempts in any window of that length, by debt.
-  Map<String, Integer> most(Duration window, Function<String, String> debtOf) {
+  /// The most attempts in any window of that length, by debt or person, whatever `subjectOf` tells
+  /// apart.
+  Map<String, Integer> most(Duration window, Function<String, String> subjectOf) {
     Map<String, Integer> most = new TreeMap<>();
     for (Attempt last : attempts) {
       int count = 0;
       for (Attempt other : attempts) {
-        if (same(last, other, debtOf)
+        if (same(last, other, subjectOf)
             && !other.at().isAfter(last.at())
             && other.at().isAfter(last.at().minus(window))) {
           count++;
         }
       }
-      most.merge(debtOf.apply(last.accountId()), count, Integer::max);
+      most.merge(subjectOf.apply(last.accountId()), count, Integer::max);
     }
     return most;
   }
 
-  /// The shortest time between two attempts on one debt.
-  Duration shortestGap(Function<String, String> debtOf) {
+  /// The shortest time between two attempts on one of them.
+  Duration shortestGap(Function<String, String> subjectOf) {
     Duration shortest = Duration.ofDays(10_000);
     for (int i = 0; i < attempts.size(); i++) {
       for (int j = 0; j < i; j++) {
-        if (same(attempts.get(i), attempts.get(j), debtOf)) {
+        if (same(attempts.get(i), attempts.get(j), subjectOf)) {
           Duration gap = Duration.between(attempts.get(i).at(), attempts.get(j).at()).abs();
           shortest = gap.compareTo(shortest) < 0 ? gap : shortest;
         }
@@ -99,20 +100,20 @@ final class PermitAudit {
     return shortest;
   }
 
-  /// The most attempts on one debt on one local date.
-  int mostInADay(ZoneId zone, Function<String, String> debtOf) {
+  /// The most attempts on one of them on one local date.
+  int mostInADay(ZoneId zone, Function<String, String> subjectOf) {
     Map<String, Map<LocalDate, Integer>> days = new HashMap<>();
     int most = 0;
     for (Attempt attempt : attempts) {
       int count =
-          days.computeIfAbsent(debtOf.apply(attempt.accountId()), _ -> new HashMap<>())
+          days.computeIfAbsent(subjectOf.apply(attempt.accountId()), _ -> new HashMap<>())
               .merge(attempt.at().atZone(zone).toLocalDate(), 1, Integer::sum);
       most = Math.max(most, count);
     }
     return most;
   }
 
-  private static boolean same(Attempt a, Attempt b, Function<String, String> debtOf) {
-    return debtOf.apply(a.accountId()).equals(debtOf.apply(b.accountId()));
+  private static boolean same(Attempt a, Attempt b, Function<String, String> subjectOf) {
+    return subjectOf.apply(a.accountId()).equals(subjectOf.apply(b.accountId()));
   }
 }
