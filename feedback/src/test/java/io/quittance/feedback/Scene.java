@@ -1,14 +1,14 @@
 package io.quittance.feedback;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
-import io.quittance.core.event.Offer;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.feature.FeatureCatalogue;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 import io.quittance.messaging.CloudEventHeaders;
 import io.quittance.testkit.QuittanceTestResource;
 import java.sql.Connection;

@@ -1,8 +1,8 @@
 package io.quittance.messaging;
 
 import io.quittance.core.event.EventCodec;
-import io.quittance.core.event.InvalidEventException;
 import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.vocabulary.InvalidEventException;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;

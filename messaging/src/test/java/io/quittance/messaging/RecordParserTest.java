@@ -58,7 +58,7 @@ final class RecordParserTest {
   void theTopicSaysWhichTypesItCarries() {
     Envelope opted = new Envelope(REVIEW.identity(), EventTypes.OPTED_OUT, NOW, null);
     byte[] data =
-        EventCodec.write(new Outcome.OptedOut("a-1", io.quittance.core.event.Channel.SMS));
+        EventCodec.write(new Outcome.OptedOut("a-1", io.quittance.core.vocabulary.Channel.SMS));
 
     assertInstanceOf(
         Parsed.OutcomeRecord.class, parser.parse(record("outcomes", "acme/a-1", opted, data)));

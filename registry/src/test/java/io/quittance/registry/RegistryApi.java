@@ -2,7 +2,7 @@ package io.quittance.registry;
 
 import static io.restassured.RestAssured.given;
 
-import io.quittance.core.model.Sha256;
+import io.quittance.core.text.Sha256;
 import io.quittance.testkit.QuittanceTestResource;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;

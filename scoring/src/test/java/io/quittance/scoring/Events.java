@@ -1,14 +1,14 @@
 package io.quittance.scoring;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.ActorType;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Consent;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
 import io.quittance.messaging.CloudEventHeaders;
 import io.quittance.testkit.TestTopics;
 import java.nio.charset.StandardCharsets;

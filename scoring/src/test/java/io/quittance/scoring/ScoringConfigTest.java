@@ -2,7 +2,7 @@ package io.quittance.scoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.core.policy.BuiltInPacks;
+import io.quittance.core.pack.BuiltInPacks;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;

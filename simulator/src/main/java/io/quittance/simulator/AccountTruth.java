@@ -1,6 +1,6 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Channel;
+import io.quittance.core.vocabulary.Channel;
 import java.util.Optional;
 
 /// What is true of one account on the present day of its simulation, under every treatment. Valid
@@ -11,10 +11,13 @@ public final class AccountTruth {
   private final int day;
   private final PaymentHazard hazard;
   private final PaymentHazard.Path path;
-  private final Counterfactuals counterfactuals;
+  private final CounterfactualTruth counterfactuals;
 
   AccountTruth(
-      SimulatedAccount account, int day, PaymentHazard hazard, Counterfactuals counterfactuals) {
+      SimulatedAccount account,
+      int day,
+      PaymentHazard hazard,
+      CounterfactualTruth counterfactuals) {
     this.account = account;
     this.day = day;
     this.hazard = hazard;

@@ -1,7 +1,7 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Consent;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,12 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.event.Place;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
 import io.quittance.simulator.Draws.Purpose;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,12 @@ final class Dialer {
 
   private final SimulationConfig config;
   private final Draws draws;
-  private final Scribe scribe;
+  private final RecordWriter scribe;
   private final Refusals refusals;
   private long attempts;
   private long withdrawn;
 
-  Dialer(SimulationConfig config, Draws draws, Scribe scribe) {
+  Dialer(SimulationConfig config, Draws draws, RecordWriter scribe) {
     this.config = config;
     this.draws = draws;
     this.scribe = scribe;

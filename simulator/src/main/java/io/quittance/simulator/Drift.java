@@ -1,6 +1,6 @@
 package io.quittance.simulator;
 
-import java.util.Locale;
+import io.quittance.core.text.WireNames;
 
 /// A change of the world at a known day. Several may come together.
 ///
@@ -51,7 +51,7 @@ public record Drift(Kind kind, int day) {
 
     /// The name on the command line, such as `broken-column`.
     public String wireName() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return WireNames.of(this);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Channel;
+import io.quittance.core.vocabulary.Channel;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,13 +9,13 @@ public final class GroundTruth {
 
   private final Map<String, SimulatedAccount> accounts;
   private final PaymentHazard hazard;
-  private final Counterfactuals counterfactuals;
+  private final CounterfactualTruth counterfactuals;
   private int today;
 
   GroundTruth(
       Map<String, SimulatedAccount> accounts,
       PaymentHazard hazard,
-      Counterfactuals counterfactuals) {
+      CounterfactualTruth counterfactuals) {
     this.accounts = accounts;
     this.hazard = hazard;
     this.counterfactuals = counterfactuals;

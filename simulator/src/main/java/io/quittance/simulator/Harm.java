@@ -1,6 +1,6 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Channel;
+import io.quittance.core.vocabulary.Channel;
 
 /// What a contact may do to the person, per attempt.
 ///

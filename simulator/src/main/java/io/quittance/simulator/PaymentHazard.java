@@ -1,7 +1,7 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 
 /// The law by which accounts pay, and its consequence in closed form.
 ///
@@ -39,11 +39,11 @@ final class PaymentHazard {
     }
   }
 
-  private final Climate climate;
+  private final HazardCoefficients climate;
   private final double unfairness;
 
   PaymentHazard(SimulationConfig config) {
-    this.climate = new Climate(config);
+    this.climate = new HazardCoefficients(config);
     this.unfairness = config.unfairness();
   }
 
@@ -181,7 +181,7 @@ final class PaymentHazard {
   }
 
   private double eta(Standing standing, int later, int day) {
-    Climate.Day law = climate.day(day);
+    HazardCoefficients.Day law = climate.day(day);
     double eta = standing.segment().base() + 0.55 * standing.willingness() + law.level();
     eta += law.lateness() * lateness(standing.daysPastDue() + later);
     eta += law.size() * standing.size() + law.utilisation() * standing.utilisation();

@@ -2,6 +2,7 @@ package io.quittance.simulator;
 
 import io.quittance.core.event.Outcome;
 import io.quittance.simulator.Draws.Purpose;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +17,9 @@ final class PaymentSystem {
   private final SimulationConfig config;
   private final Draws draws;
   private final PaymentHazard hazard;
-  private final Scribe scribe;
+  private final RecordWriter scribe;
 
-  PaymentSystem(SimulationConfig config, Draws draws, PaymentHazard hazard, Scribe scribe) {
+  PaymentSystem(SimulationConfig config, Draws draws, PaymentHazard hazard, RecordWriter scribe) {
     this.config = config;
     this.draws = draws;
     this.hazard = hazard;

@@ -4,9 +4,9 @@ import static io.quittance.simulator.PaymentHazard.Standing.lateness;
 import static io.quittance.simulator.PaymentHazard.Standing.size;
 import static io.quittance.simulator.PaymentHazard.Standing.utilisation;
 
-import io.quittance.core.event.ActorType;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Consent;
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
 import io.quittance.simulator.Draws.Purpose;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.Optional;
 
 /// Makes debtors and accounts. The book has a fixed number of slots; when the account of a slot
 /// leaves, another generation takes its place.
-final class Population {
+public final class Population {
 
   /// Accounts of one household lie in one block of slots, so that blocks are independent.
-  static final int BLOCK = 4;
+  public static final int BLOCK = 4;
 
   private static final double SHARED = 0.09;
   private static final double STUDENT_LOANS = 0.25;
@@ -119,7 +119,7 @@ final class Population {
   private Debtor.Home home(long number, int day) {
     if (config.drifted(Drift.Kind.NEW_CATEGORY, day)
         && draws.happens(Drift.UNSEEN_SHARE, number, 0, Purpose.UNSEEN)) {
-      return Market.UNSEEN;
+      return Region.UNSEEN;
     }
     List<Debtor.Home> homes = config.market().homes();
     return homes.get(draws.between(number, 0, Purpose.HOME, 0, homes.size() - 1));

@@ -1,9 +1,10 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.Outcome;
-import io.quittance.core.event.ReplyWord;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.ReplyWord;
 import io.quittance.simulator.Draws.Purpose;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.util.List;
 
 /// How debtors take consent back: by a word in reply to a message, by saying so, or unasked by any
@@ -19,9 +20,9 @@ final class Refusals {
 
   private final SimulationConfig config;
   private final Draws draws;
-  private final Scribe scribe;
+  private final RecordWriter scribe;
 
-  Refusals(SimulationConfig config, Draws draws, Scribe scribe) {
+  Refusals(SimulationConfig config, Draws draws, RecordWriter scribe) {
     this.config = config;
     this.draws = draws;
     this.scribe = scribe;

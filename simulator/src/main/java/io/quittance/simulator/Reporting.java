@@ -1,6 +1,7 @@
 package io.quittance.simulator;
 
 import io.quittance.simulator.Draws.Purpose;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

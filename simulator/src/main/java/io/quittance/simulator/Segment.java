@@ -1,7 +1,7 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Action;
-import java.util.Locale;
+import io.quittance.core.text.WireNames;
+import io.quittance.core.vocabulary.Action;
 
 /// How a debtor answers contact: hidden, but what is seen of an account says something about it.
 /// The effects are added to the log of the payment hazard.
@@ -44,7 +44,7 @@ enum Segment {
 
   /// Such as `self-curer`.
   String wireName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return WireNames.of(this);
   }
 
   double base() {

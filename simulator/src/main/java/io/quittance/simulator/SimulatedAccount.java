@@ -1,7 +1,7 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.ActorType;
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.vocabulary.ActorType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

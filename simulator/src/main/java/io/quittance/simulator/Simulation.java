@@ -1,11 +1,13 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Consent;
 import io.quittance.core.event.DecisionMade;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.Offer;
 import io.quittance.simulator.Draws.Purpose;
+import io.quittance.simulator.audit.LawfulnessAudit;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +38,7 @@ public final class Simulation {
   private final SimulationConfig config;
   private final Draws draws;
   private final Book book;
-  private final Scribe scribe;
+  private final RecordWriter scribe;
   private final SystemOfRecord systemOfRecord;
   private final Dialer dialer;
   private final PaymentSystem payments;
@@ -56,13 +58,13 @@ public final class Simulation {
     this.audited = audited;
     this.draws = new Draws(config.seed());
     this.book = new Book(config, draws, -BURN_IN, from, to);
-    this.scribe = new Scribe(config);
+    this.scribe = new RecordWriter(config);
     this.hazard = new PaymentHazard(config);
     this.systemOfRecord = new SystemOfRecord(config, draws, book, scribe);
     this.dialer = new Dialer(config, draws, scribe);
     this.payments = new PaymentSystem(config, draws, hazard, scribe);
     this.reporting = new Reporting(config.delay(), draws);
-    this.groundTruth = new GroundTruth(accounts, hazard, new Counterfactuals(unheard(config)));
+    this.groundTruth = new GroundTruth(accounts, hazard, new CounterfactualTruth(unheard(config)));
   }
 
   /// Makes the book and lets it age until its distribution has settled.
@@ -200,7 +202,7 @@ public final class Simulation {
   }
 
   private PaymentSystem unheard(SimulationConfig config) {
-    Scribe silent = new Scribe(config);
+    RecordWriter silent = new RecordWriter(config);
     silent.listening(false);
     return new PaymentSystem(config, draws, hazard, silent);
   }

@@ -25,7 +25,7 @@ public record SimulationConfig(
     long seed,
     OptionalInt driftDay,
     List<Drift> drifts,
-    Market market,
+    Region market,
     ReportingDelay delay,
     double unfairness) {
 
@@ -57,7 +57,7 @@ public record SimulationConfig(
         seed,
         OptionalInt.empty(),
         List.of(),
-        Market.US,
+        Region.US,
         ReportingDelay.NONE,
         0);
   }
@@ -79,7 +79,7 @@ public record SimulationConfig(
         accounts, days, day, seed, driftDay, drifts, market, delay, unfairness);
   }
 
-  public SimulationConfig withMarket(Market other) {
+  public SimulationConfig withMarket(Region other) {
     return new SimulationConfig(
         accounts, days, startDay, seed, driftDay, drifts, other, delay, unfairness);
   }

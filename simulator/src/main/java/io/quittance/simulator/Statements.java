@@ -1,10 +1,10 @@
 package io.quittance.simulator;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.BreathingSpace;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.LocalWindow;
-import io.quittance.core.event.Place;
+import io.quittance.core.vocabulary.BreathingSpace;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.LocalWindow;
+import io.quittance.core.vocabulary.Place;
 import io.quittance.simulator.Draws.Purpose;
 import io.quittance.simulator.Reports.Report;
 import java.time.DayOfWeek;
@@ -37,9 +37,9 @@ final class Statements {
   private static final List<LocalWindow> NIGHT_SHIFT = List.of(window(WORKDAYS, 22, 14));
 
   private final Draws draws;
-  private final Market market;
+  private final Region market;
 
-  Statements(Draws draws, Market market) {
+  Statements(Draws draws, Region market) {
     this.draws = draws;
     this.market = market;
   }
@@ -94,7 +94,7 @@ final class Statements {
       account.vulnerabilityEndsOn = later(account, day, Purpose.VULNERABILITY, 30, 150);
       reports.add(new Report("vulnerability", new AccountEvent.VulnerabilityReported(account.id)));
     }
-    if (market == Market.GB
+    if (market == Region.GB
         && !debtor.inRespite(day)
         && happens(BREATHING_SPACE, account, day, Purpose.BREATHING_SPACE)) {
       reports.add(breathingSpace(account, day));

@@ -1,10 +1,11 @@
 package io.quittance.simulator;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.CloseReason;
-import io.quittance.core.event.Consent;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.CloseReason;
+import io.quittance.core.vocabulary.Consent;
 import io.quittance.simulator.Draws.Purpose;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,11 @@ final class SystemOfRecord {
   private final SimulationConfig config;
   private final Draws draws;
   private final Book book;
-  private final Scribe scribe;
+  private final RecordWriter scribe;
   private final Reports reports;
   private final Statements statements;
 
-  SystemOfRecord(SimulationConfig config, Draws draws, Book book, Scribe scribe) {
+  SystemOfRecord(SimulationConfig config, Draws draws, Book book, RecordWriter scribe) {
     this.config = config;
     this.draws = draws;
     this.book = book;

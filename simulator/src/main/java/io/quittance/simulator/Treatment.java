@@ -1,8 +1,8 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

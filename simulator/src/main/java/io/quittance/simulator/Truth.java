@@ -1,7 +1,7 @@
 package io.quittance.simulator;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.vocabulary.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

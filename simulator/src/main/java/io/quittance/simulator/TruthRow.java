@@ -1,5 +1,6 @@
 package io.quittance.simulator;
 
+import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

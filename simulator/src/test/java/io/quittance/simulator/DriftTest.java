@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.event.EventCodec;
-import io.quittance.core.feature.DataQuality;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureExtractor;
-import io.quittance.core.feature.QualityColumn;
-import io.quittance.core.feature.QualityLimits;
 import io.quittance.core.feature.RowQuality;
 import io.quittance.core.feature.RowQuality.Verdict;
 import io.quittance.core.model.Reference;
+import io.quittance.laboratory.quality.DataQuality;
+import io.quittance.laboratory.quality.QualityColumn;
+import io.quittance.laboratory.quality.QualityLimits;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.EventCodec;
-import io.quittance.core.event.Offer;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;

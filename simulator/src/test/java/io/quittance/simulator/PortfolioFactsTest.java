@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Consent;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventTypes;
 import io.quittance.core.event.Outcome;
-import io.quittance.core.event.Place;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class PortfolioFactsTest {
 
   @Test
   void breathingSpaceIsGrantedInEnglandAndWalesOnly() {
-    List<SimulatedRecord> records = played(SimulationConfig.of(400, 60, 4).withMarket(Market.GB));
+    List<SimulatedRecord> records = played(SimulationConfig.of(400, 60, 4).withMarket(Region.GB));
     Set<String> types = records.stream().map(r -> r.envelope().type()).collect(Collectors.toSet());
     assertTrue(types.contains("io.quittance.account.breathing-space-started.v1"));
     for (SimulatedRecord record : records) {

@@ -1,11 +1,12 @@
 package io.quittance.simulator;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
-import io.quittance.core.event.Offer;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

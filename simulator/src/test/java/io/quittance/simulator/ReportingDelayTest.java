@@ -3,6 +3,7 @@ package io.quittance.simulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

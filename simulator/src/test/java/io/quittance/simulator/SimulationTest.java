@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

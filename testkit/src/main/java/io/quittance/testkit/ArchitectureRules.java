@@ -16,6 +16,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -96,7 +98,8 @@ public final class ArchitectureRules {
         namesSayWhat(),
         nothingIsInjectedIntoFields(),
         packagesAreNullMarked(root),
-        packagesAreFreeOfCycles(root));
+        packagesAreFreeOfCycles(root),
+        laboratoryHasNoFramework(root));
   }
 
   static ArchRule onlyConsumersReceive(String root) {
@@ -153,14 +156,14 @@ public final class ArchitectureRules {
         .that()
         .resideOutsideOfPackages(
             root + ".scoring.inference..",
-            root + ".retraining.training..",
-            root + ".retraining.export..",
+            root + ".laboratory.training..",
+            root + ".laboratory.export..",
             root + ".e2e.bench..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(MODEL_LIBRARIES)
         .as(
-            "model libraries appear only in scoring.inference, retraining.training and .export, and in"
+            "model libraries appear only in scoring.inference, laboratory.training and .export, and in"
                 + " e2e.bench");
   }
 
@@ -263,12 +266,45 @@ public final class ArchitectureRules {
         .as("every package is @NullMarked in its package-info.java");
   }
 
+  /// Every package is a slice of its own, a module's root package too.
   static ArchRule packagesAreFreeOfCycles(String root) {
     return slices()
-        .matching(root + ".(*).(*)..")
+        .assignedFrom(new Packages(root))
         .should()
         .beFreeOfCycles()
         .as("packages are free of cycles");
+  }
+
+  private record Packages(String root) implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      String name = type.getPackageName();
+      return name.startsWith(root + ".")
+          ? SliceIdentifier.of(name.substring(root.length() + 1))
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages below " + root;
+    }
+  }
+
+  static ArchRule laboratoryHasNoFramework(String root) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(root + ".laboratory..", root + ".core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.quarkus..",
+            "jakarta..",
+            "org.eclipse.microprofile..",
+            "io.smallrye..",
+            "io.vertx..",
+            "org.hibernate..")
+        .as("core and laboratory use no framework");
   }
 
   private static boolean isMain(Location location) {

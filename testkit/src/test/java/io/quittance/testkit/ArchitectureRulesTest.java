@@ -34,7 +34,8 @@ final class ArchitectureRulesTest {
             new Case(ArchitectureRules.namesSayWhat(), "AccountManager"),
             new Case(ArchitectureRules.nothingIsInjectedIntoFields(), "Injected"),
             new Case(ArchitectureRules.packagesAreNullMarked(BROKEN), "Unmarked"),
-            new Case(ArchitectureRules.packagesAreFreeOfCycles(BROKEN), "Chicken"))
+            new Case(ArchitectureRules.packagesAreFreeOfCycles(BROKEN), "Chicken"),
+            new Case(ArchitectureRules.laboratoryHasNoFramework(BROKEN), "Framed"))
         .map(each -> DynamicTest.dynamicTest(each.rule().getDescription(), each::verify));
   }
 

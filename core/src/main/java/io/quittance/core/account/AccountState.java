@@ -1,12 +1,12 @@
 package io.quittance.core.account;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.Envelope;
-import io.quittance.core.event.InvalidEventException;
 import io.quittance.core.event.Outcome;
-import io.quittance.core.event.Place;
-import io.quittance.core.event.Recipient;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.Recipient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.quittance.core.account;
 
 import io.quittance.core.event.AccountEvent.Snapshot;
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.vocabulary.Channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,17 +1,17 @@
 package io.quittance.core.account;
 
 import io.quittance.core.event.AccountEvent.Snapshot;
-import io.quittance.core.event.ActorType;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.CloseReason;
-import io.quittance.core.event.Consent;
-import io.quittance.core.event.LocalWindow;
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.event.Place;
-import io.quittance.core.event.Recipient;
-import io.quittance.core.event.ReplyWord;
-import io.quittance.core.event.ReviewKind;
-import io.quittance.core.event.ReviewVerdict;
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.CloseReason;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.LocalWindow;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.Recipient;
+import io.quittance.core.vocabulary.ReplyWord;
+import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

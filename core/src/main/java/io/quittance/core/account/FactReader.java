@@ -1,9 +1,9 @@
 package io.quittance.core.account;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.Consent;
 import io.quittance.core.event.Outcome;
-import io.quittance.core.event.Recipient;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.Recipient;
 import java.util.Optional;
 
 /// Turns an event into the fact that the account remembers of it; empty where the event says

@@ -2,11 +2,11 @@ package io.quittance.core.account;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.quittance.core.event.AccountEvent.Snapshot;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Consent;
-import io.quittance.core.event.LocalWindow;
-import io.quittance.core.event.Place;
-import io.quittance.core.event.Recipient;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.LocalWindow;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.Recipient;
 import java.io.IOException;
 import java.time.DayOfWeek;
 import java.util.Collections;

@@ -1,5 +1,15 @@
 package io.quittance.core.event;
 
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.BreathingSpace;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Check;
+import io.quittance.core.vocabulary.CloseReason;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.LocalWindow;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,11 @@
 package io.quittance.core.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Check;
+import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;

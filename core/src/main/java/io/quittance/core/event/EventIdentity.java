@@ -1,9 +1,10 @@
 package io.quittance.core.event;
 
+import io.quittance.core.text.Sha256;
+import io.quittance.core.vocabulary.Check;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.UUID;
 
@@ -31,7 +32,7 @@ public record EventIdentity(String tenant, String source, String id)
   /// parts, each with its length before it, in the form of a version 8 UUID (RFC 9562). The same
   /// event gives the same decision id on every host and in every run.
   public UUID decisionId() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (String part : new String[] {tenant, source, id}) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
@@ -46,13 +47,5 @@ public record EventIdentity(String tenant, String source, String id)
   @Override
   public int compareTo(EventIdentity other) {
     return ORDER.compare(this, other);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.quittance.core.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quittance.core.vocabulary.Check;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

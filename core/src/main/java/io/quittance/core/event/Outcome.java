@@ -1,6 +1,11 @@
 package io.quittance.core.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Check;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.Recipient;
+import io.quittance.core.vocabulary.ReplyWord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package io.quittance.core.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quittance.core.vocabulary.Check;
+import io.quittance.core.vocabulary.InvalidEventException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

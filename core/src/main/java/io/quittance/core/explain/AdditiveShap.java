@@ -60,7 +60,7 @@ public final class AdditiveShap {
     }
   }
 
-  static double mean(double[] values) {
+  public static double mean(double[] values) {
     return Arrays.stream(values).sum() / values.length;
   }
 

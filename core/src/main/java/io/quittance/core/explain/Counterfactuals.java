@@ -89,7 +89,8 @@ public final class Counterfactuals {
       throw new IllegalArgumentException(
           "a row has " + row.length + " values where " + features.size() + " are expected");
     }
-    Flip flip = new Flip(model, features, settings.perChange(), row, threshold);
+    CounterfactualSearch flip =
+        new CounterfactualSearch(model, features, settings.perChange(), row, threshold);
     List<State> found = new ArrayList<>(search(flip));
     found.sort(Comparator.comparingDouble(State::cost));
     Refinement refinement = new Refinement(flip);
@@ -121,7 +122,7 @@ public final class Counterfactuals {
   }
 
   /// The cheapest flip found of each set of features.
-  private Collection<State> search(Flip flip) {
+  private Collection<State> search(CounterfactualSearch flip) {
     Map<Long, State> found = new HashMap<>();
     Set<Long> seen = new HashSet<>();
     List<State> frontier = List.of(flip.start());

@@ -3,7 +3,7 @@ package io.quittance.core.explain;
 /// A model as a function from rows to margins (log-odds before calibration), whatever computes it.
 ///
 /// It must be deterministic: equal rows in equal batches have equal margins. An explanation is as
-/// safe for several threads as the function it asks. [io.quittance.core.model.FlatForest]'s
+/// safe for several threads as the function it asks. [io.quittance.core.forest.FlatForest]'s
 /// `margins` is one.
 @FunctionalInterface
 public interface MarginFunction {

@@ -10,9 +10,9 @@ final class Refinement {
   private static final int PASSES = 2;
   private static final int HALVINGS = 16;
 
-  private final Flip flip;
+  private final CounterfactualSearch flip;
 
-  Refinement(Flip flip) {
+  Refinement(CounterfactualSearch flip) {
     this.flip = flip;
   }
 

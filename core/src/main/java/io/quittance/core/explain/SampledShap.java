@@ -126,7 +126,7 @@ public final class SampledShap {
     return new Sampled(new Explanation(baseValue, contributions), errors, margin);
   }
 
-  static int[] permutation(SplittableRandom random, int n) {
+  public static int[] permutation(SplittableRandom random, int n) {
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {
       int j = random.nextInt(i + 1);

@@ -1,7 +1,7 @@
 package io.quittance.core.feature;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade.FeatureSnapshot;
+import io.quittance.core.vocabulary.Action;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

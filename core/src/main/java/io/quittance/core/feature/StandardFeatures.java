@@ -24,8 +24,8 @@ import static io.quittance.core.feature.FeatureWindows.DAYS_7;
 import static io.quittance.core.feature.FeatureWindows.DAYS_90;
 
 import io.quittance.core.account.AccountView;
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Channel;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -97,7 +97,7 @@ public final class ClassificationMetrics {
     return sum / labels.length;
   }
 
-  static double logLoss(double probability, boolean label) {
+  public static double logLoss(double probability, boolean label) {
     double p = Math.clamp(probability, CLIP, 1 - CLIP);
     return label ? -Math.log(p) : -Math.log1p(-p);
   }

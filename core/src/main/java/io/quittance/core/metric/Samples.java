@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// @param positives scores of the positive rows, increasing
 /// @param negatives scores of the negative rows, increasing
 @SuppressWarnings("ArrayRecordComponent")
-record Samples(double[] positives, double[] negatives) {
+public record Samples(double[] positives, double[] negatives) {
 
   /// @throws IllegalArgumentException when lengths differ or a score is not a number
   static Samples of(double[] scores, boolean[] labels) {
@@ -30,7 +30,7 @@ record Samples(double[] positives, double[] negatives) {
     return new Samples(positives, negatives);
   }
 
-  static void check(double[] scores, boolean[] labels) {
+  public static void check(double[] scores, boolean[] labels) {
     if (scores.length != labels.length) {
       throw new IllegalArgumentException("scores and labels differ in length");
     }

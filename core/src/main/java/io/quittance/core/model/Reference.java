@@ -1,5 +1,6 @@
 package io.quittance.core.model;
 
+import io.quittance.core.text.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,6 @@ public record Reference(long rows, List<FeatureReference> features, FeatureRefer
   ///
   /// @throws ModelRefusedException when the bytes are not a reference
   public static Reference fromJson(byte[] json) {
-    return CanonicalJson.read(json, Reference.class, "reference");
+    return ModelPart.read(json, Reference.class, "reference");
   }
 }

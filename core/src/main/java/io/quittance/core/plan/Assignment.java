@@ -7,13 +7,13 @@ final class Assignment {
 
   static final int NONE = -1;
 
-  private final Instance instance;
+  private final PlanProblem instance;
   private final int resources;
   private final int[] chosen;
   private final long[] left;
 
   /// Nobody is contacted.
-  Assignment(Instance instance) {
+  Assignment(PlanProblem instance) {
     this.instance = instance;
     this.resources = instance.resources();
     this.chosen = new int[instance.groups()];

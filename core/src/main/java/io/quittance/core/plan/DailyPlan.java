@@ -22,7 +22,7 @@ public final class DailyPlan {
 
   /// @throws IllegalArgumentException when an account appears twice
   public static Plan choose(List<PlanCandidate> candidates, PlanCapacity capacity) {
-    Instance instance = Instance.of(candidates, capacity);
+    PlanProblem instance = PlanProblem.of(candidates, capacity);
     PriceSearch.Prices prices = new PriceSearch(instance).run();
     Assignment best = GreedyPlan.at(instance, prices.prices());
     double value = best.value();
@@ -42,7 +42,7 @@ public final class DailyPlan {
         prices.rounds());
   }
 
-  private static List<PlannedContact> contacts(Instance instance, Assignment plan) {
+  private static List<PlannedContact> contacts(PlanProblem instance, Assignment plan) {
     List<PlannedContact> contacts = new ArrayList<>();
     for (int g = 0; g < instance.groups(); g++) {
       if (plan.of(g) != Assignment.NONE) {
@@ -53,7 +53,7 @@ public final class DailyPlan {
     return contacts;
   }
 
-  private static List<ResourceUse> uses(Instance instance, Assignment plan, double[] prices) {
+  private static List<ResourceUse> uses(PlanProblem instance, Assignment plan, double[] prices) {
     int resources = instance.resources();
     List<ResourceUse> uses = new ArrayList<>(resources);
     for (int k = 0; k < resources; k++) {

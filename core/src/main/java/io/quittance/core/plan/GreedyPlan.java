@@ -20,19 +20,19 @@ final class GreedyPlan {
   /// Groups of which pairs are tried.
   private static final int UNDECIDED = 1_000;
 
-  private final Instance instance;
+  private final PlanProblem instance;
   private final double[] prices;
   private final Assignment plan;
   private int[] undecided = new int[0];
 
-  private GreedyPlan(Instance instance, double[] prices) {
+  private GreedyPlan(PlanProblem instance, double[] prices) {
     this.instance = instance;
     this.prices = prices;
     this.plan = new Assignment(instance);
   }
 
   /// @param prices of whole capacities
-  static Assignment at(Instance instance, double[] prices) {
+  static Assignment at(PlanProblem instance, double[] prices) {
     GreedyPlan greedy = new GreedyPlan(instance, prices);
     greedy.fill();
     for (int pass = 0; pass < MOST_PASSES && (greedy.rise() || greedy.exchange()); pass++) {}

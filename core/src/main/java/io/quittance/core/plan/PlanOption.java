@@ -1,7 +1,7 @@
 package io.quittance.core.plan;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -26,10 +26,10 @@ final class PriceSearch {
   /// Far above the rounding errors of a bound, relative to the sum of its terms.
   private static final double ROUNDING = 0x1.0p-46;
 
-  private final Instance instance;
+  private final PlanProblem instance;
   private final int resources;
 
-  PriceSearch(Instance instance) {
+  PriceSearch(PlanProblem instance) {
     this.instance = instance;
     this.resources = instance.resources();
   }

@@ -2,10 +2,10 @@ package io.quittance.core.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.Outcome.ContactAttempted;
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.event.Place;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -2,14 +2,14 @@ package io.quittance.core.account;
 
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountEvent.Snapshot;
-import io.quittance.core.event.ActorType;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.CloseReason;
-import io.quittance.core.event.Consent;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.CloseReason;
+import io.quittance.core.vocabulary.Consent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

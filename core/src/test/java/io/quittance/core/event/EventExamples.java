@@ -1,6 +1,19 @@
 package io.quittance.core.event;
 
 import io.quittance.core.event.AccountEvent.Snapshot;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.BreathingSpace;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.CloseReason;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.LocalWindow;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.Recipient;
+import io.quittance.core.vocabulary.ReplyWord;
+import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;

@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.calibration.Calibration;
 import io.quittance.core.explain.Adjustable.Direction;
 import io.quittance.core.explain.Adjustable.Kind;
 import io.quittance.core.explain.Counterfactuals.Change;
 import io.quittance.core.explain.Counterfactuals.Counterfactual;
 import io.quittance.core.explain.Counterfactuals.Settings;
-import io.quittance.core.model.Calibration;
-import io.quittance.core.model.FlatForest;
-import io.quittance.core.model.RandomForests;
+import io.quittance.core.forest.FlatForest;
+import io.quittance.core.forest.RandomForests;
 import io.quittance.core.model.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +72,8 @@ class CounterfactualsTest {
       }
       grid = wider;
     }
-    Flip flip = new Flip(model, features, PER_CHANGE, row, threshold);
+    CounterfactualSearch flip =
+        new CounterfactualSearch(model, features, PER_CHANGE, row, threshold);
     double[] margins = model.margins(grid.toArray(float[][]::new));
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < margins.length; i++) {

@@ -3,8 +3,8 @@ package io.quittance.core.explain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.forest.RandomForests;
 import io.quittance.core.model.FeatureReference;
-import io.quittance.core.model.RandomForests;
 import io.quittance.core.model.Reference;
 import java.util.Arrays;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.core.model.Calibration;
-import io.quittance.core.model.FlatForest;
-import io.quittance.core.model.RandomForests;
+import io.quittance.core.calibration.Calibration;
+import io.quittance.core.forest.FlatForest;
+import io.quittance.core.forest.RandomForests;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

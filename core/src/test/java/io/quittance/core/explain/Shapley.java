@@ -1,7 +1,7 @@
 package io.quittance.core.explain;
 
 /// Interventional Shapley values by their definition: every coalition, every background row.
-final class Shapley {
+public final class Shapley {
 
   private Shapley() {}
 
@@ -40,11 +40,11 @@ final class Shapley {
   }
 
   /// A model given for one row.
-  interface OneRow {
+  public interface OneRow {
     double margin(float[] row);
   }
 
-  static MarginFunction model(int features, OneRow one) {
+  public static MarginFunction model(int features, OneRow one) {
     return (rows, n, out) -> {
       for (int i = 0; i < n; i++) {
         float[] row = new float[features];

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.model.FeatureVersion;
+import io.quittance.core.vocabulary.Action;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.quittance.core.plan;
 
-import io.quittance.core.event.Channel;
+import io.quittance.core.vocabulary.Channel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Offer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.quittance.core.plan;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Channel;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package io.quittance.core.plan;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Offer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

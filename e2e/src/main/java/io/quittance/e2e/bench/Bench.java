@@ -1,7 +1,7 @@
 package io.quittance.e2e.bench;
 
-import io.quittance.e2e.value.Study;
-import io.quittance.e2e.value.StudyReport;
+import io.quittance.e2e.value.ValueStudy;
+import io.quittance.e2e.value.ValueStudyReport;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -97,12 +97,14 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void tryPolicies() throws Exception {
-    Study study =
-        quick ? new Study(800, 60, 1, err::println) : new Study(6_000, 90, 1, err::println);
-    Study.Findings findings = study.run();
-    out.print(StudyReport.text(findings));
+    ValueStudy study =
+        quick
+            ? new ValueStudy(800, 60, 1, err::println)
+            : new ValueStudy(6_000, 90, 1, err::println);
+    ValueStudy.Findings findings = study.run();
+    out.print(ValueStudyReport.text(findings));
     if (json) {
-      out.println(StudyReport.json(findings));
+      out.println(ValueStudyReport.json(findings));
     }
   }
 

@@ -1,14 +1,14 @@
 package io.quittance.e2e.bench;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.policy.BuiltInPacks;
-import io.quittance.core.policy.Choice;
-import io.quittance.core.policy.ContactPolicy;
-import io.quittance.core.policy.NextBestAction;
-import io.quittance.core.policy.Policy;
-import io.quittance.core.policy.PolicyBook;
-import io.quittance.core.policy.PolicyVerdict;
-import io.quittance.core.policy.Situation;
+import io.quittance.core.contact.ContactPolicy;
+import io.quittance.core.contact.Policy;
+import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyVerdict;
+import io.quittance.core.pack.BuiltInPacks;
+import io.quittance.core.treatment.Choice;
+import io.quittance.core.treatment.NextBestAction;
+import io.quittance.core.treatment.Situation;
+import io.quittance.core.vocabulary.Action;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

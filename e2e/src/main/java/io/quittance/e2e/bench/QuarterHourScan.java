@@ -1,12 +1,12 @@
 package io.quittance.e2e.bench;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Place;
-import io.quittance.core.policy.ContactPolicy;
-import io.quittance.core.policy.ContactWindow;
-import io.quittance.core.policy.PermitVerdict;
-import io.quittance.core.policy.Policy;
-import io.quittance.core.policy.PolicyVerdict;
+import io.quittance.core.contact.ContactPolicy;
+import io.quittance.core.contact.ContactWindow;
+import io.quittance.core.contact.PermitVerdict;
+import io.quittance.core.contact.Policy;
+import io.quittance.core.contact.PolicyVerdict;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

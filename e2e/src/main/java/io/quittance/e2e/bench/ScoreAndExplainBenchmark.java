@@ -1,9 +1,9 @@
 package io.quittance.e2e.bench;
 
-import io.quittance.core.explain.TreeShap;
-import io.quittance.core.model.Calibration;
-import io.quittance.core.model.FlatForest;
-import io.quittance.core.model.TreeEnsemble;
+import io.quittance.core.calibration.Calibration;
+import io.quittance.core.forest.FlatForest;
+import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.core.treeshap.TreeShap;
 import java.util.concurrent.TimeUnit;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;

@@ -1,7 +1,7 @@
 package io.quittance.e2e.bench;
 
-import io.quittance.core.explain.TreeShap;
-import io.quittance.core.model.TreeEnsemble;
+import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.core.treeshap.TreeShap;
 import java.util.concurrent.TimeUnit;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;

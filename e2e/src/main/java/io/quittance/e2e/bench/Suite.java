@@ -1,8 +1,8 @@
 package io.quittance.e2e.bench;
 
+import io.quittance.core.text.WireNames;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What can be measured: contenders that do the same work, one of them the reference.
@@ -71,7 +71,7 @@ enum Suite {
 
   /// Its name on the command line.
   String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return WireNames.of(this);
   }
 
   String words() {

@@ -1,8 +1,8 @@
 package io.quittance.e2e.bench;
 
-import io.quittance.core.model.Lookups;
-import io.quittance.core.model.TreeEnsemble;
-import io.quittance.retraining.training.trees.XgboostJson;
+import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.laboratory.training.trees.XgboostJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.quittance.e2e.value;
 
-import java.util.Locale;
+import io.quittance.core.text.WireNames;
 
 /// The policies that are held against each other.
 enum Contender {
@@ -29,7 +29,7 @@ enum Contender {
   }
 
   String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return WireNames.of(this);
   }
 
   String words() {

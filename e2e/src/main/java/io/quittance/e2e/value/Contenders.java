@@ -2,23 +2,23 @@ package io.quittance.e2e.value;
 
 import io.quittance.core.account.AccountView;
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.event.Action;
+import io.quittance.core.contact.ContactPolicy;
+import io.quittance.core.contact.Policy;
+import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyVerdict;
 import io.quittance.core.event.DecisionMade.Recommendation;
-import io.quittance.core.event.Offer;
 import io.quittance.core.feature.FeatureExtractor;
 import io.quittance.core.feature.FeatureVector;
-import io.quittance.core.policy.Choice;
-import io.quittance.core.policy.ContactPolicy;
-import io.quittance.core.policy.NextBestAction;
-import io.quittance.core.policy.Policy;
-import io.quittance.core.policy.PolicyBook;
-import io.quittance.core.policy.PolicyVerdict;
-import io.quittance.core.policy.Situation;
+import io.quittance.core.treatment.Choice;
+import io.quittance.core.treatment.NextBestAction;
+import io.quittance.core.treatment.Situation;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 import io.quittance.simulator.AccountTruth;
 import io.quittance.simulator.GroundTruth;
 import io.quittance.simulator.Treatment;
-import io.quittance.simulator.TrialCosts;
-import io.quittance.simulator.TrialPolicy;
+import io.quittance.simulator.trial.TrialCosts;
+import io.quittance.simulator.trial.TrialPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,7 @@ record Contenders(PolicyBook book, PolicyBook measured, Learned learned, TrialCo
       return List.of(Action.NO_CONTACT);
     }
     FeatureVector features = FeatureExtractor.extract(view);
-    double expected = learned.propensity(features) * features.get(Study.BALANCE);
+    double expected = learned.propensity(features) * features.get(ValueStudy.BALANCE);
     if (expected >= learned.upper()) {
       return CALL_FIRST;
     }
@@ -110,7 +110,7 @@ record Contenders(PolicyBook book, PolicyBook measured, Learned learned, TrialCo
     }
     Policy policy = book.at(context, at);
     PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
-    Set<Offer> possible = Terms.possible(policy, verdict, context, at);
+    Set<Offer> possible = OfferBounds.possible(policy, verdict, context, at);
     Treatment best = Treatment.NONE;
     double most = worth(known.get(), best);
     for (Treatment treatment : Treatment.values()) {

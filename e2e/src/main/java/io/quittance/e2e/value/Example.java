@@ -1,7 +1,7 @@
 package io.quittance.e2e.value;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 import java.util.Set;
 
 /// What was known when an account was treated, and what came of it.

@@ -1,10 +1,10 @@
 package io.quittance.e2e.value;
 
-import io.quittance.core.event.Action;
+import io.quittance.core.contact.ContactWindow;
+import io.quittance.core.contact.PolicyVerdict;
 import io.quittance.core.event.DecisionMade.Recommendation;
-import io.quittance.core.event.Offer;
-import io.quittance.core.policy.ContactWindow;
-import io.quittance.core.policy.PolicyVerdict;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

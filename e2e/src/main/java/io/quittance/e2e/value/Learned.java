@@ -1,13 +1,13 @@
 package io.quittance.e2e.value;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
+import io.quittance.core.calibration.Calibration;
 import io.quittance.core.feature.FeatureVector;
+import io.quittance.core.forest.FlatForest;
+import io.quittance.core.forest.Lookups;
 import io.quittance.core.metric.DeLong;
-import io.quittance.core.model.Calibration;
-import io.quittance.core.model.FlatForest;
-import io.quittance.core.model.Lookups;
-import io.quittance.retraining.training.trees.XgboostJson;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.laboratory.training.trees.XgboostJson;
 import io.quittance.simulator.AucCeiling;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,10 +1,10 @@
 package io.quittance.e2e.value;
 
-import io.quittance.core.event.Offer;
-import io.quittance.core.policy.BuiltInPacks;
-import io.quittance.core.policy.Economics;
-import io.quittance.core.policy.PolicyBook;
-import io.quittance.core.policy.PolicyPack;
+import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.pack.BuiltInPacks;
+import io.quittance.core.pack.Economics;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.vocabulary.Offer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.quittance.e2e.value;
 
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Offer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.quittance.feedback.dataset;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureDefinition;
+import io.quittance.core.vocabulary.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,7 @@
 package io.quittance.feedback.drift;
 
-import io.quittance.core.model.ModelBundle;
-import io.quittance.core.model.Sha256;
+import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.text.Sha256;
 import io.quittance.feedback.FeedbackConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.quittance.feedback.drift;
 
-import io.quittance.core.model.Manifest;
-import io.quittance.core.model.ModelBundle;
+import io.quittance.core.bundle.Manifest;
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.model.Reference;
 import java.time.Instant;
 import java.util.List;

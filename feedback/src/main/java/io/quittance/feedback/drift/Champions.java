@@ -1,9 +1,9 @@
 package io.quittance.feedback.drift;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
-import io.quittance.core.model.ModelBundle;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.feedback.ModelConfig;
 import io.quittance.messaging.LifecycleReader;

@@ -1,8 +1,8 @@
 package io.quittance.feedback.drift;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.model.FeatureReference;
+import io.quittance.core.vocabulary.Action;
 import io.quittance.feedback.drift.DriftRepository.DayCounter;
 import io.quittance.feedback.drift.DriftRepository.SchemaSlot;
 import java.sql.SQLException;

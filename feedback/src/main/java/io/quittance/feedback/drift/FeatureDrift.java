@@ -1,7 +1,7 @@
 package io.quittance.feedback.drift;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.quittance.core.text.WireNames;
 
 /// How far one feature's current window lies from its reference.
 ///
@@ -30,7 +30,7 @@ public record FeatureDrift(
 
     @JsonValue
     public String wireName() {
-      return name().toLowerCase(Locale.ROOT);
+      return WireNames.of(this);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.quittance.feedback.drift;
 
 import io.quarkus.oidc.client.OidcClient;
-import io.quittance.core.model.ModelBundle;
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.feedback.FeedbackConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package io.quittance.feedback.outcome;
 
 import io.quittance.core.event.DecisionMade;
-import io.quittance.core.event.InvalidEventException;
-import io.quittance.core.model.Sha256;
+import io.quittance.core.text.Sha256;
+import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed.DecisionRecord;
 import java.util.Collection;

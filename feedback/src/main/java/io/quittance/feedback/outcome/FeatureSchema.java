@@ -18,7 +18,7 @@ record FeatureSchema(List<String> names, List<Integer> versions) {
     for (int i = 0; i < names.size(); i++) {
       text.append(names.get(i)).append('@').append(versions.get(i)).append('\n');
     }
-    return io.quittance.core.model.Sha256.hex(
+    return io.quittance.core.text.Sha256.hex(
         text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

@@ -1,7 +1,7 @@
 package io.quittance.feedback.outcome;
 
 import io.quittance.core.event.EventIdentity;
-import io.quittance.core.event.InvalidEventException;
+import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.quittance.feedback.outcome;
 
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.Outcome;
-import io.quittance.core.model.Sha256;
+import io.quittance.core.text.Sha256;
+import io.quittance.core.text.WireNames;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed.OutcomeRecord;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +122,6 @@ record OutcomeRow(
   }
 
   private static String wire(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return WireNames.of(value);
   }
 }

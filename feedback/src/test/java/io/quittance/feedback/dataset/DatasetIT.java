@@ -12,7 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventTypes;
 import io.quittance.core.feature.FeatureCatalogue;
-import io.quittance.core.model.Sha256;
+import io.quittance.core.text.Sha256;
 import io.quittance.feedback.FeedbackProfile;
 import io.quittance.feedback.Scene;
 import io.quittance.testkit.QuittanceTestResource;

@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventTypes;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.vocabulary.Channel;
 import io.quittance.feedback.FeedbackProfile;
 import io.quittance.feedback.Scene;
 import io.quittance.feedback.Scene.Stored;

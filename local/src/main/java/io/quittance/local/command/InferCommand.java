@@ -1,6 +1,5 @@
 package io.quittance.local.command;
 
-import io.quittance.local.launch.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/// Hands its arguments to the retraining service's jar, which knows them.
+/// Passes its arguments to the laboratory, which defines them.
 @Command(name = "infer", description = "Drafts a schema of a CSV or Parquet file.")
 final class InferCommand implements Callable<Integer> {
 
@@ -18,6 +17,6 @@ final class InferCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("infer"));
     command.addAll(arguments);
-    return ServiceCommand.run(Part.RETRAINING, command);
+    return JarCommand.laboratory(command);
   }
 }

@@ -1,6 +1,5 @@
 package io.quittance.local.command;
 
-import io.quittance.local.launch.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,6 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("plan"));
     command.addAll(arguments);
-    return ServiceCommand.run(Part.SCORING, command);
+    return JarCommand.scoring(command);
   }
 }

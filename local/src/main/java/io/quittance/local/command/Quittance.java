@@ -1,6 +1,6 @@
 package io.quittance.local.command;
 
-import io.quittance.core.policy.PolicyPackException;
+import io.quittance.core.pack.PolicyPackException;
 import io.quittance.embedded.process.PortTakenException;
 import io.quittance.embedded.process.StartFailedException;
 import io.quittance.local.policy.PolicyCommand;

@@ -1,7 +1,6 @@
 package io.quittance.local.command;
 
 import io.quittance.local.launch.Layout;
-import io.quittance.local.launch.Part;
 import io.quittance.local.launch.RegistryArtefacts;
 import io.quittance.local.launch.RunningPlatform;
 import io.quittance.local.launch.State;
@@ -38,18 +37,18 @@ final class ScoreCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>(List.of("score"));
     command.addAll(arguments);
     if (model == null) {
-      return ServiceCommand.run(Part.SCORING, command);
+      return JarCommand.scoring(command);
     }
     command.add("--model");
     if (isFile(model)) {
       command.add(model);
-      return ServiceCommand.run(Part.SCORING, command);
+      return JarCommand.scoring(command);
     }
     Path fetched = Files.createTempFile("quittance-champion", ".zip");
     try {
       Files.write(fetched, champion(model));
       command.add(fetched.toString());
-      return ServiceCommand.run(Part.SCORING, command);
+      return JarCommand.scoring(command);
     } finally {
       Files.deleteIfExists(fetched);
     }

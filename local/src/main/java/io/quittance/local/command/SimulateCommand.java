@@ -9,8 +9,8 @@ import io.quittance.local.export.FileExport;
 import io.quittance.local.launch.RunningPlatform;
 import io.quittance.local.launch.State;
 import io.quittance.simulator.Drift;
-import io.quittance.simulator.Market;
 import io.quittance.simulator.Portfolio;
+import io.quittance.simulator.Region;
 import io.quittance.simulator.ReportingDelay;
 import io.quittance.simulator.SimulationConfig;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--market",
       defaultValue = "US",
       description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
-  private Market market = Market.US;
+  private Region market = Region.US;
 
   @Option(names = "--drift-day", description = "the day on which the book changes (default: none)")
   private @Nullable Integer driftDay;

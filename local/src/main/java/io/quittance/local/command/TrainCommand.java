@@ -1,6 +1,5 @@
 package io.quittance.local.command;
 
-import io.quittance.local.launch.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/// Hands its arguments to the retraining service's jar, which knows them.
+/// Passes its arguments to the laboratory, which defines them.
 @Command(
     name = "train",
     description = {
@@ -23,6 +22,6 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("train"));
     command.addAll(arguments);
-    return ServiceCommand.run(Part.RETRAINING, command);
+    return JarCommand.laboratory(command);
   }
 }

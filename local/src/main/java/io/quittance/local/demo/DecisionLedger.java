@@ -2,7 +2,7 @@ package io.quittance.local.demo;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
-import io.quittance.simulator.SimulatedRecord;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

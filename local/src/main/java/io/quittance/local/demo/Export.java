@@ -2,9 +2,9 @@ package io.quittance.local.demo;
 
 import io.quittance.local.export.ExportProgress;
 import io.quittance.local.launch.PortMap;
-import io.quittance.simulator.SimulatedRecord;
 import io.quittance.simulator.Simulation;
 import io.quittance.simulator.SimulationConfig;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.quittance.local.demo;
 import io.quittance.core.event.Topics;
 import io.quittance.embedded.process.StartFailedException;
 import io.quittance.local.launch.PortMap;
-import io.quittance.simulator.SimulatedRecord;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;

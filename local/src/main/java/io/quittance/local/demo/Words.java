@@ -1,7 +1,7 @@
 package io.quittance.local.demo;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.vocabulary.Action;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

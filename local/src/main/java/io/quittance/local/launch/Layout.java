@@ -24,6 +24,11 @@ public record Layout(Path home, Path data) {
     return home.resolve(service.key()).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
+  /// The executable jar of the laboratory: `train` and `infer`.
+  public Path laboratory() {
+    return home.resolve("laboratory/target/laboratory.jar");
+  }
+
   public Path log(Part part) {
     return data.resolve("logs").resolve(part.key() + ".log");
   }

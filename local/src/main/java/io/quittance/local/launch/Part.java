@@ -1,6 +1,6 @@
 package io.quittance.local.launch;
 
-import java.util.Locale;
+import io.quittance.core.text.WireNames;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,7 +30,7 @@ public enum Part {
 
   /// Its name on the command line and of its files: `kafka`, `scoring`.
   public String key() {
-    return this == IDENTITY ? "keycloak" : name().toLowerCase(Locale.ROOT);
+    return this == IDENTITY ? "keycloak" : WireNames.of(this);
   }
 
   public boolean isService() {

@@ -2,7 +2,7 @@ package io.quittance.local.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import io.quittance.core.policy.Limit;
+import io.quittance.core.pack.Limit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package io.quittance.local.policy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.core.policy.BuiltInPacks;
-import io.quittance.core.policy.PackKeys;
-import io.quittance.core.policy.PolicyBook;
-import io.quittance.core.policy.PolicyPack;
-import io.quittance.core.policy.PolicyPackException;
-import io.quittance.core.policy.TrustedKeys;
+import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.pack.BuiltInPacks;
+import io.quittance.core.pack.PackKeys;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.PolicyPackException;
+import io.quittance.core.pack.TrustedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

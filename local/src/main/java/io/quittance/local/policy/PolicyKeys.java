@@ -1,6 +1,6 @@
 package io.quittance.local.policy;
 
-import io.quittance.core.policy.PackKeys;
+import io.quittance.core.pack.PackKeys;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;

@@ -2,8 +2,8 @@ package io.quittance.local.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.core.policy.BuiltInPacks;
-import io.quittance.core.policy.PolicyPack;
+import io.quittance.core.pack.BuiltInPacks;
+import io.quittance.core.pack.PolicyPack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.quittance.local.policy;
 
-import io.quittance.core.policy.BuiltInPacks;
-import io.quittance.core.policy.PolicyPack;
+import io.quittance.core.pack.BuiltInPacks;
+import io.quittance.core.pack.PolicyPack;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,10 +2,10 @@ package io.quittance.local.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.core.policy.BuiltInPacks;
-import io.quittance.core.policy.PolicyPack;
-import io.quittance.core.policy.PolicyPackException;
-import io.quittance.core.policy.Rule;
+import io.quittance.core.pack.BuiltInPacks;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.PolicyPackException;
+import io.quittance.core.pack.Rule;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

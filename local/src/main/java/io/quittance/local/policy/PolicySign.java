@@ -1,9 +1,9 @@
 package io.quittance.local.policy;
 
-import io.quittance.core.policy.PackKeys;
-import io.quittance.core.policy.PackSignature;
-import io.quittance.core.policy.PolicyPack;
-import io.quittance.core.policy.PolicyPackException;
+import io.quittance.core.pack.PackKeys;
+import io.quittance.core.pack.PackSignature;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.PolicyPackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.quittance.local.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.core.policy.PolicyPack;
-import io.quittance.core.policy.Rule;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.Rule;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -97,18 +97,18 @@ class QuittanceTest {
     Files.write(compressed, new byte[10 << 20]);
 
     // Then
-    assertEquals(512, ServiceCommand.heap(List.of("train", "--target", "y")));
-    assertEquals(512, ServiceCommand.heap(List.of("train", "--data", "absent.csv")));
-    assertEquals(592, ServiceCommand.heap(List.of("train", "--data", text.toString())));
-    assertEquals(992, ServiceCommand.heap(List.of("score", "--data=" + compressed)));
+    assertEquals(512, JarCommand.heap(List.of("train", "--target", "y")));
+    assertEquals(512, JarCommand.heap(List.of("train", "--data", "absent.csv")));
+    assertEquals(592, JarCommand.heap(List.of("train", "--data", text.toString())));
+    assertEquals(992, JarCommand.heap(List.of("score", "--data=" + compressed)));
 
     // Given
     Path decisions = directory.resolve("decisions.ndjson");
     Files.write(decisions, new byte[10 << 20]);
 
     // Then
-    assertEquals(522, ServiceCommand.heap(List.of("plan", "--decisions", decisions.toString())));
-    assertEquals(612, ServiceCommand.heap(List.of("plan", "--decisions=" + compressed)));
+    assertEquals(522, JarCommand.heap(List.of("plan", "--decisions", decisions.toString())));
+    assertEquals(612, JarCommand.heap(List.of("plan", "--decisions=" + compressed)));
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
-import io.quittance.simulator.SimulatedRecord;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;

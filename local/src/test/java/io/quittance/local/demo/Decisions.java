@@ -1,10 +1,10 @@
 package io.quittance.local.demo;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
-import io.quittance.core.event.Offer;
-import io.quittance.simulator.SimulatedRecord;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;

@@ -3,7 +3,7 @@ package io.quittance.local.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.core.policy.BuiltInPacks;
+import io.quittance.core.pack.BuiltInPacks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.quittance.registry.artifact;
 
+import io.quittance.core.text.Sha256;
 import io.quittance.registry.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 
@@ -94,7 +94,7 @@ public final class ArtifactStore {
     }
     try {
       byte[] bytes = Files.readAllBytes(file(id));
-      if (!HexFormat.of().formatHex(sha256().digest(bytes)).equals(id.sha256())) {
+      if (!HexFormat.of().formatHex(Sha256.digest().digest(bytes)).equals(id.sha256())) {
         throw mismatch(id);
       }
       return bytes;
@@ -104,7 +104,7 @@ public final class ArtifactStore {
   }
 
   private long receive(ArtifactId id, InputStream bytes, Path aside) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     long length = 0;
     try (OutputStream out = Files.newOutputStream(aside)) {
       byte[] buffer = new byte[BUFFER];
@@ -144,14 +144,6 @@ public final class ArtifactStore {
     return Refusal.unacceptable(
             "artifact-mismatch", "The bytes do not have the digest that addresses them")
         .with("sha256", id.sha256());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /// An artefact that is in the store.

@@ -1,7 +1,7 @@
 package io.quittance.registry.catalog;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.quittance.core.text.WireNames;
 
 /// What can happen to a version.
 public enum LifecycleEvent {
@@ -29,6 +29,6 @@ public enum LifecycleEvent {
   /// The name in JSON.
   @JsonValue
   public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return WireNames.of(this);
   }
 }

@@ -1,7 +1,7 @@
 package io.quittance.registry.catalog;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.quittance.core.text.WireNames;
 
 /// Where a version stands in its life. [Lifecycle] says what may follow.
 public enum VersionState {
@@ -23,7 +23,7 @@ public enum VersionState {
   /// The name in JSON and in metrics.
   @JsonValue
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return WireNames.of(this);
   }
 
   /// Whether people may still speak for or against it.

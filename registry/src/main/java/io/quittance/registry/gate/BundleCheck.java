@@ -1,9 +1,9 @@
 package io.quittance.registry.gate;
 
+import io.quittance.core.bundle.Manifest;
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.SignatureRefusedException;
-import io.quittance.core.model.Manifest;
-import io.quittance.core.model.ModelBundle;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.registry.Refusal;
 

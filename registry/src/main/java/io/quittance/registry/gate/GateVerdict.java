@@ -1,7 +1,7 @@
 package io.quittance.registry.gate;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.quittance.core.text.WireNames;
 import org.jspecify.annotations.Nullable;
 
 /// What the gate says, and the figures that it says it for. Figures are null when there were too
@@ -54,7 +54,7 @@ public record GateVerdict(
     /// The name in JSON and in metrics.
     @JsonValue
     public String text() {
-      return name().toLowerCase(Locale.ROOT);
+      return WireNames.of(this);
     }
   }
 }

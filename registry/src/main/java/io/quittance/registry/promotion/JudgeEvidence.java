@@ -1,7 +1,7 @@
 package io.quittance.registry.promotion;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quittance.core.model.ModelBundle;
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.RegistryConfig;
 import io.quittance.registry.artifact.ArtifactId;

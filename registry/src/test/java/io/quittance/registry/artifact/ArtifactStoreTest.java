@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.core.model.Sha256;
+import io.quittance.core.text.Sha256;
 import io.quittance.registry.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.core.model.GoldenRows;
-import io.quittance.core.model.ModelBundle;
-import io.quittance.core.model.Sha256;
+import io.quittance.core.bundle.GoldenRows;
+import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.text.Sha256;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.TestBundles;
 import java.nio.charset.StandardCharsets;

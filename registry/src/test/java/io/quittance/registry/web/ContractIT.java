@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.core.model.Sha256;
+import io.quittance.core.text.Sha256;
 import io.quittance.registry.RegistryApi;
 import io.quittance.registry.TestBundles;
 import io.quittance.registry.TestEvidence;

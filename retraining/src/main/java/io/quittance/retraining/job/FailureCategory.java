@@ -1,7 +1,7 @@
 package io.quittance.retraining.job;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.quittance.core.text.WireNames;
 
 /// Why a job has no version.
 public enum FailureCategory {
@@ -21,6 +21,6 @@ public enum FailureCategory {
   /// The name in JSON.
   @JsonValue
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return WireNames.of(this);
   }
 }

@@ -1,10 +1,10 @@
 package io.quittance.retraining.job;
 
 import io.quittance.core.model.ModelRefusedException;
-import io.quittance.retraining.dataset.BadDataException;
-import io.quittance.retraining.export.ExportRefusedException;
+import io.quittance.laboratory.export.ExportRefusedException;
+import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.training.TrainingFailedException;
 import io.quittance.retraining.peer.PeerException;
-import io.quittance.retraining.training.TrainingFailedException;
 
 /// What went wrong, for people to read.
 ///

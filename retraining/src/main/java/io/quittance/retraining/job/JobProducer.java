@@ -1,11 +1,12 @@
 package io.quittance.retraining.job;
 
-import io.quittance.retraining.dataset.FetchDataset;
-import io.quittance.retraining.evaluation.FindChampion;
-import io.quittance.retraining.export.RegisterCandidate;
+import io.quittance.retraining.candidate.BuildCandidate;
+import io.quittance.retraining.candidate.FetchDataset;
+import io.quittance.retraining.candidate.FindChampion;
+import io.quittance.retraining.candidate.RegisterCandidate;
+import io.quittance.retraining.candidate.TrainingConfig;
 import io.quittance.retraining.peer.FeedbackClient;
 import io.quittance.retraining.peer.RegistryClient;
-import io.quittance.retraining.training.TrainingConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;

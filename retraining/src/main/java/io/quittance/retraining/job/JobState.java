@@ -1,7 +1,7 @@
 package io.quittance.retraining.job;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.quittance.core.text.WireNames;
 
 /// Where a job is, in the order of its life.
 public enum JobState {
@@ -29,6 +29,6 @@ public enum JobState {
   /// The name in JSON and on metrics.
   @JsonValue
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return WireNames.of(this);
   }
 }

@@ -1,9 +1,9 @@
 package io.quittance.retraining.job;
 
 import io.quittance.core.event.RetrainingRequested.Cause;
+import io.quittance.core.text.WireNames;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +79,6 @@ public final class JobViews {
   }
 
   static String wireName(Cause cause) {
-    return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return WireNames.of(cause);
   }
 }

@@ -1,12 +1,13 @@
 package io.quittance.retraining.job;
 
-import io.quittance.core.model.Sha256;
-import io.quittance.retraining.dataset.FetchDataset;
-import io.quittance.retraining.dataset.LabelledRows;
-import io.quittance.retraining.dataset.ParquetRows;
-import io.quittance.retraining.evaluation.FindChampion;
-import io.quittance.retraining.export.RegisterCandidate;
-import io.quittance.retraining.export.RegisterCandidate.StaleEvidenceException;
+import io.quittance.core.text.Sha256;
+import io.quittance.laboratory.dataset.LabelledRows;
+import io.quittance.retraining.candidate.BuildCandidate;
+import io.quittance.retraining.candidate.FetchDataset;
+import io.quittance.retraining.candidate.FindChampion;
+import io.quittance.retraining.candidate.ParquetRows;
+import io.quittance.retraining.candidate.RegisterCandidate;
+import io.quittance.retraining.candidate.RegisterCandidate.StaleEvidenceException;
 import io.quittance.retraining.peer.PeerException;
 import io.quittance.retraining.peer.RegistryClient;
 import java.util.Map;
@@ -212,9 +213,19 @@ final class RunJob {
     }
 
     @Override
-    public void enter(JobState stage, String detail) {
+    public void enter(BuildCandidate.Stage stage, String detail) {
+      enter(
+          switch (stage) {
+            case TRAINING -> JobState.TRAINING;
+            case EVALUATING -> JobState.EVALUATING;
+            case EXPORTING -> JobState.EXPORTING;
+          },
+          detail);
+    }
+
+    private void enter(JobState state, String detail) {
       check();
-      log.enter(job.id, stage, detail);
+      log.enter(job.id, state, detail);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.quittance.retraining.job;
 
-import io.quittance.retraining.dataset.FetchDataset;
+import io.quittance.retraining.candidate.FetchDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

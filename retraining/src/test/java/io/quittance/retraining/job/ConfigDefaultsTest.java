@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.retraining.training.Family;
-import io.quittance.retraining.training.Limits;
-import io.quittance.retraining.training.Trainer;
-import io.quittance.retraining.training.TrainingConfig;
+import io.quittance.laboratory.training.Family;
+import io.quittance.laboratory.training.Limits;
+import io.quittance.laboratory.training.Trainer;
+import io.quittance.retraining.candidate.TrainingConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;

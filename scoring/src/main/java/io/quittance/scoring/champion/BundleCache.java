@@ -1,9 +1,9 @@
 package io.quittance.scoring.champion;
 
 import io.quittance.core.event.EventCodec;
-import io.quittance.core.event.InvalidEventException;
 import io.quittance.core.event.ModelLifecycleChanged;
-import io.quittance.core.model.Sha256;
+import io.quittance.core.text.Sha256;
+import io.quittance.core.vocabulary.InvalidEventException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.quittance.scoring.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.plan.ResourceUse;
+import io.quittance.core.vocabulary.Channel;
 import io.quittance.scoring.plan.DayPlan;
 import io.quittance.scoring.plan.PlanAnswer;
 import io.quittance.scoring.plan.PlanCosts;

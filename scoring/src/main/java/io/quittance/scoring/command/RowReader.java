@@ -1,6 +1,6 @@
 package io.quittance.scoring.command;
 
-import io.quittance.core.model.Manifest;
+import io.quittance.core.bundle.Manifest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

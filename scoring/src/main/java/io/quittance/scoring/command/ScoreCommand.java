@@ -1,7 +1,7 @@
 package io.quittance.scoring.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.core.model.ModelBundle;
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
 import io.quittance.scoring.inference.BatchModel;

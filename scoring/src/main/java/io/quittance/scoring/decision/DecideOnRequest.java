@@ -7,7 +7,6 @@ import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.messaging.Outbox;
 import io.quittance.messaging.OutboxRelay;
-import io.quittance.scoring.ScoringMetrics;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountRepository;
@@ -55,7 +54,7 @@ public final class DecideOnRequest {
   private final ScoringWorker worker;
   private final Outbox outbox;
   private final OutboxRelay relay;
-  private final ScoringMetrics metrics;
+  private final DecisionMetrics metrics;
 
   DecideOnRequest(
       Pool pool,
@@ -71,7 +70,7 @@ public final class DecideOnRequest {
       ScoringWorker worker,
       Outbox outbox,
       OutboxRelay relay,
-      ScoringMetrics metrics) {
+      DecisionMetrics metrics) {
     this.pool = pool;
     this.clock = clock;
     this.months = months;
@@ -187,7 +186,7 @@ public final class DecideOnRequest {
         .insert(connection, List.of(row))
         .chain(() -> decisions.insert(connection, List.of(stored)))
         .chain(() -> reviews.open(connection, Occasions.of(decision, context)))
-        .invoke(metrics::cases)
+        .invoke(metrics::opened)
         .chain(() -> outbox.append(connection, List.of(publisher.record(stored))))
         .invoke(() -> metrics.decision(decision))
         .replaceWith(new Answer.Decided(stored.bytes()));

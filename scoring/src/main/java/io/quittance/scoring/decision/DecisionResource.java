@@ -7,11 +7,11 @@ import static io.quittance.web.Roles.SUPERVISOR;
 import static io.quittance.web.Roles.VIEWER;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quittance.core.event.Action;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
-import io.quittance.core.event.InvalidEventException;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.vocabulary.Offer;
 import io.quittance.messaging.RecordParser;
 import io.quittance.scoring.review.ReviewRequests;
 import io.quittance.scoring.review.ReviewView;

@@ -6,7 +6,7 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
-import io.quittance.core.event.InvalidEventException;
+import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.messaging.Parsed;
 import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.inbox.Fate;
@@ -70,7 +70,7 @@ public final class FoldBatch {
   private final Map<String, ScoringModel> models;
   private final Map<EventIdentity, KnownEvent> known;
   private final AccountLedger ledger;
-  private final Map<EventIdentity, Candidate.Event> accepted = new HashMap<>();
+  private final Map<EventIdentity, ParsedRecord.Event> accepted = new HashMap<>();
   private final List<InboxRow> rows = new ArrayList<>();
   private final List<FateRow> fates = new ArrayList<>();
   private final List<StoredDecision> decisions = new ArrayList<>();
@@ -95,8 +95,8 @@ public final class FoldBatch {
     this.ledger = ledger;
   }
 
-  public BatchResult fold(List<Candidate> batch) {
-    for (Candidate candidate : batch) {
+  public BatchResult fold(List<ParsedRecord> batch) {
+    for (ParsedRecord candidate : batch) {
       if (candidate.parsed() instanceof Parsed.Poison bad) {
         reject(bad, null);
       } else {
@@ -109,9 +109,9 @@ public final class FoldBatch {
         rows, fates, decisions, made, publish, poison, released, cases, redelivered);
   }
 
-  private void judge(Candidate candidate, Candidate.Event event) {
+  private void judge(ParsedRecord candidate, ParsedRecord.Event event) {
     KnownEvent before = known.get(event.identity());
-    Candidate.Event first = accepted.get(event.identity());
+    ParsedRecord.Event first = accepted.get(event.identity());
     if (before != null) {
       repeatOf(before, candidate, event);
     } else if (first != null) {
@@ -121,7 +121,7 @@ public final class FoldBatch {
     }
   }
 
-  private void repeatOf(KnownEvent before, Candidate candidate, Candidate.Event event) {
+  private void repeatOf(KnownEvent before, ParsedRecord candidate, ParsedRecord.Event event) {
     boolean same = before.hasContent(event.contentSha256());
     if (same && before.isAt(event.origin())) {
       redelivered++;
@@ -134,7 +134,7 @@ public final class FoldBatch {
     }
   }
 
-  private void repeat(boolean same, Candidate candidate, Candidate.Event event) {
+  private void repeat(boolean same, ParsedRecord candidate, ParsedRecord.Event event) {
     if (same) {
       fates.add(new FateRow(event.origin(), Fate.DUPLICATE, "repeat", event.envelope().time()));
     } else {
@@ -148,7 +148,7 @@ public final class FoldBatch {
     }
   }
 
-  private void accept(Candidate candidate, Candidate.Event event) {
+  private void accept(ParsedRecord candidate, ParsedRecord.Event event) {
     try {
       apply(candidate, event);
       accepted.put(event.identity(), event);
@@ -161,12 +161,12 @@ public final class FoldBatch {
   }
 
   private void refuse(
-      Candidate candidate, Candidate.Event event, String code, String field, String message) {
+      ParsedRecord candidate, ParsedRecord.Event event, String code, String field, String message) {
     refused.put(event.identity(), true);
     reject(new Parsed.Poison(candidate.record(), code, field, message), event.envelope().time());
   }
 
-  private void apply(Candidate candidate, Candidate.Event event) {
+  private void apply(ParsedRecord candidate, ParsedRecord.Event event) {
     Envelope envelope = event.envelope();
     AccountState before = ledger.state(event.account());
     boolean closed =
@@ -202,7 +202,7 @@ public final class FoldBatch {
     };
   }
 
-  private void decide(Candidate.Event event) {
+  private void decide(ParsedRecord.Event event) {
     DebtorContext context = ledger.context(event.account());
     DecisionMade decision =
         decide.decide(event.envelope(), context, models.get(event.account().tenant()));
@@ -214,7 +214,7 @@ public final class FoldBatch {
     cases.addAll(occasioned);
   }
 
-  private void row(Candidate.Event event, Fate fate, @Nullable String reason, boolean decided) {
+  private void row(ParsedRecord.Event event, Fate fate, @Nullable String reason, boolean decided) {
     rows.add(
         new InboxRow(
             event.envelope(),
@@ -231,7 +231,7 @@ public final class FoldBatch {
     fates.add(new FateRow(bad.origin(), Fate.DLQ, bad.code(), time));
   }
 
-  private static StoredDecision storedBefore(Candidate.Event event, byte[] bytes) {
+  private static StoredDecision storedBefore(ParsedRecord.Event event, byte[] bytes) {
     return new StoredDecision(
         event.identity().decisionId(),
         event.account().tenant(),

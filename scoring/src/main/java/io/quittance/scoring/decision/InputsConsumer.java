@@ -3,7 +3,6 @@ package io.quittance.scoring.decision;
 import io.quittance.messaging.DeadLetterPublisher;
 import io.quittance.messaging.RecordParser;
 import io.quittance.scoring.ScoringConfig;
-import io.quittance.scoring.ScoringMetrics;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.champion.Champions;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +28,7 @@ public class InputsConsumer {
   private final DeadLetterPublisher deadLetters;
   private final Champions champions;
   private final ScoringWorker worker;
-  private final ScoringMetrics metrics;
+  private final DecisionMetrics metrics;
   private final ScoringConfig.Batch config;
 
   InputsConsumer(
@@ -39,7 +38,7 @@ public class InputsConsumer {
       DeadLetterPublisher deadLetters,
       Champions champions,
       ScoringWorker worker,
-      ScoringMetrics metrics,
+      DecisionMetrics metrics,
       ScoringConfig config) {
     this.parser = parser;
     this.processBatch = processBatch;
@@ -65,10 +64,10 @@ public class InputsConsumer {
         .replaceWithVoid();
   }
 
-  private List<Candidate> parse(ConsumerRecords<byte[], byte[]> records) {
-    List<Candidate> batch = new ArrayList<>(records.count());
+  private List<ParsedRecord> parse(ConsumerRecords<byte[], byte[]> records) {
+    List<ParsedRecord> batch = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      batch.add(Candidate.of(record, parser.parse(record)));
+      batch.add(ParsedRecord.of(record, parser.parse(record)));
     }
     return batch;
   }

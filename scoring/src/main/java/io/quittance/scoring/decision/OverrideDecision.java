@@ -1,11 +1,11 @@
 package io.quittance.scoring.decision;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
-import io.quittance.core.event.Offer;
-import io.quittance.core.event.ReviewKind;
-import io.quittance.core.event.ReviewVerdict;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import io.quittance.scoring.review.ConcludeReview;
 import io.quittance.scoring.review.Conclusion;
 import io.quittance.scoring.review.NewCase;

@@ -1,7 +1,7 @@
 package io.quittance.scoring.decision;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 import org.jspecify.annotations.Nullable;
 
 /// What a person does instead of what was recommended.

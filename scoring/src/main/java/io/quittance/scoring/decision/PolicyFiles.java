@@ -1,11 +1,11 @@
 package io.quittance.scoring.decision;
 
-import io.quittance.core.policy.BuiltInPacks;
-import io.quittance.core.policy.PackKeys;
-import io.quittance.core.policy.PolicyBook;
-import io.quittance.core.policy.PolicyPack;
-import io.quittance.core.policy.PolicyPackException;
-import io.quittance.core.policy.TrustedKeys;
+import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.pack.BuiltInPacks;
+import io.quittance.core.pack.PackKeys;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.PolicyPackException;
+import io.quittance.core.pack.TrustedKeys;
 import io.quittance.scoring.ScoringConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;

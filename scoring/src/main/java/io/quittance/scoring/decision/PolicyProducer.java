@@ -1,10 +1,9 @@
 package io.quittance.scoring.decision;
 
+import io.quittance.core.contact.PolicyBook;
 import io.quittance.core.explain.ReasonTexts;
-import io.quittance.core.policy.PolicyBook;
-import io.quittance.core.policy.PolicyPack;
+import io.quittance.core.pack.PolicyPack;
 import io.quittance.scoring.ScoringConfig;
-import io.quittance.scoring.ScoringMetrics;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -37,7 +36,7 @@ final class PolicyProducer {
 
   @Produces
   @Singleton
-  DecideTreatment decideTreatment(PolicyBook book, ScoringConfig config, ScoringMetrics metrics) {
+  DecideTreatment decideTreatment(PolicyBook book, ScoringConfig config, DecisionMetrics metrics) {
     return new DecideTreatment(
         book, ReasonTexts.of(Locale.forLanguageTag(config.reasons().locale())), metrics::quality);
   }

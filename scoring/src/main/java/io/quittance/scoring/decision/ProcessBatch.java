@@ -71,20 +71,20 @@ public final class ProcessBatch {
   /// Completes after the commit with what is to be published, one result per transaction. Fails
   /// when the database is away: nothing was stored then, and the call can be repeated. A record
   /// whose content the database refuses is separated from the others and becomes poison.
-  public Uni<List<BatchResult>> process(List<Candidate> batch) {
+  public Uni<List<BatchResult>> process(List<ParsedRecord> batch) {
     return transaction(batch)
         .map(List::of)
         .onFailure(ProcessBatch::isRefusedContent)
         .recoverWithUni(() -> separate(batch));
   }
 
-  private Uni<List<BatchResult>> separate(List<Candidate> batch) {
+  private Uni<List<BatchResult>> separate(List<ParsedRecord> batch) {
     if (batch.size() == 1) {
-      Candidate refused = batch.getFirst();
+      ParsedRecord refused = batch.getFirst();
       Parsed.Poison poison =
           new Parsed.Poison(
               refused.record(), "storage-refused", "data", "the database refuses the content");
-      return transaction(List.of(new Candidate(refused.record(), poison, null))).map(List::of);
+      return transaction(List.of(new ParsedRecord(refused.record(), poison, null))).map(List::of);
     }
     int half = batch.size() / 2;
     return process(batch.subList(0, half))
@@ -99,10 +99,10 @@ public final class ProcessBatch {
                         }));
   }
 
-  private Uni<BatchResult> transaction(List<Candidate> batch) {
+  private Uni<BatchResult> transaction(List<ParsedRecord> batch) {
     Map<EventIdentity, Instant> identities = new LinkedHashMap<>();
     Set<Instant> times = new HashSet<>();
-    for (Candidate candidate : batch) {
+    for (ParsedRecord candidate : batch) {
       candidate
           .readable()
           .ifPresent(
@@ -122,7 +122,7 @@ public final class ProcessBatch {
   private record Done(BatchResult result, RevokePermits.Settled permits) {}
 
   private Uni<Done> decideAll(
-      SqlConnection connection, List<Candidate> batch, Map<EventIdentity, Instant> identities) {
+      SqlConnection connection, List<ParsedRecord> batch, Map<EventIdentity, Instant> identities) {
     Map<String, ScoringModel> models = champions.serving();
     return inbox
         .claim(connection, identities)
@@ -135,7 +135,7 @@ public final class ProcessBatch {
   /// The permits are read while the batch is folded: nothing waits for them.
   private Uni<Done> fold(
       SqlConnection connection,
-      List<Candidate> batch,
+      List<ParsedRecord> batch,
       Map<String, ScoringModel> models,
       Map<EventIdentity, KnownEvent> known,
       AccountLedger ledger) {
@@ -153,10 +153,10 @@ public final class ProcessBatch {
   }
 
   private Uni<AccountLedger> lock(
-      SqlConnection connection, List<Candidate> batch, Map<EventIdentity, KnownEvent> known) {
+      SqlConnection connection, List<ParsedRecord> batch, Map<EventIdentity, KnownEvent> known) {
     Set<AccountKey> keys = new TreeSet<>();
     Set<DebtorKey> debtors = new TreeSet<>();
-    for (Candidate candidate : batch) {
+    for (ParsedRecord candidate : batch) {
       candidate
           .readable()
           .filter(event -> !known.containsKey(event.identity()))

@@ -1,8 +1,8 @@
 package io.quittance.scoring.inference;
 
+import io.quittance.core.bundle.ExplanationMethod;
+import io.quittance.core.bundle.Manifest;
 import io.quittance.core.explain.Explanation;
-import io.quittance.core.model.ExplanationMethod;
-import io.quittance.core.model.Manifest;
 import io.quittance.core.model.ModelRefusedException;
 import java.util.Optional;
 
@@ -10,9 +10,9 @@ import java.util.Optional;
 public final class BatchModel {
 
   private final Manifest manifest;
-  private final Kernel kernel;
+  private final CompiledModel kernel;
 
-  BatchModel(Manifest manifest, Kernel kernel) {
+  BatchModel(Manifest manifest, CompiledModel kernel) {
     this.manifest = manifest;
     this.kernel = kernel;
   }

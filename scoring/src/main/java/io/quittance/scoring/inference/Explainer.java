@@ -1,14 +1,14 @@
 package io.quittance.scoring.inference;
 
+import io.quittance.core.bundle.ExplanationMethod;
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.explain.AdditiveShap;
 import io.quittance.core.explain.Explanation;
 import io.quittance.core.explain.MarginFunction;
 import io.quittance.core.explain.SampledShap;
-import io.quittance.core.explain.TreeShap;
-import io.quittance.core.model.ExplanationMethod;
-import io.quittance.core.model.ModelBundle;
+import io.quittance.core.forest.TreeEnsemble;
 import io.quittance.core.model.ModelRefusedException;
-import io.quittance.core.model.TreeEnsemble;
+import io.quittance.core.treeshap.TreeShap;
 import java.util.Optional;
 
 /// How the margins of a kernel are explained. Safe for several threads.

@@ -1,18 +1,18 @@
 package io.quittance.scoring.inference;
 
 import ai.onnxruntime.OrtException;
+import io.quittance.core.bundle.GoldenRows;
+import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.calibration.Calibration;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureSelection;
 import io.quittance.core.feature.RowQuality;
 import io.quittance.core.feature.SignatureRefusedException;
-import io.quittance.core.model.Calibration;
-import io.quittance.core.model.FlatForest;
-import io.quittance.core.model.GoldenRows;
-import io.quittance.core.model.ModelBundle;
+import io.quittance.core.forest.FlatForest;
 import io.quittance.core.model.ModelRefusedException;
-import io.quittance.core.model.OnnxModel;
-import io.quittance.core.model.Sha256;
+import io.quittance.core.onnx.trees.OnnxModel;
+import io.quittance.core.text.Sha256;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
 import jakarta.inject.Inject;
@@ -62,7 +62,7 @@ public final class ModelLoader {
     }
     OnnxModel model = bundle.load();
     FeatureSelection selection = select(bundle);
-    Kernel kernel = kernel(bundle, model);
+    CompiledModel kernel = kernel(bundle, model);
     RowQuality quality =
         new RowQuality(
             bundle.reference(),
@@ -89,7 +89,7 @@ public final class ModelLoader {
     }
   }
 
-  private Kernel kernel(ModelBundle bundle, OnnxModel model) {
+  private CompiledModel kernel(ModelBundle bundle, OnnxModel model) {
     Optional<OnnxSession> session = session(bundle.onnx(), model.features());
     if (model.forest().isEmpty()) {
       OnnxSession runtime =
@@ -105,18 +105,18 @@ public final class ModelLoader {
         agree(bundle.goldenRows(), run(witness, bundle.goldenRows()));
       }
     }
-    return new Kernel.Forest(forest, bundle);
+    return new CompiledModel.Forest(forest, bundle);
   }
 
   /// Native memory of a graph that is refused is given back at once.
-  private static Kernel served(OnnxSession runtime, ModelBundle bundle) {
+  private static CompiledModel served(OnnxSession runtime, ModelBundle bundle) {
     boolean serves = false;
     try {
       OnnxSession.Answer answer = run(runtime, bundle.goldenRows());
       agree(bundle.goldenRows(), answer);
       calibratedAs(bundle.manifest().calibration(), answer);
       agreeAlone(bundle.goldenRows(), runtime);
-      Kernel kernel = new Kernel.Runtime(runtime, bundle);
+      CompiledModel kernel = new CompiledModel.Runtime(runtime, bundle);
       serves = true;
       return kernel;
     } finally {

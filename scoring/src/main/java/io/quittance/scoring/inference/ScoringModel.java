@@ -1,11 +1,11 @@
 package io.quittance.scoring.inference;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.explain.Explanation;
 import io.quittance.core.feature.FeatureSelection;
 import io.quittance.core.feature.FeatureVector;
 import io.quittance.core.feature.RowQuality;
+import io.quittance.core.vocabulary.Action;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,11 +19,14 @@ public final class ScoringModel {
 
   private final DecisionMade.ModelUsed used;
   private final FeatureSelection selection;
-  private final Kernel kernel;
+  private final CompiledModel kernel;
   private final RowQuality quality;
 
   ScoringModel(
-      DecisionMade.ModelUsed used, FeatureSelection selection, Kernel kernel, RowQuality quality) {
+      DecisionMade.ModelUsed used,
+      FeatureSelection selection,
+      CompiledModel kernel,
+      RowQuality quality) {
     this.used = used;
     this.selection = selection;
     this.kernel = kernel;
@@ -37,7 +40,7 @@ public final class ScoringModel {
 
   /// Whether its answers are computed by the flat forest, and so explain themselves.
   public boolean isForest() {
-    return kernel instanceof Kernel.Forest;
+    return kernel instanceof CompiledModel.Forest;
   }
 
   /// The features it reads, in its order.

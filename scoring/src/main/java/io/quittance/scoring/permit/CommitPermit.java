@@ -1,7 +1,7 @@
 package io.quittance.scoring.permit;
 
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.policy.PermitVerdict;
+import io.quittance.core.contact.PermitVerdict;
 import io.quittance.messaging.RecordParser;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountLedger;

@@ -1,8 +1,8 @@
 package io.quittance.scoring.permit;
 
 import io.quittance.core.account.AccountState;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Place;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
 import io.quittance.scoring.account.AccountKey;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.quittance.scoring.permit;
 
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Place;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

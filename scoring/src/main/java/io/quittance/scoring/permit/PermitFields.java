@@ -1,11 +1,11 @@
 package io.quittance.scoring.permit;
 
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
-import io.quittance.core.event.InvalidEventException;
-import io.quittance.core.event.Place;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.vocabulary.Place;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.inbox.ContentHash;

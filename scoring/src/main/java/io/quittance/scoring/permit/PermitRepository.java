@@ -1,7 +1,7 @@
 package io.quittance.scoring.permit;
 
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Place;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.inbox.Columns;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,7 @@
 package io.quittance.scoring.permit;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quittance.core.text.WireNames;
 import java.util.Locale;
 
 /// What became of a permit. Only `RESERVED` ever changes.
@@ -19,7 +20,7 @@ enum PermitStatus {
   /// As in JSON, on metrics and in the database.
   @JsonValue
   String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return WireNames.of(this);
   }
 
   static PermitStatus ofWireName(String name) {

@@ -1,10 +1,10 @@
 package io.quittance.scoring.permit;
 
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.event.Channel;
+import io.quittance.core.contact.PermitVerdict;
 import io.quittance.core.event.DecisionMade.Blocked;
-import io.quittance.core.event.Place;
-import io.quittance.core.policy.PermitVerdict;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
 import io.quittance.messaging.RecordParser;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringWorker;

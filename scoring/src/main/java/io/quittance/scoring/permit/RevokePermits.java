@@ -3,7 +3,7 @@ package io.quittance.scoring.permit;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
-import io.quittance.core.policy.PermitVerdict;
+import io.quittance.core.contact.PermitVerdict;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;

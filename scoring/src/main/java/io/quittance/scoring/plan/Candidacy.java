@@ -1,13 +1,13 @@
 package io.quittance.scoring.plan;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.ActionValue;
 import io.quittance.core.event.DecisionMade.Basis;
-import io.quittance.core.event.Offer;
 import io.quittance.core.plan.PlanCandidate;
 import io.quittance.core.plan.PlanOption;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Offer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +22,13 @@ public sealed interface Candidacy {
   record Eligible(PlanCandidate candidate, String currency) implements Candidacy {}
 
   /// It is not contacted.
-  record Out(LeftOut reason) implements Candidacy {}
+  record Out(ExclusionReason reason) implements Candidacy {}
 
   /// Options are the permitted contacts whose window meets the day and which gain over no contact.
   /// A decision that explored keeps the action that was drawn alone, so that the experiment stays
   /// one.
   static Candidacy of(DecisionMade decision, PlanDay day, PlanCosts costs) {
-    Optional<LeftOut> reason = reason(decision);
+    Optional<ExclusionReason> reason = reason(decision);
     if (reason.isPresent()) {
       return new Out(reason.get());
     }
@@ -55,7 +55,9 @@ public sealed interface Candidacy {
     }
     if (options.isEmpty()) {
       return new Out(
-          today ? LeftOut.NO_GAIN : permitted ? LeftOut.ANOTHER_DAY : LeftOut.NOTHING_PERMITTED);
+          today
+              ? ExclusionReason.NO_GAIN
+              : permitted ? ExclusionReason.ANOTHER_DAY : ExclusionReason.NOTHING_PERMITTED);
     }
     return new Eligible(
         new PlanCandidate(
@@ -63,24 +65,24 @@ public sealed interface Candidacy {
         String.valueOf(decision.currency()));
   }
 
-  private static Optional<LeftOut> reason(DecisionMade decision) {
+  private static Optional<ExclusionReason> reason(DecisionMade decision) {
     if (decision.basis() == Basis.ROUTED) {
-      return Optional.of(LeftOut.ROUTED);
+      return Optional.of(ExclusionReason.ROUTED);
     }
     if (decision.degraded()) {
-      return Optional.of(LeftOut.NO_VALUES);
+      return Optional.of(ExclusionReason.NO_VALUES);
     }
     if (decision.basis() == Basis.HELD_OUT || Boolean.TRUE.equals(decision.heldOut())) {
-      return Optional.of(LeftOut.HELD_OUT);
+      return Optional.of(ExclusionReason.HELD_OUT);
     }
     if (decision.basis() == Basis.SELF_CURE) {
-      return Optional.of(LeftOut.SELF_CURE);
+      return Optional.of(ExclusionReason.SELF_CURE);
     }
     if (decision.basis() == Basis.NO_GAIN) {
-      return Optional.of(LeftOut.NO_GAIN);
+      return Optional.of(ExclusionReason.NO_GAIN);
     }
     return decision.explored() && decision.recommended().action() == Action.NO_CONTACT
-        ? Optional.of(LeftOut.EXPLORED_NO_CONTACT)
+        ? Optional.of(ExclusionReason.EXPLORED_NO_CONTACT)
         : Optional.empty();
   }
 

@@ -22,12 +22,12 @@ public record DayPlan(
     PlanOrder order,
     @Nullable String currency,
     int accounts,
-    Map<LeftOut, Integer> leftOut,
+    Map<ExclusionReason, Integer> leftOut,
     Plan plan) {
 
   /// @throws SeveralCurrenciesException when candidates are of several and the order names none
   public static DayPlan of(PlanOrder order, Collection<Candidacy> candidacies) {
-    EnumMap<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
+    EnumMap<ExclusionReason, Integer> leftOut = new EnumMap<>(ExclusionReason.class);
     List<Candidacy.Eligible> eligible = new ArrayList<>();
     SortedSet<String> currencies = new TreeSet<>();
     for (Candidacy candidacy : candidacies) {
@@ -51,7 +51,7 @@ public record DayPlan(
       if (one.currency().equals(currency)) {
         candidates.add(one.candidate());
       } else {
-        leftOut.merge(LeftOut.OTHER_CURRENCY, 1, Integer::sum);
+        leftOut.merge(ExclusionReason.OTHER_CURRENCY, 1, Integer::sum);
       }
     }
     return new DayPlan(

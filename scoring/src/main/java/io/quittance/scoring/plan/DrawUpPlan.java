@@ -78,7 +78,7 @@ final class DrawUpPlan {
       DecisionMade decision = EventCodec.read(latest.decision(), DecisionMade.class);
       candidacies.add(
           isClosed(latest.state())
-              ? new Candidacy.Out(LeftOut.CLOSED)
+              ? new Candidacy.Out(ExclusionReason.CLOSED)
               : Candidacy.of(decision, order.day(), order.costs()));
     }
   }

@@ -1,9 +1,9 @@
 package io.quittance.scoring.plan;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
 import io.quittance.core.plan.PlannedContact;
 import io.quittance.core.plan.ResourceUse;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -36,7 +36,7 @@ public record PlanAnswer(
     int accounts,
     int candidates,
     int debtors,
-    Map<LeftOut, Integer> leftOut,
+    Map<ExclusionReason, Integer> leftOut,
     Map<Action, Integer> planned,
     List<ResourceUse> resources,
     @Nullable List<Contact> contacts) {

@@ -1,6 +1,6 @@
 package io.quittance.scoring.plan;
 
-import io.quittance.core.event.Channel;
+import io.quittance.core.vocabulary.Channel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;

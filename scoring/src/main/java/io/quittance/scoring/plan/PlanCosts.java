@@ -1,6 +1,6 @@
 package io.quittance.scoring.plan;
 
-import io.quittance.core.event.Channel;
+import io.quittance.core.vocabulary.Channel;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -2,15 +2,15 @@ package io.quittance.scoring.plan;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.quittance.core.event.Offer;
 import io.quittance.core.plan.PlanOption;
 import io.quittance.core.plan.PlannedContact;
+import io.quittance.core.text.WireNames;
+import io.quittance.core.vocabulary.Offer;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +69,6 @@ public final class PlanCsv {
   }
 
   private static String wireName(Offer offer) {
-    return offer.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return WireNames.of(offer);
   }
 }

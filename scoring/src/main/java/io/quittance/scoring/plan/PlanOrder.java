@@ -1,7 +1,7 @@
 package io.quittance.scoring.plan;
 
-import io.quittance.core.event.Channel;
 import io.quittance.core.plan.PlanCapacity;
+import io.quittance.core.vocabulary.Channel;
 import java.util.Currency;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.quittance.scoring.plan;
 import static io.quittance.web.Roles.SERVICE;
 import static io.quittance.web.Roles.SUPERVISOR;
 
-import io.quittance.core.event.Channel;
+import io.quittance.core.vocabulary.Channel;
 import io.quittance.web.CurrentCaller;
 import io.quittance.web.Problems;
 import io.smallrye.mutiny.Uni;

@@ -2,11 +2,10 @@ package io.quittance.scoring.review;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.event.ReviewVerdict;
-import io.quittance.core.policy.ReviewRule;
+import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import io.quittance.messaging.Outbox;
 import io.quittance.messaging.OutboxRelay;
-import io.quittance.scoring.ScoringMetrics;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountRepository;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +34,7 @@ public final class ConcludeReview {
   private final ReviewPublisher publisher;
   private final Outbox outbox;
   private final OutboxRelay relay;
-  private final ScoringMetrics metrics;
+  private final ReviewMetrics metrics;
 
   ConcludeReview(
       Pool pool,
@@ -46,7 +45,7 @@ public final class ConcludeReview {
       ReviewPublisher publisher,
       Outbox outbox,
       OutboxRelay relay,
-      ScoringMetrics metrics) {
+      ReviewMetrics metrics) {
     this.pool = pool;
     this.clock = clock;
     this.reviews = reviews;
@@ -167,7 +166,7 @@ public final class ConcludeReview {
         answer -> {
           if (answer instanceof ReviewAnswer.Done done) {
             relay.wakeUp();
-            metrics.review(done.review().kind(), Review.Status.CONCLUDED);
+            metrics.entered(done.review().kind(), Review.Status.CONCLUDED);
           }
         });
   }

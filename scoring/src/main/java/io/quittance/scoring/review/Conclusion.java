@@ -1,8 +1,8 @@
 package io.quittance.scoring.review;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
-import io.quittance.core.event.ReviewVerdict;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import org.jspecify.annotations.Nullable;
 
 /// What a person decides.

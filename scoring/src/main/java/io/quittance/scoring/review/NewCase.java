@@ -2,7 +2,8 @@ package io.quittance.scoring.review;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventIdentity;
-import io.quittance.core.event.ReviewKind;
+import io.quittance.core.text.WireNames;
+import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

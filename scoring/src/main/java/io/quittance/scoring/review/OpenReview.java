@@ -1,9 +1,8 @@
 package io.quittance.scoring.review;
 
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.event.ReviewKind;
-import io.quittance.core.policy.ReviewRule;
-import io.quittance.scoring.ScoringMetrics;
+import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountRepository;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +27,7 @@ public final class OpenReview {
   private final ReviewRepository reviews;
   private final AccountRepository accounts;
   private final ReviewLaw law;
-  private final ScoringMetrics metrics;
+  private final ReviewMetrics metrics;
 
   OpenReview(
       Pool pool,
@@ -36,7 +35,7 @@ public final class OpenReview {
       ReviewRepository reviews,
       AccountRepository accounts,
       ReviewLaw law,
-      ScoringMetrics metrics) {
+      ReviewMetrics metrics) {
     this.pool = pool;
     this.clock = clock;
     this.reviews = reviews;
@@ -68,7 +67,7 @@ public final class OpenReview {
         .invoke(
             answer -> {
               if (answer instanceof ReviewAnswer.Done done) {
-                metrics.review(done.review().kind(), Review.Status.OPEN);
+                metrics.entered(done.review().kind(), Review.Status.OPEN);
               }
             });
   }

@@ -1,6 +1,6 @@
 package io.quittance.scoring.review;
 
-import io.quittance.core.event.ReviewKind;
+import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

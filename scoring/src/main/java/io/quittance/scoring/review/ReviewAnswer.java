@@ -1,6 +1,6 @@
 package io.quittance.scoring.review;
 
-import io.quittance.core.policy.ReviewRule;
+import io.quittance.core.pack.ReviewRule;
 
 /// What becomes of a person's word on a case.
 public sealed interface ReviewAnswer {

@@ -1,10 +1,10 @@
 package io.quittance.scoring.review;
 
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.event.ReviewKind;
-import io.quittance.core.policy.ContactPolicy;
-import io.quittance.core.policy.PolicyBook;
-import io.quittance.core.policy.ReviewRule;
+import io.quittance.core.contact.ContactPolicy;
+import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.vocabulary.ReviewKind;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 

@@ -1,6 +1,7 @@
 package io.quittance.scoring.review;
 
-import io.quittance.core.event.ReviewKind;
+import io.quittance.core.text.WireNames;
+import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.scoring.inbox.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

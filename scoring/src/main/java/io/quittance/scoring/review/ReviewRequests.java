@@ -1,6 +1,7 @@
 package io.quittance.scoring.review;
 
-import io.quittance.core.event.ReviewKind;
+import io.quittance.core.text.WireNames;
+import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.web.Problems;
 import java.util.Arrays;
 import java.util.Optional;

@@ -5,10 +5,10 @@ import static io.quittance.web.Roles.AUDITOR;
 import static io.quittance.web.Roles.SERVICE;
 import static io.quittance.web.Roles.SUPERVISOR;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
-import io.quittance.core.event.ReviewKind;
-import io.quittance.core.event.ReviewVerdict;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import io.quittance.web.Caller;
 import io.quittance.web.CurrentCaller;
 import io.quittance.web.Problems;

@@ -1,9 +1,10 @@
 package io.quittance.scoring.review;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
-import io.quittance.core.event.ReviewKind;
-import io.quittance.core.event.ReviewVerdict;
+import io.quittance.core.text.WireNames;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;

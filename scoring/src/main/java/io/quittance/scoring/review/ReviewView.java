@@ -2,11 +2,11 @@ package io.quittance.scoring.review;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
-import io.quittance.core.event.ReviewKind;
-import io.quittance.core.event.ReviewVerdict;
-import io.quittance.core.policy.ReviewRule;
+import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import io.quittance.web.Problems;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;

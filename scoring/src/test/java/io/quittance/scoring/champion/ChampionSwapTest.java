@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
 import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
-import io.quittance.core.model.Sha256;
+import io.quittance.core.text.Sha256;
 import io.quittance.scoring.Bundles;
 import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
 import io.quittance.scoring.inference.ModelLoader;

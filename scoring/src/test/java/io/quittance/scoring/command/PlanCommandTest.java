@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade.Basis;
+import io.quittance.core.vocabulary.Action;
 import io.quittance.scoring.plan.Sample;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
+import io.quittance.core.contact.PolicyBook;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.feature.RowQuality.Verdict;
-import io.quittance.core.model.Sha256;
-import io.quittance.core.policy.PolicyBook;
-import io.quittance.core.policy.PolicyPack;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.text.Sha256;
 import io.quittance.scoring.Bundles;
 import io.quittance.scoring.Events;
 import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;

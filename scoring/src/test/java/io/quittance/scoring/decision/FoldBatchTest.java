@@ -6,21 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.AccountState;
+import io.quittance.core.contact.PolicyBook;
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.CloseReason;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.Outcome;
-import io.quittance.core.event.ReviewKind;
-import io.quittance.core.event.ReviewVerdict;
 import io.quittance.core.explain.ReasonTexts;
-import io.quittance.core.model.Sha256;
-import io.quittance.core.policy.PolicyBook;
-import io.quittance.core.policy.PolicyPack;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.text.Sha256;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.CloseReason;
+import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed;
 import io.quittance.scoring.Bundles;
@@ -51,7 +51,7 @@ final class FoldBatchTest {
   private final DecideTreatment decide =
       new DecideTreatment(
           PolicyBook.of(List.of(PolicyPack.named("us-reg-f"))), ReasonTexts.of(Locale.ENGLISH));
-  private final List<Candidate> batch = new ArrayList<>();
+  private final List<ParsedRecord> batch = new ArrayList<>();
 
   private static AccountLedger ledger(AccountKey... keys) {
     AccountLedger ledger = new AccountLedger();
@@ -68,7 +68,8 @@ final class FoldBatchTest {
     ConsumerRecord<byte[], byte[]> record =
         Events.record("account-events", 0, batch.size(), envelope, event.accountId(), data);
     batch.add(
-        Candidate.of(record, new Parsed.AccountRecord(Origin.of(record), envelope, event, data)));
+        ParsedRecord.of(
+            record, new Parsed.AccountRecord(Origin.of(record), envelope, event, data)));
     return envelope;
   }
 
@@ -78,7 +79,8 @@ final class FoldBatchTest {
     ConsumerRecord<byte[], byte[]> record =
         Events.record("outcomes", 0, batch.size(), envelope, outcome.accountId(), data);
     batch.add(
-        Candidate.of(record, new Parsed.OutcomeRecord(Origin.of(record), envelope, outcome, data)));
+        ParsedRecord.of(
+            record, new Parsed.OutcomeRecord(Origin.of(record), envelope, outcome, data)));
   }
 
   private BatchResult fold(AccountLedger ledger, Map<EventIdentity, KnownEvent> known) {
@@ -116,7 +118,7 @@ final class FoldBatchTest {
   void whatWasDecidedIsPublishedAgainWhenTheSameOffsetComesAgain() {
     Envelope placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
     byte[] stored = {1, 2, 3};
-    Candidate.Event event = batch.getFirst().readable().orElseThrow();
+    ParsedRecord.Event event = batch.getFirst().readable().orElseThrow();
     KnownEvent known =
         new KnownEvent(
             placed.identity(), "a-1", event.contentSha256(), "account-events", 0, 0, stored);
@@ -131,7 +133,7 @@ final class FoldBatchTest {
   @Test
   void aRepeatAtAnotherOffsetIsNotPublishedAgain() {
     Envelope placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
-    Candidate.Event event = batch.getFirst().readable().orElseThrow();
+    ParsedRecord.Event event = batch.getFirst().readable().orElseThrow();
     KnownEvent known =
         new KnownEvent(
             placed.identity(), "a-1", event.contentSha256(), "account-events", 0, 77, new byte[1]);

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.core.policy.BuiltInPacks;
-import io.quittance.core.policy.PackKeys;
-import io.quittance.core.policy.PackSignature;
-import io.quittance.core.policy.PolicyBook;
-import io.quittance.core.policy.PolicyPack;
-import io.quittance.core.policy.PolicyPackException;
+import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.pack.BuiltInPacks;
+import io.quittance.core.pack.PackKeys;
+import io.quittance.core.pack.PackSignature;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.PolicyPackException;
 import io.quittance.scoring.ScoringConfig;
 import java.io.IOException;
 import java.io.InputStream;

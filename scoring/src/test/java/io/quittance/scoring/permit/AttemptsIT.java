@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.vocabulary.Channel;
 import io.quittance.scoring.RegistryStub;
 import io.quittance.testkit.QuittanceTestResource;
 import java.time.Duration;

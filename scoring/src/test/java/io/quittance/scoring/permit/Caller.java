@@ -3,11 +3,11 @@ package io.quittance.scoring.permit;
 import static io.restassured.RestAssured.given;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.ActorType;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Consent;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
 import io.quittance.scoring.Events;
 import io.quittance.scoring.Platform;
 import io.quittance.testkit.QuittanceTestResource;

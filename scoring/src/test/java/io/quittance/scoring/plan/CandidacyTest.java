@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Channel;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.Basis;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.plan.PlanOption;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class CandidacyTest {
     return Candidacy.of(sample.decision(), day, PlanCosts.DEFAULTS);
   }
 
-  private static LeftOut out(Sample sample) {
+  private static ExclusionReason out(Sample sample) {
     return assertInstanceOf(Candidacy.Out.class, of(sample, DAY)).reason();
   }
 
@@ -92,17 +92,18 @@ final class CandidacyTest {
 
   @Test
   void whatIsNoCandidateSaysWhy() {
-    assertEquals(LeftOut.NO_VALUES, out(SAMPLE.byRulesAlone()));
-    assertEquals(LeftOut.ROUTED, out(SAMPLE.because(Basis.ROUTED)));
-    assertEquals(LeftOut.ROUTED, out(SAMPLE.byRulesAlone().because(Basis.ROUTED)));
-    assertEquals(LeftOut.HELD_OUT, out(SAMPLE.because(Basis.HELD_OUT)));
-    assertEquals(LeftOut.SELF_CURE, out(SAMPLE.because(Basis.SELF_CURE)));
-    assertEquals(LeftOut.NO_GAIN, out(SAMPLE.because(Basis.NO_GAIN)));
-    assertEquals(LeftOut.NO_GAIN, out(Sample.of("a", "p", TIME, Map.of(Action.CALL, -1.0))));
-    assertEquals(LeftOut.NOTHING_PERMITTED, out(Sample.of("a", "p", TIME, Map.of())));
-    assertEquals(LeftOut.EXPLORED_NO_CONTACT, out(SAMPLE.explored(Action.NO_CONTACT)));
+    assertEquals(ExclusionReason.NO_VALUES, out(SAMPLE.byRulesAlone()));
+    assertEquals(ExclusionReason.ROUTED, out(SAMPLE.because(Basis.ROUTED)));
+    assertEquals(ExclusionReason.ROUTED, out(SAMPLE.byRulesAlone().because(Basis.ROUTED)));
+    assertEquals(ExclusionReason.HELD_OUT, out(SAMPLE.because(Basis.HELD_OUT)));
+    assertEquals(ExclusionReason.SELF_CURE, out(SAMPLE.because(Basis.SELF_CURE)));
+    assertEquals(ExclusionReason.NO_GAIN, out(SAMPLE.because(Basis.NO_GAIN)));
     assertEquals(
-        LeftOut.ANOTHER_DAY,
+        ExclusionReason.NO_GAIN, out(Sample.of("a", "p", TIME, Map.of(Action.CALL, -1.0))));
+    assertEquals(ExclusionReason.NOTHING_PERMITTED, out(Sample.of("a", "p", TIME, Map.of())));
+    assertEquals(ExclusionReason.EXPLORED_NO_CONTACT, out(SAMPLE.explored(Action.NO_CONTACT)));
+    assertEquals(
+        ExclusionReason.ANOTHER_DAY,
         out(Sample.of("a", "p", TIME.minusSeconds(86_400), Map.of(Action.CALL, 5.0))));
   }
 

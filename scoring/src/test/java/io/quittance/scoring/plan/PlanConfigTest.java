@@ -2,7 +2,7 @@ package io.quittance.scoring.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.core.event.Channel;
+import io.quittance.core.vocabulary.Channel;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.quittance.scoring.plan;
 
-import io.quittance.core.event.Action;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.ActionValue;
 import io.quittance.core.event.DecisionMade.Basis;
 import io.quittance.core.event.DecisionMade.Recommendation;
 import io.quittance.core.event.EventCodec;
-import io.quittance.core.event.Offer;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

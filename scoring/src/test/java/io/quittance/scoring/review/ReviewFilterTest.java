@@ -3,7 +3,7 @@ package io.quittance.scoring.review;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.core.event.ReviewKind;
+import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.event.ReviewKind;
-import io.quittance.core.policy.PolicyBook;
+import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,10 +3,10 @@ package io.quittance.scoring.review;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.quittance.core.event.Action;
-import io.quittance.core.event.Offer;
-import io.quittance.core.event.ReviewKind;
-import io.quittance.core.event.ReviewVerdict;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.core.vocabulary.ReviewVerdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

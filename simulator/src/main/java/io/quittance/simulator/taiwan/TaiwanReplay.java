@@ -1,11 +1,11 @@
 package io.quittance.simulator.taiwan;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.event.ActorType;
-import io.quittance.core.event.Channel;
-import io.quittance.core.event.Consent;
 import io.quittance.core.event.Outcome;
-import io.quittance.simulator.SimulatedRecord;
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventTypes;
 import io.quittance.core.event.Outcome;
-import io.quittance.simulator.SimulatedRecord;
+import io.quittance.simulator.record.SimulatedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,0 +1,208 @@
+package io.quittance.core.bundle;
+
+import io.quittance.core.forest.FlatForest;
+import io.quittance.core.model.ModelRefusedException;
+import io.quittance.core.model.Reference;
+import io.quittance.core.onnx.GraphCost;
+import io.quittance.core.onnx.OnnxWalker;
+import io.quittance.core.onnx.trees.OnnxModel;
+import io.quittance.core.text.Sha256;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/// All that belongs to one model version, and its form as a zip.
+///
+/// Written bundles are stored uncompressed with fixed times, so equal bundles have equal bytes
+/// whatever library writes them.
+///
+/// @param onnx the bytes of `model.onnx`; not to be changed
+/// @param card the model card in Markdown
+/// @param background present unless the model is explained by its trees
+@SuppressWarnings("ArrayRecordComponent")
+public record ModelBundle(
+    Manifest manifest,
+    byte[] onnx,
+    Reference reference,
+    String card,
+    GoldenRows goldenRows,
+    Optional<Background> background) {
+
+  /// The most bytes a bundle may have, as a zip and unpacked.
+  public static final int MAX_BYTES = 64 << 20;
+
+  private static final String MANIFEST = "manifest.json";
+  private static final String MODEL = "model.onnx";
+  private static final String REFERENCE = "reference.json";
+  private static final String CARD = "card.md";
+  private static final String GOLDEN = "golden.json";
+  private static final String BACKGROUND = "background.json";
+
+  /// Name and most bytes of each part, in the order in which they are written.
+  private static final Map<String, Integer> PARTS = new LinkedHashMap<>();
+
+  static {
+    PARTS.put(MANIFEST, 1 << 20);
+    PARTS.put(MODEL, OnnxWalker.MAX_BYTES);
+    PARTS.put(REFERENCE, 8 << 20);
+    PARTS.put(CARD, 1 << 20);
+    PARTS.put(GOLDEN, 8 << 20);
+    PARTS.put(BACKGROUND, 8 << 20);
+  }
+
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  private static final double GOLDEN_TOLERANCE = 1e-4;
+
+  /// @throws ModelRefusedException when a model that is not explained by its trees has no
+  ///   background
+  public ModelBundle {
+    if (background.isEmpty() && manifest.explanation() != ExplanationMethod.TREES) {
+      throw new ModelRefusedException("background", "this explanation needs background rows");
+    }
+  }
+
+  /// A bundle without background rows.
+  public ModelBundle(
+      Manifest manifest, byte[] onnx, Reference reference, String card, GoldenRows goldenRows) {
+    this(manifest, onnx, reference, card, goldenRows, Optional.empty());
+  }
+
+  /// Unpacks a bundle and compares every part with its hash in the manifest. The graph itself is
+  /// not read: see [#load].
+  ///
+  /// @throws ModelRefusedException when an entry is unknown, absent, repeated, too large or altered
+  public static ModelBundle read(byte[] zip) {
+    Map<String, byte[]> parts = unpack(zip);
+    Manifest manifest = Manifest.fromJson(part(parts, MANIFEST));
+    Map<String, String> hashes = new TreeMap<>();
+    parts.forEach((name, bytes) -> hashes.put(name, Sha256.hex(bytes)));
+    hashes.remove(MANIFEST);
+    if (!hashes.equals(manifest.parts())) {
+      throw new ModelRefusedException("part-hash", "a part is not the one that the manifest names");
+    }
+    return new ModelBundle(
+        manifest,
+        part(parts, MODEL),
+        Reference.fromJson(part(parts, REFERENCE)),
+        new String(part(parts, CARD), StandardCharsets.UTF_8),
+        GoldenRows.fromJson(part(parts, GOLDEN)),
+        Optional.ofNullable(parts.get(BACKGROUND)).map(Background::fromJson));
+  }
+
+  private static byte[] part(Map<String, byte[]> parts, String name) {
+    byte[] bytes = parts.get(name);
+    if (bytes == null) {
+      throw new ModelRefusedException("part-missing", "the bundle has no " + name);
+    }
+    return bytes;
+  }
+
+  private static Map<String, byte[]> unpack(byte[] zip) {
+    if (zip.length > MAX_BYTES) {
+      throw new ModelRefusedException("size", "the bundle is too large");
+    }
+    Map<String, byte[]> parts = new TreeMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        Integer most = PARTS.get(entry.getName());
+        if (most == null) {
+          throw new ModelRefusedException("part-name", "the bundle holds an entry of another name");
+        }
+        byte[] bytes = in.readNBytes(most + 1);
+        if (bytes.length > most) {
+          throw new ModelRefusedException("size", "a part of the bundle is too large");
+        }
+        if (parts.put(entry.getName(), bytes) != null) {
+          throw new ModelRefusedException("part-duplicate", "the bundle holds a part twice");
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ModelRefusedException("zip", "the bundle is no zip that can be read", e);
+    }
+    return parts;
+  }
+
+  /// The bundle as a zip, its manifest naming the hashes of the parts as they are now.
+  public byte[] write() {
+    Map<String, byte[]> parts = new TreeMap<>();
+    parts.put(MODEL, onnx);
+    parts.put(REFERENCE, reference.toJson());
+    parts.put(CARD, card.getBytes(StandardCharsets.UTF_8));
+    parts.put(GOLDEN, goldenRows.toJson());
+    background.ifPresent(rows -> parts.put(BACKGROUND, rows.toJson()));
+    Map<String, String> hashes = new TreeMap<>();
+    parts.forEach((name, bytes) -> hashes.put(name, Sha256.hex(bytes)));
+    parts.put(MANIFEST, manifest.withParts(hashes).toJson());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (String name : List.copyOf(PARTS.keySet())) {
+        byte[] part = parts.get(name);
+        if (part != null) {
+          store(out, name, part);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void store(ZipOutputStream out, String name, byte[] bytes) throws IOException {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setTimeLocal(TIME);
+    entry.setSize(bytes.length);
+    entry.setCrc(crc.getValue());
+    out.putNextEntry(entry);
+    out.write(bytes);
+    out.closeEntry();
+  }
+
+  /// Reads the graph and bounds what it costs to run; where a forest is recognised in it, also
+  /// compares its calibration with the manifest's and scores the golden rows.
+  ///
+  /// @throws ModelRefusedException when the graph breaks a rule, or is not the model that the other
+  ///   parts describe
+  public OnnxModel load() {
+    if (reference.features().size() != manifest.featureSchema().size()) {
+      throw new ModelRefusedException("reference", "the reference is of other features");
+    }
+    int features = manifest.featureSchema().size();
+    if (background.isPresent() && background.get().features() != features) {
+      throw new ModelRefusedException("background", "the background is of other features");
+    }
+    for (float[] row : goldenRows.features()) {
+      if (row.length != features) {
+        throw new ModelRefusedException("golden-rows", "a golden row has another length");
+      }
+    }
+    OnnxModel model = OnnxModel.read(onnx, features);
+    GraphCost.check(model.graph(), features);
+    if (model.forest().isEmpty() && manifest.explanation() == ExplanationMethod.TREES) {
+      throw new ModelRefusedException("explanation", "there are no trees to explain the model by");
+    }
+    model.forest().ifPresent(this::verify);
+    return model;
+  }
+
+  private void verify(FlatForest forest) {
+    if (!manifest.calibration().equals(forest.calibration())) {
+      throw new ModelRefusedException("calibration", "manifest and graph calibrate otherwise");
+    }
+    goldenRows.check(forest, GOLDEN_TOLERANCE);
+  }
+}

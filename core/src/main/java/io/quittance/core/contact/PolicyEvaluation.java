@@ -1,0 +1,176 @@
+package io.quittance.core.contact;
+
+import io.quittance.core.contact.BoundRules.Timed;
+import io.quittance.core.debtor.DebtorFacts;
+import io.quittance.core.debtor.TimeRule;
+import io.quittance.core.event.DecisionMade.Blocked;
+import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.Rule;
+import io.quittance.core.vocabulary.ReviewKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a policy says of one debtor at one instant. Rules are worked out once for all contacts that
+/// are asked for. Not safe for several threads.
+final class PolicyEvaluation {
+
+  /// How far ahead a permitted instant is looked for.
+  private static final Duration REACH = Duration.ofDays(60);
+
+  /// The rule that blocks where no pack speaks.
+  private static final String PACK = "PACK";
+
+  private static final String NOT_IN_FORCE = "No policy pack is in force.";
+
+  private final Policy policy;
+  private final DebtorFacts facts;
+  private final Instant at;
+  private final Instant limit;
+  private final List<RuleTable.Period> periods;
+  private final boolean inForce;
+  private final List<BoundRules> bound = new ArrayList<>();
+
+  PolicyEvaluation(Policy policy, DebtorFacts facts, Instant at) {
+    this.policy = policy;
+    this.facts = facts;
+    this.at = at;
+    Instant reach = at.plus(REACH);
+    Instant known = policy.table().knownUntil();
+    limit = reach.isBefore(known) ? reach : known;
+    periods = policy.table().from(at);
+    inForce = policy.table().inForce(at);
+  }
+
+  /// The window of a contact, or why there is none in time.
+  ///
+  /// @param window the first within the reach, in time or not; null when there is none
+  /// @param blocked empty when the window is in time
+  record Answer(@Nullable ContactWindow window, List<Blocked> blocked) {}
+
+  private BoundRules now() {
+    return bound(0);
+  }
+
+  private BoundRules bound(int period) {
+    while (bound.size() <= period) {
+      bound.add(new BoundRules(periods.get(bound.size()), facts));
+    }
+    return bound.get(period);
+  }
+
+  /// The first window of a contact that is long enough and begins within the horizon.
+  Answer window(Contact contact) {
+    if (!inForce) {
+      return new Answer(null, List.of(outOfForce(contact)));
+    }
+    Instant latest = at.plus(policy.table().horizon());
+    List<Blocked> blocked = new ArrayList<>();
+    ContactWindow window = first(contact, policy.table().minimumWindow(), blocked);
+    if (window != null && !window.notBefore().isAfter(latest)) {
+      return new Answer(window, List.of());
+    }
+    List<Blocked> alone = blocking(contact, latest);
+    return new Answer(window, alone.isEmpty() ? blocked : alone);
+  }
+
+  /// Whether a contact may be made now, and how long.
+  PermitVerdict permit(Contact contact) {
+    if (!inForce) {
+      return new PermitVerdict.Refused(List.of(outOfForce(contact)), null);
+    }
+    List<Blocked> blocked = blocking(contact, at);
+    if (!blocked.isEmpty()) {
+      ContactWindow next = first(contact, Duration.ZERO, new ArrayList<>());
+      return new PermitVerdict.Refused(blocked, next == null ? null : next.notBefore());
+    }
+    return new PermitVerdict.Granted(
+        search(now(), contact, Duration.ZERO).end(at, end(periods.getFirst())));
+  }
+
+  /// The first rule that bars a decision of people, else the first that reserves it to them.
+  ReviewRule review(ReviewKind kind) {
+    if (!inForce) {
+      return new ReviewRule(kind, true, PACK, policy.used().id(), NOT_IN_FORCE);
+    }
+    Rule reserving = null;
+    for (RuleTable.Entry entry : now().entries()) {
+      Rule rule = entry.rule();
+      if (rule.reviews().contains(kind)) {
+        if (StatusRule.bars(rule.limit(), facts, at)) {
+          return new ReviewRule(kind, true, rule.id(), rule.citation(), rule.text());
+        }
+        reserving = reserving == null ? rule : reserving;
+      }
+    }
+    return reserving == null
+        ? new ReviewRule(kind, false, null, null, null)
+        : new ReviewRule(kind, false, reserving.id(), reserving.citation(), reserving.text());
+  }
+
+  /// The first window of a contact within the reach.
+  ///
+  /// @param moved gets the rule that moved the beginning last, or that of the pack when none did
+  private @Nullable ContactWindow first(Contact contact, Duration minimum, List<Blocked> moved) {
+    Rule last = null;
+    for (int i = 0; i < periods.size() && periods.get(i).from().isBefore(limit); i++) {
+      Instant start = DebtorFacts.later(at, periods.get(i).from());
+      if (bound(i).statuses(contact).isEmpty()) {
+        WindowSearch search = search(bound(i), contact, minimum);
+        ContactWindow window = search.first(start, end(periods.get(i)));
+        last = search.last() == null ? last : search.last();
+        if (window != null) {
+          moved.add(because(contact, last, window.notBefore()));
+          return window;
+        }
+      }
+    }
+    moved.add(because(contact, last, null));
+    return null;
+  }
+
+  private Instant end(RuleTable.Period period) {
+    return period.to().isBefore(limit) ? period.to() : limit;
+  }
+
+  private WindowSearch search(BoundRules rules, Contact contact, Duration minimum) {
+    return new WindowSearch(rules.times(contact), policy.table().horizon(), minimum);
+  }
+
+  /// Each rule in force now that alone lets no contact begin up to an instant.
+  private List<Blocked> blocking(Contact contact, Instant latest) {
+    List<Blocked> blocking = new ArrayList<>();
+    for (Rule rule : now().statuses(contact)) {
+      blocking.add(because(contact, rule, null));
+    }
+    for (Timed timed : now().times(contact)) {
+      Instant next = timed.time().next(at);
+      if (next == null || next.isAfter(latest)) {
+        blocking.add(because(contact, timed.rule(), until(timed.rule(), next)));
+      }
+    }
+    return blocking;
+  }
+
+  /// A rule stops blocking when it is satisfied or goes out of force.
+  private static @Nullable Instant until(Rule rule, @Nullable Instant next) {
+    return rule.to() == null ? next : TimeRule.earlier(next, RuleTable.end(rule));
+  }
+
+  private Blocked outOfForce(Contact contact) {
+    return new Blocked(contact.action(), PACK, policy.used().id(), null, NOT_IN_FORCE);
+  }
+
+  private Blocked because(Contact contact, @Nullable Rule rule, @Nullable Instant until) {
+    return rule == null
+        ? new Blocked(
+            contact.action(),
+            PACK,
+            policy.used().id(),
+            until,
+            "No time that is long enough is left before the rules change.")
+        : new Blocked(contact.action(), rule.id(), rule.citation(), until, rule.text());
+  }
+}

@@ -1,0 +1,120 @@
+package io.quittance.core.contact;
+
+import io.quittance.core.debtor.DebtorFacts;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The rules of the packs of a policy by the time in which they are in force. Immutable.
+final class RuleTable {
+
+  /// A rule and the place of its pack in the policy.
+  record Entry(Rule rule, int pack) {}
+
+  /// The rules of a time in which no rule comes into force or goes out of it.
+  ///
+  /// @param from inclusive
+  /// @param to exclusive
+  record Period(Instant from, Instant to, List<Entry> rules) {}
+
+  private final List<Period> periods;
+  private final Instant knownFrom;
+  private final Instant knownUntil;
+  private final Duration horizon;
+  private final Duration minimumWindow;
+
+  /// @param packs the base first; none when nothing covers the account
+  /// @param changesAt when other packs take over, null when none is known to
+  RuleTable(List<PolicyPack> packs, @Nullable Instant changesAt) {
+    Instant from = packs.isEmpty() ? Instant.MAX : Instant.MIN;
+    Instant until = changesAt == null ? Instant.MAX : changesAt;
+    for (PolicyPack pack : packs) {
+      from = DebtorFacts.later(from, Policy.midnight(pack.effectiveFrom()));
+      LocalDate to = pack.effectiveTo();
+      until = to == null || until.isBefore(Policy.midnight(to)) ? until : Policy.midnight(to);
+    }
+    knownFrom = from;
+    knownUntil = until;
+    horizon = packs.isEmpty() ? Duration.ZERO : packs.getFirst().requireEconomics().horizon();
+    minimumWindow =
+        packs.isEmpty() ? Duration.ZERO : packs.getFirst().requireEconomics().minimumWindow();
+    periods = periods(packs);
+  }
+
+  private static List<Period> periods(List<PolicyPack> packs) {
+    TreeSet<Instant> changes = new TreeSet<>();
+    changes.add(Instant.MIN);
+    changes.add(Instant.MAX);
+    for (PolicyPack pack : packs) {
+      for (Rule rule : pack.rules()) {
+        changes.add(start(rule));
+        changes.add(end(rule));
+      }
+    }
+    List<Period> built = new ArrayList<>();
+    Instant from = changes.removeFirst();
+    for (Instant to : changes) {
+      built.add(new Period(from, to, inForce(packs, from)));
+      from = to;
+    }
+    return List.copyOf(built);
+  }
+
+  private static List<Entry> inForce(List<PolicyPack> packs, Instant at) {
+    List<Entry> entries = new ArrayList<>();
+    for (int pack = 0; pack < packs.size(); pack++) {
+      for (Rule rule : packs.get(pack).rules()) {
+        if (!at.isBefore(start(rule)) && at.isBefore(end(rule))) {
+          entries.add(new Entry(rule, pack));
+        }
+      }
+    }
+    return List.copyOf(entries);
+  }
+
+  private static Instant start(Rule rule) {
+    return Policy.midnight(rule.from());
+  }
+
+  /// When a rule goes out of force; [Instant#MAX] when that is not known.
+  static Instant end(Rule rule) {
+    LocalDate to = rule.to();
+    return to == null ? Instant.MAX : Policy.midnight(to);
+  }
+
+  /// Whether all packs are in force.
+  boolean inForce(Instant at) {
+    return !at.isBefore(knownFrom) && at.isBefore(knownUntil);
+  }
+
+  /// When a pack goes out of force or others take over: what binds from then on is not in this
+  /// table.
+  Instant knownUntil() {
+    return knownUntil;
+  }
+
+  /// Within which the window of a contact must begin; it also bounds its length.
+  Duration horizon() {
+    return horizon;
+  }
+
+  /// Shorter windows are passed over.
+  Duration minimumWindow() {
+    return minimumWindow;
+  }
+
+  /// The periods from the one that holds an instant on.
+  List<Period> from(Instant at) {
+    int first = 0;
+    while (!at.isBefore(periods.get(first).to())) {
+      first++;
+    }
+    return periods.subList(first, periods.size());
+  }
+}

@@ -1,0 +1,123 @@
+package io.quittance.core.debtor;
+
+import io.quittance.core.account.Fact;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.ReplyWord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the debtor said, on any account, about ways of contact. What takes consent back counts
+/// whatever its event time, a grant only if it is not later than the instant asked for.
+public final class Consents {
+
+  /// One statement. Of several at one instant the most restrictive is taken to be the last.
+  private record Said(Instant time, Channel channel, Consent consent, boolean placed)
+      implements Comparable<Said> {
+    @Override
+    public int compareTo(Said other) {
+      int order = time.compareTo(other.time);
+      return order != 0 ? order : Integer.compare(restriction(consent), restriction(other.consent));
+    }
+  }
+
+  private final Instant at;
+  private final List<Said> said = new ArrayList<>();
+  private final Map<Channel, Instant> granted = new EnumMap<>(Channel.class);
+  private final Map<Channel, Instant> refused = new EnumMap<>(Channel.class);
+  private final Map<ReplyWord, Instant> replied = new EnumMap<>(ReplyWord.class);
+  private @Nullable Map<Channel, Consent> standing;
+
+  /// @param at the instant asked for
+  Consents(Instant at) {
+    this.at = at;
+  }
+
+  private static int restriction(Consent consent) {
+    return switch (consent) {
+      case GRANTED -> 0;
+      case UNKNOWN -> 1;
+      case REFUSED -> 2;
+    };
+  }
+
+  void placed(Fact.Placement placement) {
+    placement
+        .consents()
+        .forEach(
+            (channel, consent) -> said.add(new Said(placement.time(), channel, consent, true)));
+  }
+
+  void stated(Fact.ConsentStated stated) {
+    said.add(new Said(stated.time(), stated.channel(), stated.consent(), false));
+    switch (stated.consent()) {
+      case GRANTED -> {
+        if (!stated.time().isAfter(at)) {
+          granted.merge(stated.channel(), stated.time(), DebtorFacts::later);
+        }
+      }
+      case REFUSED -> refused.merge(stated.channel(), stated.time(), DebtorFacts::later);
+      case UNKNOWN -> {}
+    }
+  }
+
+  /// A word of revocation refuses at least the way it came on.
+  void replied(Fact.Reply reply) {
+    said.add(new Said(reply.time(), reply.channel(), Consent.REFUSED, false));
+    replied.merge(reply.word(), reply.time(), DebtorFacts::later);
+  }
+
+  /// What was said last about a channel. A consent that merely comes with a placement never lifts a
+  /// refusal.
+  public Consent of(Channel channel) {
+    if (standing == null) {
+      standing = standing();
+    }
+    return standing.getOrDefault(channel, Consent.UNKNOWN);
+  }
+
+  private Map<Channel, Consent> standing() {
+    Map<Channel, Consent> last = new EnumMap<>(Channel.class);
+    said.sort(null);
+    for (Said one : said) {
+      Consent before = last.getOrDefault(one.channel(), Consent.UNKNOWN);
+      if (isHeard(one, before)) {
+        last.put(one.channel(), one.consent());
+      }
+    }
+    return last;
+  }
+
+  private boolean isHeard(Said one, Consent before) {
+    if (one.time().isAfter(at) && restriction(one.consent()) < restriction(before)) {
+      return false;
+    }
+    return !one.placed()
+        || one.consent() == Consent.REFUSED
+        || (one.consent() == Consent.GRANTED && before == Consent.UNKNOWN);
+  }
+
+  /// Whether consent to a channel was taken back and not granted since: by a refusal of it or by
+  /// one of these words on any channel.
+  public boolean revoked(Channel channel, Set<ReplyWord> words) {
+    Instant since = granted.get(channel);
+    if (notBefore(refused.get(channel), since)) {
+      return true;
+    }
+    for (ReplyWord word : words) {
+      if (notBefore(replied.get(word), since)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean notBefore(@Nullable Instant revoked, @Nullable Instant granted) {
+    return revoked != null && (granted == null || !revoked.isBefore(granted));
+  }
+}

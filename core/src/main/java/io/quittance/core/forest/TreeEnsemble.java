@@ -1,0 +1,120 @@
+package io.quittance.core.forest;
+
+import io.quittance.core.model.ModelRefusedException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A sum of trees: the plain form from which a [FlatForest] is compiled, an explanation computed
+/// and a graph written.
+///
+/// @param features how many values a row has; every feature index lies below it
+/// @param baseValue the margin before the first tree (the logit of the base score of a booster);
+///   rounded to float where the precision is
+/// @param trees in the order in which they are summed
+/// @param lookups applied to a raw row before the trees see it
+/// @param precision in which the leaves are summed; with [Precision#FLOAT] each is rounded first
+public record TreeEnsemble(
+    int features, double baseValue, List<Tree> trees, Lookups lookups, Precision precision) {
+
+  private static final int MAX_FEATURES = 65_536;
+
+  /// @throws ModelRefusedException when a tree or a lookup asks for a feature that is not there, or
+  ///   the base value is not finite
+  public TreeEnsemble {
+    trees = List.copyOf(trees);
+    baseValue = precision == Precision.FLOAT ? (float) baseValue : baseValue;
+    if (features < 1 || features > MAX_FEATURES) {
+      throw new ModelRefusedException("feature-range", "features must lie in 1.." + MAX_FEATURES);
+    }
+    if (!Double.isFinite(baseValue)) {
+      throw new ModelRefusedException("base-value", "the base value is not finite");
+    }
+    for (Tree tree : trees) {
+      for (int node = 0; node < tree.size(); node++) {
+        if (!tree.isLeaf(node) && tree.feature()[node] >= features) {
+          throw new ModelRefusedException("feature-range", "a tree asks for an unknown feature");
+        }
+      }
+    }
+    if (!lookups.isEmpty() && lookups.feature(lookups.size() - 1) >= features) {
+      throw new ModelRefusedException("feature-range", "a lookup is of an unknown feature");
+    }
+  }
+
+  /// Trees over raw rows, summed in float.
+  public TreeEnsemble(int features, double baseValue, List<Tree> trees) {
+    this(features, baseValue, trees, Lookups.NONE, Precision.FLOAT);
+  }
+
+  /// Trees over encoded rows, summed in float.
+  public TreeEnsemble(int features, double baseValue, List<Tree> trees, Lookups lookups) {
+    this(features, baseValue, trees, lookups, Precision.FLOAT);
+  }
+
+  /// The same forest with another base value.
+  public TreeEnsemble withBaseValue(double newBaseValue) {
+    return new TreeEnsemble(features, newBaseValue, trees, lookups, precision);
+  }
+
+  /// The same forest with another encoding before it.
+  public TreeEnsemble withLookups(Lookups newLookups) {
+    return new TreeEnsemble(features, baseValue, trees, newLookups, precision);
+  }
+
+  /// Whether every tree knows its covers, without which path-dependent explanations do not exist.
+  public boolean hasCovers() {
+    return trees.stream().allMatch(Tree::hasCover);
+  }
+
+  /// The depth of the deepest tree.
+  public int maxDepth() {
+    return trees.stream().mapToInt(Tree::depth).max().orElse(0);
+  }
+
+  /// The same trees with covers counted from raw rows, for a model whose file does not carry them.
+  public TreeEnsemble withCoversFrom(float[][] rows) {
+    float[][] encoded = new float[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      encoded[i] = lookups.encoded(rows[i]);
+    }
+    List<Tree> counted = new ArrayList<>();
+    for (Tree tree : trees) {
+      double[] cover = new double[tree.size()];
+      for (float[] row : encoded) {
+        cover[tree.leafOf(row, 0)]++;
+      }
+      sumUp(tree, 0, cover);
+      counted.add(tree.withCover(cover));
+    }
+    return new TreeEnsemble(features, baseValue, counted, lookups, precision);
+  }
+
+  private static double sumUp(Tree tree, int node, double[] cover) {
+    if (!tree.isLeaf(node)) {
+      cover[node] = sumUp(tree, tree.left()[node], cover) + sumUp(tree, tree.right()[node], cover);
+    }
+    return cover[node];
+  }
+
+  /// The margin of a raw row by walking each tree: slow, obvious, and the oracle for everything
+  /// faster.
+  public double margin(float[] row) {
+    float[] encoded = lookups.encoded(row);
+    return switch (precision) {
+      case FLOAT -> {
+        float sum = (float) baseValue;
+        for (Tree tree : trees) {
+          sum += (float) tree.value()[tree.leafOf(encoded, 0)];
+        }
+        yield sum;
+      }
+      case DOUBLE -> {
+        double sum = baseValue;
+        for (Tree tree : trees) {
+          sum += tree.value()[tree.leafOf(encoded, 0)];
+        }
+        yield sum;
+      }
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package io.quittance.core.onnx.trees;
+
+import io.quittance.core.model.ModelRefusedException;
+import io.quittance.core.onnx.OnnxGraph;
+import io.quittance.core.onnx.OnnxGraph.Node;
+import io.quittance.core.onnx.OnnxGraph.Tensor;
+import io.quittance.core.onnx.OnnxGraph.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// How many columns, of what type, a value of a graph has for certain.
+///
+/// Native code trusts the column numbers of trees, so a tree may only read what is known here:
+/// values made from the input column by column, picked and joined by constants.
+final class ColumnInference {
+
+  private static final int BOOL = 9;
+  private static final Set<String> ONE_BY_ONE =
+      Set.of(
+          "Abs",
+          "Ceil",
+          "Clip",
+          "Exp",
+          "Floor",
+          "Identity",
+          "Imputer",
+          "Log",
+          "Neg",
+          "Normalizer",
+          "Reciprocal",
+          "Relu",
+          "Scaler",
+          "Sigmoid",
+          "Softplus",
+          "Sqrt",
+          "Tanh");
+  private static final Set<String> WITH_CONSTANTS =
+      Set.of("Add", "Div", "Max", "Min", "Mul", "Sub", "Where");
+  private static final Set<String> QUESTIONS = Set.of("IsNaN", "IsInf", "Not");
+
+  private final OnnxGraph graph;
+  private final Map<String, Optional<Columns>> known = new HashMap<>();
+
+  /// @param elementType ONNX data type
+  record Columns(int count, int elementType) {}
+
+  ColumnInference(OnnxGraph graph, String input, int features) {
+    this.graph = graph;
+    known.put(input, Optional.of(new Columns(features, Value.FLOAT)));
+    // A graph's nodes stand in the order in which they are computed: what a node reads is known.
+    for (Node node : graph.nodes()) {
+      for (String output : node.outputs()) {
+        if (known.put(output, node.outputs().size() == 1 ? of(node) : Optional.empty()) != null) {
+          throw new ModelRefusedException("duplicate-name", "a value is written twice");
+        }
+      }
+    }
+  }
+
+  /// The columns of a value, or nothing where they are not certain.
+  Optional<Columns> of(String value) {
+    return known.getOrDefault(value, Optional.empty());
+  }
+
+  private Optional<Columns> of(Node node) {
+    String operator = node.operator();
+    List<String> inputs = node.inputs();
+    if (inputs.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Columns> first = of(inputs.getFirst());
+    if (ONE_BY_ONE.contains(operator)) {
+      return first;
+    }
+    if (QUESTIONS.contains(operator)) {
+      return first.map(columns -> new Columns(columns.count, BOOL));
+    }
+    if (WITH_CONSTANTS.contains(operator)) {
+      return broadcast(inputs);
+    }
+    return switch (operator) {
+      case "Cast" -> first.map(columns -> new Columns(columns.count, (int) node.integer("to", 0)));
+      case "LabelEncoder" ->
+          first
+              .filter(columns -> node.attributes().containsKey("values_floats"))
+              .map(columns -> new Columns(columns.count, Value.FLOAT));
+      case "Gather" -> first.flatMap(columns -> picked(node, columns));
+      case "Concat" -> node.integer("axis", 0) == 1 ? joined(inputs) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  /// Operands of one width, and constants that are spread over it.
+  private Optional<Columns> broadcast(List<String> inputs) {
+    Optional<Columns> widest = Optional.empty();
+    for (String input : inputs) {
+      Tensor constant = graph.initializers().get(input);
+      Optional<Columns> columns = of(input);
+      if (constant == null && columns.isEmpty()) {
+        return Optional.empty();
+      }
+      if (constant == null) {
+        if (widest.isPresent() && widest.get().count != columns.get().count) {
+          return Optional.empty();
+        }
+        widest = widest.isEmpty() || widest.get().elementType == BOOL ? columns : widest;
+      }
+    }
+    Columns found = widest.orElse(new Columns(0, BOOL));
+    for (String input : inputs) {
+      Tensor constant = graph.initializers().get(input);
+      if (constant != null && !spreads(constant, found.count)) {
+        return Optional.empty();
+      }
+    }
+    return found.elementType == BOOL ? Optional.empty() : Optional.of(found);
+  }
+
+  private static boolean spreads(Tensor constant, int columns) {
+    List<Long> shape = constant.dimensions();
+    if (shape.size() == 2 && shape.getFirst() != 1) {
+      return false;
+    }
+    long last = shape.isEmpty() ? 1 : shape.getLast();
+    return shape.size() <= 2 && (last == 1 || last == columns);
+  }
+
+  private Optional<Columns> picked(Node node, Columns from) {
+    if (node.inputs().size() != 2) {
+      return Optional.empty();
+    }
+    Tensor indexes = graph.initializers().get(node.inputs().get(1));
+    if (indexes == null) {
+      return Optional.empty();
+    }
+    boolean fits =
+        node.integer("axis", 0) == 1
+            && indexes.elementType() == Tensor.INT64
+            && indexes.dimensions().size() == 1;
+    if (!fits) {
+      return Optional.empty();
+    }
+    for (double index : indexes.values()) {
+      if (!(index >= 0 && index < from.count)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Columns(indexes.values().length, from.elementType));
+  }
+
+  private Optional<Columns> joined(List<String> inputs) {
+    long count = 0;
+    int type = 0;
+    for (String input : inputs) {
+      Optional<Columns> columns = of(input);
+      if (columns.isEmpty() || (type != 0 && columns.get().elementType != type)) {
+        return Optional.empty();
+      }
+      type = columns.get().elementType;
+      count += columns.get().count;
+    }
+    return count < Integer.MAX_VALUE
+        ? Optional.of(new Columns((int) count, type))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,217 @@
+package io.quittance.core.onnx.trees;
+
+import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.Precision;
+import io.quittance.core.forest.Tree;
+import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.core.model.ModelRefusedException;
+import io.quittance.core.onnx.OnnxGraph.Node;
+import io.quittance.core.onnx.OnnxGraph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The trees of one `TreeEnsemble` node of `ai.onnx.ml` 5, whose nodes and leaves are numbered
+/// apart and across all trees.
+///
+/// A tree of one leaf is a node both of whose answers are that leaf (ONNX Runtime 1.29 gives it its
+/// neighbour's weight unless it stands first: golden rows tell such a model apart). Otherwise no
+/// node or leaf may be reached in two ways. Membership tests are checked in structure and left to
+/// ONNX Runtime.
+final class TreeEnsembleV5Reader {
+
+  private static final int MAX_TARGETS = 65_536;
+
+  private final int columns;
+  private final long[] featureIds;
+  private final long[] trueIds;
+  private final long[] falseIds;
+  private final long[] trueLeafs;
+  private final long[] falseLeafs;
+  private final long[] missingTrue;
+  private final double[] modes;
+  private final double[] splits;
+  private final double[] hitRates;
+  private final double[] weights;
+  private final boolean[] reached;
+  private final boolean[] reachedLeaf;
+  private boolean plain = true;
+
+  private TreeEnsembleV5Reader(Node node, int columns, int type) {
+    this.columns = columns;
+    this.featureIds = node.ints("nodes_featureids");
+    this.trueIds = node.ints("nodes_truenodeids");
+    this.falseIds = node.ints("nodes_falsenodeids");
+    this.trueLeafs = node.ints("nodes_trueleafs");
+    this.falseLeafs = node.ints("nodes_falseleafs");
+    this.missingTrue = node.ints("nodes_missing_value_tracks_true");
+    this.modes = TreeNumbers.of(node, "nodes_modes", Tensor.UINT8);
+    this.splits = TreeNumbers.of(node, "nodes_splits", type);
+    this.hitRates = TreeNumbers.of(node, "nodes_hitrates", type);
+    this.weights = TreeNumbers.of(node, "leaf_weights", type);
+    this.reached = new boolean[featureIds.length];
+    this.reachedLeaf = new boolean[weights.length];
+    checkLengths();
+    checkLeaves(node);
+    checkMembers(TreeNumbers.of(node, "membership_values", type));
+  }
+
+  /// Checks the node and reads it if its meaning is plain.
+  ///
+  /// @param columns how many the node's input has
+  /// @param precision of the node's input, which is that of its numbers
+  /// @throws ModelRefusedException when the trees are not trees, or ask for columns that are not
+  ///   there
+  static Optional<TreeEnsemble> read(Node node, int columns, Precision precision) {
+    int type = precision == Precision.FLOAT ? Tensor.FLOAT : Tensor.DOUBLE;
+    TreeEnsembleV5Reader nodes = new TreeEnsembleV5Reader(node, columns, type);
+    List<Tree> trees = new ArrayList<>();
+    for (long root : node.ints("tree_roots")) {
+      trees.add(nodes.tree(root));
+    }
+    if (trees.isEmpty()) {
+      throw refused("tree-empty", "there is no tree");
+    }
+    for (boolean used : nodes.reached) {
+      if (!used) {
+        throw refused("tree-unreachable", "a node belongs to no tree");
+      }
+    }
+    return nodes.plain && node.integer("n_targets", 1) == 1
+        ? Optional.of(new TreeEnsemble(columns, 0, trees, Lookups.NONE, precision))
+        : Optional.empty();
+  }
+
+  private void checkLengths() {
+    int n = featureIds.length;
+    boolean fits =
+        n > 0
+            && trueIds.length == n
+            && falseIds.length == n
+            && trueLeafs.length == n
+            && falseLeafs.length == n
+            && modes.length == n
+            && splits.length == n
+            && (missingTrue.length == n || missingTrue.length == 0)
+            && (hitRates.length == n || hitRates.length == 0);
+    if (!fits) {
+      throw refused("tree-lengths", "the arrays of the trees differ in length");
+    }
+  }
+
+  private void checkLeaves(Node node) {
+    long[] targets = node.ints("leaf_targetids");
+    long count = node.integer("n_targets", 1);
+    if (count < 1 || count > MAX_TARGETS) {
+      throw refused("tree-targets", "the number of targets is out of range");
+    }
+    if (targets.length != weights.length) {
+      throw refused("tree-lengths", "the arrays of the leaves differ in length");
+    }
+    for (int i = 0; i < targets.length; i++) {
+      if (targets[i] < 0 || targets[i] >= count || !Double.isFinite(weights[i])) {
+        throw refused("tree-leaf", "a weight or its target is out of range");
+      }
+    }
+  }
+
+  /// Each membership test has one list of values that ends in `NaN`.
+  private void checkMembers(double[] values) {
+    int lists = 0;
+    for (double value : values) {
+      lists += Double.isNaN(value) ? 1 : 0;
+    }
+    int tests = 0;
+    for (double mode : modes) {
+      tests += Branch.of(mode) == Branch.MEMBER ? 1 : 0;
+    }
+    boolean ended = values.length == 0 || Double.isNaN(values[values.length - 1]);
+    if (lists != tests || !ended) {
+      throw refused("tree-member", "membership tests and their lists differ in number");
+    }
+  }
+
+  /// A place in the file that becomes the node of that number in the tree.
+  private record Place(int at, boolean leaf) {}
+
+  private Tree tree(long root) {
+    List<Place> places = new ArrayList<>();
+    places.add(node(root));
+    if (isSingleLeaf(places.getFirst().at)) {
+      checkColumn(places.getFirst().at);
+      Place only = leaf(trueIds[places.getFirst().at]);
+      return Tree.leaf(weights[only.at], hitRates.length == 0 ? 0 : hitRates[places.getFirst().at]);
+    }
+    List<int[]> children = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      int first = places.size();
+      children.add(new int[] {first, first + 1});
+      if (!place.leaf) {
+        places.add(place(trueIds[place.at], trueLeafs[place.at]));
+        places.add(place(falseIds[place.at], falseLeafs[place.at]));
+      }
+    }
+    return built(places, children);
+  }
+
+  private void checkColumn(int at) {
+    if (featureIds[at] < 0 || featureIds[at] >= columns) {
+      throw refused("feature-range", "a tree asks for an unknown feature");
+    }
+  }
+
+  private boolean isSingleLeaf(int at) {
+    return trueLeafs[at] != 0 && falseLeafs[at] != 0 && trueIds[at] == falseIds[at];
+  }
+
+  /// Leaves have no hit rates in version 5, so covers stay unknown.
+  private Tree built(List<Place> places, List<int[]> children) {
+    TreeArrays tree = new TreeArrays(places.size(), columns, false);
+    for (int i = 0; i < places.size(); i++) {
+      int at = places.get(i).at;
+      if (places.get(i).leaf) {
+        tree.leaf(i, weights[at]);
+      } else {
+        int[] pair = children.get(i);
+        tree.branch(
+            i,
+            Branch.of(modes[at]),
+            featureIds[at],
+            splits[at],
+            missingTrue.length != 0 && missingTrue[at] != 0,
+            pair[0],
+            pair[1]);
+      }
+    }
+    plain &= tree.isPlain();
+    return tree.tree();
+  }
+
+  private Place place(long id, long isLeaf) {
+    return isLeaf == 0 ? node(id) : leaf(id);
+  }
+
+  private Place node(long id) {
+    return new Place(reach(id, reached), false);
+  }
+
+  private Place leaf(long id) {
+    return new Place(reach(id, reachedLeaf), true);
+  }
+
+  private static int reach(long id, boolean[] seen) {
+    if (id < 0 || id >= seen.length) {
+      throw refused("tree-child-range", "a child lies outside the trees");
+    }
+    if (seen[(int) id]) {
+      throw refused("tree-cycle", "a node is reached in two ways");
+    }
+    seen[(int) id] = true;
+    return (int) id;
+  }
+
+  private static ModelRefusedException refused(String rule, String message) {
+    return new ModelRefusedException(rule, message);
+  }
+}

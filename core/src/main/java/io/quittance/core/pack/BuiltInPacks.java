@@ -1,0 +1,89 @@
+package io.quittance.core.pack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The packs that come with Quittance. Each is signed by the project's key, whose public half comes
+/// along, and is verified when it is first asked for.
+public final class BuiltInPacks {
+
+  /// What to configure where nothing else is said, the preferred first.
+  public static final List<String> DEFAULTS =
+      List.of("us-reg-f", "us-ma", "india-rbi", "uk-fca", "eu-gdpr", "strict");
+
+  /// The names of the files, without `.yaml`.
+  static final List<String> FILES =
+      List.of(
+          "us-reg-f-2021.1",
+          "us-reg-f-2025.1",
+          "us-ma",
+          "india-rbi",
+          "uk-fca",
+          "eu-gdpr",
+          "strict",
+          "taiwan-replay");
+
+  private static final String KEY = "quittance.pub";
+
+  private BuiltInPacks() {}
+
+  /// All of them, in every version.
+  ///
+  /// @throws PolicyPackException when one was tampered with
+  public static List<PolicyPack> all() {
+    return Loaded.ONCE.packs();
+  }
+
+  /// The key that they are signed by.
+  ///
+  /// @throws PolicyPackException when it is not a key
+  public static TrustedKeys keys() {
+    return TrustedKeys.of(
+        List.of(PackKeys.publicKey(new String(required(KEY), StandardCharsets.US_ASCII))));
+  }
+
+  /// Read once; a refusal is kept, too, so that it is told each time.
+  private record Loaded(List<PolicyPack> read, @Nullable PolicyPackException refusal) {
+    static final Loaded ONCE = load();
+
+    private static Loaded load() {
+      try {
+        TrustedKeys keys = keys();
+        return new Loaded(FILES.stream().map(file -> BuiltInPacks.load(keys, file)).toList(), null);
+      } catch (PolicyPackException e) {
+        return new Loaded(List.of(), e);
+      }
+    }
+
+    List<PolicyPack> packs() {
+      if (refusal != null) {
+        throw refusal;
+      }
+      return read;
+    }
+  }
+
+  private static PolicyPack load(TrustedKeys keys, String file) {
+    return keys.read(file + ".yaml", required(file + ".yaml"), resource(file + ".yaml.sig"));
+  }
+
+  private static byte[] required(String name) {
+    byte[] bytes = resource(name);
+    if (bytes == null) {
+      throw new PolicyPackException(0, "there is no " + name + " among the packs");
+    }
+    return bytes;
+  }
+
+  static byte @Nullable [] resource(String name) {
+    try (InputStream in = BuiltInPacks.class.getResourceAsStream("/packs/" + name)) {
+      return in == null ? null : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

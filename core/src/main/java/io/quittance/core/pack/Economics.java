@@ -1,0 +1,305 @@
+package io.quittance.core.pack;
+
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.ReviewKind;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a base pack says about costs, offers and preferences. None of it is law: it is the
+/// operator's configuration, kept with the rules so that one digest names all that decided.
+/// Immutable.
+///
+/// @param horizon within which the window of an action must begin; it also bounds its length; at
+///   most 60 days
+/// @param minimumWindow shorter windows are passed over
+/// @param valueShare share of the balance that a payment is worth in the expected net value
+/// @param hardshipBurdenFactor multiplies the burdens when hardship was reported
+/// @param minimumGainMinor what a contact must gain at least over no contact, minor units
+/// @param actions cost and burden of each action
+/// @param offers what a contact may say; a reminder is always among them
+/// @param exploration how often another permitted action is tried
+/// @param holdout whom no automatic contact reaches, for honest measurement
+/// @param selfCure who is left alone because payment is likely anyway
+/// @param routes which people take over, for hardship, vulnerability and specialist statuses
+/// @param proposals when only a person may decide what comes next
+/// @param ladder what to prefer without a model
+public record Economics(
+    Duration horizon,
+    Duration minimumWindow,
+    double valueShare,
+    double hardshipBurdenFactor,
+    double minimumGainMinor,
+    Map<Action, ActionCost> actions,
+    Map<Offer, OfferTerms> offers,
+    Exploration exploration,
+    Holdout holdout,
+    SelfCure selfCure,
+    Map<ReviewKind, Offer> routes,
+    List<ProposalRule> proposals,
+    List<Rung> ladder) {
+
+  private static final Duration LONGEST_HORIZON = Duration.ofDays(60);
+  private static final Set<Offer> SAID =
+      Collections.unmodifiableSet(EnumSet.of(Offer.REMINDER, Offer.PAYMENT_PLAN, Offer.SETTLEMENT));
+  private static final Set<Offer> TO_PEOPLE =
+      Collections.unmodifiableSet(
+          EnumSet.of(Offer.HARDSHIP_ROUTE, Offer.SPECIALIST, Offer.HUMAN_REVIEW));
+  private static final Set<ReviewKind> ROUTED =
+      Collections.unmodifiableSet(
+          EnumSet.of(ReviewKind.HARDSHIP, ReviewKind.VULNERABILITY, ReviewKind.SPECIALIST));
+  private static final Set<ReviewKind> PROPOSED =
+      Collections.unmodifiableSet(
+          EnumSet.of(ReviewKind.LEGAL_REFERRAL, ReviewKind.PLAN_REFUSAL, ReviewKind.DEBT_SALE));
+
+  public Economics {
+    if (!horizon.isPositive() || horizon.compareTo(LONGEST_HORIZON) > 0) {
+      throw new IllegalArgumentException("horizon must be positive and at most 60 days");
+    }
+    if (minimumWindow.isNegative() || minimumWindow.compareTo(horizon) > 0) {
+      throw new IllegalArgumentException("minimumWindow must lie between nothing and the horizon");
+    }
+    if (!(valueShare > 0 && valueShare <= 1)) {
+      throw new IllegalArgumentException("valueShare must lie in (0, 1]");
+    }
+    if (!(hardshipBurdenFactor >= 1 && hardshipBurdenFactor <= 1000)) {
+      throw new IllegalArgumentException("hardshipBurdenFactor must lie in [1, 1000]");
+    }
+    checkAmount("minimumGainMinor", minimumGainMinor);
+    actions = copied(Action.class, actions);
+    if (actions.size() != Action.values().length) {
+      throw new IllegalArgumentException("actions must name cost and burden of every action");
+    }
+    offers = checked(offers);
+    routes = routes(routes);
+    proposals = List.copyOf(proposals);
+    ladder = List.copyOf(ladder);
+    if (ladder.isEmpty() || ladder.getFirst().fromDaysPastDue() != 0 || !rising(ladder)) {
+      throw new IllegalArgumentException("ladder must begin at 0 days past due and rise");
+    }
+    if (exploration.salt().equals(holdout.salt())) {
+      throw new IllegalArgumentException("holdout and exploration need different salts");
+    }
+  }
+
+  private static <K extends Enum<K>, V> Map<K, V> copied(Class<K> keys, Map<K, V> map) {
+    EnumMap<K, V> copy = new EnumMap<>(keys);
+    copy.putAll(map);
+    if (copy.containsValue(null)) {
+      throw new IllegalArgumentException("a field has no value");
+    }
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static Map<Offer, OfferTerms> checked(Map<Offer, OfferTerms> offers) {
+    Map<Offer, OfferTerms> checked = copied(Offer.class, offers);
+    if (!SAID.containsAll(checked.keySet()) || !checked.containsKey(Offer.REMINDER)) {
+      throw new IllegalArgumentException(
+          "offers must be a reminder and, if wanted, a payment-plan and a settlement");
+    }
+    checked.forEach((offer, terms) -> terms.fit(offer));
+    return checked;
+  }
+
+  private static Map<ReviewKind, Offer> routes(Map<ReviewKind, Offer> routes) {
+    if (!routes.keySet().equals(ROUTED) || !TO_PEOPLE.containsAll(routes.values())) {
+      throw new IllegalArgumentException(
+          "routes must lead hardship, vulnerability and specialist each to hardship-route,"
+              + " specialist or human-review");
+    }
+    return copied(ReviewKind.class, routes);
+  }
+
+  private static boolean rising(List<Rung> ladder) {
+    for (int i = 1; i < ladder.size(); i++) {
+      if (ladder.get(i).fromDaysPastDue() <= ladder.get(i - 1).fromDaysPastDue()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void checkAmount(String field, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(field + " must be 0 or more");
+    }
+  }
+
+  private static void checkShare(String field, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(field + " must lie in (0, 1]");
+    }
+  }
+
+  private static void checkSalt(String salt) {
+    if (salt.isBlank()) {
+      throw new IllegalArgumentException("salt must not be blank");
+    }
+  }
+
+  /// What an action costs the collector, and what it is taken to cost the debtor; minor units.
+  public record ActionCost(double cost, double burden) {
+    public ActionCost {
+      if (!(cost >= 0 && burden >= 0)) {
+        throw new IllegalArgumentException("cost and burden must be 0 or more");
+      }
+    }
+  }
+
+  /// On what terms an offer may be made, and what it is assumed to change.
+  ///
+  /// @param fromDaysPastDue from this many days past due on
+  /// @param leastBalanceMinor for balances of at least this, minor units
+  /// @param response multiplies the probability of payment; an assumption until it is measured
+  /// @param share of what a payment is worth that is left when the offer is accepted, in (0, 1]
+  /// @param mostInstalments of a payment plan, at least 2; null for other offers
+  /// @param leastInstalmentMinor of a payment plan, minor units; null for other offers
+  /// @param leastShare of the balance that a settlement must bring, in (0, 1]; null for other
+  ///   offers
+  public record OfferTerms(
+      int fromDaysPastDue,
+      long leastBalanceMinor,
+      double response,
+      double share,
+      @Nullable Integer mostInstalments,
+      @Nullable Long leastInstalmentMinor,
+      @Nullable Double leastShare) {
+
+    public OfferTerms {
+      if (fromDaysPastDue < 0 || leastBalanceMinor < 0) {
+        throw new IllegalArgumentException(
+            "fromDaysPastDue and leastBalanceMinor must be 0 or more");
+      }
+      if (!(response > 0 && response <= 10)) {
+        throw new IllegalArgumentException("response must lie in (0, 10]");
+      }
+      checkShare("share", share);
+      if (mostInstalments != null && mostInstalments < 2) {
+        throw new IllegalArgumentException("mostInstalments must be at least 2");
+      }
+      if (leastInstalmentMinor != null && leastInstalmentMinor <= 0) {
+        throw new IllegalArgumentException("leastInstalmentMinor must be positive");
+      }
+      if (leastShare != null) {
+        checkShare("leastShare", leastShare);
+        if (leastShare > share) {
+          throw new IllegalArgumentException("leastShare must not exceed share");
+        }
+      }
+    }
+
+    private void fit(Offer offer) {
+      boolean plan = offer == Offer.PAYMENT_PLAN;
+      if ((mostInstalments != null) != plan || (leastInstalmentMinor != null) != plan) {
+        throw new IllegalArgumentException(
+            "offers: mostInstalments and leastInstalmentMinor belong to a payment-plan, and to it"
+                + " alone");
+      }
+      if ((leastShare != null) != (offer == Offer.SETTLEMENT)) {
+        throw new IllegalArgumentException(
+            "offers: leastShare belongs to a settlement, and to it alone");
+      }
+      if (offer == Offer.REMINDER && (fromDaysPastDue > 0 || leastBalanceMinor > 0)) {
+        throw new IllegalArgumentException(
+            "offers: a reminder is possible at any balance and lateness");
+      }
+    }
+  }
+
+  /// How often an action is drawn at random.
+  ///
+  /// @param salt keeps the draws of two packs apart
+  /// @param coldStart probability without a model
+  /// @param model probability with one
+  public record Exploration(String salt, double coldStart, double model) {
+    public Exploration {
+      checkSalt(salt);
+      if (!(coldStart >= 0 && coldStart <= 1 && model >= 0 && model <= 1)) {
+        throw new IllegalArgumentException("coldStart and model must lie in [0, 1]");
+      }
+    }
+  }
+
+  /// The permanent random group that gets no automatic contact.
+  ///
+  /// @param salt draws the group
+  /// @param share of debtors, in [0, 0.05]
+  public record Holdout(String salt, double share) {
+    public Holdout {
+      checkSalt(salt);
+      if (!(share >= 0 && share <= 0.05)) {
+        throw new IllegalArgumentException("share of the holdout must lie in [0, 0.05]");
+      }
+    }
+  }
+
+  /// Who is left alone because payment is likely without contact.
+  ///
+  /// @param fromProbability of payment under no contact, in (0, 1]
+  /// @param untilDaysPastDue only up to this many days past due
+  public record SelfCure(double fromProbability, int untilDaysPastDue) {
+    public SelfCure {
+      checkShare("fromProbability", fromProbability);
+      if (untilDaysPastDue < 0) {
+        throw new IllegalArgumentException("untilDaysPastDue must be 0 or more");
+      }
+    }
+  }
+
+  /// When something that only a person may decide is put before one.
+  ///
+  /// @param fromDaysPastDue from this many days past due on
+  /// @param leastBalanceMinor for balances of at least this, minor units
+  /// @param mostProbability only if the best probability of payment is at most this, in [0, 1];
+  ///   null where it does not matter
+  public record ProposalRule(
+      ReviewKind kind,
+      int fromDaysPastDue,
+      long leastBalanceMinor,
+      @Nullable Double mostProbability) {
+
+    public ProposalRule {
+      if (!PROPOSED.contains(kind)) {
+        throw new IllegalArgumentException(
+            "proposals are of the kinds legal-referral, plan-refusal and debt-sale");
+      }
+      if (fromDaysPastDue < 0 || leastBalanceMinor < 0) {
+        throw new IllegalArgumentException(
+            "fromDaysPastDue and leastBalanceMinor must be 0 or more");
+      }
+      if (mostProbability != null && !(mostProbability >= 0 && mostProbability <= 1)) {
+        throw new IllegalArgumentException("mostProbability must lie in [0, 1]");
+      }
+    }
+  }
+
+  /// From this many days past due on, prefer these actions in this order.
+  public record Rung(int fromDaysPastDue, List<Action> prefer) {
+    public Rung {
+      prefer = List.copyOf(prefer);
+    }
+  }
+
+  /// What an action costs; the constructor saw to it that every action has it.
+  public ActionCost cost(Action action) {
+    return Objects.requireNonNull(actions.get(action));
+  }
+
+  /// The actions to prefer without a model, first the best.
+  public List<Action> preferences(int daysPastDue) {
+    List<Action> preferences = ladder.getFirst().prefer();
+    for (Rung rung : ladder) {
+      if (rung.fromDaysPastDue() <= daysPastDue) {
+        preferences = rung.prefer();
+      }
+    }
+    return preferences;
+  }
+}

@@ -1,0 +1,121 @@
+package io.quittance.core.pack;
+
+import io.quittance.core.text.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+
+/// Ed25519 keys (RFC 8032) of policy packs as PEM text: a private key in PKCS #8, a public key as
+/// SubjectPublicKeyInfo, as OpenSSL writes them.
+public final class PackKeys {
+
+  private static final String ALGORITHM = "Ed25519";
+  private static final int ID_DIGITS = 32;
+  private static final Base64.Encoder LINES =
+      Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+
+  private PackKeys() {}
+
+  /// What a key is called in a signature: the first 32 hexadecimal digits of the SHA-256 of the
+  /// public key's encoding.
+  public static String id(PublicKey key) {
+    return Sha256.hex(key.getEncoded()).substring(0, ID_DIGITS);
+  }
+
+  /// A private key as text; keep it secret.
+  public static String pem(PrivateKey key) {
+    return pem("PRIVATE KEY", key.getEncoded());
+  }
+
+  /// A public key as text.
+  public static String pem(PublicKey key) {
+    return pem("PUBLIC KEY", key.getEncoded());
+  }
+
+  private static String pem(String kind, byte[] encoded) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(kind, LINES.encodeToString(encoded), kind);
+  }
+
+  /// Reads a private key.
+  ///
+  /// @throws PolicyPackException when the text is not that of an Ed25519 private key
+  public static PrivateKey privateKey(String pem) {
+    try {
+      return KeyFactory.getInstance(ALGORITHM)
+          .generatePrivate(new PKCS8EncodedKeySpec(body("PRIVATE KEY", pem)));
+    } catch (GeneralSecurityException e) {
+      throw new PolicyPackException(0, "this is no Ed25519 private key", e);
+    }
+  }
+
+  /// Reads a public key.
+  ///
+  /// @throws PolicyPackException when the text is not that of an Ed25519 public key
+  public static PublicKey publicKey(String pem) {
+    try {
+      return KeyFactory.getInstance(ALGORITHM)
+          .generatePublic(new X509EncodedKeySpec(body("PUBLIC KEY", pem)));
+    } catch (GeneralSecurityException e) {
+      throw new PolicyPackException(0, "this is no Ed25519 public key", e);
+    }
+  }
+
+  private static byte[] body(String kind, String pem) {
+    String begin = "-----BEGIN " + kind + "-----";
+    String end = "-----END " + kind + "-----";
+    int from = pem.indexOf(begin);
+    int to = pem.indexOf(end);
+    if (from < 0 || to < from) {
+      throw new PolicyPackException(0, "the key must be PEM text beginning with " + begin);
+    }
+    try {
+      return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to).strip());
+    } catch (IllegalArgumentException e) {
+      throw new PolicyPackException(0, "the key is not valid Base64", e);
+    }
+  }
+
+  /// The public key of a private one. The platform derives it only while it generates a pair, so a
+  /// pair is generated from this key's own bytes.
+  public static PublicKey publicOf(PrivateKey key) {
+    byte[] seed =
+        key instanceof EdECPrivateKey known ? known.getBytes().orElse(new byte[0]) : new byte[0];
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
+      generator.initialize(NamedParameterSpec.ED25519, new Given(seed));
+      return generator.generateKeyPair().getPublic();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has Ed25519", e);
+    }
+  }
+
+  /// Gives the bytes it was made of.
+  private static final class Given extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+
+    private final byte[] bytes;
+
+    Given(byte[] bytes) {
+      super(null, null);
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void nextBytes(byte[] wanted) {
+      if (wanted.length != bytes.length) {
+        throw new PolicyPackException(0, "this is no Ed25519 private key");
+      }
+      System.arraycopy(bytes, 0, wanted, 0, wanted.length);
+    }
+  }
+}

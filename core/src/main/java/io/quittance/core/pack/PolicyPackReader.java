@@ -1,0 +1,252 @@
+package io.quittance.core.pack;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.quittance.core.text.Sha256;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.ReviewKind;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads packs strictly: an unknown kind, field or action, a value missing or out of range, a key
+/// given twice refuses the pack with line and reason.
+final class PolicyPackReader {
+
+  /// Larger files are no packs.
+  static final int MOST_BYTES = 262_144;
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .addModule(new JavaTimeModule())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
+
+  private PolicyPackReader() {}
+
+  /// The pack as it is written: a [PolicyPack] without its digest, its costs and preferences not
+  /// yet gathered.
+  private record Written(
+      String id,
+      String version,
+      String title,
+      PolicyPack.Type type,
+      List<String> jurisdictions,
+      LocalDate effectiveFrom,
+      @Nullable LocalDate effectiveTo,
+      List<String> assumptions,
+      @Nullable Duration horizon,
+      @Nullable Duration minimumWindow,
+      @Nullable Double valueShare,
+      @Nullable Double hardshipBurdenFactor,
+      @Nullable Double minimumGainMinor,
+      @Nullable Map<Action, Economics.ActionCost> actions,
+      @Nullable Map<Offer, Economics.OfferTerms> offers,
+      Economics.@Nullable Exploration exploration,
+      Economics.@Nullable Holdout holdout,
+      Economics.@Nullable SelfCure selfCure,
+      @Nullable Map<ReviewKind, Offer> routes,
+      @Nullable List<Economics.ProposalRule> proposals,
+      @Nullable List<Economics.Rung> ladder,
+      List<Rule> rules) {
+
+    private Map<String, @Nullable Object> economic() {
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      fields.put("horizon", horizon);
+      fields.put("minimumWindow", minimumWindow);
+      fields.put("valueShare", valueShare);
+      fields.put("hardshipBurdenFactor", hardshipBurdenFactor);
+      fields.put("minimumGainMinor", minimumGainMinor);
+      fields.put("actions", actions);
+      fields.put("offers", offers);
+      fields.put("exploration", exploration);
+      fields.put("holdout", holdout);
+      fields.put("selfCure", selfCure);
+      fields.put("routes", routes);
+      fields.put("proposals", proposals);
+      fields.put("ladder", ladder);
+      return fields;
+    }
+
+    private void noneEconomic() {
+      economic()
+          .forEach(
+              (field, value) -> {
+                if (value != null) {
+                  throw new IllegalArgumentException(
+                      field + " belongs to a base pack: an overlay has rules alone");
+                }
+              });
+    }
+
+    private Economics economics() {
+      return new Economics(
+          given("horizon", horizon),
+          given("minimumWindow", minimumWindow),
+          given("valueShare", valueShare),
+          given("hardshipBurdenFactor", hardshipBurdenFactor),
+          given("minimumGainMinor", minimumGainMinor),
+          given("actions", actions),
+          given("offers", offers),
+          given("exploration", exploration),
+          given("holdout", holdout),
+          given("selfCure", selfCure),
+          given("routes", routes),
+          given("proposals", proposals),
+          given("ladder", ladder));
+    }
+
+    PolicyPack identified(String sha256) {
+      if (given("type", type) == PolicyPack.Type.OVERLAY) {
+        noneEconomic();
+      }
+      return new PolicyPack(
+          sha256,
+          given("id", id),
+          given("version", version),
+          given("title", title),
+          new TreeSet<>(given("jurisdictions", jurisdictions)),
+          given("effectiveFrom", effectiveFrom),
+          effectiveTo,
+          given("assumptions", assumptions),
+          type == PolicyPack.Type.BASE ? economics() : null,
+          given("rules", rules));
+    }
+  }
+
+  private static <T> T given(String field, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("the field " + field + " is missing");
+    }
+    return value;
+  }
+
+  static PolicyPack read(byte[] yaml) {
+    if (yaml.length > MOST_BYTES) {
+      throw new PolicyPackException(0, "a pack has at most " + MOST_BYTES + " bytes");
+    }
+    PackLines lines = PackLines.NONE;
+    try {
+      lines = PackLines.of(YAML.getFactory(), yaml);
+      Written written = YAML.readValue(yaml, Written.class);
+      if (written == null) {
+        throw new PolicyPackException(0, "the pack is empty");
+      }
+      distinct(lines, written.rules());
+      return written.identified(Sha256.hex(yaml));
+    } catch (JsonMappingException e) {
+      throw refused(lines, e);
+    } catch (JsonProcessingException e) {
+      throw new PolicyPackException(line(e), broken(e), e);
+    } catch (IOException e) {
+      throw new PolicyPackException(0, "the pack is not UTF-8 text", e);
+    } catch (IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw new PolicyPackException(lines.named("", reason), reason, e);
+    } catch (NullPointerException e) {
+      throw new PolicyPackException(0, "a list of the pack holds nothing in one place", e);
+    }
+  }
+
+  private static void distinct(PackLines lines, @Nullable List<Rule> rules) {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; rules != null && i < rules.size(); i++) {
+      String id = rules.get(i).id();
+      if (!ids.add(id)) {
+        throw new PolicyPackException(
+            lines.nearest("rules[" + i + "].id"),
+            "each rule needs an id of its own: " + id + " comes twice");
+      }
+    }
+  }
+
+  private static PolicyPackException refused(PackLines lines, JsonMappingException failure) {
+    String path = path(failure);
+    String reason =
+        switch (failure) {
+          case UnrecognizedPropertyException e ->
+              "there is no field " + e.getPropertyName() + " here";
+          case InvalidTypeIdException e when e.getTypeId() != null ->
+              "there is no kind of rule " + e.getTypeId();
+          case InvalidTypeIdException _ -> path + ".kind is missing";
+          case ValueInstantiationException e -> cause(lines, path, e);
+          case InvalidFormatException e when lines.has(path) ->
+              path + " has a wrong value: " + e.getValue();
+          case JsonMappingException _ ->
+              path.isEmpty()
+                  ? "a pack is a table of fields"
+                  : path + (lines.has(path) ? " has a wrong value" : " is missing");
+        };
+    int line =
+        failure instanceof ValueInstantiationException
+            ? lines.named(path, reason)
+            : lines.nearest(path);
+    return new PolicyPackException(line > 0 ? line : line(failure), reason, failure);
+  }
+
+  private static String cause(PackLines lines, String path, ValueInstantiationException failure) {
+    if (failure.getCause() instanceof IllegalArgumentException cause) {
+      return String.valueOf(cause.getMessage());
+    }
+    return Stream.ofNullable(failure.getType().getRawClass().getRecordComponents())
+        .flatMap(Stream::of)
+        .filter(part -> !part.getAnnotatedType().isAnnotationPresent(Nullable.class))
+        .filter(part -> !Collection.class.isAssignableFrom(part.getType()))
+        .map(RecordComponent::getName)
+        .filter(field -> !lines.has(path + "." + field))
+        .findFirst()
+        .map(field -> "the field " + field + " of " + path + " is missing")
+        .orElse("a required field of " + path + " is missing");
+  }
+
+  private static int line(JsonProcessingException failure) {
+    JsonLocation location = failure.getLocation();
+    return location == null ? 0 : Math.max(0, location.getLineNr());
+  }
+
+  private static String broken(JsonProcessingException failure) {
+    String told = String.valueOf(failure.getOriginalMessage());
+    return "this is not valid YAML: " + told.lines().findFirst().orElse("").strip();
+  }
+
+  private static String path(JsonMappingException failure) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : failure.getPath()) {
+      if (step.getFieldName() != null) {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      } else {
+        path.append('[').append(step.getIndex()).append(']');
+      }
+    }
+    return path.toString();
+  }
+}

@@ -1,0 +1,127 @@
+package io.quittance.core.pack;
+
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.ReviewKind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One rule of a pack: what it demands, on whose authority, of whom, where and when.
+///
+/// @param id such as `HC03` or `HC18a`
+/// @param title two or three words
+/// @param citation where it is written
+/// @param from first day in force (UTC date)
+/// @param to first day no longer in force, null when none is known
+/// @param actors whom it binds
+/// @param jurisdictions ISO 3166 codes; it holds in them and in their parts, so that `US` covers
+///   `US-MA`; everywhere when absent or empty
+/// @param actions which contacts it restricts
+/// @param reviews which decisions of people it restricts
+/// @param text what a person is told when it blocks
+/// @param limit what it demands
+public record Rule(
+    String id,
+    String title,
+    String citation,
+    LocalDate from,
+    @Nullable LocalDate to,
+    Set<ActorType> actors,
+    List<String> jurisdictions,
+    Set<Action> actions,
+    Set<ReviewKind> reviews,
+    String text,
+    Limit limit) {
+
+  private static final Pattern ID = Pattern.compile("HC\\d\\d[a-z]?");
+  private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+
+  public Rule {
+    actors = Limit.ordered(ActorType.class, actors);
+    jurisdictions = jurisdictions == null ? List.of() : List.copyOf(jurisdictions);
+    actions = Limit.ordered(Action.class, actions);
+    reviews = Limit.ordered(ReviewKind.class, reviews);
+    demand(ID.matcher(id).matches(), "the id of a rule must be like HC03 or HC18a, was " + id);
+    demand(
+        !title.isBlank() && !citation.isBlank() && !text.isBlank(),
+        id + " needs a title, a citation and a text");
+    demand(!actors.isEmpty(), id + " needs actors");
+    for (String jurisdiction : jurisdictions) {
+      demand(
+          JURISDICTION.matcher(jurisdiction).matches(),
+          id + ": " + jurisdiction + " is not an ISO 3166 code");
+    }
+    demand(!actions.contains(Action.NO_CONTACT), id + ": actions must be contacts");
+    subjects(id, actions, reviews, limit);
+    demand(to == null || from.isBefore(to), id + ": from must be before to");
+  }
+
+  /// What kinds of limit may restrict: contacts, decisions of people, both, or neither.
+  private static void subjects(
+      String id, Set<Action> actions, Set<ReviewKind> reviews, Limit limit) {
+    switch (limit) {
+      case Limit.NotCounted _, Limit.CountingScope _ ->
+          demand(
+              actions.isEmpty() && reviews.isEmpty(),
+              id + " only says what is counted: it has neither actions nor reviews");
+      case Limit.TimeBarred _, Limit.HumanDecision _ ->
+          demand(
+              actions.isEmpty() && !reviews.isEmpty(),
+              id + " restricts decisions of people: it needs reviews and has no actions");
+      case Limit.StopStatus _, Limit.Moratorium _, Limit.TailoredRoute _ ->
+          demand(!actions.isEmpty() || !reviews.isEmpty(), id + " needs actions or reviews");
+      case Limit.QuietHours _, Limit.Inconvenient _, Limit.Workplace _ ->
+          contacts(id, actions, reviews);
+      case Limit.AttemptCap _, Limit.AfterConversation _, Limit.Cadence _ ->
+          contacts(id, actions, reviews);
+      case Limit.RefusedChannel _, Limit.RevokedConsent _ -> contacts(id, actions, reviews);
+      case Limit.CheckedNumber _, Limit.ValidationAndDispute _ -> contacts(id, actions, reviews);
+      case Limit.UnknownInput _ -> contacts(id, actions, reviews);
+    }
+  }
+
+  private static void contacts(String id, Set<Action> actions, Set<ReviewKind> reviews) {
+    demand(
+        !actions.isEmpty() && reviews.isEmpty(),
+        id + " restricts contacts: it needs actions and has no reviews");
+  }
+
+  private static void demand(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /// Whether it binds an actor in a jurisdiction. An unknown actor is bound by every rule, in an
+  /// unknown jurisdiction every rule holds.
+  public boolean binds(@Nullable ActorType actor, @Nullable String jurisdiction) {
+    return (actor == null || actors.contains(actor))
+        && (jurisdiction == null || covers(jurisdictions, jurisdiction));
+  }
+
+  /// Whether codes cover a jurisdiction: one equals it or names what it is part of; no codes cover
+  /// all.
+  static boolean covers(List<String> codes, String jurisdiction) {
+    if (codes.isEmpty()) {
+      return true;
+    }
+    for (String code : codes) {
+      if (jurisdiction.startsWith(code)
+          && (jurisdiction.length() == code.length()
+              || jurisdiction.charAt(code.length()) == '-')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public static boolean inForce(LocalDate from, @Nullable LocalDate to, Instant at) {
+    LocalDate date = at.atOffset(ZoneOffset.UTC).toLocalDate();
+    return !date.isBefore(from) && (to == null || date.isBefore(to));
+  }
+}

@@ -1,0 +1,210 @@
+package io.quittance.core.plan;
+
+import io.quittance.core.vocabulary.Channel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The problem in arrays: groups (debtors) of options, each option with a gain and what it takes of
+/// each resource. Left out is what no best plan needs: options that do not gain, that alone exceed
+/// a capacity, or that another option of the group dominates (at least the gain for at most the
+/// resources; of equals the first stays). The order of groups and options is that of their ids, so
+/// that the same candidates in any order give the same instance.
+final class PlanProblem {
+
+  /// Resource names, agent minutes and budget first.
+  final String[] names;
+
+  /// Whole units: thousandths, or contacts.
+  final long[] capacity;
+
+  /// Where the options of a group begin; one more than there are groups.
+  final int[] start;
+
+  final double[] gain;
+
+  /// What option `o` takes of resource `k` at `o * resources + k`.
+  final long[] taken;
+
+  /// The same as shares of the capacity.
+  final double[] share;
+
+  final int candidates;
+  private final List<PlannedContact> contacts;
+
+  private PlanProblem(
+      Resources resources, List<List<PlannedContact>> groups, int candidates, int options) {
+    int width = resources.width();
+    this.names = resources.names;
+    this.capacity = resources.capacity;
+    this.start = new int[groups.size() + 1];
+    this.gain = new double[options];
+    this.taken = new long[options * width];
+    this.share = new double[options * width];
+    this.candidates = candidates;
+    this.contacts = new ArrayList<>(options);
+    for (int g = 0; g < groups.size(); g++) {
+      for (PlannedContact contact : groups.get(g)) {
+        add(contact, resources.taken(contact.option()));
+      }
+      start[g + 1] = contacts.size();
+    }
+  }
+
+  private void add(PlannedContact contact, long[] amounts) {
+    int option = contacts.size();
+    contacts.add(contact);
+    gain[option] = contact.option().gainMinor();
+    for (int k = 0; k < amounts.length; k++) {
+      taken[option * amounts.length + k] = amounts[k];
+      share[option * amounts.length + k] = amounts[k] == 0 ? 0 : (double) amounts[k] / capacity[k];
+    }
+  }
+
+  int groups() {
+    return start.length - 1;
+  }
+
+  int resources() {
+    return capacity.length;
+  }
+
+  /// What the option gains beyond the price of what it takes.
+  ///
+  /// @param prices of whole capacities
+  double reduced(int option, double[] prices) {
+    double reduced = gain[option];
+    for (int k = 0; k < prices.length; k++) {
+      reduced -= prices[k] * share[option * prices.length + k];
+    }
+    return reduced;
+  }
+
+  PlannedContact contact(int option) {
+    return contacts.get(option);
+  }
+
+  /// @throws IllegalArgumentException when an account appears twice
+  static PlanProblem of(List<PlanCandidate> candidates, PlanCapacity capacity) {
+    Resources resources = new Resources(capacity);
+    Set<String> accounts = HashSet.newHashSet(candidates.size());
+    Map<String, List<PlannedContact>> byPerson = new TreeMap<>();
+    int withGain = 0;
+    for (PlanCandidate candidate : candidates) {
+      if (!accounts.add(candidate.accountId())) {
+        throw new IllegalArgumentException("account " + candidate.accountId() + " appears twice");
+      }
+      List<PlannedContact> gaining =
+          candidate.options().stream()
+              .filter(option -> option.gainMinor() > 0)
+              .map(
+                  option ->
+                      new PlannedContact(
+                          candidate.accountId(),
+                          candidate.debtorId(),
+                          candidate.decisionId(),
+                          option))
+              .toList();
+      if (!gaining.isEmpty()) {
+        withGain++;
+        byPerson.computeIfAbsent(person(candidate), _ -> new ArrayList<>(4)).addAll(gaining);
+      }
+    }
+    List<List<PlannedContact>> groups = new ArrayList<>(byPerson.size());
+    int options = 0;
+    for (List<PlannedContact> group : byPerson.values()) {
+      List<PlannedContact> kept = undominated(group, resources);
+      if (!kept.isEmpty()) {
+        groups.add(kept);
+        options += kept.size();
+      }
+    }
+    return new PlanProblem(resources, groups, withGain, options);
+  }
+
+  private static String person(PlanCandidate candidate) {
+    return candidate.debtorId() == null
+        ? "a/" + candidate.accountId()
+        : "d/" + candidate.debtorId();
+  }
+
+  private static List<PlannedContact> undominated(List<PlannedContact> group, Resources resources) {
+    List<PlannedContact> ordered =
+        group.stream()
+            .filter(contact -> resources.fits(contact.option()))
+            .sorted(
+                Comparator.comparingDouble((PlannedContact c) -> -c.option().gainMinor())
+                    .thenComparing(PlannedContact::accountId)
+                    .thenComparing(c -> c.option().action())
+                    .thenComparing(c -> c.option().offer()))
+            .toList();
+    List<PlannedContact> kept = new ArrayList<>(ordered.size());
+    List<long[]> amounts = new ArrayList<>(ordered.size());
+    for (PlannedContact contact : ordered) {
+      long[] own = resources.taken(contact.option());
+      if (amounts.stream().noneMatch(other -> atMost(other, own))) {
+        kept.add(contact);
+        amounts.add(own);
+      }
+    }
+    return kept;
+  }
+
+  private static boolean atMost(long[] left, long[] right) {
+    for (int k = 0; k < left.length; k++) {
+      if (left[k] > right[k]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// What is limited: agent minutes, budget, and the channels that have a limit.
+  private static final class Resources {
+
+    private final String[] names;
+    private final long[] capacity;
+    private final List<Channel> limited;
+
+    Resources(PlanCapacity given) {
+      limited = List.copyOf(given.channelLimits().keySet());
+      names = new String[2 + limited.size()];
+      capacity = new long[names.length];
+      names[0] = "agent-minutes";
+      capacity[0] = Amounts.available(given.agentMinutes());
+      names[1] = "budget-minor";
+      capacity[1] = Amounts.available(given.budgetMinor());
+      for (int i = 0; i < limited.size(); i++) {
+        Channel channel = limited.get(i);
+        names[2 + i] = channel.name().toLowerCase(Locale.ROOT) + "-contacts";
+        capacity[2 + i] = given.channelLimits().getOrDefault(channel, 0);
+      }
+    }
+
+    int width() {
+      return capacity.length;
+    }
+
+    long[] taken(PlanOption option) {
+      long[] amounts = new long[capacity.length];
+      amounts[0] = Amounts.taken(option.agentMinutes());
+      amounts[1] = Amounts.taken(option.costMinor());
+      option
+          .action()
+          .channel()
+          .map(limited::indexOf)
+          .filter(index -> index >= 0)
+          .ifPresent(index -> amounts[2 + index] = 1);
+      return amounts;
+    }
+
+    boolean fits(PlanOption option) {
+      return atMost(taken(option), capacity);
+    }
+  }
+}

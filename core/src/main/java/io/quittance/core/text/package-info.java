@@ -1,0 +1,5 @@
+/// Text forms that several packages share: digests, canonical JSON and wire names.
+@NullMarked
+package io.quittance.core.text;
+
+import org.jspecify.annotations.NullMarked;

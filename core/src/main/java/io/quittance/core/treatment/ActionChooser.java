@@ -1,0 +1,184 @@
+package io.quittance.core.treatment;
+
+import io.quittance.core.contact.ContactWindow;
+import io.quittance.core.contact.PolicyVerdict;
+import io.quittance.core.event.DecisionMade.ActionValue;
+import io.quittance.core.event.DecisionMade.Basis;
+import io.quittance.core.event.DecisionMade.Proposal;
+import io.quittance.core.event.DecisionMade.Recommendation;
+import io.quittance.core.pack.Economics;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.core.vocabulary.ReviewKind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One choice in the making. Used once, by one thread.
+final class ActionChooser {
+
+  private final Situation situation;
+  private final PolicyVerdict verdict;
+  private final Map<Action, Double> probabilities;
+  private final @Nullable Economics economics;
+  private final @Nullable Offers offers;
+  private final Map<Action, Offers.Valued> valued = new EnumMap<>(Action.class);
+
+  /// @param probabilities of every action; empty without a model
+  ActionChooser(Situation situation, Map<Action, Double> probabilities) {
+    this.situation = situation;
+    this.verdict = situation.verdict();
+    this.probabilities = probabilities;
+    this.economics = situation.policy().economics().orElse(null);
+    this.offers =
+        economics == null ? null : new Offers(economics, verdict, situation.balanceMinor());
+    if (offers != null) {
+      probabilities.forEach((action, p) -> valued.put(action, offers.best(action, p)));
+    }
+  }
+
+  Choice choice() {
+    if (economics == null) {
+      return still(Basis.NOTHING_PERMITTED, Offer.NONE, false, List.of());
+    }
+    boolean heldOut = HoldoutGroup.holds(economics.holdout(), situation.context().account());
+    boolean nothing = verdict.permitted().size() == 1;
+    boolean closed = nothing && situation.context().account().view(situation.at()).isClosed();
+    Optional<ReviewKind> route =
+        closed ? Optional.empty() : Routing.of(situation.context(), situation.at());
+    if (route.isPresent()) {
+      Offer offer = economics.routes().getOrDefault(route.get(), Offer.HUMAN_REVIEW);
+      return still(Basis.ROUTED, offer, heldOut, List.of());
+    }
+    List<Proposal> proposals =
+        closed || heldOut
+            ? List.of()
+            : Proposals.of(situation, economics.proposals(), probabilities.values());
+    if (nothing) {
+      return still(Basis.NOTHING_PERMITTED, Offer.NONE, heldOut, proposals);
+    }
+    if (heldOut) {
+      return still(Basis.HELD_OUT, Offer.NONE, true, proposals);
+    }
+    if (curesItself(economics.selfCure())) {
+      return still(Basis.SELF_CURE, Offer.NONE, false, proposals);
+    }
+    return drawn(economics, proposals);
+  }
+
+  private boolean curesItself(Economics.SelfCure selfCure) {
+    Double probability = probabilities.get(Action.NO_CONTACT);
+    return probability != null
+        && probability >= selfCure.fromProbability()
+        && verdict.daysPastDue() <= selfCure.untilDaysPastDue();
+  }
+
+  private Choice drawn(Economics economics, List<Proposal> proposals) {
+    boolean byModel = !probabilities.isEmpty();
+    Action preferred = byModel ? mostValuable(economics.minimumGainMinor()) : first(economics);
+    Exploration exploration =
+        Exploration.draw(
+            List.copyOf(verdict.permitted().keySet()),
+            preferred,
+            byModel ? economics.exploration().model() : economics.exploration().coldStart(),
+            economics.exploration().salt(),
+            situation.decisionId());
+    Basis basis = Basis.EXPLORED;
+    if (!exploration.explored()) {
+      basis = byModel ? ranked(preferred) : Basis.LADDER;
+    }
+    return choice(basis, exploration, offer(exploration.action()), false, proposals);
+  }
+
+  private static Basis ranked(Action preferred) {
+    return preferred == Action.NO_CONTACT ? Basis.NO_GAIN : Basis.RANKED;
+  }
+
+  private Action first(Economics economics) {
+    return economics.preferences(verdict.daysPastDue()).stream()
+        .filter(verdict::permits)
+        .findFirst()
+        .orElse(Action.NO_CONTACT);
+  }
+
+  private Action mostValuable(double minimumGainMinor) {
+    double nothing = value(Action.NO_CONTACT);
+    Action best = Action.NO_CONTACT;
+    double highest = nothing;
+    for (Action action : verdict.permitted().keySet()) {
+      double value = value(action);
+      if (value > highest && value - nothing >= minimumGainMinor) {
+        best = action;
+        highest = value;
+      }
+    }
+    return best;
+  }
+
+  private double value(Action action) {
+    return Objects.requireNonNull(valued.get(action)).valueMinor();
+  }
+
+  private Offer offer(Action action) {
+    Offers.Valued best = valued.get(action);
+    if (best != null) {
+      return best.offer();
+    }
+    return action == Action.NO_CONTACT ? Offer.NONE : Offer.REMINDER;
+  }
+
+  private Choice still(Basis basis, Offer offer, boolean heldOut, List<Proposal> proposals) {
+    return choice(basis, Exploration.certain(Action.NO_CONTACT), offer, heldOut, proposals);
+  }
+
+  private Choice choice(
+      Basis basis,
+      Exploration exploration,
+      Offer offer,
+      boolean heldOut,
+      List<Proposal> proposals) {
+    Action action = exploration.action();
+    ContactWindow window = verdict.window(action);
+    Recommendation recommendation =
+        new Recommendation(
+            action,
+            offer,
+            window == null ? null : window.notBefore(),
+            window == null ? null : window.notAfter(),
+            offers == null ? null : offers.amountMinor(offer),
+            offers == null ? null : offers.instalments(offer));
+    return new Choice(
+        basis,
+        recommendation,
+        Objects.requireNonNull(exploration.propensities().get(action)),
+        exploration.explored(),
+        heldOut,
+        candidates(exploration.propensities()),
+        proposals);
+  }
+
+  private List<ActionValue> candidates(Map<Action, Double> propensities) {
+    NextPermitted next = new NextPermitted(situation);
+    List<ActionValue> candidates = new ArrayList<>();
+    for (Action action : Action.values()) {
+      Offers.Valued best = valued.get(action);
+      ContactWindow window = verdict.window(action);
+      candidates.add(
+          new ActionValue(
+              action,
+              verdict.permits(action),
+              probabilities.get(action),
+              best == null ? null : best.valueMinor(),
+              offer(action),
+              propensities.getOrDefault(action, 0.0),
+              next.of(action),
+              window == null ? null : window.notBefore(),
+              window == null ? null : window.notAfter()));
+    }
+    return candidates;
+  }
+}

@@ -1,0 +1,161 @@
+package io.quittance.core.treatment;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.AccountView;
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.account.Fact;
+import io.quittance.core.account.StatusKind;
+import io.quittance.core.vocabulary.ReviewKind;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Whether an account goes to people instead of being treated automatically. In this order:
+/// - a specialist: bankruptcy, death or a minor on any account of the debtor, stolen identity on
+///   this one; nothing lifts these;
+/// - vulnerability: reported on any account and not ended since;
+/// - hardship: reported on any account within [AccountView#HARDSHIP];
+/// - a hold: a review of this account was concluded so, and no later one of its kind resumed
+///   treatment or, for an override, approved a contact;
+/// - a legal referral or a sale of the debt that a person approved for this account, and no later
+///   review of its kind declined: who is taken to court is not reminded by a machine.
+///
+/// A review that resumed treatment of this account lifts vulnerability or hardship when it is of
+/// that kind and later than the newest report. Of two things told for one instant, the one that
+/// sends the account to people counts.
+public final class Routing {
+
+  private static final List<ReviewKind> ORDER =
+      List.of(ReviewKind.SPECIALIST, ReviewKind.VULNERABILITY, ReviewKind.HARDSHIP);
+  private static final List<StatusKind> SPECIALIST =
+      List.of(
+          StatusKind.BANKRUPTCY, StatusKind.DECEASED, StatusKind.MINOR, StatusKind.IDENTITY_THEFT);
+
+  private final Map<StatusKind, Instant> newest = new EnumMap<>(StatusKind.class);
+  private final Map<ReviewKind, Instant> resumed = new EnumMap<>(ReviewKind.class);
+  private final Map<ReviewKind, Instant> held = new EnumMap<>(ReviewKind.class);
+  private final Map<ReviewKind, Instant> approved = new EnumMap<>(ReviewKind.class);
+  private final Map<ReviewKind, Instant> declined = new EnumMap<>(ReviewKind.class);
+  private final Instant at;
+  private @Nullable Instant overridden;
+
+  private Routing(DebtorContext context, Instant at) {
+    this.at = at;
+    read(context.account(), true);
+    context.siblings().forEach(sibling -> read(sibling, false));
+  }
+
+  /// Why the account goes to people as of an instant; empty when it is treated automatically.
+  public static Optional<ReviewKind> of(DebtorContext context, Instant at) {
+    Routing routing = new Routing(context, at);
+    SortedMap<ReviewKind, Instant> reports = routing.reports();
+    for (ReviewKind kind : ORDER) {
+      if (reports.containsKey(kind)) {
+        return Optional.of(kind);
+      }
+    }
+    return routing.held.keySet().stream()
+        .filter(routing::holds)
+        .findFirst()
+        .or(() -> routing.approved.keySet().stream().filter(routing::isGivenAway).findFirst());
+  }
+
+  /// The reports for which the account goes to people as of an instant, each with the time of its
+  /// newest; what a review lifted is not among them, nor is a hold.
+  public static SortedMap<ReviewKind, Instant> reports(DebtorContext context, Instant at) {
+    return new Routing(context, at).reports();
+  }
+
+  private SortedMap<ReviewKind, Instant> reports() {
+    SortedMap<ReviewKind, Instant> reports = new TreeMap<>();
+    for (StatusKind status : SPECIALIST) {
+      Instant reported = newest.get(status);
+      if (reported != null) {
+        reports.merge(ReviewKind.SPECIALIST, reported, Routing::later);
+      }
+    }
+    Instant vulnerable = newest.get(StatusKind.VULNERABLE);
+    if (vulnerable != null && vulnerable(vulnerable)) {
+      reports.put(ReviewKind.VULNERABILITY, vulnerable);
+    }
+    Instant hardship = newest.get(StatusKind.HARDSHIP);
+    if (hardship != null && inHardship(hardship)) {
+      reports.put(ReviewKind.HARDSHIP, hardship);
+    }
+    return reports;
+  }
+
+  private boolean vulnerable(Instant reported) {
+    Instant ended = newest.get(StatusKind.VULNERABLE_ENDED);
+    return (ended == null || !ended.isAfter(reported))
+        && !isAfter(resumed.get(ReviewKind.VULNERABILITY), reported);
+  }
+
+  private boolean inHardship(Instant reported) {
+    return reported.isAfter(at.minus(AccountView.HARDSHIP))
+        && !isAfter(resumed.get(ReviewKind.HARDSHIP), reported);
+  }
+
+  private boolean holds(ReviewKind kind) {
+    Instant holding = held.get(kind);
+    boolean approved = kind == ReviewKind.OVERRIDE && isAfter(overridden, holding);
+    return !approved && !isAfter(resumed.get(kind), holding);
+  }
+
+  private boolean isGivenAway(ReviewKind kind) {
+    Instant since = approved.get(kind);
+    return !isAfter(declined.get(kind), since) && !isAfter(resumed.get(kind), since);
+  }
+
+  private void read(AccountState state, boolean own) {
+    for (Fact fact : state.facts()) {
+      if (fact instanceof Fact.Status status) {
+        if ((own || status.kind() != StatusKind.IDENTITY_THEFT) && !endsLater(status)) {
+          newest.merge(status.kind(), status.time(), Routing::later);
+        }
+      } else if (own && fact instanceof Fact.Review review) {
+        read(review);
+      }
+    }
+  }
+
+  private boolean endsLater(Fact.Status status) {
+    return status.kind() == StatusKind.VULNERABLE_ENDED && status.time().isAfter(at);
+  }
+
+  /// What gives the account back to automatic treatment counts from its time on.
+  private void read(Fact.Review review) {
+    ReviewKind kind = review.kind();
+    boolean heeded = !review.time().isAfter(at);
+    switch (review.verdict()) {
+      case RESUME -> put(resumed, review, heeded);
+      case HOLD -> put(held, review, true);
+      case APPROVE -> {
+        put(approved, review, kind == ReviewKind.LEGAL_REFERRAL || kind == ReviewKind.DEBT_SALE);
+        if (kind == ReviewKind.OVERRIDE && heeded) {
+          overridden = overridden == null ? review.time() : later(overridden, review.time());
+        }
+      }
+      case DECLINE -> put(declined, review, heeded);
+    }
+  }
+
+  private static void put(Map<ReviewKind, Instant> told, Fact.Review review, boolean counts) {
+    if (counts) {
+      told.merge(review.kind(), review.time(), Routing::later);
+    }
+  }
+
+  private static boolean isAfter(@Nullable Instant time, @Nullable Instant other) {
+    return time != null && (other == null || time.isAfter(other));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return other.isAfter(one) ? other : one;
+  }
+}

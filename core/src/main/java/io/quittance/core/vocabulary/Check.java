@@ -1,0 +1,164 @@
+package io.quittance.core.vocabulary;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The field rules that all records share. Each method returns its argument or throws
+/// [InvalidEventException] naming field and rule.
+public final class Check {
+
+  /// Ten trillion minor units: beyond any debt, below any overflow of a sum.
+  static final long MAX_MINOR_UNITS = 10_000_000_000_000L;
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
+  private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9/._:-]{0,127}");
+  private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9/._:-]{0,127}");
+  private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+  private static final int MAX_ZONES = 8;
+
+  private Check() {}
+
+  public static String id(String field, @Nullable String value) {
+    return matching(field, value, ID, "1 to 64 letters, digits, '.', '_', ':' or '-'");
+  }
+
+  public static @Nullable String optionalId(String field, @Nullable String value) {
+    return value == null ? null : id(field, value);
+  }
+
+  public static String source(String field, @Nullable String value) {
+    return matching(field, value, SOURCE, "1 to 128 characters of a URI reference");
+  }
+
+  public static String eventId(String field, @Nullable String value) {
+    return matching(field, value, EVENT_ID, "1 to 128 letters, digits, '/', '.', '_', ':' or '-'");
+  }
+
+  public static String jurisdiction(String field, @Nullable String value) {
+    return matching(field, value, JURISDICTION, "an ISO 3166 code such as US-CA");
+  }
+
+  public static String currency(String field, @Nullable String value) {
+    String code = present(field, value);
+    try {
+      return Currency.getInstance(code).getCurrencyCode();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidEventException(
+          "unknown-currency", field, field + " must be an ISO 4217 code such as USD");
+    }
+  }
+
+  public static long money(String field, long value) {
+    if (value < 0) {
+      throw new InvalidEventException(
+          "negative-amount", field, field + " must be 0 or more minor units, was " + value);
+    }
+    return bounded(field, value);
+  }
+
+  public static long positiveMoney(String field, long value) {
+    if (value <= 0) {
+      throw new InvalidEventException(
+          "negative-amount", field, field + " must be more than 0 minor units, was " + value);
+    }
+    return bounded(field, value);
+  }
+
+  public static @Nullable Long optionalMoney(String field, @Nullable Long value) {
+    return value == null ? null : Long.valueOf(money(field, value));
+  }
+
+  public static int range(String field, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new InvalidEventException(
+          "out-of-range", field, field + " must lie in [" + low + ", " + high + "], was " + value);
+    }
+    return value;
+  }
+
+  public static Instant instant(String field, @Nullable Instant value) {
+    Instant instant = present(field, value);
+    if (instant.isBefore(Instant.EPOCH) || instant.getEpochSecond() > 253_402_300_799L) {
+      throw new InvalidEventException(
+          "out-of-range", field, field + " must lie between 1970 and 9999");
+    }
+    return instant;
+  }
+
+  public static List<String> zones(String field, @Nullable List<String> value) {
+    List<String> zones = value == null ? List.of() : value;
+    if (zones.size() > MAX_ZONES) {
+      throw new InvalidEventException(
+          "out-of-range", field, field + " may name at most " + MAX_ZONES + " zones");
+    }
+    for (String zone : zones) {
+      zone(field, zone);
+    }
+    return List.copyOf(zones);
+  }
+
+  private static void zone(String field, @Nullable String zone) {
+    try {
+      if (!present(field, zone).contains("/") && !"UTC".equals(zone)) {
+        throw new DateTimeException("not a region");
+      }
+      ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new InvalidEventException(
+          "unknown-time-zone", field, field + " must hold IANA zones such as America/Chicago");
+    }
+  }
+
+  /// Absent means that nothing is known; a key without a value means nothing at all.
+  public static <K extends Enum<K>, V> Map<K, V> known(String field, @Nullable Map<K, V> value) {
+    if (value == null) {
+      return Map.of();
+    }
+    value.forEach((key, known) -> present(field, known));
+    return Map.copyOf(value);
+  }
+
+  public static <T> List<T> distinct(String field, @Nullable List<T> value, int least, int most) {
+    List<T> list = value == null ? List.of() : value;
+    if (list.size() < least || list.size() > most) {
+      throw new InvalidEventException(
+          "out-of-range", field, field + " must hold " + least + " to " + most + " values");
+    }
+    list.forEach(element -> present(field, element));
+    if (Set.copyOf(list).size() < list.size()) {
+      throw new InvalidEventException("invalid-field", field, field + " must hold each value once");
+    }
+    return List.copyOf(list);
+  }
+
+  public static <T> T present(String field, @Nullable T value) {
+    if (value == null) {
+      throw new InvalidEventException("missing-field", field, field + " is required");
+    }
+    return value;
+  }
+
+  private static long bounded(String field, long value) {
+    if (value > MAX_MINOR_UNITS) {
+      throw new InvalidEventException(
+          "out-of-range", field, field + " must not exceed " + MAX_MINOR_UNITS + " minor units");
+    }
+    return value;
+  }
+
+  private static String matching(
+      String field, @Nullable String value, Pattern pattern, String wanted) {
+    String text = present(field, value);
+    if (!pattern.matcher(text).matches()) {
+      throw new InvalidEventException("invalid-field", field, field + " must be " + wanted);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,678 @@
+package io.quittance.core.contact;
+
+import io.quittance.core.contact.History.Told;
+import io.quittance.core.contact.OracleFacts.Attempt;
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Outcome;
+import io.quittance.core.pack.Limit;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.Rule;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.BreathingSpace;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.LocalWindow;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.ReplyWord;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a contact at an instant is lawful: each rule asked by itself, of that instant alone,
+/// with the raw events in hand. It knows nothing of windows, of facts or of how the policy is
+/// computed; it is slow, and meant to be read beside the text of the rules.
+final class LawOracle {
+
+  private final OracleFacts facts;
+  private final @Nullable ActorType actor;
+  private final @Nullable String jurisdiction;
+  private final List<Told> conversations;
+  private final Set<Limit.Stop> stopped = EnumSet.noneOf(Limit.Stop.class);
+  private final Map<Channel, Consent> consents = new EnumMap<>(Channel.class);
+  private final IdentityHashMap<Limit.RevokedConsent, Set<Channel>> revoked =
+      new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, Boolean> concerned = new IdentityHashMap<>();
+  private final boolean vulnerable;
+  private final @Nullable Instant validated;
+  private final @Nullable Instant disputed;
+
+  LawOracle(OracleFacts facts) {
+    this.facts = facts;
+    actor = facts.placed == null ? null : facts.placed.actorType();
+    jurisdiction = facts.placed == null ? null : facts.placed.jurisdiction();
+    conversations = facts.conversations;
+    for (Limit.Stop stop : Limit.Stop.values()) {
+      if (stops(stop)) {
+        stopped.add(stop);
+      }
+    }
+    for (Channel channel : Channel.values()) {
+      consents.put(channel, consent(channel));
+    }
+    vulnerable = isVulnerable();
+    validated = validationSent();
+    disputed = disputeOpened();
+  }
+
+  /// The ids of all rules that forbid the contact.
+  SortedSet<String> forbidding(
+      List<PolicyPack> packs, Action action, @Nullable Place place, Instant instant) {
+    Moment moment = moment(instant);
+    SortedSet<String> ids = new TreeSet<>();
+    for (PolicyPack pack : packs) {
+      for (Rule rule : pack.rules()) {
+        if (forbids(pack, rule, action, place, moment)) {
+          ids.add(rule.id());
+        }
+      }
+    }
+    return ids;
+  }
+
+  boolean lawful(List<PolicyPack> packs, Action action, @Nullable Place place, Instant instant) {
+    Moment moment = moment(instant);
+    for (PolicyPack pack : packs) {
+      for (Rule rule : pack.rules()) {
+        if (forbids(pack, rule, action, place, moment)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// An instant and what the clocks show then where the debtor may be.
+  record Moment(Instant instant, List<LocalDateTime> clocks) {}
+
+  Moment moment(Instant instant) {
+    List<LocalDateTime> clocks = new ArrayList<>(facts.zones.size());
+    for (ZoneId zone : facts.zones) {
+      clocks.add(LocalDateTime.ofInstant(instant, zone));
+    }
+    return new Moment(instant, clocks);
+  }
+
+  boolean forbids(PolicyPack pack, Rule rule, Action action, @Nullable Place place, Moment moment) {
+    if (!rule.actions().contains(action) || !binds(rule, moment.instant())) {
+      return false;
+    }
+    Channel channel = action.channel().orElseThrow();
+    return switch (rule.limit()) {
+      case Limit.QuietHours quiet -> isQuiet(quiet, moment);
+      case Limit.Inconvenient _ -> isInconvenient(place, moment);
+      case Limit.AttemptCap cap -> isOverCap(pack, cap, channel, place, moment);
+      case Limit.AfterConversation after ->
+          channel == Channel.CALL && isAfterConversation(pack, after, moment);
+      case Limit.Cadence cadence -> isTooDense(pack, cadence, channel, moment);
+      case Limit.RefusedChannel _ -> consents.get(channel) == Consent.REFUSED;
+      case Limit.StopStatus stop -> isStopped(stop);
+      case Limit.Workplace _ -> isAtForbiddenWork(channel, place);
+      case Limit.CheckedNumber checked -> isUnchecked(checked, channel, moment.instant());
+      case Limit.ValidationAndDispute validation -> isUnvalidated(validation, action);
+      case Limit.RevokedConsent consent -> revoked(consent).contains(channel);
+      case Limit.Moratorium moratorium -> isMoratorium(moratorium, moment);
+      case Limit.TailoredRoute _ -> vulnerable;
+      case Limit.UnknownInput unknown -> isUnknown(unknown, action, channel);
+      case Limit.NotCounted _, Limit.CountingScope _ -> false;
+      case Limit.TimeBarred _, Limit.HumanDecision _ -> false;
+    };
+  }
+
+  /// Whether a limit says the same at any instant.
+  static boolean isTimeless(Limit limit) {
+    return switch (limit) {
+      case Limit.RefusedChannel _, Limit.StopStatus _, Limit.Workplace _ -> true;
+      case Limit.ValidationAndDispute _, Limit.RevokedConsent _, Limit.TailoredRoute _ -> true;
+      case Limit.UnknownInput _, Limit.NotCounted _, Limit.CountingScope _ -> true;
+      case Limit.HumanDecision _ -> true;
+      case Limit.QuietHours _, Limit.Inconvenient _, Limit.AttemptCap _, Limit.Cadence _ -> false;
+      case Limit.AfterConversation _, Limit.CheckedNumber _, Limit.Moratorium _ -> false;
+      case Limit.TimeBarred _ -> false;
+    };
+  }
+
+  /// Whether a rule bars a decision of people.
+  boolean bars(Rule rule, Instant instant) {
+    return switch (rule.limit()) {
+      case Limit.TimeBarred _ -> isTimeBarred(instant);
+      case Limit.StopStatus stop -> isStopped(stop);
+      case Limit.Moratorium moratorium -> isMoratorium(moratorium, moment(instant));
+      case Limit.TailoredRoute _ -> vulnerable;
+      case Limit.HumanDecision _ -> false;
+      default -> throw new IllegalArgumentException(rule.id() + " is no rule about decisions");
+    };
+  }
+
+  // 12 CFR 1006.26(b)
+
+  private boolean isTimeBarred(Instant instant) {
+    @Nullable Instant ends = facts.placed == null ? null : facts.placed.limitationEndsAt();
+    return ends == null || !instant.isBefore(ends);
+  }
+
+  /// Whether a rule is in force for this account.
+  boolean binds(Rule rule, Instant instant) {
+    return concerned.computeIfAbsent(rule, this::concerns)
+        && inForce(rule.from(), rule.to(), instant);
+  }
+
+  private boolean concerns(Rule rule) {
+    return (actor == null || rule.actors().contains(actor))
+        && isWithin(rule.jurisdictions(), jurisdiction);
+  }
+
+  /// Whether a date range in UTC holds an instant.
+  static boolean inForce(LocalDate from, @Nullable LocalDate to, Instant instant) {
+    long day = Math.floorDiv(instant.getEpochSecond(), 86_400L);
+    return day >= from.toEpochDay() && (to == null || day < to.toEpochDay());
+  }
+
+  /// A rule of no jurisdiction holds everywhere, and an unknown place is within all.
+  static boolean isWithin(List<String> jurisdictions, @Nullable String jurisdiction) {
+    return jurisdictions.isEmpty()
+        || jurisdiction == null
+        || jurisdictions.stream()
+            .anyMatch(code -> jurisdiction.equals(code) || jurisdiction.startsWith(code + "-"));
+  }
+
+  // 12 CFR 1006.6(b)(1)(i)
+
+  private static boolean isQuiet(Limit.QuietHours quiet, Moment moment) {
+    return moment.clocks().isEmpty()
+        || moment.clocks().stream()
+            .map(LocalDateTime::toLocalTime)
+            .anyMatch(time -> time.isBefore(quiet.opens()) || !time.isBefore(quiet.closes()));
+  }
+
+  // 12 CFR 1006.6(b)(1)
+
+  private boolean isInconvenient(@Nullable Place place, Moment moment) {
+    Set<String> seen = new TreeSet<>();
+    for (Told one : facts.person.reversed()) {
+      if (one.what() instanceof AccountEvent.InconvenienceStated stated
+          && seen.add(one.account())
+          && (isAt(stated.places(), place) || isWithin(stated.times(), moment))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A place that is not known may be any of them.
+  private static boolean isAt(List<Place> places, @Nullable Place place) {
+    return place == null ? !places.isEmpty() : places.contains(place);
+  }
+
+  private static boolean isWithin(List<LocalWindow> times, Moment moment) {
+    if (moment.clocks().isEmpty()) {
+      return !times.isEmpty();
+    }
+    return times.stream()
+        .anyMatch(time -> moment.clocks().stream().anyMatch(clock -> isWithin(time, clock)));
+  }
+
+  /// By what the clock shows: also twice in the hour that comes twice.
+  private static boolean isWithin(LocalWindow window, LocalDateTime clock) {
+    LocalTime time = clock.toLocalTime();
+    DayOfWeek today = clock.getDayOfWeek();
+    boolean begun = !time.isBefore(window.from());
+    boolean over = !time.isBefore(window.to());
+    if (window.from().isBefore(window.to())) {
+      return window.days().contains(today) && begun && !over;
+    }
+    return (window.days().contains(today) && begun)
+        || (window.days().contains(today.minus(1)) && !over);
+  }
+
+  // 12 CFR 1006.14(b)(2)(i)(A), (b)(3), (b)(4); 940 CMR 7.04(1)(f)
+
+  private boolean isOverCap(
+      PolicyPack pack,
+      Limit.AttemptCap cap,
+      Channel channel,
+      @Nullable Place place,
+      Moment moment) {
+    if (!cap.channels().contains(channel) || !isPlace(cap.places(), place)) {
+      return false;
+    }
+    Instant after = moment.instant().minus(cap.window());
+    int count = 0;
+    for (Attempt attempt : facts.attempts) {
+      if (attempt.time().isAfter(after)
+          && cap.channels().contains(attempt.channel())
+          && isPlace(cap.places(), attempt.place())
+          && isCountedWith(pack, attempt.account(), moment)
+          && !isExempt(pack, attempt, moment)) {
+        count++;
+      }
+    }
+    return count >= cap.max();
+  }
+
+  private static boolean isPlace(Set<Place> places, @Nullable Place place) {
+    return places.isEmpty() || place == null || places.contains(place);
+  }
+
+  /// The widest scope that a rule of the pack names; the whole debtor when none does, and when it
+  /// is not known whether the rule binds.
+  private boolean isCountedWith(PolicyPack pack, String account, Moment moment) {
+    Limit.@Nullable Scope widest = null;
+    for (Rule rule : pack.rules()) {
+      if (rule.limit() instanceof Limit.CountingScope told
+          && actor != null
+          && binds(rule, moment.instant())
+          && (widest == null || told.scope().compareTo(widest) > 0)) {
+        widest = told.scope();
+      }
+    }
+    return switch (widest) {
+      case null -> true;
+      case ACCOUNT -> facts.isOwn(account);
+      case DEBT -> facts.sameDebt(account, facts.account);
+      case DEBTOR -> true;
+    };
+  }
+
+  private boolean isExempt(PolicyPack pack, Attempt attempt, Moment moment) {
+    for (Rule rule : pack.rules()) {
+      if (rule.limit() instanceof Limit.NotCounted not
+          && actor != null
+          && binds(rule, moment.instant())
+          && (not.results().contains(attempt.result())
+              || not.recipients().contains(attempt.recipient())
+              || isAskedFor(not.consentDays(), attempt))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isAskedFor(int consentDays, Attempt attempt) {
+    if (attempt.channel() != Channel.CALL || facts.zones.isEmpty()) {
+      return false;
+    }
+    return facts.person.stream()
+        .filter(one -> one.what() instanceof AccountEvent.CallRequested)
+        .filter(one -> one.account().equals(attempt.account()))
+        .filter(one -> !one.time().isAfter(attempt.time()))
+        .anyMatch(
+            one ->
+                facts.zones.stream()
+                    .allMatch(zone -> days(one.time(), attempt.time(), zone) < consentDays));
+  }
+
+  private static long days(Instant from, Instant to, ZoneId zone) {
+    return LocalDate.ofInstant(to, zone).toEpochDay()
+        - LocalDate.ofInstant(from, zone).toEpochDay();
+  }
+
+  // 12 CFR 1006.14(b)(2)(i)(B)
+
+  private boolean isAfterConversation(
+      PolicyPack pack, Limit.AfterConversation after, Moment moment) {
+    for (Told one : conversations) {
+      if (isCountedWith(pack, one.account(), moment)) {
+        if (facts.zones.isEmpty()) {
+          return true;
+        }
+        for (int i = 0; i < facts.zones.size(); i++) {
+          LocalDate spoke = LocalDate.ofInstant(one.time(), facts.zones.get(i));
+          if (moment.clocks().get(i).toLocalDate().toEpochDay() - spoke.toEpochDay()
+              < after.days()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  // CFPB Debt Collection Rule FAQ, call frequency
+
+  private boolean isTooDense(
+      PolicyPack pack, Limit.Cadence cadence, Channel channel, Moment moment) {
+    if (!cadence.channels().contains(channel)) {
+      return false;
+    }
+    List<Attempt> counted =
+        facts.attempts.stream()
+            .filter(attempt -> cadence.channels().contains(attempt.channel()))
+            .filter(attempt -> isCountedWith(pack, attempt.account(), moment))
+            .toList();
+    if (counted.stream()
+        .anyMatch(attempt -> moment.instant().isBefore(attempt.time().plus(cadence.minGap())))) {
+      return true;
+    }
+    if (facts.zones.isEmpty()) {
+      return !counted.isEmpty();
+    }
+    for (int i = 0; i < facts.zones.size(); i++) {
+      ZoneId zone = facts.zones.get(i);
+      LocalDate today = moment.clocks().get(i).toLocalDate();
+      if (counted.stream()
+              .filter(attempt -> LocalDate.ofInstant(attempt.time(), zone).equals(today))
+              .count()
+          >= cadence.maxPerDay()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // 12 CFR 1006.14(h), 1006.6(e)
+
+  /// What was said last about a channel on any account, and of what was said at one instant the
+  /// most cautious. A refusal told with a placement was said, too; a grant told with one never
+  /// lifts a refusal, and holds where nothing, or nothing definite, was said before.
+  private Consent consent(Channel channel) {
+    Instant time = Instant.MIN;
+    Consent newest = Consent.UNKNOWN;
+    @Nullable Instant granted = null;
+    for (Told one : facts.person) {
+      @Nullable Consent said = said(one.what(), channel);
+      if (said != null && (one.time().isAfter(time) || caution(said) > caution(newest))) {
+        newest = said;
+        time = one.time();
+      }
+      if (one.what() instanceof AccountEvent.Placed placed
+          && placed.consents().get(channel) == Consent.GRANTED) {
+        granted = one.time();
+      }
+    }
+    boolean placedLater = granted != null && granted.isAfter(time);
+    return newest == Consent.UNKNOWN && placedLater ? Consent.GRANTED : newest;
+  }
+
+  private static @Nullable Consent said(Object what, Channel channel) {
+    return switch (what) {
+      case AccountEvent.ConsentChanged changed when changed.channel() == channel ->
+          changed.consent();
+      case AccountEvent.Placed placed when placed.consents().get(channel) == Consent.REFUSED ->
+          Consent.REFUSED;
+      case Outcome.OptedOut left when left.channel() == channel -> Consent.REFUSED;
+      case Outcome.ReplyReceived reply when reply.channel() == channel -> Consent.REFUSED;
+      default -> null;
+    };
+  }
+
+  private static int caution(Consent consent) {
+    return switch (consent) {
+      case GRANTED -> 0;
+      case UNKNOWN -> 1;
+      case REFUSED -> 2;
+    };
+  }
+
+  // 12 CFR 1006.6(a), (b)(2), (c), 1006.30(b)
+
+  private boolean isStopped(Limit.StopStatus stop) {
+    return !Collections.disjoint(stop.statuses(), stopped);
+  }
+
+  private boolean stops(Limit.Stop stop) {
+    return switch (stop) {
+      case CEASE -> facts.any(facts.person, AccountEvent.CeaseRequested.class);
+      case ATTORNEY -> facts.any(facts.person, AccountEvent.AttorneyRetained.class);
+      case BANKRUPTCY -> facts.any(facts.person, AccountEvent.BankruptcyFiled.class);
+      case DECEASED -> facts.any(facts.person, AccountEvent.DeceasedReported.class);
+      case MINOR -> facts.any(facts.person, AccountEvent.MinorReported.class);
+      case IDENTITY_THEFT -> facts.any(facts.own, AccountEvent.IdentityTheftReported.class);
+      case CLOSED ->
+          OracleFacts.last(facts.own, AccountEvent.Closed.class)
+              > OracleFacts.last(facts.own, AccountEvent.Placed.class);
+      case PAID -> isPaid();
+    };
+  }
+
+  /// The latest snapshot less what came after it.
+  private boolean isPaid() {
+    AccountEvent.@Nullable Snapshot latest = null;
+    for (Told one : facts.own) {
+      AccountEvent.Snapshot told =
+          switch (one.what()) {
+            case AccountEvent.Placed placed -> placed.snapshot();
+            case AccountEvent.Updated updated -> updated.snapshot();
+            default -> null;
+          };
+      if (told != null && (latest == null || !told.asOf().isBefore(latest.asOf()))) {
+        latest = told;
+      }
+    }
+    if (latest == null) {
+      return false;
+    }
+    long balance = latest.balanceMinor();
+    for (Told one : facts.own) {
+      if (one.time().isAfter(latest.asOf())) {
+        balance -=
+            switch (one.what()) {
+              case Outcome.PaymentReceived paid -> paid.amountMinor();
+              case Outcome.PaymentReversed back -> -back.amountMinor();
+              default -> 0;
+            };
+      }
+    }
+    return balance <= 0;
+  }
+
+  // 12 CFR 1006.6(b)(3), 1006.22(f)
+
+  private boolean isAtForbiddenWork(Channel channel, @Nullable Place place) {
+    if (place != Place.WORK && place != null) {
+      return false;
+    }
+    return switch (channel) {
+      case SMS, EMAIL -> true;
+      case CALL, LETTER -> {
+        @Nullable Instant allowed = latest(told -> workplace(told, true));
+        yield allowed == null || !isBefore(latest(told -> workplace(told, false)), allowed);
+      }
+    };
+  }
+
+  private static boolean workplace(Object told, boolean allowed) {
+    return told instanceof AccountEvent.WorkplaceContactStated stated
+        && stated.allowed() == allowed;
+  }
+
+  /// When something was told last on any account, null if never.
+  private @Nullable Instant latest(Predicate<Object> what) {
+    for (Told one : facts.person.reversed()) {
+      if (what.test(one.what())) {
+        return one.time();
+      }
+    }
+    return null;
+  }
+
+  /// Never is before everything.
+  private static boolean isBefore(@Nullable Instant one, Instant other) {
+    return one == null || one.isBefore(other);
+  }
+
+  // 12 CFR 1006.6(d)(5)
+
+  private boolean isUnchecked(Limit.CheckedNumber checked, Channel channel, Instant instant) {
+    return checked.channels().contains(channel)
+        && facts.person.stream()
+            .map(one -> checkedAt(one, channel))
+            .noneMatch(at -> at != null && instant.isBefore(at.plus(checked.within())));
+  }
+
+  private static @Nullable Instant checkedAt(Told one, Channel channel) {
+    return switch (one.what()) {
+      case AccountEvent.NumberChecked check when check.channel() == channel -> one.time();
+      case AccountEvent.Placed placed when channel == Channel.SMS -> {
+        @Nullable Instant at = placed.smsNumberCheckedAt();
+        yield at != null && at.isAfter(one.time()) ? null : at;
+      }
+      default -> null;
+    };
+  }
+
+  /// When checks of numbers lose their worth under a limit.
+  List<Instant> checksEnd(Duration within, Set<Channel> channels) {
+    List<Instant> ends = new ArrayList<>();
+    for (Told one : facts.person) {
+      for (Channel channel : channels) {
+        Instant at = checkedAt(one, channel);
+        if (at != null) {
+          ends.add(at.plus(within));
+        }
+      }
+    }
+    return ends;
+  }
+
+  // 12 CFR 1006.34, 1006.38
+
+  private boolean isUnvalidated(Limit.ValidationAndDispute validation, Action action) {
+    if (validated == null && !validation.carries().contains(action)) {
+      return true;
+    }
+    return disputed != null
+        && (validation.anyDispute()
+            || validated == null
+            || !disputed.isAfter(validated.plus(validation.validationPeriod())));
+  }
+
+  /// When the dispute was opened that is open; null when none is.
+  private @Nullable Instant disputeOpened() {
+    int opened = OracleFacts.last(facts.own, AccountEvent.DisputeOpened.class);
+    boolean open =
+        opened > OracleFacts.last(facts.own, AccountEvent.DisputeResolved.class)
+            && opened > OracleFacts.last(facts.own, AccountEvent.VerificationSent.class);
+    return open ? facts.own.get(opened).time() : null;
+  }
+
+  private @Nullable Instant validationSent() {
+    @Nullable Instant first = null;
+    for (Told one : facts.own) {
+      @Nullable Instant sent =
+          switch (one.what()) {
+            case AccountEvent.ValidationSent _ -> one.time();
+            case AccountEvent.Placed placed -> placed.validationSentAt();
+            default -> null;
+          };
+      if (sent != null && (first == null || sent.isBefore(first))) {
+        first = sent;
+      }
+    }
+    return first;
+  }
+
+  // 47 CFR 64.1200(a)(10)
+
+  private Set<Channel> revoked(Limit.RevokedConsent limit) {
+    return revoked.computeIfAbsent(
+        limit,
+        _ ->
+            limit.channels().stream()
+                .filter(channel -> isRevoked(limit.words(), channel))
+                .collect(Collectors.toSet()));
+  }
+
+  private boolean isRevoked(Set<ReplyWord> words, Channel channel) {
+    @Nullable Instant granted = latest(told -> isSaid(told, channel, Consent.GRANTED));
+    @Nullable Instant revoked =
+        latest(
+            told ->
+                isSaid(told, channel, Consent.REFUSED)
+                    || (told instanceof Outcome.OptedOut left && left.channel() == channel)
+                    || (told instanceof Outcome.ReplyReceived reply
+                        && words.contains(reply.word())));
+    return revoked != null && (granted == null || !revoked.isBefore(granted));
+  }
+
+  private static boolean isSaid(Object told, Channel channel, Consent consent) {
+    return told instanceof AccountEvent.ConsentChanged changed
+        && changed.channel() == channel
+        && changed.consent() == consent;
+  }
+
+  // Debt Respite Scheme Regulations 2020
+
+  private boolean isMoratorium(Limit.Moratorium moratorium, Moment moment) {
+    return facts.person.stream()
+        .anyMatch(
+            one ->
+                one.what() instanceof AccountEvent.BreathingSpaceStarted started
+                    && isMoratorium(moratorium, started.kind(), one.time(), moment));
+  }
+
+  private boolean isMoratorium(
+      Limit.Moratorium moratorium, BreathingSpace kind, Instant start, Moment moment) {
+    @Nullable Instant ended = endOfBreathing(start);
+    return switch (kind) {
+      case MENTAL_HEALTH_CRISIS ->
+          ended == null || moment.instant().isBefore(ended.plus(moratorium.afterCrisis()));
+      case STANDARD -> ended == null && isBreathing(start, moratorium.days(), moment);
+    };
+  }
+
+  /// The day after its first is day 1 of so many.
+  private boolean isBreathing(Instant start, int days, Moment moment) {
+    boolean breathing = facts.zones.isEmpty();
+    for (int i = 0; i < facts.zones.size(); i++) {
+      LocalDate first = LocalDate.ofInstant(start, facts.zones.get(i));
+      breathing |= moment.clocks().get(i).toLocalDate().isBefore(first.plusDays(days + 1));
+    }
+    return breathing;
+  }
+
+  /// What is known has happened: an end that is known is over.
+  private @Nullable Instant endOfBreathing(Instant start) {
+    for (Told one : facts.person) {
+      if (one.what() instanceof AccountEvent.BreathingSpaceEnded && one.time().isAfter(start)) {
+        return one.time();
+      }
+    }
+    return null;
+  }
+
+  /// When the effects of ends of breathing spaces end.
+  List<Instant> crisesEnd(Duration afterCrisis) {
+    return facts.person.stream()
+        .filter(one -> one.what() instanceof AccountEvent.BreathingSpaceEnded)
+        .map(one -> one.time().plus(afterCrisis))
+        .toList();
+  }
+
+  // CONC 7, PRIN 2A
+
+  private boolean isVulnerable() {
+    @Nullable Instant reported = latest(told -> told instanceof AccountEvent.VulnerabilityReported);
+    return reported != null
+        && !isBefore(
+            reported,
+            Objects.requireNonNullElse(
+                latest(told -> told instanceof AccountEvent.VulnerabilityEnded), Instant.MIN));
+  }
+
+  // Fail closed
+
+  private boolean isUnknown(Limit.UnknownInput unknown, Action action, Channel channel) {
+    return facts.placed == null
+        || facts.zones.isEmpty()
+        || (unknown.consentFor().contains(action) && consents.get(channel) == Consent.UNKNOWN);
+  }
+}

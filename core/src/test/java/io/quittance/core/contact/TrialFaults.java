@@ -1,0 +1,81 @@
+package io.quittance.core.contact;
+
+import io.quittance.core.pack.Limit;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.Rule;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// Packs that are wrong by a little: the histories must tell them from the right ones.
+final class TrialFaults {
+
+  private TrialFaults() {}
+
+  static PolicyPack oneAttemptMore(PolicyPack pack) {
+    return with(
+        pack,
+        limit ->
+            limit instanceof Limit.AttemptCap cap
+                ? new Limit.AttemptCap(cap.max() + 1, cap.window(), cap.channels(), cap.places())
+                : limit);
+  }
+
+  static PolicyPack longerDay(PolicyPack pack) {
+    return with(
+        pack,
+        limit ->
+            limit instanceof Limit.QuietHours quiet
+                ? new Limit.QuietHours(quiet.opens(), quiet.closes().plusNanos(1_000_000))
+                : limit);
+  }
+
+  static PolicyPack shorterRest(PolicyPack pack) {
+    return with(
+        pack,
+        limit ->
+            limit instanceof Limit.AfterConversation after && after.days() > 1
+                ? new Limit.AfterConversation(after.days() - 1)
+                : limit);
+  }
+
+  static PolicyPack without(PolicyPack pack, PolicyPack broken, Rule left) {
+    return pack.equals(broken)
+        ? with(pack, pack.rules().stream().filter(rule -> !rule.equals(left)).toList())
+        : pack;
+  }
+
+  private static PolicyPack with(PolicyPack pack, UnaryOperator<Limit> change) {
+    return with(
+        pack,
+        pack.rules().stream()
+            .map(
+                rule ->
+                    new Rule(
+                        rule.id(),
+                        rule.title(),
+                        rule.citation(),
+                        rule.from(),
+                        rule.to(),
+                        rule.actors(),
+                        rule.jurisdictions(),
+                        rule.actions(),
+                        rule.reviews(),
+                        rule.text(),
+                        change.apply(rule.limit())))
+            .toList());
+  }
+
+  private static PolicyPack with(PolicyPack pack, List<Rule> rules) {
+    return new PolicyPack(
+        pack.sha256(),
+        pack.id(),
+        pack.version(),
+        pack.title(),
+        pack.jurisdictions(),
+        pack.effectiveFrom(),
+        pack.effectiveTo(),
+        pack.assumptions(),
+        pack.economics(),
+        rules);
+  }
+}

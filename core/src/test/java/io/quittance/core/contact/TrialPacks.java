@@ -1,0 +1,198 @@
+package io.quittance.core.contact;
+
+import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.pack.Economics;
+import io.quittance.core.pack.Limit;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.Rule;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.Recipient;
+import io.quittance.core.vocabulary.ReplyWord;
+import io.quittance.core.vocabulary.ReviewKind;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Packs for the generated histories with every kind of limit and numbers that no law has: they
+/// tell apart what the numbers of the real packs let coincide, and change often.
+final class TrialPacks {
+
+  private static final Set<ActorType> ALL_ACTORS = Set.of(ActorType.values());
+  private static final Set<Action> CALLS = Set.of(Action.CALL);
+  private static final Set<Action> MESSAGES = Set.of(Action.SMS, Action.EMAIL);
+  private static final Set<Action> CONTACTS =
+      Set.of(Action.LETTER, Action.EMAIL, Action.SMS, Action.CALL);
+
+  private final List<Rule> rules = new ArrayList<>();
+  private LocalDate from = LocalDate.of(2000, 1, 1);
+  private @Nullable LocalDate to;
+  private List<String> jurisdictions = List.of();
+  private Set<ActorType> actors = ALL_ACTORS;
+
+  private TrialPacks() {}
+
+  /// Two versions of a base that meet on a day of changing clocks, and an overlay.
+  static List<PolicyPack> all() {
+    LocalDate change = LocalDate.of(2026, 3, 8);
+    return List.of(
+        pack("trial", "1", null, change, true, first()),
+        pack("trial", "2", change, LocalDate.of(2026, 10, 26), true, second()),
+        pack("trial-overlay", "1", LocalDate.of(2025, 11, 2), null, false, overlay()));
+  }
+
+  private static List<Rule> first() {
+    TrialPacks rules = new TrialPacks();
+    rules.add("HC01", CONTACTS, new Limit.QuietHours(LocalTime.of(9, 30), LocalTime.of(20, 0)));
+    rules.add("HC02", Set.of(Action.CALL, Action.SMS), new Limit.Inconvenient());
+    rules.add("HC03", CALLS, cap(3, Duration.ofDays(7), Set.of(Channel.CALL), Set.of()));
+    rules.add("HC03a", MESSAGES, cap(1, Duration.ofHours(36), Set.of(Channel.SMS), Set.of()));
+    rules.add("HC04", CALLS, new Limit.AfterConversation(3));
+    rules.addModifier(
+        "HC05",
+        new Limit.NotCounted(Set.of(ContactResult.NOT_CONNECTED), Set.of(Recipient.ATTORNEY), 7));
+    rules.jurisdictions = List.of("US", "GB");
+    rules.addModifier("HC06", new Limit.CountingScope(Limit.Scope.DEBT));
+    rules.jurisdictions = List.of("US-MA", "DE");
+    rules.addModifier("HC06a", new Limit.CountingScope(Limit.Scope.ACCOUNT));
+    rules.jurisdictions = List.of();
+    rules.add(
+        "HC07",
+        Set.of(Action.CALL, Action.SMS, Action.EMAIL),
+        new Limit.Cadence(Duration.ofHours(2), 2, Set.of(Channel.CALL, Channel.SMS)));
+    rules.add("HC13", CONTACTS, new Limit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS)));
+    rules.add("HC12", CONTACTS, new Limit.Workplace());
+    rules.actors = Set.of(ActorType.THIRD_PARTY);
+    rules.add(
+        "HC14",
+        CONTACTS,
+        new Limit.ValidationAndDispute(Set.of(Action.LETTER), false, Duration.ofDays(20)));
+    rules.actors = ALL_ACTORS;
+    rules.to = LocalDate.of(2025, 12, 1);
+    rules.add("HC20", CONTACTS, new Limit.Moratorium(30, Duration.ofDays(10)));
+    rules.from = LocalDate.of(2025, 12, 1);
+    rules.to = null;
+    rules.add("HC20a", CONTACTS, new Limit.Moratorium(60, Duration.ofDays(30)));
+    return rules.common();
+  }
+
+  private static List<Rule> second() {
+    TrialPacks rules = new TrialPacks();
+    rules.add("HC01", MESSAGES, new Limit.QuietHours(LocalTime.of(0, 0), LocalTime.of(23, 0)));
+    rules.add("HC03", CALLS, cap(3, Duration.ofDays(4), Set.of(Channel.CALL), Set.of(Place.HOME)));
+    rules.add(
+        "HC03a",
+        CONTACTS,
+        cap(4, Duration.ofDays(30), Set.of(Channel.values()), Set.of(Place.WORK, Place.MOBILE)));
+    rules.add("HC04", CALLS, new Limit.AfterConversation(1));
+    rules.addModifier("HC05", new Limit.NotCounted(Set.of(ContactResult.BUSY), Set.of(), 2));
+    rules.addModifier("HC05a", new Limit.NotCounted(Set.of(), Set.of(Recipient.ATTORNEY), 0));
+    rules.addModifier("HC06", new Limit.CountingScope(Limit.Scope.ACCOUNT));
+    rules.add("HC07", CALLS, new Limit.Cadence(Duration.ofHours(30), 1, Set.of(Channel.CALL)));
+    rules.from = LocalDate.of(2026, 6, 15);
+    rules.add("HC02", CONTACTS, new Limit.Inconvenient());
+    rules.from = LocalDate.of(2000, 1, 1);
+    rules.add(
+        "HC14", CONTACTS, new Limit.ValidationAndDispute(Set.of(), true, Duration.ofDays(35)));
+    rules.add(
+        "HC13",
+        CONTACTS,
+        new Limit.CheckedNumber(Duration.ofDays(7), Set.of(Channel.SMS, Channel.EMAIL)));
+    return rules.common();
+  }
+
+  private static List<Rule> overlay() {
+    TrialPacks rules = new TrialPacks();
+    rules.jurisdictions = List.of("US", "IN");
+    rules.add(
+        "HC18a", CALLS, cap(2, Duration.ofDays(7), Set.of(Channel.CALL), Set.of(Place.MOBILE)));
+    rules.add(
+        "HC18b", CALLS, cap(2, Duration.ofDays(30), Set.of(Channel.CALL), Set.of(Place.WORK)));
+    rules.jurisdictions = List.of();
+    rules.to = LocalDate.of(2026, 10, 1);
+    rules.add("HC19", CALLS, new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(19, 0)));
+    return List.copyOf(rules.rules);
+  }
+
+  private List<Rule> common() {
+    from = LocalDate.of(2000, 1, 1);
+    add("HC08", Set.of(Action.CALL, Action.LETTER), new Limit.RefusedChannel());
+    add("HC09", MESSAGES, new Limit.RefusedChannel());
+    add("HC10", CONTACTS, new Limit.StopStatus(Set.of(Limit.Stop.CEASE)));
+    add("HC11", CONTACTS, new Limit.StopStatus(Set.of(Limit.Stop.ATTORNEY)));
+    add(
+        "HC16",
+        CONTACTS,
+        new Limit.StopStatus(
+            Set.of(
+                Limit.Stop.BANKRUPTCY,
+                Limit.Stop.DECEASED,
+                Limit.Stop.IDENTITY_THEFT,
+                Limit.Stop.CLOSED,
+                Limit.Stop.PAID,
+                Limit.Stop.MINOR)));
+    add(
+        "HC17",
+        CONTACTS,
+        new Limit.RevokedConsent(
+            Set.of(ReplyWord.STOP, ReplyWord.END, ReplyWord.OPT_OUT, ReplyWord.CANCEL),
+            Set.of(Channel.SMS, Channel.CALL)));
+    add("HC21", Set.of(Action.SMS, Action.CALL), new Limit.TailoredRoute());
+    addReview("HC15", Set.of(ReviewKind.LEGAL_REFERRAL), new Limit.TimeBarred());
+    addReview(
+        "HC22", Set.of(ReviewKind.LEGAL_REFERRAL, ReviewKind.DEBT_SALE), new Limit.HumanDecision());
+    add("HC23", CONTACTS, new Limit.UnknownInput(Set.of(Action.SMS, Action.CALL)));
+    return List.copyOf(rules);
+  }
+
+  private static Limit.AttemptCap cap(
+      int max, Duration window, Set<Channel> channels, Set<Place> places) {
+    return new Limit.AttemptCap(max, window, channels, places);
+  }
+
+  private void add(String id, Set<Action> actions, Limit limit) {
+    add(id, actions, Set.of(), limit);
+  }
+
+  private void addReview(String id, Set<ReviewKind> reviews, Limit limit) {
+    add(id, Set.of(), reviews, limit);
+  }
+
+  private void addModifier(String id, Limit limit) {
+    add(id, Set.of(), Set.of(), limit);
+  }
+
+  private void add(String id, Set<Action> actions, Set<ReviewKind> reviews, Limit limit) {
+    rules.add(
+        new Rule(
+            id, "trial", id, from, to, actors, jurisdictions, actions, reviews, "trial", limit));
+  }
+
+  private static PolicyPack pack(
+      String id,
+      String version,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      boolean base,
+      List<Rule> rules) {
+    Economics economics = PolicyPack.named("strict").economics();
+    return new PolicyPack(
+        "0".repeat(64),
+        id,
+        version,
+        "Trial",
+        new TreeSet<>(Set.of(PolicyPack.ANY)),
+        from == null ? LocalDate.of(2000, 1, 1) : from,
+        to,
+        List.of("Not a law."),
+        base ? economics : null,
+        rules);
+  }
+}

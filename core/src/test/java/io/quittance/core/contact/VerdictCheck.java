@@ -1,0 +1,378 @@
+package io.quittance.core.contact;
+
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.contact.OracleTimeline.Span;
+import io.quittance.core.debtor.Reserved;
+import io.quittance.core.event.DecisionMade.Blocked;
+import io.quittance.core.pack.Limit;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.Rule;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.ReviewKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Puts one history to the engine and to the oracle and says where they differ.
+final class VerdictCheck {
+
+  private static final List<Action> CONTACTS =
+      List.of(Action.LETTER, Action.EMAIL, Action.SMS, Action.CALL);
+  private static final Duration REACH = Duration.ofDays(60);
+
+  /// What is tested. A broken one serves to test the test.
+  interface Engine {
+    PolicyVerdict evaluate(Policy policy, DebtorContext context, Instant at);
+
+    PermitVerdict permit(
+        Policy policy,
+        DebtorContext context,
+        Action action,
+        @Nullable Place place,
+        Instant at,
+        List<Reserved> reserved);
+
+    ReviewRule review(Policy policy, DebtorContext context, ReviewKind kind, Instant at);
+  }
+
+  private final PolicyBook book;
+  private final OracleBook law;
+  private final Engine engine;
+  private final RuleTally tally;
+
+  VerdictCheck(PolicyBook book, OracleBook law, Engine engine, RuleTally tally) {
+    this.book = book;
+    this.law = law;
+    this.engine = engine;
+    this.tally = tally;
+  }
+
+  /// Where engine and oracle differ; empty when nowhere.
+  List<String> differences(History history) {
+    return new One(history).differences();
+  }
+
+  private final class One {
+    private final History history;
+    private final Instant at;
+    private final DebtorContext context;
+    private final Policy policy;
+    private final OracleFacts facts;
+    private final List<PolicyPack> packs;
+    private final Instant reach;
+    private final Instant lawEnd;
+    private final LawOracle oracle;
+    private final OracleTimeline timeline;
+    private final List<String> differences = new ArrayList<>();
+
+    One(History history) {
+      this.history = history;
+      at = history.at();
+      context = history.context();
+      policy = book.at(context, at);
+      facts = new OracleFacts(history.withReserved(List.of()), at);
+      @Nullable String jurisdiction = facts.placed == null ? null : facts.placed.jurisdiction();
+      packs = law.at(jurisdiction, at);
+      reach = at.plus(REACH).plus(Duration.ofDays(3));
+      @Nullable Instant change = law.change(jurisdiction, at);
+      lawEnd = change != null && change.isBefore(reach) ? change : reach;
+      oracle = new LawOracle(facts);
+      timeline = new OracleTimeline(oracle, facts, packs, at, reach, lawEnd);
+    }
+
+    List<String> differences() {
+      check("packs", packs, policy.packs());
+      if (packs.isEmpty()) {
+        nothingHolds();
+      } else {
+        evaluation();
+        permits();
+        reviews();
+      }
+      return differences;
+    }
+
+    private void nothingHolds() {
+      PolicyVerdict verdict = engine.evaluate(policy, context, at);
+      check("permitted without a pack", Set.of(Action.NO_CONTACT), verdict.permitted().keySet());
+      for (Action action : CONTACTS) {
+        check(action + " without a pack", Set.of("PACK"), ids(blocks(verdict, action)));
+        tally.judged("PACK", true);
+      }
+    }
+
+    private void evaluation() {
+      PolicyVerdict verdict = engine.evaluate(policy, context, at);
+      for (Action action : CONTACTS) {
+        new Evaluated(verdict, action).check();
+      }
+    }
+
+    /// One action of a verdict about the debtor's own numbers.
+    private final class Evaluated {
+      private final PolicyVerdict verdict;
+      private final Action action;
+      private final Instant latest = at.plus(OracleBook.horizon(packs));
+      private final Duration least = OracleBook.minimumWindow(packs);
+
+      Evaluated(PolicyVerdict verdict, Action action) {
+        this.verdict = verdict;
+        this.action = action;
+      }
+
+      void check() {
+        if (timeline.isHopeless(action, Place.MOBILE)) {
+          blocked(null);
+          return;
+        }
+        Predicate<LawOracle.Moment> lawful = timeline.lawful(action, Place.MOBILE);
+        @Nullable Span span = timeline.first(lawful, least, latest);
+        if (span != null && !span.from().isAfter(latest)) {
+          permitted(span);
+        } else {
+          @Nullable Span later = timeline.first(lawful, least, at.plus(REACH));
+          blocked(within(later, least));
+        }
+      }
+
+      private void permitted(Span span) {
+        Instant to = earlier(span.to(), span.from().plus(OracleBook.horizon(packs)));
+        check2("window", new ContactWindow(span.from(), to), verdict.window(action));
+        check2("blocks", List.of(), blocks(verdict, action));
+        check2("next", null, verdict.next().get(action));
+        sample(span.from(), to);
+        tally.window(oracle, packs, action, span.from(), to, at);
+      }
+
+      /// What is lawful at the points must be so between them, and no longer after.
+      private void sample(Instant from, Instant to) {
+        SplittableRandom random = new SplittableRandom(history.seed());
+        long length = Duration.between(from, to).toMillis();
+        List<Instant> inside =
+            List.of(
+                from,
+                from.plusMillis(length > 1 ? 1 : 0),
+                to.minusMillis(1),
+                from.plusMillis(random.nextLong(length)),
+                from.plusMillis(random.nextLong(length)));
+        for (Instant instant : inside) {
+          check2(
+              "lawful inside at " + instant,
+              Set.of(),
+              oracle.forbidding(packs, action, Place.MOBILE, instant));
+        }
+        if (from.isAfter(at) && least.isZero()) {
+          check2(
+              "lawful just before " + from,
+              false,
+              oracle.lawful(packs, action, Place.MOBILE, from.minusMillis(1)));
+        }
+      }
+
+      private void blocked(@Nullable Instant later) {
+        check2("permitted", false, verdict.permits(action));
+        check2("next", later, verdict.next().get(action));
+        List<Blocked> blocks = blocks(verdict, action);
+        Set<String> named = ids(blocks);
+        if (named.isEmpty()) {
+          differences.add(action + " blocked by nothing");
+        }
+        for (PolicyPack pack : packs) {
+          for (Rule rule : pack.rules()) {
+            if (rule.actions().contains(action)) {
+              rule(pack, rule, blocks, later);
+            }
+          }
+        }
+        for (String id : named) {
+          if (id.equals("PACK") && timeline.lawChanges(latest.plus(least))) {
+            continue;
+          }
+          if (packs.stream()
+              .flatMap(pack -> pack.rules().stream())
+              .noneMatch(r -> r.id().equals(id))) {
+            differences.add(action + " blocked by " + id + ", of which no pack knows");
+          }
+        }
+      }
+
+      /// A rule that forbids the whole horizon is named with its end; another one only if it
+      /// forbids some time and its interplay with others leaves no room.
+      private void rule(PolicyPack pack, Rule rule, List<Blocked> blocks, @Nullable Instant later) {
+        boolean now = oracle.forbids(pack, rule, action, Place.MOBILE, oracle.moment(at));
+        tally.judged(pack, rule, now);
+        @Nullable Instant free = now ? timeline.free(pack, rule, action, Place.MOBILE) : at;
+        boolean whole = free == null || free.isAfter(latest);
+        List<Blocked> named =
+            blocks.stream()
+                .filter(block -> block.ruleId().equals(rule.id()))
+                .filter(block -> block.citation().equals(rule.citation()))
+                .toList();
+        if (whole && named.stream().noneMatch(block -> isEnd(pack, rule, free, block.until()))) {
+          differences.add(
+              action
+                  + " "
+                  + pack.id()
+                  + " "
+                  + rule.id()
+                  + " forbids until "
+                  + free
+                  + ", told "
+                  + named);
+        } else if (!whole
+            && named.stream()
+                .map(Blocked::until)
+                .anyMatch(until -> !Objects.equals(until, later) && !Objects.equals(until, free))) {
+          differences.add(
+              action + " named " + named + ", free at " + free + ", all together at " + later);
+        } else if (!whole && !named.isEmpty() && !forbidsSome(pack, rule)) {
+          differences.add(action + " " + rule.id() + " named, but it forbids nothing");
+        }
+      }
+
+      private boolean isEnd(
+          PolicyPack pack, Rule rule, @Nullable Instant free, @Nullable Instant until) {
+        return Objects.equals(free, until) || frees(pack, rule, until);
+      }
+
+      /// Whether a rule stops forbidding at an instant beyond the reach of the timeline.
+      private boolean frees(PolicyPack pack, Rule rule, @Nullable Instant until) {
+        return until != null
+            && !until.isBefore(reach)
+            && !oracle.forbids(pack, rule, action, Place.MOBILE, oracle.moment(until))
+            && oracle.forbids(
+                pack, rule, action, Place.MOBILE, oracle.moment(until.minusMillis(1)));
+      }
+
+      private boolean forbidsSome(PolicyPack pack, Rule rule) {
+        for (int i = 0; ; i++) {
+          LawOracle.@Nullable Moment point = timeline.point(i);
+          if (point == null) {
+            return false;
+          }
+          if (oracle.forbids(pack, rule, action, Place.MOBILE, point)) {
+            return true;
+          }
+        }
+      }
+
+      private void check2(String what, @Nullable Object expected, @Nullable Object actual) {
+        One.this.check(action + " " + what, expected, actual);
+      }
+    }
+
+    /// The beginning of a stretch, if so much of it lies within the sixty days looked at.
+    private @Nullable Instant within(@Nullable Span span, Duration least) {
+      return span != null && !span.from().plus(least).isAfter(at.plus(REACH)) ? span.from() : null;
+    }
+
+    // Permits
+
+    private void permits() {
+      LawOracle oracle = this.oracle;
+      OracleTimeline timeline = this.timeline;
+      if (!history.reserved().isEmpty()) {
+        OracleFacts counted = new OracleFacts(history, at);
+        oracle = new LawOracle(counted);
+        timeline = new OracleTimeline(oracle, counted, packs, at, reach, lawEnd);
+      }
+      List<Reserved> reserved =
+          history.reserved().stream()
+              .map(
+                  one ->
+                      new Reserved(
+                          one.permitId(), one.account(), one.channel(), one.place(), one.at()))
+              .toList();
+      for (Action action : CONTACTS) {
+        PermitVerdict verdict =
+            engine.permit(policy, context, action, history.place(), at, reserved);
+        permit(oracle, timeline, action, verdict);
+      }
+    }
+
+    private void permit(
+        LawOracle oracle, OracleTimeline timeline, Action action, PermitVerdict verdict) {
+      String what = "permit to " + action;
+      @Nullable Place place = history.place();
+      SortedSet<String> forbidding = oracle.forbidding(packs, action, place, at);
+      tally.edges(oracle, packs, action, place, at);
+      tally.modifiers(oracle, packs, action, place, at);
+      @Nullable Span first =
+          timeline.isHopeless(action, place)
+              ? null
+              : timeline.first(timeline.lawful(action, place), Duration.ZERO, at.plus(REACH));
+      switch (verdict) {
+        case PermitVerdict.Granted granted -> {
+          check(what, forbidding, Set.of());
+          if (forbidding.isEmpty()) {
+            Instant to = Objects.requireNonNull(first).to();
+            check(
+                what + " until", earlier(to, at.plus(OracleBook.horizon(packs))), granted.until());
+          }
+        }
+        case PermitVerdict.Refused refused -> {
+          check(what, forbidding, ids(refused.blocked()));
+          @Nullable Instant next = within(first, Duration.ofNanos(1));
+          check(what + " next", next, refused.next());
+        }
+      }
+    }
+
+    // Reviews
+
+    private void reviews() {
+      for (ReviewKind kind : ReviewKind.values()) {
+        ReviewRule verdict = engine.review(policy, context, kind, at);
+        SortedSet<String> barring = new TreeSet<>();
+        boolean spoken = false;
+        for (PolicyPack pack : packs) {
+          for (Rule rule : pack.rules()) {
+            if (rule.reviews().contains(kind) && oracle.binds(rule, at)) {
+              boolean bars = oracle.bars(rule, at);
+              tally.judged(pack, rule, bars || rule.limit() instanceof Limit.HumanDecision);
+              spoken = true;
+              if (bars) {
+                barring.add(rule.id());
+              }
+            }
+          }
+        }
+        check("review " + kind + " barred", !barring.isEmpty(), verdict.barred());
+        check("review " + kind + " spoken of", spoken, verdict.ruleId() != null);
+        if (verdict.barred() && !barring.contains(verdict.ruleId())) {
+          differences.add(
+              "review " + kind + " barred by " + verdict.ruleId() + ", not by " + barring);
+        }
+      }
+    }
+
+    private void check(String what, @Nullable Object expected, @Nullable Object actual) {
+      if (!Objects.equals(expected, actual)) {
+        differences.add(what + ": the oracle says " + expected + ", the engine " + actual);
+      }
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static List<Blocked> blocks(PolicyVerdict verdict, Action action) {
+    return verdict.blocked().stream().filter(block -> block.action() == action).toList();
+  }
+
+  private static Set<String> ids(List<Blocked> blocks) {
+    return blocks.stream().map(Blocked::ruleId).collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,183 @@
+package io.quittance.e2e.value;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.AccountView;
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.account.Fact;
+import io.quittance.core.account.StatusKind;
+import io.quittance.core.contact.ContactPolicy;
+import io.quittance.core.contact.Policy;
+import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyVerdict;
+import io.quittance.core.event.DecisionMade.Recommendation;
+import io.quittance.core.feature.FeatureExtractor;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.CloseReason;
+import io.quittance.core.vocabulary.Offer;
+import io.quittance.simulator.GroundTruth;
+import io.quittance.simulator.Treatment;
+import io.quittance.simulator.trial.TrialPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/// A pilot: draws a contact, all alike, and with it an offer within the bounds of the pack (a
+/// reminder as often as all others together), and keeps to it for four weeks, as long as it is
+/// permitted; since a label covers thirty days, a draw for each decision would mix the effects of
+/// several. Labels what it did in the first week as the feedback service would: by the payments
+/// told in the thirty days after. An account recalled or a bankruptcy before then leaves the label
+/// out.
+final class PilotPolicy implements TrialPolicy {
+
+  private static final Duration HORIZON = Duration.ofDays(30);
+  private static final double SHARE = 0.05;
+  private static final int WEEKS_4 = 28;
+  private static final int FRESH = 7;
+
+  private final PolicyBook book;
+  private final GroundTruth truth;
+  private final Map<String, Deque<Waiting>> waiting = new HashMap<>();
+  private final List<Example> examples = new ArrayList<>();
+
+  PilotPolicy(PolicyBook book, GroundTruth truth) {
+    this.book = book;
+    this.truth = truth;
+  }
+
+  private record Waiting(
+      float[] features,
+      Action action,
+      Offer offer,
+      Set<Offer> possible,
+      Instant at,
+      long balanceMinor,
+      double truth) {}
+
+  private record Drawn(Treatment treatment, boolean fresh) {}
+
+  /// The examples whose thirty days are over, in the order in which that was seen.
+  List<Example> examples() {
+    return List.copyOf(examples);
+  }
+
+  @Override
+  public Recommendation decide(DebtorContext context, Instant at, UUID decisionId) {
+    label(context.account(), at);
+    Policy policy = book.at(context, at);
+    PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
+    Drawn pilot = drawn(context.account(), at);
+    Action action = pilot.treatment().action();
+    if (!verdict.permits(action)) {
+      return Lawful.none();
+    }
+    Set<Offer> possible = OfferBounds.possible(policy, verdict, context, at);
+    Offer wanted = pilot.treatment().offer();
+    Offer offer = possible.contains(wanted) ? wanted : Offer.REMINDER;
+    if (pilot.fresh()) {
+      remember(context.account(), at, action, offer, possible);
+    }
+    return Lawful.recommend(action, offer, verdict);
+  }
+
+  private static Drawn drawn(AccountState account, Instant at) {
+    long day =
+        Math.floorDiv(at.getEpochSecond(), 86_400L)
+            + Math.floorMod(account.accountId().hashCode(), WEEKS_4);
+    long period = Math.floorDiv(day, WEEKS_4);
+    SplittableRandom random =
+        new SplittableRandom(31 * account.accountId().hashCode() + 1_000_003 * period);
+    Action action = Action.values()[random.nextInt(Action.values().length)];
+    Offer offer =
+        random.nextBoolean()
+            ? Offer.REMINDER
+            : random.nextBoolean() ? Offer.PAYMENT_PLAN : Offer.SETTLEMENT;
+    Treatment treatment =
+        action == Action.NO_CONTACT ? Treatment.NONE : Treatment.of(action, offer);
+    return new Drawn(treatment, Math.floorMod(day, WEEKS_4) < FRESH);
+  }
+
+  private void remember(
+      AccountState account, Instant at, Action action, Offer offer, Set<Offer> possible) {
+    AccountView view = account.view(at);
+    Long balance = view.balanceMinor();
+    if (balance == null || balance <= 0 || view.isClosed()) {
+      return;
+    }
+    Treatment treatment =
+        action == Action.NO_CONTACT ? Treatment.NONE : Treatment.of(action, offer);
+    truth
+        .of(account.accountId())
+        .ifPresent(
+            known ->
+                waiting
+                    .computeIfAbsent(account.accountId(), _ -> new ArrayDeque<>())
+                    .add(
+                        new Waiting(
+                            FeatureExtractor.extract(view).withAction(action).toArray(),
+                            action,
+                            action == Action.NO_CONTACT ? Offer.NONE : offer,
+                            possible,
+                            at,
+                            balance,
+                            known.probability(treatment))));
+  }
+
+  private void label(AccountState account, Instant now) {
+    Deque<Waiting> open = waiting.getOrDefault(account.accountId(), new ArrayDeque<>());
+    while (!open.isEmpty() && !open.getFirst().at().plus(HORIZON).isAfter(now)) {
+      Waiting row = open.removeFirst();
+      Instant end = row.at().plus(HORIZON);
+      if (!censored(account, row.at(), end)) {
+        double collected = net(account, row.at(), end) / (double) row.balanceMinor();
+        examples.add(
+            new Example(
+                row.features(),
+                row.action(),
+                row.offer(),
+                row.possible(),
+                collected >= SHARE,
+                Math.max(0, collected),
+                row.truth()));
+      }
+    }
+  }
+
+  private static boolean censored(AccountState account, Instant from, Instant to) {
+    for (Fact fact : account.facts()) {
+      boolean within = fact.time().isAfter(from) && !fact.time().isAfter(to);
+      boolean ends =
+          switch (fact) {
+            case Fact.Closing closing -> closing.reason() != CloseReason.PAID;
+            case Fact.Status status -> status.kind() == StatusKind.BANKRUPTCY;
+            case Fact.Placement _, Fact.Update _, Fact.Payment _, Fact.Attempt _ -> false;
+            case Fact.Contact _, Fact.PromiseMade _, Fact.PromiseEnded _ -> false;
+            case Fact.Complaint _, Fact.ConsentStated _, Fact.Reply _ -> false;
+            case Fact.Inconvenience _, Fact.NumberCheck _, Fact.Review _ -> false;
+          };
+      if (within && ends) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long net(AccountState account, Instant from, Instant to) {
+    long sum = 0;
+    for (Fact fact : account.facts()) {
+      if (fact instanceof Fact.Payment payment
+          && payment.time().isAfter(from)
+          && !payment.time().isAfter(to)) {
+        sum += payment.amountMinor();
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,165 @@
+package io.quittance.e2e.value;
+
+import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.feature.FeatureCatalogue;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.laboratory.metric.Bootstrap;
+import io.quittance.laboratory.metric.Estimate;
+import io.quittance.simulator.SimulationConfig;
+import io.quittance.simulator.trial.PolicyTrial;
+import io.quittance.simulator.trial.TrialCosts;
+import io.quittance.simulator.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/// Learns from one portfolio, is examined on a second and tries every policy on a third, on which
+/// they meet the same debtors, facts and draws. The numbers of households who pay more or less by
+/// chance are the same for all: so differences are known better than values.
+public final class ValueStudy {
+
+  static final String BALANCE = "balance";
+
+  private static final int RESAMPLES = 2_000;
+  private static final double THOUSAND = 1_000;
+
+  private final int accounts;
+  private final int days;
+  private final long seed;
+  private final Consumer<String> progress;
+
+  /// @param accounts of each portfolio
+  /// @param days that each is played
+  /// @param seed the same seed gives the same figures
+  /// @param progress told what is being done
+  public ValueStudy(int accounts, int days, long seed, Consumer<String> progress) {
+    this.accounts = accounts;
+    this.days = days;
+    this.seed = seed;
+    this.progress = progress;
+  }
+
+  /// What a policy came to.
+  ///
+  /// @param net value less cost less burden per thousand accounts of the book, minor units
+  /// @param overNothing what it gains over contacting nobody
+  /// @param overPropensity what it gains over the lawful ranking by propensity
+  record Outcome(
+      Contender contender,
+      TrialResult result,
+      Estimate net,
+      Estimate overNothing,
+      Estimate overPropensity) {
+
+    long violations() {
+      return result.violations().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    long contacts() {
+      return result.contacts().values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /// All of it.
+  public record Findings(
+      int accounts, int days, Pilot pilot, Learned.Ranking ranking, List<Outcome> outcomes) {}
+
+  /// Blocks for some minutes.
+  public Findings run() throws XGBoostError {
+    List<PolicyPack> packs = Packs.shipped();
+    PolicyBook book = PolicyBook.of(packs);
+    progress.accept("A pilot of random lawful contacts on a first portfolio …");
+    List<Example> examples = examples(book, seed);
+    Learned learned = Learned.of(examples, FeatureCatalogue.standard().index(BALANCE));
+    Pilot pilot = Pilot.of(examples);
+    progress.accept("Examining the model on a second …");
+    Learned.Ranking ranking = learned.rank(examples(book, seed + 1));
+    Contenders contenders =
+        new Contenders(book, Packs.measured(packs, pilot), learned, TrialCosts.STANDARD);
+    Map<Contender, TrialResult> results = new EnumMap<>(Contender.class);
+    for (Contender contender : Contender.values()) {
+      progress.accept("Trying on a third: " + contender.slug() + " …");
+      results.put(
+          contender,
+          PolicyTrial.play(
+              config(seed + 2), TrialCosts.STANDARD, truth -> contenders.policy(contender, truth)));
+    }
+    return new Findings(accounts, days, pilot, ranking, outcomes(results));
+  }
+
+  private SimulationConfig config(long portfolio) {
+    return SimulationConfig.of(accounts, days, portfolio);
+  }
+
+  private List<Example> examples(PolicyBook book, long portfolio) {
+    List<PilotPolicy> made = new ArrayList<>();
+    PolicyTrial.play(
+        config(portfolio),
+        TrialCosts.STANDARD,
+        truth -> {
+          made.add(new PilotPolicy(book, truth));
+          return made.getFirst();
+        });
+    return made.getFirst().examples();
+  }
+
+  private List<Outcome> outcomes(Map<Contender, TrialResult> results) {
+    Contender[] all = Contender.values();
+    double[][] net = new double[all.length][];
+    for (Contender contender : all) {
+      TrialResult result = results.get(contender);
+      net[contender.ordinal()] = result == null ? new double[0] : result.netByHousehold(accounts);
+    }
+    Estimate[] estimates =
+        new Bootstrap(RESAMPLES, Estimate.CONFIDENCE, seed)
+            .of(new NetValue(net, accounts), net[0].length);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Contender contender : all) {
+      TrialResult result = results.get(contender);
+      int i = contender.ordinal();
+      if (result != null) {
+        outcomes.add(
+            new Outcome(
+                contender,
+                result,
+                estimates[i],
+                estimates[all.length + i],
+                estimates[2 * all.length + i]));
+      }
+    }
+    return outcomes;
+  }
+
+  /// Net value per thousand accounts of each contender, then its difference to nothing, then that
+  /// to the lawful ranking. Rows are households.
+  private record NetValue(double[][] net, int accounts) implements Bootstrap.Statistic {
+    @Override
+    public int size() {
+      return 3 * net.length;
+    }
+
+    @Override
+    public void compute(int[] counts, double[] figures) {
+      for (int c = 0; c < net.length; c++) {
+        double sum = 0;
+        for (int row = 0; row < counts.length; row++) {
+          sum += counts[row] * net[c][row];
+        }
+        figures[c] = THOUSAND * sum / accounts;
+      }
+      for (int c = 0; c < net.length; c++) {
+        figures[net.length + c] = figures[c] - figures[Contender.NOTHING.ordinal()];
+        figures[2 * net.length + c] = figures[c] - figures[Contender.PROPENSITY_LAWFUL.ordinal()];
+      }
+    }
+  }
+
+  /// Contacts of a result by one action.
+  static long contacts(TrialResult result, Action action) {
+    return result.contacts().getOrDefault(action, 0L);
+  }
+}

@@ -1,0 +1,87 @@
+package io.quittance.e2e.value;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// A small study: what must hold at any size.
+class ValueStudyTest {
+
+  private static final Map<Contender, ValueStudy.Outcome> OUTCOMES = new EnumMap<>(Contender.class);
+  private static ValueStudy.Findings findings;
+
+  @BeforeAll
+  static void run() throws Exception {
+    findings = new ValueStudy(300, 66, 3, _ -> {}).run();
+    findings.outcomes().forEach(outcome -> OUTCOMES.put(outcome.contender(), outcome));
+  }
+
+  @Test
+  void whoKeepsToWhatIsPermittedBreaksNoRuleAndWhoDoesNotBreaksMany() {
+    for (Contender contender : Contender.values()) {
+      ValueStudy.Outcome outcome = outcome(contender);
+      if (contender.lawful()) {
+        assertEquals(Map.of(), outcome.result().violations(), contender.slug());
+      } else {
+        assertTrue(outcome.violations() > 100, contender.slug() + " " + outcome.violations());
+      }
+    }
+  }
+
+  @Test
+  void whoKnowsTheTruthIsWorthMost() {
+    double oracle = outcome(Contender.ORACLE).net().value();
+    for (Contender contender : Contender.values()) {
+      double net = outcome(contender).net().value();
+      assertTrue(contender == Contender.ORACLE || net < oracle, contender.slug());
+    }
+    assertTrue(outcome(Contender.ORACLE).overNothing().lower() > 0);
+  }
+
+  @Test
+  void figuresAreSumsOverDebtorsAndLieInTheirIntervals() {
+    double nothing = outcome(Contender.NOTHING).result().netMinor() * 1_000 / 300;
+    for (ValueStudy.Outcome outcome : OUTCOMES.values()) {
+      double net = outcome.result().netMinor() * 1_000 / 300;
+      assertEquals(net, outcome.net().value(), 1e-6);
+      assertEquals(net - nothing, outcome.overNothing().value(), 1e-6);
+      assertTrue(outcome.net().lower() <= net && net <= outcome.net().upper());
+    }
+    assertEquals(0, outcome(Contender.NOTHING).contacts());
+  }
+
+  /// The labels of the pilot are what the true probabilities say: their number lies within four
+  /// standard errors, taken as those of a Poisson variable.
+  @Test
+  void labelsOfThePilotAgreeWithTheTruth() {
+    Learned.Ranking ranking = findings.ranking();
+    assertTrue(ranking.rows() > 100, String.valueOf(ranking.rows()));
+    double error = Math.sqrt(ranking.expectedPositives());
+    assertEquals(ranking.expectedPositives(), ranking.positives(), 4 * error);
+    assertTrue(ranking.truth().auc() > 0.6);
+  }
+
+  @Test
+  void theReportNamesEveryPolicyAndTheJsonIsOneObject() throws Exception {
+    String text = ValueStudyReport.text(findings);
+    for (Contender contender : Contender.values()) {
+      assertTrue(text.contains(contender.slug()), contender.slug());
+    }
+    assertEquals(
+        Contender.values().length,
+        new ObjectMapper().readTree(ValueStudyReport.json(findings)).get("policies").size());
+  }
+
+  private static ValueStudy.Outcome outcome(Contender contender) {
+    ValueStudy.Outcome outcome = OUTCOMES.get(contender);
+    if (outcome == null) {
+      throw new AssertionError(contender.slug() + " was not tried");
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,101 @@
+package io.quittance.laboratory.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Where a training's files go. A file appears when it is complete; nothing of others is touched.
+final class OutDirectory {
+
+  /// The name of the search's journal.
+  static final String JOURNAL = "search.ndjson";
+
+  /// The name of the journal of the search on selected features.
+  static final String SELECTED_JOURNAL = "search-selected.ndjson";
+
+  /// What a training that stopped before its search leaves, and the next one replaces.
+  private static final Set<String> EARLY = Set.of("schema.yaml", "quality.json");
+
+  private final Path directory;
+  private final List<Path> written = new ArrayList<>();
+
+  private OutDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /// Makes the directory, or takes one without results; to resume, one that holds a search.
+  ///
+  /// @throws CommandFailedException when it cannot be written to, or holds something else
+  static OutDirectory prepare(Path directory, boolean resume) {
+    try {
+      if (Files.exists(directory) && !Files.isDirectory(directory)) {
+        throw new CommandFailedException(directory + " is a file: --out names a directory");
+      }
+      Files.createDirectories(directory);
+      if (!Files.isWritable(directory)) {
+        throw new CommandFailedException("cannot write into " + directory);
+      }
+      refuseOthers(directory, resume);
+      return new OutDirectory(directory);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "cannot make the directory %s: %s".formatted(directory, e.getMessage()));
+    }
+  }
+
+  private static void refuseOthers(Path directory, boolean resume) throws IOException {
+    boolean searched = Files.isRegularFile(directory.resolve(JOURNAL));
+    if (resume && searched) {
+      return;
+    }
+    try (Stream<Path> children = Files.list(directory)) {
+      if (children.anyMatch(child -> !EARLY.contains(String.valueOf(child.getFileName())))) {
+        throw new CommandFailedException(
+            searched
+                ? directory
+                    + " holds a search already: go on with it by --resume, or choose another --out"
+                : directory + " is not empty: choose another --out");
+      }
+    }
+  }
+
+  /// The search's journal.
+  Path journal() {
+    return directory.resolve(JOURNAL);
+  }
+
+  /// The journal of the search on selected features.
+  Path selectedJournal() {
+    return directory.resolve(SELECTED_JOURNAL);
+  }
+
+  void write(String name, String text) throws IOException {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void write(String name, byte[] bytes) throws IOException {
+    Path part = directory.resolve(name + ".part");
+    Files.write(part, bytes);
+    Path file = directory.resolve(name);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    written.add(file);
+  }
+
+  /// @param selected whether there was a search on selected features
+  /// @return the files written, in order, what is there of journals, and one that is written last.
+  List<Path> files(String last, boolean selected) {
+    List<Path> files = new ArrayList<>(written);
+    files.add(journal());
+    if (selected) {
+      files.add(selectedJournal());
+    }
+    files.add(directory.resolve(last));
+    return files;
+  }
+}

@@ -1,0 +1,79 @@
+package io.quittance.laboratory.command;
+
+import io.quittance.laboratory.evaluation.Judgement;
+import io.quittance.laboratory.export.ExportedModel;
+import io.quittance.laboratory.fit.Fitted;
+import io.quittance.laboratory.metric.Segment;
+import io.quittance.laboratory.metric.ValueMatrix;
+import io.quittance.laboratory.table.TableColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// What a fitted model says of rows that did not train it.
+///
+/// @param uncalibrated of the test rows, the plain logistic function of the margin
+/// @param calibrated of the test rows
+/// @param calibrationProbabilities of the calibration rows, calibrated
+@SuppressWarnings("ArrayRecordComponent")
+record TestScores(double[] uncalibrated, double[] calibrated, double[] calibrationProbabilities) {
+
+  private static final int MOST_VALUES = 12;
+
+  static TestScores of(Fitted fitted, TrainingData data) {
+    double[] margins = fitted.model().margins(data.test());
+    return new TestScores(
+        Arrays.stream(margins).map(margin -> 1 / (1 + Math.exp(-margin))).toArray(),
+        Arrays.stream(margins).map(fitted.calibration()::probability).toArray(),
+        Arrays.stream(fitted.model().margins(data.calibration()))
+            .map(fitted.calibration()::probability)
+            .toArray());
+  }
+
+  /// All metrics, with slices by the protected columns.
+  Judgement judge(TrainingData data, Optional<ValueMatrix> values, long seed) {
+    Judgement.Options options = Judgement.Options.STANDARD.withSeed(seed);
+    options = options.withSegments(segments(data));
+    if (values.isPresent()) {
+      options = options.withValues(values.get());
+    }
+    return Judgement.of(calibrated, data.test().labels(), options);
+  }
+
+  private static List<Segment> segments(TrainingData data) {
+    List<Segment> segments = new ArrayList<>();
+    for (TableColumn column : data.table().pick(data.parts().test()).protectedColumns()) {
+      String[] values =
+          IntStream.range(0, data.test().size()).mapToObj(column::text).toArray(String[]::new);
+      long distinct = Arrays.stream(values).distinct().count();
+      if (distinct > MOST_VALUES && column instanceof TableColumn.Numbers numbers) {
+        segments.add(Segment.quartiles(column.name(), numbers.values()));
+      } else if (distinct <= MOST_VALUES) {
+        segments.add(Segment.of(column.name(), values));
+      }
+    }
+    return segments;
+  }
+
+  /// `predictions.csv`: the test rows by their numbers in the file, as scoring would score them.
+  static String csv(TrainingData data, ExportedModel model) {
+    double[] probabilities = model.probabilities(data.test().values());
+    Optional<String[]> ids = data.table().ids();
+    StringBuilder text = new StringBuilder(ids.isPresent() ? "row,id" : "row");
+    text.append(",label,probability\n");
+    for (int i = 0; i < probabilities.length; i++) {
+      int row = data.parts().test()[i];
+      text.append(row + 1).append(',');
+      ids.ifPresent(all -> text.append(quoted(all[row])).append(','));
+      text.append(data.test().labels()[i] ? 1 : 0).append(',');
+      text.append(probabilities[i]).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String quoted(String field) {
+    return field.matches("[^\",\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,265 @@
+package io.quittance.laboratory.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.laboratory.fit.ClassWeights;
+import io.quittance.laboratory.search.Budget;
+import io.quittance.laboratory.training.Family;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `train`: from a table to a bundle and a report.
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = true,
+    description = {
+      "Trains a model from a CSV (gzipped or not) or Parquet file: quality gate, search over families",
+      "and their parameters, calibration, judgement on rows kept apart, export to ONNX with proof of parity.",
+      "Columns of role protected are no features; the report tells figures by their values."
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  /// A week.
+  private static final int MOST_MINUTES = 7 * 24 * 60;
+
+  private static final int MOST_TRIALS = 100_000;
+  private static final int DEFAULT_TRIALS = 25;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--data", required = true, paramLabel = "FILE", description = "the rows")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--schema",
+      paramLabel = "F.yaml",
+      description = "types, roles and ranges of the columns; `infer` drafts one")
+  private @Nullable Path schema;
+
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "COL",
+      description = "what is predicted")
+  private String target = "";
+
+  @Option(
+      names = "--positive",
+      paramLabel = "VALUE",
+      description = "the target's value to predict; else the schema's, else the rarer")
+  private @Nullable String positive;
+
+  @ArgGroup(exclusive = true)
+  private @Nullable Effort effort;
+
+  private static final class Effort {
+    @Option(
+        names = "--trials",
+        paramLabel = "N",
+        description = "parameter settings to try, over all families (25 when neither is given)")
+    private @Nullable Integer trials;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "or how long to search")
+    private @Nullable Double minutes;
+  }
+
+  @Option(
+      names = "--families",
+      split = ",",
+      paramLabel = "FAMILY",
+      defaultValue = "xgboost,lightgbm,random-forest,logistic-regression,multilayer-perceptron",
+      description = "which to search")
+  private List<String> families = List.of();
+
+  @Option(names = "--no-ensemble", description = "tries no stacked and no soft-vote model")
+  private boolean alone;
+
+  @Option(names = "--folds", defaultValue = "5", paramLabel = "K", description = "of the search")
+  private int folds;
+
+  @Option(
+      names = "--split",
+      defaultValue = "stratified",
+      paramLabel = "stratified|time|order",
+      description = "which rows are kept for the test: random ones, the latest, the file's last")
+  private TrainOrder.Split split = TrainOrder.Split.STRATIFIED;
+
+  @Option(names = "--test-share", defaultValue = "0.2", paramLabel = "SHARE", description = "")
+  private double testShare;
+
+  @Option(names = "--seed", defaultValue = "1", description = "of everything drawn")
+  private long seed;
+
+  @Option(
+      names = "--max-depth",
+      defaultValue = "4",
+      description = "of trees; deeper ones cost more to explain")
+  private int maxDepth;
+
+  @Option(
+      names = "--weights",
+      defaultValue = "none",
+      paramLabel = "none|balanced",
+      description = "whether rows of the rarer class count more")
+  private ClassWeights weights = ClassWeights.NONE;
+
+  @Option(names = "--exclude", split = ",", paramLabel = "COL", description = "no features")
+  private List<String> exclude = List.of();
+
+  @Option(
+      names = "--value-matrix",
+      paramLabel = "F.yaml",
+      description = "what contacts cost and bring; the report then tells money")
+  private @Nullable Path valueMatrix;
+
+  @Option(
+      names = "--allow",
+      split = ",",
+      paramLabel = "RULE[:COL]",
+      description = "findings of the quality gate to go on with")
+  private List<String> allow = List.of();
+
+  @Option(
+      names = "--select",
+      description = "leaves features out that beat no shuffled copy, and fits again on the rest")
+  private boolean select;
+
+  @Option(
+      names = "--name",
+      description = "of the model in its bundle; made from the target's name when absent")
+  private @Nullable String name;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "for the files")
+  private Path out = Path.of("");
+
+  @Option(names = "--resume", description = "goes on with the search that --out holds")
+  private boolean resume;
+
+  @Option(names = "--json", description = "prints one JSON object as the last line")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainOrder order = order();
+    Messages messages = new Messages(spec.commandLine().getErr(), Messages.onTerminal());
+    TrainedModel trained;
+    Thread stopped = new Thread(() -> tellHowToGoOn(order, messages), "stopped");
+    Runtime.getRuntime().addShutdownHook(stopped);
+    try {
+      trained = new TrainModel(order, messages, Clock.systemUTC()).run();
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(stopped);
+    }
+    spec.commandLine().getOut().print(TrainingSummary.table(trained));
+    if (json) {
+      spec.commandLine()
+          .getOut()
+          .println(new ObjectMapper().writeValueAsString(TrainingSummary.json(trained)));
+    }
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  /// After Ctrl-C: nothing of a finished fold is lost.
+  private static void tellHowToGoOn(TrainOrder order, Messages messages) {
+    Path journal = order.out().resolve(OutDirectory.JOURNAL);
+    if (Files.exists(journal)) {
+      messages.say("%nStopped; %s keeps the search: --resume goes on with it", journal);
+    }
+  }
+
+  private TrainOrder order() {
+    require(folds >= 2 && folds <= 20, "--folds must lie in 2..20");
+    require(testShare >= 0.05 && testShare <= 0.5, "--test-share must lie in 0.05..0.5");
+    require(maxDepth >= 1 && maxDepth <= 10, "--max-depth must lie in 1..10");
+    String model = name == null ? slug(target) : name;
+    require(
+        model.matches("[a-z0-9][a-z0-9-]{0,62}"),
+        "--name may have small letters, digits and hyphens, at most 63 of them");
+    require(!exclude.contains(target), "--exclude names the target");
+    return new TrainOrder(
+        data,
+        Optional.ofNullable(schema),
+        target,
+        Optional.ofNullable(positive),
+        budget(),
+        families.stream().map(this::family).distinct().toList(),
+        !alone,
+        folds,
+        split,
+        testShare,
+        seed,
+        maxDepth,
+        weights,
+        exclude,
+        Optional.ofNullable(valueMatrix),
+        Set.copyOf(allow),
+        select,
+        model,
+        out,
+        resume);
+  }
+
+  private static String slug(String target) {
+    String slug =
+        target.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    return slug.isEmpty() ? "model" : slug.substring(0, Math.min(slug.length(), 63));
+  }
+
+  private Budget budget() {
+    if (effort == null) {
+      return new Budget.Trials(DEFAULT_TRIALS);
+    }
+    Double minutes = effort.minutes;
+    if (minutes != null) {
+      require(
+          minutes > 0 && minutes <= MOST_MINUTES,
+          "--minutes must be above 0 and at most " + MOST_MINUTES);
+      return new Budget.Time(Duration.ofMillis(Math.round(minutes * 60_000)));
+    }
+    int trials = effort.trials == null ? DEFAULT_TRIALS : effort.trials;
+    require(trials >= 1 && trials <= MOST_TRIALS, "--trials must lie in 1.." + MOST_TRIALS);
+    return new Budget.Trials(trials);
+  }
+
+  private Family family(String slug) {
+    return Family.of(slug.strip())
+        .orElseThrow(
+            () ->
+                wrong(
+                    "there is no family '%s': choose of %s"
+                        .formatted(
+                            slug,
+                            Arrays.stream(Family.values())
+                                .map(Family::slug)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw wrong(message);
+    }
+  }
+
+  private CommandLine.ParameterException wrong(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
+  }
+}

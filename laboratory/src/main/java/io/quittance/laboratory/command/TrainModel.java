@@ -1,0 +1,275 @@
+package io.quittance.laboratory.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.bundle.Manifest;
+import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.bundle.TrainingRun;
+import io.quittance.core.model.FeatureVersion;
+import io.quittance.core.text.Sha256;
+import io.quittance.laboratory.dataset.Examples;
+import io.quittance.laboratory.dataset.InspectQuality;
+import io.quittance.laboratory.evaluation.Judgement;
+import io.quittance.laboratory.evaluation.ModelCard;
+import io.quittance.laboratory.evaluation.ModelFacts;
+import io.quittance.laboratory.export.ExportModel;
+import io.quittance.laboratory.export.ExportedModel;
+import io.quittance.laboratory.fit.FitModel;
+import io.quittance.laboratory.fit.FitPlan;
+import io.quittance.laboratory.fit.FitProgress;
+import io.quittance.laboratory.fit.Fitted;
+import io.quittance.laboratory.fit.SelectFeatures;
+import io.quittance.laboratory.fit.SelectedFeatures;
+import io.quittance.laboratory.fit.Trainers;
+import io.quittance.laboratory.metric.ValueMatrix;
+import io.quittance.laboratory.quality.DataQuality;
+import io.quittance.laboratory.quality.QualityFinding;
+import io.quittance.laboratory.quality.QualityGate;
+import io.quittance.laboratory.quality.QualityLimits;
+import io.quittance.laboratory.report.HtmlReport;
+import io.quittance.laboratory.report.ReportData;
+import io.quittance.laboratory.table.TableSchema;
+import io.quittance.laboratory.training.Limits;
+import io.quittance.laboratory.training.Trainer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// From a file to a model: read, gate, split, search, calibrate, export, judge on rows that nothing
+/// else has seen, write. The same order, file and version give the same `model.onnx`, byte for
+/// byte.
+final class TrainModel {
+
+  /// Data from files has no period; the manifest wants one.
+  private static final Instant NO_PERIOD = Instant.EPOCH;
+
+  private static final int MAX_ROUNDS = 400;
+  private static final int PATIENCE = 25;
+  private static final int MAX_BIN = 128;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TrainOrder order;
+  private final Messages messages;
+  private final Instant now;
+  private final long begin = System.nanoTime();
+
+  TrainModel(TrainOrder order, Messages messages, Clock clock) {
+    this.order = order;
+    this.messages = messages;
+    this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /// Blocks until all files are written.
+  ///
+  /// @throws CommandFailedException when the quality gate, the split or the directory forbids it
+  TrainedModel run() throws IOException {
+    Optional<ValueMatrix> values = values();
+    OutDirectory out = OutDirectory.prepare(order.out(), order.resume());
+    TableSchema schema = TrainingData.schema(order, messages);
+    TrainingData data = TrainingData.read(order, schema, messages);
+    messages.say(
+        "%s: %,d rows, %,d features, %.2f %% \"%s\"; %,d train, %,d calibrate, %,d test",
+        data.table().file(),
+        data.table().size(),
+        data.train().width(),
+        100.0 * data.table().positives() / data.table().size(),
+        data.table().positive(),
+        data.train().size(),
+        data.calibration().size(),
+        data.test().size());
+    out.write("schema.yaml", schema.toYaml());
+    DataQuality quality = gate(data, out);
+    Selected selected = select(data, fit(data, out.journal()), out);
+    return finish(selected, quality, values, out);
+  }
+
+  private Optional<ValueMatrix> values() throws IOException {
+    if (order.valueMatrix().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = order.valueMatrix().get();
+    try {
+      return Optional.of(ValueMatrix.read(Files.readAllBytes(file)));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException("%s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private DataQuality gate(TrainingData data, OutDirectory out) throws IOException {
+    DataQuality quality = InspectQuality.of(data.table(), List.of(), QualityLimits.STANDARD);
+    out.write("quality.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(quality));
+    quality.sentences().forEach(messages::tell);
+    QualityGate.Verdict verdict = new QualityGate(order.allow()).check(quality);
+    if (!verdict.passed()) {
+      throw new CommandFailedException(
+          "the quality gate stops the training: "
+              + String.join("; ", verdict.reasons())
+              + ". Mend the data, --exclude the column, or tolerate it by --allow RULE:COLUMN");
+    }
+    return quality;
+  }
+
+  /// Judges the features and, where that is asked for, fits again on those that earn their place.
+  private Selected select(TrainingData data, Fitted fitted, OutDirectory out) {
+    messages.say("Judging %d features against shuffled copies of them", data.train().width());
+    Optional<SelectedFeatures> judged =
+        SelectFeatures.run(
+            data.train(), data.folds(), fitted, plan(Optional.empty()), FitProgress.NONE);
+    judged.ifPresentOrElse(
+        selection -> tell(selection), () -> messages.say("  not possible on these folds"));
+    if (!order.select()
+        || judged.isEmpty()
+        || judged.get().dropped().isEmpty()
+        || judged.get().kept().isEmpty()) {
+      return Selected.all(data, fitted, judged, order.select());
+    }
+    SelectedFeatures selection = judged.get();
+    messages.say("--select: fitting again on %d features", selection.kept().size());
+    TrainingData kept = data.only(selection.kept());
+    return Selected.kept(
+        kept, fit(kept, out.selectedJournal()), selection, fitted.history().best().logLoss());
+  }
+
+  private void tell(SelectedFeatures selection) {
+    messages.say(
+        "  %d earn their place%s",
+        selection.kept().size(),
+        selection.dropped().isEmpty() ? "" : ", not " + String.join(", ", selection.dropped()));
+  }
+
+  private Fitted fit(TrainingData data, Path journal) {
+    try (FitMessages progress = new FitMessages(messages)) {
+      return FitModel.run(
+          data.train(), data.folds(), data.calibration(), plan(Optional.of(journal)), progress);
+    }
+  }
+
+  private FitPlan plan(Optional<Path> journal) {
+    List<Trainer> trainers =
+        order.families().stream().map(family -> Trainers.of(family).orElseThrow()).toList();
+    Limits limits = new Limits(MAX_ROUNDS, PATIENCE, order.maxDepth(), MAX_BIN, order.seed());
+    FitPlan plan =
+        FitPlan.of(trainers, order.budget(), limits)
+            .withClassWeights(order.weights())
+            .withJournal(journal);
+    return order.combined() ? plan : plan.withCombinations(Set.of());
+  }
+
+  private TrainedModel finish(
+      Selected selected, DataQuality quality, Optional<ValueMatrix> values, OutDirectory out)
+      throws IOException {
+    TrainingData data = selected.data();
+    Fitted fitted = selected.fitted();
+    messages.say("Exporting, judging and explaining");
+    ExportModel.Graph graph =
+        ExportModel.graph(
+            fitted.model(), fitted.calibration(), data.calibration().followedBy(data.test()));
+    TestScores scores = TestScores.of(fitted, data);
+    Judgement judgement = scores.judge(data, values, order.seed());
+    ModelFacts facts =
+        new ReportFacts(order, now, data, quality, fitted, graph.parity(), scores, selected.facts())
+            .facts(judgement);
+    String card = ModelCard.text(facts);
+    byte[] zip = bundle(data, fitted, graph, judgement, scores, card);
+    ModelBundle bundle = ModelBundle.read(zip);
+    out.write("bundle.zip", zip);
+    out.write("model.onnx", graph.onnx());
+    out.write("card.md", card);
+    try (ExportedModel model = ExportedModel.of(bundle)) {
+      out.write("predictions.csv", TestScores.csv(data, model));
+      ExplainModel inside = ExplainModel.of(bundle, model, data.test(), order.seed());
+      out.write(
+          "report.html",
+          HtmlReport.write(
+              new ReportData(
+                  facts, Optional.of(inside.shap()), inside.importance(), inside.partial())));
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    TrainedModel trained =
+        new TrainedModel(
+            order,
+            data,
+            fitted,
+            judgement,
+            facts,
+            graph.parity(),
+            quality.score(),
+            seconds,
+            out.files("metrics.json", selected.again()));
+    out.write("metrics.json", pretty(TrainingSummary.full(trained)));
+    return trained;
+  }
+
+  private byte[] bundle(
+      TrainingData data,
+      Fitted fitted,
+      ExportModel.Graph graph,
+      Judgement judgement,
+      TestScores scores,
+      String card) {
+    Examples learned = data.train().followedBy(data.calibration());
+    Manifest manifest =
+        new Manifest(
+            order.name(),
+            null,
+            data.train().names().stream().map(name -> new FeatureVersion(name, 1)).toList(),
+            new TrainingRun(runId(data), "command line", now, learned.size(), NO_PERIOD, NO_PERIOD),
+            data.table().sha256(),
+            judgement.metrics(),
+            fitted.calibration(),
+            Map.of(),
+            now,
+            ReportFacts.version(),
+            fitted.framework(),
+            fitted.family(),
+            ExportModel.explanation(fitted.model()),
+            data.encoding().categories());
+    return ExportModel.bundle(
+        graph,
+        manifest,
+        new ExportModel.Rows(learned, scores.calibrationProbabilities(), data.test()),
+        card);
+  }
+
+  /// The same for the same order and data, another for another.
+  private String runId(TrainingData data) {
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("data", data.table().sha256());
+    identity.put("schema", data.table().schema().sha256());
+    identity.put("seed", Long.toString(order.seed()));
+    identity.put("families", order.families().toString());
+    identity.put("combined", Boolean.toString(order.combined()));
+    identity.put("depth", Integer.toString(order.maxDepth()));
+    identity.put("weights", order.weights().slug());
+    identity.put("budget", order.budget().toString());
+    identity.put("split", order.split() + " " + order.testShare() + " " + order.folds());
+    if (order.select()) {
+      identity.put("select", "true");
+    }
+    return Sha256.hex(identity.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+  }
+
+  private static String pretty(Map<String, @Nullable Object> object)
+      throws JsonProcessingException {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n";
+  }
+
+  /// Findings as a report shows them.
+  static String severity(QualityFinding finding) {
+    return switch (finding.severity()) {
+      case NOTE -> "ok";
+      case WARNING -> "warn";
+      case ERROR -> "fail";
+    };
+  }
+}

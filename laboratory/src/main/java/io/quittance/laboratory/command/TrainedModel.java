@@ -1,0 +1,23 @@
+package io.quittance.laboratory.command;
+
+import io.quittance.laboratory.evaluation.Judgement;
+import io.quittance.laboratory.evaluation.ModelFacts;
+import io.quittance.laboratory.export.GraphParity;
+import io.quittance.laboratory.fit.Fitted;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a training came to, for those who read its end.
+///
+/// @param data with the features of the model
+/// @param seconds of the whole
+record TrainedModel(
+    TrainOrder order,
+    TrainingData data,
+    Fitted fitted,
+    Judgement judgement,
+    ModelFacts facts,
+    GraphParity parity,
+    int qualityScore,
+    double seconds,
+    List<Path> files) {}

@@ -1,0 +1,192 @@
+package io.quittance.laboratory.command;
+
+import io.quittance.laboratory.dataset.Encoding;
+import io.quittance.laboratory.dataset.Examples;
+import io.quittance.laboratory.dataset.Folds;
+import io.quittance.laboratory.infer.DraftSchema;
+import io.quittance.laboratory.table.Table;
+import io.quittance.laboratory.table.TableSchema;
+import io.quittance.laboratory.table.TableSchema.ColumnSchema;
+import io.quittance.laboratory.table.TableSchema.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// The rows of a training in their parts. Categories are known from the training rows alone.
+///
+/// @param table all rows of the file
+/// @param encoding fitted on the training rows
+/// @param folds over the training rows, by their places in `train`
+record TrainingData(
+    Table table,
+    Partition parts,
+    Encoding encoding,
+    Examples train,
+    Examples calibration,
+    Examples test,
+    Folds folds) {
+
+  private static final int LEAST_OF_A_CLASS = 10;
+
+  /// Reads and splits. Blocks.
+  ///
+  /// @throws io.quittance.laboratory.table.BadDataException when the file is not what the schema
+  ///   says
+  /// @throws CommandFailedException when a part has too few rows of a class, or the split needs a
+  ///   column that is not there
+  static TrainingData read(TrainOrder order, TableSchema schema, Messages messages) {
+    Table table =
+        Table.read(
+            order.data(),
+            schema,
+            rows -> {
+              if (rows % 500_000 == 0) {
+                messages.say("Read %,d rows", rows);
+              }
+            });
+    Partition parts = parts(order, table);
+    Encoding encoding = Encoding.fit(table, parts.train());
+    Examples all = encoding.encode(table);
+    TrainingData data =
+        new TrainingData(
+            table,
+            parts,
+            encoding,
+            all.pick(parts.train()),
+            all.pick(parts.calibration()),
+            all.pick(parts.test()),
+            folds(order, table, parts));
+    require("train", data.train);
+    require("calibrate", data.calibration);
+    require("test", data.test);
+    return data;
+  }
+
+  /// The schema of the order: read, or drafted from the data, with the order's wishes.
+  ///
+  /// @throws io.quittance.laboratory.table.BadDataException when it cannot be read
+  /// @throws CommandFailedException when a column to exclude is not there
+  static TableSchema schema(TrainOrder order, Messages messages) {
+    TableSchema schema;
+    if (order.schema().isPresent()) {
+      schema = TableSchema.read(order.schema().get()).withTarget(order.target());
+    } else {
+      DraftSchema draft = DraftSchema.of(order.data(), Optional.of(order.target()));
+      messages.say("No --schema: drafted one from the data");
+      draft.notes().forEach(note -> messages.say("  %s", note));
+      schema = draft.schema();
+    }
+    List<String> names = schema.columns().stream().map(ColumnSchema::name).toList();
+    for (String column : order.exclude()) {
+      if (!names.contains(column)) {
+        throw new CommandFailedException(
+            "--exclude names %s, which is no column".formatted(column));
+      }
+    }
+    return new TableSchema(
+        schema.format(), schema.columns().stream().map(column -> wished(column, order)).toList());
+  }
+
+  private static ColumnSchema wished(ColumnSchema column, TrainOrder order) {
+    boolean target = column.role() == Role.TARGET;
+    return new ColumnSchema(
+        column.name(),
+        column.type(),
+        order.exclude().contains(column.name()) ? Role.IGNORED : column.role(),
+        column.min(),
+        column.max(),
+        column.categories(),
+        column.missing(),
+        target && order.positive().isPresent() ? order.positive() : column.positive(),
+        column.permitted());
+  }
+
+  private static Partition parts(TrainOrder order, Table table) {
+    return switch (order.split()) {
+      case STRATIFIED ->
+          table
+              .groups()
+              .map(groups -> Partition.grouped(groups, order.testShare(), order.seed()))
+              .orElseGet(
+                  () -> Partition.stratified(table.labels(), order.testShare(), order.seed()));
+      case TIME -> Partition.inTime(times(table), table.labels(), order.testShare(), order.seed());
+      case ORDER -> Partition.inOrder(table.labels(), order.testShare(), order.seed());
+    };
+  }
+
+  private static Folds folds(TrainOrder order, Table table, Partition parts) {
+    int[] rows = parts.train();
+    boolean[] labels = new boolean[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      labels[i] = table.labels()[rows[i]];
+    }
+    return switch (order.split()) {
+      case STRATIFIED ->
+          table
+              .groups()
+              .map(
+                  groups -> Folds.grouped(names(groups, rows), labels, order.folds(), order.seed()))
+              .orElseGet(() -> Folds.stratified(labels, order.folds(), order.seed()));
+      case TIME -> {
+        long[] all = times(table);
+        long[] some = Arrays.stream(rows).mapToLong(row -> all[row]).toArray();
+        yield Folds.inTime(some, labels, order.folds(), order.seed());
+      }
+      case ORDER ->
+          Folds.inTime(
+              IntStream.range(0, rows.length).asLongStream().toArray(),
+              labels,
+              order.folds(),
+              order.seed());
+    };
+  }
+
+  private static String[] names(int[] groups, int[] rows) {
+    return Arrays.stream(rows)
+        .mapToObj(row -> Integer.toString(groups[row]))
+        .toArray(String[]::new);
+  }
+
+  private static long[] times(Table table) {
+    return table
+        .times()
+        .orElseThrow(
+            () ->
+                new CommandFailedException(
+                    "--split time needs a column of role time in the schema; --split order takes the"
+                        + " file's order"));
+  }
+
+  private static void require(String purpose, Examples part) {
+    int least = Math.min(part.positives(), part.size() - part.positives());
+    if (least < LEAST_OF_A_CLASS) {
+      throw new CommandFailedException(
+          "of the rows to %s only %d are of one class, and %d are needed: give more rows, or another --split or --test-share"
+              .formatted(purpose, least, LEAST_OF_A_CLASS));
+    }
+  }
+
+  /// The same rows with some of the features alone.
+  ///
+  /// @param names of features, in their order
+  TrainingData only(List<String> names) {
+    int[] places = names.stream().mapToInt(train.names()::indexOf).toArray();
+    return new TrainingData(
+        table,
+        parts,
+        new Encoding(Arrays.stream(places).mapToObj(encoding.columns()::get).toList()),
+        train.only(places),
+        calibration.only(places),
+        test.only(places),
+        folds);
+  }
+
+  /// Names of the protected columns.
+  List<String> protectedNames() {
+    List<String> names = new ArrayList<>();
+    table.protectedColumns().forEach(column -> names.add(column.name()));
+    return names;
+  }
+}

@@ -1,0 +1,116 @@
+package io.quittance.laboratory.dataset;
+
+import io.quittance.core.text.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/// Three parts of one data set: what trains, what calibrates, and what judges them. The judging
+/// rows are later than all others and of accounts that the others never saw.
+///
+/// Time alone does not divide: decisions of one account have label windows that overlap, so one
+/// payment may label rows on both sides of an instant, and features can tell accounts apart. Each
+/// account is therefore either seen or held out, by a hash of the model's name and the account; it
+/// stays so from one training of a model to the next, and a champion of the same shares has not
+/// seen the rows on which it is compared. Seen accounts' rows of the last period and held-out
+/// accounts' rows of the earlier ones are used for nothing.
+///
+/// Decisions of one instant are never torn apart.
+///
+/// @param train seen accounts, the earliest period
+/// @param calibration seen accounts, the next period
+/// @param evaluation held-out accounts, the last period
+/// @param unused rows in none of the parts
+public record AccountTimeSplit(
+    Shares shares,
+    LabelledRows train,
+    LabelledRows calibration,
+    LabelledRows evaluation,
+    int unused) {
+
+  /// How to divide.
+  ///
+  /// @param train of the rows in order of time: the earliest period, in (0, 1)
+  /// @param calibration of the rows in order of time: the period after it; the rest is the last one
+  /// @param heldOut of the accounts, in (0, 1)
+  public record Shares(double train, double calibration, double heldOut) {
+
+    public Shares {
+      if (!(train > 0 && calibration > 0 && train + calibration < 1)) {
+        throw new IllegalArgumentException(
+            "the shares of training and calibration must be positive and leave rows to evaluate: "
+                + train
+                + " and "
+                + calibration);
+      }
+      if (!(heldOut > 0 && heldOut < 1)) {
+        throw new IllegalArgumentException(
+            "the share of held-out accounts must be between 0 and 1: " + heldOut);
+      }
+    }
+
+    /// The rule in one sentence.
+    public String words() {
+      return String.format(
+          Locale.ROOT,
+          "Of the rows in order of time the earliest %.0f %% train, the next %.0f %% calibrate"
+              + " (%.0f %% of the accounts), the last %.0f %% evaluate (the other %.0f %% of the"
+              + " accounts, by a hash of model and account)",
+          100 * train,
+          100 * calibration,
+          100 * (1 - heldOut),
+          100 * (1 - train - calibration),
+          100 * heldOut);
+    }
+  }
+
+  /// Divides; a part may be empty, which [DataGate#check(AccountTimeSplit)] refuses.
+  ///
+  /// @param model whose accounts are seen or held out
+  public static AccountTimeSplit of(LabelledRows data, String model, Shares shares) {
+    int rows = data.size();
+    int first = boundary(data, (int) Math.round(rows * shares.train));
+    int second =
+        Math.max(
+            first, boundary(data, (int) Math.round(rows * (shares.train + shares.calibration))));
+    boolean[] heldOut = heldOut(data, model, shares.heldOut);
+    LabelledRows train = pick(data, 0, first, row -> !heldOut[row]);
+    LabelledRows calibration = pick(data, first, second, row -> !heldOut[row]);
+    LabelledRows evaluation = pick(data, second, rows, row -> heldOut[row]);
+    int used = train.size() + calibration.size() + evaluation.size();
+    return new AccountTimeSplit(shares, train, calibration, evaluation, rows - used);
+  }
+
+  /// Whether an account is kept from training: the first 52 bits of the SHA-256 of `model, zero
+  /// byte, account` in UTF-8, as a fraction, are below the share.
+  public static boolean isHeldOut(String model, String account, double share) {
+    String digest = Sha256.hex((model + '\0' + account).getBytes(StandardCharsets.UTF_8));
+    return Long.parseLong(digest, 0, 13, 16) * 0x1p-52 < share;
+  }
+
+  private static boolean[] heldOut(LabelledRows data, String model, double share) {
+    Map<String, Boolean> known = new HashMap<>();
+    boolean[] heldOut = new boolean[data.size()];
+    for (int i = 0; i < heldOut.length; i++) {
+      heldOut[i] =
+          known.computeIfAbsent(data.accounts()[i], account -> isHeldOut(model, account, share));
+    }
+    return heldOut;
+  }
+
+  private static LabelledRows pick(LabelledRows data, int from, int to, IntPredicate wanted) {
+    return data.pick(IntStream.range(from, to).filter(wanted).toArray());
+  }
+
+  private static int boundary(LabelledRows data, int wanted) {
+    long[] times = data.decidedAtMicros();
+    int at = Math.min(wanted, times.length);
+    while (at > 0 && at < times.length && times[at] == times[at - 1]) {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,112 @@
+package io.quittance.laboratory.dataset;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Labelled rows as trainers read them: one row-major matrix of raw values.
+///
+/// Arrays handed out are not to be modified.
+///
+/// @param columns what the values mean, in order
+/// @param values `size() * width()` values, row-major; `NaN` is missing, a category is its code
+/// @param labels the class to predict
+/// @param weights how much each row counts, positive; all 1 where rows count alike
+@SuppressWarnings("ArrayRecordComponent")
+public record Examples(List<Column> columns, float[] values, boolean[] labels, float[] weights) {
+
+  /// @throws IllegalArgumentException when the lengths do not fit each other
+  public Examples {
+    columns = List.copyOf(columns);
+    int rows = labels.length;
+    if (values.length != (long) rows * columns.size() || weights.length != rows) {
+      throw new IllegalArgumentException("values, labels and weights differ in length");
+    }
+  }
+
+  /// Rows that count alike.
+  public static Examples of(List<Column> columns, float[] values, boolean[] labels) {
+    float[] ones = new float[labels.length];
+    Arrays.fill(ones, 1);
+    return new Examples(columns, values, labels, ones);
+  }
+
+  /// How many rows there are.
+  public int size() {
+    return labels.length;
+  }
+
+  /// How many values a row has.
+  public int width() {
+    return columns.size();
+  }
+
+  /// The names of the columns in order.
+  public List<String> names() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /// Rows with a true label.
+  public int positives() {
+    int count = 0;
+    for (boolean label : labels) {
+      count += label ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// One value.
+  public float value(int row, int column) {
+    return values[row * columns.size() + column];
+  }
+
+  /// A copy of one row.
+  public float[] row(int index) {
+    return Arrays.copyOfRange(values, index * width(), (index + 1) * width());
+  }
+
+  /// These rows alone, in this order.
+  public Examples pick(int[] indices) {
+    float[] someValues = new float[indices.length * width()];
+    boolean[] someLabels = new boolean[indices.length];
+    float[] someWeights = new float[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(values, indices[i] * width(), someValues, i * width(), width());
+      someLabels[i] = labels[indices[i]];
+      someWeights[i] = weights[indices[i]];
+    }
+    return new Examples(columns, someValues, someLabels, someWeights);
+  }
+
+  /// These rows and then others of the same columns.
+  ///
+  /// @throws IllegalArgumentException when the columns differ
+  public Examples followedBy(Examples next) {
+    if (!columns.equals(next.columns)) {
+      throw new IllegalArgumentException("the rows that follow have other columns");
+    }
+    float[] allValues = Arrays.copyOf(values, values.length + next.values.length);
+    System.arraycopy(next.values, 0, allValues, values.length, next.values.length);
+    boolean[] allLabels = Arrays.copyOf(labels, size() + next.size());
+    System.arraycopy(next.labels, 0, allLabels, size(), next.size());
+    float[] allWeights = Arrays.copyOf(weights, size() + next.size());
+    System.arraycopy(next.weights, 0, allWeights, size(), next.size());
+    return new Examples(columns, allValues, allLabels, allWeights);
+  }
+
+  /// The same rows with these columns alone, in this order.
+  public Examples only(int[] places) {
+    float[] some = new float[size() * places.length];
+    for (int i = 0; i < size(); i++) {
+      for (int j = 0; j < places.length; j++) {
+        some[i * places.length + j] = value(i, places[j]);
+      }
+    }
+    return new Examples(
+        Arrays.stream(places).mapToObj(columns::get).toList(), some, labels, weights);
+  }
+
+  /// The same rows, each counting as given.
+  public Examples weighted(float[] newWeights) {
+    return new Examples(columns, values, labels, newWeights);
+  }
+}

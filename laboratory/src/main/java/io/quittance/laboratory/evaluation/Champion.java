@@ -1,0 +1,51 @@
+package io.quittance.laboratory.evaluation;
+
+import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.onnx.trees.OnnxModel;
+import io.quittance.laboratory.dataset.LabelledRows;
+import io.quittance.laboratory.export.OnnxScorer;
+import java.util.List;
+
+/// The serving version, ready to score rows beside a candidate.
+///
+/// @param version its number in the registry
+/// @param features what it reads, in its own order
+/// @param scorer gives calibrated probabilities
+public record Champion(int version, List<String> features, Scorer scorer) {
+
+  /// A model of any family.
+  @FunctionalInterface
+  interface Scorer {
+    /// @param values row-major
+    double[] probabilities(float[] values, int rows, int width);
+  }
+
+  public Champion {
+    features = List.copyOf(features);
+  }
+
+  /// Verifies the bundle. A forest is compiled, as scoring does; any other graph runs on ONNX
+  /// Runtime.
+  ///
+  /// @throws io.quittance.core.model.ModelRefusedException when the bundle breaks a rule
+  public static Champion of(int version, byte[] bundle) {
+    ModelBundle read = ModelBundle.read(bundle);
+    OnnxModel model = read.load();
+    Scorer scorer =
+        model
+            .forest()
+            .<Scorer>map(forest -> (values, rows, _) -> Scoring.probabilities(forest, values, rows))
+            .orElseGet(
+                () ->
+                    (values, rows, width) ->
+                        OnnxScorer.probabilities(read.onnx(), values, rows, width));
+    return new Champion(version, read.manifest().featureNames(), scorer);
+  }
+
+  /// Calibrated probabilities for the action that each row recommends.
+  ///
+  /// @throws io.quittance.laboratory.table.BadDataException when a feature it reads is absent
+  public double[] probabilities(LabelledRows rows) {
+    return scorer.probabilities(rows.project(features), rows.size(), features.size());
+  }
+}

@@ -1,0 +1,94 @@
+package io.quittance.laboratory.metric;
+
+import io.quittance.core.metric.ClassificationMetrics;
+import io.quittance.core.metric.Samples;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/// Whether one model's log loss differs from another's on the same rows: mean of per-row
+/// loss(first) - loss(second), in nats. Negative means that the first is better.
+public final class LogLossDifference {
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  private LogLossDifference() {}
+
+  /// A difference and a two-sided interval around it.
+  public record Interval(double difference, double lower, double upper) {}
+
+  /// The interval by the central limit theorem.
+  ///
+  /// @param confidence in (0, 1)
+  /// @throws IllegalArgumentException when lengths differ, or with fewer than two rows
+  public static Interval normal(
+      double[] first, double[] second, boolean[] labels, double confidence) {
+    double[] differences = differences(first, second, labels);
+    int n = differences.length;
+    double mean = mean(differences);
+    double squares = 0;
+    for (double difference : differences) {
+      squares += (difference - mean) * (difference - mean);
+    }
+    double error = Math.sqrt(squares / (n - 1) / n);
+    double reach = NORMAL.inverseSurvivalProbability((1 - confidence) / 2) * error;
+    return new Interval(mean, mean - reach, mean + reach);
+  }
+
+  /// The interval by the paired bootstrap's percentiles (Efron 1979); the same generator state
+  /// gives the same interval.
+  ///
+  /// @param confidence in (0, 1)
+  /// @param resamples at least 100
+  /// @throws IllegalArgumentException when lengths differ, or with fewer than two rows
+  public static Interval bootstrap(
+      double[] first,
+      double[] second,
+      boolean[] labels,
+      double confidence,
+      int resamples,
+      RandomGenerator random) {
+    if (resamples < 100) {
+      throw new IllegalArgumentException("a percentile interval needs 100 resamples");
+    }
+    double[] differences = differences(first, second, labels);
+    double[] means = new double[resamples];
+    for (int r = 0; r < resamples; r++) {
+      double sum = 0;
+      for (int i = 0; i < differences.length; i++) {
+        sum += differences[random.nextInt(differences.length)];
+      }
+      means[r] = sum / differences.length;
+    }
+    Arrays.sort(means);
+    double tail = (1 - confidence) / 2;
+    return new Interval(mean(differences), quantile(means, tail), quantile(means, 1 - tail));
+  }
+
+  private static double quantile(double[] sorted, double share) {
+    return sorted[(int) Math.round(share * (sorted.length - 1))];
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double[] differences(double[] first, double[] second, boolean[] labels) {
+    Samples.check(first, labels);
+    Samples.check(second, labels);
+    if (labels.length < 2) {
+      throw new IllegalArgumentException("an interval needs two rows");
+    }
+    double[] differences = new double[labels.length];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] =
+          ClassificationMetrics.logLoss(first[i], labels[i])
+              - ClassificationMetrics.logLoss(second[i], labels[i]);
+    }
+    return differences;
+  }
+}

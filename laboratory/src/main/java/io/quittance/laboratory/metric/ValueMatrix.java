@@ -1,0 +1,121 @@
+package io.quittance.laboratory.metric;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.Currency;
+
+/// What contacting an account is worth, and how many a day can be contacted. Amounts are in minor
+/// units of the currency; "paid" is what a true label says.
+///
+/// @param currency ISO 4217
+/// @param contactCost of one contact, at least 0
+/// @param paidAfterContact what an account that pays is worth when it was contacted
+/// @param unpaidAfterContact what one that does not pay is worth when it was contacted
+/// @param paidWithoutContact what one that pays is worth when it was left alone
+/// @param unpaidWithoutContact what one that does not pay is worth when it was left alone
+/// @param contactsADay how many can be contacted, at least 1
+/// @param accountsADay of how many accounts; 0 when the rows measured are those of one day
+public record ValueMatrix(
+    String currency,
+    long contactCost,
+    long paidAfterContact,
+    long unpaidAfterContact,
+    long paidWithoutContact,
+    long unpaidWithoutContact,
+    long contactsADay,
+    long accountsADay) {
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
+
+  /// @throws IllegalArgumentException when the currency is unknown or a number out of its range
+  public ValueMatrix {
+    try {
+      Currency.getInstance(currency);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("currency '" + currency + "' is not in ISO 4217", e);
+    }
+    if (contactCost < 0) {
+      throw new IllegalArgumentException("contactCost is below 0");
+    }
+    if (contactsADay < 1) {
+      throw new IllegalArgumentException("contactsADay is below 1");
+    }
+    if (accountsADay != 0 && accountsADay < contactsADay) {
+      throw new IllegalArgumentException("accountsADay is below contactsADay");
+    }
+  }
+
+  /// Reads the matrix from YAML that has each of its fields once and nothing else.
+  ///
+  /// @throws IllegalArgumentException that names the line and the reason
+  public static ValueMatrix read(byte[] yaml) {
+    try {
+      ValueMatrix read = YAML.readValue(yaml, ValueMatrix.class);
+      if (read == null) {
+        throw new IllegalArgumentException("the value matrix is empty");
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+      throw new IllegalArgumentException(line + reason(e), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the value matrix is not UTF-8 text", e);
+    }
+  }
+
+  private static String reason(JsonProcessingException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return "there is no field '" + unknown.getPropertyName() + "' in a value matrix";
+    }
+    if (e.getCause() instanceof IllegalArgumentException cause) {
+      return String.valueOf(cause.getMessage());
+    }
+    return e.getOriginalMessage();
+  }
+
+  /// The probability from which a contact is worth more than it costs.
+  ///
+  /// @return 0 when every contact is, infinite when none is, as far as probabilities decide it
+  public double breakEven() {
+    double gainIfUnpaid = (double) unpaidAfterContact - unpaidWithoutContact - contactCost;
+    double gainIfPaid = (double) paidAfterContact - paidWithoutContact - contactCost;
+    if (gainIfPaid <= gainIfUnpaid) {
+      return gainIfUnpaid > 0 ? 0 : Double.POSITIVE_INFINITY;
+    }
+    double threshold = -gainIfUnpaid / (gainIfPaid - gainIfUnpaid);
+    return threshold > 1 ? Double.POSITIVE_INFINITY : Math.max(0, threshold);
+  }
+
+  /// What all rows are worth, in minor units, when those taken for positive are contacted.
+  public double worth(Confusion contacted) {
+    return net(
+        (double) contacted.truePositives(),
+        (double) contacted.falsePositives(),
+        (double) contacted.falseNegatives(),
+        (double) contacted.trueNegatives());
+  }
+
+  /// Contacts cost, payments bring; counts need not be whole.
+  double net(double paidContacted, double unpaidContacted, double paidLeft, double unpaidLeft) {
+    return paidContacted * (paidAfterContact - contactCost)
+        + unpaidContacted * (unpaidAfterContact - contactCost)
+        + paidLeft * paidWithoutContact
+        + unpaidLeft * unpaidWithoutContact;
+  }
+}

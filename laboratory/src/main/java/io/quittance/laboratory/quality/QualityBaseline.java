@@ -1,0 +1,53 @@
+package io.quittance.laboratory.quality;
+
+import io.quittance.core.model.FeatureReference;
+import io.quittance.core.model.Reference;
+import java.util.List;
+import java.util.Map;
+
+/// What a column was like in data that is trusted.
+///
+/// @param missingShare in [0, 1]
+/// @param categories empty where the column is of numbers, or they are not known
+public record QualityBaseline(String name, double missingShare, List<String> categories) {
+
+  public QualityBaseline {
+    categories = List.copyOf(categories);
+  }
+
+  /// The baseline that a model was trained on.
+  ///
+  /// @param categories by feature, as the manifest holds them
+  public static List<QualityBaseline> of(
+      Reference reference, Map<String, List<String>> categories) {
+    return reference.features().stream()
+        .map(feature -> of(feature, reference.rows(), categories))
+        .toList();
+  }
+
+  private static QualityBaseline of(
+      FeatureReference feature, long rows, Map<String, List<String>> categories) {
+    return new QualityBaseline(
+        feature.name(),
+        rows == 0 ? 0 : (double) feature.missing() / rows,
+        categories.getOrDefault(feature.name(), List.of()));
+  }
+
+  /// The baseline that another sample gives.
+  public static List<QualityBaseline> of(List<QualityColumn> columns) {
+    return columns.stream()
+        .map(
+            column ->
+                new QualityBaseline(
+                    column.name(), missingShare(column.values()), column.categories()))
+        .toList();
+  }
+
+  static double missingShare(float[] values) {
+    int missing = 0;
+    for (float value : values) {
+      missing += Float.isNaN(value) ? 1 : 0;
+    }
+    return values.length == 0 ? 0 : (double) missing / values.length;
+  }
+}

@@ -1,0 +1,5 @@
+/// A model's report: one self-contained HTML file with charts.
+@NullMarked
+package io.quittance.laboratory.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package io.quittance.laboratory.search;
+
+import io.quittance.laboratory.sampling.Point;
+import io.quittance.laboratory.training.Family;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// All trials suggested so far and what became of them. Guarded by the lock of its study.
+final class Ledger {
+
+  /// How many trials right before a trial are unknown to it.
+  private static final int UNKNOWN = 1;
+
+  private final List<Point> points = new ArrayList<>();
+  private final List<@Nullable Trial> trials = new ArrayList<>();
+  private final Map<Family, double[]> margins = new EnumMap<>(Family.class);
+
+  /// The index of the next trial.
+  int next() {
+    return points.size();
+  }
+
+  /// Whether all is known that the next suggestion depends on.
+  boolean isReady() {
+    return trials.subList(0, Math.max(0, next() - UNKNOWN)).stream().allMatch(Objects::nonNull);
+  }
+
+  /// The trials that a trial may know of.
+  List<Trial> before(int index) {
+    return finished(Math.max(0, index - UNKNOWN));
+  }
+
+  /// The points that the next trial may know of, their outcome not.
+  List<Point> pending() {
+    return List.copyOf(points.subList(Math.max(0, next() - UNKNOWN), next()));
+  }
+
+  void begin(Point point) {
+    points.add(point);
+    trials.add(null);
+  }
+
+  void end(Trial trial) {
+    trials.set(trial.index(), trial);
+  }
+
+  /// Every finished trial, by index.
+  List<Trial> finished() {
+    return finished(trials.size());
+  }
+
+  private List<Trial> finished(int end) {
+    List<Trial> finished = new ArrayList<>();
+    for (Trial trial : trials.subList(0, end)) {
+      if (trial != null) {
+        finished.add(trial);
+      }
+    }
+    return finished;
+  }
+
+  boolean hasCompleted() {
+    return trials.stream().anyMatch(trial -> trial != null && trial.completed());
+  }
+
+  /// Keeps the margins of a trial if it is the best of its family now.
+  ///
+  /// @param outOfFold null when they are not in memory
+  void keep(Trial trial, double @Nullable [] outOfFold) {
+    Family family = trial.point().family();
+    Optional<Trial> best =
+        finished().stream()
+            .filter(other -> other.completed() && other.point().family() == family)
+            .min(Comparator.comparingDouble(Trial::logLoss));
+    if (best.isPresent() && best.get().index() != trial.index()) {
+      return;
+    }
+    if (outOfFold == null) {
+      margins.remove(family);
+    } else {
+      margins.put(family, outOfFold);
+    }
+  }
+
+  Map<Family, double[]> margins() {
+    return Map.copyOf(margins);
+  }
+
+  SearchStatus status(Budget budget, Duration elapsed) {
+    List<Trial> done = finished();
+    double share =
+        switch (budget) {
+          case Budget.Trials(int most) -> (double) done.size() / most;
+          case Budget.Time(Duration time) ->
+              Math.min(1, (double) elapsed.toMillis() / time.toMillis());
+        };
+    return new SearchStatus(
+        done.size(),
+        count(done, Trial.State.PRUNED),
+        count(done, Trial.State.FAILED),
+        budget instanceof Budget.Trials(int most) ? OptionalInt.of(most) : OptionalInt.empty(),
+        done.stream().filter(Trial::completed).min(Comparator.comparingDouble(Trial::logLoss)),
+        elapsed,
+        share > 0
+            ? Optional.of(Duration.ofMillis(Math.round(elapsed.toMillis() * (1 / share - 1))))
+            : Optional.empty(),
+        Math.min(1, share));
+  }
+
+  private static int count(List<Trial> trials, Trial.State state) {
+    return (int) trials.stream().filter(trial -> trial.state() == state).count();
+  }
+}

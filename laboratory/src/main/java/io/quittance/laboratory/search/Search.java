@@ -1,0 +1,349 @@
+package io.quittance.laboratory.search;
+
+import io.quittance.laboratory.dataset.Examples;
+import io.quittance.laboratory.dataset.Folds;
+import io.quittance.laboratory.sampling.Domain;
+import io.quittance.laboratory.sampling.Observation;
+import io.quittance.laboratory.sampling.Point;
+import io.quittance.laboratory.sampling.Sampler;
+import io.quittance.laboratory.sampling.Strategy;
+import io.quittance.laboratory.training.Family;
+import io.quittance.laboratory.training.FittedModel;
+import io.quittance.laboratory.training.Limits;
+import io.quittance.laboratory.training.LogLoss;
+import io.quittance.laboratory.training.Trainer;
+import io.quittance.laboratory.training.TrainingFailedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One search, run once.
+///
+/// Trial `i` is suggested from the outcomes of trials 0 to `i - 2` alone, and given up by
+/// comparison with them alone. So two trials run at once, the order in which trainings end does not
+/// matter, and the same setup under a budget of trials has the same history, on one thread or two,
+/// at one go or after a kill and from its journal.
+///
+/// A thread with nothing certain to do trains a later fold ahead, which is thrown away when its
+/// trial is given up before it.
+public final class Search {
+
+  private final Setup setup;
+  private final Domain domain;
+  private final Sampler sampler;
+  private final SearchProgress progress;
+  private final Stopwatch watch;
+  private final @Nullable Journal journal;
+  private final Object telling = new Object();
+  private final Ledger ledger = new Ledger();
+  private final List<RunningTrial> running = new ArrayList<>();
+  private @Nullable Throwable failure;
+
+  /// What is searched.
+  ///
+  /// @param trainers one a family, in an order that is part of the meaning of the seed
+  /// @param limits of every training; its seed is also that of the search
+  /// @param threads trainings at once; two use all that the order of trials allows
+  public record Setup(
+      Examples rows,
+      Folds folds,
+      List<Trainer> trainers,
+      Strategy strategy,
+      Budget budget,
+      Limits limits,
+      int threads) {
+
+    public Setup {
+      trainers = List.copyOf(trainers);
+      if (threads < 1) {
+        throw new IllegalArgumentException("a search needs a thread");
+      }
+    }
+  }
+
+  /// What a search found.
+  ///
+  /// @param outOfFold the margins that [OutOfFold] computes, for the best trials that are in memory
+  public record Result(SearchHistory history, Map<Family, double[]> outOfFold) {}
+
+  private Search(Setup setup, @Nullable Journal journal, SearchProgress progress, Stopwatch watch) {
+    this.setup = setup;
+    this.journal = journal;
+    this.progress = progress;
+    this.watch = watch;
+    this.domain = Domain.of(setup.trainers, setup.limits);
+    this.sampler = setup.strategy.sampler(domain, setup.limits.seed());
+  }
+
+  /// Blocks until the budget is used.
+  ///
+  /// @param journal to write, and to go on from if it is there
+  /// @throws TrainingFailedException when every trial failed
+  /// @throws JournalRefusedException when the journal is not of this search
+  /// @throws CancellationException when `progress` throws it, or the thread is interrupted
+  public static Result run(Setup setup, Optional<Path> journal, SearchProgress progress) {
+    if (journal.isEmpty()) {
+      return new Search(setup, null, progress, new Stopwatch(Duration.ZERO)).run();
+    }
+    try (Journal open = Journal.open(journal.get(), Identity.of(setup))) {
+      return new Search(setup, open, progress, new Stopwatch(open.elapsed())).run();
+    }
+  }
+
+  private Result run() {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < setup.threads; i++) {
+      threads.add(Thread.ofPlatform().name("search-" + i).daemon().start(this::work));
+    }
+    boolean interrupted = false;
+    for (int i = 0; i < threads.size(); ) {
+      try {
+        threads.get(i).join();
+        i++;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        fail(new CancellationException("the search was interrupted"));
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return result();
+  }
+
+  private synchronized Result result() {
+    if (failure instanceof RuntimeException cause) {
+      throw cause;
+    }
+    if (failure instanceof Error cause) {
+      throw cause;
+    }
+    List<Trial> trials = ledger.finished();
+    if (!ledger.hasCompleted()) {
+      String message = "none of " + trials.size() + " trials could be trained: " + reasons(trials);
+      throw new TrainingFailedException(message, new IllegalStateException(message));
+    }
+    return new Result(
+        new SearchHistory(setup.strategy, setup.limits.seed(), setup.folds.folds().size(), trials),
+        ledger.margins());
+  }
+
+  private static String reasons(List<Trial> trials) {
+    return trials.stream()
+        .map(trial -> trial.point().family().slug() + ": " + trial.reason())
+        .distinct()
+        .limit(5)
+        .collect(Collectors.joining("; "));
+  }
+
+  /// A fold to train.
+  private record Task(RunningTrial trial, int fold) {}
+
+  private void work() {
+    try {
+      for (Task task = next(); task != null; task = next()) {
+        Judged judged = judge(task);
+        if (judged != null) {
+          put(task, judged);
+          tell();
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  private synchronized void fail(Throwable cause) {
+    if (failure == null) {
+      failure = cause;
+    }
+    running.forEach(RunningTrial::end);
+    notifyAll();
+  }
+
+  /// Waits for something to train; null when there will be nothing.
+  private synchronized @Nullable Task next() {
+    while (failure == null) {
+      while (mayBegin()) {
+        begin();
+      }
+      if (running.isEmpty() || isOver()) {
+        running.forEach(RunningTrial::end);
+        notifyAll();
+        return null;
+      }
+      Optional<RunningTrial> trial =
+          running.stream()
+              .filter(RunningTrial::isNextCertain)
+              .findFirst()
+              .or(() -> running.stream().filter(RunningTrial::hasUnstarted).findFirst());
+      if (trial.isPresent()) {
+        return new Task(trial.get(), trial.get().start());
+      }
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        throw new CancellationException("the search was interrupted");
+      }
+    }
+    return null;
+  }
+
+  private boolean mayBegin() {
+    boolean wanted =
+        switch (setup.budget) {
+          case Budget.Trials(int trials) -> ledger.next() < trials;
+          case Budget.Time _ -> !isOver() || isInJournal(ledger.next());
+        };
+    return wanted && ledger.isReady();
+  }
+
+  /// What was found in time is not lost when the time is up.
+  private boolean isInJournal(int trial) {
+    return journal != null && journal.holds(trial);
+  }
+
+  /// Whether the time is up and something is there to show for it.
+  private synchronized boolean isOver() {
+    return switch (setup.budget) {
+      case Budget.Trials _ -> false;
+      case Budget.Time(Duration time) ->
+          watch.elapsed().compareTo(time) >= 0 && ledger.hasCompleted();
+    };
+  }
+
+  private void begin() {
+    int index = ledger.next();
+    List<Observation> known = ledger.before(index).stream().map(this::observation).toList();
+    Point point = sampler.suggest(index, known, ledger.pending());
+    RunningTrial trial = new RunningTrial(index, point, setup.folds.folds().size());
+    ledger.begin(point);
+    running.add(trial);
+    if (journal != null) {
+      List<Judged> folds = journal.folds(index, point);
+      for (int fold = 0; fold < folds.size(); fold++) {
+        trial.put(fold, folds.get(fold));
+      }
+      accept(trial, folds.size());
+    }
+  }
+
+  private Observation observation(Trial trial) {
+    int folds = setup.folds.folds().size();
+    return trial.state() == Trial.State.FAILED
+        ? new Observation(trial.point(), folds + 1, Double.POSITIVE_INFINITY)
+        : new Observation(trial.point(), folds - trial.foldLosses().size(), trial.logLoss());
+  }
+
+  private synchronized void put(Task task, Judged judged) {
+    if (!task.trial.over()) {
+      task.trial.put(task.fold, judged);
+      accept(task.trial, 0);
+    }
+    notifyAll();
+  }
+
+  /// Takes what is there in the order of the folds.
+  ///
+  /// @param written folds of it that the journal has
+  private void accept(RunningTrial trial, int written) {
+    for (Judged next = trial.accept(); next != null; next = trial.accept()) {
+      int fold = trial.accepted() - 1;
+      if (journal != null && fold >= written) {
+        journal.writeFold(trial.index(), trial.point(), fold, next, watch.elapsed());
+      }
+      if (next.failure() != null) {
+        finish(trial, Trial.State.FAILED, next.failure());
+        return;
+      }
+      if (trial.isComplete()) {
+        finish(trial, Trial.State.COMPLETED, null);
+        return;
+      }
+      boolean isDefaults = trial.index() < domain.branches().size();
+      List<Trial> before = ledger.before(trial.index());
+      if (!isDefaults && MedianRule.givesUp(trial.accepted(), trial.mean(), before)) {
+        finish(trial, Trial.State.PRUNED, null);
+        return;
+      }
+    }
+  }
+
+  private void finish(RunningTrial ended, Trial.State state, @Nullable String reason) {
+    Trial trial = ended.finished(state, reason);
+    ended.end();
+    running.remove(ended);
+    ledger.end(trial);
+    if (state == Trial.State.COMPLETED) {
+      ledger.keep(trial, ended.outOfFold(setup.folds, setup.rows.size()));
+    }
+    if (journal != null) {
+      journal.writeTrial(trial, watch.elapsed());
+    }
+  }
+
+  /// Trains and judges one fold; null when its trial was over before.
+  private @Nullable Judged judge(Task task) {
+    long begin = System.nanoTime();
+    RunningTrial trial = task.trial;
+    Folds.Fold fold = setup.folds.folds().get(task.fold);
+    try {
+      FittedModel model =
+          OutOfFold.train(
+              trainer(trial.point().family()),
+              trial.point(),
+              setup.rows,
+              fold.cut(),
+              setup.limits,
+              _ -> check(trial));
+      Examples held = setup.rows.pick(fold.held());
+      double[] margins = model.margins(held);
+      double loss = LogLoss.of(margins, held.labels(), held.weights());
+      String failure = Double.isFinite(loss) ? null : "the log loss is " + loss;
+      return new Judged(loss, model.rounds(), since(begin), failure, margins);
+    } catch (TrainingFailedException e) {
+      return new Judged(Double.NaN, 0, since(begin), String.valueOf(e.getMessage()), null);
+    } catch (TrialOverException e) {
+      return null;
+    }
+  }
+
+  private Trainer trainer(Family family) {
+    return setup.trainers.stream()
+        .filter(trainer -> trainer.family() == family)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void check(RunningTrial trial) {
+    if (trial.over() || isOver()) {
+      throw new TrialOverException();
+    }
+    progress.check();
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private void tell() {
+    synchronized (telling) {
+      SearchStatus status;
+      synchronized (this) {
+        status = ledger.status(setup.budget, watch.elapsed());
+      }
+      progress.told(status);
+    }
+  }
+
+  /// Ends a training whose outcome is not wanted any more.
+  private static final class TrialOverException extends CancellationException {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,32 @@
+package io.quittance.laboratory.table;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The data cannot train a model. Trying again with the same data will not help.
+public final class BadDataException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  /// @param message what is wrong with the data and what would be right, for an operator to read
+  public BadDataException(String message) {
+    super(message);
+    this.problems = List.of();
+  }
+
+  /// @param problems at least one; the message has one line for each
+  /// @param more further ones that are like those
+  BadDataException(List<Problem> problems, long more) {
+    super(
+        problems.stream().map(Problem::sentence).collect(Collectors.joining("\n"))
+            + (more == 0 ? "" : "\n(and " + more + " more like these)"));
+    this.problems = List.copyOf(problems);
+  }
+
+  /// One by one, in the order in which they were found; empty where there is only a message.
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,64 @@
+package io.quittance.laboratory.table;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Collects what is wrong with one file: at most 20 problems, at most three of one rule in one
+/// column, so that a wrong column does not hide what else is wrong.
+public final class Problems {
+
+  static final int MOST = 20;
+  private static final int ALIKE = 3;
+
+  private final String file;
+  private final String unit;
+  private final List<Problem> found = new ArrayList<>();
+  private final Map<String, Long> counts = new HashMap<>();
+
+  /// @param unit `line` or `row`
+  public Problems(String file, String unit) {
+    this.file = file;
+    this.unit = unit;
+  }
+
+  /// Notes a problem.
+  ///
+  /// @param line 0 when the whole file is meant
+  /// @throws BadDataException when it is one too many
+  void add(String rule, long line, String column, String value, String what, String advice) {
+    long alike = counts.merge(rule + '\0' + column, 1L, Long::sum);
+    if (alike > ALIKE) {
+      return;
+    }
+    String where = line == 0 ? "" : unit + " " + line;
+    found.add(new Problem(rule, file, where, column, Problem.cut(value), what, advice));
+    if (found.size() == MOST) {
+      throw refusal();
+    }
+  }
+
+  /// One problem after which nothing else can be looked at.
+  public BadDataException stop(String rule, long line, String what, String advice) {
+    String where = line == 0 ? "" : unit + " " + line;
+    found.add(new Problem(rule, file, where, "", "", what, advice));
+    return refusal();
+  }
+
+  boolean none() {
+    return found.isEmpty();
+  }
+
+  /// @throws BadDataException when anything was noted
+  void refuseIfAny() {
+    if (!found.isEmpty()) {
+      throw refusal();
+    }
+  }
+
+  private BadDataException refusal() {
+    long more = counts.values().stream().mapToLong(count -> Math.max(0, count - ALIKE)).sum();
+    return new BadDataException(found, more);
+  }
+}

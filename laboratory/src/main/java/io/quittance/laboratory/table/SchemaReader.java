@@ -1,0 +1,359 @@
+package io.quittance.laboratory.table;
+
+import io.quittance.core.feature.ForbiddenNames;
+import io.quittance.laboratory.table.TableSchema.ColumnSchema;
+import io.quittance.laboratory.table.TableSchema.Format;
+import io.quittance.laboratory.table.TableSchema.Role;
+import io.quittance.laboratory.table.TableSchema.Type;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+
+/// Reads a schema strictly: every key is known, every value of its kind, and each problem has its
+/// line. Scalars are taken as they are written: `no` is the word no, not a truth value.
+final class SchemaReader {
+
+  private static final Set<String> TOP_KEYS = Set.of("file", "columns");
+  private static final Set<String> FILE_KEYS = Set.of("delimiter", "quote", "decimal", "missing");
+  private static final Set<String> COLUMN_KEYS =
+      Set.of("name", "type", "role", "range", "categories", "missing", "positive", "permitted");
+
+  private final Problems problems;
+  private final YamlTree tree;
+  private final TableLimits limits;
+
+  private SchemaReader(Problems problems, TableLimits limits) {
+    this.problems = problems;
+    this.tree = new YamlTree(problems);
+    this.limits = limits;
+  }
+
+  static TableSchema read(Path yaml) {
+    String name = String.valueOf(yaml.getFileName());
+    Problems problems = new Problems(name, "line");
+    try {
+      if (!Files.isRegularFile(yaml)) {
+        throw problems.stop(
+            "no-file", 0, "there is no such file", "Draft one with the infer command");
+      }
+      if (Files.size(yaml) > TableLimits.STANDARD.schema()) {
+        throw problems.stop("schema-size", 0, "the schema is larger than 2 MB", "Shorten it");
+      }
+      return parse(name, Files.readString(yaml));
+    } catch (CharacterCodingException e) {
+      throw problems.stop("encoding", 0, "the schema is not UTF-8", "Save it as UTF-8");
+    } catch (IOException e) {
+      throw problems.stop("unreadable", 0, "it cannot be read", "Check the file's permissions");
+    }
+  }
+
+  static TableSchema parse(String fileName, String yaml) {
+    Problems problems = new Problems(fileName, "line");
+    return new SchemaReader(problems, TableLimits.STANDARD).schema(yaml);
+  }
+
+  private TableSchema schema(String yaml) {
+    Node root = tree.parse(yaml);
+    Map<String, Node> top = tree.mapping(root, "", TOP_KEYS);
+    Node file = top.get("file");
+    Format format = file == null ? Format.STANDARD : format(file);
+    Node list = top.get("columns");
+    List<ColumnSchema> columns = new ArrayList<>();
+    if (list == null) {
+      problems.add(
+          "no-columns",
+          YamlTree.line(root),
+          "",
+          "",
+          "the schema has no columns",
+          "List them under columns, or draft the schema with the infer command");
+    } else {
+      columns(list, columns);
+    }
+    problems.refuseIfAny();
+    return new TableSchema(format, columns);
+  }
+
+  private Format format(Node file) {
+    Map<String, Node> keys = tree.mapping(file, "", FILE_KEYS);
+    char delimiter = character(keys.get("delimiter"), "delimiter", ',');
+    char quote = character(keys.get("quote"), "quote", '"');
+    char decimal = character(keys.get("decimal"), "decimal", '.');
+    if (decimal != '.' && decimal != ',') {
+      problems.add(
+          "decimal",
+          YamlTree.line(file),
+          "",
+          String.valueOf(decimal),
+          "the decimal mark is " + Problem.quoted(String.valueOf(decimal)),
+          "Write \".\" or \",\"");
+    }
+    if (delimiter == quote || delimiter == decimal) {
+      problems.add(
+          "delimiter",
+          YamlTree.line(file),
+          "",
+          String.valueOf(delimiter),
+          "the delimiter is also the quote or the decimal mark",
+          "Choose characters that differ");
+    }
+    return new Format(delimiter, quote, decimal, texts(keys.get("missing"), ""));
+  }
+
+  private char character(@Nullable Node node, String key, char otherwise) {
+    if (node == null) {
+      return otherwise;
+    }
+    String text = tree.scalar(node, "").orElse("");
+    if (text.equals("\\t") || text.equals("tab")) {
+      return '\t';
+    }
+    if (text.length() != 1 || text.equals("\n") || text.equals("\r")) {
+      problems.add(
+          "one-character",
+          YamlTree.line(node),
+          "",
+          text,
+          "the " + key + " is " + Problem.quoted(text),
+          "Write one character between quotes, such as \";\"");
+      return otherwise;
+    }
+    return text.charAt(0);
+  }
+
+  private void columns(Node list, List<ColumnSchema> columns) {
+    Set<String> names = new HashSet<>();
+    Map<Role, String> single = new HashMap<>();
+    List<Node> nodes = tree.items(list, "");
+    if (nodes.size() > limits.columns()) {
+      throw problems.stop(
+          "too-many-columns",
+          YamlTree.line(list),
+          "the schema has " + nodes.size() + " columns",
+          "At most " + limits.columns() + " are read");
+    }
+    for (Node node : nodes) {
+      column(node)
+          .ifPresent(
+              column -> {
+                if (!names.add(column.name())) {
+                  problems.add(
+                      "schema-duplicate",
+                      YamlTree.line(node),
+                      column.name(),
+                      "",
+                      "the schema lists the column twice",
+                      "Remove one of them");
+                } else {
+                  once(node, column, single);
+                  columns.add(column);
+                }
+              });
+    }
+    if (problems.none() && columns.stream().noneMatch(c -> c.role() == Role.FEATURE)) {
+      problems.add(
+          "no-feature",
+          YamlTree.line(list),
+          "",
+          "",
+          "no column has the role feature",
+          "A model needs at least one");
+    }
+  }
+
+  /// Target, time, group and weight are one column each.
+  private void once(Node node, ColumnSchema column, Map<Role, String> single) {
+    if (!Set.of(Role.TARGET, Role.TIME, Role.GROUP, Role.WEIGHT, Role.ID).contains(column.role())) {
+      return;
+    }
+    String first = single.putIfAbsent(column.role(), column.name());
+    if (first != null) {
+      problems.add(
+          "two-" + column.role().word() + "s",
+          YamlTree.line(node),
+          column.name(),
+          "",
+          "the role " + column.role().word() + " is taken by column " + first,
+          "One column can have it; make this one ignored");
+    }
+  }
+
+  private Optional<ColumnSchema> column(Node node) {
+    Map<String, Node> keys = tree.mapping(node, "", COLUMN_KEYS);
+    Node named = keys.get("name");
+    String name = named == null ? "" : tree.scalar(named, "").orElse("");
+    if (name.isBlank()) {
+      problems.add(
+          "no-name", YamlTree.line(node), "", "", "a column has no name", "Write its name");
+      return Optional.empty();
+    }
+    Optional<Type> type = word(keys.get("type"), node, name, "type", Type.values());
+    Optional<Role> role = word(keys.get("role"), node, name, "role", Role.values());
+    double[] range = range(keys.get("range"), name);
+    List<String> categories = texts(keys.get("categories"), name);
+    if (type.isEmpty() || role.isEmpty()) {
+      return Optional.empty();
+    }
+    ColumnSchema column =
+        new ColumnSchema(
+            name,
+            type.get(),
+            role.get(),
+            Double.isNaN(range[0]) ? OptionalDouble.empty() : OptionalDouble.of(range[0]),
+            Double.isNaN(range[1]) ? OptionalDouble.empty() : OptionalDouble.of(range[1]),
+            List.copyOf(new LinkedHashSet<>(categories)),
+            texts(keys.get("missing"), name),
+            Optional.ofNullable(keys.get("positive")).flatMap(n -> tree.scalar(n, name)),
+            Optional.ofNullable(keys.get("permitted")).flatMap(n -> tree.scalar(n, name)));
+    judge(column, node, categories);
+    return Optional.of(column);
+  }
+
+  private <E extends Enum<E>> Optional<E> word(
+      @Nullable Node node, Node column, String name, String key, E[] values) {
+    Map<String, E> words = new TreeMap<>();
+    Arrays.stream(values).forEach(v -> words.put(v.name().toLowerCase(Locale.ROOT), v));
+    String known = Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", "));
+    String advice = "Write one of: " + known.toLowerCase(Locale.ROOT);
+    if (node == null) {
+      problems.add("no-" + key, YamlTree.line(column), name, "", "it has no " + key, advice);
+      return Optional.empty();
+    }
+    Optional<String> text = tree.scalar(node, name);
+    if (text.isPresent() && !words.containsKey(text.get())) {
+      problems.add(
+          "unknown-" + key,
+          YamlTree.line(node),
+          name,
+          text.get(),
+          "the " + key + " " + Problem.quoted(text.get()) + " is unknown",
+          advice);
+    }
+    return text.flatMap(written -> Optional.ofNullable(words.get(written)));
+  }
+
+  private double[] range(@Nullable Node node, String name) {
+    double[] none = {Double.NaN, Double.NaN};
+    if (node == null) {
+      return none;
+    }
+    List<String> bounds = texts(node, name);
+    double[] range = none.clone();
+    boolean good = bounds.size() == 2;
+    for (int i = 0; good && i < 2; i++) {
+      String bound = bounds.get(i);
+      if (!Set.of("null", "~", "").contains(bound)) {
+        range[i] = CellText.number(bound, '.');
+        good = Double.isFinite(range[i]);
+      }
+    }
+    if (!good || range[0] > range[1]) {
+      problems.add(
+          "range",
+          YamlTree.line(node),
+          name,
+          String.join(", ", bounds),
+          "the range [" + Problem.cut(String.join(", ", bounds)) + "] is none",
+          "Write [smallest, largest], null for no bound");
+      return none;
+    }
+    return range;
+  }
+
+  private List<String> texts(@Nullable Node node, String name) {
+    List<String> texts = new ArrayList<>();
+    if (node != null) {
+      tree.items(node, name).forEach(item -> tree.scalar(item, name).ifPresent(texts::add));
+    }
+    return texts;
+  }
+
+  /// What type, role and the rest of a column must have to do with each other.
+  private void judge(ColumnSchema column, Node node, List<String> categories) {
+    long line = YamlTree.line(node);
+    String name = column.name();
+    Type type = column.type();
+    Role role = column.role();
+    boolean value = role == Role.FEATURE || role == Role.PROTECTED;
+    boolean number = type == Type.NUMBER || type == Type.INTEGER;
+    if (type == Type.TEXT && role != Role.IGNORED && role != Role.ID && role != Role.GROUP) {
+      refuse(
+          "text", line, name, "free text cannot have the role " + role.word(), "Make it ignored");
+    } else if (type == Type.TIMESTAMP && (value || role == Role.TARGET || role == Role.WEIGHT)) {
+      refuse(
+          "timestamp-role",
+          line,
+          name,
+          "a timestamp cannot have the role " + role.word(),
+          "Make it time or ignored; a model reads ages and durations, not dates");
+    } else if (role == Role.WEIGHT && !number) {
+      refuse("weight-type", line, name, "a weight must be a number", "Write type: number");
+    } else if (role == Role.TIME && !number && type != Type.TIMESTAMP) {
+      refuse(
+          "time-type",
+          line,
+          name,
+          "a time must be a timestamp or a number",
+          "Write type: timestamp, or make the column ignored");
+    } else if (role == Role.FEATURE
+        && column.permitted().isEmpty()
+        && ForbiddenNames.isProtected(name)) {
+      refuse(
+          "protected-feature",
+          line,
+          name,
+          "the name is that of a protected attribute, and the role is feature",
+          "Write role: protected, or say why it is lawful with permitted: \"…\"");
+    }
+    if (!categories.isEmpty()
+        && (type != Type.CATEGORY || categories.size() > limits.categories())) {
+      refuse(
+          "categories",
+          line,
+          name,
+          type == Type.CATEGORY
+              ? "it lists " + categories.size() + " categories"
+              : "it lists categories and is of type " + type.word(),
+          "Write type: category and at most " + limits.categories() + " categories");
+    }
+    if (new HashSet<>(categories).size() != categories.size()) {
+      refuse("category-twice", line, name, "it lists a category twice", "Remove one of them");
+    }
+    if ((column.min().isPresent() || column.max().isPresent()) && !number) {
+      refuse(
+          "range-type",
+          line,
+          name,
+          "it has a range and is of type " + type.word(),
+          "Remove the range, or write type: number");
+    }
+    if (column.positive().isPresent() && role != Role.TARGET) {
+      refuse(
+          "positive-role",
+          line,
+          name,
+          "it has a positive value and is not the target",
+          "Remove positive, or write role: target");
+    }
+  }
+
+  private void refuse(String rule, long line, String name, String what, String advice) {
+    problems.add(rule, line, name, "", what, advice);
+  }
+}

@@ -1,0 +1,152 @@
+package io.quittance.laboratory.training.encoding;
+
+import io.quittance.core.onnx.write.OnnxGraphWriter;
+import io.quittance.laboratory.dataset.Examples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Makes raw rows dense: learned on training rows, whose weights count, and computed here and by
+/// the nodes of [PreparationGraph] in the same float operations.
+///
+/// In this order a prepared row holds
+/// - each number, and each category of a column of more than [#ONE_HOT] by its share of positive
+///   rows ([TargetEncoding]): the median where it is missing, capped at the quantiles 0.5 % and
+///   99.5 % (at least and most where those are equal), less the mean, over the standard deviation;
+/// - an indicator of each of these that was missing in a training row: 1 where it is missing;
+/// - one indicator for each category of the other columns, all 0 where it is missing.
+///
+/// Immutable.
+public final class Preparation {
+
+  /// Most categories of a column that becomes indicators.
+  static final int ONE_HOT = 16;
+
+  private static final double TAIL = 0.005;
+
+  final int[] numbers;
+  final int[] indicators;
+  final int[] categorical;
+  final int[] categories;
+  final float[] medians;
+  final float[] lowest;
+  final float[] highest;
+  final float[] means;
+  final float[] scales;
+  final TargetEncoding encoding;
+  private final int features;
+
+  private Preparation(Examples train, TargetEncoding encoding) {
+    this.encoding = encoding;
+    this.features = train.width();
+    List<Integer> dense = new ArrayList<>();
+    List<Integer> coded = new ArrayList<>();
+    for (int column = 0; column < features; column++) {
+      boolean kept =
+          train.columns().get(column).categorical() && !encoding.tables().containsKey(column);
+      (kept ? coded : dense).add(column);
+    }
+    numbers = dense.stream().mapToInt(Integer::intValue).toArray();
+    categorical = coded.stream().mapToInt(Integer::intValue).toArray();
+    categories =
+        Arrays.stream(categorical)
+            .map(column -> train.columns().get(column).categories().size())
+            .toArray();
+    medians = new float[numbers.length];
+    lowest = new float[numbers.length];
+    highest = new float[numbers.length];
+    means = new float[numbers.length];
+    scales = new float[numbers.length];
+    List<Integer> gaps = new ArrayList<>();
+    for (int k = 0; k < numbers.length; k++) {
+      if (learnNumber(k, encoding.training(), train.weights())) {
+        gaps.add(k);
+      }
+    }
+    indicators = gaps.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /// Learns from training rows alone.
+  ///
+  /// @param seed of the order in which categories meet their labels
+  public static Preparation learn(Examples train, long seed) {
+    return new Preparation(train, TargetEncoding.learn(train, ONE_HOT, seed));
+  }
+
+  /// @return whether a value is missing
+  private boolean learnNumber(int k, float[] rows, float[] weights) {
+    WeightedQuantiles quantiles = WeightedQuantiles.of(rows, numbers[k], features, weights);
+    medians[k] = quantiles.at(0.5);
+    lowest[k] = quantiles.at(TAIL);
+    highest[k] = quantiles.at(1 - TAIL);
+    if (lowest[k] == highest[k]) {
+      lowest[k] = quantiles.at(0);
+      highest[k] = quantiles.at(1);
+    }
+    double total = 0;
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      sum += weights[i] * (double) filled(k, rows[i * features + numbers[k]]);
+      total += weights[i];
+    }
+    double mean = sum / total;
+    double squares = 0;
+    for (int i = 0; i < weights.length; i++) {
+      double off = filled(k, rows[i * features + numbers[k]]) - mean;
+      squares += weights[i] * off * off;
+    }
+    float scale = (float) Math.sqrt(squares / total);
+    means[k] = (float) mean;
+    scales[k] = scale > 0 ? scale : 1;
+    return quantiles.hasGaps();
+  }
+
+  private float filled(int k, float value) {
+    float known = Float.isNaN(value) ? medians[k] : value;
+    return Math.min(Math.max(known, lowest[k]), highest[k]);
+  }
+
+  /// How many values a prepared row has.
+  public int width() {
+    return numbers.length + indicators.length + Arrays.stream(categories).sum();
+  }
+
+  /// The rows it was learned from, prepared, row-major; a row's categories do not know its label.
+  public float[] training() {
+    return prepare(encoding.training());
+  }
+
+  /// Other rows, prepared, row-major.
+  public float[] apply(Examples rows) {
+    return prepare(encoding.encode(rows));
+  }
+
+  private float[] prepare(float[] encoded) {
+    int rows = encoded.length / features;
+    float[] prepared = new float[Math.multiplyExact(rows, width())];
+    int to = 0;
+    for (int i = 0; i < rows; i++) {
+      int from = i * features;
+      for (int k = 0; k < numbers.length; k++) {
+        prepared[to++] = (filled(k, encoded[from + numbers[k]]) - means[k]) / scales[k];
+      }
+      for (int k : indicators) {
+        prepared[to++] = Float.isNaN(encoded[from + numbers[k]]) ? 1 : 0;
+      }
+      for (int c = 0; c < categorical.length; c++) {
+        float code = encoded[from + categorical[c]];
+        for (int category = 0; category < categories[c]; category++) {
+          prepared[to++] = code == category ? 1 : 0;
+        }
+      }
+    }
+    return prepared;
+  }
+
+  /// Adds the same to a graph.
+  ///
+  /// @return the name of the prepared rows, float [N, [#width]]
+  public String append(OnnxGraphWriter writer, String input, String prefix) {
+    return new PreparationGraph(this, writer, input, prefix).append();
+  }
+}

@@ -1,0 +1,220 @@
+package io.quittance.laboratory.training.trees;
+
+import com.microsoft.ml.lightgbm.PredictionType;
+import io.github.metarank.lightgbm4j.LGBMBooster;
+import io.github.metarank.lightgbm4j.LGBMBooster.FeatureImportanceType;
+import io.github.metarank.lightgbm4j.LGBMDataset;
+import io.github.metarank.lightgbm4j.LGBMException;
+import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.laboratory.dataset.Examples;
+import io.quittance.laboratory.training.Family;
+import io.quittance.laboratory.training.FittedModel;
+import io.quittance.laboratory.training.Limits;
+import io.quittance.laboratory.training.Parameters;
+import io.quittance.laboratory.training.Trainer;
+import io.quittance.laboratory.training.TrainingFailedException;
+import io.quittance.laboratory.training.dense.ElasticNet;
+import io.quittance.laboratory.training.encoding.TargetEncoding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// How both LightGBM families train: one thread, histograms by row, sums in one order. Native
+/// memory lives within a call.
+final class Lightgbm {
+
+  static final String VERSION = "lightgbm 4.3.0";
+
+  /// Also for predictions: without it the library would set its thread count anew for all callers.
+  private static final String ONE_THREAD = "num_threads=1";
+
+  /// Where the trees order the validation rows backwards.
+  private static final double LEAST_SLOPE = 1e-3;
+
+  private static final String TEMPORARY = "java.io.tmpdir";
+
+  static {
+    loadAlone();
+  }
+
+  private Lightgbm() {}
+
+  /// The library unpacks itself into fixed names below the temporary directory whoever calls, over
+  /// what another process has just mapped: it gets a directory of this process, which is gone once
+  /// the code is loaded.
+  private static void loadAlone() {
+    String temporary = System.getProperty(TEMPORARY);
+    try {
+      Path own = Files.createTempDirectory("lightgbm");
+      try {
+        System.setProperty(TEMPORARY, own.toString());
+        LGBMBooster.loadNative();
+      } finally {
+        System.setProperty(TEMPORARY, temporary);
+        try (Stream<Path> files = Files.walk(own)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack LightGBM", e);
+    }
+  }
+
+  /// What one of the families asks for.
+  ///
+  /// @param family told in the model
+  /// @param settings LightGBM's names and values beyond those that are always the same
+  /// @param maxRounds trees at most
+  /// @param averaged whether the margin is not the sum of the trees but a line through it
+  record Recipe(Family family, Map<String, Object> settings, int maxRounds, boolean averaged) {}
+
+  static FittedModel train(
+      Recipe recipe,
+      Examples train,
+      Examples validation,
+      Parameters parameters,
+      Limits limits,
+      Trainer.Progress progress) {
+    TargetEncoding encoding = TargetEncoding.learn(train, ForestModel.KEPT_CODES, limits.seed());
+    String settings = settings(recipe.settings(), limits);
+    try {
+      String text = grow(recipe, settings, encoding, train, validation, limits, progress);
+      Line line = recipe.averaged() ? fitted(text, encoding, validation) : Line.SAME;
+      TreeEnsemble ensemble = LightgbmText.read(text, train.width(), line, encoding.lookups());
+      return ForestModel.of(
+          recipe.family(),
+          parameters,
+          ensemble,
+          encoding,
+          validation,
+          (values, rows) -> line.apply(sums(text, values, rows)));
+    } catch (LGBMException e) {
+      throw failed(e);
+    }
+  }
+
+  private static String settings(Map<String, Object> own, Limits limits) {
+    SortedMap<String, Object> settings = new TreeMap<>(own);
+    settings.put("objective", "binary");
+    settings.put("metric", "binary_logloss");
+    settings.put("num_threads", 1);
+    settings.put("deterministic", true);
+    settings.put("force_row_wise", true);
+    settings.put("seed", Long.hashCode(limits.seed()) & Integer.MAX_VALUE);
+    settings.put("max_bin", limits.maxBin());
+    settings.put("feature_pre_filter", false);
+    settings.put("verbosity", -1);
+    return settings.entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  /// The text of the model up to its best round.
+  private static String grow(
+      Recipe recipe,
+      String settings,
+      TargetEncoding encoding,
+      Examples train,
+      Examples validation,
+      Limits limits,
+      Trainer.Progress progress)
+      throws LGBMException {
+    try (LGBMDataset learned =
+            LGBMDataset.createFromMat(
+                encoding.training(), train.size(), train.width(), true, settings, null);
+        LGBMDataset held =
+            LGBMDataset.createFromMat(
+                encoding.encode(validation),
+                validation.size(),
+                validation.width(),
+                true,
+                settings,
+                learned)) {
+      label(learned, train);
+      label(held, validation);
+      try (LGBMBooster booster = LGBMBooster.create(learned, settings)) {
+        booster.addValidData(held);
+        int trees =
+            EarlyStopping.<LGBMException>rounds(
+                recipe.maxRounds(), limits, progress, _ -> round(booster));
+        return booster.saveModelToString(0, trees, FeatureImportanceType.SPLIT);
+      }
+    }
+  }
+
+  private static double round(LGBMBooster booster) throws LGBMException {
+    boolean finished = booster.updateOneIter();
+    return finished ? Double.NaN : booster.getEval(1)[0];
+  }
+
+  private static void label(LGBMDataset dataset, Examples rows) throws LGBMException {
+    float[] labels = new float[rows.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = rows.labels()[i] ? 1 : 0;
+    }
+    dataset.setField("label", labels);
+    dataset.setField("weight", rows.weights());
+  }
+
+  /// The line on which the log loss of the validation rows is least.
+  private static Line fitted(String text, TargetEncoding encoding, Examples validation) {
+    double[] sums = sums(text, encoding.encode(validation), validation.size());
+    double mean = 1.0 / text.lines().filter(line -> line.startsWith("Tree=")).count();
+    float[] means = new float[sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      means[i] = (float) (sums[i] * mean);
+    }
+    double[] solved =
+        new ElasticNet(
+                means,
+                validation.labels(),
+                validation.weights(),
+                new ElasticNet.Penalty(1e-6, 0, true))
+            .solve(Trainer.Progress.NONE);
+    return new Line(Math.max(solved[0], LEAST_SLOPE) * mean, solved[1]);
+  }
+
+  /// From the sum of the trees to the margin.
+  ///
+  /// @param slope above 0
+  record Line(double slope, double intercept) {
+
+    static final Line SAME = new Line(1, 0);
+
+    double[] apply(double[] sums) {
+      double[] margins = new double[sums.length];
+      for (int i = 0; i < sums.length; i++) {
+        margins[i] = slope * sums[i] + intercept;
+      }
+      return margins;
+    }
+  }
+
+  /// The raw scores.
+  private static double[] sums(String text, float[] values, int rows) {
+    try (LGBMBooster booster = LGBMBooster.loadModelFromString(text)) {
+      return booster.predictForMat(
+          values,
+          rows,
+          values.length / rows,
+          true,
+          PredictionType.C_API_PREDICT_RAW_SCORE,
+          ONE_THREAD);
+    } catch (LGBMException e) {
+      throw failed(e);
+    }
+  }
+
+  private static TrainingFailedException failed(LGBMException e) {
+    return new TrainingFailedException("LightGBM failed: " + e.getMessage(), e);
+  }
+}

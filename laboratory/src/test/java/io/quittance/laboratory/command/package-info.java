@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.laboratory.command;
+
+import org.jspecify.annotations.NullMarked;

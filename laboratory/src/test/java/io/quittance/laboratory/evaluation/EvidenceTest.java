@@ -1,0 +1,41 @@
+package io.quittance.laboratory.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class EvidenceTest {
+
+  private final boolean[] labels = {true, false};
+
+  @Test
+  void pairsBothModels() {
+    // When
+    byte[] csv =
+        Evidence.csv(labels, new double[] {0.5, 1e-9}, Optional.of(new double[] {0.25, 0.75}));
+    // Then
+    assertEquals(
+        "row,label,candidate,champion\n0,1,0.5,0.25\n1,0,1.0E-9,0.75\n",
+        new String(csv, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void leavesTheChampionEmptyWhenThereIsNone() {
+    // When
+    byte[] csv = Evidence.csv(labels, new double[] {0.5, 0.25}, Optional.empty());
+    // Then
+    assertEquals(
+        "row,label,candidate,champion\n0,1,0.5,\n1,0,0.25,\n",
+        new String(csv, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void refusesScoresOfOtherRows() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Evidence.csv(labels, new double[3], Optional.empty()));
+  }
+}

@@ -1,0 +1,5 @@
+/// Figures on published data sets, by fixed protocols.
+@NullMarked
+package io.quittance.laboratory.published;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package io.quittance.local.command;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.quittance.embedded.process.ProcessSpec;
+import io.quittance.local.launch.Layout;
+import io.quittance.local.launch.Part;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Runs a command of another module's jar in a process of its own. The process shares this
+/// terminal, its exit status becomes ours, and it ends when we end.
+final class JarCommand {
+
+  private static final long GRACE_SECONDS = 10;
+  private static final long MEGABYTE = 1 << 20;
+  private static final int SMALLEST_HEAP = 512;
+
+  /// A data file of text becomes at most about this many times its size in memory: floats, their
+  /// copies by fold, and the histograms of two trainings.
+  private static final int GROWTH = 8;
+
+  /// And a compressed one, which unpacks to about six times its size.
+  private static final int COMPRESSED_GROWTH = 6 * GROWTH;
+
+  /// Of decisions only what a plan needs is kept, less than they take as text.
+  private static final int DECISIONS_GROWTH = 1;
+
+  private static final int COMPRESSED_DECISIONS_GROWTH = 10;
+
+  private JarCommand() {}
+
+  /// Runs a command of scoring. Blocks until the process has ended.
+  ///
+  /// @param arguments the command and its options, as its user gave them
+  /// @return its exit status
+  static int scoring(List<String> arguments) throws IOException, InterruptedException {
+    return run(layout().jar(Part.SCORING), arguments);
+  }
+
+  /// Runs a command of the laboratory. Blocks until the process has ended.
+  ///
+  /// @param arguments the command and its options, as its user gave them
+  /// @return its exit status
+  static int laboratory(List<String> arguments) throws IOException, InterruptedException {
+    return run(layout().laboratory(), arguments);
+  }
+
+  private static Layout layout() {
+    return Layout.of(Path.of(".quittance"));
+  }
+
+  private static int run(Path jar, List<String> arguments)
+      throws IOException, InterruptedException {
+    if (!Files.isRegularFile(jar)) {
+      throw new CommandFailedException(
+          "%s is not built: run  ./mvnw -Dquick -DskipTests package".formatted(jar));
+    }
+    List<String> command = new ArrayList<>();
+    command.add(ProcessSpec.javaBinary().toString());
+    command.add("-Xmx" + heap(arguments) + "m");
+    command.add("-XX:+UseSerialGC");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-jar");
+    command.add(jar.toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+    Process process = builder.start();
+    Thread end = new Thread(() -> end(process), "end-of-command");
+    Runtime.getRuntime().addShutdownHook(end);
+    return process.waitFor();
+  }
+
+  /// Ctrl-C on a terminal reaches the process too; any other signal reaches us alone.
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Megabytes of heap for the file that follows `--data` or `--decisions`: enough for all of it in
+  /// memory, at least 512, at most half of the machine's memory.
+  static long heap(List<String> arguments) {
+    long most = Math.max(SMALLEST_HEAP, physicalMegabytes() / 2);
+    long wanted =
+        file(arguments, "--data").map(file -> wanted(file, GROWTH, COMPRESSED_GROWTH)).orElse(0L)
+            + file(arguments, "--decisions")
+                .map(file -> wanted(file, DECISIONS_GROWTH, COMPRESSED_DECISIONS_GROWTH))
+                .orElse(0L);
+    return Math.clamp(SMALLEST_HEAP + wanted, SMALLEST_HEAP, most);
+  }
+
+  private static long wanted(Path file, int growth, int compressedGrowth) {
+    try {
+      String name = file.getFileName().toString();
+      boolean text = name.endsWith(".csv") || name.endsWith(".ndjson");
+      return Files.size(file) * (text ? growth : compressedGrowth) / MEGABYTE;
+    } catch (IOException _) {
+      return 0;
+    }
+  }
+
+  private static Optional<Path> file(List<String> arguments, String option) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.startsWith(option + "=")) {
+        return Optional.of(Path.of(argument.substring(option.length() + 1)));
+      }
+      if (argument.equals(option) && i + 1 < arguments.size()) {
+        return Optional.of(Path.of(arguments.get(i + 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static long physicalMegabytes() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize() / MEGABYTE
+        : 2 * SMALLEST_HEAP;
+  }
+}

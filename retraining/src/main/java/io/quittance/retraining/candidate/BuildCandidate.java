@@ -1,0 +1,264 @@
+package io.quittance.retraining.candidate;
+
+import io.quittance.core.bundle.Manifest;
+import io.quittance.core.bundle.TrainingRun;
+import io.quittance.core.feature.FeatureCatalogue;
+import io.quittance.core.model.FeatureVersion;
+import io.quittance.laboratory.dataset.AccountTimeSplit;
+import io.quittance.laboratory.dataset.DataGate;
+import io.quittance.laboratory.dataset.Examples;
+import io.quittance.laboratory.dataset.LabelledRows;
+import io.quittance.laboratory.evaluation.Champion;
+import io.quittance.laboratory.evaluation.Evaluation;
+import io.quittance.laboratory.evaluation.Evidence;
+import io.quittance.laboratory.evaluation.ModelCard;
+import io.quittance.laboratory.export.ExportModel;
+import io.quittance.laboratory.fit.Combination;
+import io.quittance.laboratory.fit.FitModel;
+import io.quittance.laboratory.fit.FitPlan;
+import io.quittance.laboratory.fit.FitProgress;
+import io.quittance.laboratory.fit.Fitted;
+import io.quittance.laboratory.search.Budget;
+import io.quittance.laboratory.search.JournalRefusedException;
+import io.quittance.laboratory.table.BadDataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// From labelled rows to a candidate: gate, split by account and time, search, calibration,
+/// evaluation beside the champion, export. Writes no file but the journal of the search; the same
+/// order, rows and champion give the same bytes.
+public final class BuildCandidate {
+
+  private final TrainingConfig config;
+  private final FitPlan plan;
+  private final DataGate gate;
+  private final AccountTimeSplit.Shares shares;
+  private final String quittanceVersion;
+
+  /// @throws IllegalArgumentException when the shares of the split are none, or a family is unknown
+  public BuildCandidate(TrainingConfig config, String quittanceVersion) {
+    this.config = config;
+    this.plan =
+        FitPlan.of(config.trainers(), new Budget.Trials(config.trials()), config.limits())
+            .withThreads(config.threads())
+            .withCombinations(config.stack() ? Set.of(Combination.STACKED) : Set.of());
+    this.gate =
+        new DataGate(
+            config.minRows(), config.minClass(), config.minPartRows(), config.minPartClass());
+    this.shares =
+        new AccountTimeSplit.Shares(
+            config.trainShare(), config.calibrationShare(), config.heldOutShare());
+    this.quittanceVersion = quittanceVersion;
+  }
+
+  /// What the candidate is made for; it goes into the manifest and the card.
+  public record Order(
+      String model,
+      String runId,
+      String cause,
+      String requestedBy,
+      Instant requestedAt,
+      Instant from,
+      Instant to,
+      String dataSha256) {}
+
+  /// What is registered.
+  ///
+  /// @param comparedWith the champion's version, null when there was none
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Candidate(
+      byte[] bundle,
+      byte[] evidence,
+      Optional<Integer> comparedWith,
+      DataGate.Findings findings,
+      Map<String, Double> metrics) {}
+
+  /// The steps of building a candidate, in order.
+  public enum Stage {
+    TRAINING,
+    EVALUATING,
+    EXPORTING
+  }
+
+  /// Listens to the progress of the work.
+  public interface Stages {
+    void enter(Stage stage, String detail);
+
+    /// Told often.
+    ///
+    /// @param percent of the whole job, 0..100
+    void progress(int percent, String message);
+
+    /// Asked after each round of each training, from the threads that train.
+    ///
+    /// @throws java.util.concurrent.CancellationException when the job may not go on
+    default void check() {}
+  }
+
+  /// Blocks the calling thread until the candidate is there.
+  ///
+  /// @param champion asked once, when the evaluation begins
+  /// @param journal of the search, from which it goes on; begun again when it is of another search
+  /// @throws BadDataException when nothing can be learned from the rows
+  public Candidate run(
+      Order order,
+      LabelledRows rows,
+      Supplier<Optional<Champion>> champion,
+      Optional<Path> journal,
+      Stages stages) {
+    DataGate.Findings findings = gate.check(rows);
+    List<FeatureVersion> schema = schema(rows.features());
+    AccountTimeSplit split = AccountTimeSplit.of(rows, order.model(), shares);
+    gate.check(split);
+    stages.enter(Stage.TRAINING, trainingDetail(split));
+    CandidateFacts.Data data =
+        new CandidateFacts.Data(
+            findings, split, JobFolds.of(split.train(), config.folds(), config.seed()));
+    Fitted fitted = fit(data, journal, stages);
+    stages.enter(Stage.EVALUATING, fittedDetail(fitted));
+    Examples later = split.evaluation().examples();
+    Evaluation evaluation =
+        Evaluation.of(fitted.model().margins(later), later.labels(), fitted.calibration());
+    Optional<Champion> serving = champion.get();
+    byte[] evidence = evidence(split.evaluation(), evaluation, serving);
+    stages.enter(Stage.EXPORTING, evaluationDetail(evaluation, serving));
+    byte[] bundle = export(order, schema, data, fitted, evaluation, serving);
+    return new Candidate(
+        bundle, evidence, serving.map(Champion::version), findings, evaluation.metrics());
+  }
+
+  private Fitted fit(CandidateFacts.Data data, Optional<Path> journal, Stages stages) {
+    Examples train = data.split().train().examples();
+    Examples calibration = data.split().calibration().examples();
+    FitPlan journalled = plan.withJournal(journal);
+    FitProgress progress = new StagedProgress(stages);
+    try {
+      return FitModel.run(train, data.folds(), calibration, journalled, progress);
+    } catch (JournalRefusedException e) {
+      journal.ifPresent(BuildCandidate::remove);
+      return FitModel.run(train, data.folds(), calibration, journalled, progress);
+    }
+  }
+
+  private static void remove(Path journal) {
+    try {
+      Files.deleteIfExists(journal);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] export(
+      Order order,
+      List<FeatureVersion> schema,
+      CandidateFacts.Data data,
+      Fitted fitted,
+      Evaluation evaluation,
+      Optional<Champion> champion) {
+    Examples middle = data.split().calibration().examples();
+    Examples last = data.split().evaluation().examples();
+    ExportModel.Graph graph =
+        ExportModel.graph(fitted.model(), fitted.calibration(), middle.followedBy(last));
+    String card =
+        ModelCard.text(
+            CandidateFacts.of(
+                order,
+                data,
+                fitted,
+                evaluation,
+                champion,
+                graph.parity().words(),
+                quittanceVersion));
+    Manifest manifest =
+        new Manifest(
+            order.model(),
+            null,
+            schema,
+            new TrainingRun(
+                order.runId(),
+                order.requestedBy(),
+                order.requestedAt(),
+                data.findings().rows(),
+                order.from(),
+                order.to()),
+            order.dataSha256(),
+            evaluation.metrics(),
+            fitted.calibration(),
+            Map.of(),
+            order.requestedAt(),
+            quittanceVersion,
+            fitted.framework(),
+            fitted.family(),
+            ExportModel.explanation(fitted.model()),
+            ExportModel.categories(last.columns()));
+    double[] predictions = fitted.probabilities(fitted.model().margins(middle));
+    Examples learned = data.split().train().examples().followedBy(middle);
+    return ExportModel.bundle(
+        graph, manifest, new ExportModel.Rows(learned, predictions, last), card);
+  }
+
+  /// Each column with the version of its feature that the catalogue has now.
+  private static List<FeatureVersion> schema(List<String> features) {
+    FeatureCatalogue catalogue = FeatureCatalogue.standard();
+    for (String feature : features) {
+      if (!catalogue.names().contains(feature)) {
+        throw new BadDataException("the data set has a column of no known feature: " + feature);
+      }
+    }
+    return features.stream()
+        .map(name -> new FeatureVersion(name, catalogue.definition(name).version()))
+        .toList();
+  }
+
+  private static byte[] evidence(
+      LabelledRows rows, Evaluation evaluation, Optional<Champion> champion) {
+    return Evidence.csv(
+        rows.labels(),
+        evaluation.probabilities(),
+        champion.map(serving -> serving.probabilities(rows)));
+  }
+
+  private static String trainingDetail(AccountTimeSplit split) {
+    return String.format(
+        Locale.ROOT,
+        "%d rows train, %d calibrate, %d later ones of %d unseen accounts evaluate, %d are"
+            + " unused",
+        split.train().size(),
+        split.calibration().size(),
+        split.evaluation().size(),
+        split.evaluation().distinctAccounts(),
+        split.unused());
+  }
+
+  private static String fittedDetail(Fitted fitted) {
+    return String.format(
+        Locale.ROOT,
+        "chose %s with %d trees or epochs after %s; calibration: %s",
+        fitted.family(),
+        fitted.model().rounds(),
+        fitted.history().words(),
+        fitted.calibrationChoice().kind());
+  }
+
+  private static String evaluationDetail(Evaluation evaluation, Optional<Champion> champion) {
+    return String.format(
+        Locale.ROOT,
+        "AUC %.4f (%.4f to %.4f) on %d later rows of unseen accounts; %s",
+        evaluation.auc().auc(),
+        evaluation.auc().lower(),
+        evaluation.auc().upper(),
+        evaluation.after().rows(),
+        champion
+            .map(serving -> "scored beside champion version " + serving.version())
+            .orElse("there is no champion to compare with"));
+  }
+}

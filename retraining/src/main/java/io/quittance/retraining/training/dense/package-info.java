@@ -1,5 +1,0 @@
-/// Models of a dense matrix without gaps: logistic regression and the multilayer perceptron.
-@NullMarked
-package io.quittance.retraining.training.dense;
-
-import org.jspecify.annotations.NullMarked;

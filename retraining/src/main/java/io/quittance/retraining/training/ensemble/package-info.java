@@ -1,5 +1,0 @@
-/// Several models as one.
-@NullMarked
-package io.quittance.retraining.training.ensemble;
-
-import org.jspecify.annotations.NullMarked;

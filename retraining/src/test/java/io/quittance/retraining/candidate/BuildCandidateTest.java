@@ -1,0 +1,161 @@
+package io.quittance.retraining.candidate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.core.bundle.ModelBundle;
+import io.quittance.laboratory.SyntheticRows;
+import io.quittance.laboratory.dataset.AccountTimeSplit;
+import io.quittance.laboratory.dataset.LabelledRows;
+import io.quittance.laboratory.evaluation.Champion;
+import io.quittance.laboratory.table.BadDataException;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class BuildCandidateTest {
+
+  private static final Instant REQUESTED = Instant.parse("2026-05-01T00:00:00Z");
+  private final LabelledRows rows = SyntheticRows.of(6_000, 10, 41);
+  private final AccountTimeSplit split = SyntheticRows.split(6_000, 10, 41);
+  private final RecordedStages stages = new RecordedStages();
+
+  @Test
+  void theSameOrderAndRowsGiveTheSameBytes() {
+    // Given
+    BuildCandidate.Candidate first = build(Optional.empty());
+    // When
+    BuildCandidate.Candidate second = build(Optional.empty());
+    // Then
+    assertArrayEquals(first.bundle(), second.bundle());
+    assertArrayEquals(first.evidence(), second.evidence());
+  }
+
+  @Test
+  void theBundleIsWhole() {
+    // When
+    BuildCandidate.Candidate candidate = build(Optional.empty());
+    // Then
+    ModelBundle bundle = ModelBundle.read(candidate.bundle());
+    assertTrue(bundle.load().forest().orElseThrow().ensemble().hasCovers());
+    assertEquals("run-1", bundle.manifest().trainingRun().id());
+    assertEquals(rows.features(), bundle.manifest().featureNames());
+    assertTrue(List.of("xgboost", "lightgbm", "stacked").contains(bundle.manifest().family()));
+    assertEquals(candidate.metrics().get("auc"), bundle.manifest().metrics().get("auc"));
+    assertEquals(split.train().size() + split.calibration().size(), bundle.reference().rows());
+    assertEquals(50, bundle.goldenRows().size());
+    assertTrue(bundle.card().contains("## Limits"));
+    assertTrue(bundle.card().contains(split.evaluation().size() + " rows of "), bundle.card());
+    assertTrue(bundle.card().contains("No account of the evaluation is in another part"));
+    assertTrue(
+        stages.details.getFirst().contains(split.evaluation().size() + " later ones"),
+        stages.details.getFirst());
+    assertEquals(
+        List.of(
+            BuildCandidate.Stage.TRAINING,
+            BuildCandidate.Stage.EVALUATING,
+            BuildCandidate.Stage.EXPORTING),
+        stages.entered);
+  }
+
+  @Test
+  void theChampionScoresTheSameRows() {
+    // Given
+    Champion itself = Champion.of(3, build(Optional.empty()).bundle());
+    // When
+    BuildCandidate.Candidate candidate = build(Optional.of(itself));
+    // Then
+    assertEquals(Optional.of(3), candidate.comparedWith());
+    List<String> lines =
+        new String(candidate.evidence(), StandardCharsets.UTF_8).lines().skip(1).toList();
+    assertEquals(split.evaluation().size(), lines.size());
+    for (String line : lines) {
+      String[] fields = line.split(",", -1);
+      assertEquals(Double.parseDouble(fields[2]), Double.parseDouble(fields[3]), 1e-6);
+    }
+  }
+
+  @Test
+  void tooFewRowsToEvaluateAreRefusedWithTheReason() {
+    // Given
+    LabelledRows few = rows.slice(0, 2_000);
+    // When
+    var refused =
+        assertThrows(
+            BadDataException.class,
+            () -> candidates().run(order(), few, Optional::empty, Optional.empty(), stages));
+    // Then
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(
+        message.contains("the evaluation part (held-out accounts, last decisions)"), message);
+    assertTrue(message.contains("at least 300 rows and 30 of each class"), message);
+    assertTrue(stages.entered.isEmpty());
+  }
+
+  @Test
+  void aColumnOfNoKnownFeatureIsRefused() {
+    // Given
+    List<String> names = new ArrayList<>(rows.features());
+    names.set(0, "favourite_colour");
+    LabelledRows strange =
+        new LabelledRows(
+            names, rows.values(), rows.labels(), rows.decidedAtMicros(), rows.accounts());
+    // When
+    var refused =
+        assertThrows(
+            BadDataException.class,
+            () -> candidates().run(order(), strange, Optional::empty, Optional.empty(), stages));
+    // Then
+    assertTrue(String.valueOf(refused.getMessage()).contains("favourite_colour"));
+  }
+
+  private BuildCandidate.Candidate build(Optional<Champion> champion) {
+    return candidates().run(order(), rows, () -> champion, Optional.empty(), stages);
+  }
+
+  private static BuildCandidate candidates() {
+    TrainingConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(TrainingConfig.class)
+            .withDefaultValue("quittance.training.max-trees", "60")
+            .withDefaultValue("quittance.training.trials", "4")
+            .build()
+            .getConfigMapping(TrainingConfig.class);
+    return new BuildCandidate(config, "0.1.0");
+  }
+
+  private static BuildCandidate.Order order() {
+    return new BuildCandidate.Order(
+        "payment-30d",
+        "run-1",
+        "manual",
+        "tester",
+        REQUESTED,
+        Instant.parse("2026-01-01T00:00:00Z"),
+        REQUESTED,
+        "0".repeat(64));
+  }
+
+  /// Remembers what it is told.
+  private static final class RecordedStages implements BuildCandidate.Stages {
+    private final List<BuildCandidate.Stage> entered = new ArrayList<>();
+    private final List<String> details = new ArrayList<>();
+
+    @Override
+    public void enter(BuildCandidate.Stage stage, String detail) {
+      entered.add(stage);
+      details.add(detail);
+    }
+
+    @Override
+    public synchronized void progress(int percent, String message) {
+      assertTrue(percent >= 10 && percent <= 70);
+    }
+  }
+}

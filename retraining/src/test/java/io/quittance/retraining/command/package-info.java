@@ -1,4 +1,0 @@
-@NullMarked
-package io.quittance.retraining.command;
-
-import org.jspecify.annotations.NullMarked;

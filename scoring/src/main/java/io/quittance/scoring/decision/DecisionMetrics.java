@@ -1,0 +1,162 @@
+package io.quittance.scoring.decision;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.feature.RowQuality;
+import io.quittance.core.text.WireNames;
+import io.quittance.messaging.Origin;
+import io.quittance.scoring.inbox.Fate;
+import io.quittance.scoring.inbox.FateRow;
+import io.quittance.scoring.inbox.InboxRow;
+import io.quittance.scoring.review.NewCase;
+import io.quittance.scoring.review.ReviewMetrics;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Counts and times batches and decisions. Labels are bounded: topics, fates, actions and rules,
+/// never an id.
+@Singleton
+public final class DecisionMetrics {
+
+  private final MeterRegistry registry;
+  private final Clock clock;
+  private final ReviewMetrics reviews;
+  private final Timer batchShare;
+  private final Timer eventToDecision;
+  private final DistributionSummary batchRecords;
+
+  public DecisionMetrics(MeterRegistry registry, Clock clock, ReviewMetrics reviews) {
+    this.registry = registry;
+    this.clock = clock;
+    this.reviews = reviews;
+    this.batchShare = timer("batch-share", "time of a batch divided by its decisions");
+    this.eventToDecision =
+        timer("event-to-decision", "from the event's arrival at the broker to its decision there");
+    this.batchRecords =
+        DistributionSummary.builder("quittance.batch.records")
+            .description("records in a batch")
+            .publishPercentileHistogram()
+            .maximumExpectedValue(2_000.0)
+            .register(registry);
+  }
+
+  private Timer timer(String span, String description) {
+    return Timer.builder("quittance.decision")
+        .tag("span", span)
+        .description(description)
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofNanos(10_000))
+        .maximumExpectedValue(Duration.ofMinutes(5))
+        .register(registry);
+  }
+
+  /// A batch whose decisions are on the broker.
+  public void batch(List<ParsedRecord> batch, List<BatchResult> results, long nanos) {
+    batchRecords.record(batch.size());
+    Map<UUID, Instant> arrivals = arrivals(results);
+    Instant now = clock.instant();
+    int decided = 0;
+    for (BatchResult result : results) {
+      result.accepted().forEach(this::accepted);
+      result.fates().forEach(this::logged);
+      result.made().forEach(this::decision);
+      reviews.opened(result.cases());
+      decided += result.made().size();
+      for (StoredDecision decision : result.decisions()) {
+        Instant arrival = arrivals.get(decision.decisionId());
+        if (arrival != null && !now.isBefore(arrival)) {
+          eventToDecision.record(Duration.between(arrival, now));
+        }
+      }
+    }
+    for (int i = 0; i < decided; i++) {
+      batchShare.record(Duration.ofNanos(nanos / decided));
+    }
+  }
+
+  /// A decision asked for by REST.
+  public void decision(DecisionMade decision) {
+    registry
+        .counter(
+            "quittance.decisions",
+            "action",
+            decision.recommended().action().wireName(),
+            "degraded",
+            Boolean.toString(decision.degraded()))
+        .increment();
+    registry
+        .counter(
+            "quittance.decision.basis",
+            "basis",
+            basis(decision.basis()),
+            "held_out",
+            Boolean.toString(Boolean.TRUE.equals(decision.heldOut())))
+        .increment();
+    for (DecisionMade.Blocked blocked : decision.blocked()) {
+      registry.counter("quittance.blocked.actions", "rule", blocked.ruleId()).increment();
+    }
+  }
+
+  /// The name of a basis in JSON.
+  private static String basis(DecisionMade.@Nullable Basis basis) {
+    return basis == null ? "unknown" : WireNames.of(basis);
+  }
+
+  /// Cases that a decision asked for by REST opened.
+  public void opened(List<NewCase> cases) {
+    reviews.opened(cases);
+  }
+
+  /// What was thought of the features before a model decided.
+  public void quality(RowQuality.Verdict verdict) {
+    registry
+        .counter("quittance.feature.quality", "verdict", verdict.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  /// A try to store or publish that failed.
+  public void retried() {
+    registry.counter("quittance.batch.retries").increment();
+  }
+
+  private void accepted(InboxRow row) {
+    Origin origin = row.origin();
+    if (origin != null) {
+      record(origin.topic(), row.fate());
+    }
+  }
+
+  private void logged(FateRow row) {
+    record(row.origin().topic(), row.fate());
+  }
+
+  private void record(String topic, Fate fate) {
+    registry
+        .counter("quittance.records", "topic", topic, "fate", fate.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  private static Map<UUID, Instant> arrivals(List<BatchResult> results) {
+    Map<UUID, Instant> arrivals = new HashMap<>();
+    for (BatchResult result : results) {
+      for (InboxRow row : result.accepted()) {
+        Origin origin = row.origin();
+        UUID id = row.decisionId();
+        if (origin != null && id != null) {
+          arrivals.put(id, origin.timestamp());
+        }
+      }
+    }
+    return arrivals;
+  }
+}

@@ -1,0 +1,214 @@
+package io.quittance.simulator.audit;
+
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Outcome;
+import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.LocalWindow;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.Recipient;
+import io.quittance.simulator.audit.AuditedContact.Fact;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The rules about when and how often: hours, inconvenient times and places, caps, the time after a
+/// conversation, cadence. Counted per debt.
+final class AuditedTimes {
+
+  private static final LocalTime DAY_BEGINS = LocalTime.of(8, 0);
+  private static final LocalTime DAY_ENDS = LocalTime.of(21, 0);
+  private static final LocalTime INDIAN_DAY_ENDS = LocalTime.of(19, 0);
+  private static final int MOST_CALLS = 7;
+  private static final int DAYS_OF_CONSENT = 7;
+  private static final int DAYS_AFTER_CONVERSATION = 7;
+  private static final Duration LEAST_GAP = Duration.ofHours(4);
+  private static final int MOST_A_DAY = 2;
+  private static final int MOST_IN_MASSACHUSETTS = 2;
+  private static final Set<Place> HOME = Set.of(Place.HOME, Place.MOBILE);
+  private static final Set<Place> ELSEWHERE = Set.of(Place.WORK, Place.OTHER);
+
+  private AuditedTimes() {}
+
+  static void judge(AuditedContact contact) {
+    if (contact.channel() != Channel.LETTER) {
+      hours(contact);
+      inconvenience(contact);
+    }
+    if (contact.channel() == Channel.CALL) {
+      attemptCap(contact);
+      conversation(contact);
+      cadence(contact);
+    }
+    if (contact.isIn("US-MA")
+        && (contact.channel() == Channel.CALL || contact.channel() == Channel.SMS)) {
+      massachusetts(contact, "HC18a", HOME, Duration.ofDays(7));
+      massachusetts(contact, "HC18b", ELSEWHERE, Duration.ofDays(30));
+    }
+  }
+
+  private static void hours(AuditedContact contact) {
+    if (contact.clocks().anyMatch(clock -> isOutside(clock, DAY_ENDS))) {
+      contact.breaks("HC01", "outside 08:00 to 21:00 where the debtor may be");
+    }
+    if (contact.channel() == Channel.CALL
+        && contact.isIn("IN")
+        && contact.clocks().anyMatch(clock -> isOutside(clock, INDIAN_DAY_ENDS))) {
+      contact.breaks("HC19", "a call outside 08:00 to 19:00");
+    }
+  }
+
+  private static boolean isOutside(LocalDateTime clock, LocalTime ends) {
+    LocalTime time = clock.toLocalTime();
+    return time.isBefore(DAY_BEGINS) || !time.isBefore(ends);
+  }
+
+  /// The latest statement of each account holds.
+  private static void inconvenience(AuditedContact contact) {
+    Set<String> heard = new HashSet<>();
+    for (Fact fact : contact.person.reversed()) {
+      if (fact.event() instanceof AccountEvent.InconvenienceStated stated
+          && heard.add(fact.accountId())) {
+        Place place = contact.attempt.place();
+        boolean then =
+            stated.times().stream()
+                .anyMatch(time -> contact.clocks().anyMatch(clock -> isWithin(time, clock)));
+        if (then || (place != null && stated.places().contains(place))) {
+          contact.breaks("HC02", "at a time or place that the debtor called inconvenient");
+        }
+      }
+    }
+  }
+
+  private static boolean isWithin(LocalWindow window, LocalDateTime clock) {
+    LocalTime time = clock.toLocalTime();
+    boolean overnight = !window.from().isBefore(window.to());
+    boolean today = window.days().contains(clock.getDayOfWeek()) && !time.isBefore(window.from());
+    boolean yesterday = window.days().contains(clock.getDayOfWeek().minus(1));
+    return overnight
+        ? today || (yesterday && time.isBefore(window.to()))
+        : today && time.isBefore(window.to());
+  }
+
+  private static void attemptCap(AuditedContact contact) {
+    if (isExempt(contact, contact.at, contact.attempt)) {
+      return;
+    }
+    long earlier =
+        contact.debt.stream()
+            .filter(fact -> fact.at().isAfter(contact.at.minus(Duration.ofDays(7))))
+            .filter(
+                fact -> {
+                  Outcome.ContactAttempted call = call(fact);
+                  return call != null && !isExempt(contact, fact.at(), call);
+                })
+            .count();
+    if (earlier + 1 > MOST_CALLS) {
+      contact.breaks("HC03", (earlier + 1) + " calls about the debt within seven days");
+    }
+  }
+
+  private static Outcome.@Nullable ContactAttempted call(Fact fact) {
+    return fact.event() instanceof Outcome.ContactAttempted attempt
+            && attempt.channel() == Channel.CALL
+        ? attempt
+        : null;
+  }
+
+  /// Calls that did not connect, calls to an attorney, and calls within seven days of a request.
+  private static boolean isExempt(
+      AuditedContact contact, Instant at, Outcome.ContactAttempted call) {
+    return call.result() == ContactResult.NOT_CONNECTED
+        || call.recipient() == Recipient.ATTORNEY
+        || contact.debt.stream()
+            .filter(fact -> fact.event() instanceof AccountEvent.CallRequested)
+            .filter(fact -> fact.accountId().equals(call.accountId()) && !fact.at().isAfter(at))
+            .anyMatch(
+                fact ->
+                    !contact.zones.isEmpty()
+                        && contact.zones.stream()
+                            .allMatch(zone -> days(fact.at(), at, zone) < DAYS_OF_CONSENT));
+  }
+
+  /// The date of the conversation is day 1, so the first lawful date is seven days later.
+  private static void conversation(AuditedContact contact) {
+    boolean soon =
+        contact.debt.stream()
+            .filter(fact -> isConversation(fact.event()))
+            .anyMatch(
+                fact ->
+                    contact.zones.stream()
+                        .anyMatch(
+                            zone -> days(fact.at(), contact.at, zone) < DAYS_AFTER_CONVERSATION));
+    if (soon) {
+      contact.breaks("HC04", "within seven days of a conversation");
+    }
+  }
+
+  private static boolean isConversation(Object event) {
+    return switch (event) {
+      case Outcome.ContactAttempted attempt ->
+          attempt.channel() == Channel.CALL && attempt.result() == ContactResult.CONVERSATION;
+      case Outcome.RightPartyContact reached -> reached.channel() == Channel.CALL;
+      default -> false;
+    };
+  }
+
+  private static void cadence(AuditedContact contact) {
+    List<Instant> calls =
+        contact.debt.stream().filter(fact -> call(fact) != null).map(Fact::at).toList();
+    if (calls.stream().anyMatch(call -> call.plus(LEAST_GAP).isAfter(contact.at))) {
+      contact.breaks("HC07", "less than four hours after a call");
+    }
+    boolean third =
+        contact.zones.stream()
+            .anyMatch(
+                zone ->
+                    calls.stream().filter(call -> days(call, contact.at, zone) == 0).count()
+                        >= MOST_A_DAY);
+    if (third) {
+      contact.breaks("HC07", "a third call on a day");
+    }
+  }
+
+  /// An attempt whose place is not known counts for both.
+  private static void massachusetts(
+      AuditedContact contact, String rule, Set<Place> places, Duration window) {
+    if (!isAt(places, contact.attempt)) {
+      return;
+    }
+    long earlier =
+        contact.debt.stream()
+            .filter(fact -> fact.at().isAfter(contact.at.minus(window)))
+            .map(Fact::event)
+            .flatMap(
+                event ->
+                    event instanceof Outcome.ContactAttempted attempt
+                        ? Stream.of(attempt)
+                        : Stream.empty())
+            .filter(
+                attempt -> attempt.channel() == Channel.CALL || attempt.channel() == Channel.SMS)
+            .filter(attempt -> isAt(places, attempt))
+            .count();
+    if (earlier + 1 > MOST_IN_MASSACHUSETTS) {
+      contact.breaks(rule, (earlier + 1) + " calls or texts within " + window.toDays() + " days");
+    }
+  }
+
+  private static boolean isAt(Set<Place> places, Outcome.ContactAttempted attempt) {
+    return attempt.place() == null || places.contains(attempt.place());
+  }
+
+  private static long days(Instant from, Instant to, ZoneId zone) {
+    return ChronoUnit.DAYS.between(LocalDate.ofInstant(from, zone), LocalDate.ofInstant(to, zone));
+  }
+}

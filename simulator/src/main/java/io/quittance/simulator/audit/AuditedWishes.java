@@ -1,0 +1,144 @@
+package io.quittance.simulator.audit;
+
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.Outcome;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.simulator.audit.AuditedContact.Fact;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The rules about what the debtor has said of being reached: consent, refusal, revocation, place
+/// of work, whether the number is still theirs.
+final class AuditedWishes {
+
+  private static final Instant REVOCATION_RULE = Instant.parse("2025-04-11T00:00:00Z");
+  private static final Duration CHECK_LASTS = Duration.ofDays(60);
+
+  private AuditedWishes() {}
+
+  static void judge(AuditedContact contact) {
+    if (contact.zones.isEmpty()) {
+      contact.breaks("HC23", "no time zone is known");
+    }
+    consent(contact);
+    revocation(contact);
+    workplace(contact);
+    if (contact.channel() == Channel.SMS) {
+      checkedNumber(contact);
+    }
+  }
+
+  private static void consent(AuditedContact contact) {
+    Channel channel = contact.channel();
+    Instant granted = AuditedContact.last(contact.person, told -> isGranted(told, channel));
+    Instant refused = AuditedContact.last(contact.person, told -> isRefused(told, channel));
+    Instant left = AuditedContact.last(contact.person, told -> isOptOut(told, channel));
+    boolean electronic = channel == Channel.SMS || channel == Channel.EMAIL;
+    if (!refused.isBefore(granted) && !refused.equals(Instant.MIN)) {
+      contact.breaks(electronic ? "HC09" : "HC08", "the debtor refused this medium");
+    } else if (!left.isBefore(granted) && !left.equals(Instant.MIN)) {
+      contact.breaks(electronic ? "HC09" : "HC08", "the debtor opted out");
+    }
+    if (channel != Channel.LETTER && !isKnown(contact)) {
+      contact.breaks("HC23", "no consent is known for this medium");
+    }
+  }
+
+  private static boolean isGranted(Object told, Channel channel) {
+    return told instanceof AccountEvent.ConsentChanged changed
+        && changed.channel() == channel
+        && changed.consent() == Consent.GRANTED;
+  }
+
+  private static boolean isRefused(Object told, Channel channel) {
+    return switch (told) {
+      case AccountEvent.ConsentChanged changed ->
+          changed.channel() == channel && changed.consent() == Consent.REFUSED;
+      case AccountEvent.Placed placed -> placed.consents().get(channel) == Consent.REFUSED;
+      default -> false;
+    };
+  }
+
+  private static boolean isOptOut(Object told, Channel channel) {
+    return switch (told) {
+      case Outcome.OptedOut left -> left.channel() == channel;
+      case Outcome.ReplyReceived reply -> reply.channel() == channel;
+      default -> false;
+    };
+  }
+
+  private static boolean isKnown(AuditedContact contact) {
+    Channel channel = contact.channel();
+    boolean known = false;
+    for (Fact fact : contact.person) {
+      if (fact.event() instanceof AccountEvent.ConsentChanged changed
+          && changed.channel() == channel) {
+        known = changed.consent() != Consent.UNKNOWN;
+      } else if (fact.event() instanceof AccountEvent.Placed placed) {
+        Consent told = placed.consents().getOrDefault(channel, Consent.UNKNOWN);
+        known |= told != Consent.UNKNOWN;
+      } else if (isOptOut(fact.event(), channel)) {
+        known = true;
+      }
+    }
+    return known;
+  }
+
+  /// A word on any channel takes back calls and text messages; only an explicit grant gives back.
+  private static void revocation(AuditedContact contact) {
+    Channel channel = contact.channel();
+    if (contact.at.isBefore(REVOCATION_RULE)
+        || !contact.isIn("US")
+        || (channel != Channel.CALL && channel != Channel.SMS)) {
+      return;
+    }
+    Instant granted = AuditedContact.last(contact.person, told -> isGranted(told, channel));
+    Instant revoked =
+        AuditedContact.last(contact.person, told -> told instanceof Outcome.ReplyReceived);
+    if (!revoked.equals(Instant.MIN) && !revoked.isBefore(granted)) {
+      contact.breaks("HC17", "a word took the consent back");
+    }
+  }
+
+  private static void workplace(AuditedContact contact) {
+    if (contact.attempt.place() != Place.WORK) {
+      return;
+    }
+    Instant allowed =
+        AuditedContact.last(
+            contact.person,
+            told -> told instanceof AccountEvent.WorkplaceContactStated work && work.allowed());
+    Instant prohibited =
+        AuditedContact.last(
+            contact.person,
+            told -> told instanceof AccountEvent.WorkplaceContactStated work && !work.allowed());
+    boolean message = contact.channel() == Channel.SMS || contact.channel() == Channel.EMAIL;
+    if (message || allowed.equals(Instant.MIN) || !prohibited.isBefore(allowed)) {
+      contact.breaks("HC12", "at work, where it is not known to be allowed");
+    }
+  }
+
+  private static void checkedNumber(AuditedContact contact) {
+    boolean checked =
+        contact.person.stream()
+            .map(AuditedWishes::checkedAt)
+            .anyMatch(at -> at.plus(CHECK_LASTS).isAfter(contact.at));
+    if (!checked) {
+      contact.breaks("HC13", "nobody made sure of the number within sixty days");
+    }
+  }
+
+  private static Instant checkedAt(Fact fact) {
+    Instant never = Instant.EPOCH;
+    return switch (fact.event()) {
+      case AccountEvent.NumberChecked check -> check.channel() == Channel.SMS ? fact.at() : never;
+      case AccountEvent.Placed placed -> {
+        Instant at = placed.smsNumberCheckedAt();
+        yield at == null || at.isAfter(fact.at()) ? never : at;
+      }
+      default -> never;
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/// The records that the simulator writes to Kafka and files.
+@NullMarked
+package io.quittance.simulator.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.quittance.simulator.trial;
+
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Outcome;
+import io.quittance.simulator.AccountTruth;
+import io.quittance.simulator.GroundTruth;
+import io.quittance.simulator.Simulation;
+import io.quittance.simulator.SimulationConfig;
+import io.quittance.simulator.record.SimulatedRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/// Plays a policy on a simulated book, in this process and without any service, and says what it
+/// was worth. Two policies tried with equal configurations meet the same debtors, facts and draws.
+///
+/// Not for concurrent use; make one for each trial.
+public final class PolicyTrial {
+
+  private static final DecisionMade.PolicyUsed TRIED =
+      new DecisionMade.PolicyUsed("trial", "0", "0".repeat(64), List.of());
+
+  private final Simulation simulation;
+  private final TrialPolicy policy;
+  private final Map<String, AccountState> states = new HashMap<>();
+  private final Map<String, List<String>> accountsOf = new HashMap<>();
+  private final Map<String, String> debtorOf = new HashMap<>();
+  private final TrialLedger ledger;
+  private long decisions;
+
+  private PolicyTrial(
+      SimulationConfig config, TrialCosts costs, Function<GroundTruth, TrialPolicy> policy) {
+    this.simulation = Simulation.create(config);
+    this.policy = policy.apply(simulation.truth());
+    this.ledger = new TrialLedger(costs, simulation.truth());
+  }
+
+  /// Plays all days of a configuration.
+  ///
+  /// @param policy made for this trial; only an oracle looks at the truth it is given
+  public static TrialResult play(
+      SimulationConfig config, TrialCosts costs, Function<GroundTruth, TrialPolicy> policy) {
+    return new PolicyTrial(config, costs, policy).play();
+  }
+
+  private TrialResult play() {
+    simulation.history().forEach(this::fold);
+    for (int day = 0; day < simulation.config().days(); day++) {
+      Map<String, DecisionMade> latest = new LinkedHashMap<>();
+      for (SimulatedRecord record : simulation.accountEvents(day)) {
+        fold(record);
+        if (record.deciding()) {
+          latest.put(record.accountId(), decide(record));
+        }
+      }
+      for (SimulatedRecord record : simulation.outcomes(day, latest)) {
+        ledger.book(fold(record), debtorOf);
+      }
+    }
+    return ledger.result(decisions, simulation.withdrawn(), simulation.audit().violationsByRule());
+  }
+
+  private Object fold(SimulatedRecord record) {
+    AccountState known =
+        states.computeIfAbsent(
+            record.accountId(),
+            id -> AccountState.empty(record.envelope().identity().tenant(), id));
+    Object fact = record.fact();
+    if (fact instanceof AccountEvent.Placed placed) {
+      enters(placed);
+    }
+    AccountState next = known;
+    if (fact instanceof AccountEvent event) {
+      next = known.apply(record.envelope(), event).state();
+    } else if (fact instanceof Outcome outcome) {
+      next = known.apply(record.envelope(), outcome).state();
+    }
+    states.put(record.accountId(), next);
+    return fact;
+  }
+
+  private void enters(AccountEvent.Placed placed) {
+    debtorOf.put(placed.accountId(), placed.debtorId());
+    List<String> accounts = accountsOf.computeIfAbsent(placed.debtorId(), _ -> new ArrayList<>());
+    if (!accounts.contains(placed.accountId())) {
+      accounts.add(placed.accountId());
+    }
+    ledger.enters(placed.accountId(), placed.debtorId());
+  }
+
+  private DecisionMade decide(SimulatedRecord record) {
+    decisions++;
+    AccountState state = Objects.requireNonNull(states.get(record.accountId()));
+    String debtor = Objects.requireNonNull(debtorOf.get(record.accountId()));
+    List<AccountState> others =
+        Objects.requireNonNull(accountsOf.get(debtor)).stream()
+            .map(id -> Objects.requireNonNull(states.get(id)))
+            .toList();
+    DebtorContext context = DebtorContext.of(state, others);
+    var id = record.envelope().identity().decisionId();
+    var at = record.envelope().time();
+    DecisionMade.Recommendation recommended = policy.decide(context, at, id);
+    long balance =
+        simulation.truth().of(record.accountId()).map(AccountTruth::balanceMinor).orElse(0L);
+    return decision(record, recommended, balance);
+  }
+
+  private static DecisionMade decision(
+      SimulatedRecord record, DecisionMade.Recommendation recommended, long balanceMinor) {
+    return new DecisionMade(
+        record.envelope().identity().decisionId(),
+        record.envelope().identity().tenant(),
+        record.accountId(),
+        null,
+        new DecisionMade.Trigger(
+            record.envelope().identity().source(),
+            record.envelope().identity().id(),
+            record.envelope().type()),
+        record.envelope().time(),
+        null,
+        TRIED,
+        new DecisionMade.FeatureSnapshot(
+            Collections.emptySortedMap(), Collections.emptySortedMap()),
+        balanceMinor,
+        null,
+        List.of(),
+        null,
+        null,
+        recommended,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        1,
+        false,
+        true,
+        null,
+        "",
+        null,
+        null,
+        List.of());
+  }
+}

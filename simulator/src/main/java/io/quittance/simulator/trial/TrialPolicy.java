@@ -1,0 +1,20 @@
+package io.quittance.simulator.trial;
+
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.event.DecisionMade.Recommendation;
+import java.time.Instant;
+import java.util.UUID;
+
+/// A policy under trial: what to do next, from what can be observed.
+@FunctionalInterface
+public interface TrialPolicy {
+
+  /// Decides on an account whose deciding event has just been folded into its state.
+  ///
+  /// @param context the account with its debtor's others, all that a decider may know
+  /// @param at the event's time
+  /// @param decisionId the id that the platform would give the decision; a source of reproducible
+  ///   randomness
+  /// @return the action, its offer and, for a contact, its window
+  Recommendation decide(DebtorContext context, Instant at, UUID decisionId);
+}

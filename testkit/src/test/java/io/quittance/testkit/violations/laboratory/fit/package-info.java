@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.testkit.violations.laboratory.fit;
+
+import org.jspecify.annotations.NullMarked;
