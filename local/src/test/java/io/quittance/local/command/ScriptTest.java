@@ -40,7 +40,7 @@ class ScriptTest {
         """
         #!/bin/sh
         echo "mvnw $*" >> calls
-        mkdir -p local/target/lib
+        mkdir -p local/target/lib laboratory/target && touch laboratory/target/laboratory.jar
         for m in scoring feedback retraining registry; do
           mkdir -p $m/target/quarkus-app && touch $m/target/quarkus-app/quarkus-run.jar
         done
@@ -49,6 +49,8 @@ class ScriptTest {
         List.of(
             "core",
             "messaging",
+            "web",
+            "laboratory",
             "simulator",
             "embedded",
             "scoring",
