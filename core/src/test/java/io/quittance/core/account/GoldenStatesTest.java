@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// Account states that release 0.1.0 stored, with every kind of fact that a simulated year produced.
+/// Account states that release 0.1.0 stored, with every kind of fact that a simulated year
+/// produced.
 final class GoldenStatesTest {
 
   @Test

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// Decisions that release 0.1.0 stored, one of each kind that a simulated year produced. Their bytes are
-/// the evidence of what was decided, so they never change.
+/// Decisions that release 0.1.0 stored, one of each kind that a simulated year produced. Their
+/// bytes are the evidence of what was decided, so they never change.
 final class GoldenDecisionsTest {
 
   private static List<String> stored() throws IOException {
