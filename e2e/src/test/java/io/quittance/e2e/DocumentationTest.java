@@ -25,6 +25,14 @@ class DocumentationTest {
           "`((?:core|messaging|web|laboratory|simulator|embedded|testkit|scoring|feedback|retraining|registry|local|e2e|deploy|grafana|docs)/[A-Za-z0-9_./-]+)`");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
   private static final Pattern COMMAND = Pattern.compile("\\./quittance ([a-z]+)");
+  private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+  private static final Pattern TYPE =
+      Pattern.compile("(?<![\\w.@-])([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)");
+  private static final Pattern DECLARATION =
+      Pattern.compile("\\b(?:class|record|interface|enum)\\s+([A-Z]\\w+)");
+
+  /// Words of others that look like types.
+  private static final Set<String> OUTSIDE = Set.of("NaN");
 
   static List<Path> pages() throws IOException {
     try (Stream<Path> files = Files.walk(Repository.root(), 6)) {
@@ -85,24 +93,43 @@ class DocumentationTest {
     }
   }
 
+  /// Nested types count too. A word with one hump, such as `Search`, is not checked: prose uses it.
   @Test
-  void everyTestThatTheReadmeNamesExists() throws IOException {
+  void everyTypeTheDocumentationNamesExists() throws IOException {
     // Given
-    Set<String> named =
-        all(Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))`"), Repository.read("README.md"));
+    Set<String> existing = typesInSources();
+    Set<String> unknown = new TreeSet<>();
 
     // When
-    Set<String> existing;
-    try (Stream<Path> files = Files.walk(Repository.root())) {
-      existing =
-          files
-              .filter(file -> file.toString().contains("/src/test/java/"))
-              .map(file -> file.getFileName().toString().replace(".java", ""))
-              .collect(Collectors.toSet());
+    for (Path page : pages()) {
+      for (String code : all(CODE, Files.readString(page))) {
+        for (String type : all(TYPE, code)) {
+          if (!existing.contains(type) && !OUTSIDE.contains(type)) {
+            unknown.add(Repository.root().relativize(page) + " names " + type);
+          }
+        }
+      }
     }
 
     // Then
-    assertTrue(existing.containsAll(named), () -> named + " but not all are in " + existing);
+    assertEquals(Set.of(), unknown);
+  }
+
+  private static Set<String> typesInSources() throws IOException {
+    Set<String> types = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Repository.root())) {
+      for (Path source : files.filter(DocumentationTest::isSource).toList()) {
+        types.add(source.getFileName().toString().replace(".java", ""));
+        types.addAll(all(DECLARATION, Files.readString(source)));
+      }
+    }
+    return types;
+  }
+
+  private static boolean isSource(Path file) {
+    return file.toString().endsWith(".java")
+        && file.toString().contains("/src/")
+        && !file.toString().contains("/target/");
   }
 
   private static Set<String> all(Pattern pattern, String text) {
