@@ -1,5 +1,6 @@
 package io.quittance.feedback.drift;
 
+import io.quittance.core.metric.JensenShannon;
 import io.quittance.core.metric.Psi;
 import io.quittance.core.model.FeatureReference;
 import io.quittance.core.model.Reference;
@@ -81,7 +82,7 @@ final class DriftEvaluation {
     long rowsBefore = Arrays.stream(before).sum();
     long rowsNow = Arrays.stream(now).sum();
     if (rowsBefore == 0 || rowsNow == 0) {
-      return new FeatureDrift(feature.name(), 0, 0, Verdict.STABLE, 0, 0);
+      return new FeatureDrift(feature.name(), 0, 0, null, Verdict.STABLE, 0, 0);
     }
     double psi = Psi.psi(before, now);
     double critical =
@@ -90,6 +91,7 @@ final class DriftEvaluation {
         feature.name(),
         psi,
         critical,
+        JensenShannon.distance(before, now),
         verdict(feature.name(), psi, critical),
         (double) now[now.length - 2] / rowsNow,
         (double) before[before.length - 2] / rowsBefore);

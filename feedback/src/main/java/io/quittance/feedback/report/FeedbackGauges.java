@@ -29,6 +29,7 @@ public class FeedbackGauges {
   private final MultiGauge brier;
   private final MultiGauge calibrationError;
   private final MultiGauge psi;
+  private final MultiGauge jensenShannon;
 
   FeedbackGauges(MeterRegistry meters) {
     watermark = gauge(meters, "quittance_label_watermark_seconds");
@@ -38,6 +39,7 @@ public class FeedbackGauges {
     brier = gauge(meters, "quittance_model_brier");
     calibrationError = gauge(meters, "quittance_model_calibration_error");
     psi = gauge(meters, "quittance_feature_psi");
+    jensenShannon = gauge(meters, "quittance_feature_jensen_shannon");
   }
 
   /// Seconds since 1970 of a tenant's watermark (event time).
@@ -55,11 +57,20 @@ public class FeedbackGauges {
   /// The champion's realised performance and drift.
   public void champion(int version, Optional<RealisedPerformance> realised, WindowDrift drift) {
     realised.ifPresent(measured -> performance(Integer.toString(version), measured));
-    List<Row<?>> rows =
-        Stream.concat(drift.features().stream(), Stream.ofNullable(drift.prediction()))
-            .<Row<?>>map(FeedbackGauges::row)
-            .toList();
-    psi.register(rows, true);
+    List<FeatureDrift> features =
+        Stream.concat(drift.features().stream(), Stream.ofNullable(drift.prediction())).toList();
+    psi.register(features.stream().<Row<?>>map(f -> row(f, f.psi())).toList(), true);
+    jensenShannon.register(
+        features.stream()
+            .<Row<?>>mapMulti(
+                (f, rows) -> {
+                  Double distance = f.jensenShannon();
+                  if (distance != null) {
+                    rows.accept(row(f, distance));
+                  }
+                })
+            .toList(),
+        true);
   }
 
   private void performance(String version, RealisedPerformance measured) {
@@ -72,8 +83,8 @@ public class FeedbackGauges {
     calibrationError.register(rows("version", Map.of(version, measured.calibrationError())), true);
   }
 
-  private static Row<?> row(FeatureDrift feature) {
-    return Row.of(Tags.of("feature", feature.name()), feature.psi());
+  private static Row<?> row(FeatureDrift feature, double value) {
+    return Row.of(Tags.of("feature", feature.name()), value);
   }
 
   private static List<Row<?>> rows(String tag, Map<String, Double> values) {

@@ -115,7 +115,7 @@ class DriftEvaluationTest {
   }
 
   @Test
-  void theIndexIsThatOfTheDefinition() {
+  void indexAndDistanceAreThoseOfTheirDefinitions() {
     SortedMap<LocalDate, DayHistogram> days = days(14, 0);
     WindowDrift drift = new DriftEvaluation(reference, THRESHOLDS, days).at(FIRST.plusDays(14));
 
@@ -129,7 +129,11 @@ class DriftEvaluationTest {
                 }
               });
       double expected = 0;
+      double entropies = 0;
       for (int i = 0; i < now.length; i++) {
+        double before = feature.binCounts()[i] / 5_000.0;
+        double after = now[i] / 1_400.0;
+        entropies += entropy((before + after) / 2) - entropy(before) / 2 - entropy(after) / 2;
         if (now[i] + feature.binCounts()[i] > 0) {
           double p = Math.max(1e-4, feature.binCounts()[i] / 5_000.0);
           double q = Math.max(1e-4, now[i] / 1_400.0);
@@ -142,6 +146,37 @@ class DriftEvaluationTest {
               .findFirst()
               .orElseThrow();
       assertEquals(expected, found.psi(), 1e-12, feature.name());
+      double distance = java.util.Objects.requireNonNull(found.jensenShannon());
+      assertEquals(Math.sqrt(entropies), distance, 1e-9, feature.name());
     }
+  }
+
+  /// Jensen–Shannon divergence is the entropy of the mixture less the mean entropy (Lin 1991).
+  private static double entropy(double share) {
+    return share == 0 ? 0 : -share * Math.log(share);
+  }
+
+  @Test
+  void theDistanceGrowsWithTheShiftAndAnEmptySideHasNone() {
+    WindowDrift same =
+        new DriftEvaluation(reference, THRESHOLDS, days(120, 0)).at(SHIFT.plusDays(30));
+    WindowDrift moved =
+        new DriftEvaluation(reference, THRESHOLDS, days(120, 1.5)).at(SHIFT.plusDays(30));
+    SortedMap<LocalDate, DayHistogram> unseen = new TreeMap<>();
+    unseen.put(FIRST, new DayHistogram(600, Map.of()));
+    WindowDrift empty = new DriftEvaluation(reference, THRESHOLDS, unseen).at(FIRST.plusDays(1));
+
+    for (String name : NAMES) {
+      assertTrue(
+          distance(moved, name).orElseThrow() > 3 * distance(same, name).orElseThrow(), name);
+      assertEquals(Optional.empty(), distance(empty, name));
+    }
+  }
+
+  private static Optional<Double> distance(WindowDrift drift, String name) {
+    return drift.features().stream()
+        .filter(feature -> feature.name().equals(name))
+        .findFirst()
+        .map(FeatureDrift::jensenShannon);
   }
 }

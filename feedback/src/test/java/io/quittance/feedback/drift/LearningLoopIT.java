@@ -108,6 +108,8 @@ class LearningLoopIT {
         .atMost(WAIT)
         .untilAsserted(
             () -> assertEquals("drifting", get("shift", "/v1/drift").getString("state")));
+    float distance = get("shift", "/v1/drift").getFloat("features[0].jensenShannon");
+    assertTrue(distance > 0.3 && distance <= Math.sqrt(Math.log(2)), Float.toString(distance));
     Instant onset = Instant.parse(get("shift", "/v1/drift").getString("onset"));
     assertTrue(onset.isAfter(START.plus(Duration.ofDays(29))), onset.toString());
     assertTrue(onset.isBefore(START.plus(Duration.ofDays(45))), onset.toString());
