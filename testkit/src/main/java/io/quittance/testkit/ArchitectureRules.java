@@ -20,10 +20,12 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/// The rules of the architecture, which each module's `ArchitectureTest` applies:
+/// The rules of the architecture. Each module's `ArchitectureTest` applies them:
 ///
 /// ```java
 /// @Test
@@ -32,12 +34,32 @@ import java.util.function.Predicate;
 /// }
 /// ```
 ///
-/// Rules speak of packages below a root, which is `io.quittance` except in the tests of the rules
-/// themselves. A rule about classes that do not exist holds.
+/// The rules apply to the packages below a root, which is `io.quittance` except in the tests of the
+/// rules themselves. A rule holds when no class matches it.
 public final class ArchitectureRules {
   private static final String ROOT = "io.quittance";
   private static final List<String> SERVICES =
-      List.of("scoring", "feedback", "retraining", "registry");
+      List.of("scoring", "feedback", "retraining", "registry", "console");
+
+  /// The shared modules that each module may depend on. Services are not listed as targets: no
+  /// module depends on a service's code.
+  private static final Map<String, Set<String>> ALLOWED_DEPENDENCIES =
+      Map.ofEntries(
+          Map.entry("core", Set.of()),
+          Map.entry("embedded", Set.of()),
+          Map.entry("messaging", Set.of("core")),
+          Map.entry("web", Set.of("core")),
+          Map.entry("laboratory", Set.of("core")),
+          Map.entry("simulator", Set.of("core")),
+          Map.entry("testkit", Set.of("core", "embedded")),
+          Map.entry("scoring", Set.of("core", "messaging", "web")),
+          Map.entry("feedback", Set.of("core", "messaging", "web")),
+          Map.entry("retraining", Set.of("core", "laboratory", "messaging", "web")),
+          Map.entry("registry", Set.of("core", "messaging", "web")),
+          Map.entry("console", Set.of("core", "messaging", "web")),
+          Map.entry("local", Set.of("core", "simulator", "embedded")),
+          Map.entry("e2e", Set.of("core", "laboratory", "simulator", "embedded", "local")));
+
   private static final String[] EMITTING_TYPES = {
     "org.eclipse.microprofile.reactive.messaging.Emitter",
     "org.eclipse.microprofile.reactive.messaging.Channel",
@@ -61,22 +83,22 @@ public final class ArchitectureRules {
 
   private ArchitectureRules() {}
 
-  /// Applies all rules to the compiled main classes of a package and of those below it.
+  /// Applies all rules to the compiled main classes of packages and their subpackages.
   ///
-  /// @throws AssertionError with every violation of every rule
-  public static void checkAll(String basePackage) {
-    List<String> reports = violations(basePackage, ROOT);
+  /// @throws AssertionError listing every violation of every rule
+  public static void checkAll(String... basePackages) {
+    List<String> reports = violations(ROOT, basePackages);
     if (!reports.isEmpty()) {
       throw new AssertionError(String.join(System.lineSeparator(), reports));
     }
   }
 
-  /// The report of each rule that is broken.
-  static List<String> violations(String basePackage, String root) {
+  /// Returns one report for each broken rule.
+  static List<String> violations(String root, String... basePackages) {
     JavaClasses imported =
         new ClassFileImporter()
             .withImportOption(location -> !root.equals(ROOT) || isMain(location))
-            .importPackages(basePackage);
+            .importPackages(basePackages);
     return rules(root).stream()
         .map(rule -> rule.allowEmptyShould(true).evaluate(imported))
         .filter(result -> result.hasViolation())
@@ -95,6 +117,8 @@ public final class ArchitectureRules {
         coreKnowsNoClock(root),
         coreDoesNotLog(root),
         servicesDoNotKnowEachOther(root),
+        otherModulesLinkNoService(root),
+        modulesDependDownwards(root),
         namesSayWhat(),
         nothingIsInjectedIntoFields(),
         packagesAreNullMarked(root),
@@ -114,13 +138,14 @@ public final class ArchitectureRules {
         .as("only a …Consumer below " + root + " has @Incoming");
   }
 
+  /// Exempts the modules that play outside systems: the servers, the demo and the end-to-end tests.
   static ArchRule onlyPublishersEmit(String root) {
     return noClasses()
         .that(
             areNamed("anything but a …Publisher", name -> !name.endsWith("Publisher"))
                 .and(
                     JavaClass.Predicates.resideOutsideOfPackages(
-                        root + ".embedded..", root + ".e2e..")))
+                        root + ".embedded..", root + ".local..", root + ".e2e..")))
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(
@@ -128,7 +153,7 @@ public final class ArchitectureRules {
         .as("only a …Publisher emits");
   }
 
-  /// A REST client's interface carries the paths of another service, so it may have them.
+  /// Exempts REST client interfaces, which carry the paths of another service.
   static ArchRule onlyResourcesServe() {
     var path = "jakarta.ws.rs.Path";
     return classes()
@@ -150,7 +175,8 @@ public final class ArchitectureRules {
         .as("only a …Resource has @Path");
   }
 
-  /// The benchmarks may use them too: they hold what is ours against these libraries.
+  /// Exempts the benchmarks, which compare our code with these libraries, and the value study,
+  /// which trains a model as a competitor would.
   static ArchRule modelLibrariesStayInside(String root) {
     return noClasses()
         .that()
@@ -158,13 +184,14 @@ public final class ArchitectureRules {
             root + ".scoring.inference..",
             root + ".laboratory.training..",
             root + ".laboratory.export..",
-            root + ".e2e.bench..")
+            root + ".e2e.bench..",
+            root + ".e2e.value..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(MODEL_LIBRARIES)
         .as(
             "model libraries appear only in scoring.inference, laboratory.training and .export, and in"
-                + " e2e.bench");
+                + " e2e.bench and .value");
   }
 
   static ArchRule coreDependsOnLittle(String root) {
@@ -202,7 +229,7 @@ public final class ArchitectureRules {
         .should()
         .accessTargetWhere(
             DescribedPredicate.describe("reads the wall clock", ArchitectureRules::readsClock))
-        .as("core reads no wall clock: instants are passed in");
+        .as("core does not read the wall clock: callers pass instants in");
   }
 
   static ArchRule coreDoesNotLog(String root) {
@@ -216,23 +243,57 @@ public final class ArchitectureRules {
   }
 
   static ArchRule servicesDoNotKnowEachOther(String root) {
-    List<ArchRule> rules =
-        SERVICES.stream()
-            .<ArchRule>map(
-                service ->
-                    noClasses()
-                        .that()
-                        .resideInAPackage(root + "." + service + "..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(
-                            SERVICES.stream()
-                                .filter(other -> !other.equals(service))
-                                .map(other -> root + "." + other + "..")
-                                .toArray(String[]::new)))
-            .toList();
-    return CompositeArchRule.of(rules)
+    return CompositeArchRule.of(
+            SERVICES.stream()
+                .map(
+                    service ->
+                        noDependency(
+                            root,
+                            service,
+                            SERVICES.stream().filter(other -> !other.equals(service)).toList()))
+                .toList())
         .as("a service does not depend on another's code: they meet on topics and HTTP");
+  }
+
+  /// Local and end-to-end code starts services as processes.
+  static ArchRule otherModulesLinkNoService(String root) {
+    return CompositeArchRule.of(
+            modules()
+                .filter(module -> !SERVICES.contains(module))
+                .map(module -> noDependency(root, module, SERVICES))
+                .toList())
+        .as("no other module depends on a service's code: e2e and local run the services' jars");
+  }
+
+  /// Keeps the order core, embedded < messaging, web, laboratory, simulator < services < local <
+  /// e2e.
+  static ArchRule modulesDependDownwards(String root) {
+    return CompositeArchRule.of(
+            modules().map(module -> noDependency(root, module, forbidden(module))).toList())
+        .as("a module depends only on the modules below it that the design allows");
+  }
+
+  private static Stream<String> modules() {
+    return ALLOWED_DEPENDENCIES.keySet().stream().sorted();
+  }
+
+  private static List<String> forbidden(String module) {
+    Set<String> allowed = ALLOWED_DEPENDENCIES.getOrDefault(module, Set.of());
+    return modules()
+        .filter(other -> !other.equals(module) && !SERVICES.contains(other))
+        .filter(other -> !allowed.contains(other))
+        .toList();
+  }
+
+  private static ArchRule noDependency(String root, String module, List<String> targets) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "." + module + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            targets.stream().map(target -> root + "." + target + "..").toArray(String[]::new))
+        .allowEmptyShould(true);
   }
 
   static ArchRule namesSayWhat() {
@@ -250,7 +311,7 @@ public final class ArchitectureRules {
         .beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")
         .orShould()
         .beAnnotatedWith("org.eclipse.microprofile.reactive.messaging.Channel")
-        .as("nothing is injected into fields: constructors say what a class needs");
+        .as("nothing is injected into fields: constructors declare what a class needs");
   }
 
   static ArchRule packagesAreNullMarked(String root) {
@@ -266,7 +327,7 @@ public final class ArchitectureRules {
         .as("every package is @NullMarked in its package-info.java");
   }
 
-  /// Every package is a slice of its own, a module's root package too.
+  /// Treats every package as a slice of its own, including each module's root package.
   static ArchRule packagesAreFreeOfCycles(String root) {
     return slices()
         .assignedFrom(new Packages(root))
@@ -309,7 +370,8 @@ public final class ArchitectureRules {
 
   private static boolean isMain(Location location) {
     return ImportOption.Predefined.DO_NOT_INCLUDE_TESTS.includes(location)
-        && !location.contains("/io/quittance/testkit/");
+        && !location.contains("/io/quittance/testkit/")
+        && !location.contains("/jmh_generated/");
   }
 
   private static boolean readsClock(JavaAccess<?> access) {

@@ -1,4 +1,4 @@
-/// Fixtures: each class breaks one rule of the architecture.
+/// Fixtures that each break one rule of the architecture.
 @NullMarked
 package io.quittance.testkit.violations.core.event;
 

@@ -1,3 +1,4 @@
+/// Fixtures that each break one rule of the architecture.
 @NullMarked
 package io.quittance.testkit.violations.laboratory.fit;
 

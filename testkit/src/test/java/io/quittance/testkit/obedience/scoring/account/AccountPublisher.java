@@ -1,7 +1,0 @@
-package io.quittance.testkit.obedience.scoring.account;
-
-import org.apache.kafka.clients.producer.Producer;
-
-record AccountPublisher(Producer<String, String> producer) {
-  record Nested(Producer<String, String> producer) {}
-}

@@ -1,5 +1,0 @@
-package io.quittance.testkit.obedience.scoring.inference;
-
-import ai.onnxruntime.OrtEnvironment;
-
-record Session(OrtEnvironment environment) {}

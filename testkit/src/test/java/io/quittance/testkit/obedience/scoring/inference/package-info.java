@@ -1,5 +1,0 @@
-/// Fixtures: they keep every rule of the architecture.
-@NullMarked
-package io.quittance.testkit.obedience.scoring.inference;
-
-import org.jspecify.annotations.NullMarked;

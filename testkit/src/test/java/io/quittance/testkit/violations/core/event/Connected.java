@@ -1,5 +1,0 @@
-package io.quittance.testkit.violations.core.event;
-
-import java.net.URI;
-
-record Connected(URI address) {}

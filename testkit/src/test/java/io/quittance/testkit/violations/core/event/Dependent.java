@@ -1,5 +1,0 @@
-package io.quittance.testkit.violations.core.event;
-
-import org.awaitility.core.ConditionFactory;
-
-record Dependent(ConditionFactory factory) {}

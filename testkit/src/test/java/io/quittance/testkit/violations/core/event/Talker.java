@@ -1,5 +1,0 @@
-package io.quittance.testkit.violations.core.event;
-
-import java.util.logging.Logger;
-
-record Talker(Logger log) {}

@@ -1,0 +1,5 @@
+package io.quittance.testkit.violations.core.event;
+
+import java.util.logging.Logger;
+
+record WritesLog(Logger log) {}

@@ -1,0 +1,6 @@
+package io.quittance.testkit.violations.laboratory.fit;
+
+import jakarta.inject.Singleton;
+
+@Singleton
+public final class UsesFramework {}

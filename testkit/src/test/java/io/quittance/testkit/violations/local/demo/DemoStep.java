@@ -1,0 +1,3 @@
+package io.quittance.testkit.violations.local.demo;
+
+public record DemoStep(String name) {}

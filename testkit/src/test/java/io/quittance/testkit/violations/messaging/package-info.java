@@ -1,0 +1,5 @@
+/// Fixtures that each break one rule of the architecture.
+@NullMarked
+package io.quittance.testkit.violations.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.quittance.testkit.violations.registry.catalog;
+
+public record CatalogEntry(String text) {}

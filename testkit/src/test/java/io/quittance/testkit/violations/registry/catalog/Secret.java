@@ -1,3 +1,0 @@
-package io.quittance.testkit.violations.registry.catalog;
-
-public record Secret(String text) {}

@@ -1,8 +1,0 @@
-package io.quittance.testkit.violations.scoring.account;
-
-import jakarta.inject.Inject;
-
-@SuppressWarnings("NullAway.Init")
-final class Injected {
-  @Inject String name;
-}

@@ -1,5 +1,0 @@
-package io.quittance.testkit.violations.scoring.account;
-
-import ai.onnxruntime.OrtEnvironment;
-
-record Oracle(OrtEnvironment environment) {}
