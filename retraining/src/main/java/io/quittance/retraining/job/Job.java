@@ -49,7 +49,7 @@ public class Job {
   Instant createdAt;
 
   @Enumerated(EnumType.STRING)
-  JobState state;
+  private JobState state;
 
   @Column(name = "state_since")
   Instant stateSince;
@@ -130,12 +130,37 @@ public class Job {
     }
   }
 
-  void enter(JobState next, String detail, Instant now) {
+  JobState state() {
+    return state;
+  }
+
+  /// Applies an event and enters the state that follows it.
+  ///
+  /// @return the state entered
+  /// @throws RefusedTransitionException when the event is refused in the current state
+  JobState apply(JobEvent event, String detail, Instant now) {
+    JobState next = after(event);
     state = next;
     stateSince = now;
     message = shortened(detail);
     nextAttemptAt = null;
     percent = Math.max(next.isFinal() && next != JobState.FAILED ? 100 : 0, Math.min(percent, 99));
+    return next;
+  }
+
+  /// Records a failed attempt; the job stays in its state until the next one.
+  ///
+  /// @throws RefusedTransitionException when the job is over
+  void postpone(Instant nextAttempt, String detail) {
+    state = after(JobEvent.POSTPONED);
+    attempts++;
+    nextAttemptAt = nextAttempt;
+    message = shortened(detail);
+  }
+
+  private JobState after(JobEvent event) {
+    return JobLifecycle.next(state, event)
+        .orElseThrow(() -> new RefusedTransitionException(id, state, event));
   }
 
   void progress(int newPercent, String newMessage) {

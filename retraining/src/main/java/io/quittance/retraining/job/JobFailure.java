@@ -21,6 +21,7 @@ record JobFailure(FailureCategory category, boolean temporary, String message) {
       case ExportRefusedException _ -> lasting(FailureCategory.EXPORT, message);
       case ModelRefusedException refused ->
           lasting(FailureCategory.EXPORT, message + " (rule " + refused.rule() + ")");
+      case RefusedTransitionException _ -> new JobFailure(FailureCategory.INTERNAL, true, message);
       case TrainingFailedException _ -> lasting(FailureCategory.TRAINING, message);
       default ->
           lasting(FailureCategory.INTERNAL, failure.getClass().getSimpleName() + " " + message);

@@ -31,12 +31,15 @@ final class JobLog {
     return await(() -> repository.nextDue(clock.instant()));
   }
 
-  void enter(UUID id, JobState state, String detail) {
-    enter(id, state, detail, _ -> {});
+  void apply(UUID id, JobEvent event, String detail) {
+    apply(id, event, detail, _ -> {});
   }
 
-  void enter(UUID id, JobState state, String detail, Consumer<Job> change) {
-    await(() -> repository.enter(id, state, detail, clock.instant(), change));
+  /// Applies an event and returns the state entered.
+  ///
+  /// @throws RefusedTransitionException when the event is refused in the stored state
+  JobState apply(UUID id, JobEvent event, String detail, Consumer<Job> change) {
+    return await(() -> repository.apply(id, event, detail, clock.instant(), change));
   }
 
   void change(UUID id, Consumer<Job> change) {
@@ -52,17 +55,12 @@ final class JobLog {
     }
   }
 
-  /// Puts a job off.
-  Instant putOff(UUID id, Duration delay, String message) {
+  /// Records a failed attempt; the job is due again after the delay.
+  ///
+  /// @throws RefusedTransitionException when the job is over
+  void postpone(UUID id, Duration delay, String message) {
     Instant next = clock.instant().plus(delay);
-    change(
-        id,
-        job -> {
-          job.attempts++;
-          job.nextAttemptAt = next;
-          job.message = Job.shortened(message);
-        });
-    return next;
+    change(id, job -> job.postpone(next, message));
   }
 
   private static <T> T await(Supplier<Uni<T>> call) {

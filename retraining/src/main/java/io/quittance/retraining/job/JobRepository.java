@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Jobs and their history. Each call is one transaction of its own.
@@ -15,7 +17,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 final class JobRepository {
 
   private static final Set<JobState> FINAL =
-      Set.of(JobState.DONE, JobState.REJECTED, JobState.FAILED);
+      Stream.of(JobState.values())
+          .filter(JobState::isFinal)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Mutiny.SessionFactory sessions;
 
@@ -35,7 +39,7 @@ final class JobRepository {
                             ? session
                                 .persistAll(
                                     job,
-                                    new Transition(job.id, job.state, job.createdAt, job.message))
+                                    new Transition(job.id, job.state(), job.createdAt, job.message))
                                 .replaceWith(true)
                             : Uni.createFrom().item(false)));
   }
@@ -99,15 +103,24 @@ final class JobRepository {
                 .map(Optional::ofNullable));
   }
 
-  /// Moves a job on and remembers it.
-  Uni<Void> enter(UUID id, JobState state, String detail, Instant now, Consumer<Job> change) {
+  /// Applies an event and records the state entered in the job's history.
+  ///
+  /// @param change applied to the job after the event
+  /// @return the state entered; fails with [RefusedTransitionException], and changes nothing, when
+  ///   the event is refused in the stored state
+  Uni<JobState> apply(UUID id, JobEvent event, String detail, Instant now, Consumer<Job> change) {
     return sessions.withTransaction(
         session ->
             session
                 .find(Job.class, id)
-                .invoke(job -> job.enter(state, detail, now))
-                .invoke(change)
-                .chain(_ -> session.persist(new Transition(id, state, now, detail))));
+                .chain(
+                    job -> {
+                      JobState entered = job.apply(event, detail, now);
+                      change.accept(job);
+                      return session
+                          .persist(new Transition(id, entered, now, detail))
+                          .replaceWith(entered);
+                    }));
   }
 
   /// Changes a job within its state.

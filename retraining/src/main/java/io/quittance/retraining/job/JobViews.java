@@ -57,7 +57,7 @@ public final class JobViews {
         job.to,
         job.requestedBy,
         job.requestedAt,
-        job.state,
+        job.state(),
         job.stateSince,
         job.percent,
         job.message,

@@ -111,7 +111,7 @@ final class JobWorker {
   }
 
   private void run(Job job) {
-    LOG.infof("job %s goes on from %s", job.id, job.state);
+    LOG.infof("job %s goes on from %s", job.id, job.state());
     running.incrementAndGet();
     Timer.Sample sample = Timer.start(metrics);
     try {
@@ -120,7 +120,7 @@ final class JobWorker {
     } catch (CancellationException e) {
       LOG.infof("job %s is left for the next start: %s", job.id, e.getMessage());
     } catch (RuntimeException e) {
-      failed(job, e);
+      recordFailure(job, e);
     } finally {
       sample.stop(metrics.timer("quittance.training"));
       running.decrementAndGet();
@@ -136,22 +136,31 @@ final class JobWorker {
     }
   }
 
+  /// Postpones or fails a job, unless another process has ended it meanwhile.
+  private void recordFailure(Job job, RuntimeException cause) {
+    try {
+      failed(job, cause);
+    } catch (RefusedTransitionException e) {
+      LOG.warnf("job %s is left as it is: %s", job.id, e.getMessage());
+    }
+  }
+
   private void failed(Job job, RuntimeException cause) {
     JobFailure failure = JobFailure.of(cause);
     int attempt = job.attempts + 1;
     if (failure.temporary() && attempt < config.maxAttempts()) {
       Duration delay = delay(attempt);
       LOG.warnf("job %s waits %s after try %d: %s", job.id, delay, attempt, failure.message());
-      log.putOff(
+      log.postpone(
           job.id,
           delay,
           failure.message() + "; try " + attempt + " of " + config.maxAttempts() + " failed");
       return;
     }
     LOG.errorf(cause, "job %s failed: %s", job.id, failure.message());
-    log.enter(
+    log.apply(
         job.id,
-        JobState.FAILED,
+        JobEvent.FAILED,
         failure.message(),
         stored -> {
           stored.failureCategory = failure.category();

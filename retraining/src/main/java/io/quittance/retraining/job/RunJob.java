@@ -81,7 +81,7 @@ final class RunJob {
 
   /// What an earlier run had made ready for registration.
   private Optional<Prepared> stored(Job job) {
-    if (job.state != JobState.REGISTERING
+    if (job.state() != JobState.REGISTERING
         || job.bundleSha256 == null
         || job.evidenceSha256 == null
         || job.rows == null
@@ -144,8 +144,9 @@ final class RunJob {
     if (known != null && files.hasDataset(known)) {
       return known;
     }
-    stages.enter(
-        JobState.FETCHING, "asks feedback for labelled decisions " + job.from + " to " + job.to);
+    stages.apply(
+        JobEvent.FETCH_STARTED,
+        "asks feedback for labelled decisions " + job.from + " to " + job.to);
     String digest = fetch.run(job.model, job.from, job.to, files.dataset());
     log.change(job.id, stored -> stored.datasetSha256 = digest);
     job.datasetSha256 = digest;
@@ -165,8 +166,9 @@ final class RunJob {
   }
 
   private JobState register(Job job, Prepared prepared, Stages stages) {
-    stages.enter(
-        JobState.REGISTERING, "hands bundle " + prepared.bundleSha256() + " to the registry");
+    stages.apply(
+        JobEvent.REGISTRATION_STARTED,
+        "hands bundle " + prepared.bundleSha256() + " to the registry");
     Workspace.Folder files = workspace.of(job.id);
     RegistryClient.Registered registered =
         register.run(
@@ -185,19 +187,21 @@ final class RunJob {
                 prepared.rows(),
                 prepared.metrics()));
     RegistryClient.Gate gate = registered.gate();
-    JobState end = registered.state().equals("rejected") ? JobState.REJECTED : JobState.DONE;
-    log.enter(
-        job.id,
-        end,
-        "version "
-            + registered.version()
-            + " is "
-            + registered.state()
-            + (gate == null ? "" : ": " + gate.explanation()),
-        stored -> {
-          stored.version = registered.version();
-          stored.verdict = gate == null ? null : gate.verdict();
-        });
+    JobState end =
+        log.apply(
+            job.id,
+            registered.state().equals("rejected")
+                ? JobEvent.VERSION_REJECTED
+                : JobEvent.VERSION_ACCEPTED,
+            "version "
+                + registered.version()
+                + " is "
+                + registered.state()
+                + (gate == null ? "" : ": " + gate.explanation()),
+            stored -> {
+              stored.version = registered.version();
+              stored.verdict = gate == null ? null : gate.verdict();
+            });
     files.delete();
     return end;
   }
@@ -214,18 +218,18 @@ final class RunJob {
 
     @Override
     public void enter(BuildCandidate.Stage stage, String detail) {
-      enter(
+      apply(
           switch (stage) {
-            case TRAINING -> JobState.TRAINING;
-            case EVALUATING -> JobState.EVALUATING;
-            case EXPORTING -> JobState.EXPORTING;
+            case TRAINING -> JobEvent.TRAINING_STARTED;
+            case EVALUATING -> JobEvent.EVALUATION_STARTED;
+            case EXPORTING -> JobEvent.EXPORT_STARTED;
           },
           detail);
     }
 
-    private void enter(JobState state, String detail) {
+    private void apply(JobEvent event, String detail) {
       check();
-      log.enter(job.id, state, detail);
+      log.apply(job.id, event, detail);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ import io.quittance.retraining.FakePeers;
 import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.TestTopics;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +50,8 @@ final class JobIT {
 
   QuittanceTestResource platform;
   FakePeers peers;
+
+  @Inject JobLog log;
 
   @TempDir private Path directory;
 
@@ -192,6 +196,30 @@ final class JobIT {
     assertEquals(200, job.getInt("rows"));
     assertEquals(
         "the data set has 200 rows; training needs at least 500", job.getString("message"));
+  }
+
+  @Test
+  void anEventThatTheLifecycleRefusesChangesNothing() {
+    // Given
+    peers.reset(parquet(SyntheticRows.of(200, 8, 54)));
+    UUID request = UUID.randomUUID();
+    send(request, Cause.MANUAL);
+    JsonPath failed = finished(request, "failed");
+    // When
+    var refused =
+        assertThrows(
+            RefusedTransitionException.class,
+            () -> log.apply(request, JobEvent.EXPORT_STARTED, "too late", job -> job.version = 9));
+    assertThrows(
+        RefusedTransitionException.class,
+        () -> log.postpone(request, Duration.ofSeconds(1), "too late"));
+    // Then
+    assertEquals(
+        "job "
+            + request
+            + " is failed, where export-started is refused; another process may have moved it",
+        refused.getMessage());
+    assertEquals(failed.getMap("$"), job(request).getMap("$"));
   }
 
   @Test
