@@ -1,6 +1,6 @@
 package io.quittance.registry;
 
-import io.quittance.core.bundle.Background;
+import io.quittance.core.bundle.BackgroundRows;
 import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.GoldenRows;
 import io.quittance.core.bundle.Manifest;
@@ -10,8 +10,8 @@ import io.quittance.core.calibration.Calibration;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.FeatureVersion;
-import io.quittance.core.model.Reference;
 import io.quittance.core.onnx.write.OnnxForestWriter;
 import io.quittance.core.onnx.write.OnnxGraphWriter;
 import io.quittance.core.text.Sha256;
@@ -64,7 +64,7 @@ public final class TestBundles {
     return new ModelBundle(
             manifest,
             OnnxForestWriter.write(ensemble, calibration),
-            Reference.of(List.of(features), rows, golden.probabilities()),
+            DriftReference.of(List.of(features), rows, golden.probabilities()),
             "# A model for tests\n",
             golden)
         .write();
@@ -94,7 +94,7 @@ public final class TestBundles {
     graph.constant("weights", new long[] {2, 1}, 0.5f, -0.25f);
     graph.finish(
         graph.node("MatMul", List.of(graph.input(), "weights"), "sum"), manifest.calibration());
-    Background background = new Background(new float[][] {{1, 2}, {100, 0}});
+    BackgroundRows background = new BackgroundRows(new float[][] {{1, 2}, {100, 0}});
     return new ModelBundle(
             manifest,
             graph.toBytes(),

@@ -10,8 +10,8 @@ import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.FeatureVersion;
-import io.quittance.core.model.Reference;
 import io.quittance.core.onnx.write.OnnxForestWriter;
 import io.quittance.core.text.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ public final class Bundles {
     return new ModelBundle(
         manifest,
         OnnxForestWriter.write(ensemble, calibration),
-        Reference.of(manifest.featureNames(), rows, probabilities),
+        DriftReference.of(manifest.featureNames(), rows, probabilities),
         "# payment-30d\n",
         GoldenRows.of(forest, Arrays.copyOf(rows, 20)));
   }

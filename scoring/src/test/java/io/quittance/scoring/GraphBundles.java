@@ -1,6 +1,6 @@
 package io.quittance.scoring;
 
-import io.quittance.core.bundle.Background;
+import io.quittance.core.bundle.BackgroundRows;
 import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.GoldenRows;
 import io.quittance.core.bundle.Manifest;
@@ -8,8 +8,8 @@ import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.feature.FeatureCatalogue;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.FeatureVersion;
-import io.quittance.core.model.Reference;
 import io.quittance.core.onnx.write.OnnxGraphWriter;
 import io.quittance.core.onnx.write.OnnxGraphWriter.Attribute;
 import io.quittance.core.text.Sha256;
@@ -167,10 +167,10 @@ public final class GraphBundles {
     return new ModelBundle(
         manifest,
         onnx,
-        Reference.of(manifest.featureNames(), rows, probabilities),
+        DriftReference.of(manifest.featureNames(), rows, probabilities),
         "# payment-30d\n",
         new GoldenRows(
             Arrays.copyOf(rows, 40), Arrays.copyOf(margins, 40), Arrays.copyOf(probabilities, 40)),
-        Optional.of(new Background(Arrays.copyOfRange(rows, 40, 140))));
+        Optional.of(new BackgroundRows(Arrays.copyOfRange(rows, 40, 140))));
   }
 }

@@ -3,8 +3,8 @@ package io.quittance.simulator;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import io.quittance.simulator.Draws.Purpose;
 import io.quittance.simulator.Reports.Report;
 import java.time.DayOfWeek;
@@ -30,11 +30,12 @@ final class Statements {
 
   private static final List<DayOfWeek> WORKDAYS =
       List.copyOf(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
-  private static final List<LocalWindow> AT_WORK = List.of(window(WORKDAYS, 9, 17));
-  private static final List<LocalWindow> SUNDAYS = List.of(window(List.of(DayOfWeek.SUNDAY), 0, 0));
-  private static final List<LocalWindow> EVENINGS =
+  private static final List<WeeklyWindow> AT_WORK = List.of(window(WORKDAYS, 9, 17));
+  private static final List<WeeklyWindow> SUNDAYS =
+      List.of(window(List.of(DayOfWeek.SUNDAY), 0, 0));
+  private static final List<WeeklyWindow> EVENINGS =
       List.of(window(List.copyOf(EnumSet.allOf(DayOfWeek.class)), 18, 22));
-  private static final List<LocalWindow> NIGHT_SHIFT = List.of(window(WORKDAYS, 22, 14));
+  private static final List<WeeklyWindow> NIGHT_SHIFT = List.of(window(WORKDAYS, 22, 14));
 
   private final Draws draws;
   private final Region market;
@@ -82,7 +83,7 @@ final class Statements {
   }
 
   private static AccountEvent stated(
-      SimulatedAccount account, List<LocalWindow> times, List<Place> places) {
+      SimulatedAccount account, List<WeeklyWindow> times, List<Place> places) {
     return new AccountEvent.InconvenienceStated(account.id, times, places);
   }
 
@@ -138,7 +139,7 @@ final class Statements {
     return day + draws.between(account.number, 1_000_000 + day, purpose, least, most);
   }
 
-  private static LocalWindow window(List<DayOfWeek> days, int from, int to) {
-    return new LocalWindow(days, LocalTime.of(from, 0), LocalTime.of(to, 0));
+  private static WeeklyWindow window(List<DayOfWeek> days, int from, int to) {
+    return new WeeklyWindow(days, LocalTime.of(from, 0), LocalTime.of(to, 0));
   }
 }

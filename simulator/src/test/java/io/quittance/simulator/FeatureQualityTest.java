@@ -7,9 +7,9 @@ import io.quittance.core.account.AccountState;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureExtractor;
-import io.quittance.core.feature.RowQuality;
-import io.quittance.core.feature.RowQuality.Verdict;
-import io.quittance.core.model.Reference;
+import io.quittance.core.feature.RowQualityCheck;
+import io.quittance.core.feature.RowQualityCheck.Verdict;
+import io.quittance.core.model.DriftReference;
 import io.quittance.laboratory.quality.DataQuality;
 import io.quittance.laboratory.quality.QualityColumn;
 import io.quittance.laboratory.quality.QualityLimits;
@@ -86,16 +86,16 @@ final class FeatureQualityTest {
   void noRowOfALivingPortfolioIsRejected() {
     run();
     float[][] trained = rows.subList(0, rowsOf(TRAINED_ON)).toArray(float[][]::new);
-    Reference reference =
-        Reference.of(FeatureCatalogue.standard().names(), trained, new double[trained.length]);
-    RowQuality quality =
-        new RowQuality(reference, Set.of(), Set.of(FeatureCatalogue.ACTION_CHANNEL));
+    DriftReference reference =
+        DriftReference.of(FeatureCatalogue.standard().names(), trained, new double[trained.length]);
+    RowQualityCheck quality =
+        new RowQualityCheck(reference, Set.of(), Set.of(FeatureCatalogue.ACTION_CHANNEL));
     Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     Map<String, Integer> grounds = new TreeMap<>();
     for (float[] row : rows) {
-      RowQuality.Judgement judgement = quality.judge(row);
+      RowQualityCheck.Assessment judgement = quality.assess(row);
       verdicts.merge(judgement.verdict(), 1, Integer::sum);
-      judgement.grounds().forEach(ground -> grounds.merge(ground, 1, Integer::sum));
+      judgement.findings().forEach(ground -> grounds.merge(ground, 1, Integer::sum));
     }
     assertTrue(rows.size() > 5 * trained.length / 2, "rows " + rows.size());
     assertEquals(0, verdicts.getOrDefault(Verdict.REJECT, 0), grounds.toString());

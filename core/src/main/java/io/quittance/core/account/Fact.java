@@ -6,12 +6,12 @@ import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
 import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.core.vocabulary.ReviewVerdict;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ public sealed interface Fact {
   record Reply(Stamp stamp, Channel channel, ReplyWord word) implements Fact {}
 
   /// When and where the debtor finds contact inconvenient.
-  record Inconvenience(Stamp stamp, List<LocalWindow> times, List<Place> places) implements Fact {}
+  record Inconvenience(Stamp stamp, List<WeeklyWindow> times, List<Place> places) implements Fact {}
 
   /// The number or address of a channel was found to be the debtor's.
   record NumberCheck(Stamp stamp, Channel channel) implements Fact {}

@@ -7,12 +7,12 @@ import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
 import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.core.vocabulary.ReviewVerdict;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -75,14 +75,14 @@ final class FactParser {
   }
 
   private static Fact inconvenience(Stamp stamp, JsonNode fact) {
-    List<LocalWindow> times = new ArrayList<>();
+    List<WeeklyWindow> times = new ArrayList<>();
     for (JsonNode window : fact.required(4)) {
       List<DayOfWeek> days = new ArrayList<>();
       for (int i = 2; i < window.size(); i++) {
         days.add(DayOfWeek.of(window.required(i).intValue()));
       }
       times.add(
-          new LocalWindow(
+          new WeeklyWindow(
               days,
               LocalTime.ofNanoOfDay(window.required(0).longValue()),
               LocalTime.ofNanoOfDay(window.required(1).longValue())));

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.quittance.core.event.AccountEvent.Snapshot;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.io.IOException;
 import java.time.DayOfWeek;
 import java.util.Collections;
@@ -102,7 +102,7 @@ final class FactWriter {
   private void inconvenience(Fact.Inconvenience fact) throws IOException {
     head("i", fact);
     out.writeStartArray();
-    for (LocalWindow window : fact.times()) {
+    for (WeeklyWindow window : fact.times()) {
       out.writeStartArray();
       out.writeNumber(window.from().toNanoOfDay());
       out.writeNumber(window.to().toNanoOfDay());

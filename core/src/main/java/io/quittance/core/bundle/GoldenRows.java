@@ -1,7 +1,7 @@
 package io.quittance.core.bundle;
 
 import io.quittance.core.forest.FlatForest;
-import io.quittance.core.model.ModelPart;
+import io.quittance.core.model.ModelPartReader;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.core.text.CanonicalJson;
 
@@ -77,6 +77,6 @@ public record GoldenRows(float[][] features, double[] margins, double[] probabil
   ///
   /// @throws ModelRefusedException when the bytes are not golden rows
   public static GoldenRows fromJson(byte[] json) {
-    return ModelPart.read(json, GoldenRows.class, "golden-rows");
+    return ModelPartReader.read(json, GoldenRows.class, "golden-rows");
   }
 }

@@ -1,9 +1,9 @@
 package io.quittance.core.bundle;
 
 import io.quittance.core.calibration.Calibration;
-import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.model.FeatureVersion;
-import io.quittance.core.model.ModelPart;
+import io.quittance.core.model.ModelPartReader;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.core.text.CanonicalJson;
 import java.time.Instant;
@@ -84,7 +84,7 @@ public record Manifest(
               features.contains(feature)
                   && words != null
                   && words.stream().noneMatch(Objects::isNull)
-                  && words.size() <= Lookups.MAX_CODES
+                  && words.size() <= CategoryEncodings.MAX_CODES
                   && Set.copyOf(words).size() == words.size();
           if (!fits) {
             throw new ModelRefusedException(
@@ -145,6 +145,6 @@ public record Manifest(
   ///
   /// @throws ModelRefusedException when the bytes are not a manifest
   public static Manifest fromJson(byte[] json) {
-    return ModelPart.read(json, Manifest.class, "manifest");
+    return ModelPartReader.read(json, Manifest.class, "manifest");
   }
 }

@@ -1,10 +1,10 @@
 package io.quittance.core.bundle;
 
 import io.quittance.core.forest.FlatForest;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.ModelRefusedException;
-import io.quittance.core.model.Reference;
 import io.quittance.core.onnx.GraphCost;
-import io.quittance.core.onnx.OnnxWalker;
+import io.quittance.core.onnx.OnnxGraphReader;
 import io.quittance.core.onnx.trees.OnnxModel;
 import io.quittance.core.text.Sha256;
 import java.io.ByteArrayInputStream;
@@ -35,10 +35,10 @@ import java.util.zip.ZipOutputStream;
 public record ModelBundle(
     Manifest manifest,
     byte[] onnx,
-    Reference reference,
+    DriftReference reference,
     String card,
     GoldenRows goldenRows,
-    Optional<Background> background) {
+    Optional<BackgroundRows> background) {
 
   /// The most bytes a bundle may have, as a zip and unpacked.
   public static final int MAX_BYTES = 64 << 20;
@@ -55,7 +55,7 @@ public record ModelBundle(
 
   static {
     PARTS.put(MANIFEST, 1 << 20);
-    PARTS.put(MODEL, OnnxWalker.MAX_BYTES);
+    PARTS.put(MODEL, OnnxGraphReader.MAX_BYTES);
     PARTS.put(REFERENCE, 8 << 20);
     PARTS.put(CARD, 1 << 20);
     PARTS.put(GOLDEN, 8 << 20);
@@ -75,7 +75,11 @@ public record ModelBundle(
 
   /// A bundle without background rows.
   public ModelBundle(
-      Manifest manifest, byte[] onnx, Reference reference, String card, GoldenRows goldenRows) {
+      Manifest manifest,
+      byte[] onnx,
+      DriftReference reference,
+      String card,
+      GoldenRows goldenRows) {
     this(manifest, onnx, reference, card, goldenRows, Optional.empty());
   }
 
@@ -95,10 +99,10 @@ public record ModelBundle(
     return new ModelBundle(
         manifest,
         part(parts, MODEL),
-        Reference.fromJson(part(parts, REFERENCE)),
+        DriftReference.fromJson(part(parts, REFERENCE)),
         new String(part(parts, CARD), StandardCharsets.UTF_8),
         GoldenRows.fromJson(part(parts, GOLDEN)),
-        Optional.ofNullable(parts.get(BACKGROUND)).map(Background::fromJson));
+        Optional.ofNullable(parts.get(BACKGROUND)).map(BackgroundRows::fromJson));
   }
 
   private static byte[] part(Map<String, byte[]> parts, String name) {

@@ -23,7 +23,7 @@ final class IsotonicFit {
   /// @param rate mean label of the rows
   record Block(double margin, double rate, double rows) {
 
-    Block with(Block next) {
+    Block mergedWith(Block next) {
       double all = rows + next.rows;
       return new Block(
           (margin * rows + next.margin * next.rows) / all,
@@ -38,7 +38,7 @@ final class IsotonicFit {
     double least = 0.5 / (labels.length + 1);
     List<Double> at = new ArrayList<>();
     List<Double> rates = new ArrayList<>();
-    for (Block block : thinned(blocks(margins, labels))) {
+    for (Block block : limited(blocks(margins, labels))) {
       double rate = Math.clamp(block.rate, least, 1 - least);
       if (at.isEmpty() || block.margin - at.getLast() > spacing(at.getLast())) {
         at.add(block.margin);
@@ -74,7 +74,7 @@ final class IsotonicFit {
       }
       Block block = new Block(margins[order[from]], positives / (i - from), i - from);
       while (!pooled.isEmpty() && pooled.getLast().rate >= block.rate) {
-        block = pooled.removeLast().with(block);
+        block = pooled.removeLast().mergedWith(block);
       }
       pooled.addLast(block);
     }
@@ -82,7 +82,7 @@ final class IsotonicFit {
   }
 
   /// At most as many blocks as a calibration may have points, neighbours joined.
-  private static List<Block> thinned(List<Block> blocks) {
+  private static List<Block> limited(List<Block> blocks) {
     int together = Math.ceilDiv(blocks.size(), Calibration.Isotonic.MAX_POINTS);
     if (together <= 1) {
       return blocks;
@@ -91,7 +91,7 @@ final class IsotonicFit {
     for (int i = 0; i < blocks.size(); i += together) {
       Block block = blocks.get(i);
       for (int j = i + 1; j < Math.min(i + together, blocks.size()); j++) {
-        block = block.with(blocks.get(j));
+        block = block.mergedWith(blocks.get(j));
       }
       joined.add(block);
     }

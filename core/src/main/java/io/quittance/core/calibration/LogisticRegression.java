@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class LogisticRegression {
 
   private static final int MAX_STEPS = 100;
-  private static final double MIN_STRIDE = 1e-10;
+  private static final double MIN_STEP_SHARE = 1e-10;
   private static final double RIDGE = 1e-9;
 
   /// A last Newton step whose expected gain is this share of the loss leaves an error far below
@@ -54,22 +54,22 @@ final class LogisticRegression {
         gain += gradient[i] * stride[i] / 2;
       }
       if (gain <= CONVERGED * (1 + loss)) {
-        double[] last = moved(at, stride, 1);
+        double[] last = stepped(at, stride, 1);
         return new Fit(Arrays.copyOf(last, k), last[k], loss(last));
       }
       double share = 1;
-      double next = loss(moved(at, stride, share));
-      while (next > loss && share > MIN_STRIDE) {
+      double next = loss(stepped(at, stride, share));
+      while (next > loss && share > MIN_STEP_SHARE) {
         share /= 2;
-        next = loss(moved(at, stride, share));
+        next = loss(stepped(at, stride, share));
       }
-      at = moved(at, stride, share);
+      at = stepped(at, stride, share);
       loss = next;
     }
     return new Fit(Arrays.copyOf(at, k), at[k], loss);
   }
 
-  private static double[] moved(double[] at, double[] stride, double share) {
+  private static double[] stepped(double[] at, double[] stride, double share) {
     double[] to = new double[at.length];
     for (int i = 0; i < to.length; i++) {
       to[i] = at[i] - share * stride[i];

@@ -32,7 +32,7 @@ final class SigmoidFit {
     double[] targets = smoothedTargets(margins, labels);
     LogisticRegression.Fit fit = LogisticRegression.fit(targets, margins);
     if (fit.slopes()[0] < MIN_SLOPE) {
-      fit = LogisticRegression.fitIntercept(targets, times(margins, m -> MIN_SLOPE * m));
+      fit = LogisticRegression.fitIntercept(targets, map(margins, m -> MIN_SLOPE * m));
       return new Calibration.Logistic(MIN_SLOPE, fit.intercept());
     }
     return new Calibration.Logistic(fit.slopes()[0], fit.intercept());
@@ -43,8 +43,8 @@ final class SigmoidFit {
   static Calibration.Beta beta(double[] margins, boolean[] labels) {
     double[] targets = smoothedTargets(margins, labels);
     double limit = Calibration.Beta.MAX_MARGIN;
-    double[] low = times(margins, m -> -softplus(-Math.clamp(m, -limit, limit)));
-    double[] high = times(margins, m -> softplus(Math.clamp(m, -limit, limit)));
+    double[] low = map(margins, m -> -softplus(-Math.clamp(m, -limit, limit)));
+    double[] high = map(margins, m -> softplus(Math.clamp(m, -limit, limit)));
     LogisticRegression.Fit both = LogisticRegression.fit(targets, low, high);
     if (both.slopes()[0] > 0 && both.slopes()[1] > 0) {
       return new Calibration.Beta(both.slopes()[0], both.slopes()[1], both.intercept());
@@ -60,11 +60,11 @@ final class SigmoidFit {
       return new Calibration.Beta(0, b.slopes()[0], b.intercept());
     }
     LogisticRegression.Fit flat =
-        LogisticRegression.fitIntercept(targets, times(margins, m -> MIN_SLOPE * m));
+        LogisticRegression.fitIntercept(targets, map(margins, m -> MIN_SLOPE * m));
     return new Calibration.Beta(MIN_SLOPE, MIN_SLOPE, flat.intercept());
   }
 
-  private static double[] times(double[] values, DoubleUnaryOperator map) {
+  private static double[] map(double[] values, DoubleUnaryOperator map) {
     double[] mapped = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       mapped[i] = map.applyAsDouble(values[i]);

@@ -2,9 +2,9 @@ package io.quittance.core.contact;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.debtor.DebtorFacts;
-import io.quittance.core.debtor.Reserved;
+import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.DecisionMade.Blocked;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReviewKind;
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class ContactPolicy {
 
   /// Everything that a decision may recommend: contacts by the debtor's own number or address.
-  private static final List<Contact> CONTACTS =
+  private static final List<ProposedContact> CONTACTS =
       Stream.of(Action.values())
           .filter(action -> action != Action.NO_CONTACT)
-          .map(action -> Contact.of(action, Place.MOBILE))
+          .map(action -> ProposedContact.of(action, Place.MOBILE))
           .toList();
 
   private ContactPolicy() {}
@@ -45,8 +45,8 @@ public final class ContactPolicy {
     permitted.put(Action.NO_CONTACT, Optional.empty());
     List<Blocked> blocked = new ArrayList<>();
     TreeMap<Action, Instant> next = new TreeMap<>();
-    for (Contact contact : CONTACTS) {
-      PolicyEvaluation.Answer answer = inquiry.window(contact);
+    for (ProposedContact contact : CONTACTS) {
+      PolicyEvaluation.WindowOutcome answer = inquiry.window(contact);
       blocked.addAll(answer.blocked());
       if (answer.blocked().isEmpty()) {
         permitted.put(contact.action(), Optional.ofNullable(answer.window()));
@@ -71,14 +71,14 @@ public final class ContactPolicy {
       Action action,
       @Nullable Place place,
       Instant at,
-      List<Reserved> reserved) {
+      List<ReservedPermit> reserved) {
     DebtorFacts facts = new DebtorFacts(context, at, reserved);
-    return new PolicyEvaluation(policy, facts, at).permit(Contact.of(action, place));
+    return new PolicyEvaluation(policy, facts, at).permit(ProposedContact.of(action, place));
   }
 
   /// What the rules say of a decision that people make: the first that bars it, else the first that
   /// reserves it to them.
-  public static ReviewRule review(
+  public static ReviewRuling review(
       Policy policy, DebtorContext context, ReviewKind kind, Instant at) {
     DebtorFacts facts = new DebtorFacts(context, at, List.of());
     return new PolicyEvaluation(policy, facts, at).review(kind);

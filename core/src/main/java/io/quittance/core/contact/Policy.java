@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What binds for an account on a day: a base pack and the packs laid over it. All rules of all of
 /// them hold, so that the strictest wins; costs, offers and preferences are those of the base.
-/// Without a base nothing is permitted. Immutable; a [PolicyBook] gives the same object for as long
-/// as nothing changes, so what is derived from it may be kept.
+/// Without a base nothing is permitted. Immutable; a [PolicyCatalogue] gives the same object for as
+/// long as nothing changes, so what is derived from it may be kept.
 public final class Policy {
 
   private static final Policy NONE = new Policy(List.of(), null);

@@ -1,10 +1,10 @@
 package io.quittance.core.contact;
 
-import io.quittance.core.contact.BoundRules.Timed;
+import io.quittance.core.contact.BindingRules.TimedRule;
 import io.quittance.core.debtor.DebtorFacts;
 import io.quittance.core.debtor.TimeRule;
 import io.quittance.core.event.DecisionMade.Blocked;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyEvaluation {
 
   /// How far ahead a permitted instant is looked for.
-  private static final Duration REACH = Duration.ofDays(60);
+  private static final Duration SEARCH_PERIOD = Duration.ofDays(60);
 
   /// The rule that blocks where no pack speaks.
   private static final String PACK = "PACK";
@@ -28,19 +28,19 @@ final class PolicyEvaluation {
   private final Policy policy;
   private final DebtorFacts facts;
   private final Instant at;
-  private final Instant limit;
+  private final Instant searchEnd;
   private final List<RuleTable.Period> periods;
   private final boolean inForce;
-  private final List<BoundRules> bound = new ArrayList<>();
+  private final List<BindingRules> rulesByPeriod = new ArrayList<>();
 
   PolicyEvaluation(Policy policy, DebtorFacts facts, Instant at) {
     this.policy = policy;
     this.facts = facts;
     this.at = at;
-    Instant reach = at.plus(REACH);
+    Instant reach = at.plus(SEARCH_PERIOD);
     Instant known = policy.table().knownUntil();
-    limit = reach.isBefore(known) ? reach : known;
-    periods = policy.table().from(at);
+    searchEnd = reach.isBefore(known) ? reach : known;
+    periods = policy.table().periodsFrom(at);
     inForce = policy.table().inForce(at);
   }
 
@@ -48,107 +48,108 @@ final class PolicyEvaluation {
   ///
   /// @param window the first within the reach, in time or not; null when there is none
   /// @param blocked empty when the window is in time
-  record Answer(@Nullable ContactWindow window, List<Blocked> blocked) {}
+  record WindowOutcome(@Nullable ContactWindow window, List<Blocked> blocked) {}
 
-  private BoundRules now() {
-    return bound(0);
+  private BindingRules currentRules() {
+    return rulesOf(0);
   }
 
-  private BoundRules bound(int period) {
-    while (bound.size() <= period) {
-      bound.add(new BoundRules(periods.get(bound.size()), facts));
+  private BindingRules rulesOf(int period) {
+    while (rulesByPeriod.size() <= period) {
+      rulesByPeriod.add(new BindingRules(periods.get(rulesByPeriod.size()), facts));
     }
-    return bound.get(period);
+    return rulesByPeriod.get(period);
   }
 
   /// The first window of a contact that is long enough and begins within the horizon.
-  Answer window(Contact contact) {
+  WindowOutcome window(ProposedContact contact) {
     if (!inForce) {
-      return new Answer(null, List.of(outOfForce(contact)));
+      return new WindowOutcome(null, List.of(outOfForce(contact)));
     }
     Instant latest = at.plus(policy.table().horizon());
     List<Blocked> blocked = new ArrayList<>();
-    ContactWindow window = first(contact, policy.table().minimumWindow(), blocked);
+    ContactWindow window = firstWindow(contact, policy.table().minimumWindow(), blocked);
     if (window != null && !window.notBefore().isAfter(latest)) {
-      return new Answer(window, List.of());
+      return new WindowOutcome(window, List.of());
     }
-    List<Blocked> alone = blocking(contact, latest);
-    return new Answer(window, alone.isEmpty() ? blocked : alone);
+    List<Blocked> alone = blockingNow(contact, latest);
+    return new WindowOutcome(window, alone.isEmpty() ? blocked : alone);
   }
 
   /// Whether a contact may be made now, and how long.
-  PermitVerdict permit(Contact contact) {
+  PermitVerdict permit(ProposedContact contact) {
     if (!inForce) {
       return new PermitVerdict.Refused(List.of(outOfForce(contact)), null);
     }
-    List<Blocked> blocked = blocking(contact, at);
+    List<Blocked> blocked = blockingNow(contact, at);
     if (!blocked.isEmpty()) {
-      ContactWindow next = first(contact, Duration.ZERO, new ArrayList<>());
+      ContactWindow next = firstWindow(contact, Duration.ZERO, new ArrayList<>());
       return new PermitVerdict.Refused(blocked, next == null ? null : next.notBefore());
     }
     return new PermitVerdict.Granted(
-        search(now(), contact, Duration.ZERO).end(at, end(periods.getFirst())));
+        search(currentRules(), contact, Duration.ZERO).allowedUntil(at, end(periods.getFirst())));
   }
 
   /// The first rule that bars a decision of people, else the first that reserves it to them.
-  ReviewRule review(ReviewKind kind) {
+  ReviewRuling review(ReviewKind kind) {
     if (!inForce) {
-      return new ReviewRule(kind, true, PACK, policy.used().id(), NOT_IN_FORCE);
+      return new ReviewRuling(kind, true, PACK, policy.used().id(), NOT_IN_FORCE);
     }
     Rule reserving = null;
-    for (RuleTable.Entry entry : now().entries()) {
+    for (RuleTable.PackRule entry : currentRules().rules()) {
       Rule rule = entry.rule();
       if (rule.reviews().contains(kind)) {
-        if (StatusRule.bars(rule.limit(), facts, at)) {
-          return new ReviewRule(kind, true, rule.id(), rule.citation(), rule.text());
+        if (StatusRules.bars(rule.limit(), facts, at)) {
+          return new ReviewRuling(kind, true, rule.id(), rule.citation(), rule.text());
         }
         reserving = reserving == null ? rule : reserving;
       }
     }
     return reserving == null
-        ? new ReviewRule(kind, false, null, null, null)
-        : new ReviewRule(kind, false, reserving.id(), reserving.citation(), reserving.text());
+        ? new ReviewRuling(kind, false, null, null, null)
+        : new ReviewRuling(kind, false, reserving.id(), reserving.citation(), reserving.text());
   }
 
   /// The first window of a contact within the reach.
   ///
   /// @param moved gets the rule that moved the beginning last, or that of the pack when none did
-  private @Nullable ContactWindow first(Contact contact, Duration minimum, List<Blocked> moved) {
+  private @Nullable ContactWindow firstWindow(
+      ProposedContact contact, Duration minimum, List<Blocked> moved) {
     Rule last = null;
-    for (int i = 0; i < periods.size() && periods.get(i).from().isBefore(limit); i++) {
+    for (int i = 0; i < periods.size() && periods.get(i).from().isBefore(searchEnd); i++) {
       Instant start = DebtorFacts.later(at, periods.get(i).from());
-      if (bound(i).statuses(contact).isEmpty()) {
-        WindowSearch search = search(bound(i), contact, minimum);
+      if (rulesOf(i).blockingRules(contact).isEmpty()) {
+        WindowSearch search = search(rulesOf(i), contact, minimum);
         ContactWindow window = search.first(start, end(periods.get(i)));
-        last = search.last() == null ? last : search.last();
+        last = search.lastMovedBy() == null ? last : search.lastMovedBy();
         if (window != null) {
-          moved.add(because(contact, last, window.notBefore()));
+          moved.add(blocked(contact, last, window.notBefore()));
           return window;
         }
       }
     }
-    moved.add(because(contact, last, null));
+    moved.add(blocked(contact, last, null));
     return null;
   }
 
   private Instant end(RuleTable.Period period) {
-    return period.to().isBefore(limit) ? period.to() : limit;
+    return period.to().isBefore(searchEnd) ? period.to() : searchEnd;
   }
 
-  private WindowSearch search(BoundRules rules, Contact contact, Duration minimum) {
-    return new WindowSearch(rules.times(contact), policy.table().horizon(), minimum);
+  private WindowSearch search(BindingRules rules, ProposedContact contact, Duration minimum) {
+    return new WindowSearch(rules.timeRules(contact), policy.table().horizon(), minimum);
   }
 
   /// Each rule in force now that alone lets no contact begin up to an instant.
-  private List<Blocked> blocking(Contact contact, Instant latest) {
+  private List<Blocked> blockingNow(ProposedContact contact, Instant latest) {
     List<Blocked> blocking = new ArrayList<>();
-    for (Rule rule : now().statuses(contact)) {
-      blocking.add(because(contact, rule, null));
+    for (Rule rule : currentRules().blockingRules(contact)) {
+      blocking.add(blocked(contact, rule, null));
     }
-    for (Timed timed : now().times(contact)) {
-      Instant next = timed.time().next(at);
+    for (TimedRule timed : currentRules().timeRules(contact)) {
+      Instant next = timed.time().nextAllowed(at);
       if (next == null || next.isAfter(latest)) {
-        blocking.add(because(contact, timed.rule(), until(timed.rule(), next)));
+        blocking.add(blocked(contact, timed.rule(), until(timed.rule(), next)));
       }
     }
     return blocking;
@@ -159,11 +160,11 @@ final class PolicyEvaluation {
     return rule.to() == null ? next : TimeRule.earlier(next, RuleTable.end(rule));
   }
 
-  private Blocked outOfForce(Contact contact) {
+  private Blocked outOfForce(ProposedContact contact) {
     return new Blocked(contact.action(), PACK, policy.used().id(), null, NOT_IN_FORCE);
   }
 
-  private Blocked because(Contact contact, @Nullable Rule rule, @Nullable Instant until) {
+  private Blocked blocked(ProposedContact contact, @Nullable Rule rule, @Nullable Instant until) {
     return rule == null
         ? new Blocked(
             contact.action(),

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class RuleTable {
 
   /// A rule and the place of its pack in the policy.
-  record Entry(Rule rule, int pack) {}
+  record PackRule(Rule rule, int packIndex) {}
 
   /// The rules of a time in which no rule comes into force or goes out of it.
   ///
-  /// @param from inclusive
+  /// @param periodsFrom inclusive
   /// @param to exclusive
-  record Period(Instant from, Instant to, List<Entry> rules) {}
+  record Period(Instant from, Instant to, List<PackRule> rules) {}
 
   private final List<Period> periods;
   private final Instant knownFrom;
@@ -66,12 +66,12 @@ final class RuleTable {
     return List.copyOf(built);
   }
 
-  private static List<Entry> inForce(List<PolicyPack> packs, Instant at) {
-    List<Entry> entries = new ArrayList<>();
+  private static List<PackRule> inForce(List<PolicyPack> packs, Instant at) {
+    List<PackRule> entries = new ArrayList<>();
     for (int pack = 0; pack < packs.size(); pack++) {
       for (Rule rule : packs.get(pack).rules()) {
         if (!at.isBefore(start(rule)) && at.isBefore(end(rule))) {
-          entries.add(new Entry(rule, pack));
+          entries.add(new PackRule(rule, pack));
         }
       }
     }
@@ -110,7 +110,7 @@ final class RuleTable {
   }
 
   /// The periods from the one that holds an instant on.
-  List<Period> from(Instant at) {
+  List<Period> periodsFrom(Instant at) {
     int first = 0;
     while (!at.isBefore(periods.get(first).to())) {
       first++;

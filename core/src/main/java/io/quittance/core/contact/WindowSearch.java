@@ -11,14 +11,14 @@ final class WindowSearch {
 
   private static final int MAX_STEPS = 1_000;
 
-  private final List<BoundRules.Timed> rules;
+  private final List<BindingRules.TimedRule> rules;
   private final Duration longest;
   private final Duration minimum;
-  private @Nullable Rule last;
+  private @Nullable Rule lastMovedBy;
 
   /// @param longest windows are cut to this length
   /// @param minimum shorter windows are passed over
-  WindowSearch(List<BoundRules.Timed> rules, Duration longest, Duration minimum) {
+  WindowSearch(List<BindingRules.TimedRule> rules, Duration longest, Duration minimum) {
     this.rules = rules;
     this.longest = longest;
     this.minimum = minimum;
@@ -28,7 +28,7 @@ final class WindowSearch {
   @Nullable ContactWindow first(Instant from, Instant limit) {
     Instant start = from;
     for (int step = 0; step < MAX_STEPS && start.isBefore(limit); step++) {
-      Instant moved = move(start);
+      Instant moved = nextCandidate(start);
       if (moved == null) {
         return null;
       }
@@ -36,7 +36,7 @@ final class WindowSearch {
         start = moved;
         continue;
       }
-      Instant end = end(start, limit);
+      Instant end = allowedUntil(start, limit);
       if (Duration.between(start, end).compareTo(minimum) >= 0) {
         return new ContactWindow(start, end);
       }
@@ -46,16 +46,16 @@ final class WindowSearch {
   }
 
   /// The rule that last moved the beginning of a window; null when none has.
-  @Nullable Rule last() {
-    return last;
+  @Nullable Rule lastMovedBy() {
+    return lastMovedBy;
   }
 
   /// How long all rules allow a contact from an allowed instant on.
-  Instant end(Instant start, Instant limit) {
+  Instant allowedUntil(Instant start, Instant limit) {
     Instant cut = start.plus(longest);
     Instant end = cut.isBefore(limit) ? cut : limit;
-    for (BoundRules.Timed timed : rules) {
-      Instant closes = timed.time().end(start);
+    for (BindingRules.TimedRule timed : rules) {
+      Instant closes = timed.time().allowedUntil(start);
       if (closes != null && closes.isBefore(end)) {
         end = closes;
       }
@@ -65,11 +65,11 @@ final class WindowSearch {
 
   /// The instant itself when all rules allow it, else the next that the first rule which does not
   /// allows; null when it allows none.
-  private @Nullable Instant move(Instant start) {
-    for (BoundRules.Timed timed : rules) {
-      Instant next = timed.time().next(start);
+  private @Nullable Instant nextCandidate(Instant start) {
+    for (BindingRules.TimedRule timed : rules) {
+      Instant next = timed.time().nextAllowed(start);
       if (next == null || next.isAfter(start)) {
-        last = timed.rule();
+        lastMovedBy = timed.rule();
         return next;
       }
     }

@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class Consents {
 
   /// One statement. Of several at one instant the most restrictive is taken to be the last.
-  private record Said(Instant time, Channel channel, Consent consent, boolean placed)
-      implements Comparable<Said> {
+  private record Statement(Instant time, Channel channel, Consent consent, boolean fromPlacement)
+      implements Comparable<Statement> {
     @Override
-    public int compareTo(Said other) {
+    public int compareTo(Statement other) {
       int order = time.compareTo(other.time);
       return order != 0 ? order : Integer.compare(restriction(consent), restriction(other.consent));
     }
   }
 
   private final Instant at;
-  private final List<Said> said = new ArrayList<>();
+  private final List<Statement> statements = new ArrayList<>();
   private final Map<Channel, Instant> granted = new EnumMap<>(Channel.class);
   private final Map<Channel, Instant> refused = new EnumMap<>(Channel.class);
   private final Map<ReplyWord, Instant> replied = new EnumMap<>(ReplyWord.class);
-  private @Nullable Map<Channel, Consent> standing;
+  private @Nullable Map<Channel, Consent> current;
 
   /// @param at the instant asked for
   Consents(Instant at) {
@@ -46,15 +46,16 @@ public final class Consents {
     };
   }
 
-  void placed(Fact.Placement placement) {
+  void addPlacement(Fact.Placement placement) {
     placement
         .consents()
         .forEach(
-            (channel, consent) -> said.add(new Said(placement.time(), channel, consent, true)));
+            (channel, consent) ->
+                statements.add(new Statement(placement.time(), channel, consent, true)));
   }
 
-  void stated(Fact.ConsentStated stated) {
-    said.add(new Said(stated.time(), stated.channel(), stated.consent(), false));
+  void addStatement(Fact.ConsentStated stated) {
+    statements.add(new Statement(stated.time(), stated.channel(), stated.consent(), false));
     switch (stated.consent()) {
       case GRANTED -> {
         if (!stated.time().isAfter(at)) {
@@ -67,44 +68,44 @@ public final class Consents {
   }
 
   /// A word of revocation refuses at least the way it came on.
-  void replied(Fact.Reply reply) {
-    said.add(new Said(reply.time(), reply.channel(), Consent.REFUSED, false));
+  void addReply(Fact.Reply reply) {
+    statements.add(new Statement(reply.time(), reply.channel(), Consent.REFUSED, false));
     replied.merge(reply.word(), reply.time(), DebtorFacts::later);
   }
 
   /// What was said last about a channel. A consent that merely comes with a placement never lifts a
   /// refusal.
   public Consent of(Channel channel) {
-    if (standing == null) {
-      standing = standing();
+    if (current == null) {
+      current = currentConsents();
     }
-    return standing.getOrDefault(channel, Consent.UNKNOWN);
+    return current.getOrDefault(channel, Consent.UNKNOWN);
   }
 
-  private Map<Channel, Consent> standing() {
+  private Map<Channel, Consent> currentConsents() {
     Map<Channel, Consent> last = new EnumMap<>(Channel.class);
-    said.sort(null);
-    for (Said one : said) {
+    statements.sort(null);
+    for (Statement one : statements) {
       Consent before = last.getOrDefault(one.channel(), Consent.UNKNOWN);
-      if (isHeard(one, before)) {
+      if (takesEffect(one, before)) {
         last.put(one.channel(), one.consent());
       }
     }
     return last;
   }
 
-  private boolean isHeard(Said one, Consent before) {
+  private boolean takesEffect(Statement one, Consent before) {
     if (one.time().isAfter(at) && restriction(one.consent()) < restriction(before)) {
       return false;
     }
-    return !one.placed()
+    return !one.fromPlacement()
         || one.consent() == Consent.REFUSED
         || (one.consent() == Consent.GRANTED && before == Consent.UNKNOWN);
   }
 
   /// Whether consent to a channel was taken back and not granted since: by a refusal of it or by
   /// one of these words on any channel.
-  public boolean revoked(Channel channel, Set<ReplyWord> words) {
+  public boolean isRevoked(Channel channel, Set<ReplyWord> words) {
     Instant since = granted.get(channel);
     if (notBefore(refused.get(channel), since)) {
       return true;

@@ -22,12 +22,12 @@ public final class ContactLedger {
   private final List<Account> accounts;
 
   /// @param accounts the account decided on first
-  ContactLedger(List<Account> accounts, List<Reserved> reserved) {
+  ContactLedger(List<Account> accounts, List<ReservedPermit> reserved) {
     this.accounts = accounts;
-    for (Reserved one : reserved) {
-      account(one.accountId()).reserved(one);
+    for (ReservedPermit one : reserved) {
+      account(one.accountId()).addReservedPermit(one);
     }
-    accounts.forEach(Account::settle);
+    accounts.forEach(Account::removeDuplicates);
   }
 
   /// A permit of an account that is not known is held against the one decided on.
@@ -44,7 +44,7 @@ public final class ContactLedger {
     private boolean placed;
     private @Nullable String debtGroup;
     private List<Fact.Attempt> attempts = new ArrayList<>();
-    private final List<Instant> requests = new ArrayList<>();
+    private final List<Instant> callRequests = new ArrayList<>();
     private @Nullable Instant lastConversation;
 
     Account(String id) {
@@ -52,69 +52,69 @@ public final class ContactLedger {
     }
 
     /// The latest placement is told last.
-    void placed(Fact.Placement placement) {
+    void addPlacement(Fact.Placement placement) {
       placed = true;
       debtGroup = placement.debtGroup();
     }
 
-    void attempted(Fact.Attempt attempt) {
+    void addAttempt(Fact.Attempt attempt) {
       attempts.add(attempt);
       if (attempt.result() == ContactResult.CONVERSATION) {
-        conversation(attempt.channel(), attempt.time());
+        addConversation(attempt.channel(), attempt.time());
       }
     }
 
-    void reached(Fact.Contact contact) {
-      conversation(contact.channel(), contact.time());
+    void addContact(Fact.Contact contact) {
+      addConversation(contact.channel(), contact.time());
     }
 
-    private void conversation(Channel channel, Instant time) {
+    private void addConversation(Channel channel, Instant time) {
       if (channel == Channel.CALL) {
         lastConversation =
             lastConversation == null ? time : DebtorFacts.later(lastConversation, time);
       }
     }
 
-    void requested(Instant time) {
-      requests.add(time);
+    void addCallRequest(Instant time) {
+      callRequests.add(time);
     }
 
     /// Before all that is known, so that any attempt known with the permit takes its place.
-    private void reserved(Reserved one) {
+    private void addReservedPermit(ReservedPermit one) {
       Stamp stamp = new Stamp(one.at(), "", one.permitId());
       attempts.addFirst(
           new Fact.Attempt(
               stamp, one.channel(), null, one.permitId(), one.place(), Recipient.DEBTOR));
     }
 
-    private void settle() {
+    private void removeDuplicates() {
       attempts = Attempts.distinct(attempts);
     }
 
-    private boolean counts(Fact.Attempt attempt, Tally tally) {
+    private boolean counts(Fact.Attempt attempt, CountingCriteria tally) {
       return tally.channels.contains(attempt.channel())
           && (tally.places.isEmpty()
               || attempt.place() == null
               || tally.places.contains(attempt.place()))
-          && !excepted(attempt, tally);
+          && !isExcluded(attempt, tally);
     }
 
-    private boolean excepted(Fact.Attempt attempt, Tally tally) {
-      for (Limit.NotCounted except : tally.except) {
+    private boolean isExcluded(Fact.Attempt attempt, CountingCriteria tally) {
+      for (Limit.NotCounted except : tally.exclusions) {
         if ((attempt.result() != null && except.results().contains(attempt.result()))
             || except.recipients().contains(attempt.recipient())
-            || consented(attempt, except.consentDays(), tally.zones)) {
+            || wasRequested(attempt, except.consentDays(), tally.zones)) {
           return true;
         }
       }
       return false;
     }
 
-    private boolean consented(Fact.Attempt attempt, int days, List<ZoneId> zones) {
+    private boolean wasRequested(Fact.Attempt attempt, int days, List<ZoneId> zones) {
       if (days == 0 || attempt.channel() != Channel.CALL || zones.isEmpty()) {
         return false;
       }
-      for (Instant request : requests) {
+      for (Instant request : callRequests) {
         if (!request.isAfter(attempt.time()) && within(request, attempt.time(), days, zones)) {
           return true;
         }
@@ -135,16 +135,16 @@ public final class ContactLedger {
   /// What is counted.
   ///
   /// @param places all when empty
-  /// @param except what is not
-  public record Tally(
+  /// @param exclusions what is not
+  public record CountingCriteria(
       Limit.Scope scope,
       Set<Channel> channels,
       Set<Place> places,
-      List<Limit.NotCounted> except,
+      List<Limit.NotCounted> exclusions,
       List<ZoneId> zones) {}
 
   /// Times of the attempts that count, oldest first.
-  public List<Instant> attempts(Tally tally) {
+  public List<Instant> attempts(CountingCriteria tally) {
     List<Instant> times = new ArrayList<>();
     for (Account account : accounts) {
       if (includes(tally.scope, account)) {

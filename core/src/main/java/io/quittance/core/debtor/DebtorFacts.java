@@ -8,8 +8,8 @@ import io.quittance.core.account.StatusKind;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -39,13 +39,13 @@ public final class DebtorFacts {
   private final ContactLedger ledger;
   private final Consents consents;
   private final List<ZoneId> zones;
-  private final List<LocalWindow> inconvenientTimes = new ArrayList<>();
+  private final List<WeeklyWindow> inconvenientTimes = new ArrayList<>();
   private final Set<Place> inconvenientPlaces = EnumSet.noneOf(Place.class);
   private final List<Fact.Status> breathingSpaces = new ArrayList<>();
   private final Map<StatusKind, Instant> newest = new EnumMap<>(StatusKind.class);
-  private final Map<Channel, Instant> checked = new EnumMap<>(Channel.class);
+  private final Map<Channel, Instant> lastChecked = new EnumMap<>(Channel.class);
 
-  public DebtorFacts(DebtorContext context, Instant at, List<Reserved> reserved) {
+  public DebtorFacts(DebtorContext context, Instant at, List<ReservedPermit> reserved) {
     this.at = at;
     consents = new Consents(at);
     account = context.account().view(at);
@@ -82,32 +82,32 @@ public final class DebtorFacts {
     for (Fact fact : state.facts()) {
       boolean later = fact.time().isAfter(at);
       if (own) {
-        state(fact, later);
+        readOwnAccount(fact, later);
       }
       switch (fact) {
-        case Fact.Attempt attempt -> contacts.attempted(attempt);
-        case Fact.Contact contact -> contacts.reached(contact);
-        case Fact.Status status -> status(status, later, contacts);
+        case Fact.Attempt attempt -> contacts.addAttempt(attempt);
+        case Fact.Contact contact -> contacts.addContact(contact);
+        case Fact.Status status -> readStatus(status, later, contacts);
         case Fact.Placement placed -> {
           (later ? laterZoneIds : zoneIds).addAll(placed.timeZones());
-          consents.placed(placed);
+          consents.addPlacement(placed);
           if (!later) {
-            contacts.placed(placed);
-            checked(placed);
+            contacts.addPlacement(placed);
+            recordCheck(placed);
           }
         }
-        case Fact.ConsentStated said -> consents.stated(said);
-        case Fact.Reply reply -> consents.replied(reply);
+        case Fact.ConsentStated said -> consents.addStatement(said);
+        case Fact.Reply reply -> consents.addReply(reply);
         case Fact.Inconvenience inconvenience -> {
           if (later) {
-            inconvenient(inconvenience);
+            addInconvenience(inconvenience);
           } else {
             stated = inconvenience;
           }
         }
         case Fact.NumberCheck check -> {
           if (!later) {
-            checked(check.channel(), check.time());
+            recordCheck(check.channel(), check.time());
           }
         }
         case Fact.Update _, Fact.Payment _, Fact.PromiseMade _, Fact.PromiseEnded _ -> {}
@@ -115,18 +115,18 @@ public final class DebtorFacts {
       }
     }
     if (stated != null) {
-      inconvenient(stated);
+      addInconvenience(stated);
     }
     return contacts;
   }
 
-  private void inconvenient(Fact.Inconvenience stated) {
+  private void addInconvenience(Fact.Inconvenience stated) {
     inconvenientTimes.addAll(stated.times());
     inconvenientPlaces.addAll(stated.places());
   }
 
   /// What holds for the account decided on alone.
-  private void state(Fact fact, boolean later) {
+  private void readOwnAccount(Fact fact, boolean later) {
     if (fact instanceof Fact.Closing) {
       closed = true;
     } else if (fact instanceof Fact.Placement) {
@@ -142,13 +142,13 @@ public final class DebtorFacts {
     }
   }
 
-  private void status(Fact.Status status, boolean later, ContactLedger.Account contacts) {
-    if (later && allows(status.kind())) {
+  private void readStatus(Fact.Status status, boolean later, ContactLedger.Account contacts) {
+    if (later && endsRestriction(status.kind())) {
       return;
     }
     newest.merge(status.kind(), status.time(), DebtorFacts::later);
     switch (status.kind()) {
-      case CALL_REQUESTED -> contacts.requested(status.time());
+      case CALL_REQUESTED -> contacts.addCallRequest(status.time());
       case BREATHING_SPACE, CRISIS, BREATHING_SPACE_ENDED -> breathingSpaces.add(status);
       case VALIDATION_SENT, DISPUTE_OPENED, DISPUTE_RESOLVED, VERIFICATION_SENT -> {}
       case HARDSHIP ->
@@ -160,7 +160,7 @@ public final class DebtorFacts {
   }
 
   /// Whether a status ends what forbids, or exempts from it.
-  private static boolean allows(StatusKind kind) {
+  private static boolean endsRestriction(StatusKind kind) {
     return switch (kind) {
       case VALIDATION_SENT, DISPUTE_RESOLVED, VERIFICATION_SENT -> true;
       case CALL_REQUESTED, WORK_ALLOWED, BREATHING_SPACE_ENDED, VULNERABLE_ENDED -> true;
@@ -171,15 +171,15 @@ public final class DebtorFacts {
   }
 
   /// A check that a placement tells of cannot be later than the placement.
-  private void checked(Fact.Placement placed) {
+  private void recordCheck(Fact.Placement placed) {
     Instant sms = placed.smsNumberCheckedAt();
     if (sms != null && !sms.isAfter(placed.time())) {
-      checked(Channel.SMS, sms);
+      recordCheck(Channel.SMS, sms);
     }
   }
 
-  private void checked(Channel channel, Instant at) {
-    checked.merge(channel, at, DebtorFacts::later);
+  private void recordCheck(Channel channel, Instant at) {
+    lastChecked.merge(channel, at, DebtorFacts::later);
   }
 
   public static Instant later(Instant one, Instant other) {
@@ -226,7 +226,7 @@ public final class DebtorFacts {
     return placement;
   }
 
-  public @Nullable ActorType actor() {
+  public @Nullable ActorType actorType() {
     return placement == null ? null : placement.actorType();
   }
 
@@ -252,7 +252,7 @@ public final class DebtorFacts {
     return ledger;
   }
 
-  public List<LocalWindow> inconvenientTimes() {
+  public List<WeeklyWindow> inconvenientTimes() {
     return inconvenientTimes;
   }
 
@@ -261,18 +261,18 @@ public final class DebtorFacts {
   }
 
   /// When the number or address of a channel was last made sure of on any account.
-  public @Nullable Instant checked(Channel channel) {
-    return checked.get(channel);
+  public @Nullable Instant lastCheckedAt(Channel channel) {
+    return lastChecked.get(channel);
   }
 
   /// Whether a status was ever reported on any account.
-  public boolean debtorHas(StatusKind kind) {
+  public boolean everReported(StatusKind kind) {
     return newest.containsKey(kind);
   }
 
   /// Whether a status was reported on any account after everything that would end it: of two
   /// reports at one instant the other counts.
-  public boolean standsAfter(StatusKind kind, StatusKind other) {
+  public boolean inEffect(StatusKind kind, StatusKind other) {
     Instant reported = newest.get(kind);
     Instant ended = newest.get(other);
     return reported != null && (ended == null || reported.isAfter(ended));
@@ -286,7 +286,7 @@ public final class DebtorFacts {
     Instant last = Instant.MIN;
     for (Fact.Status space : breathingSpaces) {
       if (space.kind() != StatusKind.BREATHING_SPACE_ENDED) {
-        Instant end = end(space, limit);
+        Instant end = breathingSpaceEnd(space, limit);
         if (end == null) {
           return null;
         }
@@ -296,7 +296,7 @@ public final class DebtorFacts {
     return last;
   }
 
-  private @Nullable Instant end(Fact.Status space, Limit.Moratorium limit) {
+  private @Nullable Instant breathingSpaceEnd(Fact.Status space, Limit.Moratorium limit) {
     Instant told = null;
     for (Fact.Status status : breathingSpaces) {
       if (status.kind() == StatusKind.BREATHING_SPACE_ENDED

@@ -54,7 +54,7 @@ public final class LocalClock {
 
   /// The moment, after an instant and before another, at which the clocks change; null when they do
   /// not.
-  static @Nullable Instant change(Instant after, Instant before, ZoneRules rules) {
+  static @Nullable Instant nextTransition(Instant after, Instant before, ZoneRules rules) {
     if (rules.isFixedOffset()) {
       return null;
     }

@@ -5,40 +5,40 @@ import org.jspecify.annotations.Nullable;
 
 /// A rule that time alone satisfies: it moves the beginning of a window, and may end one.
 public sealed interface TimeRule
-    permits LocalHours, LocalWeek, TimeRule.NotBefore, TimeRule.Before {
+    permits AllowedHours, OutsideWeeklyWindows, TimeRule.NotBefore, TimeRule.Before {
 
   /// The first allowed instant that is not before `from`; null when there is none in reach.
-  @Nullable Instant next(Instant from);
+  @Nullable Instant nextAllowed(Instant from);
 
   /// An instant up to which all after the allowed instant `from` are allowed: the first that is
   /// not, where it is in reach; null when all are.
-  @Nullable Instant end(Instant from);
+  @Nullable Instant allowedUntil(Instant from);
 
   /// From an instant on.
   ///
-  /// @param free null when there is no such instant
-  record NotBefore(@Nullable Instant free) implements TimeRule {
+  /// @param instant null when there is no such instant
+  record NotBefore(@Nullable Instant instant) implements TimeRule {
     @Override
-    public @Nullable Instant next(Instant from) {
-      return free == null || free.isAfter(from) ? free : from;
+    public @Nullable Instant nextAllowed(Instant from) {
+      return instant == null || instant.isAfter(from) ? instant : from;
     }
 
     @Override
-    public @Nullable Instant end(Instant from) {
+    public @Nullable Instant allowedUntil(Instant from) {
       return null;
     }
   }
 
   /// Before an instant.
-  record Before(Instant closes) implements TimeRule {
+  record Before(Instant instant) implements TimeRule {
     @Override
-    public @Nullable Instant next(Instant from) {
-      return from.isBefore(closes) ? from : null;
+    public @Nullable Instant nextAllowed(Instant from) {
+      return from.isBefore(instant) ? from : null;
     }
 
     @Override
-    public Instant end(Instant from) {
-      return closes;
+    public Instant allowedUntil(Instant from) {
+      return instant;
     }
   }
 

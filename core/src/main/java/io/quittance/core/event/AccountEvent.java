@@ -6,10 +6,10 @@ import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.core.vocabulary.ReviewVerdict;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +55,11 @@ public sealed interface AccountEvent {
     public Placed {
       Check.id("accountId", accountId);
       Check.id("debtorId", debtorId);
-      Check.present("snapshot", snapshot);
-      Check.present("actorType", actorType);
+      Check.required("snapshot", snapshot);
+      Check.required("actorType", actorType);
       Check.jurisdiction("jurisdiction", jurisdiction);
       timeZones = Check.zones("timeZones", timeZones);
-      consents = Check.known("consents", consents);
+      consents = Check.withoutNullValues("consents", consents);
       Check.optionalId("debtGroup", debtGroup);
     }
   }
@@ -69,7 +69,7 @@ public sealed interface AccountEvent {
     public Updated {
       Check.id("accountId", accountId);
       Check.id("debtorId", debtorId);
-      Check.present("snapshot", snapshot);
+      Check.required("snapshot", snapshot);
     }
   }
 
@@ -103,8 +103,8 @@ public sealed interface AccountEvent {
       implements AccountEvent {
     public ConsentChanged {
       Check.id("accountId", accountId);
-      Check.present("channel", channel);
-      Check.present("consent", consent);
+      Check.required("channel", channel);
+      Check.required("consent", consent);
     }
   }
 
@@ -182,7 +182,7 @@ public sealed interface AccountEvent {
   /// before, holds for the debtor. Two empty lists take it back.
   ///
   /// @param times at most 21
-  record InconvenienceStated(String accountId, List<LocalWindow> times, List<Place> places)
+  record InconvenienceStated(String accountId, List<WeeklyWindow> times, List<Place> places)
       implements AccountEvent {
     public InconvenienceStated {
       Check.id("accountId", accountId);
@@ -211,7 +211,7 @@ public sealed interface AccountEvent {
   record NumberChecked(String accountId, Channel channel) implements AccountEvent {
     public NumberChecked {
       Check.id("accountId", accountId);
-      Check.present("channel", channel);
+      Check.required("channel", channel);
     }
   }
 
@@ -226,7 +226,7 @@ public sealed interface AccountEvent {
   record BreathingSpaceStarted(String accountId, BreathingSpace kind) implements AccountEvent {
     public BreathingSpaceStarted {
       Check.id("accountId", accountId);
-      Check.present("kind", kind);
+      Check.required("kind", kind);
     }
   }
 
@@ -260,8 +260,8 @@ public sealed interface AccountEvent {
     public ReviewConcluded {
       Check.id("accountId", accountId);
       Check.id("reviewId", reviewId);
-      Check.present("kind", kind);
-      Check.present("verdict", verdict);
+      Check.required("kind", kind);
+      Check.required("verdict", verdict);
       Check.id("reason", reason);
     }
   }
@@ -277,7 +277,7 @@ public sealed interface AccountEvent {
   record Closed(String accountId, CloseReason reason) implements AccountEvent {
     public Closed {
       Check.id("accountId", accountId);
-      Check.present("reason", reason);
+      Check.required("reason", reason);
     }
   }
 }

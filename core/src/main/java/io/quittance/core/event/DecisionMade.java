@@ -74,17 +74,17 @@ public record DecisionMade(
     List<Proposal> proposals) {
 
   public DecisionMade {
-    Check.present("decisionId", decisionId);
+    Check.required("decisionId", decisionId);
     Check.id("tenant", tenant);
     Check.id("accountId", accountId);
-    Check.present("trigger", trigger);
+    Check.required("trigger", trigger);
     Check.instant("decidedAt", decidedAt);
-    Check.present("policy", policy);
-    Check.present("features", features);
-    Check.present("recommended", recommended);
-    Check.present("tzdata", tzdata);
-    actions = List.copyOf(Check.present("actions", actions));
-    blocked = List.copyOf(Check.present("blocked", blocked));
+    Check.required("policy", policy);
+    Check.required("features", features);
+    Check.required("recommended", recommended);
+    Check.required("tzdata", tzdata);
+    actions = List.copyOf(Check.required("actions", actions));
+    blocked = List.copyOf(Check.required("blocked", blocked));
     reasons = reasons == null ? null : List.copyOf(reasons);
     proposals = proposals == null ? List.of() : List.copyOf(proposals);
     if (degraded != (model == null) || degraded != (probability == null)) {

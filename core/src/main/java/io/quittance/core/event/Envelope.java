@@ -14,8 +14,8 @@ public record Envelope(
     EventIdentity identity, String type, Instant time, @Nullable String correlationId) {
 
   public Envelope {
-    Check.present("identity", identity);
-    Check.present("type", type);
+    Check.required("identity", identity);
+    Check.required("type", type);
     Check.instant("time", time);
     if (correlationId != null) {
       Check.eventId("correlationid", correlationId);

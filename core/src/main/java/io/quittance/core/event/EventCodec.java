@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.InvalidEventException;
-import io.quittance.core.vocabulary.StrictInstant;
+import io.quittance.core.vocabulary.StrictInstantDeserializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -85,7 +85,8 @@ public final class EventCodec {
                         .build())
                 .build())
         .addModule(new JavaTimeModule())
-        .addModule(new SimpleModule().addDeserializer(Instant.class, new StrictInstant()))
+        .addModule(
+            new SimpleModule().addDeserializer(Instant.class, new StrictInstantDeserializer()))
         .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -124,7 +125,7 @@ public final class EventCodec {
     }
     try {
       T value = JSON.readValue(data, type);
-      return Check.present("data", value);
+      return Check.required("data", value);
     } catch (JsonMappingException e) {
       throw explained(e);
     } catch (IOException e) {

@@ -17,7 +17,7 @@ public record ModelLifecycleChanged(
     Check.id("tenant", tenant);
     Check.id("model", model);
     Check.instant("changedAt", changedAt);
-    aliases = Map.copyOf(Check.present("aliases", aliases));
+    aliases = Map.copyOf(Check.required("aliases", aliases));
   }
 
   /// The version that serves, if there is one.

@@ -53,8 +53,8 @@ public sealed interface Outcome {
       implements Outcome {
     public ContactAttempted {
       Check.id("accountId", accountId);
-      Check.present("channel", channel);
-      Check.present("result", result);
+      Check.required("channel", channel);
+      Check.required("result", result);
       Check.optionalId("permitId", permitId);
     }
   }
@@ -64,7 +64,7 @@ public sealed interface Outcome {
       implements Outcome {
     public RightPartyContact {
       Check.id("accountId", accountId);
-      Check.present("channel", channel);
+      Check.required("channel", channel);
     }
   }
 
@@ -138,8 +138,8 @@ public sealed interface Outcome {
   record ReplyReceived(String accountId, Channel channel, ReplyWord word) implements Outcome {
     public ReplyReceived {
       Check.id("accountId", accountId);
-      Check.present("channel", channel);
-      Check.present("word", word);
+      Check.required("channel", channel);
+      Check.required("word", word);
     }
   }
 
@@ -147,7 +147,7 @@ public sealed interface Outcome {
   record OptedOut(String accountId, Channel channel) implements Outcome {
     public OptedOut {
       Check.id("accountId", accountId);
-      Check.present("channel", channel);
+      Check.required("channel", channel);
     }
   }
 }

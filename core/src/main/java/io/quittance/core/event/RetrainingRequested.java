@@ -27,14 +27,14 @@ public record RetrainingRequested(
     Instant requestedAt) {
 
   public RetrainingRequested {
-    Check.present("requestId", requestId);
+    Check.required("requestId", requestId);
     Check.id("tenant", tenant);
     Check.id("model", model);
-    Check.present("cause", cause);
+    Check.required("cause", cause);
     Check.instant("from", from);
     Check.instant("to", to);
     Check.instant("requestedAt", requestedAt);
-    explanation = List.copyOf(Check.present("explanation", explanation));
+    explanation = List.copyOf(Check.required("explanation", explanation));
     if (!from.isBefore(to)) {
       throw new InvalidEventException("out-of-range", "from", "from must be before to");
     }

@@ -1,6 +1,6 @@
 package io.quittance.core.feature;
 
-import io.quittance.core.feature.StandardFeatures.Computed;
+import io.quittance.core.feature.StandardFeatures.ComputedFeature;
 import io.quittance.core.model.FeatureVersion;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ public final class FeatureCatalogue {
   public static final String ACTION_CHANNEL = "action_channel";
 
   private static final FeatureCatalogue STANDARD =
-      new FeatureCatalogue(StandardFeatures.ALL.stream().map(Computed::definition).toList());
+      new FeatureCatalogue(StandardFeatures.ALL.stream().map(ComputedFeature::definition).toList());
 
   private final List<FeatureDefinition> definitions;
   private final List<String> names;
@@ -52,8 +52,8 @@ public final class FeatureCatalogue {
 
   /// Why a name may never be an input: `protected-feature` for attributes of the person that must
   /// not count, `post-outcome-feature` for what is known only afterwards. Empty when it may.
-  public static Optional<String> refusal(String name) {
-    return ForbiddenNames.refusal(name);
+  public static Optional<String> refusalCode(String name) {
+    return ForbiddenNames.refusalCode(name);
   }
 
   /// In the order of the vector.
@@ -121,7 +121,7 @@ public final class FeatureCatalogue {
   }
 
   int indexOf(String name, int version) {
-    Optional<String> refusal = refusal(name);
+    Optional<String> refusal = refusalCode(name);
     if (refusal.isPresent()) {
       throw new SignatureRefusedException(
           refusal.get(), name, name + " must not be an input of a model");

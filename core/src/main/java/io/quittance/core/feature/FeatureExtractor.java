@@ -1,7 +1,7 @@
 package io.quittance.core.feature;
 
 import io.quittance.core.account.AccountView;
-import io.quittance.core.feature.StandardFeatures.Computed;
+import io.quittance.core.feature.StandardFeatures.ComputedFeature;
 import java.util.List;
 
 /// Computes the features of the standard catalogue. Deterministic: the same view gives the same
@@ -12,7 +12,7 @@ public final class FeatureExtractor {
 
   /// The features as of [AccountView#at()]; the action is missing until [FeatureVector#withAction].
   public static FeatureVector extract(AccountView view) {
-    List<Computed> features = StandardFeatures.ALL;
+    List<ComputedFeature> features = StandardFeatures.ALL;
     float[] values = new float[features.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) features.get(i).value().applyAsDouble(view);

@@ -83,7 +83,7 @@ public final class FeatureVector {
 
   /// The names of the features whose value lies outside its range. The value is kept: it is for the
   /// owner of the source to look at.
-  public List<String> quality() {
+  public List<String> outOfRange() {
     List<String> warnings = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       if (!CATALOGUE.definitions().get(i).accepts(values[i])) {

@@ -60,10 +60,10 @@ public final class ForbiddenNames {
 
   /// Whether a name speaks of something that is known only after what is to be predicted.
   public static boolean isAfterOutcome(String name) {
-    return refusal(name).filter("post-outcome-feature"::equals).isPresent();
+    return refusalCode(name).filter("post-outcome-feature"::equals).isPresent();
   }
 
-  static Optional<String> refusal(String name) {
+  static Optional<String> refusalCode(String name) {
     List<String> words = words(name);
     if (words.stream().anyMatch(PROTECTED::contains)) {
       return Optional.of("protected-feature");

@@ -1,23 +1,23 @@
 package io.quittance.core.feature;
 
-import static io.quittance.core.feature.FeatureValues.balanceChange;
-import static io.quittance.core.feature.FeatureValues.conversations;
-import static io.quittance.core.feature.FeatureValues.creditLimit;
-import static io.quittance.core.feature.FeatureValues.creditUtilisation;
-import static io.quittance.core.feature.FeatureValues.daysPastDueChange;
-import static io.quittance.core.feature.FeatureValues.daysSince;
-import static io.quittance.core.feature.FeatureValues.daysSinceConversation;
-import static io.quittance.core.feature.FeatureValues.daysSinceOpened;
-import static io.quittance.core.feature.FeatureValues.daysSincePlaced;
-import static io.quittance.core.feature.FeatureValues.flag;
-import static io.quittance.core.feature.FeatureValues.instalmentToBalance;
-import static io.quittance.core.feature.FeatureValues.lateShare;
-import static io.quittance.core.feature.FeatureValues.maxDaysPastDue;
-import static io.quittance.core.feature.FeatureValues.money;
-import static io.quittance.core.feature.FeatureValues.number;
-import static io.quittance.core.feature.FeatureValues.paidShare;
-import static io.quittance.core.feature.FeatureValues.promisesKept;
-import static io.quittance.core.feature.FeatureValues.ratio;
+import static io.quittance.core.feature.FeatureFormulas.balanceChange;
+import static io.quittance.core.feature.FeatureFormulas.conversations;
+import static io.quittance.core.feature.FeatureFormulas.creditLimit;
+import static io.quittance.core.feature.FeatureFormulas.creditUtilisation;
+import static io.quittance.core.feature.FeatureFormulas.daysPastDueChange;
+import static io.quittance.core.feature.FeatureFormulas.daysSince;
+import static io.quittance.core.feature.FeatureFormulas.daysSinceConversation;
+import static io.quittance.core.feature.FeatureFormulas.daysSinceOpened;
+import static io.quittance.core.feature.FeatureFormulas.daysSincePlaced;
+import static io.quittance.core.feature.FeatureFormulas.flag;
+import static io.quittance.core.feature.FeatureFormulas.instalmentToBalance;
+import static io.quittance.core.feature.FeatureFormulas.lateShare;
+import static io.quittance.core.feature.FeatureFormulas.maxDaysPastDue;
+import static io.quittance.core.feature.FeatureFormulas.money;
+import static io.quittance.core.feature.FeatureFormulas.number;
+import static io.quittance.core.feature.FeatureFormulas.paidShare;
+import static io.quittance.core.feature.FeatureFormulas.promisesKept;
+import static io.quittance.core.feature.FeatureFormulas.ratio;
 import static io.quittance.core.feature.FeatureWindows.DAYS_180;
 import static io.quittance.core.feature.FeatureWindows.DAYS_30;
 import static io.quittance.core.feature.FeatureWindows.DAYS_7;
@@ -39,7 +39,7 @@ final class StandardFeatures {
       "ranking and timing of contacts in collection; not for granting credit, pricing or legal steps";
 
   /// In the order of the vector.
-  static final List<Computed> ALL =
+  static final List<ComputedFeature> ALL =
       List.of(
           feature(
               "balance",
@@ -156,21 +156,22 @@ final class StandardFeatures {
           feature(
               "complaints_180d", "count", 0, 100, "complaints", view -> view.complaints(DAYS_180)),
           feature("in_hardship", "flag", 0, 1, "circumstances", view -> flag(view.inHardship())),
-          new Computed(action(), _ -> Double.NaN));
+          new ComputedFeature(action(), _ -> Double.NaN));
 
   private StandardFeatures() {}
 
   /// @param value NaN when missing
-  record Computed(FeatureDefinition definition, ToDoubleFunction<AccountView> value) {}
+  record ComputedFeature(FeatureDefinition definition, ToDoubleFunction<AccountView> value) {}
 
-  private static Computed feature(
+  private static ComputedFeature feature(
       String name,
       String unit,
       double min,
       double max,
       String concept,
       ToDoubleFunction<AccountView> value) {
-    return new Computed(new FeatureDefinition(name, 1, unit, min, max, OWNER, USE, concept), value);
+    return new ComputedFeature(
+        new FeatureDefinition(name, 1, unit, min, max, OWNER, USE, concept), value);
   }
 
   private static FeatureDefinition action() {

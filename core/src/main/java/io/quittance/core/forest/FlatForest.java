@@ -91,7 +91,7 @@ public final class FlatForest {
 
   private double sum(float[] rows, int offset, Scratch scratch) {
     long[] keys = scratch.keys;
-    SortableKey.fill(rows, offset, keys, ensemble.lookups());
+    SortableKey.fill(rows, offset, keys, ensemble.encodings());
     double sum = ensemble.baseValue();
     for (TreeGroup group : groups) {
       sum = group.add(keys, sum);

@@ -32,7 +32,7 @@ public final class SortableKey {
   /// Writes the keys of a raw row as trees behind the lookups see it.
   ///
   /// @param keys receives the keys of `keys.length / 2` values that begin at the offset
-  public static void fill(float[] rows, int offset, long[] keys, Lookups lookups) {
+  public static void fill(float[] rows, int offset, long[] keys, CategoryEncodings lookups) {
     fill(rows, offset, keys);
     for (int i = 0; i < lookups.size(); i++) {
       int feature = lookups.feature(i);

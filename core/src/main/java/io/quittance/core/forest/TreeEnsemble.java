@@ -11,10 +11,14 @@ import java.util.List;
 /// @param baseValue the margin before the first tree (the logit of the base score of a booster);
 ///   rounded to float where the precision is
 /// @param trees in the order in which they are summed
-/// @param lookups applied to a raw row before the trees see it
+/// @param encodings applied to a raw row before the trees see it
 /// @param precision in which the leaves are summed; with [Precision#FLOAT] each is rounded first
 public record TreeEnsemble(
-    int features, double baseValue, List<Tree> trees, Lookups lookups, Precision precision) {
+    int features,
+    double baseValue,
+    List<Tree> trees,
+    CategoryEncodings encodings,
+    Precision precision) {
 
   private static final int MAX_FEATURES = 65_536;
 
@@ -36,28 +40,28 @@ public record TreeEnsemble(
         }
       }
     }
-    if (!lookups.isEmpty() && lookups.feature(lookups.size() - 1) >= features) {
+    if (!encodings.isEmpty() && encodings.feature(encodings.size() - 1) >= features) {
       throw new ModelRefusedException("feature-range", "a lookup is of an unknown feature");
     }
   }
 
   /// Trees over raw rows, summed in float.
   public TreeEnsemble(int features, double baseValue, List<Tree> trees) {
-    this(features, baseValue, trees, Lookups.NONE, Precision.FLOAT);
+    this(features, baseValue, trees, CategoryEncodings.NONE, Precision.FLOAT);
   }
 
   /// Trees over encoded rows, summed in float.
-  public TreeEnsemble(int features, double baseValue, List<Tree> trees, Lookups lookups) {
+  public TreeEnsemble(int features, double baseValue, List<Tree> trees, CategoryEncodings lookups) {
     this(features, baseValue, trees, lookups, Precision.FLOAT);
   }
 
   /// The same forest with another base value.
   public TreeEnsemble withBaseValue(double newBaseValue) {
-    return new TreeEnsemble(features, newBaseValue, trees, lookups, precision);
+    return new TreeEnsemble(features, newBaseValue, trees, encodings, precision);
   }
 
   /// The same forest with another encoding before it.
-  public TreeEnsemble withLookups(Lookups newLookups) {
+  public TreeEnsemble withEncodings(CategoryEncodings newLookups) {
     return new TreeEnsemble(features, baseValue, trees, newLookups, precision);
   }
 
@@ -75,7 +79,7 @@ public record TreeEnsemble(
   public TreeEnsemble withCoversFrom(float[][] rows) {
     float[][] encoded = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
-      encoded[i] = lookups.encoded(rows[i]);
+      encoded[i] = encodings.encoded(rows[i]);
     }
     List<Tree> counted = new ArrayList<>();
     for (Tree tree : trees) {
@@ -86,7 +90,7 @@ public record TreeEnsemble(
       sumUp(tree, 0, cover);
       counted.add(tree.withCover(cover));
     }
-    return new TreeEnsemble(features, baseValue, counted, lookups, precision);
+    return new TreeEnsemble(features, baseValue, counted, encodings, precision);
   }
 
   private static double sumUp(Tree tree, int node, double[] cover) {
@@ -99,7 +103,7 @@ public record TreeEnsemble(
   /// The margin of a raw row by walking each tree: slow, obvious, and the oracle for everything
   /// faster.
   public double margin(float[] row) {
-    float[] encoded = lookups.encoded(row);
+    float[] encoded = encodings.encoded(row);
     return switch (precision) {
       case FLOAT -> {
         float sum = (float) baseValue;

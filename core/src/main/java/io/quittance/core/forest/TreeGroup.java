@@ -16,15 +16,15 @@ public abstract sealed class TreeGroup permits CompleteTrees, LinkedTrees {
   /// lopsided forest is walked by its links.
   public static final int MAX_SLOTS = 1 << 22;
 
-  private final boolean narrow;
+  private final boolean usesFloat;
   private final float[] floats;
   private final double[] doubles;
 
   /// @param leaves how many there is room for
   TreeGroup(Precision precision, int leaves) {
-    this.narrow = precision == Precision.FLOAT;
-    this.floats = new float[narrow ? leaves : 0];
-    this.doubles = new double[narrow ? 0 : leaves];
+    this.usesFloat = precision == Precision.FLOAT;
+    this.floats = new float[usesFloat ? leaves : 0];
+    this.doubles = new double[usesFloat ? 0 : leaves];
   }
 
   /// Cuts the trees into groups of eight neighbours; the last may be smaller.
@@ -51,7 +51,7 @@ public abstract sealed class TreeGroup permits CompleteTrees, LinkedTrees {
   abstract double add(long[] keys, double sum);
 
   final void putLeaf(int index, double value) {
-    if (narrow) {
+    if (usesFloat) {
       floats[index] = (float) value;
     } else {
       doubles[index] = value;
@@ -60,12 +60,12 @@ public abstract sealed class TreeGroup permits CompleteTrees, LinkedTrees {
 
   /// The sum plus one leaf.
   final double plus(double sum, int index) {
-    return narrow ? (float) sum + floats[index] : sum + doubles[index];
+    return usesFloat ? (float) sum + floats[index] : sum + doubles[index];
   }
 
   /// The sum plus eight leaves, one after the other.
   final double plus(double sum, int a, int b, int c, int d, int e, int f, int g, int h) {
-    if (narrow) {
+    if (usesFloat) {
       final float[] values = floats;
       float total = (float) sum + values[a];
       total += values[b];

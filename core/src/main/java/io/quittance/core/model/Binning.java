@@ -24,9 +24,9 @@ final class Binning {
     long missing = Arrays.stream(column).filter(Double::isNaN).count();
     double[] sorted =
         Arrays.stream(column).filter(Double::isFinite).map(x -> x + 0.0).sorted().toArray();
-    List<Run> runs = runs(sorted);
+    List<ValueCount> runs = valueCounts(sorted);
     boolean byValue = categorical || runs.size() <= MAX_DISTINCT;
-    double[] edges = byValue ? frequentValues(runs) : borders(sorted, runs);
+    double[] edges = byValue ? frequentValues(runs) : quantileEdges(sorted, runs);
     Kind kind = byValue ? Kind.CATEGORICAL : Kind.NUMERIC;
     long[] none = new long[edges.length + (byValue ? 0 : 1)];
     FeatureReference empty = new FeatureReference(name, kind, edges, none, 0, 0, 0, 0, 0, 0);
@@ -45,10 +45,10 @@ final class Binning {
         sorted.length == 0 ? Double.NaN : sorted[0],
         sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1],
         mean,
-        deviation(sorted, mean));
+        standardDeviation(sorted, mean));
   }
 
-  private static double deviation(double[] values, double mean) {
+  private static double standardDeviation(double[] values, double mean) {
     if (values.length == 0) {
       return Double.NaN;
     }
@@ -60,39 +60,42 @@ final class Binning {
   }
 
   /// A value and how often it occurs.
-  private record Run(double value, int count) {}
+  private record ValueCount(double value, int count) {}
 
-  private static List<Run> runs(double[] sorted) {
-    List<Run> runs = new ArrayList<>();
+  private static List<ValueCount> valueCounts(double[] sorted) {
+    List<ValueCount> runs = new ArrayList<>();
     int from = 0;
     while (from < sorted.length) {
       int to = from + 1;
       while (to < sorted.length && sorted[to] == sorted[from]) {
         to++;
       }
-      runs.add(new Run(sorted[from], to - from));
+      runs.add(new ValueCount(sorted[from], to - from));
       from = to;
     }
     return runs;
   }
 
-  private static double[] frequentValues(List<Run> runs) {
+  private static double[] frequentValues(List<ValueCount> runs) {
     return runs.stream()
-        .sorted(Comparator.comparingInt(Run::count).reversed().thenComparingDouble(Run::value))
+        .sorted(
+            Comparator.comparingInt(ValueCount::count)
+                .reversed()
+                .thenComparingDouble(ValueCount::value))
         .limit(MAX_CATEGORIES)
-        .mapToDouble(Run::value)
+        .mapToDouble(ValueCount::value)
         .sorted()
         .toArray();
   }
 
-  private static double[] borders(double[] sorted, List<Run> runs) {
+  private static double[] quantileEdges(double[] sorted, List<ValueCount> runs) {
     int n = sorted.length;
     double max = sorted[n - 1];
     List<Double> wanted = new ArrayList<>();
     for (int k = 1; k < QUANTILES; k++) {
       wanted.add(sorted[Math.max(0, Math.ceilDiv(n * k, QUANTILES) - 1)]);
     }
-    for (Run run : runs) {
+    for (ValueCount run : runs) {
       if (run.count() * (long) QUANTILES >= n) {
         wanted.add(Math.nextDown(run.value()));
         wanted.add(run.value());

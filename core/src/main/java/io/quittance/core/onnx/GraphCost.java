@@ -78,7 +78,7 @@ public final class GraphCost {
       long[] shape = shape(node);
       for (String output : node.outputs()) {
         shapes.put(output, shape);
-        elements = Shapes.sum(elements, Shapes.size(shape));
+        elements = TensorShapes.sum(elements, TensorShapes.size(shape));
       }
       if (elements > ROWS * MAX_ELEMENTS || products > ROWS * MAX_PRODUCTS) {
         throw new ModelRefusedException(
@@ -90,25 +90,27 @@ public final class GraphCost {
   private long[] shape(Node node) {
     String operator = node.operator();
     if (BROADCAST.contains(operator)) {
-      return node.inputs().stream().map(this::of).reduce(new long[0], Shapes::broadcast);
+      return node.inputs().stream().map(this::of).reduce(new long[0], TensorShapes::broadcast);
     }
     return switch (operator) {
       case "Constant" -> constant(node);
-      case "Concat" -> joined(node, Shapes.axis(node.integer("axis", 0), of(node, 0).length));
-      case "FeatureVectorizer" -> joined(node, Shapes.axis(1, of(node, 0).length));
+      case "Concat" ->
+          concatenated(node, TensorShapes.axis(node.integer("axis", 0), of(node, 0).length));
+      case "FeatureVectorizer" -> concatenated(node, TensorShapes.axis(1, of(node, 0).length));
       case "Gather" -> gathered(node);
-      case "ArrayFeatureExtractor" -> Shapes.withLast(of(node, 0), Shapes.size(of(node, 1)));
-      case "Gemm" -> general(node);
-      case "MatMul" -> product(of(node, 0), of(node, 1));
+      case "ArrayFeatureExtractor" ->
+          TensorShapes.withLast(of(node, 0), TensorShapes.size(of(node, 1)));
+      case "Gemm" -> gemm(node);
+      case "MatMul" -> matrixProduct(of(node, 0), of(node, 1));
       case "ArgMax" -> reduced(node, of(node, 0), new long[] {node.integer("axis", 0)});
       case "ReduceMean", "ReduceSum" -> reduced(node);
-      case "Reshape" -> Shapes.reshaped(of(node, 0), numbers(node, 1, "shape"));
-      case "Flatten" -> Shapes.flattened(of(node, 0), (int) node.integer("axis", 1));
-      case "Transpose" -> Shapes.transposed(of(node, 0), node.ints("perm"));
-      case "Squeeze" -> Shapes.squeezed(of(node, 0), numbers(node, 1, "axes"));
-      case "Unsqueeze" -> Shapes.unsqueezed(of(node, 0), numbers(node, 1, "axes"));
+      case "Reshape" -> TensorShapes.reshaped(of(node, 0), numbers(node, 1, "shape"));
+      case "Flatten" -> TensorShapes.flattened(of(node, 0), (int) node.integer("axis", 1));
+      case "Transpose" -> TensorShapes.transposed(of(node, 0), node.ints("perm"));
+      case "Squeeze" -> TensorShapes.squeezed(of(node, 0), numbers(node, 1, "axes"));
+      case "Unsqueeze" -> TensorShapes.unsqueezed(of(node, 0), numbers(node, 1, "axes"));
       case "OneHotEncoder" ->
-          Shapes.appended(
+          TensorShapes.appended(
               of(node, 0), node.ints("cats_int64s").length + node.strings("cats_strings").size());
       case "LinearClassifier", "LinearRegressor" -> linear(node);
       case "TreeEnsemble", "TreeEnsembleRegressor" -> perRow(node, node.integer("n_targets", 1));
@@ -119,7 +121,7 @@ public final class GraphCost {
 
   private long[] of(Node node, int input) {
     if (node.inputs().size() <= input) {
-      throw Shapes.unknown();
+      throw TensorShapes.unknown();
     }
     return of(node.inputs().get(input));
   }
@@ -127,13 +129,14 @@ public final class GraphCost {
   private long[] of(String value) {
     long[] shape = shapes.get(value);
     if (shape == null) {
-      throw Shapes.unknown();
+      throw TensorShapes.unknown();
     }
     return shape;
   }
 
   private long[] constant(Node node) {
-    Attribute value = node.attributes().values().stream().findFirst().orElseThrow(Shapes::unknown);
+    Attribute value =
+        node.attributes().values().stream().findFirst().orElseThrow(TensorShapes::unknown);
     if (value.tensor() != null) {
       constants.put(node.outputs().getFirst(), value.tensor());
       return dimensions(value.tensor());
@@ -156,20 +159,20 @@ public final class GraphCost {
     }
     Tensor constant = constants.get(node.inputs().get(input));
     if (constant == null || constant.elementType() != Tensor.INT64) {
-      throw Shapes.unknown();
+      throw TensorShapes.unknown();
     }
     return Arrays.stream(constant.values()).mapToLong(value -> (long) value).toArray();
   }
 
-  private long[] joined(Node node, int axis) {
+  private long[] concatenated(Node node, int axis) {
     long[] shape = of(node, 0).clone();
     for (String input : node.inputs().subList(1, node.inputs().size())) {
       long[] next = of(input);
       if (next.length != shape.length) {
-        throw Shapes.unknown();
+        throw TensorShapes.unknown();
       }
       for (int i = 0; i < shape.length; i++) {
-        shape[i] = i == axis ? Shapes.sum(shape[i], next[i]) : Math.max(shape[i], next[i]);
+        shape[i] = i == axis ? TensorShapes.sum(shape[i], next[i]) : Math.max(shape[i], next[i]);
       }
     }
     return shape;
@@ -177,35 +180,37 @@ public final class GraphCost {
 
   private long[] gathered(Node node) {
     long[] data = of(node, 0);
-    int axis = Shapes.axis(node.integer("axis", 0), data.length);
+    int axis = TensorShapes.axis(node.integer("axis", 0), data.length);
     return LongStream.concat(
             LongStream.concat(Arrays.stream(data, 0, axis), Arrays.stream(of(node, 1))),
             Arrays.stream(data, axis + 1, data.length))
         .toArray();
   }
 
-  private long[] general(Node node) {
-    long[] a = Shapes.turned(of(node, 0), node.integer("transA", 0) != 0);
-    long[] b = Shapes.turned(of(node, 1), node.integer("transB", 0) != 0);
-    return product(a, b);
+  private long[] gemm(Node node) {
+    long[] a = TensorShapes.matrix(of(node, 0), node.integer("transA", 0) != 0);
+    long[] b = TensorShapes.matrix(of(node, 1), node.integer("transB", 0) != 0);
+    return matrixProduct(a, b);
   }
 
-  private long[] product(long[] a, long[] b) {
+  private long[] matrixProduct(long[] a, long[] b) {
     if (a.length == 0 || b.length == 0) {
-      throw Shapes.unknown();
+      throw TensorShapes.unknown();
     }
     long[] left = a.length == 1 ? new long[] {1, a[0]} : a;
     long[] right = b.length == 1 ? new long[] {b[0], 1} : b;
     long[] batch =
-        Shapes.broadcast(
+        TensorShapes.broadcast(
             Arrays.copyOf(left, left.length - 2), Arrays.copyOf(right, right.length - 2));
     long rows = a.length == 1 ? 1 : left[left.length - 2];
     long columns = b.length == 1 ? 1 : right[right.length - 1];
     long inner = Math.max(left[left.length - 1], right[right.length - 2]);
     products =
-        Shapes.sum(
+        TensorShapes.sum(
             products,
-            Shapes.times(Shapes.times(Shapes.size(batch), rows), Shapes.times(columns, inner)));
+            TensorShapes.times(
+                TensorShapes.times(TensorShapes.size(batch), rows),
+                TensorShapes.times(columns, inner)));
     LongStream.Builder shape = LongStream.builder();
     Arrays.stream(batch).forEach(shape);
     if (a.length > 1) {
@@ -231,15 +236,17 @@ public final class GraphCost {
   private static long[] reduced(Node node, long[] from, long[] axes) {
     long[] shape = from.clone();
     for (long axis : axes) {
-      shape[Shapes.axis(axis, shape.length)] = 1;
+      shape[TensorShapes.axis(axis, shape.length)] = 1;
     }
-    return node.integer("keepdims", 1) != 0 ? shape : Shapes.squeezed(shape, axes);
+    return node.integer("keepdims", 1) != 0 ? shape : TensorShapes.squeezed(shape, axes);
   }
 
   private long[] linear(Node node) {
     long coefficients = Math.max(1, node.floats("coefficients").length);
     long[] from = of(node, 0);
-    products = Shapes.sum(products, Shapes.times(from.length == 0 ? 1 : from[0], coefficients));
+    products =
+        TensorShapes.sum(
+            products, TensorShapes.times(from.length == 0 ? 1 : from[0], coefficients));
     return perRow(node, coefficients);
   }
 

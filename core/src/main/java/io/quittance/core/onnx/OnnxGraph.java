@@ -31,7 +31,7 @@ public record OnnxGraph(
   ///
   /// @throws ModelRefusedException with the rule that the bytes break
   public static OnnxGraph read(byte[] onnx) {
-    return new OnnxWalker().read(onnx);
+    return new OnnxGraphReader().read(onnx);
   }
 
   /// The node that writes a value.

@@ -65,7 +65,7 @@ final class ProtoReader {
     return this;
   }
 
-  ModelRefusedException unknown(String message) {
+  ModelRefusedException unknownField(String message) {
     return new ModelRefusedException(
         "unknown-field", message + " holds the unknown field " + field);
   }
@@ -111,7 +111,7 @@ final class ProtoReader {
   }
 
   /// Appends the current field, packed or single.
-  void int64s(Numbers.Longs into) {
+  void int64s(BoundedArrays.LongArray into) {
     if (wire != BYTES) {
       into.add(int64());
       return;
@@ -123,7 +123,7 @@ final class ProtoReader {
   }
 
   /// Appends the current field, packed or single.
-  void float32s(Numbers.Floats into) {
+  void float32s(BoundedArrays.FloatArray into) {
     if (wire != BYTES) {
       into.add(float32());
       return;

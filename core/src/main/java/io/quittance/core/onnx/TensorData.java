@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 /// The values of one tensor, from whichever of the format's fields holds them.
 final class TensorData {
 
-  private final Numbers.Budget budget;
-  private final Numbers.Floats floats;
-  private final Numbers.Longs longs;
-  private final Numbers.Longs integers;
-  private final Numbers.Longs doubleBits;
+  private final BoundedArrays.ElementBudget budget;
+  private final BoundedArrays.FloatArray floats;
+  private final BoundedArrays.LongArray longs;
+  private final BoundedArrays.LongArray integers;
+  private final BoundedArrays.LongArray doubleBits;
   private @Nullable ByteBuffer raw;
 
-  TensorData(Numbers.Budget budget) {
+  TensorData(BoundedArrays.ElementBudget budget) {
     this.budget = budget;
-    this.floats = new Numbers.Floats(budget);
-    this.longs = new Numbers.Longs(budget);
-    this.integers = new Numbers.Longs(budget);
-    this.doubleBits = new Numbers.Longs(budget);
+    this.floats = new BoundedArrays.FloatArray(budget);
+    this.longs = new BoundedArrays.LongArray(budget);
+    this.integers = new BoundedArrays.LongArray(budget);
+    this.doubleBits = new BoundedArrays.LongArray(budget);
   }
 
   void floats(ProtoReader message) {
@@ -65,10 +65,10 @@ final class TensorData {
     }
     long expected = 1;
     for (long size : dimensions) {
-      if (size < 0 || size > OnnxWalker.MAX_BYTES) {
+      if (size < 0 || size > OnnxGraphReader.MAX_BYTES) {
         throw new ModelRefusedException("tensor-size", "a dimension is out of range");
       }
-      expected = Math.multiplyExact(Math.min(expected, OnnxWalker.MAX_BYTES + 1L), size);
+      expected = Math.multiplyExact(Math.min(expected, OnnxGraphReader.MAX_BYTES + 1L), size);
     }
     if (expected != values.length) {
       throw new ModelRefusedException("tensor-size", "a tensor's data do not fill its dimensions");

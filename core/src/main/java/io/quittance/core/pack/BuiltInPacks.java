@@ -35,7 +35,7 @@ public final class BuiltInPacks {
   ///
   /// @throws PolicyPackException when one was tampered with
   public static List<PolicyPack> all() {
-    return Loaded.ONCE.packs();
+    return LoadedPacks.ONCE.packs();
   }
 
   /// The key that they are signed by.
@@ -47,15 +47,16 @@ public final class BuiltInPacks {
   }
 
   /// Read once; a refusal is kept, too, so that it is told each time.
-  private record Loaded(List<PolicyPack> read, @Nullable PolicyPackException refusal) {
-    static final Loaded ONCE = load();
+  private record LoadedPacks(List<PolicyPack> read, @Nullable PolicyPackException refusal) {
+    static final LoadedPacks ONCE = load();
 
-    private static Loaded load() {
+    private static LoadedPacks load() {
       try {
         TrustedKeys keys = keys();
-        return new Loaded(FILES.stream().map(file -> BuiltInPacks.load(keys, file)).toList(), null);
+        return new LoadedPacks(
+            FILES.stream().map(file -> BuiltInPacks.load(keys, file)).toList(), null);
       } catch (PolicyPackException e) {
-        return new Loaded(List.of(), e);
+        return new LoadedPacks(List.of(), e);
       }
     }
 

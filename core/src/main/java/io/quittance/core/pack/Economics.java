@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exploration how often another permitted action is tried
 /// @param holdout whom no automatic contact reaches, for honest measurement
 /// @param selfCure who is left alone because payment is likely anyway
-/// @param routes which people take over, for hardship, vulnerability and specialist statuses
+/// @param checkedRoutes which people take over, for hardship, vulnerability and specialist statuses
 /// @param proposals when only a person may decide what comes next
 /// @param ladder what to prefer without a model
 public record Economics(
@@ -39,7 +39,7 @@ public record Economics(
     double minimumGainMinor,
     Map<Action, ActionCost> actions,
     Map<Offer, OfferTerms> offers,
-    Exploration exploration,
+    ExplorationRates exploration,
     Holdout holdout,
     SelfCure selfCure,
     Map<ReviewKind, Offer> routes,
@@ -47,15 +47,15 @@ public record Economics(
     List<Rung> ladder) {
 
   private static final Duration LONGEST_HORIZON = Duration.ofDays(60);
-  private static final Set<Offer> SAID =
+  private static final Set<Offer> CONTACT_OFFERS =
       Collections.unmodifiableSet(EnumSet.of(Offer.REMINDER, Offer.PAYMENT_PLAN, Offer.SETTLEMENT));
-  private static final Set<Offer> TO_PEOPLE =
+  private static final Set<Offer> HUMAN_ROUTES =
       Collections.unmodifiableSet(
           EnumSet.of(Offer.HARDSHIP_ROUTE, Offer.SPECIALIST, Offer.HUMAN_REVIEW));
-  private static final Set<ReviewKind> ROUTED =
+  private static final Set<ReviewKind> ROUTED_KINDS =
       Collections.unmodifiableSet(
           EnumSet.of(ReviewKind.HARDSHIP, ReviewKind.VULNERABILITY, ReviewKind.SPECIALIST));
-  private static final Set<ReviewKind> PROPOSED =
+  private static final Set<ReviewKind> PROPOSED_KINDS =
       Collections.unmodifiableSet(
           EnumSet.of(ReviewKind.LEGAL_REFERRAL, ReviewKind.PLAN_REFUSAL, ReviewKind.DEBT_SALE));
 
@@ -73,15 +73,15 @@ public record Economics(
       throw new IllegalArgumentException("hardshipBurdenFactor must lie in [1, 1000]");
     }
     checkAmount("minimumGainMinor", minimumGainMinor);
-    actions = copied(Action.class, actions);
+    actions = copyOf(Action.class, actions);
     if (actions.size() != Action.values().length) {
       throw new IllegalArgumentException("actions must name cost and burden of every action");
     }
-    offers = checked(offers);
-    routes = routes(routes);
+    offers = checkedOffers(offers);
+    routes = checkedRoutes(routes);
     proposals = List.copyOf(proposals);
     ladder = List.copyOf(ladder);
-    if (ladder.isEmpty() || ladder.getFirst().fromDaysPastDue() != 0 || !rising(ladder)) {
+    if (ladder.isEmpty() || ladder.getFirst().fromDaysPastDue() != 0 || !isAscending(ladder)) {
       throw new IllegalArgumentException("ladder must begin at 0 days past due and rise");
     }
     if (exploration.salt().equals(holdout.salt())) {
@@ -89,7 +89,7 @@ public record Economics(
     }
   }
 
-  private static <K extends Enum<K>, V> Map<K, V> copied(Class<K> keys, Map<K, V> map) {
+  private static <K extends Enum<K>, V> Map<K, V> copyOf(Class<K> keys, Map<K, V> map) {
     EnumMap<K, V> copy = new EnumMap<>(keys);
     copy.putAll(map);
     if (copy.containsValue(null)) {
@@ -98,26 +98,26 @@ public record Economics(
     return Collections.unmodifiableMap(copy);
   }
 
-  private static Map<Offer, OfferTerms> checked(Map<Offer, OfferTerms> offers) {
-    Map<Offer, OfferTerms> checked = copied(Offer.class, offers);
-    if (!SAID.containsAll(checked.keySet()) || !checked.containsKey(Offer.REMINDER)) {
+  private static Map<Offer, OfferTerms> checkedOffers(Map<Offer, OfferTerms> offers) {
+    Map<Offer, OfferTerms> checked = copyOf(Offer.class, offers);
+    if (!CONTACT_OFFERS.containsAll(checked.keySet()) || !checked.containsKey(Offer.REMINDER)) {
       throw new IllegalArgumentException(
           "offers must be a reminder and, if wanted, a payment-plan and a settlement");
     }
-    checked.forEach((offer, terms) -> terms.fit(offer));
+    checked.forEach((offer, terms) -> terms.checkFits(offer));
     return checked;
   }
 
-  private static Map<ReviewKind, Offer> routes(Map<ReviewKind, Offer> routes) {
-    if (!routes.keySet().equals(ROUTED) || !TO_PEOPLE.containsAll(routes.values())) {
+  private static Map<ReviewKind, Offer> checkedRoutes(Map<ReviewKind, Offer> routes) {
+    if (!routes.keySet().equals(ROUTED_KINDS) || !HUMAN_ROUTES.containsAll(routes.values())) {
       throw new IllegalArgumentException(
           "routes must lead hardship, vulnerability and specialist each to hardship-route,"
               + " specialist or human-review");
     }
-    return copied(ReviewKind.class, routes);
+    return copyOf(ReviewKind.class, routes);
   }
 
-  private static boolean rising(List<Rung> ladder) {
+  private static boolean isAscending(List<Rung> ladder) {
     for (int i = 1; i < ladder.size(); i++) {
       if (ladder.get(i).fromDaysPastDue() <= ladder.get(i - 1).fromDaysPastDue()) {
         return false;
@@ -195,7 +195,7 @@ public record Economics(
       }
     }
 
-    private void fit(Offer offer) {
+    private void checkFits(Offer offer) {
       boolean plan = offer == Offer.PAYMENT_PLAN;
       if ((mostInstalments != null) != plan || (leastInstalmentMinor != null) != plan) {
         throw new IllegalArgumentException(
@@ -218,8 +218,8 @@ public record Economics(
   /// @param salt keeps the draws of two packs apart
   /// @param coldStart probability without a model
   /// @param model probability with one
-  public record Exploration(String salt, double coldStart, double model) {
-    public Exploration {
+  public record ExplorationRates(String salt, double coldStart, double model) {
+    public ExplorationRates {
       checkSalt(salt);
       if (!(coldStart >= 0 && coldStart <= 1 && model >= 0 && model <= 1)) {
         throw new IllegalArgumentException("coldStart and model must lie in [0, 1]");
@@ -266,7 +266,7 @@ public record Economics(
       @Nullable Double mostProbability) {
 
     public ProposalRule {
-      if (!PROPOSED.contains(kind)) {
+      if (!PROPOSED_KINDS.contains(kind)) {
         throw new IllegalArgumentException(
             "proposals are of the kinds legal-referral, plan-refusal and debt-sale");
       }
@@ -293,7 +293,7 @@ public record Economics(
   }
 
   /// The actions to prefer without a model, first the best.
-  public List<Action> preferences(int daysPastDue) {
+  public List<Action> preferredActions(int daysPastDue) {
     List<Action> preferences = ladder.getFirst().prefer();
     for (Rung rung : ladder) {
       if (rung.fromDaysPastDue() <= daysPastDue) {

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Limit {
 
   /// The inputs whose absence makes this limit block, in words; empty when it needs none.
-  default List<String> failClosed() {
+  default List<String> requiredInputs() {
     return List.of();
   }
 
@@ -63,11 +63,11 @@ public sealed interface Limit {
   /// Contact only in [opens, closes) of local time, in every zone the debtor may be in.
   record QuietHours(LocalTime opens, LocalTime closes) implements Limit {
     public QuietHours {
-      demand(opens.isBefore(closes), "opens must be before closes");
+      require(opens.isBefore(closes), "opens must be before closes");
     }
 
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("time zone");
     }
   }
@@ -76,7 +76,7 @@ public sealed interface Limit {
   /// account of the debtor holds, in every zone the debtor may be in.
   record Inconvenient() implements Limit {
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("time zone, once a time was stated", "place, once a place was stated");
     }
   }
@@ -89,14 +89,14 @@ public sealed interface Limit {
   record AttemptCap(int max, Duration window, Set<Channel> channels, Set<Place> places)
       implements Limit {
     public AttemptCap {
-      positive("max", max);
-      positive("window", window);
+      requirePositive("max", max);
+      requirePositive("window", window);
       channels = callsIfAbsent(channels);
       places = ordered(Place.class, places);
     }
 
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("place of an attempt", "result of an attempt", "place of the contact");
     }
   }
@@ -105,11 +105,11 @@ public sealed interface Limit {
   /// zone the debtor may be in.
   record AfterConversation(int days) implements Limit {
     public AfterConversation {
-      positive("days", days);
+      requirePositive("days", days);
     }
 
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("time zone, once there was a conversation");
     }
   }
@@ -126,14 +126,14 @@ public sealed interface Limit {
     public NotCounted {
       results = ordered(ContactResult.class, results);
       recipients = ordered(Recipient.class, recipients);
-      demand(consentDays >= 0, "consentDays must not be negative");
-      demand(
+      require(consentDays >= 0, "consentDays must not be negative");
+      require(
           consentDays > 0 || !results.isEmpty() || !recipients.isEmpty(),
           "not-counted must name what is not counted");
     }
 
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("result of an attempt", "time zone", "actor type");
     }
   }
@@ -142,7 +142,7 @@ public sealed interface Limit {
   /// are counted; over all of the debtor without such a rule. Blocks nothing itself.
   record CountingScope(Scope scope) implements Limit {
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("placement", "actor type");
     }
   }
@@ -153,13 +153,13 @@ public sealed interface Limit {
   /// @param channels which attempts count, and which contacts are held to it; calls when absent
   record Cadence(Duration minGap, int maxPerDay, Set<Channel> channels) implements Limit {
     public Cadence {
-      positive("minGap", minGap);
-      positive("maxPerDay", maxPerDay);
+      requirePositive("minGap", minGap);
+      requirePositive("maxPerDay", maxPerDay);
       channels = callsIfAbsent(channels);
     }
 
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("time zone, once there was an attempt");
     }
   }
@@ -172,7 +172,7 @@ public sealed interface Limit {
   record StopStatus(Set<Stop> statuses) implements Limit {
     public StopStatus {
       statuses = ordered(Stop.class, statuses);
-      demand(!statuses.isEmpty(), "statuses must not be empty");
+      require(!statuses.isEmpty(), "statuses must not be empty");
     }
   }
 
@@ -201,7 +201,7 @@ public sealed interface Limit {
   /// allows it, and never a message.
   record Workplace() implements Limit {
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("what the employer allows", "place of the contact");
     }
   }
@@ -209,13 +209,13 @@ public sealed interface Limit {
   /// Only before `within` has passed since the number or address was last made sure of.
   record CheckedNumber(Duration within, Set<Channel> channels) implements Limit {
     public CheckedNumber {
-      positive("within", within);
+      requirePositive("within", within);
       channels = ordered(Channel.class, channels);
-      demand(!channels.isEmpty(), "channels must not be empty");
+      require(!channels.isEmpty(), "channels must not be empty");
     }
 
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("check of the number");
     }
   }
@@ -227,11 +227,11 @@ public sealed interface Limit {
       implements Limit {
     public ValidationAndDispute {
       carries = ordered(Action.class, carries);
-      positive("validationPeriod", validationPeriod);
+      requirePositive("validationPeriod", validationPeriod);
     }
 
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("validation information");
     }
   }
@@ -239,7 +239,7 @@ public sealed interface Limit {
   /// No suit once the time for it has run out.
   record TimeBarred() implements Limit {
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("end of the limitation period");
     }
   }
@@ -251,7 +251,7 @@ public sealed interface Limit {
     public RevokedConsent {
       words = ordered(ReplyWord.class, words);
       channels = ordered(Channel.class, channels);
-      demand(!words.isEmpty() && !channels.isEmpty(), "words and channels must not be empty");
+      require(!words.isEmpty() && !channels.isEmpty(), "words and channels must not be empty");
     }
   }
 
@@ -260,12 +260,12 @@ public sealed interface Limit {
   /// mental health crisis until `afterCrisis` after its end.
   record Moratorium(int days, Duration afterCrisis) implements Limit {
     public Moratorium {
-      positive("days", days);
-      demand(!afterCrisis.isNegative(), "afterCrisis must not be negative");
+      requirePositive("days", days);
+      require(!afterCrisis.isNegative(), "afterCrisis must not be negative");
     }
 
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("time zone, once a breathing space began", "end of a crisis");
     }
   }
@@ -284,14 +284,14 @@ public sealed interface Limit {
     }
 
     @Override
-    public List<String> failClosed() {
+    public List<String> requiredInputs() {
       return List.of("placement", "time zone", "status of the debt", "consent");
     }
   }
 
   private static Set<Channel> callsIfAbsent(@Nullable Set<Channel> channels) {
     Set<Channel> told = channels == null ? Set.of(Channel.CALL) : ordered(Channel.class, channels);
-    demand(!told.isEmpty(), "channels must not be empty");
+    require(!told.isEmpty(), "channels must not be empty");
     return told;
   }
 
@@ -305,17 +305,17 @@ public sealed interface Limit {
     return Collections.unmodifiableSet(copy);
   }
 
-  private static void demand(boolean holds, String message) {
+  private static void require(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);
     }
   }
 
-  private static void positive(String field, int value) {
-    demand(value > 0, field + " must be positive");
+  private static void requirePositive(String field, int value) {
+    require(value > 0, field + " must be positive");
   }
 
-  private static void positive(String field, Duration value) {
-    demand(value.isPositive(), field + " must be positive");
+  private static void requirePositive(String field, Duration value) {
+    require(value.isPositive(), field + " must be positive");
   }
 }

@@ -92,7 +92,7 @@ public final class PackKeys {
         key instanceof EdECPrivateKey known ? known.getBytes().orElse(new byte[0]) : new byte[0];
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
-      generator.initialize(NamedParameterSpec.ED25519, new Given(seed));
+      generator.initialize(NamedParameterSpec.ED25519, new FixedBytes(seed));
       return generator.generateKeyPair().getPublic();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has Ed25519", e);
@@ -100,12 +100,12 @@ public final class PackKeys {
   }
 
   /// Gives the bytes it was made of.
-  private static final class Given extends SecureRandom {
+  private static final class FixedBytes extends SecureRandom {
     private static final long serialVersionUID = 1L;
 
     private final byte[] bytes;
 
-    Given(byte[] bytes) {
+    FixedBytes(byte[] bytes) {
       super(null, null);
       this.bytes = bytes;
     }

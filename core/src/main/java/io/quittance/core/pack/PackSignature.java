@@ -35,7 +35,7 @@ public record PackSignature(
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
-  private static final int MOST_BYTES = 1_024;
+  private static final int MAX_BYTES = 1_024;
   private static final String UNREADABLE =
       "the signature is not JSON of the form {\"keyid\": …, \"sig\": …}";
 
@@ -44,7 +44,7 @@ public record PackSignature(
     try {
       Signature signer = Signature.getInstance("Ed25519");
       signer.initSign(key);
-      signer.update(encoding(yaml));
+      signer.update(preAuthenticationEncoding(yaml));
       return new PackSignature(
           PackKeys.id(PackKeys.publicOf(key)), Base64.getEncoder().encodeToString(signer.sign()));
     } catch (GeneralSecurityException e) {
@@ -56,8 +56,8 @@ public record PackSignature(
   ///
   /// @throws PolicyPackException when it is not one
   public static PackSignature read(byte[] json) {
-    if (json.length > MOST_BYTES) {
-      throw new PolicyPackException(0, "the signature is longer than " + MOST_BYTES + " bytes");
+    if (json.length > MAX_BYTES) {
+      throw new PolicyPackException(0, "the signature is longer than " + MAX_BYTES + " bytes");
     }
     try {
       PackSignature told = JSON.readValue(json, PackSignature.class);
@@ -80,12 +80,12 @@ public record PackSignature(
   }
 
   /// Whether the key made this signature for these bytes.
-  boolean fits(byte[] yaml, PublicKey key) {
+  boolean isValidFor(byte[] yaml, PublicKey key) {
     try {
       byte[] told = Base64.getDecoder().decode(signature);
       Signature verifier = Signature.getInstance("Ed25519");
       verifier.initVerify(key);
-      verifier.update(encoding(yaml));
+      verifier.update(preAuthenticationEncoding(yaml));
       return verifier.verify(told) && Base64.getEncoder().encodeToString(told).equals(signature);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return false;
@@ -93,7 +93,7 @@ public record PackSignature(
   }
 
   /// What is signed: the pre-authentication encoding of type and bytes.
-  static byte[] encoding(byte[] yaml) {
+  static byte[] preAuthenticationEncoding(byte[] yaml) {
     byte[] type = TYPE.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(yaml.length + 100);
     out.writeBytes(("DSSEv1 " + type.length + " ").getBytes(StandardCharsets.UTF_8));

@@ -41,11 +41,11 @@ public record PolicyPack(
   public static final String ANY = "any";
 
   public PolicyPack {
-    PackText.id("id", id);
-    PackText.version(version);
-    PackText.present("title", title);
+    PackFieldChecks.id("id", id);
+    PackFieldChecks.version(version);
+    PackFieldChecks.present("title", title);
     jurisdictions = Collections.unmodifiableSortedSet(new TreeSet<>(jurisdictions));
-    PackText.jurisdictions(jurisdictions);
+    PackFieldChecks.jurisdictions(jurisdictions);
     assumptions = List.copyOf(assumptions);
     rules = List.copyOf(rules);
     if (effectiveTo != null && !effectiveFrom.isBefore(effectiveTo)) {
@@ -109,7 +109,7 @@ public record PolicyPack(
   /// The newest version of a pack that comes with Quittance, such as `us-reg-f` or `strict`.
   ///
   /// @throws PolicyPackException when there is none of that name, or it was tampered with
-  public static PolicyPack named(String id) {
+  public static PolicyPack builtIn(String id) {
     return BuiltInPacks.all().stream()
         .filter(pack -> pack.id().equals(id))
         .max((a, b) -> a.effectiveFrom().compareTo(b.effectiveFrom()))

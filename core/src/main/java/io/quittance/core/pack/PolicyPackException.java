@@ -27,7 +27,7 @@ public final class PolicyPackException extends RuntimeException {
   }
 
   /// The same, naming the file.
-  public PolicyPackException in(String file) {
+  public PolicyPackException inFile(String file) {
     return new PolicyPackException(file, this);
   }
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyPackReader {
 
   /// Larger files are no packs.
-  static final int MOST_BYTES = 262_144;
+  static final int MAX_BYTES = 262_144;
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder(
@@ -55,7 +55,7 @@ final class PolicyPackReader {
 
   /// The pack as it is written: a [PolicyPack] without its digest, its costs and preferences not
   /// yet gathered.
-  private record Written(
+  private record PackDocument(
       String id,
       String version,
       String title,
@@ -71,7 +71,7 @@ final class PolicyPackReader {
       @Nullable Double minimumGainMinor,
       @Nullable Map<Action, Economics.ActionCost> actions,
       @Nullable Map<Offer, Economics.OfferTerms> offers,
-      Economics.@Nullable Exploration exploration,
+      Economics.@Nullable ExplorationRates exploration,
       Economics.@Nullable Holdout holdout,
       Economics.@Nullable SelfCure selfCure,
       @Nullable Map<ReviewKind, Offer> routes,
@@ -79,7 +79,7 @@ final class PolicyPackReader {
       @Nullable List<Economics.Rung> ladder,
       List<Rule> rules) {
 
-    private Map<String, @Nullable Object> economic() {
+    private Map<String, @Nullable Object> economicFields() {
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       fields.put("horizon", horizon);
       fields.put("minimumWindow", minimumWindow);
@@ -97,8 +97,8 @@ final class PolicyPackReader {
       return fields;
     }
 
-    private void noneEconomic() {
-      economic()
+    private void rejectEconomicFields() {
+      economicFields()
           .forEach(
               (field, value) -> {
                 if (value != null) {
@@ -110,40 +110,40 @@ final class PolicyPackReader {
 
     private Economics economics() {
       return new Economics(
-          given("horizon", horizon),
-          given("minimumWindow", minimumWindow),
-          given("valueShare", valueShare),
-          given("hardshipBurdenFactor", hardshipBurdenFactor),
-          given("minimumGainMinor", minimumGainMinor),
-          given("actions", actions),
-          given("offers", offers),
-          given("exploration", exploration),
-          given("holdout", holdout),
-          given("selfCure", selfCure),
-          given("routes", routes),
-          given("proposals", proposals),
-          given("ladder", ladder));
+          required("horizon", horizon),
+          required("minimumWindow", minimumWindow),
+          required("valueShare", valueShare),
+          required("hardshipBurdenFactor", hardshipBurdenFactor),
+          required("minimumGainMinor", minimumGainMinor),
+          required("actions", actions),
+          required("offers", offers),
+          required("exploration", exploration),
+          required("holdout", holdout),
+          required("selfCure", selfCure),
+          required("routes", routes),
+          required("proposals", proposals),
+          required("ladder", ladder));
     }
 
-    PolicyPack identified(String sha256) {
-      if (given("type", type) == PolicyPack.Type.OVERLAY) {
-        noneEconomic();
+    PolicyPack toPack(String sha256) {
+      if (required("type", type) == PolicyPack.Type.OVERLAY) {
+        rejectEconomicFields();
       }
       return new PolicyPack(
           sha256,
-          given("id", id),
-          given("version", version),
-          given("title", title),
-          new TreeSet<>(given("jurisdictions", jurisdictions)),
-          given("effectiveFrom", effectiveFrom),
+          required("id", id),
+          required("version", version),
+          required("title", title),
+          new TreeSet<>(required("jurisdictions", jurisdictions)),
+          required("effectiveFrom", effectiveFrom),
           effectiveTo,
-          given("assumptions", assumptions),
+          required("assumptions", assumptions),
           type == PolicyPack.Type.BASE ? economics() : null,
-          given("rules", rules));
+          required("rules", rules));
     }
   }
 
-  private static <T> T given(String field, @Nullable T value) {
+  private static <T> T required(String field, @Nullable T value) {
     if (value == null) {
       throw new IllegalArgumentException("the field " + field + " is missing");
     }
@@ -151,45 +151,45 @@ final class PolicyPackReader {
   }
 
   static PolicyPack read(byte[] yaml) {
-    if (yaml.length > MOST_BYTES) {
-      throw new PolicyPackException(0, "a pack has at most " + MOST_BYTES + " bytes");
+    if (yaml.length > MAX_BYTES) {
+      throw new PolicyPackException(0, "a pack has at most " + MAX_BYTES + " bytes");
     }
-    PackLines lines = PackLines.NONE;
+    PackLineNumbers lines = PackLineNumbers.NONE;
     try {
-      lines = PackLines.of(YAML.getFactory(), yaml);
-      Written written = YAML.readValue(yaml, Written.class);
+      lines = PackLineNumbers.of(YAML.getFactory(), yaml);
+      PackDocument written = YAML.readValue(yaml, PackDocument.class);
       if (written == null) {
         throw new PolicyPackException(0, "the pack is empty");
       }
-      distinct(lines, written.rules());
-      return written.identified(Sha256.hex(yaml));
+      checkDistinctIds(lines, written.rules());
+      return written.toPack(Sha256.hex(yaml));
     } catch (JsonMappingException e) {
       throw refused(lines, e);
     } catch (JsonProcessingException e) {
-      throw new PolicyPackException(line(e), broken(e), e);
+      throw new PolicyPackException(line(e), invalidYaml(e), e);
     } catch (IOException e) {
       throw new PolicyPackException(0, "the pack is not UTF-8 text", e);
     } catch (IllegalArgumentException e) {
       String reason = String.valueOf(e.getMessage());
-      throw new PolicyPackException(lines.named("", reason), reason, e);
+      throw new PolicyPackException(lines.lineOfFieldIn("", reason), reason, e);
     } catch (NullPointerException e) {
       throw new PolicyPackException(0, "a list of the pack holds nothing in one place", e);
     }
   }
 
-  private static void distinct(PackLines lines, @Nullable List<Rule> rules) {
+  private static void checkDistinctIds(PackLineNumbers lines, @Nullable List<Rule> rules) {
     Set<String> ids = new HashSet<>();
     for (int i = 0; rules != null && i < rules.size(); i++) {
       String id = rules.get(i).id();
       if (!ids.add(id)) {
         throw new PolicyPackException(
-            lines.nearest("rules[" + i + "].id"),
+            lines.nearestLine("rules[" + i + "].id"),
             "each rule needs an id of its own: " + id + " comes twice");
       }
     }
   }
 
-  private static PolicyPackException refused(PackLines lines, JsonMappingException failure) {
+  private static PolicyPackException refused(PackLineNumbers lines, JsonMappingException failure) {
     String path = path(failure);
     String reason =
         switch (failure) {
@@ -198,7 +198,7 @@ final class PolicyPackReader {
           case InvalidTypeIdException e when e.getTypeId() != null ->
               "there is no kind of rule " + e.getTypeId();
           case InvalidTypeIdException _ -> path + ".kind is missing";
-          case ValueInstantiationException e -> cause(lines, path, e);
+          case ValueInstantiationException e -> constructorFailure(lines, path, e);
           case InvalidFormatException e when lines.has(path) ->
               path + " has a wrong value: " + e.getValue();
           case JsonMappingException _ ->
@@ -208,12 +208,13 @@ final class PolicyPackReader {
         };
     int line =
         failure instanceof ValueInstantiationException
-            ? lines.named(path, reason)
-            : lines.nearest(path);
+            ? lines.lineOfFieldIn(path, reason)
+            : lines.nearestLine(path);
     return new PolicyPackException(line > 0 ? line : line(failure), reason, failure);
   }
 
-  private static String cause(PackLines lines, String path, ValueInstantiationException failure) {
+  private static String constructorFailure(
+      PackLineNumbers lines, String path, ValueInstantiationException failure) {
     if (failure.getCause() instanceof IllegalArgumentException cause) {
       return String.valueOf(cause.getMessage());
     }
@@ -233,7 +234,7 @@ final class PolicyPackReader {
     return location == null ? 0 : Math.max(0, location.getLineNr());
   }
 
-  private static String broken(JsonProcessingException failure) {
+  private static String invalidYaml(JsonProcessingException failure) {
     String told = String.valueOf(failure.getOriginalMessage());
     return "this is not valid YAML: " + told.lines().findFirst().orElse("").strip();
   }

@@ -46,52 +46,53 @@ public record Rule(
     jurisdictions = jurisdictions == null ? List.of() : List.copyOf(jurisdictions);
     actions = Limit.ordered(Action.class, actions);
     reviews = Limit.ordered(ReviewKind.class, reviews);
-    demand(ID.matcher(id).matches(), "the id of a rule must be like HC03 or HC18a, was " + id);
-    demand(
+    require(ID.matcher(id).matches(), "the id of a rule must be like HC03 or HC18a, was " + id);
+    require(
         !title.isBlank() && !citation.isBlank() && !text.isBlank(),
         id + " needs a title, a citation and a text");
-    demand(!actors.isEmpty(), id + " needs actors");
+    require(!actors.isEmpty(), id + " needs actors");
     for (String jurisdiction : jurisdictions) {
-      demand(
+      require(
           JURISDICTION.matcher(jurisdiction).matches(),
           id + ": " + jurisdiction + " is not an ISO 3166 code");
     }
-    demand(!actions.contains(Action.NO_CONTACT), id + ": actions must be contacts");
-    subjects(id, actions, reviews, limit);
-    demand(to == null || from.isBefore(to), id + ": from must be before to");
+    require(!actions.contains(Action.NO_CONTACT), id + ": actions must be contacts");
+    checkSubjects(id, actions, reviews, limit);
+    require(to == null || from.isBefore(to), id + ": from must be before to");
   }
 
   /// What kinds of limit may restrict: contacts, decisions of people, both, or neither.
-  private static void subjects(
+  private static void checkSubjects(
       String id, Set<Action> actions, Set<ReviewKind> reviews, Limit limit) {
     switch (limit) {
       case Limit.NotCounted _, Limit.CountingScope _ ->
-          demand(
+          require(
               actions.isEmpty() && reviews.isEmpty(),
               id + " only says what is counted: it has neither actions nor reviews");
       case Limit.TimeBarred _, Limit.HumanDecision _ ->
-          demand(
+          require(
               actions.isEmpty() && !reviews.isEmpty(),
               id + " restricts decisions of people: it needs reviews and has no actions");
       case Limit.StopStatus _, Limit.Moratorium _, Limit.TailoredRoute _ ->
-          demand(!actions.isEmpty() || !reviews.isEmpty(), id + " needs actions or reviews");
+          require(!actions.isEmpty() || !reviews.isEmpty(), id + " needs actions or reviews");
       case Limit.QuietHours _, Limit.Inconvenient _, Limit.Workplace _ ->
-          contacts(id, actions, reviews);
+          requireContacts(id, actions, reviews);
       case Limit.AttemptCap _, Limit.AfterConversation _, Limit.Cadence _ ->
-          contacts(id, actions, reviews);
-      case Limit.RefusedChannel _, Limit.RevokedConsent _ -> contacts(id, actions, reviews);
-      case Limit.CheckedNumber _, Limit.ValidationAndDispute _ -> contacts(id, actions, reviews);
-      case Limit.UnknownInput _ -> contacts(id, actions, reviews);
+          requireContacts(id, actions, reviews);
+      case Limit.RefusedChannel _, Limit.RevokedConsent _ -> requireContacts(id, actions, reviews);
+      case Limit.CheckedNumber _, Limit.ValidationAndDispute _ ->
+          requireContacts(id, actions, reviews);
+      case Limit.UnknownInput _ -> requireContacts(id, actions, reviews);
     }
   }
 
-  private static void contacts(String id, Set<Action> actions, Set<ReviewKind> reviews) {
-    demand(
+  private static void requireContacts(String id, Set<Action> actions, Set<ReviewKind> reviews) {
+    require(
         !actions.isEmpty() && reviews.isEmpty(),
         id + " restricts contacts: it needs actions and has no reviews");
   }
 
-  private static void demand(boolean holds, String message) {
+  private static void require(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);
     }

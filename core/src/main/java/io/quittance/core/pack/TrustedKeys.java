@@ -23,7 +23,7 @@ public final class TrustedKeys {
   }
 
   /// These keys and one more.
-  public TrustedKeys and(PublicKey key) {
+  public TrustedKeys with(PublicKey key) {
     Map<String, PublicKey> more = new TreeMap<>(byId);
     more.put(PackKeys.id(key), key);
     return new TrustedKeys(more);
@@ -40,7 +40,7 @@ public final class TrustedKeys {
       verify(yaml, signature);
       return PolicyPack.read(yaml);
     } catch (PolicyPackException e) {
-      throw e.in(file);
+      throw e.inFile(file);
     }
   }
 
@@ -59,7 +59,7 @@ public final class TrustedKeys {
               + ", which is not trusted: add its public key to quittance.policy.trusted-keys or"
               + " sign it with a trusted one");
     }
-    if (!told.fits(yaml, key)) {
+    if (!told.isValidFor(yaml, key)) {
       throw new PolicyPackException(
           0,
           "the signature of key "

@@ -7,32 +7,32 @@ final class Assignment {
 
   static final int NONE = -1;
 
-  private final PlanProblem instance;
+  private final PlanProblem problem;
   private final int resources;
   private final int[] chosen;
-  private final long[] left;
+  private final long[] remaining;
 
   /// Nobody is contacted.
-  Assignment(PlanProblem instance) {
-    this.instance = instance;
-    this.resources = instance.resources();
-    this.chosen = new int[instance.groups()];
-    this.left = instance.capacity.clone();
+  Assignment(PlanProblem problem) {
+    this.problem = problem;
+    this.resources = problem.resources();
+    this.chosen = new int[problem.groups()];
+    this.remaining = problem.capacity.clone();
     Arrays.fill(chosen, NONE);
   }
 
   /// The group's option, [#NONE] without one.
-  int of(int group) {
+  int optionOf(int group) {
     return chosen[group];
   }
 
   double gain(int option) {
-    return option == NONE ? 0 : instance.gain[option];
+    return option == NONE ? 0 : problem.gain[option];
   }
 
   /// The sum of all gains.
   double value() {
-    CarefulSum sum = new CarefulSum();
+    CompensatedSum sum = new CompensatedSum();
     for (int option : chosen) {
       sum.add(gain(option));
     }
@@ -40,8 +40,8 @@ final class Assignment {
   }
 
   /// What is left of a capacity, in its whole units.
-  long left(int resource) {
-    return left[resource];
+  long remaining(int resource) {
+    return remaining[resource];
   }
 
   boolean fits(int group, int option) {
@@ -53,9 +53,9 @@ final class Assignment {
   /// @param other may be the group itself, which then keeps what it has
   boolean fits(int group, int option, int other, int others) {
     for (int k = 0; k < resources; k++) {
-      long free = left[k] + taken(chosen[group], k) - taken(option, k);
+      long free = remaining[k] + usage(chosen[group], k) - usage(option, k);
       if (other != group) {
-        free += taken(chosen[other], k) - taken(others, k);
+        free += usage(chosen[other], k) - usage(others, k);
       }
       if (free < 0) {
         return false;
@@ -67,12 +67,12 @@ final class Assignment {
   /// Whoever moves groups to what does not fit must end, after other moves, where everything does.
   void move(int group, int option) {
     for (int k = 0; k < resources; k++) {
-      left[k] += taken(chosen[group], k) - taken(option, k);
+      remaining[k] += usage(chosen[group], k) - usage(option, k);
     }
     chosen[group] = option;
   }
 
-  private long taken(int option, int resource) {
-    return option == NONE ? 0 : instance.taken[option * resources + resource];
+  private long usage(int option, int resource) {
+    return option == NONE ? 0 : problem.usage[option * resources + resource];
   }
 }

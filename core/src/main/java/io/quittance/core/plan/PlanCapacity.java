@@ -13,8 +13,8 @@ public record PlanCapacity(
     double agentMinutes, double budgetMinor, Map<Channel, Integer> channelLimits) {
 
   public PlanCapacity {
-    Amounts.check("agentMinutes", agentMinutes);
-    Amounts.check("budgetMinor", budgetMinor);
+    Thousandths.checkRange("agentMinutes", agentMinutes);
+    Thousandths.checkRange("budgetMinor", budgetMinor);
     EnumMap<Channel, Integer> limits = new EnumMap<>(Channel.class);
     limits.putAll(channelLimits);
     limits.forEach(

@@ -32,8 +32,8 @@ public record PlanOption(
     if (!Double.isFinite(gainMinor)) {
       throw new IllegalArgumentException("gainMinor must be finite, was " + gainMinor);
     }
-    Amounts.check("agentMinutes", agentMinutes);
-    Amounts.check("costMinor", costMinor);
+    Thousandths.checkRange("agentMinutes", agentMinutes);
+    Thousandths.checkRange("costMinor", costMinor);
     if ((notBefore == null) != (notAfter == null)) {
       throw new IllegalArgumentException("a window has both ends or none");
     }

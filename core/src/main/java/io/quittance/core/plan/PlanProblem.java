@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /// each resource. Left out is what no best plan needs: options that do not gain, that alone exceed
 /// a capacity, or that another option of the group dominates (at least the gain for at most the
 /// resources; of equals the first stays). The order of groups and options is that of their ids, so
-/// that the same candidates in any order give the same instance.
+/// that the same candidates in any order give the same problem.
 final class PlanProblem {
 
   /// Resource names, agent minutes and budget first.
@@ -24,35 +24,35 @@ final class PlanProblem {
   final long[] capacity;
 
   /// Where the options of a group begin; one more than there are groups.
-  final int[] start;
+  final int[] groupStart;
 
   final double[] gain;
 
   /// What option `o` takes of resource `k` at `o * resources + k`.
-  final long[] taken;
+  final long[] usage;
 
   /// The same as shares of the capacity.
-  final double[] share;
+  final double[] usageShare;
 
   final int candidates;
   private final List<PlannedContact> contacts;
 
   private PlanProblem(
       Resources resources, List<List<PlannedContact>> groups, int candidates, int options) {
-    int width = resources.width();
+    int width = resources.count();
     this.names = resources.names;
     this.capacity = resources.capacity;
-    this.start = new int[groups.size() + 1];
+    this.groupStart = new int[groups.size() + 1];
     this.gain = new double[options];
-    this.taken = new long[options * width];
-    this.share = new double[options * width];
+    this.usage = new long[options * width];
+    this.usageShare = new double[options * width];
     this.candidates = candidates;
     this.contacts = new ArrayList<>(options);
     for (int g = 0; g < groups.size(); g++) {
       for (PlannedContact contact : groups.get(g)) {
-        add(contact, resources.taken(contact.option()));
+        add(contact, resources.usage(contact.option()));
       }
-      start[g + 1] = contacts.size();
+      groupStart[g + 1] = contacts.size();
     }
   }
 
@@ -61,13 +61,14 @@ final class PlanProblem {
     contacts.add(contact);
     gain[option] = contact.option().gainMinor();
     for (int k = 0; k < amounts.length; k++) {
-      taken[option * amounts.length + k] = amounts[k];
-      share[option * amounts.length + k] = amounts[k] == 0 ? 0 : (double) amounts[k] / capacity[k];
+      usage[option * amounts.length + k] = amounts[k];
+      usageShare[option * amounts.length + k] =
+          amounts[k] == 0 ? 0 : (double) amounts[k] / capacity[k];
     }
   }
 
   int groups() {
-    return start.length - 1;
+    return groupStart.length - 1;
   }
 
   int resources() {
@@ -77,10 +78,10 @@ final class PlanProblem {
   /// What the option gains beyond the price of what it takes.
   ///
   /// @param prices of whole capacities
-  double reduced(int option, double[] prices) {
+  double reducedGain(int option, double[] prices) {
     double reduced = gain[option];
     for (int k = 0; k < prices.length; k++) {
-      reduced -= prices[k] * share[option * prices.length + k];
+      reduced -= prices[k] * usageShare[option * prices.length + k];
     }
     return reduced;
   }
@@ -146,8 +147,8 @@ final class PlanProblem {
     List<PlannedContact> kept = new ArrayList<>(ordered.size());
     List<long[]> amounts = new ArrayList<>(ordered.size());
     for (PlannedContact contact : ordered) {
-      long[] own = resources.taken(contact.option());
-      if (amounts.stream().noneMatch(other -> atMost(other, own))) {
+      long[] own = resources.usage(contact.option());
+      if (amounts.stream().noneMatch(other -> isAtMost(other, own))) {
         kept.add(contact);
         amounts.add(own);
       }
@@ -155,7 +156,7 @@ final class PlanProblem {
     return kept;
   }
 
-  private static boolean atMost(long[] left, long[] right) {
+  private static boolean isAtMost(long[] left, long[] right) {
     for (int k = 0; k < left.length; k++) {
       if (left[k] > right[k]) {
         return false;
@@ -176,9 +177,9 @@ final class PlanProblem {
       names = new String[2 + limited.size()];
       capacity = new long[names.length];
       names[0] = "agent-minutes";
-      capacity[0] = Amounts.available(given.agentMinutes());
+      capacity[0] = Thousandths.roundedDown(given.agentMinutes());
       names[1] = "budget-minor";
-      capacity[1] = Amounts.available(given.budgetMinor());
+      capacity[1] = Thousandths.roundedDown(given.budgetMinor());
       for (int i = 0; i < limited.size(); i++) {
         Channel channel = limited.get(i);
         names[2 + i] = channel.name().toLowerCase(Locale.ROOT) + "-contacts";
@@ -186,14 +187,14 @@ final class PlanProblem {
       }
     }
 
-    int width() {
+    int count() {
       return capacity.length;
     }
 
-    long[] taken(PlanOption option) {
+    long[] usage(PlanOption option) {
       long[] amounts = new long[capacity.length];
-      amounts[0] = Amounts.taken(option.agentMinutes());
-      amounts[1] = Amounts.taken(option.costMinor());
+      amounts[0] = Thousandths.roundedUp(option.agentMinutes());
+      amounts[1] = Thousandths.roundedUp(option.costMinor());
       option
           .action()
           .channel()
@@ -204,7 +205,7 @@ final class PlanProblem {
     }
 
     boolean fits(PlanOption option) {
-      return atMost(taken(option), capacity);
+      return isAtMost(usage(option), capacity);
     }
   }
 }

@@ -15,23 +15,23 @@ package io.quittance.core.plan;
 /// **How.** Cutting planes (Kelley 1960, the dual of Dantzig and Wolfe's decomposition): each λ
 /// that is tried gives a plan, the mixture of all plans seen gives the next λ, drawn half way back
 /// to the best so far, which steadies it (Wentges 1997). It ends when the bound and the mixture's
-/// value meet, or after [#MOST_ROUNDS]; the bound holds in either case.
+/// value meet, or after [#MAX_ROUNDS]; the bound holds in either case.
 final class PriceSearch {
 
-  static final int MOST_ROUNDS = 400;
+  static final int MAX_ROUNDS = 400;
 
-  private static final double CLOSE = 1e-10;
+  private static final double TOLERANCE = 1e-10;
   private static final double INWARD = 0.5;
 
   /// Far above the rounding errors of a bound, relative to the sum of its terms.
   private static final double ROUNDING = 0x1.0p-46;
 
-  private final PlanProblem instance;
+  private final PlanProblem problem;
   private final int resources;
 
-  PriceSearch(PlanProblem instance) {
-    this.instance = instance;
-    this.resources = instance.resources();
+  PriceSearch(PlanProblem problem) {
+    this.problem = problem;
+    this.resources = problem.resources();
   }
 
   /// @param prices of whole capacities, minor units
@@ -40,26 +40,26 @@ final class PriceSearch {
   @SuppressWarnings("ArrayRecordComponent")
   record Prices(double[] prices, double bound, double relaxed, int rounds) {}
 
-  Prices run() {
+  Prices search() {
     double[] best = new double[resources];
-    Answer answer = answer(best);
+    RelaxedPlan answer = relax(best);
     double bound = answer.bound;
     double scale = bound;
     if (!(scale > 0) || answer.feasible()) {
-      return new Prices(best, raised(best, bound), bound, 1);
+      return new Prices(best, roundedUp(best, bound), bound, 1);
     }
-    PriceMaster master = new PriceMaster(resources);
+    RestrictedMasterProblem master = new RestrictedMasterProblem(resources);
     master.add(answer.value / scale, answer.used);
     int rounds = 1;
     double relaxed = 0;
-    while (rounds < MOST_ROUNDS) {
+    while (rounds < MAX_ROUNDS) {
       double[] proposed = prices(master.solve(), scale);
       relaxed = master.value() * scale;
-      if (bound - relaxed <= CLOSE * bound) {
+      if (bound - relaxed <= TOLERANCE * bound) {
         break;
       }
-      double[] tried = between(proposed, best);
-      answer = answer(tried);
+      double[] tried = interpolated(proposed, best);
+      answer = relax(tried);
       rounds++;
       boolean cuts = answer.value - dot(proposed, answer.used) > relaxed - sum(proposed);
       master.add(answer.value / scale, answer.used);
@@ -67,27 +67,27 @@ final class PriceSearch {
         bound = answer.bound;
         best = tried;
       }
-      if (!cuts && rounds < MOST_ROUNDS) {
-        answer = answer(proposed);
+      if (!cuts && rounds < MAX_ROUNDS) {
+        answer = relax(proposed);
         rounds++;
         master.add(answer.value / scale, answer.used);
         if (answer.bound < bound) {
           bound = answer.bound;
           best = proposed;
         }
-        if (answer.bound - relaxed <= CLOSE * bound) {
+        if (answer.bound - relaxed <= TOLERANCE * bound) {
           break;
         }
       }
     }
-    return new Prices(best, raised(best, bound), relaxed, rounds);
+    return new Prices(best, roundedUp(best, bound), relaxed, rounds);
   }
 
   /// The plan that is best at these prices when capacities are not asked about.
   ///
   /// @param used shares of the capacities
   @SuppressWarnings("ArrayRecordComponent")
-  private record Answer(double bound, double value, double[] used) {
+  private record RelaxedPlan(double bound, double value, double[] used) {
 
     boolean feasible() {
       for (double share : used) {
@@ -99,18 +99,18 @@ final class PriceSearch {
     }
   }
 
-  private Answer answer(double[] prices) {
-    CarefulSum bound = new CarefulSum();
+  private RelaxedPlan relax(double[] prices) {
+    CompensatedSum bound = new CompensatedSum();
     for (double price : prices) {
       bound.add(price);
     }
     double value = 0;
     double[] used = new double[resources];
-    for (int g = 0; g < instance.groups(); g++) {
+    for (int g = 0; g < problem.groups(); g++) {
       int chosen = -1;
       double most = 0;
-      for (int o = instance.start[g]; o < instance.start[g + 1]; o++) {
-        double reduced = instance.reduced(o, prices);
+      for (int o = problem.groupStart[g]; o < problem.groupStart[g + 1]; o++) {
+        double reduced = problem.reducedGain(o, prices);
         if (reduced > most) {
           most = reduced;
           chosen = o;
@@ -118,22 +118,22 @@ final class PriceSearch {
       }
       if (chosen >= 0) {
         bound.add(most);
-        value += instance.gain[chosen];
+        value += problem.gain[chosen];
         for (int k = 0; k < resources; k++) {
-          used[k] += instance.share[chosen * resources + k];
+          used[k] += problem.usageShare[chosen * resources + k];
         }
       }
     }
-    return new Answer(bound.total(), value, used);
+    return new RelaxedPlan(bound.total(), value, used);
   }
 
   /// The bound, raised above what rounding may have taken from it.
-  private double raised(double[] prices, double bound) {
+  private double roundedUp(double[] prices, double bound) {
     double magnitude = sum(prices);
-    for (int g = 0; g < instance.groups(); g++) {
+    for (int g = 0; g < problem.groups(); g++) {
       double largest = 0;
-      for (int o = instance.start[g]; o < instance.start[g + 1]; o++) {
-        largest = Math.max(largest, 2 * instance.gain[o] - instance.reduced(o, prices));
+      for (int o = problem.groupStart[g]; o < problem.groupStart[g + 1]; o++) {
+        largest = Math.max(largest, 2 * problem.gain[o] - problem.reducedGain(o, prices));
       }
       magnitude += largest;
     }
@@ -148,7 +148,7 @@ final class PriceSearch {
     return prices;
   }
 
-  private static double[] between(double[] proposed, double[] best) {
+  private static double[] interpolated(double[] proposed, double[] best) {
     double[] middle = new double[best.length];
     for (int k = 0; k < best.length; k++) {
       middle[k] = INWARD * best[k] + (1 - INWARD) * proposed[k];

@@ -21,85 +21,86 @@ import org.jspecify.annotations.Nullable;
 /// One choice in the making. Used once, by one thread.
 final class ActionChooser {
 
-  private final Situation situation;
+  private final ChoiceInput input;
   private final PolicyVerdict verdict;
   private final Map<Action, Double> probabilities;
   private final @Nullable Economics economics;
-  private final @Nullable Offers offers;
-  private final Map<Action, Offers.Valued> valued = new EnumMap<>(Action.class);
+  private final @Nullable OfferValuation offers;
+  private final Map<Action, OfferValuation.ValuedOffer> bestOffers = new EnumMap<>(Action.class);
 
   /// @param probabilities of every action; empty without a model
-  ActionChooser(Situation situation, Map<Action, Double> probabilities) {
-    this.situation = situation;
+  ActionChooser(ChoiceInput situation, Map<Action, Double> probabilities) {
+    this.input = situation;
     this.verdict = situation.verdict();
     this.probabilities = probabilities;
     this.economics = situation.policy().economics().orElse(null);
     this.offers =
-        economics == null ? null : new Offers(economics, verdict, situation.balanceMinor());
+        economics == null ? null : new OfferValuation(economics, verdict, situation.balanceMinor());
     if (offers != null) {
-      probabilities.forEach((action, p) -> valued.put(action, offers.best(action, p)));
+      probabilities.forEach((action, p) -> bestOffers.put(action, offers.bestOffer(action, p)));
     }
   }
 
-  Choice choice() {
+  Choice choose() {
     if (economics == null) {
-      return still(Basis.NOTHING_PERMITTED, Offer.NONE, false, List.of());
+      return noContact(Basis.NOTHING_PERMITTED, Offer.NONE, false, List.of());
     }
-    boolean heldOut = HoldoutGroup.holds(economics.holdout(), situation.context().account());
+    boolean heldOut = HoldoutGroup.contains(economics.holdout(), input.context().account());
     boolean nothing = verdict.permitted().size() == 1;
-    boolean closed = nothing && situation.context().account().view(situation.at()).isClosed();
+    boolean closed = nothing && input.context().account().view(input.at()).isClosed();
     Optional<ReviewKind> route =
-        closed ? Optional.empty() : Routing.of(situation.context(), situation.at());
+        closed ? Optional.empty() : Routing.of(input.context(), input.at());
     if (route.isPresent()) {
       Offer offer = economics.routes().getOrDefault(route.get(), Offer.HUMAN_REVIEW);
-      return still(Basis.ROUTED, offer, heldOut, List.of());
+      return noContact(Basis.ROUTED, offer, heldOut, List.of());
     }
     List<Proposal> proposals =
         closed || heldOut
             ? List.of()
-            : Proposals.of(situation, economics.proposals(), probabilities.values());
+            : Proposals.of(input, economics.proposals(), probabilities.values());
     if (nothing) {
-      return still(Basis.NOTHING_PERMITTED, Offer.NONE, heldOut, proposals);
+      return noContact(Basis.NOTHING_PERMITTED, Offer.NONE, heldOut, proposals);
     }
     if (heldOut) {
-      return still(Basis.HELD_OUT, Offer.NONE, true, proposals);
+      return noContact(Basis.HELD_OUT, Offer.NONE, true, proposals);
     }
-    if (curesItself(economics.selfCure())) {
-      return still(Basis.SELF_CURE, Offer.NONE, false, proposals);
+    if (isSelfCure(economics.selfCure())) {
+      return noContact(Basis.SELF_CURE, Offer.NONE, false, proposals);
     }
-    return drawn(economics, proposals);
+    return draw(economics, proposals);
   }
 
-  private boolean curesItself(Economics.SelfCure selfCure) {
+  private boolean isSelfCure(Economics.SelfCure selfCure) {
     Double probability = probabilities.get(Action.NO_CONTACT);
     return probability != null
         && probability >= selfCure.fromProbability()
         && verdict.daysPastDue() <= selfCure.untilDaysPastDue();
   }
 
-  private Choice drawn(Economics economics, List<Proposal> proposals) {
+  private Choice draw(Economics economics, List<Proposal> proposals) {
     boolean byModel = !probabilities.isEmpty();
-    Action preferred = byModel ? mostValuable(economics.minimumGainMinor()) : first(economics);
-    Exploration exploration =
-        Exploration.draw(
+    Action preferred =
+        byModel ? mostValuable(economics.minimumGainMinor()) : firstOnLadder(economics);
+    ExplorationDraw exploration =
+        ExplorationDraw.draw(
             List.copyOf(verdict.permitted().keySet()),
             preferred,
             byModel ? economics.exploration().model() : economics.exploration().coldStart(),
             economics.exploration().salt(),
-            situation.decisionId());
+            input.decisionId());
     Basis basis = Basis.EXPLORED;
     if (!exploration.explored()) {
-      basis = byModel ? ranked(preferred) : Basis.LADDER;
+      basis = byModel ? rankedBasis(preferred) : Basis.LADDER;
     }
-    return choice(basis, exploration, offer(exploration.action()), false, proposals);
+    return choose(basis, exploration, offer(exploration.action()), false, proposals);
   }
 
-  private static Basis ranked(Action preferred) {
+  private static Basis rankedBasis(Action preferred) {
     return preferred == Action.NO_CONTACT ? Basis.NO_GAIN : Basis.RANKED;
   }
 
-  private Action first(Economics economics) {
-    return economics.preferences(verdict.daysPastDue()).stream()
+  private Action firstOnLadder(Economics economics) {
+    return economics.preferredActions(verdict.daysPastDue()).stream()
         .filter(verdict::permits)
         .findFirst()
         .orElse(Action.NO_CONTACT);
@@ -120,24 +121,24 @@ final class ActionChooser {
   }
 
   private double value(Action action) {
-    return Objects.requireNonNull(valued.get(action)).valueMinor();
+    return Objects.requireNonNull(bestOffers.get(action)).valueMinor();
   }
 
   private Offer offer(Action action) {
-    Offers.Valued best = valued.get(action);
+    OfferValuation.ValuedOffer best = bestOffers.get(action);
     if (best != null) {
       return best.offer();
     }
     return action == Action.NO_CONTACT ? Offer.NONE : Offer.REMINDER;
   }
 
-  private Choice still(Basis basis, Offer offer, boolean heldOut, List<Proposal> proposals) {
-    return choice(basis, Exploration.certain(Action.NO_CONTACT), offer, heldOut, proposals);
+  private Choice noContact(Basis basis, Offer offer, boolean heldOut, List<Proposal> proposals) {
+    return choose(basis, ExplorationDraw.certain(Action.NO_CONTACT), offer, heldOut, proposals);
   }
 
-  private Choice choice(
+  private Choice choose(
       Basis basis,
-      Exploration exploration,
+      ExplorationDraw exploration,
       Offer offer,
       boolean heldOut,
       List<Proposal> proposals) {
@@ -157,15 +158,15 @@ final class ActionChooser {
         Objects.requireNonNull(exploration.propensities().get(action)),
         exploration.explored(),
         heldOut,
-        candidates(exploration.propensities()),
+        actionValues(exploration.propensities()),
         proposals);
   }
 
-  private List<ActionValue> candidates(Map<Action, Double> propensities) {
-    NextPermitted next = new NextPermitted(situation);
+  private List<ActionValue> actionValues(Map<Action, Double> propensities) {
+    NextPermittedTime next = new NextPermittedTime(input);
     List<ActionValue> candidates = new ArrayList<>();
     for (Action action : Action.values()) {
-      Offers.Valued best = valued.get(action);
+      OfferValuation.ValuedOffer best = bestOffers.get(action);
       ContactWindow window = verdict.window(action);
       candidates.add(
           new ActionValue(

@@ -11,7 +11,7 @@ final class HoldoutGroup {
   private HoldoutGroup() {}
 
   /// Whether the account's debtor is held out; an account without a known debtor stands for itself.
-  static boolean holds(Economics.Holdout holdout, AccountState account) {
+  static boolean contains(Economics.Holdout holdout, AccountState account) {
     if (holdout.share() == 0) {
       return false;
     }

@@ -24,7 +24,7 @@ public final class NextBestAction {
   ///
   /// @param probabilities calibrated probability of payment under every action
   /// @throws IllegalArgumentException when a probability is absent or not in [0, 1]
-  public static Choice choose(Situation situation, Map<Action, Double> probabilities) {
+  public static Choice choose(ChoiceInput situation, Map<Action, Double> probabilities) {
     for (Action action : Action.values()) {
       Double probability = probabilities.get(action);
       if (probability == null || !(probability >= 0 && probability <= 1)) {
@@ -32,11 +32,11 @@ public final class NextBestAction {
             "probability of " + action.wireName() + " must lie in [0, 1], was " + probability);
       }
     }
-    return new ActionChooser(situation, probabilities).choice();
+    return new ActionChooser(situation, probabilities).choose();
   }
 
   /// Without a model: rules alone.
-  public static Choice coldStart(Situation situation) {
-    return new ActionChooser(situation, Map.of()).choice();
+  public static Choice coldStart(ChoiceInput situation) {
+    return new ActionChooser(situation, Map.of()).choose();
   }
 }

@@ -3,7 +3,7 @@ package io.quittance.core.treatment;
 import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.event.DecisionMade.Proposal;
 import io.quittance.core.pack.Economics;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,27 +21,27 @@ final class Proposals {
   /// @param probabilities of payment under every action; empty without a model, and then only rules
   ///   that ask for no probability propose
   static List<Proposal> of(
-      Situation situation, List<Economics.ProposalRule> rules, Collection<Double> probabilities) {
+      ChoiceInput situation, List<Economics.ProposalRule> rules, Collection<Double> probabilities) {
     Double highest = probabilities.isEmpty() ? null : Collections.max(probabilities);
     List<Proposal> proposals = new ArrayList<>();
     for (Economics.ProposalRule rule : rules) {
-      if (proposes(rule, situation, highest)) {
+      if (applies(rule, situation, highest)) {
         proposals.add(proposal(situation, rule));
       }
     }
     return proposals;
   }
 
-  private static boolean proposes(
-      Economics.ProposalRule rule, Situation situation, @Nullable Double highest) {
+  private static boolean applies(
+      Economics.ProposalRule rule, ChoiceInput situation, @Nullable Double highest) {
     Double most = rule.mostProbability();
     return situation.verdict().daysPastDue() >= rule.fromDaysPastDue()
         && situation.balanceMinor() >= rule.leastBalanceMinor()
         && (most == null || (highest != null && highest <= most));
   }
 
-  private static Proposal proposal(Situation situation, Economics.ProposalRule rule) {
-    ReviewRule review =
+  private static Proposal proposal(ChoiceInput situation, Economics.ProposalRule rule) {
+    ReviewRuling review =
         ContactPolicy.review(situation.policy(), situation.context(), rule.kind(), situation.at());
     String text = review.text();
     return new Proposal(

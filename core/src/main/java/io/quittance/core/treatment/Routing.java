@@ -60,9 +60,9 @@ public final class Routing {
       }
     }
     return routing.held.keySet().stream()
-        .filter(routing::holds)
+        .filter(routing::isOnHold)
         .findFirst()
-        .or(() -> routing.approved.keySet().stream().filter(routing::isGivenAway).findFirst());
+        .or(() -> routing.approved.keySet().stream().filter(routing::isHandedOver).findFirst());
   }
 
   /// The reports for which the account goes to people as of an instant, each with the time of its
@@ -101,13 +101,13 @@ public final class Routing {
         && !isAfter(resumed.get(ReviewKind.HARDSHIP), reported);
   }
 
-  private boolean holds(ReviewKind kind) {
+  private boolean isOnHold(ReviewKind kind) {
     Instant holding = held.get(kind);
     boolean approved = kind == ReviewKind.OVERRIDE && isAfter(overridden, holding);
     return !approved && !isAfter(resumed.get(kind), holding);
   }
 
-  private boolean isGivenAway(ReviewKind kind) {
+  private boolean isHandedOver(ReviewKind kind) {
     Instant since = approved.get(kind);
     return !isAfter(declined.get(kind), since) && !isAfter(resumed.get(kind), since);
   }

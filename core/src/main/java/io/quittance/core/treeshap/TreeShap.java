@@ -1,7 +1,7 @@
 package io.quittance.core.treeshap;
 
 import io.quittance.core.explain.Explanation;
-import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.SortableKey;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
@@ -26,7 +26,7 @@ public final class TreeShap {
   private static final int GROVE = 16;
 
   private final int features;
-  private final Lookups lookups;
+  private final CategoryEncodings lookups;
   private final int maxDepth;
   private final int slots;
   private final double baseValue;
@@ -34,7 +34,7 @@ public final class TreeShap {
 
   private TreeShap(TreeEnsemble ensemble, List<Explained> trees) {
     this.features = ensemble.features();
-    this.lookups = ensemble.lookups();
+    this.lookups = ensemble.encodings();
     this.maxDepth = ensemble.maxDepth();
     this.slots = trees.stream().mapToInt(Explained::slots).max().orElse(0);
     this.baseValue =

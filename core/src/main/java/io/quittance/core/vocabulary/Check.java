@@ -46,7 +46,7 @@ public final class Check {
   }
 
   public static String currency(String field, @Nullable String value) {
-    String code = present(field, value);
+    String code = required(field, value);
     try {
       return Currency.getInstance(code).getCurrencyCode();
     } catch (IllegalArgumentException e) {
@@ -84,7 +84,7 @@ public final class Check {
   }
 
   public static Instant instant(String field, @Nullable Instant value) {
-    Instant instant = present(field, value);
+    Instant instant = required(field, value);
     if (instant.isBefore(Instant.EPOCH) || instant.getEpochSecond() > 253_402_300_799L) {
       throw new InvalidEventException(
           "out-of-range", field, field + " must lie between 1970 and 9999");
@@ -106,7 +106,7 @@ public final class Check {
 
   private static void zone(String field, @Nullable String zone) {
     try {
-      if (!present(field, zone).contains("/") && !"UTC".equals(zone)) {
+      if (!required(field, zone).contains("/") && !"UTC".equals(zone)) {
         throw new DateTimeException("not a region");
       }
       ZoneId.of(zone);
@@ -117,11 +117,12 @@ public final class Check {
   }
 
   /// Absent means that nothing is known; a key without a value means nothing at all.
-  public static <K extends Enum<K>, V> Map<K, V> known(String field, @Nullable Map<K, V> value) {
+  public static <K extends Enum<K>, V> Map<K, V> withoutNullValues(
+      String field, @Nullable Map<K, V> value) {
     if (value == null) {
       return Map.of();
     }
-    value.forEach((key, known) -> present(field, known));
+    value.forEach((key, known) -> required(field, known));
     return Map.copyOf(value);
   }
 
@@ -131,14 +132,14 @@ public final class Check {
       throw new InvalidEventException(
           "out-of-range", field, field + " must hold " + least + " to " + most + " values");
     }
-    list.forEach(element -> present(field, element));
+    list.forEach(element -> required(field, element));
     if (Set.copyOf(list).size() < list.size()) {
       throw new InvalidEventException("invalid-field", field, field + " must hold each value once");
     }
     return List.copyOf(list);
   }
 
-  public static <T> T present(String field, @Nullable T value) {
+  public static <T> T required(String field, @Nullable T value) {
     if (value == null) {
       throw new InvalidEventException("missing-field", field, field + " is required");
     }
@@ -155,7 +156,7 @@ public final class Check {
 
   private static String matching(
       String field, @Nullable String value, Pattern pattern, String wanted) {
-    String text = present(field, value);
+    String text = required(field, value);
     if (!pattern.matcher(text).matches()) {
       throw new InvalidEventException("invalid-field", field, field + " must be " + wanted);
     }

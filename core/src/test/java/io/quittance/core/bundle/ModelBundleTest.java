@@ -10,9 +10,9 @@ import io.quittance.core.calibration.Calibration;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.RandomForests;
 import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.ModelRefusedException;
-import io.quittance.core.model.Reference;
 import io.quittance.core.onnx.write.OnnxForestWriter;
 import io.quittance.core.onnx.write.OnnxGraphWriter;
 import io.quittance.core.text.Sha256;
@@ -71,7 +71,7 @@ class ModelBundleTest {
     return new ModelBundle(
         manifest,
         OnnxForestWriter.write(ensemble, calibration),
-        Reference.of(manifest.featureNames(), rows, probabilities),
+        DriftReference.of(manifest.featureNames(), rows, probabilities),
         "# payment-30d\n",
         GoldenRows.of(forest, Arrays.copyOf(rows, 20)));
   }
@@ -187,7 +187,7 @@ class ModelBundleTest {
   }
 
   /// A linear model over three raw columns.
-  private static ModelBundle linear(Manifest manifest, @Nullable Background background) {
+  private static ModelBundle linear(Manifest manifest, @Nullable BackgroundRows background) {
     OnnxGraphWriter graph = new OnnxGraphWriter("linear", 3);
     graph.constant("weights", new long[] {3, 1}, 1, -2, 0.5f);
     graph.constant("bias", new long[] {1}, 0.25f);
@@ -208,7 +208,7 @@ class ModelBundleTest {
   void aGraphThatIsNoForestCarriesItsBackgroundAndCategories() {
     Map<String, List<String>> categories =
         Map.of("action_channel", List.of("sms", "email", "call"));
-    Background background = new Background(new float[][] {{1, 2, Float.NaN}, {4, 5, 2}});
+    BackgroundRows background = new BackgroundRows(new float[][] {{1, 2, Float.NaN}, {4, 5, 2}});
     byte[] zip = linear(manifest(ExplanationMethod.ADDITIVE, categories), background).write();
 
     ModelBundle read = ModelBundle.read(zip);
@@ -223,20 +223,21 @@ class ModelBundleTest {
 
   @Test
   void refusesABackgroundThatIsAbsentOrOfOtherFeatures() {
-    Background narrow = new Background(new float[][] {{1, 2}});
+    BackgroundRows narrow = new BackgroundRows(new float[][] {{1, 2}});
     ModelBundle bundle = linear(manifest(ExplanationMethod.SAMPLED, Map.of()), narrow);
 
     assertEquals("background", refusal(() -> bundle.load()));
     assertEquals(
         "background", refusal(() -> linear(manifest(ExplanationMethod.SAMPLED, Map.of()), null)));
-    assertEquals("background", refusal(() -> new Background(new float[0][])));
-    assertEquals("background", refusal(() -> new Background(new float[201][3])));
-    assertEquals("background", refusal(() -> new Background(new float[][] {{1}, {1, 2}})));
+    assertEquals("background", refusal(() -> new BackgroundRows(new float[0][])));
+    assertEquals("background", refusal(() -> new BackgroundRows(new float[201][3])));
+    assertEquals("background", refusal(() -> new BackgroundRows(new float[][] {{1}, {1, 2}})));
     assertEquals(
-        "background", refusal(() -> new Background(new float[][] {{Float.POSITIVE_INFINITY}})));
+        "background", refusal(() -> new BackgroundRows(new float[][] {{Float.POSITIVE_INFINITY}})));
     assertEquals(
         "background",
-        refusal(() -> Background.fromJson("{\"rows\":[null]}".getBytes(StandardCharsets.UTF_8))));
+        refusal(
+            () -> BackgroundRows.fromJson("{\"rows\":[null]}".getBytes(StandardCharsets.UTF_8))));
   }
 
   @Test

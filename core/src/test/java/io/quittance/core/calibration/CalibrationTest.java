@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.core.model.ModelPart;
+import io.quittance.core.model.ModelPartReader;
 import io.quittance.core.model.ModelRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -263,7 +263,7 @@ class CalibrationTest {
       assertThrows(
           ModelRefusedException.class,
           () ->
-              ModelPart.read(
+              ModelPartReader.read(
                   json.getBytes(StandardCharsets.UTF_8), Calibration.class, "calibration"),
           json);
     }

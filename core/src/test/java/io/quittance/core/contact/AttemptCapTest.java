@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.Histories;
-import io.quittance.core.debtor.Reserved;
+import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.pack.Limit;
@@ -324,10 +324,11 @@ class AttemptCapTest {
   @Test
   void anAttemptWithoutAResultCounts() {
     Policy loose = with(notCounted(Set.of(ContactResult.values()), Set.of(), 0));
-    Reserved[] reserved = new Reserved[7];
+    ReservedPermit[] reserved = new ReservedPermit[7];
     for (int i = 0; i < 7; i++) {
       reserved[i] =
-          new Reserved("p" + i, "a", Channel.CALL, null, Instant.parse("2026-07-15T16:00:00Z"));
+          new ReservedPermit(
+              "p" + i, "a", Channel.CALL, null, Instant.parse("2026-07-15T16:00:00Z"));
     }
 
     assertTrue(

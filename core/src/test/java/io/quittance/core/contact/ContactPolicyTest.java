@@ -326,7 +326,7 @@ class ContactPolicyTest {
 
     PolicyVerdict verdict =
         ContactPolicy.evaluate(
-            Policy.of(PolicyPack.named("taiwan-replay")),
+            Policy.of(PolicyPack.builtIn("taiwan-replay")),
             DebtorContext.of(client.state()),
             Instant.parse("2026-01-03T04:00:00Z"));
 

@@ -2,7 +2,7 @@ package io.quittance.core.contact;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Histories;
-import io.quittance.core.debtor.Reserved;
+import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountEvent.Snapshot;
 import io.quittance.core.event.DecisionMade.Blocked;
@@ -11,7 +11,7 @@ import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.pack.Economics;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
@@ -52,7 +52,7 @@ record Debtor(Policy policy, DebtorContext context) {
           Arrays.stream(Action.values())
               .collect(Collectors.toMap(action -> action, _ -> new Economics.ActionCost(0, 0))),
           Map.of(Offer.REMINDER, new Economics.OfferTerms(0, 0, 1, 1, null, null, null)),
-          new Economics.Exploration("exploration", 0, 0),
+          new Economics.ExplorationRates("exploration", 0, 0),
           new Economics.Holdout("holdout", 0),
           new Economics.SelfCure(1, 0),
           Map.of(
@@ -188,7 +188,8 @@ record Debtor(Policy policy, DebtorContext context) {
     return new Outcome.ContactAttempted(account, channel, result, null, permit, place, recipient);
   }
 
-  PermitVerdict permit(Action action, @Nullable Place place, String at, Reserved... reserved) {
+  PermitVerdict permit(
+      Action action, @Nullable Place place, String at, ReservedPermit... reserved) {
     return ContactPolicy.permit(
         policy, context, action, place, Instant.parse(at), List.of(reserved));
   }
@@ -251,7 +252,7 @@ record Debtor(Policy policy, DebtorContext context) {
         : window.notBefore() + " " + window.notAfter();
   }
 
-  ReviewRule review(ReviewKind kind, String at) {
+  ReviewRuling review(ReviewKind kind, String at) {
     return ContactPolicy.review(policy, context, kind, Instant.parse(at));
   }
 }

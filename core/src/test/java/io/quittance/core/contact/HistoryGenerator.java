@@ -12,10 +12,10 @@ import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -365,7 +365,7 @@ final class HistoryGenerator {
     }
 
     private AccountEvent inconvenience(String account) {
-      List<LocalWindow> times = new ArrayList<>();
+      List<WeeklyWindow> times = new ArrayList<>();
       for (int i = pick(0, 1, 1, 2); i > 0; i--) {
         List<DayOfWeek> days =
             random
@@ -373,7 +373,7 @@ final class HistoryGenerator {
                 .distinct()
                 .mapToObj(day -> DayOfWeek.of(day + 1))
                 .toList();
-        times.add(new LocalWindow(days, clock(), clock()));
+        times.add(new WeeklyWindow(days, clock(), clock()));
       }
       List<Place> places =
           chance(40)

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.Histories;
-import io.quittance.core.debtor.LocalWeek;
+import io.quittance.core.debtor.OutsideWeeklyWindows;
 import io.quittance.core.event.AccountEvent.InconvenienceStated;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.vocabulary.Action;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -27,14 +27,14 @@ class InconvenientTest {
   private static final Limit LIMIT = new Limit.Inconvenient();
   private static final String STATED = "2026-07-01T00:00:00Z";
 
-  private static LocalWindow window(String from, String to, DayOfWeek... days) {
-    return new LocalWindow(
+  private static WeeklyWindow window(String from, String to, DayOfWeek... days) {
+    return new WeeklyWindow(
         days.length == 0 ? Arrays.asList(DayOfWeek.values()) : List.of(days),
         LocalTime.parse(from),
         LocalTime.parse(to));
   }
 
-  private static Histories stated(Histories account, String id, LocalWindow... times) {
+  private static Histories stated(Histories account, String id, WeeklyWindow... times) {
     return account.tell(STATED, new InconvenienceStated(id, List.of(times), List.of()));
   }
 
@@ -89,13 +89,14 @@ class InconvenientTest {
 
   @Test
   void aTimeOfOneDayComesAgainInAWeek() {
-    LocalWeek week =
-        new LocalWeek(
+    OutsideWeeklyWindows week =
+        new OutsideWeeklyWindows(
             List.of(window("12:00", "13:00", DayOfWeek.WEDNESDAY)),
             List.of(ZoneId.of(Debtor.CHICAGO)));
 
     assertEquals(
-        Instant.parse("2026-07-22T17:00:00Z"), week.end(Instant.parse("2026-07-15T18:00:00Z")));
+        Instant.parse("2026-07-22T17:00:00Z"),
+        week.allowedUntil(Instant.parse("2026-07-15T18:00:00Z")));
   }
 
   @Test

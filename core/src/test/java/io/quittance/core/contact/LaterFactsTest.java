@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Histories;
-import io.quittance.core.debtor.Reserved;
+import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountEvent.Snapshot;
 import io.quittance.core.event.Outcome;
@@ -24,11 +24,11 @@ import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReplyWord;
 import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.core.vocabulary.ReviewVerdict;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -230,8 +230,9 @@ class LaterFactsTest {
                 "HC03",
                 new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
             Debtor.rule("HC05", new Limit.NotCounted(Set.of(), Set.of(), 7)));
-    Reserved reserved =
-        new Reserved("p", "a", Channel.CALL, Place.MOBILE, Instant.parse("2026-07-15T18:00:00Z"));
+    ReservedPermit reserved =
+        new ReservedPermit(
+            "p", "a", Channel.CALL, Place.MOBILE, Instant.parse("2026-07-15T18:00:00Z"));
     Histories account = account().tell(LATER, new AccountEvent.CallRequested("a"));
     Debtor debtor = Debtor.under(policy, account);
 
@@ -248,7 +249,7 @@ class LaterFactsTest {
         new AccountEvent.InconvenienceStated(
             "a",
             List.of(
-                new LocalWindow(
+                new WeeklyWindow(
                     List.of(DayOfWeek.values()), LocalTime.of(11, 0), LocalTime.of(13, 0))),
             List.of());
     Object never = new AccountEvent.InconvenienceStated("a", List.of(), List.of());
@@ -300,7 +301,7 @@ class LaterFactsTest {
 
     assertFalse(debtor.may(Action.SMS, NOON));
     assertTrue(debtor.may(Action.SMS, LATER));
-    PolicyBook book = PolicyBook.of(BuiltInPacks.all());
+    PolicyCatalogue book = PolicyCatalogue.of(BuiltInPacks.all());
     assertTrue(book.at(DebtorContext.of(account.state()), Instant.parse(NOON)).isNone());
     assertFalse(book.at(DebtorContext.of(account.state()), Instant.parse(LATER)).isNone());
   }

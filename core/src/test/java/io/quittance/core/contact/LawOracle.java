@@ -12,9 +12,9 @@ import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReplyWord;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,7 +222,7 @@ final class LawOracle {
     return place == null ? !places.isEmpty() : places.contains(place);
   }
 
-  private static boolean isWithin(List<LocalWindow> times, Moment moment) {
+  private static boolean isWithin(List<WeeklyWindow> times, Moment moment) {
     if (moment.clocks().isEmpty()) {
       return !times.isEmpty();
     }
@@ -231,7 +231,7 @@ final class LawOracle {
   }
 
   /// By what the clock shows: also twice in the hour that comes twice.
-  private static boolean isWithin(LocalWindow window, LocalDateTime clock) {
+  private static boolean isWithin(WeeklyWindow window, LocalDateTime clock) {
     LocalTime time = clock.toLocalTime();
     DayOfWeek today = clock.getDayOfWeek();
     boolean begun = !time.isBefore(window.from());

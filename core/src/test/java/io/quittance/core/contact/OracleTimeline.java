@@ -6,8 +6,8 @@ import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,7 +63,7 @@ final class OracleTimeline {
     }
     for (Told one : facts.person) {
       if (one.what() instanceof AccountEvent.InconvenienceStated stated) {
-        for (LocalWindow window : stated.times()) {
+        for (WeeklyWindow window : stated.times()) {
           clocks.add(window.from());
           clocks.add(window.to());
         }

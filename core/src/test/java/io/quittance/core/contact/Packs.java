@@ -12,7 +12,7 @@ final class Packs {
   /// The newest version of a pack that comes along, without some of its rules, so that a test sees
   /// the others alone.
   static PolicyPack without(String id, String... rules) {
-    PolicyPack pack = PolicyPack.named(id);
+    PolicyPack pack = PolicyPack.builtIn(id);
     return with(
         pack, pack.rules().stream().filter(rule -> !List.of(rules).contains(rule.id())).toList());
   }

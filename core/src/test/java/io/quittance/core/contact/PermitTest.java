@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Histories;
-import io.quittance.core.debtor.Reserved;
+import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.pack.Limit;
@@ -40,11 +40,11 @@ class PermitTest {
   private static final String NOON = "2026-07-15T17:00:00Z";
   private static final Instant EARLIER = Instant.parse("2026-07-15T15:00:00Z");
 
-  private static Reserved reserved(String permit, String account) {
-    return new Reserved(permit, account, Channel.CALL, Place.MOBILE, EARLIER);
+  private static ReservedPermit reserved(String permit, String account) {
+    return new ReservedPermit(permit, account, Channel.CALL, Place.MOBILE, EARLIER);
   }
 
-  private static boolean granted(Debtor debtor, Reserved... reserved) {
+  private static boolean granted(Debtor debtor, ReservedPermit... reserved) {
     return debtor.permit(Action.CALL, Place.MOBILE, NOON, reserved)
         instanceof PermitVerdict.Granted;
   }
@@ -139,8 +139,8 @@ class PermitTest {
     Limit home =
         new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of(Place.HOME));
     Debtor debtor = Debtor.under(home, account());
-    Reserved work = new Reserved("p", "a", Channel.CALL, Place.WORK, EARLIER);
-    Reserved unknown = new Reserved("p", "a", Channel.CALL, null, EARLIER);
+    ReservedPermit work = new ReservedPermit("p", "a", Channel.CALL, Place.WORK, EARLIER);
+    ReservedPermit unknown = new ReservedPermit("p", "a", Channel.CALL, null, EARLIER);
 
     assertInstanceOf(
         PermitVerdict.Granted.class, debtor.permit(Action.CALL, Place.HOME, NOON, work));
@@ -157,7 +157,8 @@ class PermitTest {
     assertTrue(
         granted(
             debtor,
-            new Reserved("p", "a", Channel.CALL, null, Instant.parse("2026-07-15T13:00:00Z"))));
+            new ReservedPermit(
+                "p", "a", Channel.CALL, null, Instant.parse("2026-07-15T13:00:00Z"))));
   }
 
   @Test

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.RuleTally.Counts;
-import io.quittance.core.debtor.Reserved;
+import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Place;
@@ -54,10 +54,13 @@ class PolicyHistoriesTest {
       List.of(World.of(PACKS), World.of(PACKS), World.of(PACKS), World.of(TrialPacks.all()));
 
   private record World(
-      List<PolicyPack> packs, PolicyBook book, OracleBook law, HistoryGenerator generator) {
+      List<PolicyPack> packs,
+      PolicyCatalogue book,
+      OracleCatalogue law,
+      HistoryGenerator generator) {
     static World of(List<PolicyPack> packs) {
-      OracleBook law = new OracleBook(packs);
-      return new World(packs, PolicyBook.of(packs), law, new HistoryGenerator(law.lawDays()));
+      OracleCatalogue law = new OracleCatalogue(packs);
+      return new World(packs, PolicyCatalogue.of(packs), law, new HistoryGenerator(law.lawDays()));
     }
 
     static World of(long seed) {
@@ -240,12 +243,12 @@ class PolicyHistoriesTest {
         Action action,
         @Nullable Place place,
         Instant at,
-        List<Reserved> reserved) {
+        List<ReservedPermit> reserved) {
       return ContactPolicy.permit(policy, context, action, place, at, reserved);
     }
 
     @Override
-    public ReviewRule review(Policy policy, DebtorContext context, ReviewKind kind, Instant at) {
+    public ReviewRuling review(Policy policy, DebtorContext context, ReviewKind kind, Instant at) {
       return ContactPolicy.review(policy, context, kind, at);
     }
   }
@@ -295,12 +298,12 @@ class PolicyHistoriesTest {
         Action action,
         @Nullable Place place,
         Instant at,
-        List<Reserved> reserved) {
+        List<ReservedPermit> reserved) {
       return super.permit(other(policy), context, action, place, at, reserved);
     }
 
     @Override
-    public ReviewRule review(Policy policy, DebtorContext context, ReviewKind kind, Instant at) {
+    public ReviewRuling review(Policy policy, DebtorContext context, ReviewKind kind, Instant at) {
       return super.review(other(policy), context, kind, at);
     }
   }

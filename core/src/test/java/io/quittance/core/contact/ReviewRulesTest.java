@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.pack.Limit;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.BreathingSpace;
@@ -56,7 +56,7 @@ class ReviewRulesTest {
     assertTrue(barred(NOON, NOON));
     assertTrue(barred(null, NOON));
     assertEquals(
-        new ReviewRule(ReviewKind.LEGAL_REFERRAL, true, "HC15", "a law", "It is not allowed."),
+        new ReviewRuling(ReviewKind.LEGAL_REFERRAL, true, "HC15", "a law", "It is not allowed."),
         Debtor.under(BOTH, limited(null)).review(ReviewKind.LEGAL_REFERRAL, NOON));
     assertTrue(
         Debtor.under(BOTH, new Histories("a")).review(ReviewKind.LEGAL_REFERRAL, NOON).barred());
@@ -65,7 +65,7 @@ class ReviewRulesTest {
   @Test
   void whatIsNotBarredAPersonDecides() {
     assertEquals(
-        new ReviewRule(ReviewKind.DEBT_SALE, false, "HC22", "a law", "It is not allowed."),
+        new ReviewRuling(ReviewKind.DEBT_SALE, false, "HC22", "a law", "It is not allowed."),
         Debtor.under(BOTH, limited(null)).review(ReviewKind.DEBT_SALE, NOON));
     assertEquals(
         "HC22",
@@ -79,7 +79,7 @@ class ReviewRulesTest {
     Policy silent = policy(rule("HC08", new Limit.RefusedChannel()));
 
     assertEquals(
-        new ReviewRule(ReviewKind.DEBT_SALE, false, null, null, null),
+        new ReviewRuling(ReviewKind.DEBT_SALE, false, null, null, null),
         Debtor.under(silent, account()).review(ReviewKind.DEBT_SALE, NOON));
   }
 
@@ -155,7 +155,7 @@ class ReviewRulesTest {
 
   @Test
   void withoutAPackEverythingIsBarred() {
-    ReviewRule none = Debtor.under(Policy.none(), account()).review(ReviewKind.DEBT_SALE, NOON);
+    ReviewRuling none = Debtor.under(Policy.none(), account()).review(ReviewKind.DEBT_SALE, NOON);
 
     assertTrue(none.barred());
     assertEquals("PACK", none.ruleId());

@@ -173,7 +173,7 @@ class RuleTest {
           default -> false;
         };
 
-    assertEquals(none, limit.failClosed().isEmpty());
+    assertEquals(none, limit.requiredInputs().isEmpty());
   }
 
   @Test

@@ -182,7 +182,7 @@ final class TrialPacks {
       @Nullable LocalDate to,
       boolean base,
       List<Rule> rules) {
-    Economics economics = PolicyPack.named("strict").economics();
+    Economics economics = PolicyPack.builtIn("strict").economics();
     return new PolicyPack(
         "0".repeat(64),
         id,

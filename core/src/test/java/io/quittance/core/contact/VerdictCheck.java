@@ -2,11 +2,11 @@ package io.quittance.core.contact;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.OracleTimeline.Span;
-import io.quittance.core.debtor.Reserved;
+import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Place;
@@ -41,17 +41,17 @@ final class VerdictCheck {
         Action action,
         @Nullable Place place,
         Instant at,
-        List<Reserved> reserved);
+        List<ReservedPermit> reserved);
 
-    ReviewRule review(Policy policy, DebtorContext context, ReviewKind kind, Instant at);
+    ReviewRuling review(Policy policy, DebtorContext context, ReviewKind kind, Instant at);
   }
 
-  private final PolicyBook book;
-  private final OracleBook law;
+  private final PolicyCatalogue book;
+  private final OracleCatalogue law;
   private final Engine engine;
   private final RuleTally tally;
 
-  VerdictCheck(PolicyBook book, OracleBook law, Engine engine, RuleTally tally) {
+  VerdictCheck(PolicyCatalogue book, OracleCatalogue law, Engine engine, RuleTally tally) {
     this.book = book;
     this.law = law;
     this.engine = engine;
@@ -123,8 +123,8 @@ final class VerdictCheck {
     private final class Evaluated {
       private final PolicyVerdict verdict;
       private final Action action;
-      private final Instant latest = at.plus(OracleBook.horizon(packs));
-      private final Duration least = OracleBook.minimumWindow(packs);
+      private final Instant latest = at.plus(OracleCatalogue.horizon(packs));
+      private final Duration least = OracleCatalogue.minimumWindow(packs);
 
       Evaluated(PolicyVerdict verdict, Action action) {
         this.verdict = verdict;
@@ -147,7 +147,7 @@ final class VerdictCheck {
       }
 
       private void permitted(Span span) {
-        Instant to = earlier(span.to(), span.from().plus(OracleBook.horizon(packs)));
+        Instant to = earlier(span.to(), span.from().plus(OracleCatalogue.horizon(packs)));
         check2("window", new ContactWindow(span.from(), to), verdict.window(action));
         check2("blocks", List.of(), blocks(verdict, action));
         check2("next", null, verdict.next().get(action));
@@ -287,11 +287,11 @@ final class VerdictCheck {
         oracle = new LawOracle(counted);
         timeline = new OracleTimeline(oracle, counted, packs, at, reach, lawEnd);
       }
-      List<Reserved> reserved =
+      List<ReservedPermit> reserved =
           history.reserved().stream()
               .map(
                   one ->
-                      new Reserved(
+                      new ReservedPermit(
                           one.permitId(), one.account(), one.channel(), one.place(), one.at()))
               .toList();
       for (Action action : CONTACTS) {
@@ -318,7 +318,9 @@ final class VerdictCheck {
           if (forbidding.isEmpty()) {
             Instant to = Objects.requireNonNull(first).to();
             check(
-                what + " until", earlier(to, at.plus(OracleBook.horizon(packs))), granted.until());
+                what + " until",
+                earlier(to, at.plus(OracleCatalogue.horizon(packs))),
+                granted.until());
           }
         }
         case PermitVerdict.Refused refused -> {
@@ -333,7 +335,7 @@ final class VerdictCheck {
 
     private void reviews() {
       for (ReviewKind kind : ReviewKind.values()) {
-        ReviewRule verdict = engine.review(policy, context, kind, at);
+        ReviewRuling verdict = engine.review(policy, context, kind, at);
         SortedSet<String> barring = new TreeSet<>();
         boolean spoken = false;
         for (PolicyPack pack : packs) {

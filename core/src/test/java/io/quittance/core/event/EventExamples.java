@@ -7,13 +7,13 @@ import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
 import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.core.vocabulary.ReviewVerdict;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -84,7 +84,7 @@ final class EventExamples {
         new AccountEvent.InconvenienceStated(
             "acc-1",
             List.of(
-                new LocalWindow(
+                new WeeklyWindow(
                     List.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
                     LocalTime.of(12, 0),
                     LocalTime.of(14, 30))),

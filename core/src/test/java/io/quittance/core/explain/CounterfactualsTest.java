@@ -15,7 +15,7 @@ import io.quittance.core.explain.Counterfactuals.Counterfactual;
 import io.quittance.core.explain.Counterfactuals.Settings;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.RandomForests;
-import io.quittance.core.model.Reference;
+import io.quittance.core.model.DriftReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -220,7 +220,7 @@ class CounterfactualsTest {
     float[][] rows = RandomForests.rows(new SplittableRandom(6), 1, 400, 0);
     Adjustable feature =
         Adjustable.of(
-            Reference.of(List.of("a"), rows, new double[] {0.5}).features().getFirst(),
+            DriftReference.of(List.of("a"), rows, new double[] {0.5}).features().getFirst(),
             Kind.WHOLE,
             Direction.UP);
 

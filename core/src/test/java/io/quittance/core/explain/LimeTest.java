@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.forest.RandomForests;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.FeatureReference;
-import io.quittance.core.model.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +126,6 @@ class LimeTest {
 
   private static List<FeatureReference> references(float[][] rows) {
     List<String> names = IntStream.range(0, FEATURES).mapToObj(j -> "f" + j).toList();
-    return Reference.of(names, rows, new double[] {0.5}).features();
+    return DriftReference.of(names, rows, new double[] {0.5}).features();
   }
 }

@@ -25,7 +25,7 @@ class FeatureCatalogueTest {
     assertEquals(catalogue.size(), new HashSet<>(catalogue.names()).size());
     assertEquals(catalogue.size() - 1, catalogue.versions().size());
     for (FeatureDefinition feature : catalogue.definitions()) {
-      assertEquals(Optional.empty(), FeatureCatalogue.refusal(feature.name()));
+      assertEquals(Optional.empty(), FeatureCatalogue.refusalCode(feature.name()));
       assertEquals(feature.concept(), catalogue.concepts().get(feature.name()));
     }
   }
@@ -78,7 +78,7 @@ class FeatureCatalogueTest {
   @ValueSource(
       strings = {"package_size", "stage", "average_balance", "sextile", "trace", "messages"})
   void aWordWithinAWordIsNoReasonToRefuse(String name) {
-    assertEquals(Optional.empty(), FeatureCatalogue.refusal(name));
+    assertEquals(Optional.empty(), FeatureCatalogue.refusalCode(name));
   }
 
   @Test

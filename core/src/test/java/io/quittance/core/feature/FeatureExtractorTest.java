@@ -126,7 +126,7 @@ class FeatureExtractorTest {
       assertEquals(expected.getOrDefault(name, -1.0).floatValue(), features.get(name), name);
     }
     assertEquals(expected.size(), FeatureCatalogue.standard().size());
-    assertEquals(List.of(), features.quality());
+    assertEquals(List.of(), features.outOfRange());
   }
 
   @Test
@@ -161,7 +161,7 @@ class FeatureExtractorTest {
 
     FeatureVector odd = FeatureVector.of(values);
 
-    assertEquals(List.of("balance"), odd.quality());
+    assertEquals(List.of("balance"), odd.outOfRange());
     assertEquals(3e8f, odd.get("balance"));
   }
 

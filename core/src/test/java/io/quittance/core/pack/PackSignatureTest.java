@@ -66,7 +66,7 @@ class PackSignatureTest {
     assertArrayEquals(
         "DSSEv1 42 application/vnd.quittance.policy-pack+yaml 11 hello world"
             .getBytes(StandardCharsets.UTF_8),
-        PackSignature.encoding("hello world".getBytes(StandardCharsets.UTF_8)));
+        PackSignature.preAuthenticationEncoding("hello world".getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -140,7 +140,7 @@ class PackSignatureTest {
             .getBytes(StandardCharsets.UTF_8);
     TrustedKeys before = BuiltInPacks.keys();
 
-    TrustedKeys after = before.and(PackKeys.publicOf(PackKeys.privateKey(secretPem())));
+    TrustedKeys after = before.with(PackKeys.publicOf(PackKeys.privateKey(secretPem())));
 
     assertEquals("us-ma", after.read(FILE, yaml, own).id());
     assertEquals("us-ma", after.read(FILE, yaml, resource(FILE + ".sig")).id());

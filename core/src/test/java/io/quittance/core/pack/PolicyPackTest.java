@@ -91,23 +91,23 @@ class PolicyPackTest {
 
   @Test
   void theNewestVersionAnswersToTheName() {
-    assertEquals("2025.1", PolicyPack.named("us-reg-f").version());
+    assertEquals("2025.1", PolicyPack.builtIn("us-reg-f").version());
   }
 
   @Test
   void economicsAreReadAsWritten() {
-    Economics economics = PolicyPack.named("us-reg-f").requireEconomics();
+    Economics economics = PolicyPack.builtIn("us-reg-f").requireEconomics();
 
-    assertEquals(List.of(Action.EMAIL, Action.NO_CONTACT), economics.preferences(4));
-    assertEquals(Action.CALL, economics.preferences(60).getFirst());
-    assertEquals(Action.LETTER, economics.preferences(9_999).getFirst());
+    assertEquals(List.of(Action.EMAIL, Action.NO_CONTACT), economics.preferredActions(4));
+    assertEquals(Action.CALL, economics.preferredActions(60).getFirst());
+    assertEquals(Action.LETTER, economics.preferredActions(9_999).getFirst());
     assertEquals(0.3, economics.exploration().coldStart());
     assertEquals(0.02, economics.holdout().share());
     assertEquals(
         new Economics.OfferTerms(30, 20_000, 1.1, 0.9, 12, 2_500L, null),
         economics.offers().get(Offer.PAYMENT_PLAN));
     assertEquals(150, economics.proposals().getFirst().fromDaysPastDue());
-    assertThrows(IllegalStateException.class, () -> PolicyPack.named("us-ma").requireEconomics());
+    assertThrows(IllegalStateException.class, () -> PolicyPack.builtIn("us-ma").requireEconomics());
   }
 
   @ParameterizedTest
@@ -121,7 +121,7 @@ class PolicyPackTest {
     "eu-gdpr, DE-BY, true"
   })
   void aJurisdictionCoversItsParts(String id, String jurisdiction, boolean covered) {
-    assertEquals(covered, PolicyPack.named(id).covers(jurisdiction));
+    assertEquals(covered, PolicyPack.builtIn(id).covers(jurisdiction));
   }
 
   /// Each row breaks one line of a good pack; the message is told as a whole: `@` is the line that
@@ -210,9 +210,9 @@ class PolicyPackTest {
 
   @Test
   void aPackIsOfBoundedSize() {
-    byte[] longest = Arrays.copyOf(bytes(FILE), PolicyPackReader.MOST_BYTES);
+    byte[] longest = Arrays.copyOf(bytes(FILE), PolicyPackReader.MAX_BYTES);
     Arrays.fill(longest, bytes(FILE).length, longest.length, (byte) '\n');
-    byte[] long1 = Arrays.copyOf(bytes(FILE), PolicyPackReader.MOST_BYTES + 1);
+    byte[] long1 = Arrays.copyOf(bytes(FILE), PolicyPackReader.MAX_BYTES + 1);
     Arrays.fill(long1, bytes(FILE).length, long1.length, (byte) '\n');
 
     assertEquals(
@@ -240,9 +240,9 @@ class PolicyPackTest {
 
     assertEquals("line 2: a pack is a table of fields", refused.getMessage());
     assertEquals(2, refused.line());
-    assertEquals(2, refused.in("my.yaml").line());
+    assertEquals(2, refused.inFile("my.yaml").line());
     assertEquals(
-        "my.yaml: line 2: a pack is a table of fields", refused.in("my.yaml").getMessage());
+        "my.yaml: line 2: a pack is a table of fields", refused.inFile("my.yaml").getMessage());
   }
 
   @Test
@@ -258,7 +258,7 @@ class PolicyPackTest {
   @Test
   void bytesThatAreNoTextAreRefused() {
     assertThrows(PolicyPackException.class, () -> PolicyPack.read(new byte[] {'{', (byte) 0xff}));
-    assertThrows(PolicyPackException.class, () -> PolicyPack.named("atlantis"));
+    assertThrows(PolicyPackException.class, () -> PolicyPack.builtIn("atlantis"));
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.pack.Economics;
 import io.quittance.core.pack.Economics.ActionCost;
-import io.quittance.core.pack.Economics.Exploration;
+import io.quittance.core.pack.Economics.ExplorationRates;
 import io.quittance.core.pack.Economics.Holdout;
 import io.quittance.core.pack.Economics.OfferTerms;
 import io.quittance.core.pack.Economics.ProposalRule;
@@ -275,8 +275,8 @@ class EconomicsTest {
   void probabilitiesLieBetweenNothingAndOne(double p, boolean good) throws Throwable {
     String exploration = "coldStart and model must lie in [0, 1]";
 
-    checked(good, exploration, () -> new Exploration("salt", p, 0.5));
-    checked(good, exploration, () -> new Exploration("salt", 0.5, p));
+    checked(good, exploration, () -> new ExplorationRates("salt", p, 0.5));
+    checked(good, exploration, () -> new ExplorationRates("salt", 0.5, p));
     checked(
         good,
         "mostProbability must lie in [0, 1]",
@@ -292,7 +292,7 @@ class EconomicsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
   void aSaltIsNotBlank(String salt) {
-    refused("salt must not be blank", () -> new Exploration(salt, 0, 0));
+    refused("salt must not be blank", () -> new ExplorationRates(salt, 0, 0));
     refused("salt must not be blank", () -> new Holdout(salt, 0));
   }
 
@@ -370,6 +370,6 @@ class EconomicsTest {
             new Rung(5, List.of(Action.SMS)),
             new Rung(60, List.of(Action.CALL)));
 
-    assertEquals(List.of(preferred), scene.economics().preferences(daysPastDue));
+    assertEquals(List.of(preferred), scene.economics().preferredActions(daysPastDue));
   }
 }

@@ -30,7 +30,7 @@ class HoldoutGroupTest {
   }
 
   private static boolean held(Economics.Holdout holdout, String debtor) {
-    return HoldoutGroup.holds(holdout, account("acc", debtor, "2026-01-01T00:00:00Z"));
+    return HoldoutGroup.contains(holdout, account("acc", debtor, "2026-01-01T00:00:00Z"));
   }
 
   @Test
@@ -41,7 +41,7 @@ class HoldoutGroupTest {
       held += held(TWO_PERCENT, "deb-" + i) ? 1 : 0;
     }
 
-    Chance.assertShare(0.02, held, debtors);
+    ChiSquaredTests.assertShare(0.02, held, debtors);
   }
 
   @Test
@@ -51,7 +51,7 @@ class HoldoutGroupTest {
       boolean held = held(TWO_PERCENT, debtor);
 
       assertEquals(
-          held, HoldoutGroup.holds(TWO_PERCENT, account("b", debtor, "2029-07-01T00:00:00Z")));
+          held, HoldoutGroup.contains(TWO_PERCENT, account("b", debtor, "2029-07-01T00:00:00Z")));
       assertTrue(!held || held(new Economics.Holdout("hold", 0.05), debtor));
       assertFalse(held(new Economics.Holdout("hold", 0), debtor));
     }
@@ -63,11 +63,11 @@ class HoldoutGroupTest {
     for (int i = 0; i < 20_000; i++) {
       AccountState account = AccountState.empty("default", "acc-" + i);
       assertEquals(
-          HoldoutGroup.holds(TWO_PERCENT, account), HoldoutGroup.holds(TWO_PERCENT, account));
-      held += HoldoutGroup.holds(TWO_PERCENT, account) ? 1 : 0;
+          HoldoutGroup.contains(TWO_PERCENT, account), HoldoutGroup.contains(TWO_PERCENT, account));
+      held += HoldoutGroup.contains(TWO_PERCENT, account) ? 1 : 0;
     }
 
-    Chance.assertShare(0.02, held, 20_000);
+    ChiSquaredTests.assertShare(0.02, held, 20_000);
   }
 
   /// One debtor and one decision each: being held out says nothing of being explored, and another
@@ -81,13 +81,13 @@ class HoldoutGroupTest {
     for (int i = 0; i < ids.size(); i++) {
       int held = held(new Economics.Holdout("one", 0.05), "deb-" + i) ? 1 : 0;
       int drawn =
-          Exploration.draw(permitted, Action.CALL, 0.3, "two", ids.get(i)).explored() ? 1 : 0;
+          ExplorationDraw.draw(permitted, Action.CALL, 0.3, "two", ids.get(i)).explored() ? 1 : 0;
       explored[held][drawn]++;
       other[held][held(new Economics.Holdout("three", 0.05), "deb-" + i) ? 1 : 0]++;
     }
 
-    Chance.assertIndependent(explored);
-    Chance.assertIndependent(other);
+    ChiSquaredTests.assertIndependent(explored);
+    ChiSquaredTests.assertIndependent(other);
   }
 
   /// As the number drawn lies in [0, 1), a share of them lies below the share.

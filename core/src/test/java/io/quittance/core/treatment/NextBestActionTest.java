@@ -48,7 +48,7 @@ class NextBestActionTest {
               debtor,
               new AccountEvent.Snapshot(
                   Scene.AT.minusSeconds(86_400), 100_000, "USD", 70, null, null)));
-      if (HoldoutGroup.holds(scene.holdout, scene.history.state())) {
+      if (HoldoutGroup.contains(scene.holdout, scene.history.state())) {
         return scene;
       }
     }
@@ -181,7 +181,7 @@ class NextBestActionTest {
   void whoIsLikelyToPayIsLeftAlone(double probability, int daysPastDue, Basis basis) {
     Scene scene = new Scene();
     scene.selfCure = new Economics.SelfCure(0.85, 30);
-    scene.exploration = new Economics.Exploration("explore", 0, 0);
+    scene.exploration = new Economics.ExplorationRates("explore", 0, 0);
     scene.daysPastDue = daysPastDue;
 
     Choice choice = scene.byModel(Scene.probabilities(probability, 0, 0, 0, 1));
@@ -234,7 +234,7 @@ class NextBestActionTest {
     Scene scene = heldOut();
     String account = scene.history.state().accountId();
     scene.selfCure = new Economics.SelfCure(0.05, 1_000);
-    scene.exploration = new Economics.Exploration("explore", 1, 1);
+    scene.exploration = new Economics.ExplorationRates("explore", 1, 1);
     scene.permitted = List.of();
     List<Basis> bases = new ArrayList<>();
     scene.history.tell("2026-03-01T00:00:00Z", new AccountEvent.HardshipReported(account));
@@ -253,7 +253,7 @@ class NextBestActionTest {
     bases.add(scene.byRules().basis());
     scene.selfCure = new Economics.SelfCure(1, 0);
     bases.add(scene.byModel(PROBABILITIES).basis());
-    scene.exploration = new Economics.Exploration("explore", 0, 0);
+    scene.exploration = new Economics.ExplorationRates("explore", 0, 0);
     bases.add(scene.byModel(PROBABILITIES).basis());
     bases.add(scene.byRules().basis());
 
@@ -277,7 +277,7 @@ class NextBestActionTest {
     Scene cured = new Scene();
     cured.selfCure = new Economics.SelfCure(0.05, 1_000);
     for (Scene scene : List.of(routed, heldOut(), cured)) {
-      scene.exploration = new Economics.Exploration("explore", 1, 1);
+      scene.exploration = new Economics.ExplorationRates("explore", 1, 1);
       Scene.ids(5)
           .limit(200)
           .forEach(
@@ -315,7 +315,7 @@ class NextBestActionTest {
       scene.daysPastDue = random.nextInt(200);
       scene.hardship = random.nextBoolean();
       scene.minimumGainMinor = random.nextInt(3) * 50;
-      scene.exploration = new Economics.Exploration("explore", 0.3, 0.3);
+      scene.exploration = new Economics.ExplorationRates("explore", 0.3, 0.3);
       scene.decisionId = new UUID(random.nextLong(), random.nextLong());
       scene.offers.put(
           Offer.PAYMENT_PLAN, new Economics.OfferTerms(30, 20_000, 1.1, 0.9, 12, 2_500L, null));
@@ -379,9 +379,9 @@ class NextBestActionTest {
   @Test
   void explorationWithAModelAndWithoutOneHaveTheirOwnProbabilities() {
     Scene withModel = new Scene();
-    withModel.exploration = new Economics.Exploration("explore", 0, 1);
+    withModel.exploration = new Economics.ExplorationRates("explore", 0, 1);
     Scene withRules = new Scene();
-    withRules.exploration = new Economics.Exploration("explore", 1, 0);
+    withRules.exploration = new Economics.ExplorationRates("explore", 1, 0);
 
     assertEquals(Basis.EXPLORED, withModel.byModel(PROBABILITIES).basis());
     assertEquals(Basis.LADDER, withModel.byRules().basis());
@@ -409,7 +409,7 @@ class NextBestActionTest {
   void theSameDecisionIsMadeAgain() {
     Scene one = new Scene();
     Scene other = new Scene();
-    one.exploration = new Economics.Exploration("explore", 0.5, 0.5);
+    one.exploration = new Economics.ExplorationRates("explore", 0.5, 0.5);
     other.exploration = one.exploration;
     Scene.ids(3)
         .limit(500)

@@ -41,7 +41,7 @@ final class Scene {
   double minimumGainMinor;
   Map<Action, Economics.ActionCost> costs = new EnumMap<>(Action.class);
   Map<Offer, Economics.OfferTerms> offers = new EnumMap<>(Offer.class);
-  Economics.Exploration exploration = new Economics.Exploration("explore", 0, 0);
+  Economics.ExplorationRates exploration = new Economics.ExplorationRates("explore", 0, 0);
   Economics.Holdout holdout = new Economics.Holdout("hold", 0);
   Economics.SelfCure selfCure = new Economics.SelfCure(1, 0);
   List<Economics.ProposalRule> proposals = List.of();
@@ -49,7 +49,7 @@ final class Scene {
       List.of(
           new Economics.Rung(0, List.of(Action.EMAIL, Action.NO_CONTACT)),
           new Economics.Rung(60, List.of(Action.CALL, Action.SMS)));
-  List<Rule> rules = PolicyPack.named("us-reg-f").rules();
+  List<Rule> rules = PolicyPack.builtIn("us-reg-f").rules();
 
   List<Action> permitted = CONTACTS;
   Map<Action, Instant> next = Map.of();
@@ -140,8 +140,8 @@ final class Scene {
     return DebtorContext.of(history.state(), siblings.stream().map(Histories::state).toList());
   }
 
-  Situation situation() {
-    return new Situation(policy(), context(), verdict(), AT, balanceMinor, decisionId);
+  ChoiceInput situation() {
+    return new ChoiceInput(policy(), context(), verdict(), AT, balanceMinor, decisionId);
   }
 
   Choice byModel(Map<Action, Double> probabilities) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.core.explain.Explanation;
-import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.RandomForests;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
@@ -146,7 +146,7 @@ class TreeShapTest {
   void aRowHasTheSameBitsAloneAndInABatch() {
     // Given
     SplittableRandom random = new SplittableRandom(3);
-    Lookups lookups = new Lookups(Map.of(2, new float[] {0.5f, -1, 2}));
+    CategoryEncodings lookups = new CategoryEncodings(Map.of(2, new float[] {0.5f, -1, 2}));
     TreeEnsemble raw = RandomForests.forest(random, 7, 40, 6, 0.9);
     TreeEnsemble ensemble = new TreeEnsemble(7, raw.baseValue(), raw.trees(), lookups);
     TreeShap shap = TreeShap.of(ensemble);

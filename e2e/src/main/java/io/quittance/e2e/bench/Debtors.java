@@ -4,12 +4,12 @@ import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.contact.Policy;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.treatment.Choice;
+import io.quittance.core.treatment.ChoiceInput;
 import io.quittance.core.treatment.NextBestAction;
-import io.quittance.core.treatment.Situation;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.simulator.Simulation;
 import io.quittance.simulator.SimulationConfig;
@@ -45,18 +45,18 @@ final class Debtors {
   private static final int KEPT_FROM = 28;
   private static final long SEED = 20_260_105;
 
-  private final PolicyBook book;
+  private final PolicyCatalogue book;
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final Map<String, AccountState> states = new HashMap<>();
   private final Map<String, TreeSet<String>> accountsOf = new HashMap<>();
   private final List<Subject> subjects = new ArrayList<>();
 
-  private Debtors(PolicyBook book) {
+  private Debtors(PolicyCatalogue book) {
     this.book = book;
   }
 
   /// The same each time, in the order in which they were decided on.
-  static List<Subject> simulated(PolicyBook book) {
+  static List<Subject> simulated(PolicyCatalogue book) {
     Debtors debtors = new Debtors(book);
     Simulation simulation = Simulation.create(SimulationConfig.of(ACCOUNTS, DAYS, SEED));
     simulation.history().forEach(debtors::fold);
@@ -134,7 +134,7 @@ final class Debtors {
     Policy policy = book.at(subject.context(), subject.at());
     Choice choice =
         NextBestAction.coldStart(
-            new Situation(
+            new ChoiceInput(
                 policy,
                 subject.context(),
                 ContactPolicy.evaluate(policy, subject.context(), subject.at()),

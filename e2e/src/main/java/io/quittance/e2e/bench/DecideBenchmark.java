@@ -2,12 +2,12 @@ package io.quittance.e2e.bench;
 
 import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.contact.Policy;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.contact.PolicyVerdict;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.treatment.Choice;
+import io.quittance.core.treatment.ChoiceInput;
 import io.quittance.core.treatment.NextBestAction;
-import io.quittance.core.treatment.Situation;
 import io.quittance.core.vocabulary.Action;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,14 +35,14 @@ public class DecideBenchmark {
   @Param({"1"})
   public int batch;
 
-  private PolicyBook book;
+  private PolicyCatalogue book;
   private List<Debtors.Subject> subjects;
   private List<PolicyVerdict> verdicts;
   private int next;
 
   @Setup
   public void simulate() {
-    book = PolicyBook.of(BuiltInPacks.all());
+    book = PolicyCatalogue.of(BuiltInPacks.all());
     subjects = Debtors.simulated(book);
     verdicts = subjects.stream().map(this::verdict).toList();
     agree();
@@ -77,7 +77,7 @@ public class DecideBenchmark {
 
   private Choice choice(Debtors.Subject subject, PolicyVerdict verdict) {
     return NextBestAction.choose(
-        new Situation(
+        new ChoiceInput(
             policy(subject),
             subject.context(),
             verdict,

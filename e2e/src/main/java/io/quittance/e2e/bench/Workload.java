@@ -1,6 +1,6 @@
 package io.quittance.e2e.bench;
 
-import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.TreeEnsemble;
 import io.quittance.laboratory.training.trees.XgboostJson;
 import java.io.IOException;
@@ -91,7 +91,7 @@ final class Workload {
   /// The same model as Quittance runs it.
   static TreeEnsemble ensemble(String name) throws IOException {
     int trees = Integer.parseInt(name.substring(0, name.indexOf('x')));
-    return XgboostJson.read(stored(name), FEATURES, trees, Lookups.NONE);
+    return XgboostJson.read(stored(name), FEATURES, trees, CategoryEncodings.NONE);
   }
 
   /// Row-major values, 5 % of them missing.

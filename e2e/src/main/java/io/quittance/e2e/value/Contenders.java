@@ -4,14 +4,14 @@ import io.quittance.core.account.AccountView;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.contact.Policy;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.contact.PolicyVerdict;
 import io.quittance.core.event.DecisionMade.Recommendation;
 import io.quittance.core.feature.FeatureExtractor;
 import io.quittance.core.feature.FeatureVector;
 import io.quittance.core.treatment.Choice;
+import io.quittance.core.treatment.ChoiceInput;
 import io.quittance.core.treatment.NextBestAction;
-import io.quittance.core.treatment.Situation;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.simulator.AccountTruth;
@@ -29,7 +29,8 @@ import java.util.UUID;
 ///
 /// @param book the packs in force
 /// @param measured the same packs with what the pilot measured
-record Contenders(PolicyBook book, PolicyBook measured, Learned learned, TrialCosts costs) {
+record Contenders(
+    PolicyCatalogue book, PolicyCatalogue measured, Learned learned, TrialCosts costs) {
 
   private static final List<Action> CALL_FIRST =
       List.of(Action.CALL, Action.SMS, Action.EMAIL, Action.LETTER);
@@ -84,11 +85,11 @@ record Contenders(PolicyBook book, PolicyBook measured, Learned learned, TrialCo
     return expected >= learned.lower() ? SMS_FIRST : EMAIL_FIRST;
   }
 
-  private static Situation situation(
-      PolicyBook book, DebtorContext context, Instant at, UUID decisionId) {
+  private static ChoiceInput situation(
+      PolicyCatalogue book, DebtorContext context, Instant at, UUID decisionId) {
     Policy policy = book.at(context, at);
     Long balance = context.account().view(at).balanceMinor();
-    return new Situation(
+    return new ChoiceInput(
         policy,
         context,
         ContactPolicy.evaluate(policy, context, at),
@@ -97,7 +98,7 @@ record Contenders(PolicyBook book, PolicyBook measured, Learned learned, TrialCo
         decisionId);
   }
 
-  private Choice chosen(PolicyBook packs, DebtorContext context, Instant at, UUID decisionId) {
+  private Choice chosen(PolicyCatalogue packs, DebtorContext context, Instant at, UUID decisionId) {
     FeatureVector features = FeatureExtractor.extract(context.account().view(at));
     return NextBestAction.choose(
         situation(packs, context, at, decisionId), learned.probabilities(features));

@@ -2,8 +2,8 @@ package io.quittance.e2e.value;
 
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.feature.FeatureVector;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.FlatForest;
-import io.quittance.core.forest.Lookups;
 import io.quittance.core.metric.DeLong;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
@@ -77,7 +77,7 @@ record Learned(FlatForest byAction, FlatForest byAccount, double lower, double u
       byte[] json = booster.toByteArray("json");
       booster.dispose();
       return FlatForest.compile(
-          XgboostJson.read(json, features, TREES, Lookups.NONE), Calibration.IDENTITY);
+          XgboostJson.read(json, features, TREES, CategoryEncodings.NONE), Calibration.IDENTITY);
     } finally {
       matrix.dispose();
     }

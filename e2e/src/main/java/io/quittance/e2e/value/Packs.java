@@ -1,6 +1,6 @@
 package io.quittance.e2e.value;
 
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.Economics;
 import io.quittance.core.pack.PolicyPack;
@@ -24,8 +24,8 @@ final class Packs {
   /// With what a pilot measured instead of what was assumed: the share of the balance that a
   /// payment after a reminder brings, and what each offer brings over a reminder, in payments and
   /// in money together.
-  static PolicyBook measured(List<PolicyPack> packs, Pilot pilot) {
-    return PolicyBook.of(packs.stream().map(pack -> measured(pack, pilot)).toList());
+  static PolicyCatalogue measured(List<PolicyPack> packs, Pilot pilot) {
+    return PolicyCatalogue.of(packs.stream().map(pack -> measured(pack, pilot)).toList());
   }
 
   private static PolicyPack measured(PolicyPack pack, Pilot pilot) {

@@ -7,7 +7,7 @@ import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
 import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.contact.Policy;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.contact.PolicyVerdict;
 import io.quittance.core.event.DecisionMade.Recommendation;
 import io.quittance.core.feature.FeatureExtractor;
@@ -42,12 +42,12 @@ final class PilotPolicy implements TrialPolicy {
   private static final int WEEKS_4 = 28;
   private static final int FRESH = 7;
 
-  private final PolicyBook book;
+  private final PolicyCatalogue book;
   private final GroundTruth truth;
   private final Map<String, Deque<Waiting>> waiting = new HashMap<>();
   private final List<Example> examples = new ArrayList<>();
 
-  PilotPolicy(PolicyBook book, GroundTruth truth) {
+  PilotPolicy(PolicyCatalogue book, GroundTruth truth) {
     this.book = book;
     this.truth = truth;
   }

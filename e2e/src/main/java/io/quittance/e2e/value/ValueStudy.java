@@ -1,6 +1,6 @@
 package io.quittance.e2e.value;
 
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.vocabulary.Action;
@@ -71,7 +71,7 @@ public final class ValueStudy {
   /// Blocks for some minutes.
   public Findings run() throws XGBoostError {
     List<PolicyPack> packs = Packs.shipped();
-    PolicyBook book = PolicyBook.of(packs);
+    PolicyCatalogue book = PolicyCatalogue.of(packs);
     progress.accept("A pilot of random lawful contacts on a first portfolio …");
     List<Example> examples = examples(book, seed);
     Learned learned = Learned.of(examples, FeatureCatalogue.standard().index(BALANCE));
@@ -95,7 +95,7 @@ public final class ValueStudy {
     return SimulationConfig.of(accounts, days, portfolio);
   }
 
-  private List<Example> examples(PolicyBook book, long portfolio) {
+  private List<Example> examples(PolicyCatalogue book, long portfolio) {
     List<PilotPolicy> made = new ArrayList<>();
     PolicyTrial.play(
         config(portfolio),

@@ -2,7 +2,7 @@ package io.quittance.feedback.drift;
 
 import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
-import io.quittance.core.model.Reference;
+import io.quittance.core.model.DriftReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Champion(
     int version,
     String sha256,
-    Reference reference,
+    DriftReference reference,
     List<String> features,
     Map<String, Integer> featureVersions,
     @Nullable Double auc,

@@ -2,8 +2,8 @@ package io.quittance.feedback.drift;
 
 import io.quittance.core.metric.JensenShannon;
 import io.quittance.core.metric.Psi;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.FeatureReference;
-import io.quittance.core.model.Reference;
 import io.quittance.feedback.drift.FeatureDrift.Verdict;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// looked.
 final class DriftEvaluation {
 
-  private final Reference reference;
+  private final DriftReference reference;
   private final DriftThresholds thresholds;
   private final SortedMap<LocalDate, DayHistogram> days;
 
   DriftEvaluation(
-      Reference reference, DriftThresholds thresholds, SortedMap<LocalDate, DayHistogram> days) {
+      DriftReference reference,
+      DriftThresholds thresholds,
+      SortedMap<LocalDate, DayHistogram> days) {
     this.reference = reference;
     this.thresholds = thresholds;
     this.days = days;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.FeatureReference;
-import io.quittance.core.model.Reference;
 import io.quittance.feedback.drift.FeatureDrift.Verdict;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -27,16 +27,16 @@ class DriftEvaluationTest {
       new DriftThresholds(14, 0.2, 0.5, 3, 0.01, 500, 180, Set.of("action_channel"));
 
   private final Random random = new Random(7);
-  private final Reference reference = reference();
+  private final DriftReference reference = reference();
 
-  private Reference reference() {
+  private DriftReference reference() {
     float[][] rows = new float[5_000][];
     double[] probabilities = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = row(0);
       probabilities[i] = random.nextDouble();
     }
-    return Reference.of(NAMES, Set.of("action_channel"), rows, probabilities);
+    return DriftReference.of(NAMES, Set.of("action_channel"), rows, probabilities);
   }
 
   private float[] row(double shift) {

@@ -22,8 +22,8 @@ import io.quittance.core.event.RetrainingRequested.Cause;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.FeatureVersion;
-import io.quittance.core.model.Reference;
 import io.quittance.core.onnx.write.OnnxForestWriter;
 import io.quittance.feedback.FeedbackProfile;
 import io.quittance.feedback.RegistryStub;
@@ -250,7 +250,7 @@ class LearningLoopIT {
     return new ModelBundle(
             manifest,
             OnnxForestWriter.write(ensemble, Calibration.IDENTITY),
-            Reference.of(FEATURES, Set.of("action_channel"), rows, probabilities),
+            DriftReference.of(FEATURES, Set.of("action_channel"), rows, probabilities),
             "# card",
             GoldenRows.of(forest, java.util.Arrays.copyOf(rows, 10)))
         .write();

@@ -1,6 +1,6 @@
 package io.quittance.laboratory.command;
 
-import io.quittance.core.bundle.Background;
+import io.quittance.core.bundle.BackgroundRows;
 import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.explain.AdditiveShap;
@@ -74,7 +74,7 @@ record ExplainModel(ShapSummary shap, List<Importance> importance, List<PartialC
   }
 
   private static float[][] background(ModelBundle bundle) {
-    return bundle.background().map(Background::rows).orElseThrow();
+    return bundle.background().map(BackgroundRows::rows).orElseThrow();
   }
 
   private static PartialCurve curve(

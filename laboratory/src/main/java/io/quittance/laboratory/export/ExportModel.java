@@ -1,6 +1,6 @@
 package io.quittance.laboratory.export;
 
-import io.quittance.core.bundle.Background;
+import io.quittance.core.bundle.BackgroundRows;
 import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.GoldenRows;
 import io.quittance.core.bundle.Manifest;
@@ -8,7 +8,7 @@ import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.forest.FlatForest;
-import io.quittance.core.model.Reference;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.onnx.write.OnnxForestWriter;
 import io.quittance.core.onnx.write.OnnxGraphWriter;
 import io.quittance.laboratory.dataset.Column;
@@ -103,14 +103,14 @@ public final class ExportModel {
   /// @param manifest whose parts are filled in here
   public static byte[] bundle(Graph graph, Manifest manifest, Rows rows, String card) {
     Examples learned = rows.learned();
-    Reference reference =
-        Reference.of(
+    DriftReference reference =
+        DriftReference.of(
             learned.names(), categorical(learned.columns()), all(learned), rows.predictions());
     float[][] golden = goldenRows(rows.later());
-    Optional<Background> background =
+    Optional<BackgroundRows> background =
         graph.forest().isPresent()
             ? Optional.empty()
-            : Optional.of(new Background(spread(learned, BACKGROUND_ROWS)));
+            : Optional.of(new BackgroundRows(spread(learned, BACKGROUND_ROWS)));
     byte[] zip =
         new ModelBundle(manifest, graph.onnx(), reference, card, golden(graph, golden), background)
             .write();

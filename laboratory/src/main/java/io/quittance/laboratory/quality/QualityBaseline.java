@@ -1,7 +1,7 @@
 package io.quittance.laboratory.quality;
 
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.FeatureReference;
-import io.quittance.core.model.Reference;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ public record QualityBaseline(String name, double missingShare, List<String> cat
   ///
   /// @param categories by feature, as the manifest holds them
   public static List<QualityBaseline> of(
-      Reference reference, Map<String, List<String>> categories) {
+      DriftReference reference, Map<String, List<String>> categories) {
     return reference.features().stream()
         .map(feature -> of(feature, reference.rows(), categories))
         .toList();

@@ -1,7 +1,7 @@
 package io.quittance.local.policy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PackKeys;
 import io.quittance.core.pack.PolicyPack;
@@ -51,13 +51,13 @@ final class PolicyCheck implements Callable<Integer> {
   public Integer call() throws IOException {
     TrustedKeys keys = BuiltInPacks.keys();
     for (Path file : trusted) {
-      keys = keys.and(PackKeys.publicKey(Files.readString(file)));
+      keys = keys.with(PackKeys.publicKey(Files.readString(file)));
     }
     for (Path file : files) {
       check(file, keys);
     }
     try {
-      PolicyBook.of(accepted);
+      PolicyCatalogue.of(accepted);
     } catch (PolicyPackException e) {
       refusals.add(e.getMessage());
     }
@@ -99,7 +99,7 @@ final class PolicyCheck implements Callable<Integer> {
     try {
       return PolicyPack.read(yaml);
     } catch (PolicyPackException e) {
-      throw e.in(file.toString());
+      throw e.inFile(file.toString());
     }
   }
 

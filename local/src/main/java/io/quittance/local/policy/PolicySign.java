@@ -45,7 +45,7 @@ final class PolicySign implements Callable<Integer> {
             "%s: signed %s %s with key %s"
                 .formatted(file, pack.id(), pack.version(), signature.keyid()));
       } catch (PolicyPackException e) {
-        System.err.println(e.in(file.toString()).getMessage());
+        System.err.println(e.inFile(file.toString()).getMessage());
         refused++;
       }
     }
@@ -56,7 +56,7 @@ final class PolicySign implements Callable<Integer> {
     try {
       return PackKeys.privateKey(Files.readString(key));
     } catch (PolicyPackException e) {
-      throw e.in(key.toString());
+      throw e.inFile(key.toString());
     }
   }
 }

@@ -7,7 +7,7 @@ import io.quittance.core.account.Fact;
 import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.contact.ContactWindow;
 import io.quittance.core.contact.Policy;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.contact.PolicyVerdict;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.event.DecisionMade.PolicyUsed;
@@ -77,8 +77,8 @@ final class PolicyTry implements Callable<Integer> {
       history.read(file);
     }
     String id = account(history.accounts());
-    PolicyBook book =
-        PolicyBook.of(
+    PolicyCatalogue book =
+        PolicyCatalogue.of(
             BuiltInPacks.DEFAULTS.stream()
                 .flatMap(pack -> BuiltInPacks.all().stream().filter(p -> p.id().equals(pack)))
                 .toList());

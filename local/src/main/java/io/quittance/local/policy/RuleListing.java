@@ -60,7 +60,9 @@ final class RuleListing {
           binds(rule),
           period(rule.from(), rule.to()),
           rule.citation(),
-          rule.limit().failClosed().isEmpty() ? "–" : String.join("; ", rule.limit().failClosed()));
+          rule.limit().requiredInputs().isEmpty()
+              ? "–"
+              : String.join("; ", rule.limit().requiredInputs()));
     }
     page.append("\nAssumptions:\n\n");
     pack.assumptions().forEach(line -> page.append("- ").append(line).append('\n'));
@@ -152,7 +154,7 @@ final class RuleListing {
     row.put("reviews", rule.reviews().stream().map(LimitWords::name).toList());
     row.put("kind", LimitWords.kind(rule.limit()));
     row.put("demands", LimitWords.of(rule.limit()));
-    row.put("failClosed", rule.limit().failClosed());
+    row.put("failClosed", rule.limit().requiredInputs());
     row.put("text", rule.text());
     return row;
   }

@@ -5,7 +5,7 @@ import io.quittance.core.account.AccountView;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.contact.Policy;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.contact.PolicyVerdict;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
@@ -16,10 +16,10 @@ import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureExtractor;
 import io.quittance.core.feature.FeatureVector;
-import io.quittance.core.feature.RowQuality;
+import io.quittance.core.feature.RowQualityCheck;
 import io.quittance.core.treatment.Choice;
+import io.quittance.core.treatment.ChoiceInput;
 import io.quittance.core.treatment.NextBestAction;
-import io.quittance.core.treatment.Situation;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.scoring.inference.ScoringModel;
 import java.time.Instant;
@@ -37,18 +37,18 @@ public final class DecideTreatment {
   /// Reasons given with a decision.
   static final int REASONS = 4;
 
-  private final PolicyBook book;
+  private final PolicyCatalogue book;
   private final ReasonTexts texts;
-  private final Consumer<RowQuality.Verdict> observer;
+  private final Consumer<RowQualityCheck.Verdict> observer;
   private final String tzdata;
 
-  public DecideTreatment(PolicyBook book, ReasonTexts texts) {
+  public DecideTreatment(PolicyCatalogue book, ReasonTexts texts) {
     this(book, texts, _ -> {});
   }
 
   /// @param observer told the verdict on the features before each decision that a model could make
   public DecideTreatment(
-      PolicyBook book, ReasonTexts texts, Consumer<RowQuality.Verdict> observer) {
+      PolicyCatalogue book, ReasonTexts texts, Consumer<RowQualityCheck.Verdict> observer) {
     this.book = book;
     this.texts = texts;
     this.observer = observer;
@@ -74,11 +74,11 @@ public final class DecideTreatment {
     return predictions.areSound() ? byModel(subject, model, predictions) : byRules(subject);
   }
 
-  private Situation situation(Envelope trigger, DebtorContext context) {
+  private ChoiceInput situation(Envelope trigger, DebtorContext context) {
     Instant at = latest(trigger.time(), context.account().newestFact());
     Policy policy = book.at(context, at);
     PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
-    return new Situation(
+    return new ChoiceInput(
         policy,
         context,
         verdict,
@@ -93,9 +93,9 @@ public final class DecideTreatment {
   }
 
   private boolean rejects(ScoringModel model, FeatureVector features) {
-    RowQuality.Verdict verdict = model.quality(features);
+    RowQualityCheck.Verdict verdict = model.quality(features);
     observer.accept(verdict);
-    return verdict == RowQuality.Verdict.REJECT;
+    return verdict == RowQualityCheck.Verdict.REJECT;
   }
 
   /// The decision as it is kept and published.
@@ -123,7 +123,7 @@ public final class DecideTreatment {
 
   private DecisionMade decision(Subject subject, Choice choice, @Nullable Scored scored) {
     Envelope trigger = subject.trigger();
-    Situation situation = subject.situation();
+    ChoiceInput situation = subject.situation();
     AccountState account = situation.context().account();
     return new DecisionMade(
         situation.decisionId(),
@@ -162,7 +162,7 @@ public final class DecideTreatment {
   }
 
   private record Subject(
-      Envelope trigger, AccountView view, FeatureVector features, Situation situation) {}
+      Envelope trigger, AccountView view, FeatureVector features, ChoiceInput situation) {}
 
   private record Scored(
       ScoringModel model, ScoringModel.Predictions predictions, Optional<Explanation> explanation) {

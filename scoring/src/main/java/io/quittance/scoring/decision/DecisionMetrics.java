@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quittance.core.event.DecisionMade;
-import io.quittance.core.feature.RowQuality;
+import io.quittance.core.feature.RowQualityCheck;
 import io.quittance.core.text.WireNames;
 import io.quittance.messaging.Origin;
 import io.quittance.scoring.inbox.Fate;
@@ -118,7 +118,7 @@ public final class DecisionMetrics {
   }
 
   /// What was thought of the features before a model decided.
-  public void quality(RowQuality.Verdict verdict) {
+  public void quality(RowQualityCheck.Verdict verdict) {
     registry
         .counter("quittance.feature.quality", "verdict", verdict.name().toLowerCase(Locale.ROOT))
         .increment();

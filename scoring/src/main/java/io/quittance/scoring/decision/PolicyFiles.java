@@ -1,6 +1,6 @@
 package io.quittance.scoring.decision;
 
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PackKeys;
 import io.quittance.core.pack.PolicyPack;
@@ -25,7 +25,7 @@ final class PolicyFiles {
   ///
   /// @throws PolicyPackException naming file, line and reason when a pack, a signature or a key is
   ///   refused, when an id is not known, or when versions of one overlap
-  static PolicyBook book(ScoringConfig.Policy config) {
+  static PolicyCatalogue book(ScoringConfig.Policy config) {
     List<PolicyPack> known = new ArrayList<>(BuiltInPacks.all());
     TrustedKeys keys = keys(config.trustedKeys().orElse(List.of()));
     config.directory().ifPresent(directory -> known.addAll(packs(directory, keys)));
@@ -45,16 +45,16 @@ final class PolicyFiles {
       }
       wanted.addAll(versions);
     }
-    return PolicyBook.of(wanted);
+    return PolicyCatalogue.of(wanted);
   }
 
   private static TrustedKeys keys(List<Path> files) {
     TrustedKeys keys = BuiltInPacks.keys();
     for (Path file : files) {
       try {
-        keys = keys.and(PackKeys.publicKey(Files.readString(file)));
+        keys = keys.with(PackKeys.publicKey(Files.readString(file)));
       } catch (PolicyPackException e) {
-        throw e.in("quittance.policy.trusted-keys " + file);
+        throw e.inFile("quittance.policy.trusted-keys " + file);
       } catch (IOException e) {
         throw new UncheckedIOException(
             "quittance.policy.trusted-keys " + file + " cannot be read", e);

@@ -1,6 +1,6 @@
 package io.quittance.scoring.decision;
 
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.scoring.ScoringConfig;
@@ -17,8 +17,8 @@ final class PolicyProducer {
 
   @Produces
   @Singleton
-  PolicyBook book(ScoringConfig config) {
-    PolicyBook book = PolicyFiles.book(config.policy());
+  PolicyCatalogue book(ScoringConfig config) {
+    PolicyCatalogue book = PolicyFiles.book(config.policy());
     for (PolicyPack pack : book.packs()) {
       LOG.infof(
           "policy pack %s %s: %s for %s, from %s%s, %d rules, sha256 %s",
@@ -36,7 +36,8 @@ final class PolicyProducer {
 
   @Produces
   @Singleton
-  DecideTreatment decideTreatment(PolicyBook book, ScoringConfig config, DecisionMetrics metrics) {
+  DecideTreatment decideTreatment(
+      PolicyCatalogue book, ScoringConfig config, DecisionMetrics metrics) {
     return new DecideTreatment(
         book, ReasonTexts.of(Locale.forLanguageTag(config.reasons().locale())), metrics::quality);
   }

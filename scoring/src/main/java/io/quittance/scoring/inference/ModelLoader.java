@@ -7,7 +7,7 @@ import io.quittance.core.calibration.Calibration;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureSelection;
-import io.quittance.core.feature.RowQuality;
+import io.quittance.core.feature.RowQualityCheck;
 import io.quittance.core.feature.SignatureRefusedException;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.model.ModelRefusedException;
@@ -63,8 +63,8 @@ public final class ModelLoader {
     OnnxModel model = bundle.load();
     FeatureSelection selection = select(bundle);
     CompiledModel kernel = kernel(bundle, model);
-    RowQuality quality =
-        new RowQuality(
+    RowQualityCheck quality =
+        new RowQualityCheck(
             bundle.reference(),
             bundle.manifest().categories().keySet(),
             Set.of(FeatureCatalogue.ACTION_CHANNEL));

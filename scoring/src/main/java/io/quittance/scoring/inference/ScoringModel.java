@@ -4,7 +4,7 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.core.explain.Explanation;
 import io.quittance.core.feature.FeatureSelection;
 import io.quittance.core.feature.FeatureVector;
-import io.quittance.core.feature.RowQuality;
+import io.quittance.core.feature.RowQualityCheck;
 import io.quittance.core.vocabulary.Action;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -20,13 +20,13 @@ public final class ScoringModel {
   private final DecisionMade.ModelUsed used;
   private final FeatureSelection selection;
   private final CompiledModel kernel;
-  private final RowQuality quality;
+  private final RowQualityCheck quality;
 
   ScoringModel(
       DecisionMade.ModelUsed used,
       FeatureSelection selection,
       CompiledModel kernel,
-      RowQuality quality) {
+      RowQualityCheck quality) {
     this.used = used;
     this.selection = selection;
     this.kernel = kernel;
@@ -49,7 +49,7 @@ public final class ScoringModel {
   }
 
   /// Whether the features are like those the model was trained on, whatever the action.
-  public RowQuality.Verdict quality(FeatureVector features) {
+  public RowQualityCheck.Verdict quality(FeatureVector features) {
     return quality.verdict(selection.pick(features));
   }
 

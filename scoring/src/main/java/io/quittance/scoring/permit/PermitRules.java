@@ -4,8 +4,8 @@ import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.contact.PermitVerdict;
-import io.quittance.core.contact.PolicyBook;
-import io.quittance.core.debtor.Reserved;
+import io.quittance.core.contact.PolicyCatalogue;
+import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PermitRules {
 
-  private final PolicyBook book;
+  private final PolicyCatalogue book;
 
-  PermitRules(PolicyBook book) {
+  PermitRules(PolicyCatalogue book) {
     this.book = book;
   }
 
@@ -40,11 +40,11 @@ final class PermitRules {
       @Nullable Place place,
       Instant now,
       List<Permit> others) {
-    List<Reserved> reserved =
+    List<ReservedPermit> reserved =
         others.stream()
             .map(
                 other ->
-                    new Reserved(
+                    new ReservedPermit(
                         other.permitId().toString(),
                         other.account().accountId(),
                         other.channel(),
@@ -72,7 +72,7 @@ final class PermitRules {
       Action action,
       @Nullable Place place,
       Instant instant,
-      List<Reserved> reserved) {
+      List<ReservedPermit> reserved) {
     return ContactPolicy.permit(
         book.at(context, instant), context, action, place, instant, reserved);
   }

@@ -1,7 +1,7 @@
 package io.quittance.scoring.plan;
 
-import io.quittance.core.plan.DailyPlan;
-import io.quittance.core.plan.Plan;
+import io.quittance.core.plan.ContactPlan;
+import io.quittance.core.plan.ContactPlanner;
 import io.quittance.core.plan.PlanCandidate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +23,7 @@ public record DayPlan(
     @Nullable String currency,
     int accounts,
     Map<ExclusionReason, Integer> leftOut,
-    Plan plan) {
+    ContactPlan plan) {
 
   /// @throws SeveralCurrenciesException when candidates are of several and the order names none
   public static DayPlan of(PlanOrder order, Collection<Candidacy> candidacies) {
@@ -59,6 +59,6 @@ public record DayPlan(
         currency,
         candidacies.size(),
         Collections.unmodifiableMap(leftOut),
-        DailyPlan.choose(candidates, order.capacity()));
+        ContactPlanner.choose(candidates, order.capacity()));
   }
 }

@@ -2,7 +2,7 @@ package io.quittance.scoring.review;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.vocabulary.ReviewVerdict;
 import io.quittance.messaging.Outbox;
 import io.quittance.messaging.OutboxRelay;
@@ -114,7 +114,7 @@ public final class ConcludeReview {
       SqlConnection connection, Review after, DebtorContext context, Instant at) {
     Review.Concluded concluded = concluded(after);
     if (concluded.conclusion().verdict() == ReviewVerdict.APPROVE) {
-      ReviewRule rule = law.of(context, after.kind(), at);
+      ReviewRuling rule = law.of(context, after.kind(), at);
       if (rule.barred()) {
         return answer(new ReviewAnswer.Barred(rule));
       }

@@ -1,7 +1,7 @@
 package io.quittance.scoring.review;
 
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountRepository;
@@ -98,7 +98,7 @@ public final class OpenReview {
   private Uni<ReviewAnswer> openNew(
       SqlConnection connection, DebtorContext context, Wanted wanted, String by) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    ReviewRule rule = law.of(context, wanted.kind(), at);
+    ReviewRuling rule = law.of(context, wanted.kind(), at);
     if (rule.barred()) {
       return answer(new ReviewAnswer.Barred(rule));
     }
@@ -120,7 +120,7 @@ public final class OpenReview {
   }
 
   private static NewCase opened(
-      DebtorContext context, Wanted wanted, ReviewRule rule, String by, Instant at) {
+      DebtorContext context, Wanted wanted, ReviewRuling rule, String by, Instant at) {
     String tenant = context.account().tenant();
     return new NewCase(
         tenant,

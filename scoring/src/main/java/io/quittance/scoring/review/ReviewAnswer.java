@@ -1,6 +1,6 @@
 package io.quittance.scoring.review;
 
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 
 /// What becomes of a person's word on a case.
 public sealed interface ReviewAnswer {
@@ -22,7 +22,7 @@ public sealed interface ReviewAnswer {
   record Refused(String slug, String detail) implements ReviewAnswer {}
 
   /// A rule forbids it, whoever says it.
-  record Barred(ReviewRule rule) implements ReviewAnswer {}
+  record Barred(ReviewRuling rule) implements ReviewAnswer {}
 
   /// The tenant has no such thing.
   ///

@@ -2,8 +2,8 @@ package io.quittance.scoring.review;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.ContactPolicy;
-import io.quittance.core.contact.PolicyBook;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.contact.PolicyCatalogue;
+import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.vocabulary.ReviewKind;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -12,20 +12,20 @@ import java.time.Instant;
 @Singleton
 public final class ReviewLaw {
 
-  private final PolicyBook book;
+  private final PolicyCatalogue book;
 
-  ReviewLaw(PolicyBook book) {
+  ReviewLaw(PolicyCatalogue book) {
     this.book = book;
   }
 
   /// What the rules say as of an instant. Rules bar acts, such as a suit; they never bar that a
   /// person looks after a debtor, nor that one disagrees with a recommendation.
-  ReviewRule of(DebtorContext context, ReviewKind kind, Instant at) {
-    ReviewRule rule = ContactPolicy.review(book.at(context, at), context, kind, at);
+  ReviewRuling of(DebtorContext context, ReviewKind kind, Instant at) {
+    ReviewRuling rule = ContactPolicy.review(book.at(context, at), context, kind, at);
     return switch (kind) {
       case LEGAL_REFERRAL, PLAN_REFUSAL, DEBT_SALE -> rule;
       case HARDSHIP, VULNERABILITY, SPECIALIST, OVERRIDE ->
-          rule.barred() ? new ReviewRule(kind, false, null, null, null) : rule;
+          rule.barred() ? new ReviewRuling(kind, false, null, null, null) : rule;
     };
   }
 }

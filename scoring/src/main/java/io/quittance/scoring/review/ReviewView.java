@@ -2,7 +2,7 @@ package io.quittance.scoring.review;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quittance.core.pack.ReviewRule;
+import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.core.vocabulary.ReviewKind;
@@ -135,7 +135,7 @@ public record ReviewView(
     };
   }
 
-  private static HttpProblem barred(ReviewRule rule) {
+  private static HttpProblem barred(ReviewRuling rule) {
     String text = rule.text();
     return HttpProblem.builder(
             Problems.of(

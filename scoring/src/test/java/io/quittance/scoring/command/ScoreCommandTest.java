@@ -19,8 +19,8 @@ import io.quittance.core.calibration.Calibration;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.FeatureVersion;
-import io.quittance.core.model.Reference;
 import io.quittance.core.onnx.write.OnnxForestWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -354,7 +354,7 @@ final class ScoreCommandTest {
     return new ModelBundle(
         manifest,
         OnnxForestWriter.write(ensemble, calibration),
-        Reference.of(manifest.featureNames(), rows, probabilities),
+        DriftReference.of(manifest.featureNames(), rows, probabilities),
         "# a-model\n",
         GoldenRows.of(forest, Arrays.copyOf(rows, 20)));
   }

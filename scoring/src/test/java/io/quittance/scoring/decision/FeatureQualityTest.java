@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.explain.ReasonTexts;
-import io.quittance.core.feature.RowQuality.Verdict;
+import io.quittance.core.feature.RowQualityCheck.Verdict;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.text.Sha256;
 import io.quittance.scoring.Bundles;
@@ -33,7 +33,7 @@ final class FeatureQualityTest {
   private final List<Verdict> verdicts = new ArrayList<>();
   private final DecideTreatment decide =
       new DecideTreatment(
-          PolicyBook.of(List.of(PolicyPack.named("us-reg-f"))),
+          PolicyCatalogue.of(List.of(PolicyPack.builtIn("us-reg-f"))),
           ReasonTexts.of(Locale.ENGLISH),
           verdicts::add);
   private final ScoringModel model = model();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.AccountState;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
@@ -50,7 +50,8 @@ final class FoldBatchTest {
 
   private final DecideTreatment decide =
       new DecideTreatment(
-          PolicyBook.of(List.of(PolicyPack.named("us-reg-f"))), ReasonTexts.of(Locale.ENGLISH));
+          PolicyCatalogue.of(List.of(PolicyPack.builtIn("us-reg-f"))),
+          ReasonTexts.of(Locale.ENGLISH));
   private final List<ParsedRecord> batch = new ArrayList<>();
 
   private static AccountLedger ledger(AccountKey... keys) {
@@ -213,7 +214,7 @@ final class FoldBatchTest {
             .getLast();
 
     DecisionMade.ActionValue nothing = late.actions().getFirst();
-    double share = Objects.requireNonNull(PolicyPack.named("us-reg-f").economics()).valueShare();
+    double share = Objects.requireNonNull(PolicyPack.builtIn("us-reg-f").economics()).valueShare();
     assertEquals(Action.NO_CONTACT, nothing.action());
     assertEquals(100_000, late.balanceMinor());
     assertEquals(

@@ -11,14 +11,14 @@ import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.ModelBundle;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.explain.Explanation;
 import io.quittance.core.explain.ReasonTexts;
 import io.quittance.core.feature.FeatureVector;
-import io.quittance.core.feature.RowQuality;
+import io.quittance.core.feature.RowQualityCheck;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.text.Sha256;
@@ -55,12 +55,12 @@ final class OtherFamiliesTest {
   }
 
   private static DecisionMade decide(
-      ScoringModel model, String language, Consumer<RowQuality.Verdict> observer) {
+      ScoringModel model, String language, Consumer<RowQualityCheck.Verdict> observer) {
     AccountEvent placed = Events.placed("a-1", "p-1", TIME);
     Envelope envelope = Events.envelope("default", "1", TIME, placed);
     AccountState state = AccountState.empty("default", "a-1").apply(envelope, placed).state();
     return new DecideTreatment(
-            PolicyBook.of(List.of(PolicyPack.named("us-reg-f"))),
+            PolicyCatalogue.of(List.of(PolicyPack.builtIn("us-reg-f"))),
             ReasonTexts.of(Locale.forLanguageTag(language)),
             observer)
         .decide(envelope, DebtorContext.of(state), model);
@@ -142,13 +142,13 @@ final class OtherFamiliesTest {
   void whereAGraphAnswersNoNumberTheRulesDecide() {
     // Given
     ScoringModel model = load(GraphBundles.blindToGaps(5).write());
-    List<RowQuality.Verdict> verdicts = new ArrayList<>();
+    List<RowQualityCheck.Verdict> verdicts = new ArrayList<>();
 
     // When
     DecisionMade decision = decide(model, "en", verdicts::add);
 
     // Then
-    assertTrue(!verdicts.contains(RowQuality.Verdict.REJECT), "the features are fine");
+    assertTrue(!verdicts.contains(RowQualityCheck.Verdict.REJECT), "the features are fine");
     assertTrue(decision.degraded());
     assertNull(decision.model());
     assertNull(decision.probability());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PackKeys;
 import io.quittance.core.pack.PackSignature;
@@ -43,7 +43,7 @@ class PolicyFilesTest {
     key = Files.writeString(directory.resolve("own.pub"), PackKeys.pem(pair.getPublic()));
   }
 
-  private PolicyBook book(boolean trusted, String... packs) {
+  private PolicyCatalogue book(boolean trusted, String... packs) {
     return PolicyFiles.book(
         new Settings(
             List.of(packs),
@@ -74,7 +74,7 @@ class PolicyFilesTest {
 
   @Test
   void withoutAnythingSaidThePacksThatComeAlongBind() {
-    PolicyBook book =
+    PolicyCatalogue book =
         PolicyFiles.book(new Settings(BuiltInPacks.DEFAULTS, Optional.empty(), Optional.empty()));
 
     assertEquals("us-reg-f", book.at("US-IL", Instant.parse("2026-01-01T00:00:00Z")).used().id());
@@ -85,7 +85,7 @@ class PolicyFilesTest {
   void aSignedFileOfTheDirectoryTakesItsPlaceInTheOrder() throws IOException {
     own("closes: \"19:00\"", "closes: \"18:00\"", true);
 
-    PolicyBook book = book(true, "own", "us-reg-f");
+    PolicyCatalogue book = book(true, "own", "us-reg-f");
 
     assertEquals("own", book.at("US", Instant.parse("2026-01-01T00:00:00Z")).used().id());
   }

@@ -11,8 +11,8 @@ import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.ReplyWord;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import io.quittance.scoring.RegistryStub;
 import io.quittance.testkit.QuittanceTestResource;
 import java.time.DayOfWeek;
@@ -117,7 +117,7 @@ final class RevocationIT {
         new AccountEvent.InconvenienceStated(
             "a-v14-b",
             List.of(
-                new LocalWindow(
+                new WeeklyWindow(
                     List.of(DayOfWeek.MONDAY), LocalTime.of(9, 0), LocalTime.of(10, 0))),
             List.of()));
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.Basis;
@@ -33,7 +33,8 @@ final class OccasionsTest {
 
   private final DecideTreatment decide =
       new DecideTreatment(
-          PolicyBook.of(List.of(PolicyPack.named("us-reg-f"))), ReasonTexts.of(Locale.ENGLISH));
+          PolicyCatalogue.of(List.of(PolicyPack.builtIn("us-reg-f"))),
+          ReasonTexts.of(Locale.ENGLISH));
   private AccountState state = AccountState.empty("default", "a-1");
 
   private Envelope apply(String id, Instant time, AccountEvent event) {

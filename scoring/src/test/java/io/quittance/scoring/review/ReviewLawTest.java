@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.contact.PolicyBook;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ final class ReviewLawTest {
     "OVERRIDE, false"
   })
   void withoutRulesNothingIsDoneToAPersonAndPeopleStillLook(ReviewKind kind, boolean barred) {
-    ReviewLaw law = new ReviewLaw(PolicyBook.of(List.of()));
+    ReviewLaw law = new ReviewLaw(PolicyCatalogue.of(List.of()));
     DebtorContext unknown = DebtorContext.of(AccountState.empty("default", "a-1"));
 
     assertEquals(barred, law.of(unknown, kind, TIME).barred());

@@ -4,9 +4,9 @@ import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.vocabulary.Channel;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import io.quittance.simulator.audit.AuditedContact.Fact;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +89,7 @@ final class AuditedTimes {
     }
   }
 
-  private static boolean isWithin(LocalWindow window, LocalDateTime clock) {
+  private static boolean isWithin(WeeklyWindow window, LocalDateTime clock) {
     LocalTime time = clock.toLocalTime();
     boolean overnight = !window.from().isBefore(window.to());
     boolean today = window.days().contains(clock.getDayOfWeek()) && !time.isBefore(window.from());

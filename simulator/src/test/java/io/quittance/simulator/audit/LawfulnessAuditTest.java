@@ -10,9 +10,9 @@ import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.LocalWindow;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReplyWord;
+import io.quittance.core.vocabulary.WeeklyWindow;
 import io.quittance.simulator.record.SimulatedRecord;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -160,8 +160,8 @@ class LawfulnessAuditTest {
 
   private void inconvenient(int from, int to) {
     placed("A1", "D1", "America/Chicago");
-    LocalWindow window =
-        new LocalWindow(List.of(DayOfWeek.MONDAY), LocalTime.of(from, 0), LocalTime.of(to, 0));
+    WeeklyWindow window =
+        new WeeklyWindow(List.of(DayOfWeek.MONDAY), LocalTime.of(from, 0), LocalTime.of(to, 0));
     event(-60, new AccountEvent.InconvenienceStated("A1", List.of(window), List.of()));
     call("A1", 0, Outcome.ContactResult.NO_ANSWER);
   }

@@ -18,7 +18,7 @@ import java.util.Set;
 final class ColumnInference {
 
   private static final int BOOL = 9;
-  private static final Set<String> ONE_BY_ONE =
+  private static final Set<String> ELEMENTWISE =
       Set.of(
           "Abs",
           "Ceil",
@@ -39,7 +39,7 @@ final class ColumnInference {
           "Tanh");
   private static final Set<String> WITH_CONSTANTS =
       Set.of("Add", "Div", "Max", "Min", "Mul", "Sub", "Where");
-  private static final Set<String> QUESTIONS = Set.of("IsNaN", "IsInf", "Not");
+  private static final Set<String> PREDICATES = Set.of("IsNaN", "IsInf", "Not");
 
   private final OnnxGraph graph;
   private final Map<String, Optional<Columns>> known = new HashMap<>();
@@ -72,10 +72,10 @@ final class ColumnInference {
       return Optional.empty();
     }
     Optional<Columns> first = of(inputs.getFirst());
-    if (ONE_BY_ONE.contains(operator)) {
+    if (ELEMENTWISE.contains(operator)) {
       return first;
     }
-    if (QUESTIONS.contains(operator)) {
+    if (PREDICATES.contains(operator)) {
       return first.map(columns -> new Columns(columns.count, BOOL));
     }
     if (WITH_CONSTANTS.contains(operator)) {
@@ -87,8 +87,8 @@ final class ColumnInference {
           first
               .filter(columns -> node.attributes().containsKey("values_floats"))
               .map(columns -> new Columns(columns.count, Value.FLOAT));
-      case "Gather" -> first.flatMap(columns -> picked(node, columns));
-      case "Concat" -> node.integer("axis", 0) == 1 ? joined(inputs) : Optional.empty();
+      case "Gather" -> first.flatMap(columns -> gathered(node, columns));
+      case "Concat" -> node.integer("axis", 0) == 1 ? concatenated(inputs) : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -112,14 +112,14 @@ final class ColumnInference {
     Columns found = widest.orElse(new Columns(0, BOOL));
     for (String input : inputs) {
       Tensor constant = graph.initializers().get(input);
-      if (constant != null && !spreads(constant, found.count)) {
+      if (constant != null && !broadcastsOver(constant, found.count)) {
         return Optional.empty();
       }
     }
     return found.elementType == BOOL ? Optional.empty() : Optional.of(found);
   }
 
-  private static boolean spreads(Tensor constant, int columns) {
+  private static boolean broadcastsOver(Tensor constant, int columns) {
     List<Long> shape = constant.dimensions();
     if (shape.size() == 2 && shape.getFirst() != 1) {
       return false;
@@ -128,7 +128,7 @@ final class ColumnInference {
     return shape.size() <= 2 && (last == 1 || last == columns);
   }
 
-  private Optional<Columns> picked(Node node, Columns from) {
+  private Optional<Columns> gathered(Node node, Columns from) {
     if (node.inputs().size() != 2) {
       return Optional.empty();
     }
@@ -151,7 +151,7 @@ final class ColumnInference {
     return Optional.of(new Columns(indexes.values().length, from.elementType));
   }
 
-  private Optional<Columns> joined(List<String> inputs) {
+  private Optional<Columns> concatenated(List<String> inputs) {
     long count = 0;
     int type = 0;
     for (String input : inputs) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param graph what the file says
 /// @param features how many values a row has
-/// @param forest the same function as the graph's, compiled; empty when the graph's form is not
+/// @param recognize the same function as the graph's, compiled; empty when the graph's form is not
 ///   recognised, in which case the graph can be run by an ONNX runtime only
 public record OnnxModel(OnnxGraph graph, int features, Optional<FlatForest> forest) {
 
@@ -18,6 +18,6 @@ public record OnnxModel(OnnxGraph graph, int features, Optional<FlatForest> fore
   /// @throws ModelRefusedException with the rule that the bytes break
   public static OnnxModel read(byte[] onnx, int features) {
     OnnxGraph graph = OnnxGraph.read(onnx);
-    return new OnnxModel(graph, features, new ForestRecognition(graph, features).forest());
+    return new OnnxModel(graph, features, new ForestRecognizer(graph, features).recognize());
   }
 }

@@ -1,8 +1,8 @@
 package io.quittance.core.onnx.trees;
 
 import io.quittance.core.calibration.Calibration;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.FlatForest;
-import io.quittance.core.forest.Lookups;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
 import io.quittance.core.onnx.OnnxGraph;
@@ -10,7 +10,7 @@ import io.quittance.core.onnx.OnnxGraph.Attribute;
 import io.quittance.core.onnx.OnnxGraph.Node;
 import io.quittance.core.onnx.OnnxGraph.Tensor;
 import io.quittance.core.onnx.write.CalibrationNodes;
-import io.quittance.core.onnx.write.LookupNodes;
+import io.quittance.core.onnx.write.CategoryEncodingNodes;
 import io.quittance.core.onnx.write.OnnxForestWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -28,8 +28,8 @@ final class OwnGraphRecognizer {
   /// The forest and its calibration, if each node and constant is the one that would be written.
   ///
   /// @param ensemble the graph's trees, without lookups
-  static Optional<FlatForest> read(OnnxGraph graph, TreeEnsemble ensemble) {
-    Optional<Lookups> lookups = LookupNodes.read(graph);
+  static Optional<FlatForest> recognize(OnnxGraph graph, TreeEnsemble ensemble) {
+    Optional<CategoryEncodings> lookups = CategoryEncodingNodes.read(graph);
     Optional<Calibration> calibration = CalibrationNodes.read(graph.initializers());
     if (lookups.isEmpty() || calibration.isEmpty()) {
       return Optional.empty();
@@ -38,10 +38,10 @@ final class OwnGraphRecognizer {
     if (lastLookup >= ensemble.features()) {
       return Optional.empty();
     }
-    TreeEnsemble whole = ensemble.withLookups(lookups.get());
+    TreeEnsemble whole = ensemble.withEncodings(lookups.get());
     TreeEnsemble small =
         new TreeEnsemble(
-            whole.features(), 0, List.of(Tree.leaf(0, 1)), whole.lookups(), whole.precision());
+            whole.features(), 0, List.of(Tree.leaf(0, 1)), whole.encodings(), whole.precision());
     OnnxGraph expected = OnnxGraph.read(OnnxForestWriter.write(small, calibration.get()));
     return same(graph, expected)
         ? Optional.of(FlatForest.compile(whole, calibration.get()))

@@ -1,6 +1,6 @@
 package io.quittance.core.onnx.trees;
 
-import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.Precision;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
@@ -35,7 +35,7 @@ final class TreeEnsembleV5Reader {
   private final double[] weights;
   private final boolean[] reached;
   private final boolean[] reachedLeaf;
-  private boolean plain = true;
+  private boolean supported = true;
 
   private TreeEnsembleV5Reader(Node node, int columns, int type) {
     this.columns = columns;
@@ -45,15 +45,15 @@ final class TreeEnsembleV5Reader {
     this.trueLeafs = node.ints("nodes_trueleafs");
     this.falseLeafs = node.ints("nodes_falseleafs");
     this.missingTrue = node.ints("nodes_missing_value_tracks_true");
-    this.modes = TreeNumbers.of(node, "nodes_modes", Tensor.UINT8);
-    this.splits = TreeNumbers.of(node, "nodes_splits", type);
-    this.hitRates = TreeNumbers.of(node, "nodes_hitrates", type);
-    this.weights = TreeNumbers.of(node, "leaf_weights", type);
+    this.modes = TreeAttributes.numbers(node, "nodes_modes", Tensor.UINT8);
+    this.splits = TreeAttributes.numbers(node, "nodes_splits", type);
+    this.hitRates = TreeAttributes.numbers(node, "nodes_hitrates", type);
+    this.weights = TreeAttributes.numbers(node, "leaf_weights", type);
     this.reached = new boolean[featureIds.length];
     this.reachedLeaf = new boolean[weights.length];
     checkLengths();
     checkLeaves(node);
-    checkMembers(TreeNumbers.of(node, "membership_values", type));
+    checkMembers(TreeAttributes.numbers(node, "membership_values", type));
   }
 
   /// Checks the node and reads it if its meaning is plain.
@@ -77,8 +77,8 @@ final class TreeEnsembleV5Reader {
         throw refused("tree-unreachable", "a node belongs to no tree");
       }
     }
-    return nodes.plain && node.integer("n_targets", 1) == 1
-        ? Optional.of(new TreeEnsemble(columns, 0, trees, Lookups.NONE, precision))
+    return nodes.supported && node.integer("n_targets", 1) == 1
+        ? Optional.of(new TreeEnsemble(columns, 0, trees, CategoryEncodings.NONE, precision))
         : Optional.empty();
   }
 
@@ -123,7 +123,7 @@ final class TreeEnsembleV5Reader {
     }
     int tests = 0;
     for (double mode : modes) {
-      tests += Branch.of(mode) == Branch.MEMBER ? 1 : 0;
+      tests += BranchMode.of(mode) == BranchMode.MEMBER ? 1 : 0;
     }
     boolean ended = values.length == 0 || Double.isNaN(values[values.length - 1]);
     if (lists != tests || !ended) {
@@ -132,19 +132,19 @@ final class TreeEnsembleV5Reader {
   }
 
   /// A place in the file that becomes the node of that number in the tree.
-  private record Place(int at, boolean leaf) {}
+  private record SourceNode(int at, boolean leaf) {}
 
   private Tree tree(long root) {
-    List<Place> places = new ArrayList<>();
+    List<SourceNode> places = new ArrayList<>();
     places.add(node(root));
     if (isSingleLeaf(places.getFirst().at)) {
       checkColumn(places.getFirst().at);
-      Place only = leaf(trueIds[places.getFirst().at]);
+      SourceNode only = leaf(trueIds[places.getFirst().at]);
       return Tree.leaf(weights[only.at], hitRates.length == 0 ? 0 : hitRates[places.getFirst().at]);
     }
     List<int[]> children = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
-      Place place = places.get(i);
+      SourceNode place = places.get(i);
       int first = places.size();
       children.add(new int[] {first, first + 1});
       if (!place.leaf) {
@@ -166,8 +166,8 @@ final class TreeEnsembleV5Reader {
   }
 
   /// Leaves have no hit rates in version 5, so covers stay unknown.
-  private Tree built(List<Place> places, List<int[]> children) {
-    TreeArrays tree = new TreeArrays(places.size(), columns, false);
+  private Tree built(List<SourceNode> places, List<int[]> children) {
+    TreeBuilder tree = new TreeBuilder(places.size(), columns, false);
     for (int i = 0; i < places.size(); i++) {
       int at = places.get(i).at;
       if (places.get(i).leaf) {
@@ -176,7 +176,7 @@ final class TreeEnsembleV5Reader {
         int[] pair = children.get(i);
         tree.branch(
             i,
-            Branch.of(modes[at]),
+            BranchMode.of(modes[at]),
             featureIds[at],
             splits[at],
             missingTrue.length != 0 && missingTrue[at] != 0,
@@ -184,20 +184,20 @@ final class TreeEnsembleV5Reader {
             pair[1]);
       }
     }
-    plain &= tree.isPlain();
+    supported &= tree.isSupported();
     return tree.tree();
   }
 
-  private Place place(long id, long isLeaf) {
+  private SourceNode place(long id, long isLeaf) {
     return isLeaf == 0 ? node(id) : leaf(id);
   }
 
-  private Place node(long id) {
-    return new Place(reach(id, reached), false);
+  private SourceNode node(long id) {
+    return new SourceNode(reach(id, reached), false);
   }
 
-  private Place leaf(long id) {
-    return new Place(reach(id, reachedLeaf), true);
+  private SourceNode leaf(long id) {
+    return new SourceNode(reach(id, reachedLeaf), true);
   }
 
   private static int reach(long id, boolean[] seen) {

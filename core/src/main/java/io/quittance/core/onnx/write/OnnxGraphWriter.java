@@ -3,7 +3,7 @@ package io.quittance.core.onnx.write;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.forest.TreeEnsemble;
 import io.quittance.core.onnx.OnnxGraph;
-import io.quittance.core.onnx.OnnxWalker;
+import io.quittance.core.onnx.OnnxGraphReader;
 import io.quittance.core.onnx.ProtoWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -111,7 +111,7 @@ public final class OnnxGraphWriter {
   /// @throws IllegalArgumentException when the operator is not allowed, an input is not there, or
   ///   the output's name is taken
   public String node(String operator, List<String> inputs, String output, Attribute... attributes) {
-    String domain = OnnxWalker.domainOf(operator);
+    String domain = OnnxGraphReader.domainOf(operator);
     ProtoWriter node = new ProtoWriter();
     for (String input : inputs) {
       if (!input.isEmpty() && !names.contains(input)) {
@@ -121,7 +121,7 @@ public final class OnnxGraphWriter {
     }
     claim(output);
     node.string(2, output).string(3, output).string(4, operator);
-    if (domain.equals(OnnxWalker.ML)) {
+    if (domain.equals(OnnxGraphReader.ML)) {
       node.string(7, domain);
     }
     for (Attribute attribute : attributes) {
@@ -146,7 +146,7 @@ public final class OnnxGraphWriter {
   /// @param prefix of the names of what is added, unlike any other forest's in the graph
   /// @return the name of the forest's margin, float [N, 1]
   public String forest(TreeEnsemble ensemble, String input, String prefix) {
-    String encoded = LookupNodes.write(ensemble, this, input, prefix);
+    String encoded = CategoryEncodingNodes.write(ensemble, this, input, prefix);
     return node(
         "TreeEnsembleRegressor",
         List.of(
@@ -160,7 +160,7 @@ public final class OnnxGraphWriter {
                       Attribute.ofInt("to", OnnxGraph.Tensor.DOUBLE));
             }),
         prefix + MARGIN,
-        OnnxTreeNode.attributes(ensemble));
+        TreeEnsembleAttributes.attributes(ensemble));
   }
 
   /// Adds what turns the margin into a calibrated probability, and makes both the outputs.
@@ -195,7 +195,7 @@ public final class OnnxGraphWriter {
         .string(2, "quittance")
         .message(7, graph)
         .message(8, new ProtoWriter().string(1, "").int64(2, ONNX_VERSION))
-        .message(8, new ProtoWriter().string(1, OnnxWalker.ML).int64(2, ML_VERSION))
+        .message(8, new ProtoWriter().string(1, OnnxGraphReader.ML).int64(2, ML_VERSION))
         .toBytes();
   }
 

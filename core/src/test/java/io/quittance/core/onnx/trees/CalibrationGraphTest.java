@@ -9,7 +9,7 @@ import io.quittance.core.calibration.Calibration;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.RandomForests;
 import io.quittance.core.forest.TreeEnsemble;
-import io.quittance.core.model.ModelPart;
+import io.quittance.core.model.ModelPartReader;
 import io.quittance.core.onnx.write.OnnxForestWriter;
 import io.quittance.core.onnx.write.OnnxGraphWriter;
 import io.quittance.core.text.CanonicalJson;
@@ -113,7 +113,7 @@ class CalibrationGraphTest {
     assertEquals(calibration, forest.calibration());
     assertEquals(
         calibration,
-        ModelPart.read(CanonicalJson.write(calibration), Calibration.class, "calibration"));
+        ModelPartReader.read(CanonicalJson.write(calibration), Calibration.class, "calibration"));
     assertTrue(
         new String(CanonicalJson.write(calibration), java.nio.charset.StandardCharsets.UTF_8)
             .contains("\"kind\":\"" + calibration.kind() + "\""));

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import ai.onnxruntime.OrtException;
 import io.quittance.core.calibration.Calibration;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.FlatForest;
-import io.quittance.core.forest.Lookups;
 import io.quittance.core.forest.Precision;
 import io.quittance.core.forest.RandomForests;
 import io.quittance.core.forest.Tree;
@@ -51,7 +51,7 @@ class DoubleForestTest {
               value,
               tree.cover()));
     }
-    return new TreeEnsemble(FEATURES, 0, wide, Lookups.NONE, Precision.DOUBLE);
+    return new TreeEnsemble(FEATURES, 0, wide, CategoryEncodings.NONE, Precision.DOUBLE);
   }
 
   /// Single leaves beside trees of 14 levels, in every rest of a division by eight.

@@ -9,7 +9,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quittance.core.calibration.Calibration;
-import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.Precision;
 import io.quittance.core.forest.RandomForests;
 import io.quittance.core.forest.TreeEnsemble;
@@ -150,7 +150,7 @@ class OnnxGraphWriterTest {
             FEATURES,
             0,
             forest(3, FEATURES).trees(),
-            new Lookups(Map.of(1, new float[] {1, 2}, 2, new float[] {-1, 0.5f})),
+            new CategoryEncodings(Map.of(1, new float[] {1, 2}, 2, new float[] {-1, 0.5f})),
             Precision.DOUBLE);
     byte[] beta = OnnxForestWriter.write(ensemble, new Calibration.Beta(1, 2, 3));
     byte[] isotonic =
@@ -204,7 +204,7 @@ class OnnxGraphWriterTest {
     byte[] wide =
         OnnxForestWriter.write(
             new TreeEnsemble(
-                FEATURES, 0, forest(3, FEATURES).trees(), Lookups.NONE, Precision.DOUBLE),
+                FEATURES, 0, forest(3, FEATURES).trees(), CategoryEncodings.NONE, Precision.DOUBLE),
             CALIBRATION);
 
     byte[] narrow = changed(wide, g -> node(g, "margin").setInput(0, "features"));

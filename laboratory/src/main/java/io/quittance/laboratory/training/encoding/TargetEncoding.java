@@ -1,6 +1,6 @@
 package io.quittance.laboratory.training.encoding;
 
-import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.laboratory.dataset.Examples;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -129,7 +129,7 @@ public final class TargetEncoding {
   }
 
   /// The tables as a forest looks codes up.
-  public Lookups lookups() {
-    return tables.isEmpty() ? Lookups.NONE : new Lookups(tables);
+  public CategoryEncodings lookups() {
+    return tables.isEmpty() ? CategoryEncodings.NONE : new CategoryEncodings(tables);
   }
 }

@@ -88,7 +88,7 @@ record StackedModel(List<Member> members, float intercept, double logLoss) imple
       }
     }
     if (forests.size() == members.size()
-        && forests.stream().map(TreeEnsemble::lookups).distinct().count() == 1) {
+        && forests.stream().map(TreeEnsemble::encodings).distinct().count() == 1) {
       return new ModelForm.Forest(merged(forests));
     }
     return new ModelForm.Graph(this::append, additive);
@@ -105,7 +105,7 @@ record StackedModel(List<Member> members, float intercept, double logLoss) imple
       }
     }
     TreeEnsemble first = forests.getFirst();
-    return new TreeEnsemble(first.features(), base, trees, first.lookups(), Precision.DOUBLE);
+    return new TreeEnsemble(first.features(), base, trees, first.encodings(), Precision.DOUBLE);
   }
 
   private static Tree scaled(Tree tree, double weight) {

@@ -1,6 +1,6 @@
 package io.quittance.laboratory.training.trees;
 
-import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.Precision;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
@@ -27,7 +27,8 @@ final class LightgbmText {
   /// @param line from the sum of the trees to the margin sum
   /// @param lookups what turns raw rows into those that the trees see
   /// @throws IllegalArgumentException when the text holds what was not trained here
-  static TreeEnsemble read(String text, int features, Lightgbm.Line line, Lookups lookups) {
+  static TreeEnsemble read(
+      String text, int features, Lightgbm.Line line, CategoryEncodings lookups) {
     List<Map<String, String>> blocks = new ArrayList<>();
     for (String written : text.lines().toList()) {
       if (written.equals("end of trees")) {

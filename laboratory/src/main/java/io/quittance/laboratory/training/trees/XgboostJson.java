@@ -2,7 +2,7 @@ package io.quittance.laboratory.training.trees;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
 import java.io.IOException;
@@ -21,7 +21,7 @@ public final class XgboostJson {
   /// The first `trees` trees of a binary logistic booster.
   ///
   /// @param lookups what turns raw rows into those that the trees see
-  public static TreeEnsemble read(byte[] json, int features, int trees, Lookups lookups) {
+  public static TreeEnsemble read(byte[] json, int features, int trees, CategoryEncodings lookups) {
     JsonNode learner;
     try {
       learner = JSON.readTree(json).path("learner");

@@ -8,7 +8,7 @@ import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMBooster.FeatureImportanceType;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.quittance.core.explain.Explanation;
-import io.quittance.core.forest.Lookups;
+import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.Precision;
 import io.quittance.core.forest.TreeEnsemble;
 import io.quittance.core.treeshap.TreeShap;
@@ -69,7 +69,8 @@ final class ContributionsTest {
     String text = lightgbm("num_leaves=" + leaves + " min_data_in_leaf=" + rowsInLeaf, trees);
 
     // Then
-    TreeEnsemble ensemble = LightgbmText.read(text, width, Lightgbm.Line.SAME, Lookups.NONE);
+    TreeEnsemble ensemble =
+        LightgbmText.read(text, width, Lightgbm.Line.SAME, CategoryEncodings.NONE);
     assertTrue(leaves < 100 || ensemble.maxDepth() > 10);
     assertSame(lightgbmContributions(text), ensemble);
   }
@@ -80,7 +81,8 @@ final class ContributionsTest {
     String text = lightgbm("min_data_in_leaf=" + TRAINED, 1);
 
     // Then
-    TreeEnsemble ensemble = LightgbmText.read(text, width, Lightgbm.Line.SAME, Lookups.NONE);
+    TreeEnsemble ensemble =
+        LightgbmText.read(text, width, Lightgbm.Line.SAME, CategoryEncodings.NONE);
     assertEquals(0, ensemble.maxDepth());
     assertSame(lightgbmContributions(text), ensemble);
   }
@@ -90,7 +92,11 @@ final class ContributionsTest {
     TreeShap shap = TreeShap.of(ensemble);
     TreeEnsemble summedInDouble =
         new TreeEnsemble(
-            width, ensemble.baseValue(), ensemble.trees(), Lookups.NONE, Precision.DOUBLE);
+            width,
+            ensemble.baseValue(),
+            ensemble.trees(),
+            CategoryEncodings.NONE,
+            Precision.DOUBLE);
     double furthest = 0;
     double gap = 0;
     for (int i = 0; i < EXPLAINED; i++) {
@@ -124,7 +130,7 @@ final class ContributionsTest {
   }
 
   private TreeEnsemble xgboostEnsemble(Booster booster, int trees) throws Exception {
-    return XgboostJson.read(booster.toByteArray("json"), width, trees, Lookups.NONE);
+    return XgboostJson.read(booster.toByteArray("json"), width, trees, CategoryEncodings.NONE);
   }
 
   private double[][] xgboostContributions(Booster booster) throws Exception {

@@ -1,0 +1,45 @@
+package io.quittance.core.contact;
+
+import io.quittance.core.pack.Limit;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A contact that is asked for.
+///
+/// @param place where it is to reach the debtor; unknown when null, and then held to the rules of
+///   every place
+record ProposedContact(Action action, Channel channel, @Nullable Place place) {
+
+  /// @throws IllegalArgumentException for no contact
+  static ProposedContact of(Action action, @Nullable Place place) {
+    return new ProposedContact(
+        action,
+        action
+            .channel()
+            .orElseThrow(() -> new IllegalArgumentException(action.wireName() + " is no contact")),
+        place);
+  }
+
+  /// Whether a limit speaks of such a contact at all.
+  boolean isSubjectTo(Limit limit) {
+    return switch (limit) {
+      case Limit.AttemptCap l -> l.channels().contains(channel) && reaches(l.places());
+      case Limit.Cadence l -> l.channels().contains(channel);
+      case Limit.CheckedNumber l -> l.channels().contains(channel);
+      case Limit.RevokedConsent l -> l.channels().contains(channel);
+      case Limit.NotCounted _, Limit.CountingScope _ -> false;
+      case Limit.TimeBarred _, Limit.HumanDecision _ -> false;
+      case Limit.QuietHours _, Limit.Inconvenient _, Limit.AfterConversation _ -> true;
+      case Limit.RefusedChannel _, Limit.StopStatus _, Limit.Workplace _ -> true;
+      case Limit.ValidationAndDispute _, Limit.Moratorium _ -> true;
+      case Limit.TailoredRoute _, Limit.UnknownInput _ -> true;
+    };
+  }
+
+  private boolean reaches(Set<Place> places) {
+    return place == null || places.isEmpty() || places.contains(place);
+  }
+}

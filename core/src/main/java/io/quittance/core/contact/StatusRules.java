@@ -1,0 +1,124 @@
+package io.quittance.core.contact;
+
+import io.quittance.core.account.Fact;
+import io.quittance.core.account.StatusKind;
+import io.quittance.core.debtor.DebtorFacts;
+import io.quittance.core.pack.Limit;
+import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.Place;
+import java.time.Instant;
+
+/// Rules that no passing of time satisfies.
+final class StatusRules {
+
+  private StatusRules() {}
+
+  /// Whether a limit blocks a contact it concerns; false for the limits that only time decides.
+  static boolean blocks(Limit limit, ProposedContact contact, DebtorFacts facts) {
+    return switch (limit) {
+      case Limit.Inconvenient _ -> inconvenient(contact, facts);
+      case Limit.RefusedChannel _ -> facts.consents().of(contact.channel()) == Consent.REFUSED;
+      case Limit.RevokedConsent l -> facts.consents().isRevoked(contact.channel(), l.words());
+      case Limit.Workplace _ -> workplace(contact, facts);
+      case Limit.CheckedNumber _ -> facts.lastCheckedAt(contact.channel()) == null;
+      case Limit.StopStatus l -> stopped(l, facts);
+      case Limit.TailoredRoute _ -> vulnerable(facts);
+      case Limit.ValidationAndDispute l -> unvalidated(l, contact, facts) || disputed(l, facts);
+      case Limit.UnknownInput l -> unknown(l, contact, facts);
+      case Limit.QuietHours _, Limit.AttemptCap _, Limit.AfterConversation _ -> false;
+      case Limit.Cadence _, Limit.Moratorium _ -> false;
+      case Limit.NotCounted _, Limit.CountingScope _ -> false;
+      case Limit.TimeBarred _, Limit.HumanDecision _ -> false;
+    };
+  }
+
+  /// Whether a limit bars a decision of people at an instant.
+  static boolean bars(Limit limit, DebtorFacts facts, Instant at) {
+    return switch (limit) {
+      case Limit.TimeBarred _ -> timeBarred(facts, at);
+      case Limit.StopStatus l -> stopped(l, facts);
+      case Limit.TailoredRoute _ -> vulnerable(facts);
+      case Limit.Moratorium l -> {
+        Instant ends = facts.breathingSpaceEnds(l);
+        yield ends == null || ends.isAfter(at);
+      }
+      case Limit.HumanDecision _ -> false;
+      case Limit.QuietHours _, Limit.AttemptCap _, Limit.AfterConversation _ -> false;
+      case Limit.Inconvenient _, Limit.RefusedChannel _, Limit.RevokedConsent _ -> false;
+      case Limit.Workplace _, Limit.CheckedNumber _, Limit.Cadence _ -> false;
+      case Limit.ValidationAndDispute _, Limit.UnknownInput _ -> false;
+      case Limit.NotCounted _, Limit.CountingScope _ -> false;
+    };
+  }
+
+  private static boolean inconvenient(ProposedContact contact, DebtorFacts facts) {
+    return contact.place() == null
+        ? !facts.inconvenientPlaces().isEmpty()
+        : facts.inconvenientPlaces().contains(contact.place());
+  }
+
+  private static boolean workplace(ProposedContact contact, DebtorFacts facts) {
+    if (contact.place() != null && contact.place() != Place.WORK) {
+      return false;
+    }
+    return switch (contact.channel()) {
+      case CALL, LETTER -> !facts.inEffect(StatusKind.WORK_ALLOWED, StatusKind.WORK_PROHIBITED);
+      case SMS, EMAIL -> true;
+    };
+  }
+
+  private static boolean vulnerable(DebtorFacts facts) {
+    return facts.everReported(StatusKind.VULNERABLE)
+        && !facts.inEffect(StatusKind.VULNERABLE_ENDED, StatusKind.VULNERABLE);
+  }
+
+  private static boolean timeBarred(DebtorFacts facts, Instant at) {
+    Fact.Placement placement = facts.placement();
+    Instant ends = placement == null ? null : placement.limitationEndsAt();
+    return ends == null || !ends.isAfter(at);
+  }
+
+  private static boolean unknown(
+      Limit.UnknownInput limit, ProposedContact contact, DebtorFacts facts) {
+    return !facts.hasZone()
+        || facts.account().snapshot() == null
+        || (limit.consentFor().contains(contact.action())
+            && facts.consents().of(contact.channel()) == Consent.UNKNOWN);
+  }
+
+  private static boolean unvalidated(
+      Limit.ValidationAndDispute limit, ProposedContact contact, DebtorFacts facts) {
+    return !limit.carries().contains(contact.action()) && facts.validationSentAt() == null;
+  }
+
+  private static boolean disputed(Limit.ValidationAndDispute limit, DebtorFacts facts) {
+    Instant since = facts.disputedSince();
+    if (since == null || limit.anyDispute()) {
+      return since != null;
+    }
+    Instant validated = facts.validationSentAt();
+    return validated == null || since.isBefore(validated.plus(limit.validationPeriod()));
+  }
+
+  private static boolean stopped(Limit.StopStatus limit, DebtorFacts facts) {
+    for (Limit.Stop stop : limit.statuses()) {
+      if (stopped(stop, facts)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean stopped(Limit.Stop stop, DebtorFacts facts) {
+    return switch (stop) {
+      case CEASE -> facts.everReported(StatusKind.CEASE);
+      case ATTORNEY -> facts.everReported(StatusKind.ATTORNEY);
+      case BANKRUPTCY -> facts.everReported(StatusKind.BANKRUPTCY);
+      case DECEASED -> facts.everReported(StatusKind.DECEASED);
+      case MINOR -> facts.everReported(StatusKind.MINOR);
+      case IDENTITY_THEFT -> facts.identityTheft();
+      case CLOSED -> facts.closed();
+      case PAID -> facts.paid();
+    };
+  }
+}

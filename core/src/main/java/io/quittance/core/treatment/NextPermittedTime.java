@@ -1,0 +1,32 @@
+package io.quittance.core.treatment;
+
+import io.quittance.core.account.Fact;
+import io.quittance.core.vocabulary.Action;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/// Tells when a blocked action is permitted next, on the debtor's own clock: the first zone of the
+/// account's placement.
+final class NextPermittedTime {
+
+  private final ChoiceInput input;
+
+  NextPermittedTime(ChoiceInput situation) {
+    this.input = situation;
+  }
+
+  /// Such as `2026-03-02T08:00-05:00[America/New_York]`; null when the action is permitted, or no
+  /// instant or no zone is known.
+  @Nullable String of(Action action) {
+    Instant next = input.verdict().next().get(action);
+    if (next == null || input.verdict().permits(action)) {
+      return null;
+    }
+    Fact.Placement placement = input.context().account().view(input.at()).placement();
+    if (placement == null || placement.timeZones().isEmpty()) {
+      return null;
+    }
+    return next.atZone(ZoneId.of(placement.timeZones().getFirst())).toString();
+  }
+}

@@ -1,0 +1,104 @@
+package io.quittance.core.treatment;
+
+import io.quittance.core.contact.PolicyVerdict;
+import io.quittance.core.pack.Economics;
+import io.quittance.core.pack.Economics.OfferTerms;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What may be offered to an account, and what each action is worth with the best offer it may
+/// carry:
+///
+/// min(1, P(payment | account, action) × response) × balance × value share × share of the offer −
+/// cost − burden factor × burden,
+///
+/// in minor units. Of offers worth the same the first of [Offer] is taken, the reminder before all.
+final class OfferValuation {
+
+  /// An action's best offer and its expected net value.
+  record ValuedOffer(Offer offer, double valueMinor) {}
+
+  private static final int FEWEST_INSTALMENTS = 2;
+
+  private final Economics economics;
+  private final long balanceMinor;
+  private final double worth;
+  private final double burdenFactor;
+  private final Map<Offer, OfferTerms> eligible = new EnumMap<>(Offer.class);
+
+  OfferValuation(Economics economics, PolicyVerdict verdict, long balanceMinor) {
+    this.economics = economics;
+    this.balanceMinor = balanceMinor;
+    this.worth = balanceMinor * economics.valueShare();
+    this.burdenFactor = verdict.hardship() ? economics.hardshipBurdenFactor() : 1;
+    economics
+        .offers()
+        .forEach(
+            (offer, terms) -> {
+              if (isEligible(terms, verdict.daysPastDue(), balanceMinor)) {
+                eligible.put(offer, terms);
+              }
+            });
+  }
+
+  /// A plan needs a balance that makes two instalments at least.
+  private static boolean isEligible(OfferTerms terms, int daysPastDue, long balanceMinor) {
+    Long instalment = terms.leastInstalmentMinor();
+    return daysPastDue >= terms.fromDaysPastDue()
+        && balanceMinor >= terms.leastBalanceMinor()
+        && (instalment == null || balanceMinor / instalment >= FEWEST_INSTALMENTS);
+  }
+
+  /// The best offer of an action; no offer for no contact.
+  ValuedOffer bestOffer(Action action, double probability) {
+    Economics.ActionCost cost = economics.cost(action);
+    double spent = cost.cost() + burdenFactor * cost.burden();
+    if (action == Action.NO_CONTACT) {
+      return new ValuedOffer(Offer.NONE, probability * worth - spent);
+    }
+    Offer best = Offer.REMINDER;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (Map.Entry<Offer, OfferTerms> entry : eligible.entrySet()) {
+      OfferTerms terms = entry.getValue();
+      double value = Math.min(1, probability * terms.response()) * worth * terms.share() - spent;
+      if (value > highest) {
+        best = entry.getKey();
+        highest = value;
+      }
+    }
+    return new ValuedOffer(best, highest);
+  }
+
+  /// What an offer asks for in all, minor units: the whole balance in a plan, the share of it in a
+  /// settlement, rounded up so that it is never below the least share; null for other offers.
+  @Nullable Long amountMinor(Offer offer) {
+    OfferTerms terms = eligible.get(offer);
+    if (terms == null) {
+      return null;
+    }
+    return switch (offer) {
+      case PAYMENT_PLAN -> balanceMinor;
+      case SETTLEMENT ->
+          BigDecimal.valueOf(terms.share())
+              .multiply(BigDecimal.valueOf(balanceMinor))
+              .setScale(0, RoundingMode.CEILING)
+              .longValueExact();
+      case NONE, REMINDER, HARDSHIP_ROUTE, SPECIALIST, HUMAN_REVIEW -> null;
+    };
+  }
+
+  /// Into how many instalments a plan divides the balance: as many as are allowed without one that
+  /// falls below the least; null for other offers.
+  @Nullable Integer instalments(Offer offer) {
+    OfferTerms terms = eligible.get(offer);
+    if (terms == null || terms.mostInstalments() == null || terms.leastInstalmentMinor() == null) {
+      return null;
+    }
+    return (int) Math.min(terms.mostInstalments(), balanceMinor / terms.leastInstalmentMinor());
+  }
+}
