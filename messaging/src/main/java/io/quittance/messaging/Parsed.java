@@ -1,9 +1,8 @@
 package io.quittance.messaging;
 
-import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
-import io.quittance.core.event.Outcome;
 import io.quittance.core.event.RetrainingRequested;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -14,14 +13,9 @@ public sealed interface Parsed {
   /// Where it was read.
   Origin origin();
 
-  /// A record of `account-events`.
+  /// A record of `account-events` or `outcomes`.
   @SuppressWarnings("ArrayRecordComponent")
-  record AccountRecord(Origin origin, Envelope envelope, AccountEvent event, byte[] data)
-      implements Parsed {}
-
-  /// A record of `outcomes`.
-  @SuppressWarnings("ArrayRecordComponent")
-  record OutcomeRecord(Origin origin, Envelope envelope, Outcome outcome, byte[] data)
+  record FactRecord(Origin origin, Envelope envelope, AccountFact fact, byte[] data)
       implements Parsed {}
 
   /// A record of `decisions`.

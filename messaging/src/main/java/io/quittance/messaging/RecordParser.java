@@ -1,11 +1,11 @@
 package io.quittance.messaging;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventTypes;
-import io.quittance.core.event.Outcome;
 import io.quittance.core.event.RetrainingRequested;
 import io.quittance.core.vocabulary.InvalidEventException;
 import jakarta.inject.Singleton;
@@ -55,11 +55,9 @@ public final class RecordParser {
     notBeyondClock(CloudEventHeaders.TIME, envelope.time());
     String topic = record.topic();
     if (topic.equals(topics.accountEvents())) {
-      return account(record, envelope, data);
+      return fact(record, envelope, EventCodec.accountEvent(envelope.type(), data), data);
     } else if (topic.equals(topics.outcomes())) {
-      Outcome outcome = EventCodec.outcome(envelope.type(), data);
-      checkKey(record, envelope, outcome.accountId());
-      return new Parsed.OutcomeRecord(Origin.of(record), envelope, outcome, data);
+      return fact(record, envelope, EventCodec.outcome(envelope.type(), data), data);
     } else if (topic.equals(topics.decisions())) {
       return decision(record, envelope, data);
     } else if (topic.equals(topics.retrainingRequests())) {
@@ -68,38 +66,13 @@ public final class RecordParser {
     throw new IllegalStateException("no kind of record is known for topic " + topic);
   }
 
-  private Parsed account(ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {
-    AccountEvent event = EventCodec.accountEvent(envelope.type(), data);
-    checkKey(record, envelope, event.accountId());
-    switch (event) {
-      case AccountEvent.Placed placed -> notBeyondClock("snapshot.asOf", placed.snapshot().asOf());
-      case AccountEvent.Updated updated ->
-          notBeyondClock("snapshot.asOf", updated.snapshot().asOf());
-      case AccountEvent.ConsentChanged _,
-          AccountEvent.ValidationSent _,
-          AccountEvent.VerificationSent _,
-          AccountEvent.DisputeOpened _,
-          AccountEvent.DisputeResolved _,
-          AccountEvent.HardshipReported _,
-          AccountEvent.CeaseRequested _,
-          AccountEvent.AttorneyRetained _,
-          AccountEvent.BankruptcyFiled _,
-          AccountEvent.DeceasedReported _,
-          AccountEvent.IdentityTheftReported _,
-          AccountEvent.InconvenienceStated _,
-          AccountEvent.CallRequested _,
-          AccountEvent.WorkplaceContactStated _,
-          AccountEvent.NumberChecked _,
-          AccountEvent.MinorReported _,
-          AccountEvent.BreathingSpaceStarted _,
-          AccountEvent.BreathingSpaceEnded _,
-          AccountEvent.VulnerabilityReported _,
-          AccountEvent.VulnerabilityEnded _,
-          AccountEvent.ReviewConcluded _,
-          AccountEvent.ReviewDue _,
-          AccountEvent.Closed _ -> {}
+  private Parsed fact(
+      ConsumerRecord<?, byte[]> record, Envelope envelope, AccountFact fact, byte[] data) {
+    checkKey(record, envelope, fact.accountId());
+    if (fact instanceof AccountEvent.Snapshotted described) {
+      notBeyondClock("snapshot.asOf", described.snapshot().asOf());
     }
-    return new Parsed.AccountRecord(Origin.of(record), envelope, event, data);
+    return new Parsed.FactRecord(Origin.of(record), envelope, fact, data);
   }
 
   private static Parsed decision(ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {

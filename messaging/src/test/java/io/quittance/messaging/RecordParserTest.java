@@ -44,12 +44,11 @@ final class RecordParserTest {
   void readsWhatWasWrittenWithKeysAsTextOrBytes() {
     byte[] key = "acme/a-1".getBytes(StandardCharsets.UTF_8);
     for (Object form : new Object[] {"acme/a-1", key}) {
-      Parsed.AccountRecord parsed =
+      Parsed.FactRecord parsed =
           assertInstanceOf(
-              Parsed.AccountRecord.class,
-              parser.parse(record("account-events", form, REVIEW, DATA)));
+              Parsed.FactRecord.class, parser.parse(record("account-events", form, REVIEW, DATA)));
       assertEquals(REVIEW, parsed.envelope());
-      assertEquals(new AccountEvent.ReviewDue("a-1"), parsed.event());
+      assertEquals(new AccountEvent.ReviewDue("a-1"), parsed.fact());
       assertEquals("account-events-2-7", parsed.origin().id());
     }
   }
@@ -61,7 +60,7 @@ final class RecordParserTest {
         EventCodec.write(new Outcome.OptedOut("a-1", io.quittance.core.vocabulary.Channel.SMS));
 
     assertInstanceOf(
-        Parsed.OutcomeRecord.class, parser.parse(record("outcomes", "acme/a-1", opted, data)));
+        Parsed.FactRecord.class, parser.parse(record("outcomes", "acme/a-1", opted, data)));
     assertEquals("unknown-type", cause(record("account-events", "acme/a-1", opted, data)));
     assertEquals("unknown-type", cause(record("decisions", "acme/a-1", opted, data)));
   }
@@ -80,8 +79,7 @@ final class RecordParserTest {
     Envelope beyond = new Envelope(REVIEW.identity(), REVIEW.type(), NOW.plusSeconds(301), null);
 
     assertInstanceOf(
-        Parsed.AccountRecord.class,
-        parser.parse(record("account-events", "acme/a-1", ahead, DATA)));
+        Parsed.FactRecord.class, parser.parse(record("account-events", "acme/a-1", ahead, DATA)));
     assertEquals("future-time", cause(record("account-events", "acme/a-1", beyond, DATA)));
   }
 
@@ -101,8 +99,7 @@ final class RecordParserTest {
     ConsumerRecord<Object, byte[]> record = record("account-events", "default/a-1", REVIEW, DATA);
     record.headers().remove("ce_tenant");
 
-    Parsed.AccountRecord parsed =
-        assertInstanceOf(Parsed.AccountRecord.class, parser.parse(record));
+    Parsed.FactRecord parsed = assertInstanceOf(Parsed.FactRecord.class, parser.parse(record));
 
     assertEquals("default", parsed.envelope().identity().tenant());
   }

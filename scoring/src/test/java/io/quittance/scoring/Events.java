@@ -1,6 +1,7 @@
 package io.quittance.scoring;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
@@ -59,30 +60,25 @@ public final class Events {
     return new Envelope(new EventIdentity(tenant, SOURCE, id), type, time, null);
   }
 
-  public static Envelope envelope(String tenant, String id, Instant time, AccountEvent event) {
-    return envelope(tenant, id, time, EventTypes.of(event));
+  public static Envelope envelope(String tenant, String id, Instant time, AccountFact fact) {
+    return envelope(tenant, id, time, EventTypes.of(fact));
   }
 
-  public static Envelope envelope(String tenant, String id, Instant time, Outcome outcome) {
-    return envelope(tenant, id, time, EventTypes.of(outcome));
-  }
-
-  /// Sends without waiting.
-  public static void send(TestTopics topics, Envelope envelope, AccountEvent event) {
-    topics.sendLater(
-        "account-events",
-        CloudEventHeaders.recordKey(envelope.identity().tenant(), event.accountId()),
-        CloudEventHeaders.write(envelope),
-        EventCodec.write(event));
+  /// The topic that carries it.
+  public static String topic(AccountFact fact) {
+    return switch (fact) {
+      case AccountEvent _ -> "account-events";
+      case Outcome _ -> "outcomes";
+    };
   }
 
   /// Sends without waiting.
-  public static void send(TestTopics topics, Envelope envelope, Outcome outcome) {
+  public static void send(TestTopics topics, Envelope envelope, AccountFact fact) {
     topics.sendLater(
-        "outcomes",
-        CloudEventHeaders.recordKey(envelope.identity().tenant(), outcome.accountId()),
+        topic(fact),
+        CloudEventHeaders.recordKey(envelope.identity().tenant(), fact.accountId()),
         CloudEventHeaders.write(envelope),
-        EventCodec.write(outcome));
+        EventCodec.write(fact));
   }
 
   /// A record as a consumer gets it.

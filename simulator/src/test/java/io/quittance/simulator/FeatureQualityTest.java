@@ -60,12 +60,7 @@ final class FeatureQualityTest {
     String type = record.envelope().type();
     Instant at = record.envelope().time();
     AccountState after =
-        switch (record.kind()) {
-          case ACCOUNT_EVENTS ->
-              before.apply(record.envelope(), EventCodec.accountEvent(type, record.data())).state();
-          case OUTCOMES ->
-              before.apply(record.envelope(), EventCodec.outcome(type, record.data())).state();
-        };
+        before.apply(record.envelope(), EventCodec.accountFact(type, record.data())).state();
     accounts.put(record.accountId(), after);
     if (type.contains("payment-received")) {
       payments.computeIfAbsent(record.accountId(), _ -> new ArrayList<>()).add(at);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventTypes;
 import io.quittance.core.event.Outcome;
@@ -34,7 +35,7 @@ class PortfolioFactsTest {
   private static final int DAYS = 120;
 
   private static final List<SimulatedRecord> RECORDS = new ArrayList<>();
-  private static final List<Object> FACTS = new ArrayList<>();
+  private static final List<AccountFact> FACTS = new ArrayList<>();
 
   @BeforeAll
   static void play() {
@@ -218,12 +219,8 @@ class PortfolioFactsTest {
     return FACTS.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  private static Object fact(SimulatedRecord record) {
-    String type = record.envelope().type();
-    return switch (record.kind()) {
-      case ACCOUNT_EVENTS -> EventCodec.accountEvent(type, record.data());
-      case OUTCOMES -> EventCodec.outcome(type, record.data());
-    };
+  private static AccountFact fact(SimulatedRecord record) {
+    return EventCodec.accountFact(record.envelope().type(), record.data());
   }
 
   private static List<SimulatedRecord> played(SimulationConfig config) {

@@ -1,6 +1,7 @@
 package io.quittance.core.account;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.Channel;
@@ -59,27 +60,22 @@ public final class AccountState {
   ///   a known one: it was folded into its place
   public record Applied(AccountState state, boolean late) {}
 
-  /// The state that knows this event, too.
+  /// Returns the state after a statement about this account.
   ///
-  /// @throws InvalidEventException with code `account-mismatch` for another account's event,
-  ///   `currency-mismatch` when the account has another currency
-  public Applied apply(Envelope envelope, AccountEvent event) {
-    Optional<Fact> fact = FactReader.read(Stamp.of(envelope), event);
-    String told = currency;
-    if (fact.orElse(null) instanceof Fact.Described described) {
-      told = checkCurrency("snapshot.currency", described.snapshot().currency());
+  /// @throws InvalidEventException with code `currency-mismatch` when the statement is in a
+  ///   currency other than the account's, `account-mismatch` when it is about another account
+  public Applied apply(Envelope envelope, AccountFact statement) {
+    String currencyAfter = currencyAfter(statement);
+    if (!statement.accountId().equals(accountId)) {
+      throw new InvalidEventException(
+          "account-mismatch", "accountId", "accountId must be the account of the record's key");
     }
-    return apply(envelope, event.accountId(), told, fact);
-  }
-
-  /// The state that knows this outcome, too.
-  ///
-  /// @throws InvalidEventException with code `account-mismatch` for another account's outcome,
-  ///   `currency-mismatch` when the account has another currency
-  public Applied apply(Envelope envelope, Outcome outcome) {
-    String told =
-        FactReader.currency(outcome).map(c -> checkCurrency("currency", c)).orElse(currency);
-    return apply(envelope, outcome.accountId(), told, FactReader.read(Stamp.of(envelope), outcome));
+    Optional<Fact> fact = FactReader.read(Stamp.of(envelope), statement);
+    Instant time = envelope.time();
+    boolean late =
+        (newestFact != null && time.isBefore(newestFact))
+            || fact.map(this::isOldSnapshot).orElse(false);
+    return new Applied(known(time, currencyAfter, fact), late);
   }
 
   /// The state that knows that a permit was used: an attempt without a result, until an outcome
@@ -95,19 +91,6 @@ public final class AccountState {
         at,
         currency,
         Optional.of(new Fact.Attempt(stamp, channel, null, permitId, place, Recipient.DEBTOR)));
-  }
-
-  private Applied apply(
-      Envelope envelope, String account, @Nullable String told, Optional<Fact> fact) {
-    if (!account.equals(accountId)) {
-      throw new InvalidEventException(
-          "account-mismatch", "accountId", "accountId must be the account of the record's key");
-    }
-    Instant time = envelope.time();
-    boolean late =
-        (newestFact != null && time.isBefore(newestFact))
-            || fact.map(this::isOldSnapshot).orElse(false);
-    return new Applied(known(time, told, fact), late);
   }
 
   private AccountState known(Instant time, @Nullable String told, Optional<Fact> fact) {
@@ -136,6 +119,17 @@ public final class AccountState {
                 known ->
                     known instanceof Fact.Described described
                         && !update.snapshot().asOf().isAfter(described.snapshot().asOf()));
+  }
+
+  private @Nullable String currencyAfter(AccountFact statement) {
+    return switch (statement) {
+      case AccountEvent event ->
+          event instanceof AccountEvent.Snapshotted described
+              ? checkCurrency("snapshot.currency", described.snapshot().currency())
+              : currency;
+      case Outcome outcome ->
+          FactReader.currency(outcome).map(c -> checkCurrency("currency", c)).orElse(currency);
+    };
   }
 
   private String checkCurrency(String field, String told) {

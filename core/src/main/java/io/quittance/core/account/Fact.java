@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an account remembers of one event.
+/// What an account keeps of one statement about it ([io.quittance.core.event.AccountFact]): the
+/// part that a window, a feature or a rule reads, stamped with its time and identity.
 public sealed interface Fact {
 
   /// When it happened and who said so.

@@ -1,6 +1,7 @@
 package io.quittance.core.account;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.Recipient;
@@ -12,7 +13,14 @@ final class FactReader {
 
   private FactReader() {}
 
-  static Optional<Fact> read(Stamp at, AccountEvent event) {
+  static Optional<Fact> read(Stamp at, AccountFact fact) {
+    return switch (fact) {
+      case AccountEvent event -> fromEvent(at, event);
+      case Outcome outcome -> fromOutcome(at, outcome);
+    };
+  }
+
+  private static Optional<Fact> fromEvent(Stamp at, AccountEvent event) {
     return switch (event) {
       case AccountEvent.Placed e ->
           Optional.of(
@@ -66,7 +74,7 @@ final class FactReader {
     };
   }
 
-  static Optional<Fact> read(Stamp at, Outcome outcome) {
+  private static Optional<Fact> fromOutcome(Stamp at, Outcome outcome) {
     return switch (outcome) {
       case Outcome.ContactAttempted o ->
           Optional.of(
@@ -92,7 +100,7 @@ final class FactReader {
     };
   }
 
-  /// The currency that an outcome names.
+  /// Returns the currency that an outcome names; empty when it names none.
   static Optional<String> currency(Outcome outcome) {
     return switch (outcome) {
       case Outcome.PaymentReceived o -> Optional.of(o.currency());

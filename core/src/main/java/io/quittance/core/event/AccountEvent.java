@@ -17,10 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A fact about an account told by a system of record. Amounts are minor units of the account's
 /// currency. No event carries a name, an address, a number or free text: ids are opaque.
-public sealed interface AccountEvent {
+public sealed interface AccountEvent extends AccountFact {
 
-  /// The obligation this is about, unique within the tenant.
-  String accountId();
+  /// An event that carries a snapshot of the account and names its debtor.
+  sealed interface Snapshotted extends AccountEvent permits Placed, Updated {
+
+    /// Returns the person who owes; several accounts may share one.
+    String debtorId();
+
+    /// Returns the balance and lateness reported.
+    Snapshot snapshot();
+  }
 
   /// The account is given to collection. The first event of an account; a later one re-opens it.
   ///
@@ -51,7 +58,7 @@ public sealed interface AccountEvent {
       @Nullable String debtGroup,
       @Nullable Instant smsNumberCheckedAt,
       @Nullable Instant limitationEndsAt)
-      implements AccountEvent {
+      implements Snapshotted {
     public Placed {
       Check.id("accountId", accountId);
       Check.id("debtorId", debtorId);
@@ -65,7 +72,7 @@ public sealed interface AccountEvent {
   }
 
   /// A later snapshot of the account.
-  record Updated(String accountId, String debtorId, Snapshot snapshot) implements AccountEvent {
+  record Updated(String accountId, String debtorId, Snapshot snapshot) implements Snapshotted {
     public Updated {
       Check.id("accountId", accountId);
       Check.id("debtorId", debtorId);

@@ -56,6 +56,15 @@ public final class EventCodec {
     return read(typed(EventTypes.outcomeTypes(), type), data);
   }
 
+  /// Reads the data of a record of either topic.
+  ///
+  /// @throws InvalidEventException with code `unknown-type`, `malformed-json`, `missing-field`, …
+  public static AccountFact accountFact(String type, byte[] data) {
+    return EventTypes.outcomeTypes().containsKey(type)
+        ? outcome(type, data)
+        : accountEvent(type, data);
+  }
+
   /// Reads a decision, a retraining request or a lifecycle snapshot.
   ///
   /// @throws InvalidEventException when the bytes are not such a record

@@ -3,7 +3,6 @@ package io.quittance.core.event;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /// The versioned CloudEvents types and the records that carry their data.
 public final class EventTypes {
@@ -58,35 +57,7 @@ public final class EventTypes {
   private static final Map<String, Class<? extends AccountEvent>> ACCOUNT_EVENTS = accountEvents();
   private static final Map<String, Class<? extends Outcome>> OUTCOMES = outcomes();
 
-  /// The events that each cause exactly one decision. All others, and all outcomes, only change
-  /// state.
-  private static final Set<String> DECIDING =
-      Set.of(
-          PLACED,
-          UPDATED,
-          REVIEW_DUE,
-          DISPUTE_OPENED,
-          DISPUTE_RESOLVED,
-          HARDSHIP_REPORTED,
-          CEASE_REQUESTED,
-          ATTORNEY_RETAINED,
-          BANKRUPTCY_FILED,
-          DECEASED_REPORTED,
-          IDENTITY_THEFT_REPORTED,
-          MINOR_REPORTED,
-          BREATHING_SPACE_STARTED,
-          BREATHING_SPACE_ENDED,
-          VULNERABILITY_REPORTED,
-          VULNERABILITY_ENDED,
-          REVIEW_CONCLUDED,
-          CLOSED);
-
   private EventTypes() {}
-
-  /// Whether an event of this type causes a decision.
-  public static boolean isDeciding(String type) {
-    return DECIDING.contains(type);
-  }
 
   /// Type to record of everything on `account-events`, in the order of the documentation.
   public static Map<String, Class<? extends AccountEvent>> accountEventTypes() {
@@ -98,8 +69,15 @@ public final class EventTypes {
     return OUTCOMES;
   }
 
-  /// The type of an account event.
-  public static String of(AccountEvent event) {
+  /// Returns the type of a statement about an account.
+  public static String of(AccountFact fact) {
+    return switch (fact) {
+      case AccountEvent event -> eventType(event);
+      case Outcome outcome -> outcomeType(outcome);
+    };
+  }
+
+  private static String eventType(AccountEvent event) {
     return switch (event) {
       case AccountEvent.Placed _ -> PLACED;
       case AccountEvent.Updated _ -> UPDATED;
@@ -129,8 +107,7 @@ public final class EventTypes {
     };
   }
 
-  /// The type of an outcome.
-  public static String of(Outcome outcome) {
+  private static String outcomeType(Outcome outcome) {
     return switch (outcome) {
       case Outcome.ContactAttempted _ -> CONTACT_ATTEMPTED;
       case Outcome.RightPartyContact _ -> RIGHT_PARTY_CONTACT;

@@ -11,10 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What happened after (or without) a decision, told by dialers, agents and payment systems.
-public sealed interface Outcome {
-
-  /// The account this happened on.
-  String accountId();
+public sealed interface Outcome extends AccountFact {
 
   /// How a contact attempt ended.
   enum ContactResult {

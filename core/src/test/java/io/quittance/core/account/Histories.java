@@ -2,6 +2,7 @@ package io.quittance.core.account;
 
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountEvent.Snapshot;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
@@ -20,7 +21,7 @@ import java.util.random.RandomGenerator;
 public final class Histories {
 
   /// An event or an outcome with its envelope.
-  public record Told(Envelope envelope, Object what) {}
+  public record Told(Envelope envelope, AccountFact what) {}
 
   private final String accountId;
   private final List<Told> told = new ArrayList<>();
@@ -123,16 +124,14 @@ public final class Histories {
   }
 
   /// Adds what happened at a time.
-  public Histories tell(Instant time, Object what) {
-    String type =
-        what instanceof AccountEvent event ? EventTypes.of(event) : EventTypes.of((Outcome) what);
+  public Histories tell(Instant time, AccountFact what) {
     EventIdentity identity =
         new EventIdentity("default", "/s" + told.size() % 3, accountId + "-" + told.size());
-    told.add(new Told(new Envelope(identity, type, time, null), what));
+    told.add(new Told(new Envelope(identity, EventTypes.of(what), time, null), what));
     return this;
   }
 
-  public Histories tell(String time, Object what) {
+  public Histories tell(String time, AccountFact what) {
     return tell(Instant.parse(time), what);
   }
 
@@ -185,8 +184,6 @@ public final class Histories {
   }
 
   static AccountState.Applied apply(AccountState state, Told told) {
-    return told.what() instanceof AccountEvent event
-        ? state.apply(told.envelope(), event)
-        : state.apply(told.envelope(), (Outcome) told.what());
+    return state.apply(told.envelope(), told.what());
   }
 }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.account.Histories;
 import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.Rule;
@@ -394,7 +395,7 @@ class AttemptCapTest {
         debtor.window(Action.CALL, "2026-07-15T15:00:00Z"));
   }
 
-  private static Object at(@Nullable Place place) {
+  private static AccountFact at(@Nullable Place place) {
     return attempt("a", Channel.CALL, ContactResult.BUSY, null, place, null);
   }
 

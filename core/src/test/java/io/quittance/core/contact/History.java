@@ -2,11 +2,10 @@ package io.quittance.core.contact;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
-import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
-import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Place;
 import java.time.Instant;
@@ -62,8 +61,7 @@ record History(
 
   private static AccountState apply(AccountState state, Told one) {
     return switch (one.what()) {
-      case AccountEvent event -> state.apply(envelope(one, EventTypes.of(event)), event).state();
-      case Outcome outcome -> state.apply(envelope(one, EventTypes.of(outcome)), outcome).state();
+      case AccountFact fact -> state.apply(envelope(one, EventTypes.of(fact)), fact).state();
       case Commit used ->
           state.permitUsed(used.permitId(), used.channel(), used.place(), one.time());
       default -> throw new IllegalArgumentException("not told: " + one.what());

@@ -12,6 +12,7 @@ import io.quittance.core.account.Histories;
 import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountEvent.Snapshot;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.pack.BuiltInPacks;
@@ -59,7 +60,7 @@ class LaterFactsTest {
 
   /// Forbidden until the later fact, allowed from its instant on.
   private static void allowsFromItsTimeOn(
-      Limit limit, Action action, Place place, Histories account, Object later) {
+      Limit limit, Action action, Place place, Histories account, AccountFact later) {
     Debtor before = Debtor.under(limit, account);
     assertFalse(before.may(action, place, NOON));
     assertFalse(before.may(action, place, LATER));
@@ -70,7 +71,7 @@ class LaterFactsTest {
     assertTrue(after.may(action, place, LATER), "from its time on");
   }
 
-  private static void forbidsAtOnce(Limit limit, Action action, Place place, Object later) {
+  private static void forbidsAtOnce(Limit limit, Action action, Place place, AccountFact later) {
     assertTrue(Debtor.under(limit, account()).may(action, place, NOON));
 
     assertFalse(Debtor.under(limit, account().tell(LATER, later)).may(action, place, NOON));
@@ -166,8 +167,8 @@ class LaterFactsTest {
 
   @Test
   void anUnknownConsentDoesNotTakeARefusalBackButAConsent() {
-    Object unknown = new AccountEvent.ConsentChanged("a", Channel.SMS, Consent.UNKNOWN);
-    Object refused = new AccountEvent.ConsentChanged("a", Channel.SMS, Consent.REFUSED);
+    AccountFact unknown = new AccountEvent.ConsentChanged("a", Channel.SMS, Consent.UNKNOWN);
+    AccountFact refused = new AccountEvent.ConsentChanged("a", Channel.SMS, Consent.REFUSED);
     allowsFromItsTimeOn(
         new Limit.RefusedChannel(),
         Action.SMS,
@@ -193,7 +194,7 @@ class LaterFactsTest {
   void theEndOfABreathingSpace() {
     Limit limit = new Limit.Moratorium(60, Duration.ZERO);
     for (BreathingSpace space : BreathingSpace.values()) {
-      Object started = new AccountEvent.BreathingSpaceStarted("a", space);
+      AccountFact started = new AccountEvent.BreathingSpaceStarted("a", space);
       allowsFromItsTimeOn(
           limit,
           Action.CALL,
@@ -245,14 +246,14 @@ class LaterFactsTest {
   @Test
   void aStatementOfInconvenience() {
     Limit limit = new Limit.Inconvenient();
-    Object always =
+    AccountFact always =
         new AccountEvent.InconvenienceStated(
             "a",
             List.of(
                 new WeeklyWindow(
                     List.of(DayOfWeek.values()), LocalTime.of(11, 0), LocalTime.of(13, 0))),
             List.of());
-    Object never = new AccountEvent.InconvenienceStated("a", List.of(), List.of());
+    AccountFact never = new AccountEvent.InconvenienceStated("a", List.of(), List.of());
     allowsFromItsTimeOn(limit, Action.CALL, Place.MOBILE, account().tell(LONG_AGO, always), never);
     forbidsAtOnce(limit, Action.CALL, Place.MOBILE, always);
     forbidsAtOnce(
@@ -308,7 +309,7 @@ class LaterFactsTest {
 
   @Test
   void statesAttemptsAndConversations() {
-    for (Object event :
+    for (AccountFact event :
         List.of(
             new AccountEvent.CeaseRequested("a"),
             new AccountEvent.AttorneyRetained("a"),
@@ -318,7 +319,7 @@ class LaterFactsTest {
             new AccountEvent.IdentityTheftReported("a"))) {
       forbidsAtOnce(stop(Stop.values()), Action.CALL, Place.MOBILE, event);
     }
-    Object conversation =
+    AccountFact conversation =
         Debtor.attempt("a", Channel.CALL, ContactResult.CONVERSATION, null, Place.MOBILE, null);
     forbidsAtOnce(
         new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of()),

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome.PaymentReceived;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.Limit.Stop;
@@ -21,6 +22,7 @@ import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.Place;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class StatusRulesTest {
   private static final String NOON = "2026-07-15T17:00:00Z";
   private static final String AFTER = "2026-07-15T17:00:01Z";
 
-  private static final Map<Stop, Function<String, Object>> EVENTS =
+  private static final Map<Stop, Function<String, AccountFact>> EVENTS =
       Map.of(
           Stop.CEASE, AccountEvent.CeaseRequested::new,
           Stop.ATTORNEY, AccountEvent.AttorneyRetained::new,
@@ -50,8 +52,8 @@ class StatusRulesTest {
     return new Limit.StopStatus(Set.of(statuses));
   }
 
-  private static Object event(Stop stop, String account) {
-    return EVENTS.getOrDefault(stop, _ -> "none").apply(account);
+  private static AccountFact event(Stop stop, String account) {
+    return Objects.requireNonNull(EVENTS.get(stop)).apply(account);
   }
 
   @ParameterizedTest

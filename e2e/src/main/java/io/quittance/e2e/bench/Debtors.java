@@ -81,17 +81,9 @@ final class Debtors {
     AccountState state =
         states.getOrDefault(told.accountId(), AccountState.empty("default", told.accountId()));
     AccountState after =
-        switch (told.kind()) {
-          case ACCOUNT_EVENTS ->
-              state
-                  .apply(
-                      told.envelope(), EventCodec.accountEvent(told.envelope().type(), told.data()))
-                  .state();
-          case OUTCOMES ->
-              state
-                  .apply(told.envelope(), EventCodec.outcome(told.envelope().type(), told.data()))
-                  .state();
-        };
+        state
+            .apply(told.envelope(), EventCodec.accountFact(told.envelope().type(), told.data()))
+            .state();
     states.put(told.accountId(), after);
     String debtor = after.debtorId();
     if (debtor != null) {

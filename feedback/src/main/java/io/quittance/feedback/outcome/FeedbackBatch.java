@@ -1,6 +1,8 @@
 package io.quittance.feedback.outcome;
 
+import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed;
@@ -46,11 +48,21 @@ final class FeedbackBatch {
     records.put(parsed.origin(), record);
     switch (parsed) {
       case Parsed.DecisionRecord decision -> addDecision(record, decision);
-      case Parsed.OutcomeRecord outcome -> addOutcome(OutcomeRow.of(outcome));
+      case Parsed.FactRecord told -> addOutcome(outcome(told));
       case Parsed.Poison bad -> poison.add(bad);
-      case Parsed.AccountRecord _, Parsed.RetrainingRecord _ ->
-          throw new IllegalStateException("not a topic of this channel: " + record.topic());
+      case Parsed.RetrainingRecord _ -> throw foreign(record.topic());
     }
+  }
+
+  private static OutcomeRow outcome(Parsed.FactRecord record) {
+    return switch (record.fact()) {
+      case Outcome outcome -> OutcomeRow.of(record, outcome);
+      case AccountEvent _ -> throw foreign(record.origin().topic());
+    };
+  }
+
+  private static IllegalStateException foreign(String topic) {
+    return new IllegalStateException("feedback does not read topic " + topic);
   }
 
   private void addDecision(ConsumerRecord<?, byte[]> record, Parsed.DecisionRecord parsed) {

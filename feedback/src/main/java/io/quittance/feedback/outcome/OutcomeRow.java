@@ -5,7 +5,7 @@ import io.quittance.core.event.Outcome;
 import io.quittance.core.text.Sha256;
 import io.quittance.core.text.WireNames;
 import io.quittance.messaging.Origin;
-import io.quittance.messaging.Parsed.OutcomeRecord;
+import io.quittance.messaging.Parsed;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,7 @@ record OutcomeRow(
     String digest,
     Origin origin) {
 
-  static OutcomeRow of(OutcomeRecord record) {
-    Outcome outcome = record.outcome();
+  static OutcomeRow of(Parsed.FactRecord record, Outcome outcome) {
     return new OutcomeRow(
         record.envelope().identity(),
         record.envelope().time(),

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
-import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
-import io.quittance.core.event.EventTypes;
-import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.InvalidEventException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +31,11 @@ final class History {
 
   private final List<Told> told = new ArrayList<>();
 
-  /// @param what an account event or an outcome
-  private record Told(Envelope envelope, String accountId, Object what) {}
+  private record Told(Envelope envelope, AccountFact fact) {
+    String accountId() {
+      return fact.accountId();
+    }
+  }
 
   /// Reads a file.
   ///
@@ -66,12 +67,7 @@ final class History {
             Instant.parse(headers.path("ce_time").asText()),
             null);
     byte[] data = JSON.writeValueAsBytes(line.path("data"));
-    if (EventTypes.outcomeTypes().containsKey(type)) {
-      Outcome outcome = EventCodec.outcome(type, data);
-      return new Told(envelope, outcome.accountId(), outcome);
-    }
-    AccountEvent event = EventCodec.accountEvent(type, data);
-    return new Told(envelope, event.accountId(), event);
+    return new Told(envelope, EventCodec.accountFact(type, data));
   }
 
   /// The accounts that are spoken of.
@@ -102,11 +98,7 @@ final class History {
   }
 
   private static AccountState after(AccountState before, Told record) {
-    return switch (record.what()) {
-      case AccountEvent event -> before.apply(record.envelope(), event).state();
-      case Outcome outcome -> before.apply(record.envelope(), outcome).state();
-      default -> before;
-    };
+    return before.apply(record.envelope(), record.fact()).state();
   }
 
   private static @Nullable String debtor(AccountState state, Instant at) {

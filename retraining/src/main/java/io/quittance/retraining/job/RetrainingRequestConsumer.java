@@ -58,7 +58,7 @@ final class RetrainingRequestConsumer {
       switch (parser.parse(record)) {
         case Parsed.RetrainingRecord request -> requests.add(request);
         case Parsed.Poison bad -> poison.add(bad);
-        case Parsed.AccountRecord _, Parsed.OutcomeRecord _, Parsed.DecisionRecord _ ->
+        case Parsed.FactRecord _, Parsed.DecisionRecord _ ->
             throw new IllegalStateException("the channel reads another topic than its own");
       }
     }

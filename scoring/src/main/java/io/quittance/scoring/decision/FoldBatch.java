@@ -2,10 +2,10 @@ package io.quittance.scoring.decision;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
-import io.quittance.core.event.EventTypes;
 import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.messaging.Parsed;
 import io.quittance.scoring.account.AccountLedger;
@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,45 +31,11 @@ public final class FoldBatch {
 
   private static final Logger LOG = Logger.getLogger(FoldBatch.class);
 
-  /// What still changes a closed account: it may re-open, and what was said of its debt meanwhile
-  /// holds then; money may come or go; and what holds for the person, also that the person was
-  /// called, holds for the person's other accounts.
-  private static final Set<String> APPLIED_WHEN_CLOSED =
-      Set.of(
-          EventTypes.PAYMENT_RECEIVED,
-          EventTypes.PAYMENT_REVERSED,
-          EventTypes.OPTED_OUT,
-          EventTypes.COMPLAINT_RAISED,
-          EventTypes.CONSENT_CHANGED,
-          EventTypes.CEASE_REQUESTED,
-          EventTypes.ATTORNEY_RETAINED,
-          EventTypes.DECEASED_REPORTED,
-          EventTypes.IDENTITY_THEFT_REPORTED,
-          EventTypes.BANKRUPTCY_FILED,
-          EventTypes.MINOR_REPORTED,
-          EventTypes.BREATHING_SPACE_STARTED,
-          EventTypes.BREATHING_SPACE_ENDED,
-          EventTypes.VULNERABILITY_REPORTED,
-          EventTypes.VULNERABILITY_ENDED,
-          EventTypes.INCONVENIENCE_STATED,
-          EventTypes.WORKPLACE_CONTACT_STATED,
-          EventTypes.CALL_REQUESTED,
-          EventTypes.NUMBER_CHECKED,
-          EventTypes.REPLY_RECEIVED,
-          EventTypes.HARDSHIP_REPORTED,
-          EventTypes.CONTACT_ATTEMPTED,
-          EventTypes.RIGHT_PARTY_CONTACT,
-          EventTypes.VALIDATION_SENT,
-          EventTypes.DISPUTE_OPENED,
-          EventTypes.DISPUTE_RESOLVED,
-          EventTypes.VERIFICATION_SENT,
-          EventTypes.REVIEW_CONCLUDED);
-
   private final DecideTreatment decide;
   private final Map<String, ScoringModel> models;
   private final Map<EventIdentity, KnownEvent> known;
   private final AccountLedger ledger;
-  private final Map<EventIdentity, ParsedRecord.Event> accepted = new HashMap<>();
+  private final Map<EventIdentity, ParsedRecord.Readable> accepted = new HashMap<>();
   private final List<InboxRow> rows = new ArrayList<>();
   private final List<FateRow> fates = new ArrayList<>();
   private final List<StoredDecision> decisions = new ArrayList<>();
@@ -96,11 +61,10 @@ public final class FoldBatch {
   }
 
   public BatchResult fold(List<ParsedRecord> batch) {
-    for (ParsedRecord candidate : batch) {
-      if (candidate.parsed() instanceof Parsed.Poison bad) {
-        reject(bad, null);
-      } else {
-        candidate.readable().ifPresent(event -> judge(candidate, event));
+    for (ParsedRecord record : batch) {
+      switch (record) {
+        case ParsedRecord.Unreadable unreadable -> reject(unreadable.poison(), null);
+        case ParsedRecord.Readable event -> judge(event);
       }
     }
     List<EventIdentity> released =
@@ -109,19 +73,19 @@ public final class FoldBatch {
         rows, fates, decisions, made, publish, poison, released, cases, redelivered);
   }
 
-  private void judge(ParsedRecord candidate, ParsedRecord.Event event) {
+  private void judge(ParsedRecord.Readable event) {
     KnownEvent before = known.get(event.identity());
-    ParsedRecord.Event first = accepted.get(event.identity());
+    ParsedRecord.Readable first = accepted.get(event.identity());
     if (before != null) {
-      repeatOf(before, candidate, event);
+      repeatOf(before, event);
     } else if (first != null) {
-      repeat(Arrays.equals(first.contentSha256(), event.contentSha256()), candidate, event);
+      repeat(Arrays.equals(first.contentSha256(), event.contentSha256()), event);
     } else {
-      accept(candidate, event);
+      accept(event);
     }
   }
 
-  private void repeatOf(KnownEvent before, ParsedRecord candidate, ParsedRecord.Event event) {
+  private void repeatOf(KnownEvent before, ParsedRecord.Readable event) {
     boolean same = before.hasContent(event.contentSha256());
     if (same && before.isAt(event.origin())) {
       redelivered++;
@@ -130,17 +94,17 @@ public final class FoldBatch {
         publish.add(storedBefore(event, bytes));
       }
     } else {
-      repeat(same, candidate, event);
+      repeat(same, event);
     }
   }
 
-  private void repeat(boolean same, ParsedRecord candidate, ParsedRecord.Event event) {
+  private void repeat(boolean same, ParsedRecord.Readable event) {
     if (same) {
       fates.add(new FateRow(event.origin(), Fate.DUPLICATE, "repeat", event.envelope().time()));
     } else {
       reject(
           new Parsed.Poison(
-              candidate.record(),
+              event.record(),
               "identity-conflict",
               "ce_id",
               "the same source and id were seen with other content"),
@@ -148,36 +112,36 @@ public final class FoldBatch {
     }
   }
 
-  private void accept(ParsedRecord candidate, ParsedRecord.Event event) {
+  private void accept(ParsedRecord.Readable event) {
     try {
-      apply(candidate, event);
+      apply(event);
       accepted.put(event.identity(), event);
     } catch (InvalidEventException e) {
-      refuse(candidate, event, e.code(), e.field(), String.valueOf(e.getMessage()));
+      refuse(event, e.code(), e.field(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.errorf(e, "Record %s could not be decided", event.origin().id());
-      refuse(candidate, event, "processing-failed", "data", "the record could not be processed");
+      refuse(event, "processing-failed", "data", "the record could not be processed");
     }
   }
 
-  private void refuse(
-      ParsedRecord candidate, ParsedRecord.Event event, String code, String field, String message) {
+  private void refuse(ParsedRecord.Readable event, String code, String field, String message) {
     refused.put(event.identity(), true);
-    reject(new Parsed.Poison(candidate.record(), code, field, message), event.envelope().time());
+    reject(new Parsed.Poison(event.record(), code, field, message), event.envelope().time());
   }
 
-  private void apply(ParsedRecord candidate, ParsedRecord.Event event) {
+  private void apply(ParsedRecord.Readable event) {
     Envelope envelope = event.envelope();
     AccountState before = ledger.state(event.account());
+    AccountFact.EffectWhenClosed effect = event.fact().effectWhenClosed();
     boolean closed =
-        before.closedAt(envelope.time()) != null && !envelope.type().equals(EventTypes.PLACED);
-    if (closed && !APPLIED_WHEN_CLOSED.contains(envelope.type())) {
+        before.closedAt(envelope.time()) != null && effect != AccountFact.EffectWhenClosed.REOPENS;
+    if (closed && effect == AccountFact.EffectWhenClosed.NONE) {
       row(event, Fate.IGNORED, "account-closed", false);
       return;
     }
-    AccountState.Applied applied = applied(before, envelope, candidate.parsed());
+    AccountState.Applied applied = before.apply(envelope, event.fact());
     ledger.put(event.account(), applied.state());
-    if (EventTypes.isDeciding(envelope.type()) && !closed) {
+    if (event.fact().triggersDecision() && !closed) {
       try {
         decide(event);
       } catch (RuntimeException e) {
@@ -192,17 +156,7 @@ public final class FoldBatch {
     }
   }
 
-  private static AccountState.Applied applied(
-      AccountState before, Envelope envelope, Parsed parsed) {
-    return switch (parsed) {
-      case Parsed.AccountRecord a -> before.apply(envelope, a.event());
-      case Parsed.OutcomeRecord o -> before.apply(envelope, o.outcome());
-      case Parsed.Poison _, Parsed.DecisionRecord _, Parsed.RetrainingRecord _ ->
-          throw new IllegalArgumentException("not an event of an account");
-    };
-  }
-
-  private void decide(ParsedRecord.Event event) {
+  private void decide(ParsedRecord.Readable event) {
     DebtorContext context = ledger.context(event.account());
     DecisionMade decision =
         decide.decide(event.envelope(), context, models.get(event.account().tenant()));
@@ -214,7 +168,8 @@ public final class FoldBatch {
     cases.addAll(occasioned);
   }
 
-  private void row(ParsedRecord.Event event, Fate fate, @Nullable String reason, boolean decided) {
+  private void row(
+      ParsedRecord.Readable event, Fate fate, @Nullable String reason, boolean decided) {
     rows.add(
         new InboxRow(
             event.envelope(),
@@ -231,7 +186,7 @@ public final class FoldBatch {
     fates.add(new FateRow(bad.origin(), Fate.DLQ, bad.code(), time));
   }
 
-  private static StoredDecision storedBefore(ParsedRecord.Event event, byte[] bytes) {
+  private static StoredDecision storedBefore(ParsedRecord.Readable event, byte[] bytes) {
     return new StoredDecision(
         event.identity().decisionId(),
         event.account().tenant(),

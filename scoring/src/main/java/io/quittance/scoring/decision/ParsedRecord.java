@@ -1,97 +1,71 @@
 package io.quittance.scoring.decision;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed;
 import io.quittance.scoring.account.AccountKey;
+import io.quittance.scoring.account.DebtorKey;
 import io.quittance.scoring.inbox.ContentHash;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// A record of the batch, parsed, with what is needed to find its repeats.
-///
-/// @param record as it was read, for the dead-letter topic
-/// @param event null for poison
-public record ParsedRecord(ConsumerRecord<?, byte[]> record, Parsed parsed, @Nullable Event event) {
+/// A record of a batch, parsed.
+public sealed interface ParsedRecord {
+
+  /// Returns the record as it was read, for the dead-letter topic.
+  ConsumerRecord<?, byte[]> record();
 
   /// A well-formed event or outcome.
   ///
-  /// @param debtorId the person it names, null when it names none
+  /// @param contentSha256 hash of everything but the identity, by which repeats are recognised
   @SuppressWarnings("ArrayRecordComponent")
-  public record Event(
+  record Readable(
+      ConsumerRecord<?, byte[]> record,
       Origin origin,
       Envelope envelope,
-      AccountKey account,
-      @Nullable String debtorId,
-      byte[] contentSha256) {
+      AccountFact fact,
+      byte[] contentSha256)
+      implements ParsedRecord {
 
     EventIdentity identity() {
       return envelope.identity();
     }
+
+    AccountKey account() {
+      return new AccountKey(identity().tenant(), fact.accountId());
+    }
+
+    /// Returns the debtor that the event names; null when it names none.
+    @Nullable DebtorKey debtor() {
+      return fact instanceof AccountEvent.Snapshotted described
+          ? new DebtorKey(identity().tenant(), described.debtorId())
+          : null;
+    }
   }
 
+  /// A record that breaks its contract and goes to the dead-letter topic.
+  record Unreadable(Parsed.Poison poison) implements ParsedRecord {
+
+    @Override
+    public ConsumerRecord<?, byte[]> record() {
+      return poison.record();
+    }
+  }
+
+  /// Returns the record with what a batch needs to know of it.
+  ///
   /// @throws IllegalArgumentException for a kind of record that scoring does not read
-  public static ParsedRecord of(ConsumerRecord<?, byte[]> record, Parsed parsed) {
+  static ParsedRecord of(ConsumerRecord<?, byte[]> record, Parsed parsed) {
     return switch (parsed) {
-      case Parsed.AccountRecord a ->
-          new ParsedRecord(
-              record,
-              a,
-              event(a.origin(), a.envelope(), a.event().accountId(), debtor(a.event()), a.data()));
-      case Parsed.OutcomeRecord o ->
-          new ParsedRecord(
-              record, o, event(o.origin(), o.envelope(), o.outcome().accountId(), null, o.data()));
-      case Parsed.Poison _ -> new ParsedRecord(record, parsed, null);
+      case Parsed.FactRecord f ->
+          new Readable(
+              record, f.origin(), f.envelope(), f.fact(), ContentHash.of(f.envelope(), f.data()));
+      case Parsed.Poison poison -> new Unreadable(poison);
       case Parsed.DecisionRecord _, Parsed.RetrainingRecord _ ->
-          throw new IllegalArgumentException("scoring reads no record of this kind");
-    };
-  }
-
-  Optional<Event> readable() {
-    return Optional.ofNullable(event);
-  }
-
-  private static Event event(
-      Origin origin, Envelope envelope, String accountId, @Nullable String debtorId, byte[] data) {
-    return new Event(
-        origin,
-        envelope,
-        new AccountKey(envelope.identity().tenant(), accountId),
-        debtorId,
-        ContentHash.of(envelope, data));
-  }
-
-  private static @Nullable String debtor(AccountEvent event) {
-    return switch (event) {
-      case AccountEvent.Placed placed -> placed.debtorId();
-      case AccountEvent.Updated updated -> updated.debtorId();
-      case AccountEvent.ConsentChanged _,
-          AccountEvent.ValidationSent _,
-          AccountEvent.VerificationSent _,
-          AccountEvent.DisputeOpened _,
-          AccountEvent.DisputeResolved _,
-          AccountEvent.HardshipReported _,
-          AccountEvent.CeaseRequested _,
-          AccountEvent.AttorneyRetained _,
-          AccountEvent.BankruptcyFiled _,
-          AccountEvent.DeceasedReported _,
-          AccountEvent.IdentityTheftReported _,
-          AccountEvent.InconvenienceStated _,
-          AccountEvent.CallRequested _,
-          AccountEvent.WorkplaceContactStated _,
-          AccountEvent.NumberChecked _,
-          AccountEvent.MinorReported _,
-          AccountEvent.BreathingSpaceStarted _,
-          AccountEvent.BreathingSpaceEnded _,
-          AccountEvent.VulnerabilityReported _,
-          AccountEvent.VulnerabilityEnded _,
-          AccountEvent.ReviewConcluded _,
-          AccountEvent.ReviewDue _,
-          AccountEvent.Closed _ ->
-          null;
+          throw new IllegalArgumentException("scoring does not read topic " + record.topic());
     };
   }
 }

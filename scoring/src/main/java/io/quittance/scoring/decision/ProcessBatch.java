@@ -84,7 +84,7 @@ public final class ProcessBatch {
       Parsed.Poison poison =
           new Parsed.Poison(
               refused.record(), "storage-refused", "data", "the database refuses the content");
-      return transaction(List.of(new ParsedRecord(refused.record(), poison, null))).map(List::of);
+      return transaction(List.of(new ParsedRecord.Unreadable(poison))).map(List::of);
     }
     int half = batch.size() / 2;
     return process(batch.subList(0, half))
@@ -102,14 +102,9 @@ public final class ProcessBatch {
   private Uni<BatchResult> transaction(List<ParsedRecord> batch) {
     Map<EventIdentity, Instant> identities = new LinkedHashMap<>();
     Set<Instant> times = new HashSet<>();
-    for (ParsedRecord candidate : batch) {
-      candidate
-          .readable()
-          .ifPresent(
-              event -> {
-                identities.putIfAbsent(event.identity(), event.envelope().time());
-                times.add(event.envelope().time());
-              });
+    for (ParsedRecord.Readable event : readable(batch)) {
+      identities.putIfAbsent(event.identity(), event.envelope().time());
+      times.add(event.envelope().time());
     }
     return months
         .ensure(times)
@@ -156,19 +151,23 @@ public final class ProcessBatch {
       SqlConnection connection, List<ParsedRecord> batch, Map<EventIdentity, KnownEvent> known) {
     Set<AccountKey> keys = new TreeSet<>();
     Set<DebtorKey> debtors = new TreeSet<>();
-    for (ParsedRecord candidate : batch) {
-      candidate
-          .readable()
-          .filter(event -> !known.containsKey(event.identity()))
-          .ifPresent(
-              event -> {
-                keys.add(event.account());
-                if (event.debtorId() != null) {
-                  debtors.add(new DebtorKey(event.account().tenant(), event.debtorId()));
-                }
-              });
+    for (ParsedRecord.Readable event : readable(batch)) {
+      if (!known.containsKey(event.identity())) {
+        keys.add(event.account());
+        DebtorKey debtor = event.debtor();
+        if (debtor != null) {
+          debtors.add(debtor);
+        }
+      }
     }
     return accounts.lock(connection, keys, debtors);
+  }
+
+  private static List<ParsedRecord.Readable> readable(List<ParsedRecord> batch) {
+    return batch.stream()
+        .filter(ParsedRecord.Readable.class::isInstance)
+        .map(ParsedRecord.Readable.class::cast)
+        .toList();
   }
 
   private Uni<BatchResult> write(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
@@ -63,25 +64,15 @@ final class FoldBatchTest {
     return ledger;
   }
 
-  private Envelope add(String id, Instant time, AccountEvent event) {
-    Envelope envelope = Events.envelope("default", id, time, event);
-    byte[] data = EventCodec.write(event);
+  private ParsedRecord.Readable add(String id, Instant time, AccountFact fact) {
+    Envelope envelope = Events.envelope("default", id, time, fact);
+    byte[] data = EventCodec.write(fact);
     ConsumerRecord<byte[], byte[]> record =
-        Events.record("account-events", 0, batch.size(), envelope, event.accountId(), data);
-    batch.add(
-        ParsedRecord.of(
-            record, new Parsed.AccountRecord(Origin.of(record), envelope, event, data)));
-    return envelope;
-  }
-
-  private void add(String id, Instant time, Outcome outcome) {
-    Envelope envelope = Events.envelope("default", id, time, outcome);
-    byte[] data = EventCodec.write(outcome);
-    ConsumerRecord<byte[], byte[]> record =
-        Events.record("outcomes", 0, batch.size(), envelope, outcome.accountId(), data);
-    batch.add(
-        ParsedRecord.of(
-            record, new Parsed.OutcomeRecord(Origin.of(record), envelope, outcome, data)));
+        Events.record(Events.topic(fact), 0, batch.size(), envelope, fact.accountId(), data);
+    ParsedRecord parsed =
+        ParsedRecord.of(record, new Parsed.FactRecord(Origin.of(record), envelope, fact, data));
+    batch.add(parsed);
+    return (ParsedRecord.Readable) parsed;
   }
 
   private BatchResult fold(AccountLedger ledger, Map<EventIdentity, KnownEvent> known) {
@@ -117,12 +108,11 @@ final class FoldBatchTest {
 
   @Test
   void whatWasDecidedIsPublishedAgainWhenTheSameOffsetComesAgain() {
-    Envelope placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    ParsedRecord.Readable placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
     byte[] stored = {1, 2, 3};
-    ParsedRecord.Event event = batch.getFirst().readable().orElseThrow();
     KnownEvent known =
         new KnownEvent(
-            placed.identity(), "a-1", event.contentSha256(), "account-events", 0, 0, stored);
+            placed.identity(), "a-1", placed.contentSha256(), "account-events", 0, 0, stored);
 
     BatchResult result = fold(ledger(), Map.of(placed.identity(), known));
 
@@ -133,11 +123,10 @@ final class FoldBatchTest {
 
   @Test
   void aRepeatAtAnotherOffsetIsNotPublishedAgain() {
-    Envelope placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
-    ParsedRecord.Event event = batch.getFirst().readable().orElseThrow();
+    ParsedRecord.Readable placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
     KnownEvent known =
         new KnownEvent(
-            placed.identity(), "a-1", event.contentSha256(), "account-events", 0, 77, new byte[1]);
+            placed.identity(), "a-1", placed.contentSha256(), "account-events", 0, 77, new byte[1]);
 
     BatchResult result = fold(ledger(), Map.of(placed.identity(), known));
 

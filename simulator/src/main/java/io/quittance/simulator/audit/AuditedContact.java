@@ -1,6 +1,7 @@
 package io.quittance.simulator.audit;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditedContact {
 
   /// An event or an outcome, and when it happened.
-  record Fact(Instant at, String accountId, Object event) {}
+  record Fact(Instant at, String accountId, AccountFact event) {}
 
   final Instant at;
   final Outcome.ContactAttempted attempt;
@@ -102,7 +103,7 @@ final class AuditedContact {
   }
 
   /// When something was told last, before all time if never.
-  static Instant last(List<Fact> facts, Predicate<Object> what) {
+  static Instant last(List<Fact> facts, Predicate<AccountFact> what) {
     return facts.stream()
         .filter(fact -> what.test(fact.event()))
         .map(Fact::at)

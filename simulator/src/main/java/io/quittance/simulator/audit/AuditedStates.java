@@ -4,6 +4,7 @@ import static io.quittance.simulator.audit.AuditedContact.holds;
 import static io.quittance.simulator.audit.AuditedContact.last;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.BreathingSpace;
@@ -59,27 +60,25 @@ final class AuditedStates {
     Instant asOf = Instant.MIN;
     long balance = 1;
     for (Fact fact : contact.own) {
-      if (fact.event() instanceof AccountEvent.Placed placed
-          && !placed.snapshot().asOf().isBefore(asOf)) {
-        asOf = placed.snapshot().asOf();
-        balance = placed.snapshot().balanceMinor();
-      } else if (fact.event() instanceof AccountEvent.Updated updated
-          && !updated.snapshot().asOf().isBefore(asOf)) {
-        asOf = updated.snapshot().asOf();
-        balance = updated.snapshot().balanceMinor();
+      if (fact.event() instanceof AccountEvent.Snapshotted described
+          && !described.snapshot().asOf().isBefore(asOf)) {
+        asOf = described.snapshot().asOf();
+        balance = described.snapshot().balanceMinor();
       }
     }
     for (Fact fact : contact.own) {
       if (fact.at().isAfter(asOf)) {
-        balance -=
-            switch (fact.event()) {
-              case Outcome.PaymentReceived paid -> paid.amountMinor();
-              case Outcome.PaymentReversed back -> -back.amountMinor();
-              default -> 0;
-            };
+        balance -= paid(fact.event());
       }
     }
     return balance <= 0;
+  }
+
+  private static long paid(AccountFact event) {
+    if (event instanceof Outcome.PaymentReceived paid) {
+      return paid.amountMinor();
+    }
+    return event instanceof Outcome.PaymentReversed back ? -back.amountMinor() : 0;
   }
 
   private static void dispute(AuditedContact contact) {

@@ -1,6 +1,7 @@
 package io.quittance.simulator.audit;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.vocabulary.Channel;
@@ -154,13 +155,12 @@ final class AuditedTimes {
     }
   }
 
-  private static boolean isConversation(Object event) {
-    return switch (event) {
-      case Outcome.ContactAttempted attempt ->
-          attempt.channel() == Channel.CALL && attempt.result() == ContactResult.CONVERSATION;
-      case Outcome.RightPartyContact reached -> reached.channel() == Channel.CALL;
-      default -> false;
-    };
+  private static boolean isConversation(AccountFact event) {
+    return (event instanceof Outcome.ContactAttempted attempt
+            && attempt.channel() == Channel.CALL
+            && attempt.result() == ContactResult.CONVERSATION)
+        || (event instanceof Outcome.RightPartyContact reached
+            && reached.channel() == Channel.CALL);
   }
 
   private static void cadence(AuditedContact contact) {

@@ -1,6 +1,7 @@
 package io.quittance.simulator.audit;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Consent;
@@ -46,27 +47,23 @@ final class AuditedWishes {
     }
   }
 
-  private static boolean isGranted(Object told, Channel channel) {
+  private static boolean isGranted(AccountFact told, Channel channel) {
     return told instanceof AccountEvent.ConsentChanged changed
         && changed.channel() == channel
         && changed.consent() == Consent.GRANTED;
   }
 
-  private static boolean isRefused(Object told, Channel channel) {
-    return switch (told) {
-      case AccountEvent.ConsentChanged changed ->
-          changed.channel() == channel && changed.consent() == Consent.REFUSED;
-      case AccountEvent.Placed placed -> placed.consents().get(channel) == Consent.REFUSED;
-      default -> false;
-    };
+  private static boolean isRefused(AccountFact told, Channel channel) {
+    return (told instanceof AccountEvent.ConsentChanged changed
+            && changed.channel() == channel
+            && changed.consent() == Consent.REFUSED)
+        || (told instanceof AccountEvent.Placed placed
+            && placed.consents().get(channel) == Consent.REFUSED);
   }
 
-  private static boolean isOptOut(Object told, Channel channel) {
-    return switch (told) {
-      case Outcome.OptedOut left -> left.channel() == channel;
-      case Outcome.ReplyReceived reply -> reply.channel() == channel;
-      default -> false;
-    };
+  private static boolean isOptOut(AccountFact told, Channel channel) {
+    return (told instanceof Outcome.OptedOut left && left.channel() == channel)
+        || (told instanceof Outcome.ReplyReceived reply && reply.channel() == channel);
   }
 
   private static boolean isKnown(AuditedContact contact) {
@@ -132,13 +129,13 @@ final class AuditedWishes {
 
   private static Instant checkedAt(Fact fact) {
     Instant never = Instant.EPOCH;
-    return switch (fact.event()) {
-      case AccountEvent.NumberChecked check -> check.channel() == Channel.SMS ? fact.at() : never;
-      case AccountEvent.Placed placed -> {
-        Instant at = placed.smsNumberCheckedAt();
-        yield at == null || at.isAfter(fact.at()) ? never : at;
-      }
-      default -> never;
-    };
+    if (fact.event() instanceof AccountEvent.NumberChecked check) {
+      return check.channel() == Channel.SMS ? fact.at() : never;
+    }
+    if (fact.event() instanceof AccountEvent.Placed placed) {
+      Instant at = placed.smsNumberCheckedAt();
+      return at == null || at.isAfter(fact.at()) ? never : at;
+    }
+    return never;
   }
 }

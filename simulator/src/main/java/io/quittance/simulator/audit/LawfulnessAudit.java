@@ -1,6 +1,7 @@
 package io.quittance.simulator.audit;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.Outcome;
 import io.quittance.simulator.audit.AuditedContact.Fact;
@@ -33,11 +34,7 @@ public final class LawfulnessAudit {
 
   /// Takes a record of the simulation, or of any other source, into the history.
   public void observe(SimulatedRecord record) {
-    Object event =
-        switch (record.kind()) {
-          case ACCOUNT_EVENTS -> EventCodec.accountEvent(record.envelope().type(), record.data());
-          case OUTCOMES -> EventCodec.outcome(record.envelope().type(), record.data());
-        };
+    AccountFact event = EventCodec.accountFact(record.envelope().type(), record.data());
     Fact fact = new Fact(record.envelope().time(), record.accountId(), event);
     byAccount.computeIfAbsent(record.accountId(), _ -> new ArrayList<>()).add(fact);
     if (event instanceof AccountEvent.Placed placed) {

@@ -1,6 +1,7 @@
 package io.quittance.simulator.record;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
@@ -25,13 +26,11 @@ public final class SimulatedRecord {
 
   private final Kind kind;
   private final Envelope envelope;
-  private final String accountId;
-  private final Object fact;
+  private final AccountFact fact;
 
-  private SimulatedRecord(Kind kind, Envelope envelope, String accountId, Object fact) {
+  private SimulatedRecord(Kind kind, Envelope envelope, AccountFact fact) {
     this.kind = kind;
     this.envelope = envelope;
-    this.accountId = accountId;
     this.fact = fact;
   }
 
@@ -47,21 +46,17 @@ public final class SimulatedRecord {
 
   /// The account, half of the record's key.
   public String accountId() {
-    return accountId;
+    return fact.accountId();
   }
 
   /// What [#data] tells: an [AccountEvent] or an [Outcome], by [#kind].
-  public Object fact() {
+  public AccountFact fact() {
     return fact;
   }
 
   /// Canonical JSON, written anew at each call.
   public byte[] data() {
-    return switch (fact) {
-      case AccountEvent event -> EventCodec.write(event);
-      case Outcome outcome -> EventCodec.write(outcome);
-      default -> throw new IllegalStateException("no event: " + fact);
-    };
+    return EventCodec.write(fact);
   }
 
   /// The topics that a simulation writes.
@@ -81,32 +76,26 @@ public final class SimulatedRecord {
     }
   }
 
-  /// A record of `account-events`.
-  public static SimulatedRecord of(String source, String id, Instant time, AccountEvent event) {
-    return new SimulatedRecord(
-        Kind.ACCOUNT_EVENTS,
-        envelope(source, id, EventTypes.of(event), time),
-        event.accountId(),
-        event);
-  }
-
-  /// A record of `outcomes`.
-  public static SimulatedRecord of(String source, String id, Instant time, Outcome outcome) {
-    return new SimulatedRecord(
-        Kind.OUTCOMES,
-        envelope(source, id, EventTypes.of(outcome), time),
-        outcome.accountId(),
-        outcome);
+  /// A record of `account-events` or `outcomes`, by what it tells.
+  public static SimulatedRecord of(String source, String id, Instant time, AccountFact fact) {
+    Kind kind =
+        switch (fact) {
+          case AccountEvent _ -> Kind.ACCOUNT_EVENTS;
+          case Outcome _ -> Kind.OUTCOMES;
+        };
+    Envelope envelope =
+        new Envelope(new EventIdentity(TENANT, source, id), EventTypes.of(fact), time, null);
+    return new SimulatedRecord(kind, envelope, fact);
   }
 
   /// Whether the platform answers it with a decision.
   public boolean deciding() {
-    return EventTypes.isDeciding(envelope.type());
+    return fact.triggersDecision();
   }
 
   /// The record's key: `tenant/accountId`.
   public byte[] key() {
-    return (envelope.identity().tenant() + "/" + accountId).getBytes(StandardCharsets.UTF_8);
+    return (envelope.identity().tenant() + "/" + accountId()).getBytes(StandardCharsets.UTF_8);
   }
 
   /// The record's headers, CloudEvents in binary mode.
@@ -123,9 +112,5 @@ public final class SimulatedRecord {
     }
     headers.put("content-type", "application/json");
     return headers;
-  }
-
-  private static Envelope envelope(String source, String id, String type, Instant time) {
-    return new Envelope(new EventIdentity(TENANT, source, id), type, time, null);
   }
 }

@@ -3,8 +3,8 @@ package io.quittance.simulator.trial;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.DecisionMade;
-import io.quittance.core.event.Outcome;
 import io.quittance.simulator.AccountTruth;
 import io.quittance.simulator.GroundTruth;
 import io.quittance.simulator.Simulation;
@@ -68,22 +68,16 @@ public final class PolicyTrial {
     return ledger.result(decisions, simulation.withdrawn(), simulation.audit().violationsByRule());
   }
 
-  private Object fold(SimulatedRecord record) {
+  private AccountFact fold(SimulatedRecord record) {
     AccountState known =
         states.computeIfAbsent(
             record.accountId(),
             id -> AccountState.empty(record.envelope().identity().tenant(), id));
-    Object fact = record.fact();
+    AccountFact fact = record.fact();
     if (fact instanceof AccountEvent.Placed placed) {
       enters(placed);
     }
-    AccountState next = known;
-    if (fact instanceof AccountEvent event) {
-      next = known.apply(record.envelope(), event).state();
-    } else if (fact instanceof Outcome outcome) {
-      next = known.apply(record.envelope(), outcome).state();
-    }
-    states.put(record.accountId(), next);
+    states.put(record.accountId(), known.apply(record.envelope(), fact).state());
     return fact;
   }
 

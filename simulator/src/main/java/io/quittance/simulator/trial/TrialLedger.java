@@ -1,5 +1,6 @@
 package io.quittance.simulator.trial;
 
+import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
@@ -40,8 +41,8 @@ final class TrialLedger {
     entries.computeIfAbsent(debtorId, _ -> new Entry()).household = slot / Population.BLOCK;
   }
 
-  /// Books an outcome; what is no outcome is passed over.
-  void book(Object fact, Map<String, String> debtorOf) {
+  /// Books an outcome; account events cost and collect nothing.
+  void book(AccountFact fact, Map<String, String> debtorOf) {
     if (fact instanceof Outcome outcome) {
       Entry entry =
           Objects.requireNonNull(
