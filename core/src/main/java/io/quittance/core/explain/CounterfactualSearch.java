@@ -1,24 +1,25 @@
 package io.quittance.core.explain;
 
 import io.quittance.core.explain.Counterfactuals.Change;
-import io.quittance.core.explain.Counterfactuals.State;
+import io.quittance.core.explain.Counterfactuals.ChangedRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One decision to be turned round.
+/// The search space of one decision: which rows flip it, which rows follow from a changed row, and
+/// what changes cost.
 final class CounterfactualSearch {
 
   private final MarginFunction model;
-  private final List<Adjustable> features;
+  private final List<AdjustableFeature> features;
   private final double perChange;
   private final float[] row;
   private final double threshold;
   private final boolean upwards;
-  private final State start;
+  private final ChangedRow start;
 
   CounterfactualSearch(
       MarginFunction model,
-      List<Adjustable> features,
+      List<AdjustableFeature> features,
       double perChange,
       float[] row,
       double threshold) {
@@ -29,35 +30,37 @@ final class CounterfactualSearch {
     this.threshold = threshold;
     double margin = model.margin(row);
     this.upwards = margin < threshold;
-    this.start = new State(this.row, 0, 0, 0, gap(margin));
+    this.start = new ChangedRow(this.row, 0, 0, 0, gap(margin));
   }
 
-  State start() {
+  ChangedRow start() {
     return start;
   }
 
-  Adjustable feature(int j) {
+  AdjustableFeature feature(int j) {
     return features.get(j);
   }
 
+  /// Returns the value of a feature in the row whose decision is to be flipped.
   float own(int j) {
     return row[j];
   }
 
-  boolean turned(double margin) {
+  boolean flips(double margin) {
     return upwards ? margin >= threshold : margin < threshold;
   }
 
-  /// Whether each row is decided otherwise.
-  boolean[] turned(List<float[]> rows) {
+  /// Tells of each row whether it flips the decision.
+  boolean[] flips(List<float[]> rows) {
     double[] margins = model.margins(rows.toArray(float[][]::new));
-    boolean[] turned = new boolean[margins.length];
-    for (int i = 0; i < turned.length; i++) {
-      turned[i] = turned(margins[i]);
+    boolean[] flips = new boolean[margins.length];
+    for (int i = 0; i < flips.length; i++) {
+      flips[i] = flips(margins[i]);
     }
-    return turned;
+    return flips;
   }
 
+  /// Returns how far a margin still is from the threshold; not positive beyond it.
   double gap(double margin) {
     return upwards ? threshold - margin : margin - threshold;
   }
@@ -86,24 +89,25 @@ final class CounterfactualSearch {
     return changes;
   }
 
-  /// The state with one more feature changed, in every way allowed.
-  List<State> successors(State state) {
-    List<State> successors = new ArrayList<>();
+  /// Returns the rows that have one more feature changed, in every allowed way.
+  List<ChangedRow> successors(ChangedRow changed) {
+    List<ChangedRow> successors = new ArrayList<>();
     for (int j = 0; j < row.length; j++) {
-      Adjustable feature = features.get(j);
-      if (changed(state.row(), j)) {
+      AdjustableFeature feature = features.get(j);
+      if (changed(changed.row(), j)) {
         continue;
       }
       for (float value : feature.candidates()) {
         if (feature.allows(row[j], value)) {
-          float[] other = state.row().clone();
+          float[] other = changed.row().clone();
           other[j] = value;
+          long change = ((j + 1L) << 32) | (Float.floatToIntBits(value) & 0xFFFFFFFFL);
           successors.add(
-              new State(
+              new ChangedRow(
                   other,
-                  state.key() ^ mix(((j + 1L) << 32) | (Float.floatToIntBits(value) & 0xFFFFFFFFL)),
-                  state.features() ^ mix(j + 1),
-                  state.cost() + perChange + feature.cost(row[j], value),
+                  changed.key() ^ mix(change),
+                  changed.features() ^ mix(j + 1),
+                  changed.cost() + perChange + feature.cost(row[j], value),
                   Double.NaN));
         }
       }
@@ -111,7 +115,7 @@ final class CounterfactualSearch {
     return successors;
   }
 
-  /// The finaliser of SplitMix64, a bijection.
+  /// Scrambles a number by the finaliser of SplitMix64, a bijection.
   private static long mix(long z) {
     long mixed = z * 0x9E3779B97F4A7C15L;
     mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -10,21 +10,21 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Local surrogates of any model (LIME: Ribeiro, Singh and Guestrin 2016) with a measure of how
-/// much they can be trusted.
+/// Fits a linear surrogate around one row of any model (LIME: Ribeiro, Singh and Guestrin 2016) and
+/// measures how far it can be trusted.
 ///
-/// Samples keep each value of the row with chance ½ and otherwise draw one as it was distributed
-/// when the model was trained (a missing value of the row is replaced by a present one; present
-/// ones are never taken away). Samples are weighted by `exp(−d² / width²)`, d the Euclidean
-/// distance in standard deviations (at most 3 a feature, so that no row is too far out; 1 for
-/// another category). Of a weighted ridge regression of the margin on all features the k of
-/// greatest effect are kept, but none below a hundredth of the greatest, and fitted again.
+/// A sample keeps each value of the row with probability ½ and otherwise draws it from the
+/// feature's distribution in training. A missing value is replaced by a present one; present values
+/// are never removed. Samples weigh `exp(−d² / width²)`, where d is the Euclidean distance in
+/// standard deviations: at most 3 per feature, so that no row is too far out, and 1 for another
+/// category. A weighted ridge regression of the margin on all features ranks them by effect. The k
+/// largest effects are kept, but none below a hundredth of the largest, and fitted again.
 ///
-/// The whole is done several times from different seeds. The fit reported is over the samples of
-/// all runs; the stability score is the mean pairwise Jaccard index of the runs' top k, a feature
-/// counting as the same only with the same sign (after the indices of Visani and others, 2020).
-/// Seeds follow from the configured seed and the row's values: equal rows have equal results.
-/// Immutable, and safe for several threads if the model is. Cost: `samples · runs` margins.
+/// All this is repeated with different seeds. The reported fit uses the samples of all runs. The
+/// stability is the mean pairwise Jaccard index of the runs' top k; a feature counts as the same
+/// only with the same sign (after the indices of Visani and others, 2020). Seeds are derived from
+/// the configured seed and the row's values, so equal rows have equal results. Immutable, and
+/// thread-safe if the model is. Cost: `samples · runs` margins.
 public final class Lime {
 
   private static final double FARTHEST = 3;
@@ -35,6 +35,8 @@ public final class Lime {
   private final Set<String> categorical;
   private final Settings settings;
 
+  /// Creates an explainer of one model.
+  ///
   /// @param references one per feature, in the order of a row
   /// @param categorical names of the features whose values are codes
   public Lime(
@@ -48,12 +50,12 @@ public final class Lime {
     this.settings = settings;
   }
 
-  /// How to sample and fit.
+  /// Settings of sampling and fit.
   ///
-  /// @param samples of each run, at least 10
-  /// @param runs at least 2, or stability says nothing
-  /// @param features of the surrogate, at least 1
-  /// @param width of the kernel in multiples of the square root of the number of features
+  /// @param samples samples per run, at least 10
+  /// @param runs at least 2: stability compares runs
+  /// @param features most features of the surrogate, at least 1
+  /// @param width width of the kernel in multiples of the square root of the number of features
   /// @param ridge penalty of a squared coefficient (per standard deviation), as a share of the sum
   ///   of weights
   public record Settings(
@@ -61,69 +63,76 @@ public final class Lime {
 
     public Settings {
       if (samples < 10 || runs < 2 || features < 1 || !(width > 0) || !(ridge > 0)) {
-        throw new IllegalArgumentException("LIME cannot work with " + samples + " × " + runs);
+        throw new IllegalArgumentException(
+            "LIME needs at least 10 samples, 2 runs and 1 feature, a width and a penalty above 0");
       }
     }
 
-    /// Five runs of 1,000 samples, 6 features, the width 0.75 of the authors' own implementation.
+    /// Returns the defaults: five runs of 1,000 samples, six features, and the width 0.75 of the
+    /// authors' implementation.
     public static Settings standard() {
       return new Settings(1000, 5, 6, 0.75, 1e-4, 1);
     }
   }
 
-  /// One feature of the surrogate.
+  /// A term of the surrogate.
   ///
-  /// @param feature its index
-  /// @param slope change of the margin per unit of the feature; for a category, and for a missing
-  ///   value, change of the margin when the value becomes another
-  /// @param effect the slope times the standard deviation of the feature (for categories the
-  ///   slope): what terms are ranked by
+  /// @param feature index of the feature
+  /// @param slope change of the margin per unit of the feature; for a category or a missing value,
+  ///   change of the margin when the value becomes another one
+  /// @param effect slope times the standard deviation of the feature, or the slope itself for a
+  ///   category or a missing value; terms are ranked by it
   public record Term(int feature, String name, double slope, double effect) {}
 
-  /// A surrogate.
+  /// A linear surrogate of the model around one row.
   ///
-  /// @param terms greatest effect first
-  /// @param intercept the surrogate's margin of the row itself
+  /// @param terms largest effect first
+  /// @param intercept margin that the surrogate predicts for the row itself
   /// @param determination weighted R² over all samples, at most 1
   /// @param stability in [0, 1]: 1 when every run names the same features with the same signs
-  public record Result(List<Term> terms, double intercept, double determination, double stability) {
+  public record Surrogate(
+      List<Term> terms, double intercept, double determination, double stability) {
 
-    public Result {
+    public Surrogate {
       terms = List.copyOf(terms);
     }
   }
 
-  /// @param row `NaN` is a missing value
+  /// Fits a surrogate around a row.
+  ///
+  /// @param row raw values, `NaN` where missing
   /// @throws IllegalArgumentException when the row has another length than there are features
-  public Result explain(float[] row) {
+  public Surrogate explain(float[] row) {
     int features = references.size();
     if (row.length != features) {
       throw new IllegalArgumentException(
           "a row has " + row.length + " values where " + features + " are expected");
     }
-    Surroundings[] surroundings = new Surroundings[features];
+    NeighbourSampler[] neighbours = new NeighbourSampler[features];
     for (int j = 0; j < features; j++) {
       FeatureReference reference = references.get(j);
-      surroundings[j] = new Surroundings(reference, categorical.contains(reference.name()), row[j]);
+      neighbours[j] =
+          new NeighbourSampler(reference, categorical.contains(reference.name()), row[j]);
     }
     SplittableRandom random = new SplittableRandom(settings.seed() ^ SampledShap.hash(row));
     WeightedRidge pooled = new WeightedRidge(features);
     List<Set<Integer>> tops = new ArrayList<>();
     for (int run = 0; run < settings.runs(); run++) {
-      WeightedRidge fit = sample(row, surroundings, random.split());
+      WeightedRidge fit = sample(row, neighbours, random.split());
       tops.add(signed(top(fit)));
       pooled.add(fit);
     }
-    return result(pooled, surroundings, stability(tops));
+    return surrogate(pooled, neighbours, stability(tops));
   }
 
-  private WeightedRidge sample(float[] row, Surroundings[] surroundings, SplittableRandom random) {
+  private WeightedRidge sample(
+      float[] row, NeighbourSampler[] neighbours, SplittableRandom random) {
     int features = row.length;
     int samples = settings.samples();
     float[] rows = new float[samples * features];
     for (int i = 0; i < samples; i++) {
       for (int j = 0; j < features; j++) {
-        rows[i * features + j] = random.nextBoolean() ? row[j] : surroundings[j].draw(random);
+        rows[i * features + j] = random.nextBoolean() ? row[j] : neighbours[j].draw(random);
       }
     }
     double[] margins = new double[samples];
@@ -136,7 +145,7 @@ public final class Lime {
       int used = 0;
       double squared = 0;
       for (int j = 0; j < features; j++) {
-        double distance = surroundings[j].distance(rows[i * features + j]);
+        double distance = neighbours[j].distance(rows[i * features + j]);
         if (distance != 0) {
           at[used] = j;
           x[used++] = distance;
@@ -168,7 +177,7 @@ public final class Lime {
     return new Top(chosen, fit.solve(chosen, settings.ridge()));
   }
 
-  /// Each feature, from 1, with the sign of its effect.
+  /// Returns the features, counted from 1, with the signs of their effects.
   private static Set<Integer> signed(Top top) {
     Set<Integer> signed = new HashSet<>();
     for (int i = 0; i < top.features.length; i++) {
@@ -193,16 +202,17 @@ public final class Lime {
     return sum / pairs;
   }
 
-  private Result result(WeightedRidge pooled, Surroundings[] surroundings, double stability) {
+  private Surrogate surrogate(
+      WeightedRidge pooled, NeighbourSampler[] neighbours, double stability) {
     Top top = top(pooled);
     List<Term> terms = new ArrayList<>();
     for (int i = 0; i < top.features.length; i++) {
       int j = top.features[i];
       double effect = top.solution[i + 1];
-      terms.add(new Term(j, references.get(j).name(), effect / surroundings[j].scale(), effect));
+      terms.add(new Term(j, references.get(j).name(), effect / neighbours[j].scale(), effect));
     }
     terms.sort(Comparator.comparingDouble((Term term) -> -Math.abs(term.effect())));
-    return new Result(
+    return new Surrogate(
         terms, top.solution[0], pooled.determination(top.features, top.solution), stability);
   }
 }

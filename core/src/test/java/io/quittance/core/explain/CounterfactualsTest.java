@@ -8,14 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.calibration.Calibration;
-import io.quittance.core.explain.Adjustable.Direction;
-import io.quittance.core.explain.Adjustable.Kind;
+import io.quittance.core.explain.AdjustableFeature.Direction;
+import io.quittance.core.explain.AdjustableFeature.Kind;
 import io.quittance.core.explain.Counterfactuals.Change;
 import io.quittance.core.explain.Counterfactuals.Counterfactual;
 import io.quittance.core.explain.Counterfactuals.Settings;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.RandomForests;
 import io.quittance.core.model.DriftReference;
+import io.quittance.core.model.FeatureReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ class CounterfactualsTest {
     for (int round = 0; round < 150; round++) {
       int features = 2 + round % 4;
       MarginFunction model = forest(random, features, 10);
-      List<Adjustable> adjustable = adjustable(random, features, 5);
+      List<AdjustableFeature> adjustable = adjustable(random, features, 5);
       float[] row = RandomForests.rows(random, features, 1, 0.1)[0];
       double threshold = model.margin(row) + random.nextDouble(-0.8, 0.8);
       double best = cheapestOfGrid(model, adjustable, row, threshold, 0);
@@ -57,7 +58,11 @@ class CounterfactualsTest {
   }
 
   private static double cheapestOfGrid(
-      MarginFunction model, List<Adjustable> features, float[] row, double threshold, int j) {
+      MarginFunction model,
+      List<AdjustableFeature> features,
+      float[] row,
+      double threshold,
+      int j) {
     List<float[]> grid = new ArrayList<>(List.of(row));
     for (int f = j; f < row.length; f++) {
       List<float[]> wider = new ArrayList<>(grid);
@@ -77,7 +82,7 @@ class CounterfactualsTest {
     double[] margins = model.margins(grid.toArray(float[][]::new));
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < margins.length; i++) {
-      if (flip.turned(margins[i])) {
+      if (flip.flips(margins[i])) {
         best = Math.min(best, flip.cost(grid.get(i)));
       }
     }
@@ -91,7 +96,7 @@ class CounterfactualsTest {
     for (int round = 0; round < 150; round++) {
       int features = 3 + round % 10;
       MarginFunction model = forest(random, features, 20);
-      List<Adjustable> adjustable = adjustable(random, features, 8);
+      List<AdjustableFeature> adjustable = adjustable(random, features, 8);
       float[] row = RandomForests.rows(random, features, 1, 0.1)[0];
       double margin = model.margin(row);
       double threshold = margin + random.nextDouble(-0.6, 0.6);
@@ -119,14 +124,14 @@ class CounterfactualsTest {
   private static void check(
       Counterfactual one,
       MarginFunction model,
-      List<Adjustable> features,
+      List<AdjustableFeature> features,
       float[] row,
       double threshold) {
     assertTrue(!one.changes().isEmpty() && one.changes().size() <= 3);
     float[] replayed = row.clone();
     double cost = 0;
     for (Change change : one.changes()) {
-      Adjustable feature = features.get(change.feature());
+      AdjustableFeature feature = features.get(change.feature());
       assertNotEquals(Direction.FIXED, feature.direction());
       assertEquals(feature.name(), change.name());
       assertEquals(row[change.feature()], change.from());
@@ -164,11 +169,11 @@ class CounterfactualsTest {
   void stopsJustBeyondTheThresholdOfALinearModel() {
     MarginFunction model = Shapley.model(3, row -> 2.0 * row[0] + row[1] - row[2]);
     float[] candidates = {-4, -2, 0, 2, 4};
-    List<Adjustable> features =
+    List<AdjustableFeature> features =
         List.of(
-            new Adjustable("a", Kind.REAL, Direction.BOTH, -4, 4, 1, candidates),
-            new Adjustable("b", Kind.WHOLE, Direction.UP, -4, 4, 1, candidates),
-            Adjustable.fixed("c"));
+            new AdjustableFeature("a", Kind.REAL, Direction.BOTH, -4, 4, 1, candidates),
+            new AdjustableFeature("b", Kind.WHOLE, Direction.UP, -4, 4, 1, candidates),
+            AdjustableFeature.fixed("c"));
     List<Counterfactual> found =
         new Counterfactuals(model, features, Settings.standard()).find(new float[3], 1.5);
 
@@ -182,7 +187,7 @@ class CounterfactualsTest {
   void findsNothingWhereNothingMayMove() {
     MarginFunction model = Shapley.model(1, row -> row[0]);
     Counterfactuals fixed =
-        new Counterfactuals(model, List.of(Adjustable.fixed("a")), Settings.standard());
+        new Counterfactuals(model, List.of(AdjustableFeature.fixed("a")), Settings.standard());
 
     assertEquals(List.of(), fixed.find(new float[] {1}, 2));
     assertThrows(IllegalArgumentException.class, () -> fixed.find(new float[2], 2));
@@ -198,7 +203,7 @@ class CounterfactualsTest {
           asked.addAndGet(n);
           forest.margins(rows, n, out);
         };
-    List<Adjustable> adjustable = adjustable(random, 20, 12);
+    List<AdjustableFeature> adjustable = adjustable(random, 20, 12);
     Counterfactuals counterfactuals =
         new Counterfactuals(counting, adjustable, new Settings(3, 4, PER_CHANGE, 32, 2000));
     for (float[] row : RandomForests.rows(random, 20, 10, 0.1)) {
@@ -218,8 +223,8 @@ class CounterfactualsTest {
   @Test
   void takesItsCandidatesFromTheReference() {
     float[][] rows = RandomForests.rows(new SplittableRandom(6), 1, 400, 0);
-    Adjustable feature =
-        Adjustable.of(
+    AdjustableFeature feature =
+        AdjustableFeature.of(
             DriftReference.of(List.of("a"), rows, new double[] {0.5}).features().getFirst(),
             Kind.WHOLE,
             Direction.UP);
@@ -232,14 +237,76 @@ class CounterfactualsTest {
     assertTrue(feature.allows(Float.NaN, 1) && !feature.allows(0, Float.NaN));
   }
 
+  @Test
+  void infersWholeNumbersFromTheReference() {
+    float[][] rows = RandomForests.rows(new SplittableRandom(6), 3, 400, 0);
+    for (float[] row : rows) {
+      row[1] = (float) Math.rint(10 * row[1]);
+      row[2] = (float) Math.rint(row[2]);
+    }
+    List<FeatureReference> references =
+        DriftReference.of(List.of("real", "many", "few"), rows, new double[] {0.5}).features();
+
+    assertEquals(Kind.REAL, Kind.of(references.get(0), false));
+    assertEquals(Kind.WHOLE, Kind.of(references.get(1), false));
+    assertEquals(Kind.WHOLE, Kind.of(references.get(2), false));
+    assertEquals(Kind.CATEGORY, Kind.of(references.get(2), true));
+  }
+
+  @Test
+  void narrowerBoundsHoldToo() {
+    AdjustableFeature feature =
+        new AdjustableFeature("a", Kind.REAL, Direction.BOTH, -4, 4, 1, new float[] {-4, 0, 4});
+
+    assertTrue(feature.within(-1, 9).allows(0, 4) && !feature.within(-1, 9).allows(0, -4));
+    assertEquals(4, feature.within(-1, 9).max());
+    assertEquals(Direction.FIXED, feature.within(5, 9).direction());
+  }
+
+  /// Against a scan of the margins.
+  @Test
+  void findsTheMarginAtWhichAProbabilityIsReached() {
+    List<Calibration> calibrations =
+        List.of(
+            Calibration.IDENTITY,
+            new Calibration.Logistic(0.7, 0.2),
+            new Calibration.Beta(0.4, 1.3, -0.1),
+            new Calibration.Isotonic(List.of(-2.0, -1.0, 0.5, 2.0), List.of(0.1, 0.3, 0.3, 0.8)));
+    for (Calibration calibration : calibrations) {
+      for (double threshold : new double[] {0.15, 0.3, 0.5, 0.75}) {
+        double margin = Counterfactuals.marginAt(calibration::probability, threshold);
+
+        assertTrue(calibration.probability(margin) >= threshold, calibration + " " + threshold);
+        for (double below = margin - 1e-9; below > margin - 3; below -= 0.01) {
+          assertTrue(calibration.probability(below) <= threshold, calibration + " " + threshold);
+        }
+        assertTrue(
+            calibration.probability(Math.nextDown(margin)) < threshold,
+            calibration + " " + threshold);
+      }
+    }
+    assertEquals(
+        Double.POSITIVE_INFINITY, Counterfactuals.marginAt(calibrations.get(3)::probability, 0.9));
+    assertEquals(
+        Double.NEGATIVE_INFINITY, Counterfactuals.marginAt(calibrations.get(3)::probability, 0.05));
+    Counterfactuals anything =
+        new Counterfactuals(
+            Shapley.model(1, row -> row[0]),
+            List.of(
+                new AdjustableFeature("a", Kind.REAL, Direction.BOTH, 0, 9, 1, new float[] {9})),
+            Settings.standard());
+    assertEquals(List.of(), anything.find(new float[] {1}, Double.POSITIVE_INFINITY));
+  }
+
   private static MarginFunction forest(SplittableRandom random, int features, int trees) {
     return FlatForest.compile(
             RandomForests.forest(random, features, trees, 4, 0.9), Calibration.IDENTITY)
         ::margins;
   }
 
-  private static List<Adjustable> adjustable(SplittableRandom random, int features, int values) {
-    List<Adjustable> list = new ArrayList<>();
+  private static List<AdjustableFeature> adjustable(
+      SplittableRandom random, int features, int values) {
+    List<AdjustableFeature> list = new ArrayList<>();
     for (int j = 0; j < features; j++) {
       Kind kind = Kind.values()[random.nextInt(3)];
       Direction direction = Direction.values()[random.nextInt(4)];
@@ -252,7 +319,7 @@ class CounterfactualsTest {
       if (kind != Kind.REAL) {
         candidates = Arrays.copyOf(candidates, Math.min(values, 6));
       }
-      list.add(new Adjustable("f" + j, kind, direction, -2.5, 2.5, 1.4, candidates));
+      list.add(new AdjustableFeature("f" + j, kind, direction, -2.5, 2.5, 1.4, candidates));
     }
     return list;
   }

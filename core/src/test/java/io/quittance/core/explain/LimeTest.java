@@ -22,7 +22,7 @@ class LimeTest {
     double[] weights = {0.5, 0, -2, 0, 0, 1.5, 0, 0, 0.8, 0};
     MarginFunction model = Shapley.model(FEATURES, row -> linear(weights, row));
     float[] row = data(7)[3];
-    Lime.Result result = lime(model, Set.of()).explain(row);
+    Lime.Surrogate result = lime(model, Set.of()).explain(row);
 
     assertEquals(4, result.terms().size());
     for (Lime.Term term : result.terms()) {
@@ -54,7 +54,7 @@ class LimeTest {
     float[] row = rows[0].clone();
     row[0] = 1;
     row[1] = Float.NaN;
-    Lime.Result result =
+    Lime.Surrogate result =
         new Lime(model, references(rows), Set.of("f0"), Lime.Settings.standard()).explain(row);
 
     assertEquals(
@@ -64,7 +64,7 @@ class LimeTest {
     assertEquals(1, slope(result, 2), 0.02);
   }
 
-  private static double slope(Lime.Result result, int feature) {
+  private static double slope(Lime.Surrogate result, int feature) {
     return result.terms().stream()
         .filter(term -> term.feature() == feature)
         .findFirst()
@@ -85,8 +85,8 @@ class LimeTest {
                     + 0.6 * row[2]
                     - 2 * row[3]
                     + 6 * new SplittableRandom(Arrays.hashCode(row)).nextDouble());
-    Lime.Result noisy = lime(noise, Set.of()).explain(data(7)[3]);
-    Lime.Result halfNoisy = lime(half, Set.of()).explain(data(7)[3]);
+    Lime.Surrogate noisy = lime(noise, Set.of()).explain(data(7)[3]);
+    Lime.Surrogate halfNoisy = lime(half, Set.of()).explain(data(7)[3]);
 
     assertTrue(noisy.stability() < 0.5, "stability " + noisy.stability());
     assertTrue(noisy.determination() < 0.05, "R² " + noisy.determination());

@@ -20,9 +20,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `score`: probabilities for the rows of a file.
@@ -35,6 +37,8 @@ import picocli.CommandLine.Spec;
       "A row that cannot be read goes to F.rejected.csv with its reason, the rest is scored."
     })
 final class ScoreCommand implements Callable<Integer> {
+
+  private static final double EVEN = 0.5;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -82,8 +86,41 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--explain",
-      description = "adds the base value and the three largest contributions to the margin")
-  private boolean explain;
+      arity = "0..1",
+      paramLabel = "METHOD",
+      fallbackValue = "contributions",
+      description = {
+        "adds columns that explain each row: contributions (base value and the three largest contributions to the",
+        "margin; the default METHOD), lime (a local linear surrogate and how far to trust it), or counterfactual",
+        "(the smallest changes that would move the row to the other side of --threshold)"
+      })
+  private @Nullable ExplainMethod explain;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable FlipOptions flip;
+
+  private static final class FlipOptions {
+    @Option(
+        names = "--threshold",
+        paramLabel = "P",
+        description = "with --explain counterfactual: the probability to cross (default: 0.5)")
+    private @Nullable Double threshold;
+
+    @Option(
+        names = "--fixed",
+        split = ",",
+        paramLabel = "COL",
+        description =
+            "with --explain counterfactual: features that keep their values; those named like a protected attribute always do")
+    private List<String> fixed = List.of();
+  }
+
+  /// How rows are explained.
+  private enum ExplainMethod {
+    CONTRIBUTIONS,
+    LIME,
+    COUNTERFACTUAL
+  }
 
   @Option(names = "--json", description = "prints one JSON object as the last line")
   private boolean json;
@@ -94,6 +131,7 @@ final class ScoreCommand implements Callable<Integer> {
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine line = new CommandLine(new Scoring());
     line.setOut(out).setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, _, _) -> {
           err.println(words(failure));
@@ -110,13 +148,42 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    double threshold = threshold();
     refuseOverwriting();
     BatchModel loaded = new ModelLoader(OnnxRuntimeMode.AUTO).loadForBatch(bundle());
+    RowExplainer explainer = explainer(loaded, threshold);
     ScoreFile.Result result =
-        new ScoreFile(loaded, Optional.ofNullable(id), Set.copyOf(missing), decimal, explain)
+        new ScoreFile(loaded, Optional.ofNullable(id), Set.copyOf(missing), decimal, explainer)
             .run(data, out, Progress.of(spec.commandLine().getErr()));
-    tell(loaded, result);
+    tell(loaded, explainer, result);
     return result.scored() > 0 || result.rejected() == 0 ? 0 : 1;
+  }
+
+  private double threshold() {
+    if (flip == null) {
+      return EVEN;
+    }
+    if (explain != ExplainMethod.COUNTERFACTUAL) {
+      throw new ParameterException(
+          spec.commandLine(), "--threshold and --fixed need --explain counterfactual");
+    }
+    double threshold = flip.threshold == null ? EVEN : flip.threshold;
+    if (!(threshold > 0 && threshold < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--threshold must be above 0 and below 1, was " + threshold);
+    }
+    return threshold;
+  }
+
+  private RowExplainer explainer(BatchModel loaded, double threshold) {
+    return switch (explain) {
+      case null -> RowExplainer.NONE;
+      case CONTRIBUTIONS -> new ContributionColumns(loaded);
+      case LIME -> new LimeColumns(loaded);
+      case COUNTERFACTUAL ->
+          new CounterfactualColumns(
+              loaded, threshold, flip == null ? Set.of() : Set.copyOf(flip.fixed));
+    };
   }
 
   private void refuseOverwriting() throws IOException {
@@ -145,26 +212,14 @@ final class ScoreCommand implements Callable<Integer> {
     return Files.readAllBytes(model);
   }
 
-  private static String method(BatchModel loaded) {
-    return loaded
-        .explanationMethod()
-        .map(
-            method ->
-                switch (method) {
-                  case TREES -> "exact, trees";
-                  case ADDITIVE -> "exact, additive";
-                  case SAMPLED -> "sampled, an estimate";
-                })
-        .orElse("none");
-  }
-
-  private void tell(BatchModel loaded, ScoreFile.Result result) throws IOException {
+  private void tell(BatchModel loaded, RowExplainer explainer, ScoreFile.Result result)
+      throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
         Locale.ROOT,
         "%,d rows scored%s in %.1f s, %,.0f rows a second: %s%n",
         result.scored(),
-        explain ? " and explained (" + method(loaded) + ")" : "",
+        explain == null ? "" : " and explained (" + explainer.method() + ")",
         result.seconds(),
         result.rowsPerSecond(),
         out);
@@ -190,9 +245,10 @@ final class ScoreCommand implements Callable<Integer> {
       object.put("rows", result.scored());
       object.put("rejected", result.rejected());
       object.put("unknownCategories", result.unknownCategories());
-      object.put("explained", explain);
-      if (explain) {
-        object.put("explanation", method(loaded));
+      object.put("explained", explain != null);
+      if (explain != null) {
+        object.put("explanation", explainer.method());
+        object.putAll(explainer.figures());
       }
       object.put("seconds", result.seconds());
       object.put("rowsPerSecond", result.rowsPerSecond());

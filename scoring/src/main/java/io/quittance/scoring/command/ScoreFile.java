@@ -15,14 +15,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Scores a file of any length in bounded memory, on two threads, and loses no row: each is in the
-/// output or in the file of rejected rows, in the order of the input.
+/// Scores a file of any length in bounded memory, on two threads. No row is lost: each goes to the
+/// output or to the file of rejected rows, in the order of the input.
 ///
-/// @param id a column to copy into the output
-/// @param missing more texts that stand for a missing value
-/// @param decimal what separates the fraction of a number
+/// @param id column to copy into the output
+/// @param missing further texts that stand for a missing value
+/// @param decimal decimal mark of numbers
+/// @param explainer adds columns that explain each row
 record ScoreFile(
-    BatchModel model, Optional<String> id, Set<String> missing, char decimal, boolean explain) {
+    BatchModel model,
+    Optional<String> id,
+    Set<String> missing,
+    char decimal,
+    RowExplainer explainer) {
 
   private static final int THREADS = 2;
   private static final int CHUNK = 1_000;
@@ -53,7 +58,7 @@ record ScoreFile(
         ResultFile scored = new ResultFile(out);
         ResultFile rejected = new ResultFile(rejectedFile(out))) {
       RowReader reader = new RowReader(model.manifest(), source.header(), id, missing, decimal);
-      ScoreRows rows = new ScoreRows(model, reader, new CsvText(','), explain);
+      ScoreRows rows = new ScoreRows(model, reader, new CsvText(','), explainer);
       Tally tally = new Tally(scored, rejected, progress);
       scored.write(rows.csv().line(rows.header()));
       List<String> rejectedHeader = new ArrayList<>(List.of("row", "reason"));

@@ -1,28 +1,25 @@
 package io.quittance.scoring.command;
 
-import io.quittance.core.explain.Explanation;
 import io.quittance.scoring.inference.BatchModel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/// Answers some rows of a file, as text in the order of the rows. Immutable, safe for several
-/// threads.
+/// Scores chunks of rows and writes them as text, in the order of the rows. Immutable and
+/// thread-safe.
 ///
-/// @param explain whether reasons are told
-record ScoreRows(BatchModel model, RowReader reader, CsvText csv, boolean explain) {
+/// @param explainer adds columns that explain each row
+record ScoreRows(BatchModel model, RowReader reader, CsvText csv, RowExplainer explainer) {
 
-  private static final int REASONS = 3;
-
-  /// A record of the file.
+  /// A row of the file.
   ///
-  /// @param number counted from 1, without the header
-  /// @param line of the file on which it begins
+  /// @param number number of the row, from 1, without the header
+  /// @param line line of the file on which the row begins
   record Row(long number, long line, List<String> fields) {}
 
+  /// The text of a chunk.
+  ///
   /// @param scoredText lines of the output
   /// @param rejectedText lines of the file of rows that cannot be read
   record Answer(
@@ -33,17 +30,14 @@ record ScoreRows(BatchModel model, RowReader reader, CsvText csv, boolean explai
       int unknownCategories,
       Optional<String> firstReason) {}
 
-  /// The names of the output's columns.
+  /// Returns the names of the output's columns.
   List<String> header() {
     List<String> names = new ArrayList<>(List.of("row"));
     if (reader.hasId()) {
       names.add("id");
     }
     names.addAll(List.of("probability", "margin"));
-    if (explain) {
-      names.add("base");
-      IntStream.rangeClosed(1, REASONS).forEach(i -> names.add("reason_" + i));
-    }
+    names.addAll(explainer.columns());
     return names;
   }
 
@@ -94,33 +88,11 @@ record ScoreRows(BatchModel model, RowReader reader, CsvText csv, boolean explai
       }
       fields.add(Double.toString(scores.probabilities()[i]));
       fields.add(Double.toString(scores.margins()[i]));
-      if (explain) {
-        fields.addAll(reasons(Arrays.copyOfRange(values, i * width, (i + 1) * width)));
-      }
+      fields.addAll(
+          explainer.fields(
+              Arrays.copyOfRange(values, i * width, (i + 1) * width), scores.probabilities()[i]));
       text.append(csv.line(fields));
     }
     return text.toString();
-  }
-
-  /// The base value, then the largest contributions: `feature:contribution` in log odds.
-  private List<String> reasons(float[] row) {
-    List<String> fields = new ArrayList<>(REASONS + 1);
-    Explanation explanation = model.explain(row);
-    double[] contributions = explanation.contributions();
-    fields.add(CsvText.shortened(explanation.baseValue()));
-    IntStream.range(0, contributions.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -Math.abs(contributions[i])))
-        .limit(REASONS)
-        .forEach(
-            i ->
-                fields.add(
-                    model.manifest().featureNames().get(i)
-                        + ":"
-                        + CsvText.shortened(contributions[i])));
-    while (fields.size() < REASONS + 1) {
-      fields.add("");
-    }
-    return fields;
   }
 }

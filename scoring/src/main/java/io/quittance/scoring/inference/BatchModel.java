@@ -2,51 +2,67 @@ package io.quittance.scoring.inference;
 
 import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.Manifest;
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.explain.Explanation;
+import io.quittance.core.explain.MarginFunction;
+import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.ModelRefusedException;
 import java.util.Optional;
 
-/// A model of any columns, for rows that come from a file. Immutable, safe for several threads.
+/// A model of any columns, for the rows of a file. Immutable and thread-safe.
 public final class BatchModel {
 
   private final Manifest manifest;
-  private final CompiledModel kernel;
+  private final DriftReference reference;
+  private final CompiledModel compiled;
 
-  BatchModel(Manifest manifest, CompiledModel kernel) {
-    this.manifest = manifest;
-    this.kernel = kernel;
+  BatchModel(ModelBundle bundle, CompiledModel compiled) {
+    this.manifest = bundle.manifest();
+    this.reference = bundle.reference();
+    this.compiled = compiled;
   }
 
-  /// Its columns, in order, and their categories.
+  /// Returns the manifest, which names the columns in order and their categories.
   public Manifest manifest() {
     return manifest;
   }
 
-  /// One entry per row.
+  /// Returns the distribution of each column in training, in the order of the columns.
+  public DriftReference reference() {
+    return reference;
+  }
+
+  /// Returns the margins (log odds before calibration) as a function of rows.
+  public MarginFunction margins() {
+    return compiled.margins();
+  }
+
+  /// Scores of some rows, one entry per row.
   ///
   /// @param margins log odds before calibration
-  /// @param probabilities calibrated
+  /// @param probabilities calibrated probabilities
   @SuppressWarnings("ArrayRecordComponent")
   public record Scores(double[] margins, double[] probabilities) {}
 
-  /// The answers to whole rows, one after the other; each is the same as that to its row alone.
+  /// Scores whole rows, stored one after the other; each score equals that of its row alone.
   ///
   /// @param rows row-major; `NaN` is missing, a category is its code
   public Scores score(float[] rows) {
-    OnnxSession.Answer answer = kernel.answer(rows);
+    OnnxSession.Answer answer = compiled.answer(rows);
     return new Scores(answer.margins(), answer.probabilities());
   }
 
-  /// How contributions are computed; empty for a model that cannot be explained.
+  /// Returns the method by which contributions are computed; empty if the model cannot be
+  /// explained.
   public Optional<ExplanationMethod> explanationMethod() {
-    return kernel.method();
+    return compiled.method();
   }
 
-  /// The contributions of one row's features to its margin.
+  /// Returns the contributions of one row's features to its margin.
   ///
   /// @throws ModelRefusedException when the model cannot be explained
   public Explanation explain(float[] row) {
-    return kernel
+    return compiled
         .explain(row)
         .orElseThrow(
             () ->

@@ -4,27 +4,31 @@ import ai.onnxruntime.OrtException;
 import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.explain.Explanation;
+import io.quittance.core.explain.MarginFunction;
 import io.quittance.core.forest.FlatForest;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What computes. Safe for several threads.
+/// Computes margins, probabilities and explanations. Thread-safe.
 sealed interface CompiledModel {
 
-  /// Margins and probabilities of whole rows, one after the other.
+  /// Returns margins and probabilities of whole rows, stored one after the other.
   OnnxSession.Answer answer(float[] rows);
 
-  /// How its answers are explained; empty where they cannot be.
+  /// Returns the margins alone, for explanations that vary rows.
+  MarginFunction margins();
+
+  /// Returns the explainer of its answers; empty if they cannot be explained.
   Optional<Explainer> explainer();
 
-  /// The contributions to the margin of one row; empty where they cannot be computed.
+  /// Returns the contributions to the margin of one row; empty if they cannot be computed.
   default Optional<Explanation> explain(float[] row) {
     return explainer().map(explainer -> explainer.explain(row));
   }
 
-  /// How contributions are computed; empty where they cannot be.
+  /// Returns the method by which contributions are computed; empty if they cannot be.
   default Optional<ExplanationMethod> method() {
     return explainer().map(Explainer::method);
   }
@@ -61,6 +65,11 @@ sealed interface CompiledModel {
     }
 
     @Override
+    public MarginFunction margins() {
+      return forest::margins;
+    }
+
+    @Override
     public Optional<Explainer> explainer() {
       return explainer;
     }
@@ -93,6 +102,11 @@ sealed interface CompiledModel {
       } finally {
         Reference.reachabilityFence(this);
       }
+    }
+
+    @Override
+    public MarginFunction margins() {
+      return this::margins;
     }
 
     private void margins(float[] rows, int n, double[] out) {

@@ -78,7 +78,7 @@ public final class ModelLoader {
   /// @throws ModelRefusedException with the rule it breaks
   public BatchModel loadForBatch(byte[] zip) {
     ModelBundle bundle = ModelBundle.read(zip);
-    return new BatchModel(bundle.manifest(), kernel(bundle, bundle.load()));
+    return new BatchModel(bundle, kernel(bundle, bundle.load()));
   }
 
   private static FeatureSelection select(ModelBundle bundle) {

@@ -10,18 +10,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.core.bundle.ExplanationMethod;
-import io.quittance.core.bundle.GoldenRows;
-import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
-import io.quittance.core.bundle.TrainingRun;
-import io.quittance.core.calibration.Calibration;
-import io.quittance.core.forest.FlatForest;
-import io.quittance.core.forest.Tree;
-import io.quittance.core.forest.TreeEnsemble;
-import io.quittance.core.model.DriftReference;
-import io.quittance.core.model.FeatureVersion;
-import io.quittance.core.onnx.write.OnnxForestWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -31,20 +20,16 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ScoreCommandTest {
-
-  private static final List<String> REGIONS = List.of("north", "south", "west; far");
 
   @TempDir private Path directory = Path.of(".");
   private Path bundle = Path.of(".");
@@ -54,13 +39,13 @@ final class ScoreCommandTest {
   @BeforeEach
   void writeBundle() throws IOException {
     bundle = directory.resolve("bundle.zip");
-    Files.write(bundle, bundle().write());
+    Files.write(bundle, SampleBundles.forest().write());
   }
 
   @Test
   void probabilitiesAreThoseOfTheBundlesGraphOnEveryRow() throws Exception {
     // Given
-    float[][] rows = rows(3_500);
+    float[][] rows = SampleBundles.rows(3_500);
     Path data = write("rows.csv.gz", rows, ';');
 
     // When
@@ -82,7 +67,7 @@ final class ScoreCommandTest {
   @Test
   void reasonsAreTheLargestOfContributionsThatSumToTheMargin() throws Exception {
     // Given
-    Path data = write("rows.csv", rows(50), ',');
+    Path data = write("rows.csv", SampleBundles.rows(50), ',');
 
     // When
     Run run = score("--data", data.toString(), "--explain");
@@ -146,7 +131,8 @@ final class ScoreCommandTest {
     // When
     Run over = score("--data", rejected.toString());
     boolean kept = Files.readString(rejected).equals(mended);
-    Run clean = score("--data", write("clean.csv", rows(3), ',').toString(), "--json");
+    Run clean =
+        score("--data", write("clean.csv", SampleBundles.rows(3), ',').toString(), "--json");
 
     // Then
     assertEquals(1, over.status());
@@ -195,7 +181,7 @@ final class ScoreCommandTest {
   @Test
   void failuresAreSentencesAndWrongUsageEndsWithTwo() throws Exception {
     // Given
-    Path data = write("rows.csv", rows(3), ',');
+    Path data = write("rows.csv", SampleBundles.rows(3), ',');
     Path damaged = Files.writeString(directory.resolve("damaged.zip"), "PK no zip");
     Path empty = Files.writeString(directory.resolve("empty.csv"), "");
 
@@ -208,7 +194,7 @@ final class ScoreCommandTest {
     assertTrue(refused.err().startsWith("the bundle is refused (part-missing)"), refused.err());
     assertEquals(1, score("--data", directory.resolve("absent.csv").toString()).status());
     assertEquals(1, score("--data", empty.toString()).status());
-    Path whole = write("cut.csv.gz", rows(500), ',');
+    Path whole = write("cut.csv.gz", SampleBundles.rows(500), ',');
     byte[] bytes = Files.readAllBytes(whole);
     Files.write(whole, Arrays.copyOf(bytes, bytes.length / 2));
     Run cut = score("--data", whole.toString());
@@ -267,7 +253,10 @@ final class ScoreCommandTest {
       out.write(String.join(Character.toString(separator), "account", "region", "days", "amount"));
       out.write("\n");
       for (int i = 0; i < rows.length; i++) {
-        String region = Float.isNaN(rows[i][1]) ? "" : "\"" + REGIONS.get((int) rows[i][1]) + "\"";
+        String region =
+            Float.isNaN(rows[i][1])
+                ? ""
+                : "\"" + SampleBundles.REGIONS.get((int) rows[i][1]) + "\"";
         out.write(
             String.join(
                     Character.toString(separator),
@@ -285,22 +274,8 @@ final class ScoreCommandTest {
     return Float.isNaN(value) ? "NA" : Float.toString(value);
   }
 
-  private static float[][] rows(int count) {
-    SplittableRandom random = new SplittableRandom(5);
-    float[][] rows = new float[count][];
-    for (int i = 0; i < count; i++) {
-      rows[i] =
-          new float[] {
-            random.nextInt(10) == 0 ? Float.NaN : (float) (random.nextDouble() * 100),
-            random.nextInt(10) == 0 ? Float.NaN : random.nextInt(3),
-            random.nextInt(10) == 0 ? Float.NaN : random.nextInt(40)
-          };
-    }
-    return rows;
-  }
-
   private static double[] onnxRuntime(float[][] rows) throws OrtException {
-    byte[] onnx = bundle().onnx();
+    byte[] onnx = SampleBundles.forest().onnx();
     float[] matrix = new float[rows.length * 3];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(rows[i], 0, matrix, i * 3, 3);
@@ -319,54 +294,5 @@ final class ScoreCommandTest {
       }
       return probabilities;
     }
-  }
-
-  /// Over `amount`, `region` (by its codes) and `days`.
-  private static ModelBundle bundle() {
-    List<Tree> trees =
-        List.of(stump(0, 50, 0.7f, -0.4f), stump(1, 1, -0.6f, 0.9f), stump(2, 20, 0.2f, -0.3f));
-    float[][] rows = rows(300);
-    TreeEnsemble ensemble = new TreeEnsemble(3, -0.5, trees).withCoversFrom(rows);
-    Calibration calibration = new Calibration.Logistic(0.9f, -0.05f);
-    FlatForest forest = FlatForest.compile(ensemble, calibration);
-    double[] probabilities =
-        Arrays.stream(rows).mapToDouble(row -> forest.probability(forest.margin(row))).toArray();
-    Instant time = Instant.parse("2026-03-01T00:00:00Z");
-    Manifest manifest =
-        new Manifest(
-            "a-model",
-            null,
-            List.of(
-                new FeatureVersion("amount", 1),
-                new FeatureVersion("region", 1),
-                new FeatureVersion("days", 1)),
-            new TrainingRun("run-1", "trainer", time, rows.length, time, time),
-            "0".repeat(64),
-            Map.of("auc", 0.7),
-            calibration,
-            Map.of(),
-            time,
-            "0.1.0",
-            "test",
-            "xgboost",
-            ExplanationMethod.TREES,
-            Map.of("region", REGIONS));
-    return new ModelBundle(
-        manifest,
-        OnnxForestWriter.write(ensemble, calibration),
-        DriftReference.of(manifest.featureNames(), rows, probabilities),
-        "# a-model\n",
-        GoldenRows.of(forest, Arrays.copyOf(rows, 20)));
-  }
-
-  private static Tree stump(int feature, float threshold, float left, float right) {
-    return new Tree(
-        new int[] {feature, 0, 0},
-        new float[] {threshold, 0, 0},
-        new int[] {1, Tree.LEAF, Tree.LEAF},
-        new int[] {2, Tree.LEAF, Tree.LEAF},
-        new boolean[] {true, false, false},
-        new float[] {0, left, right},
-        new double[0]);
   }
 }

@@ -3,9 +3,9 @@ package io.quittance.core.explain;
 import io.quittance.core.model.FeatureReference;
 import java.util.SplittableRandom;
 
-/// Draws values of one feature as they were distributed when the model was trained, and says how
-/// far a value lies from the explained row's.
-final class Surroundings {
+/// Draws values of one feature from its distribution in training, and measures their distance from
+/// the value of the explained row.
+final class NeighbourSampler {
 
   private final FeatureReference reference;
   private final boolean categorical;
@@ -14,8 +14,8 @@ final class Surroundings {
   private final double[] cumulative;
 
   /// @param categorical whether values are codes
-  /// @param own the value of the explained row
-  Surroundings(FeatureReference reference, boolean categorical, float own) {
+  /// @param own value of the explained row
+  NeighbourSampler(FeatureReference reference, boolean categorical, float own) {
     this.reference = reference;
     this.categorical = categorical;
     this.own = own;
@@ -29,18 +29,19 @@ final class Surroundings {
     }
   }
 
-  /// Whether the feature's effect is that of leaving its value, not of moving along a scale.
+  /// Tells whether the effect of the feature is that of leaving its value, not of moving along a
+  /// scale.
   boolean byDifference() {
     return categorical || Float.isNaN(own);
   }
 
-  /// Standard deviation of the reference; 1 where differences are counted.
+  /// Returns the standard deviation of the reference, or 1 where differences are counted.
   double scale() {
     return byDifference() ? 1 : scale;
   }
 
-  /// A value that is present, from the reference's bins and evenly within one; the row's own where
-  /// the reference has none.
+  /// Draws a present value: a bin by its count, then uniformly within it. Returns the row's own
+  /// value when the reference has no value.
   float draw(SplittableRandom random) {
     double total = cumulative.length == 0 ? 0 : cumulative[cumulative.length - 1];
     if (total == 0) {
@@ -62,8 +63,8 @@ final class Surroundings {
     };
   }
 
-  /// Distance from the row's own value with its sign: in standard deviations, or 1 for another code
-  /// and for a value where the row misses one.
+  /// Returns the signed distance from the row's own value in standard deviations; 1 for another
+  /// category and for a value where the row has none.
   double distance(float value) {
     if (byDifference()) {
       boolean same = value == own || (Float.isNaN(value) && Float.isNaN(own));
