@@ -86,11 +86,24 @@ public final class AccountState {
   /// @param at the instant from which the debtor may be contacted
   public AccountState permitUsed(
       String permitId, Channel channel, @Nullable Place place, Instant at) {
+    return permitUsed(permitId, channel, place, null, at);
+  }
+
+  /// Returns the state that knows that a permit for one number or address was used.
+  ///
+  /// @param numberRef null for the channel's only one
+  public AccountState permitUsed(
+      String permitId,
+      Channel channel,
+      @Nullable Place place,
+      @Nullable String numberRef,
+      Instant at) {
     Stamp stamp = new Stamp(at, PERMITS, permitId);
     return known(
         at,
         currency,
-        Optional.of(new Fact.Attempt(stamp, channel, null, permitId, place, Recipient.DEBTOR)));
+        Optional.of(
+            new Fact.Attempt(stamp, channel, null, permitId, place, Recipient.DEBTOR, numberRef)));
   }
 
   private AccountState known(Instant time, @Nullable String told, Optional<Fact> fact) {

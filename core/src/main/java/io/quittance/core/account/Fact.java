@@ -6,6 +6,7 @@ import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
@@ -49,11 +50,14 @@ public sealed interface Fact {
       @Nullable Instant validationSentAt,
       @Nullable String debtGroup,
       @Nullable Instant smsNumberCheckedAt,
-      @Nullable Instant limitationEndsAt)
+      @Nullable Instant limitationEndsAt,
+      List<String> otherJurisdictions,
+      @Nullable DebtKind debtKind)
       implements Described {}
 
   /// A later snapshot.
-  record Update(Stamp stamp, String debtorId, Snapshot snapshot) implements Described {}
+  record Update(Stamp stamp, String debtorId, Snapshot snapshot, List<String> otherJurisdictions)
+      implements Described {}
 
   /// Money that came, or went back when the amount is negative.
   record Payment(Stamp stamp, long amountMinor) implements Fact {}
@@ -63,13 +67,15 @@ public sealed interface Fact {
   /// @param result null for a permit used whose outcome has not been told
   /// @param permitId the permit used; attempts with the same one are one attempt
   /// @param place null when unknown
+  /// @param numberRef null for the channel's only number or address
   record Attempt(
       Stamp stamp,
       Channel channel,
       @Nullable ContactResult result,
       @Nullable String permitId,
       @Nullable Place place,
-      Recipient recipient)
+      Recipient recipient,
+      @Nullable String numberRef)
       implements Fact {}
 
   /// The debtor in person was reached.
@@ -95,7 +101,9 @@ public sealed interface Fact {
   record Inconvenience(Stamp stamp, List<WeeklyWindow> times, List<Place> places) implements Fact {}
 
   /// The number or address of a channel was found to be the debtor's.
-  record NumberCheck(Stamp stamp, Channel channel) implements Fact {}
+  ///
+  /// @param numberRef null for the channel's only one
+  record NumberCheck(Stamp stamp, Channel channel, @Nullable String numberRef) implements Fact {}
 
   /// A person concluded a review.
   record Review(Stamp stamp, String reviewId, ReviewKind kind, ReviewVerdict verdict)

@@ -7,6 +7,7 @@ import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
@@ -37,7 +38,7 @@ final class FactParser {
     String kind = text(fact, 0);
     return switch (kind) {
       case "p" -> placement(stamp, fact);
-      case "u" -> new Fact.Update(stamp, text(fact, 4), snapshot(fact));
+      case "u" -> new Fact.Update(stamp, text(fact, 4), snapshot(fact), texts(fact, 11));
       case "m" -> new Fact.Payment(stamp, fact.required(4).longValue());
       case "a" -> attempt(stamp, fact);
       case "c" -> new Fact.Contact(stamp, channel(fact));
@@ -48,7 +49,7 @@ final class FactParser {
       case "o" -> new Fact.ConsentStated(stamp, channel(fact), Consent.valueOf(text(fact, 5)));
       case "w" -> new Fact.Reply(stamp, channel(fact), ReplyWord.valueOf(text(fact, 5)));
       case "i" -> inconvenience(stamp, fact);
-      case "n" -> new Fact.NumberCheck(stamp, channel(fact));
+      case "n" -> new Fact.NumberCheck(stamp, channel(fact), optional(fact, 5));
       case "v" ->
           new Fact.Review(
               stamp,
@@ -71,7 +72,8 @@ final class FactParser {
         result == null ? null : ContactResult.valueOf(result),
         optional(fact, 6),
         place == null ? null : Place.valueOf(place),
-        recipient == null ? Recipient.DEBTOR : Recipient.valueOf(recipient));
+        recipient == null ? Recipient.DEBTOR : Recipient.valueOf(recipient),
+        optional(fact, 9));
   }
 
   private static Fact inconvenience(Stamp stamp, JsonNode fact) {
@@ -118,7 +120,23 @@ final class FactParser {
         AccountStateCodec.time(fact.required(16)),
         optional(fact, 17),
         fact.size() > 18 ? AccountStateCodec.time(fact.required(18)) : null,
-        fact.size() > 19 ? AccountStateCodec.time(fact.required(19)) : null);
+        fact.size() > 19 ? AccountStateCodec.time(fact.required(19)) : null,
+        texts(fact, 20),
+        debtKind(fact));
+  }
+
+  private static @Nullable DebtKind debtKind(JsonNode fact) {
+    String kind = optional(fact, 21);
+    return kind == null ? null : DebtKind.valueOf(kind);
+  }
+
+  /// Returns the texts of an array; none where the writer left it out.
+  private static List<String> texts(JsonNode fact, int index) {
+    List<String> texts = new ArrayList<>();
+    if (fact.size() > index) {
+      fact.required(index).forEach(text -> texts.add(text.textValue()));
+    }
+    return List.copyOf(texts);
   }
 
   private static Snapshot snapshot(JsonNode fact) {

@@ -5,7 +5,9 @@ import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.Recipient;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns an event into the fact that the account remembers of it; empty where the event says
 /// nothing that a window, a feature or a rule needs.
@@ -36,8 +38,12 @@ final class FactReader {
                   e.validationSentAt(),
                   e.debtGroup(),
                   e.smsNumberCheckedAt(),
-                  e.limitationEndsAt()));
-      case AccountEvent.Updated e -> Optional.of(new Fact.Update(at, e.debtorId(), e.snapshot()));
+                  e.limitationEndsAt(),
+                  orNone(e.otherJurisdictions()),
+                  e.debtKind()));
+      case AccountEvent.Updated e ->
+          Optional.of(
+              new Fact.Update(at, e.debtorId(), e.snapshot(), orNone(e.otherJurisdictions())));
       case AccountEvent.ConsentChanged e ->
           Optional.of(new Fact.ConsentStated(at, e.channel(), e.consent()));
       case AccountEvent.ValidationSent _ -> status(at, StatusKind.VALIDATION_SENT);
@@ -55,7 +61,8 @@ final class FactReader {
       case AccountEvent.CallRequested _ -> status(at, StatusKind.CALL_REQUESTED);
       case AccountEvent.WorkplaceContactStated e ->
           status(at, e.allowed() ? StatusKind.WORK_ALLOWED : StatusKind.WORK_PROHIBITED);
-      case AccountEvent.NumberChecked e -> Optional.of(new Fact.NumberCheck(at, e.channel()));
+      case AccountEvent.NumberChecked e ->
+          Optional.of(new Fact.NumberCheck(at, e.channel(), e.numberRef()));
       case AccountEvent.MinorReported _ -> status(at, StatusKind.MINOR);
       case AccountEvent.BreathingSpaceStarted e ->
           status(
@@ -84,7 +91,8 @@ final class FactReader {
                   o.result(),
                   o.permitId(),
                   o.place(),
-                  o.recipient() == null ? Recipient.DEBTOR : o.recipient()));
+                  o.recipient() == null ? Recipient.DEBTOR : o.recipient(),
+                  o.numberRef()));
       case Outcome.RightPartyContact o -> Optional.of(new Fact.Contact(at, o.channel()));
       case Outcome.PromiseMade o ->
           Optional.of(new Fact.PromiseMade(at, o.promiseId(), o.amountMinor(), o.dueAt()));
@@ -111,6 +119,10 @@ final class FactReader {
       case Outcome.PromiseKept _, Outcome.PromiseBroken _ -> Optional.empty();
       case Outcome.InstalmentAssessed _, Outcome.ComplaintRaised _ -> Optional.empty();
     };
+  }
+
+  private static List<String> orNone(@Nullable List<String> jurisdictions) {
+    return jurisdictions == null ? List.of() : jurisdictions;
   }
 
   private static Optional<Fact> status(Stamp at, StatusKind kind) {

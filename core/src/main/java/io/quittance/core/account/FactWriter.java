@@ -34,6 +34,9 @@ final class FactWriter {
         head("u", f);
         out.writeString(f.debtorId());
         snapshot(f.snapshot());
+        if (!f.otherJurisdictions().isEmpty()) {
+          texts(f.otherJurisdictions());
+        }
       }
       case Fact.Payment f -> {
         head("m", f);
@@ -51,7 +54,12 @@ final class FactWriter {
       case Fact.ConsentStated f -> head("o", f, f.channel().name(), f.consent().name());
       case Fact.Reply f -> head("w", f, f.channel().name(), f.word().name());
       case Fact.Inconvenience f -> inconvenience(f);
-      case Fact.NumberCheck f -> head("n", f, f.channel().name());
+      case Fact.NumberCheck f -> {
+        head("n", f, f.channel().name());
+        if (f.numberRef() != null) {
+          out.writeString(f.numberRef());
+        }
+      }
       case Fact.Review f -> head("v", f, f.reviewId(), f.kind().name(), f.verdict().name());
       case Fact.Status f -> head("s", f, f.kind().code());
       case Fact.Closing f -> head("z", f, f.reason().name());
@@ -79,12 +87,17 @@ final class FactWriter {
     out.writeString(fact.debtGroup());
     AccountStateCodec.time(out, fact.smsNumberCheckedAt());
     AccountStateCodec.time(out, fact.limitationEndsAt());
+    if (!fact.otherJurisdictions().isEmpty() || fact.debtKind() != null) {
+      texts(fact.otherJurisdictions());
+      out.writeString(fact.debtKind() == null ? null : fact.debtKind().name());
+    }
   }
 
   /// Places of the tail that nothing is known of are left out, from the last one on.
   private void attempt(Fact.Attempt fact) throws IOException {
     head("a", fact, fact.channel().name());
-    boolean addressed = fact.recipient() != Recipient.DEBTOR;
+    boolean numbered = fact.numberRef() != null;
+    boolean addressed = numbered || fact.recipient() != Recipient.DEBTOR;
     boolean placed = addressed || fact.place() != null;
     boolean permitted = placed || fact.permitId() != null;
     out.writeString(fact.result() == null ? null : fact.result().name());
@@ -96,6 +109,9 @@ final class FactWriter {
     }
     if (addressed) {
       out.writeString(fact.recipient().name());
+    }
+    if (numbered) {
+      out.writeString(fact.numberRef());
     }
   }
 
@@ -115,6 +131,14 @@ final class FactWriter {
     out.writeStartArray();
     for (Place place : fact.places()) {
       out.writeString(place.name());
+    }
+    out.writeEndArray();
+  }
+
+  private void texts(List<String> texts) throws IOException {
+    out.writeStartArray();
+    for (String text : texts) {
+      out.writeString(text);
     }
     out.writeEndArray();
   }

@@ -84,7 +84,7 @@ public final class ContactLedger {
       Stamp stamp = new Stamp(one.at(), "", one.permitId());
       attempts.addFirst(
           new Fact.Attempt(
-              stamp, one.channel(), null, one.permitId(), one.place(), Recipient.DEBTOR));
+              stamp, one.channel(), null, one.permitId(), one.place(), Recipient.DEBTOR, null));
     }
 
     private void removeDuplicates() {

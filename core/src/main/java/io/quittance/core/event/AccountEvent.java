@@ -6,6 +6,7 @@ import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.core.vocabulary.ReviewVerdict;
@@ -45,6 +46,9 @@ public sealed interface AccountEvent extends AccountFact {
   /// @param smsNumberCheckedAt when it was last made sure that the number for text messages is the
   ///   debtor's; null when never
   /// @param limitationEndsAt when a suit becomes time-barred; null when unknown
+  /// @param otherJurisdictions other places where the debtor may live, such as the state of an area
+  ///   code: the rules of all of them apply; null when none is known
+  /// @param debtKind null when unknown: then the rules for every kind apply
   record Placed(
       String accountId,
       String debtorId,
@@ -57,7 +61,9 @@ public sealed interface AccountEvent extends AccountFact {
       @Nullable Instant validationSentAt,
       @Nullable String debtGroup,
       @Nullable Instant smsNumberCheckedAt,
-      @Nullable Instant limitationEndsAt)
+      @Nullable Instant limitationEndsAt,
+      @Nullable List<String> otherJurisdictions,
+      @Nullable DebtKind debtKind)
       implements Snapshotted {
     public Placed {
       Check.id("accountId", accountId);
@@ -68,15 +74,61 @@ public sealed interface AccountEvent extends AccountFact {
       timeZones = Check.zones("timeZones", timeZones);
       consents = Check.withoutNullValues("consents", consents);
       Check.optionalId("debtGroup", debtGroup);
+      otherJurisdictions = Check.optionalJurisdictions("otherJurisdictions", otherJurisdictions);
+    }
+
+    /// Creates the placement of a debt of unknown kind and a debtor with one known residence.
+    public Placed(
+        String accountId,
+        String debtorId,
+        Snapshot snapshot,
+        ActorType actorType,
+        String jurisdiction,
+        List<String> timeZones,
+        Map<Channel, Consent> consents,
+        @Nullable Instant openedAt,
+        @Nullable Instant validationSentAt,
+        @Nullable String debtGroup,
+        @Nullable Instant smsNumberCheckedAt,
+        @Nullable Instant limitationEndsAt) {
+      this(
+          accountId,
+          debtorId,
+          snapshot,
+          actorType,
+          jurisdiction,
+          timeZones,
+          consents,
+          openedAt,
+          validationSentAt,
+          debtGroup,
+          smsNumberCheckedAt,
+          limitationEndsAt,
+          null,
+          null);
     }
   }
 
   /// A later snapshot of the account.
-  record Updated(String accountId, String debtorId, Snapshot snapshot) implements Snapshotted {
+  ///
+  /// @param otherJurisdictions places where the debtor may live in addition to those told before;
+  ///   null when there are none
+  record Updated(
+      String accountId,
+      String debtorId,
+      Snapshot snapshot,
+      @Nullable List<String> otherJurisdictions)
+      implements Snapshotted {
     public Updated {
       Check.id("accountId", accountId);
       Check.id("debtorId", debtorId);
       Check.required("snapshot", snapshot);
+      otherJurisdictions = Check.optionalJurisdictions("otherJurisdictions", otherJurisdictions);
+    }
+
+    /// Creates an update that names no further jurisdictions.
+    public Updated(String accountId, String debtorId, Snapshot snapshot) {
+      this(accountId, debtorId, snapshot, null);
     }
   }
 
@@ -215,10 +267,19 @@ public sealed interface AccountEvent extends AccountFact {
 
   /// It was made sure that the number or address of a channel is still the debtor's. Holds for the
   /// debtor.
-  record NumberChecked(String accountId, Channel channel) implements AccountEvent {
+  ///
+  /// @param numberRef an opaque reference to the number or address; null for the channel's only one
+  record NumberChecked(String accountId, Channel channel, @Nullable String numberRef)
+      implements AccountEvent {
     public NumberChecked {
       Check.id("accountId", accountId);
       Check.required("channel", channel);
+      Check.optionalId("numberRef", numberRef);
+    }
+
+    /// Creates the check of the channel's only number or address.
+    public NumberChecked(String accountId, Channel channel) {
+      this(accountId, channel, null);
     }
   }
 

@@ -39,6 +39,7 @@ public sealed interface Outcome extends AccountFact {
   /// @param permitId the contact permit used, null where none was reserved
   /// @param place where it was to reach the debtor, null when unknown
   /// @param recipient to whom it was addressed, null for the debtor
+  /// @param numberRef an opaque reference to the number or address; null for the channel's only one
   record ContactAttempted(
       String accountId,
       Channel channel,
@@ -46,13 +47,27 @@ public sealed interface Outcome extends AccountFact {
       @Nullable UUID decisionId,
       @Nullable String permitId,
       @Nullable Place place,
-      @Nullable Recipient recipient)
+      @Nullable Recipient recipient,
+      @Nullable String numberRef)
       implements Outcome {
     public ContactAttempted {
       Check.id("accountId", accountId);
       Check.required("channel", channel);
       Check.required("result", result);
       Check.optionalId("permitId", permitId);
+      Check.optionalId("numberRef", numberRef);
+    }
+
+    /// Creates an attempt on the channel's only number or address.
+    public ContactAttempted(
+        String accountId,
+        Channel channel,
+        ContactResult result,
+        @Nullable UUID decisionId,
+        @Nullable String permitId,
+        @Nullable Place place,
+        @Nullable Recipient recipient) {
+      this(accountId, channel, result, decisionId, permitId, place, recipient, null);
     }
   }
 

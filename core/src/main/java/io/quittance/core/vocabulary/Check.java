@@ -20,8 +20,9 @@ public final class Check {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
   private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9/._:-]{0,127}");
   private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9/._:-]{0,127}");
-  private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+  private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}");
   private static final int MAX_ZONES = 8;
+  private static final int MAX_JURISDICTIONS = 8;
 
   private Check() {}
 
@@ -43,6 +44,17 @@ public final class Check {
 
   public static String jurisdiction(String field, @Nullable String value) {
     return matching(field, value, JURISDICTION, "an ISO 3166 code such as US-CA");
+  }
+
+  /// Returns one to eight distinct jurisdictions, or null when they are absent.
+  public static @Nullable List<String> optionalJurisdictions(
+      String field, @Nullable List<String> value) {
+    if (value == null) {
+      return null;
+    }
+    List<String> distinct = distinct(field, value, 1, MAX_JURISDICTIONS);
+    distinct.forEach(one -> jurisdiction(field, one));
+    return distinct;
   }
 
   public static String currency(String field, @Nullable String value) {

@@ -269,7 +269,8 @@ class AccountStateTest {
                 null,
                 "p-1",
                 Place.MOBILE,
-                Recipient.DEBTOR)),
+                Recipient.DEBTOR,
+                null)),
         once.facts());
     assertEquals(
         empty

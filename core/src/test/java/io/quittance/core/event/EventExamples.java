@@ -7,6 +7,7 @@ import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
@@ -68,8 +69,10 @@ final class EventExamples {
             TIME,
             "group-1",
             TIME,
-            TIME),
-        new AccountEvent.Updated("acc-1", "deb-1", snapshot),
+            TIME,
+            List.of("US-NY-NYC", "US-TX"),
+            DebtKind.MEDICAL),
+        new AccountEvent.Updated("acc-1", "deb-1", snapshot, List.of("US-WA")),
         new AccountEvent.ConsentChanged("acc-1", Channel.EMAIL, Consent.GRANTED),
         new AccountEvent.ValidationSent("acc-1"),
         new AccountEvent.VerificationSent("acc-1"),
@@ -91,7 +94,7 @@ final class EventExamples {
             List.of(Place.WORK)),
         new AccountEvent.CallRequested("acc-1"),
         new AccountEvent.WorkplaceContactStated("acc-1", false),
-        new AccountEvent.NumberChecked("acc-1", Channel.SMS),
+        new AccountEvent.NumberChecked("acc-1", Channel.SMS, "number-1"),
         new AccountEvent.MinorReported("acc-1"),
         new AccountEvent.BreathingSpaceStarted("acc-1", BreathingSpace.STANDARD),
         new AccountEvent.BreathingSpaceEnded("acc-1"),
@@ -112,7 +115,8 @@ final class EventExamples {
             DECISION,
             "permit-1",
             Place.MOBILE,
-            Recipient.DEBTOR),
+            Recipient.DEBTOR,
+            "number-1"),
         new Outcome.RightPartyContact("acc-1", Channel.CALL, DECISION),
         new Outcome.PromiseMade("acc-1", "promise-1", 25_000, "USD", TIME),
         new Outcome.PromiseKept("acc-1", "promise-1"),
