@@ -59,66 +59,51 @@ public final class Scene {
     values.putAll(features);
     return new DecisionMade(
         new EventIdentity(tenant, "/test", id).decisionId(),
-        tenant,
-        account,
-        "debtor-" + account,
+        new DecisionMade.Subject(tenant, account, "debtor-" + account),
         new DecisionMade.Trigger("/test", id, trigger),
         at,
-        version == null ? null : new DecisionMade.ModelUsed("payment-30d", version, "a".repeat(64)),
-        new DecisionMade.PolicyUsed("us-reg-f", "1", "b".repeat(64), List.of()),
+        null,
         new DecisionMade.FeatureSnapshot(values, FeatureCatalogue.standard().versions()),
-        balanceMinor,
-        "USD",
+        new DecisionMade.Debt(balanceMinor, "USD"),
+        version == null || probability == null ? null : answer(version, probability),
         List.of(),
-        probability,
-        probability == null ? null : DecisionMade.RiskBand.ofPaymentProbability(probability),
         new DecisionMade.Recommendation(Action.NO_CONTACT, Offer.NONE, null, null),
-        List.of(new DecisionMade.Blocked(Action.CALL, "HC03", "12 CFR 1006.14", null, "cap")),
-        probability == null ? null : List.of(),
-        probability == null ? null : 0.0,
-        probability == null ? null : 0.0,
-        probability == null ? null : DecisionMade.ExplanationMethod.TREES,
-        0.9,
-        false,
-        version == null,
-        null,
-        "2026a",
-        null,
-        null,
-        List.of());
+        new DecisionMade.Selection(0.9, false, null, null),
+        new DecisionMade.RulesApplied(
+            new DecisionMade.PolicyUsed("us-reg-f", "1", "b".repeat(64), List.of()),
+            "2026a",
+            List.of(new DecisionMade.Blocked(Action.CALL, "HC03", "12 CFR 1006.14", null, "cap")),
+            List.of()));
+  }
+
+  private static DecisionMade.ModelAnswer answer(int version, double probability) {
+    return new DecisionMade.ModelAnswer(
+        new DecisionMade.ModelUsed("payment-30d", version, "a".repeat(64)),
+        probability,
+        DecisionMade.RiskBand.ofPaymentProbability(probability),
+        0.0,
+        new DecisionMade.Attribution(DecisionMade.ExplanationMethod.TREES, 0.0, List.of()));
   }
 
   /// The same decision about a debtor who is held out, or not.
   public static DecisionMade of(DecisionMade d, String debtor, boolean heldOut) {
     return new DecisionMade(
         d.decisionId(),
-        d.tenant(),
-        d.accountId(),
-        debtor,
+        new DecisionMade.Subject(d.tenant(), d.accountId(), debtor),
         d.trigger(),
         d.decidedAt(),
-        d.model(),
-        d.policy(),
-        d.features(),
-        d.balanceMinor(),
-        d.currency(),
-        d.actions(),
-        d.probability(),
-        d.riskBand(),
-        d.recommended(),
-        d.blocked(),
-        d.reasons(),
-        d.baseValue(),
-        d.margin(),
-        d.explanationMethod(),
-        d.propensity(),
-        d.explored(),
-        d.degraded(),
         d.correlationId(),
-        d.tzdata(),
-        heldOut ? DecisionMade.Basis.HELD_OUT : DecisionMade.Basis.LADDER,
-        heldOut,
-        d.proposals());
+        d.features(),
+        d.debt(),
+        d.answer(),
+        d.actions(),
+        d.recommended(),
+        new DecisionMade.Selection(
+            d.selection().propensity(),
+            d.selection().explored(),
+            heldOut ? DecisionMade.Basis.HELD_OUT : DecisionMade.Basis.LADDER,
+            heldOut),
+        d.rules());
   }
 
   public void publish(DecisionMade decision) {

@@ -41,7 +41,7 @@ final class Truth {
             account,
             day,
             decision.recommended().action(),
-            decision.balanceMinor(),
+            decision.debt().balanceMinor(),
             probability));
   }
 

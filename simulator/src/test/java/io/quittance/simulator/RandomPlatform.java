@@ -67,33 +67,21 @@ final class RandomPlatform {
     Action action = choice.apply(record, at);
     return new DecisionMade(
         record.envelope().identity().decisionId(),
-        "default",
-        record.accountId(),
-        null,
+        new DecisionMade.Subject("default", record.accountId(), null),
         new DecisionMade.Trigger("test", "test", record.envelope().type()),
         at,
         null,
-        new DecisionMade.PolicyUsed("test", "1", "00", List.of()),
         new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
-        balances.getOrDefault(record.accountId(), 0L),
-        "USD",
+        new DecisionMade.Debt(balances.getOrDefault(record.accountId(), 0L), "USD"),
+        null,
         List.of(),
-        null,
-        null,
         new DecisionMade.Recommendation(
             action, Offer.REMINDER, at.plusSeconds(10 * 3_600), at.plusSeconds(20 * 3_600)),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        0.2,
-        true,
-        true,
-        null,
-        "test",
-        null,
-        null,
-        List.of());
+        new DecisionMade.Selection(0.2, true, null, null),
+        new DecisionMade.RulesApplied(
+            new DecisionMade.PolicyUsed("test", "1", "00", List.of()),
+            "test",
+            List.of(),
+            List.of()));
   }
 }

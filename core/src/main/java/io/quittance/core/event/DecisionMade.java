@@ -1,6 +1,8 @@
 package io.quittance.core.event;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.InvalidEventException;
@@ -12,90 +14,153 @@ import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One decision about one account, complete enough to be replayed and defended: what was known,
-/// which model and which rules were applied, what was recommended, what was not allowed, and why.
+/// A decision about an account, complete enough to be replayed and defended: what was known, which
+/// model and rules applied, what was recommended, what was not allowed, and why.
+///
+/// Its JSON form is flat: [DecisionDocument].
 ///
 /// @param decisionId [EventIdentity#decisionId()] of the trigger
-/// @param debtorId null when the account has not been placed yet
-/// @param decidedAt the event time of the trigger
-/// @param model null exactly when `degraded`
-/// @param policy the pack in force
+/// @param decidedAt event time of the trigger
+/// @param correlationId follows a cause through the systems; null when the trigger gave none
 /// @param features the snapshot the model read, without the action
-/// @param balanceMinor what was owed at `decidedAt`, 0 when unknown
-/// @param currency null when the account has not been placed yet
-/// @param actions every candidate with its probability and expected net value
-/// @param probability calibrated probability of payment under the recommended action, in [0, 1]
-/// @param riskBand from the probability under no contact; null exactly when `degraded`
+/// @param answer what the model said; null when rules alone decided, because no champion served or
+///   its answer could not be trusted
+/// @param actions every candidate action
 /// @param recommended what to do
-/// @param blocked why the others are not allowed, and until when
-/// @param reasons what moved the probability most, strongest first
-/// @param baseValue the model's expected margin; reasons and the remaining contributions sum to
-///   `margin`
-/// @param margin the log-odds before calibration under the recommended action
-/// @param explanationMethod how base value and contributions were computed; null without reasons
-/// @param propensity probability with which the recommended action was drawn, in (0, 1]
-/// @param explored whether the draw was exploration
-/// @param degraded true when no champion served, or its answer could not be trusted, and rules
-///   alone decided
-/// @param tzdata version of the time zone rules
-/// @param basis why this action; null in decisions made before it was recorded
-/// @param heldOut whether the debtor belongs to the permanent random group that gets no automatic
-///   contact, for honest measurement; null in decisions made before it was recorded, and where no
-///   policy covers the account
-/// @param proposals what only a person may decide and is put before one
 public record DecisionMade(
     UUID decisionId,
-    String tenant,
-    String accountId,
-    @Nullable String debtorId,
+    Subject subject,
     Trigger trigger,
     Instant decidedAt,
-    @Nullable ModelUsed model,
-    PolicyUsed policy,
-    FeatureSnapshot features,
-    long balanceMinor,
-    @Nullable String currency,
-    List<ActionValue> actions,
-    @Nullable Double probability,
-    @Nullable RiskBand riskBand,
-    Recommendation recommended,
-    List<Blocked> blocked,
-    @Nullable List<Reason> reasons,
-    @Nullable Double baseValue,
-    @Nullable Double margin,
-    @Nullable ExplanationMethod explanationMethod,
-    double propensity,
-    boolean explored,
-    boolean degraded,
     @Nullable String correlationId,
-    String tzdata,
-    @Nullable Basis basis,
-    @Nullable Boolean heldOut,
-    List<Proposal> proposals) {
+    FeatureSnapshot features,
+    Debt debt,
+    @Nullable ModelAnswer answer,
+    List<ActionValue> actions,
+    Recommendation recommended,
+    Selection selection,
+    RulesApplied rules) {
 
   public DecisionMade {
     Check.required("decisionId", decisionId);
-    Check.id("tenant", tenant);
-    Check.id("accountId", accountId);
+    Check.required("subject", subject);
     Check.required("trigger", trigger);
     Check.instant("decidedAt", decidedAt);
-    Check.required("policy", policy);
     Check.required("features", features);
-    Check.required("recommended", recommended);
-    Check.required("tzdata", tzdata);
+    Check.required("debt", debt);
     actions = List.copyOf(Check.required("actions", actions));
-    blocked = List.copyOf(Check.required("blocked", blocked));
-    reasons = reasons == null ? null : List.copyOf(reasons);
-    proposals = proposals == null ? List.of() : List.copyOf(proposals);
-    if (degraded != (model == null) || degraded != (probability == null)) {
-      throw new InvalidEventException(
-          "invalid-field",
-          "degraded",
-          "degraded must hold exactly when model and probability are null");
+    Check.required("recommended", recommended);
+    Check.required("selection", selection);
+    Check.required("rules", rules);
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static DecisionMade of(DecisionDocument document) {
+    return document.decision();
+  }
+
+  @JsonValue
+  DecisionDocument document() {
+    return DecisionDocument.of(this);
+  }
+
+  /// Returns the owner of the account.
+  public String tenant() {
+    return subject.tenant();
+  }
+
+  /// Returns the account decided on.
+  public String accountId() {
+    return subject.accountId();
+  }
+
+  /// Returns the person who owes; null when the account has not been placed yet.
+  public @Nullable String debtorId() {
+    return subject.debtorId();
+  }
+
+  /// Returns whether rules alone decided.
+  public boolean degraded() {
+    return answer == null;
+  }
+
+  /// The account decided on.
+  ///
+  /// @param debtorId the person who owes; null when the account has not been placed yet
+  public record Subject(String tenant, String accountId, @Nullable String debtorId) {
+    public Subject {
+      Check.id("tenant", tenant);
+      Check.id("accountId", accountId);
     }
-    if (!(propensity > 0 && propensity <= 1)) {
-      throw new InvalidEventException(
-          "out-of-range", "propensity", "propensity must lie in (0, 1], was " + propensity);
+  }
+
+  /// What was owed at `decidedAt`.
+  ///
+  /// @param balanceMinor minor units; 0 when unknown
+  /// @param currency ISO 4217; null when the account has not been placed yet
+  public record Debt(long balanceMinor, @Nullable String currency) {}
+
+  /// What a model said about the recommended action.
+  ///
+  /// @param probability calibrated probability of payment under the recommended action, in [0, 1]
+  /// @param riskBand from the probability under no contact
+  /// @param margin log-odds under the recommended action, before calibration
+  /// @param attribution what moved the margin; null for a model that cannot be explained
+  public record ModelAnswer(
+      ModelUsed model,
+      double probability,
+      RiskBand riskBand,
+      double margin,
+      @Nullable Attribution attribution) {
+    public ModelAnswer {
+      Check.required("model", model);
+      Check.required("riskBand", riskBand);
+    }
+  }
+
+  /// Why the margin is what it is: base value, reasons and the contributions that are not reported
+  /// sum to the margin.
+  ///
+  /// @param baseValue the model's expected margin
+  /// @param reasons what moved the margin most, strongest first
+  public record Attribution(ExplanationMethod method, double baseValue, List<Reason> reasons) {
+    public Attribution {
+      Check.required("explanationMethod", method);
+      reasons = List.copyOf(Check.required("reasons", reasons));
+    }
+  }
+
+  /// How the recommended action was selected.
+  ///
+  /// @param propensity probability with which the recommended action was drawn, in (0, 1]
+  /// @param explored whether the draw was exploration
+  /// @param basis why this action; null in decisions made before it was recorded
+  /// @param heldOut whether the debtor belongs to the permanent random group that gets no automatic
+  ///   contact, for honest measurement; null in decisions made before it was recorded, and where no
+  ///   policy covers the account
+  public record Selection(
+      double propensity, boolean explored, @Nullable Basis basis, @Nullable Boolean heldOut) {
+    public Selection {
+      if (!(propensity > 0 && propensity <= 1)) {
+        throw new InvalidEventException(
+            "out-of-range", "propensity", "propensity must lie in (0, 1], was " + propensity);
+      }
+    }
+  }
+
+  /// What the contact policy said.
+  ///
+  /// @param policy the pack in force
+  /// @param tzdata version of the time zone rules
+  /// @param blocked why actions are not allowed, and until when
+  /// @param proposals what only a person may decide and is put before one
+  public record RulesApplied(
+      PolicyUsed policy, String tzdata, List<Blocked> blocked, List<Proposal> proposals) {
+    public RulesApplied {
+      Check.required("policy", policy);
+      Check.required("tzdata", tzdata);
+      blocked = List.copyOf(Check.required("blocked", blocked));
+      proposals = List.copyOf(proposals);
     }
   }
 

@@ -135,18 +135,22 @@ final class EventExamples {
     values.put("days_since_last_payment", null);
     return new DecisionMade(
         DECISION,
-        "default",
-        "acc-1",
-        "deb-1",
+        new DecisionMade.Subject("default", "acc-1", "deb-1"),
         new DecisionMade.Trigger("/core-banking", "evt-1", EventTypes.UPDATED),
         TIME,
-        new DecisionMade.ModelUsed("payment-30d", 3, SHA),
-        new DecisionMade.PolicyUsed(
-            "us-reg-f", "1.0.0", SHA, List.of(new DecisionMade.Overlay("us-ma", "1.0.0", SHA))),
+        "corr-1",
         new DecisionMade.FeatureSnapshot(
             values, new TreeMap<>(Map.of("balance", 1, "days_since_last_payment", 1))),
-        125_050,
-        "USD",
+        new DecisionMade.Debt(125_050, "USD"),
+        new DecisionMade.ModelAnswer(
+            new DecisionMade.ModelUsed("payment-30d", 3, SHA),
+            0.25,
+            DecisionMade.RiskBand.HIGH,
+            -1.125,
+            new DecisionMade.Attribution(
+                DecisionMade.ExplanationMethod.TREES,
+                -1.0,
+                List.of(new DecisionMade.Reason("balance", -0.125, "The amount still owed.")))),
         List.of(
             new DecisionMade.ActionValue(
                 Action.SMS,
@@ -156,25 +160,22 @@ final class EventExamples {
                 Offer.REMINDER,
                 0.9625,
                 "2026-03-02T08:00-05:00[America/New_York]")),
-        0.25,
-        DecisionMade.RiskBand.HIGH,
         new DecisionMade.Recommendation(
             Action.SMS, Offer.PAYMENT_PLAN, TIME, TIME.plusSeconds(3_600), 125_050L, 12),
-        List.of(new DecisionMade.Blocked(Action.CALL, "HC03", "12 CFR 1006.14", TIME, "Seven.")),
-        List.of(new DecisionMade.Reason("balance", -0.125, "The amount still owed.")),
-        -1.0,
-        -1.125,
-        DecisionMade.ExplanationMethod.TREES,
-        0.9625,
-        false,
-        false,
-        "corr-1",
-        "2026a",
-        DecisionMade.Basis.RANKED,
-        false,
-        List.of(
-            new DecisionMade.Proposal(
-                ReviewKind.LEGAL_REFERRAL, false, "HC22", "GDPR Art. 22", "A person decides.")));
+        new DecisionMade.Selection(0.9625, false, DecisionMade.Basis.RANKED, false),
+        new DecisionMade.RulesApplied(
+            new DecisionMade.PolicyUsed(
+                "us-reg-f", "1.0.0", SHA, List.of(new DecisionMade.Overlay("us-ma", "1.0.0", SHA))),
+            "2026a",
+            List.of(
+                new DecisionMade.Blocked(Action.CALL, "HC03", "12 CFR 1006.14", TIME, "Seven.")),
+            List.of(
+                new DecisionMade.Proposal(
+                    ReviewKind.LEGAL_REFERRAL,
+                    false,
+                    "HC22",
+                    "GDPR Art. 22",
+                    "A person decides."))));
   }
 
   static RetrainingRequested retraining() {

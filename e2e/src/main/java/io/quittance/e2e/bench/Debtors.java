@@ -135,32 +135,17 @@ final class Debtors {
                 subject.decisionId()));
     return new DecisionMade(
         subject.decisionId(),
-        "default",
-        told.accountId(),
-        null,
+        new DecisionMade.Subject("default", told.accountId(), null),
         new DecisionMade.Trigger("bench", "bench", told.envelope().type()),
         told.envelope().time(),
         null,
-        policy.used(),
         new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
-        subject.balanceMinor(),
+        new DecisionMade.Debt(subject.balanceMinor(), null),
         null,
         choice.actions(),
-        null,
-        null,
         choice.recommendation(),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        choice.propensity(),
-        choice.explored(),
-        true,
-        null,
-        "bench",
-        choice.basis(),
-        choice.heldOut(),
-        choice.proposals());
+        new DecisionMade.Selection(
+            choice.propensity(), choice.explored(), choice.basis(), choice.heldOut()),
+        new DecisionMade.RulesApplied(policy.used(), "bench", List.of(), choice.proposals()));
   }
 }

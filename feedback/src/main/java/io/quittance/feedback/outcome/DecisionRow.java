@@ -34,13 +34,14 @@ record DecisionRow(
   static DecisionRow of(DecisionRecord record) {
     DecisionMade decision = record.decision();
     name("trigger.type", decision.trigger().type());
-    if (decision.model() != null) {
-      name("model.name", decision.model().name());
-    }
-    Double probability = decision.probability();
-    if (probability != null && !(probability >= 0 && probability <= 1)) {
-      throw new InvalidEventException(
-          "out-of-range", "probability", "probability must lie in [0, 1], was " + probability);
+    DecisionMade.ModelAnswer answer = decision.answer();
+    if (answer != null) {
+      name("model.name", answer.model().name());
+      double probability = answer.probability();
+      if (!(probability >= 0 && probability <= 1)) {
+        throw new InvalidEventException(
+            "out-of-range", "probability", "probability must lie in [0, 1], was " + probability);
+      }
     }
     if (decision.features().values().size() > MAX_FEATURES) {
       throw new InvalidEventException(
@@ -57,11 +58,15 @@ record DecisionRow(
   }
 
   @Nullable Integer modelVersion() {
-    return decision.model() == null ? null : decision.model().version();
+    return decision.answer() == null ? null : decision.answer().model().version();
   }
 
   @Nullable String modelName() {
-    return decision.model() == null ? null : decision.model().name();
+    return decision.answer() == null ? null : decision.answer().model().name();
+  }
+
+  @Nullable Double probability() {
+    return decision.answer() == null ? null : decision.answer().probability();
   }
 
   private static String realArray(Collection<@Nullable Float> values) {
@@ -72,7 +77,7 @@ record DecisionRow(
 
   private static String ruleArray(DecisionMade decision) {
     Set<String> rules = new TreeSet<>();
-    for (DecisionMade.Blocked blocked : decision.blocked()) {
+    for (DecisionMade.Blocked blocked : decision.rules().blocked()) {
       rules.add(name("blocked.ruleId", blocked.ruleId()));
     }
     return rules.stream().collect(Collectors.joining(",", "{", "}"));

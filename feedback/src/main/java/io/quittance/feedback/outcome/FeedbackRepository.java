@@ -159,11 +159,11 @@ class FeedbackRepository {
         .setParameter(6, Columns.of(rows, DecisionRow::modelName))
         .setParameter(7, Columns.of(rows, DecisionRow::modelVersion))
         .setParameter(8, Columns.of(rows, row -> row.decision().degraded()))
-        .setParameter(9, Columns.of(rows, row -> row.decision().probability()))
+        .setParameter(9, Columns.of(rows, DecisionRow::probability))
         .setParameter(10, Columns.of(rows, row -> row.decision().recommended().action().wireName()))
-        .setParameter(11, Columns.of(rows, row -> row.decision().propensity()))
-        .setParameter(12, Columns.of(rows, row -> row.decision().explored()))
-        .setParameter(13, Columns.of(rows, row -> row.decision().balanceMinor()))
+        .setParameter(11, Columns.of(rows, row -> row.decision().selection().propensity()))
+        .setParameter(12, Columns.of(rows, row -> row.decision().selection().explored()))
+        .setParameter(13, Columns.of(rows, row -> row.decision().debt().balanceMinor()))
         .setParameter(14, Columns.of(rows, DecisionRow::blockedRules))
         .setParameter(15, Columns.of(rows, row -> ids.get(row.schema())))
         .setParameter(16, Columns.of(rows, DecisionRow::features))
@@ -171,9 +171,9 @@ class FeedbackRepository {
         .setParameter(18, Columns.of(rows, row -> row.origin().topic()))
         .setParameter(19, Columns.of(rows, row -> row.origin().partition()))
         .setParameter(20, Columns.of(rows, row -> row.origin().offset()))
-        .setParameter(21, Columns.of(rows, row -> row.decision().currency()))
+        .setParameter(21, Columns.of(rows, row -> row.decision().debt().currency()))
         .setParameter(22, Columns.of(rows, row -> row.decision().debtorId()))
-        .setParameter(23, Columns.of(rows, row -> row.decision().heldOut()))
+        .setParameter(23, Columns.of(rows, row -> row.decision().selection().heldOut()))
         .executeUpdate();
   }
 

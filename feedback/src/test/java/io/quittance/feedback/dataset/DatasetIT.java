@@ -142,7 +142,7 @@ class DatasetIT {
         assertEquals("no-contact", rows.getString("action"));
         assertEquals(0.9, rows.getDouble("propensity"));
         assertEquals(50_000, rows.getLong("balance_minor"));
-        assertEquals(decision.model() == null, rows.getObject("model_version") == null);
+        assertEquals(decision.answer() == null, rows.getObject("model_version") == null);
         assertEquals(decision.degraded(), rows.getBoolean("degraded"));
         assertEquals(0f, rows.getFloat("f_action_channel"));
         for (String name : FeatureCatalogue.standard().versions().keySet()) {

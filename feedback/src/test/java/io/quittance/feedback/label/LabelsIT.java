@@ -326,7 +326,7 @@ class LabelsIT {
                 other ->
                     !other.decidedAt().isBefore(decision.decidedAt())
                         && other.decidedAt().isBefore(end));
-    if (closed || decision.balanceMinor() <= 0) {
+    if (closed || decision.debt().balanceMinor() <= 0) {
       return "censored null";
     }
     long net = 0;
@@ -337,7 +337,7 @@ class LabelsIT {
         net += paid.reversed() ? -paid.amount() : paid.amount();
       }
     }
-    return "matured " + (net * 20 >= decision.balanceMinor() ? 1 : 0);
+    return "matured " + (net * 20 >= decision.debt().balanceMinor() ? 1 : 0);
   }
 
   private static DecisionMade randomDecision(Scene scene, String account, Random random) {

@@ -69,11 +69,15 @@ final class DecisionLedger {
 
   private void count(DecisionMade decision) {
     latest.merge(decision.accountId(), decision, DecisionLedger::newer);
-    decision.blocked().forEach(blocked -> blockedByRule.merge(blocked.ruleId(), 1L, Long::sum));
-    if (decision.model() == null) {
+    decision
+        .rules()
+        .blocked()
+        .forEach(blocked -> blockedByRule.merge(blocked.ruleId(), 1L, Long::sum));
+    DecisionMade.ModelAnswer answer = decision.answer();
+    if (answer == null) {
       degraded++;
     } else {
-      decisionsByVersion.merge(decision.model().version(), 1L, Long::sum);
+      decisionsByVersion.merge(answer.model().version(), 1L, Long::sum);
       if (example == null || tells(decision)) {
         example = decision;
       }
@@ -87,11 +91,13 @@ final class DecisionLedger {
   /// A decision worth showing: it recommends a contact, some other is not allowed, and it has
   /// reasons.
   private static boolean tells(DecisionMade decision) {
+    DecisionMade.ModelAnswer answer = decision.answer();
     return decision.recommended().notBefore() != null
-        && !decision.blocked().isEmpty()
-        && decision.reasons() != null
-        && decision.reasons().size() >= 3
-        && !decision.explored();
+        && !decision.rules().blocked().isEmpty()
+        && answer != null
+        && answer.attribution() != null
+        && answer.attribution().reasons().size() >= 3
+        && !decision.selection().explored();
   }
 
   /// The newest decision of each account since the last call.

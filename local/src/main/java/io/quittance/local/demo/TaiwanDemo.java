@@ -178,8 +178,8 @@ public final class TaiwanDemo {
     int scored = 0;
     int paid = 0;
     for (DecisionMade decision : decisions.values()) {
-      if (decision.probability() != null) {
-        probabilities[scored] = decision.probability();
+      if (decision.answer() != null) {
+        probabilities[scored] = decision.answer().probability();
         labels[scored] = Boolean.TRUE.equals(settled.get(decision.accountId()));
         paid += labels[scored] ? 1 : 0;
         scored++;

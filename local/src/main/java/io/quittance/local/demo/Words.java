@@ -29,22 +29,24 @@ final class Words {
     StringBuilder text = new StringBuilder();
     paragraph(text, "", opening(decision));
     paragraph(text, "", recommendation(decision, outcome));
-    if (decision.basis() != null) {
-      paragraph(text, "", basis(decision.basis(), decision.propensity()));
+    DecisionMade.Selection selection = decision.selection();
+    if (selection.basis() != null) {
+      paragraph(text, "", basis(selection.basis(), selection.propensity()));
     }
     text.append("Compared with the other actions:\n");
     for (DecisionMade.ActionValue value : decision.actions()) {
       paragraph(text, "  · ", action(value, decision));
     }
-    if (!decision.blocked().isEmpty()) {
+    if (!decision.rules().blocked().isEmpty()) {
       text.append("Not allowed:\n");
       for (String line : blocked(decision)) {
         paragraph(text, "  · ", line);
       }
     }
-    if (decision.reasons() != null) {
+    DecisionMade.ModelAnswer answer = decision.answer();
+    if (answer != null && answer.attribution() != null) {
       text.append("What moved the estimate most:\n");
-      for (DecisionMade.Reason reason : decision.reasons()) {
+      for (DecisionMade.Reason reason : answer.attribution().reasons()) {
         paragraph(text, "  · ", reason(reason));
       }
     }
@@ -74,7 +76,7 @@ final class Words {
     return "Account %s owed %s on %s, when this came: %s."
         .formatted(
             decision.accountId(),
-            money(decision.balanceMinor(), decision.currency()),
+            money(decision.debt().balanceMinor(), decision.debt().currency()),
             TIME.format(decision.decidedAt()),
             eventName(decision.trigger().type()));
   }
@@ -87,7 +89,8 @@ final class Words {
           ", from %s to %s"
               .formatted(TIME.format(recommended.notBefore()), TIME.format(recommended.notAfter()));
     }
-    if (decision.probability() == null) {
+    DecisionMade.ModelAnswer answer = decision.answer();
+    if (answer == null) {
       return what + ". No model served yet, so rules alone decided.";
     }
     return what
@@ -95,14 +98,14 @@ final class Words {
             Locale.ROOT,
             ". The estimated probability that %s is %.0f %%; risk without contact: %s.",
             outcome,
-            100 * decision.probability(),
-            String.valueOf(decision.riskBand()).toLowerCase(Locale.ROOT).replace('_', ' '));
+            100 * answer.probability(),
+            answer.riskBand().name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 
   private static String offer(DecisionMade decision) {
     DecisionMade.Recommendation recommended = decision.recommended();
     Long amount = recommended.amountMinor();
-    String sum = amount == null ? "" : " of " + money(amount, decision.currency());
+    String sum = amount == null ? "" : " of " + money(amount, decision.debt().currency());
     return switch (recommended.offer()) {
       case NONE -> "";
       case REMINDER -> " with a reminder";
@@ -145,7 +148,7 @@ final class Words {
                 Locale.ROOT,
                 "probability %.0f %%, expected net value %s",
                 100 * value.probability(),
-                money(Math.round(value.expectedNetValueMinor()), decision.currency()));
+                money(Math.round(value.expectedNetValueMinor()), decision.debt().currency()));
     String next = value.nextPermitted() == null ? "" : ", next from " + value.nextPermitted();
     String verdict = value.permitted() ? "" : " – not allowed now" + next;
     String chosen = value.action() == decision.recommended().action() ? " – chosen" : "";
@@ -154,7 +157,7 @@ final class Words {
 
   private static List<String> blocked(DecisionMade decision) {
     TreeMap<Action, List<String>> byAction = new TreeMap<>();
-    for (DecisionMade.Blocked blocked : decision.blocked()) {
+    for (DecisionMade.Blocked blocked : decision.rules().blocked()) {
       String until = until(blocked.until());
       byAction
           .computeIfAbsent(blocked.action(), _ -> new ArrayList<>())
@@ -177,22 +180,23 @@ final class Words {
   }
 
   private static String evidence(DecisionMade decision) {
+    DecisionMade.ModelAnswer answer = decision.answer();
     String model =
-        decision.model() == null
+        answer == null
             ? "no model"
             : "model %s version %d (sha256 %s…)"
                 .formatted(
-                    decision.model().name(),
-                    decision.model().version(),
-                    decision.model().sha256().substring(0, 12));
+                    answer.model().name(),
+                    answer.model().version(),
+                    answer.model().sha256().substring(0, 12));
     return String.format(
         Locale.ROOT,
         "Evidence: decision %s, %s, rules %s %s; this action was drawn with probability %.2f.",
         decision.decisionId(),
         model,
-        decision.policy().id(),
-        decision.policy().version(),
-        decision.propensity());
+        decision.rules().policy().id(),
+        decision.rules().policy().version(),
+        decision.selection().propensity());
   }
 
   private static String name(Action action) {

@@ -23,16 +23,23 @@ final class Decisions {
     Instant at = event.envelope().time();
     return new DecisionMade(
         event.envelope().identity().decisionId(),
-        "default",
-        event.accountId(),
-        "D1",
+        new DecisionMade.Subject("default", event.accountId(), "D1"),
         new DecisionMade.Trigger("test", "1", event.envelope().type()),
         at,
-        new DecisionMade.ModelUsed("payment-30d", 2, "0123456789abcdef0123"),
-        new DecisionMade.PolicyUsed("us-reg-f", "1.0.0", "ab", List.of()),
+        null,
         new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
-        123_456,
-        "USD",
+        new DecisionMade.Debt(123_456, "USD"),
+        new DecisionMade.ModelAnswer(
+            new DecisionMade.ModelUsed("payment-30d", 2, "0123456789abcdef0123"),
+            0.42,
+            DecisionMade.RiskBand.HIGH,
+            -0.3,
+            new DecisionMade.Attribution(
+                DecisionMade.ExplanationMethod.TREES,
+                -0.7,
+                List.of(
+                    new DecisionMade.Reason(
+                        "paid_30d", 0.41, "Payments arrived in the last month.")))),
         List.of(
             new DecisionMade.ActionValue(Action.NO_CONTACT, true, 0.31, 3_800.0, null, null, null),
             new DecisionMade.ActionValue(Action.SMS, true, 0.42, 5_100.0, null, null, null),
@@ -44,8 +51,6 @@ final class Decisions {
                 Offer.PAYMENT_PLAN,
                 0.0,
                 "2026-01-08T08:00-05:00[America/New_York]")),
-        0.42,
-        DecisionMade.RiskBand.HIGH,
         new DecisionMade.Recommendation(
             Action.SMS,
             Offer.PAYMENT_PLAN,
@@ -53,56 +58,34 @@ final class Decisions {
             at.plusSeconds(75_600),
             123_456L,
             12),
-        List.of(
-            new DecisionMade.Blocked(
-                Action.CALL,
-                "HC04",
-                "12 CFR 1006.14(b)(2)(i)(B)",
-                at.plusSeconds(259_200),
-                "There was a telephone conversation less than seven days ago.")),
-        List.of(new DecisionMade.Reason("paid_30d", 0.41, "Payments arrived in the last month.")),
-        -0.7,
-        -0.3,
-        DecisionMade.ExplanationMethod.TREES,
-        0.96,
-        false,
-        false,
-        null,
-        "2026a",
-        DecisionMade.Basis.RANKED,
-        false,
-        List.of());
+        new DecisionMade.Selection(0.96, false, DecisionMade.Basis.RANKED, false),
+        new DecisionMade.RulesApplied(
+            new DecisionMade.PolicyUsed("us-reg-f", "1.0.0", "ab", List.of()),
+            "2026a",
+            List.of(
+                new DecisionMade.Blocked(
+                    Action.CALL,
+                    "HC04",
+                    "12 CFR 1006.14(b)(2)(i)(B)",
+                    at.plusSeconds(259_200),
+                    "There was a telephone conversation less than seven days ago.")),
+            List.of()));
   }
 
   static DecisionMade withBalance(DecisionMade d, long balance) {
     return new DecisionMade(
         d.decisionId(),
-        d.tenant(),
-        d.accountId(),
-        d.debtorId(),
+        d.subject(),
         d.trigger(),
         d.decidedAt(),
-        d.model(),
-        d.policy(),
-        d.features(),
-        balance,
-        d.currency(),
-        d.actions(),
-        d.probability(),
-        d.riskBand(),
-        d.recommended(),
-        d.blocked(),
-        d.reasons(),
-        d.baseValue(),
-        d.margin(),
-        d.explanationMethod(),
-        d.propensity(),
-        d.explored(),
-        d.degraded(),
         d.correlationId(),
-        d.tzdata(),
-        null,
-        null,
-        List.of());
+        d.features(),
+        new DecisionMade.Debt(balance, d.debt().currency()),
+        d.answer(),
+        d.actions(),
+        d.recommended(),
+        new DecisionMade.Selection(
+            d.selection().propensity(), d.selection().explored(), null, null),
+        d.rules());
   }
 }

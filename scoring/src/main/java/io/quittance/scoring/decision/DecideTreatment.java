@@ -66,15 +66,15 @@ public final class DecideTreatment {
       Envelope trigger, DebtorContext context, @Nullable ScoringModel model) {
     AccountView view = context.account().view(trigger.time());
     FeatureVector features = FeatureExtractor.extract(view);
-    Subject subject = new Subject(trigger, view, features, situation(trigger, context));
+    Inputs inputs = new Inputs(trigger, view, features, choiceInput(trigger, context));
     if (model == null || rejects(model, features)) {
-      return byRules(subject);
+      return byRules(inputs);
     }
     ScoringModel.Predictions predictions = model.predict(features);
-    return predictions.areSound() ? byModel(subject, model, predictions) : byRules(subject);
+    return predictions.areSound() ? byModel(inputs, model, predictions) : byRules(inputs);
   }
 
-  private ChoiceInput situation(Envelope trigger, DebtorContext context) {
+  private ChoiceInput choiceInput(Envelope trigger, DebtorContext context) {
     Instant at = latest(trigger.time(), context.account().newestFact());
     Policy policy = book.at(context, at);
     PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
@@ -106,93 +106,92 @@ public final class DecideTreatment {
         decision.accountId(),
         decision.decidedAt(),
         EventCodec.write(decision),
-        decision.model() == null ? null : decision.model().version(),
+        decision.answer() == null ? null : decision.answer().model().version(),
         decision.correlationId());
   }
 
-  private DecisionMade byRules(Subject subject) {
-    return decision(subject, NextBestAction.coldStart(subject.situation()), null);
+  private DecisionMade byRules(Inputs inputs) {
+    return decision(inputs, NextBestAction.coldStart(inputs.choice()), null);
   }
 
   private DecisionMade byModel(
-      Subject subject, ScoringModel model, ScoringModel.Predictions predictions) {
-    Choice choice = NextBestAction.choose(subject.situation(), predictions.probabilities());
-    Optional<Explanation> explanation = model.explain(subject.features(), choice.action());
-    return decision(subject, choice, new Scored(model, predictions, explanation));
+      Inputs inputs, ScoringModel model, ScoringModel.Predictions predictions) {
+    Choice choice = NextBestAction.choose(inputs.choice(), predictions.probabilities());
+    return decision(inputs, choice, answer(inputs.features(), choice.action(), model, predictions));
   }
 
-  private DecisionMade decision(Subject subject, Choice choice, @Nullable Scored scored) {
-    Envelope trigger = subject.trigger();
-    ChoiceInput situation = subject.situation();
-    AccountState account = situation.context().account();
+  private DecisionMade.ModelAnswer answer(
+      FeatureVector features,
+      Action action,
+      ScoringModel model,
+      ScoringModel.Predictions predictions) {
+    return new DecisionMade.ModelAnswer(
+        model.used(),
+        predictions.probability(action),
+        DecisionMade.RiskBand.ofPaymentProbability(predictions.probability(Action.NO_CONTACT)),
+        predictions.margin(action),
+        attribution(features, action, model));
+  }
+
+  private DecisionMade.@Nullable Attribution attribution(
+      FeatureVector features, Action action, ScoringModel model) {
+    Optional<Explanation> explanation = model.explain(features, action);
+    Optional<DecisionMade.ExplanationMethod> method = model.explanationMethod();
+    if (explanation.isEmpty() || method.isEmpty()) {
+      return null;
+    }
+    return new DecisionMade.Attribution(
+        method.get(), explanation.get().baseValue(), reasons(model, explanation.get()));
+  }
+
+  /// Returns the concepts with the largest contributions, each under the feature that contributes
+  /// most to it.
+  private List<DecisionMade.Reason> reasons(ScoringModel model, Explanation explanation) {
+    return ReasonCodes.top(
+            model.featureNames(),
+            explanation.contributions(),
+            FeatureCatalogue.standard().concepts(),
+            REASONS,
+            texts::text)
+        .stream()
+        .map(r -> new DecisionMade.Reason(r.feature(), r.contribution(), r.text()))
+        .toList();
+  }
+
+  private DecisionMade decision(
+      Inputs inputs, Choice choice, DecisionMade.@Nullable ModelAnswer answer) {
+    Envelope trigger = inputs.trigger();
+    ChoiceInput choiceInput = inputs.choice();
+    AccountState account = choiceInput.context().account();
     return new DecisionMade(
-        situation.decisionId(),
-        trigger.identity().tenant(),
-        account.accountId(),
-        account.debtorId(),
+        choiceInput.decisionId(),
+        new DecisionMade.Subject(
+            trigger.identity().tenant(), account.accountId(), account.debtorId()),
         new DecisionMade.Trigger(
             trigger.identity().source(), trigger.identity().id(), trigger.type()),
         trigger.time(),
-        scored == null ? null : scored.model().used(),
-        situation.policy().used(),
-        subject.features().snapshot(),
-        balance(subject.view()),
-        subject.view().currency(),
-        choice.actions(),
-        scored == null ? null : scored.predictions().probability(choice.action()),
-        scored == null ? null : scored.riskBand(),
-        choice.recommendation(),
-        situation.verdict().blocked(),
-        scored == null ? null : scored.reasons(texts),
-        scored == null ? null : scored.baseValue(),
-        scored == null ? null : scored.predictions().margin(choice.action()),
-        scored == null ? null : scored.explanationMethod(),
-        choice.propensity(),
-        choice.explored(),
-        scored == null,
         trigger.correlationId(),
-        tzdata,
-        choice.basis(),
-        situation.policy().isNone() ? null : choice.heldOut(),
-        choice.proposals());
+        inputs.features().snapshot(),
+        new DecisionMade.Debt(balance(inputs.view()), inputs.view().currency()),
+        answer,
+        choice.actions(),
+        choice.recommendation(),
+        new DecisionMade.Selection(
+            choice.propensity(),
+            choice.explored(),
+            choice.basis(),
+            choiceInput.policy().isNone() ? null : choice.heldOut()),
+        new DecisionMade.RulesApplied(
+            choiceInput.policy().used(),
+            tzdata,
+            choiceInput.verdict().blocked(),
+            choice.proposals()));
   }
 
   private static Instant latest(Instant at, @Nullable Instant newest) {
     return newest != null && newest.isAfter(at) ? newest : at;
   }
 
-  private record Subject(
-      Envelope trigger, AccountView view, FeatureVector features, ChoiceInput situation) {}
-
-  private record Scored(
-      ScoringModel model, ScoringModel.Predictions predictions, Optional<Explanation> explanation) {
-
-    DecisionMade.RiskBand riskBand() {
-      return DecisionMade.RiskBand.ofPaymentProbability(predictions.probability(Action.NO_CONTACT));
-    }
-
-    @Nullable Double baseValue() {
-      return explanation.isPresent() ? explanation.get().baseValue() : null;
-    }
-
-    DecisionMade.@Nullable ExplanationMethod explanationMethod() {
-      return explanation.isPresent() ? model.explanationMethod().orElse(null) : null;
-    }
-
-    /// The strongest concepts, each under the feature that speaks loudest for it.
-    @Nullable List<DecisionMade.Reason> reasons(ReasonTexts texts) {
-      if (explanation.isEmpty()) {
-        return null;
-      }
-      return ReasonCodes.top(
-              model.featureNames(),
-              explanation.get().contributions(),
-              FeatureCatalogue.standard().concepts(),
-              REASONS,
-              texts::text)
-          .stream()
-          .map(r -> new DecisionMade.Reason(r.feature(), r.contribution(), r.text()))
-          .toList();
-    }
-  }
+  private record Inputs(
+      Envelope trigger, AccountView view, FeatureVector features, ChoiceInput choice) {}
 }

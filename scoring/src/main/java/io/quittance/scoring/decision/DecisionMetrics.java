@@ -98,11 +98,11 @@ public final class DecisionMetrics {
         .counter(
             "quittance.decision.basis",
             "basis",
-            basis(decision.basis()),
+            basis(decision.selection().basis()),
             "held_out",
-            Boolean.toString(Boolean.TRUE.equals(decision.heldOut())))
+            Boolean.toString(Boolean.TRUE.equals(decision.selection().heldOut())))
         .increment();
-    for (DecisionMade.Blocked blocked : decision.blocked()) {
+    for (DecisionMade.Blocked blocked : decision.rules().blocked()) {
       registry.counter("quittance.blocked.actions", "rule", blocked.ruleId()).increment();
     }
   }

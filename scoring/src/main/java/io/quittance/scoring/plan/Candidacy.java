@@ -39,7 +39,8 @@ public sealed interface Candidacy {
     for (ActionValue action : decision.actions()) {
       if (!action.permitted()
           || action.action() == Action.NO_CONTACT
-          || (decision.explored() && action.action() != decision.recommended().action())) {
+          || (decision.selection().explored()
+              && action.action() != decision.recommended().action())) {
         continue;
       }
       permitted = true;
@@ -62,26 +63,27 @@ public sealed interface Candidacy {
     return new Eligible(
         new PlanCandidate(
             decision.accountId(), decision.debtorId(), decision.decisionId(), options),
-        String.valueOf(decision.currency()));
+        String.valueOf(decision.debt().currency()));
   }
 
   private static Optional<ExclusionReason> reason(DecisionMade decision) {
-    if (decision.basis() == Basis.ROUTED) {
+    if (decision.selection().basis() == Basis.ROUTED) {
       return Optional.of(ExclusionReason.ROUTED);
     }
     if (decision.degraded()) {
       return Optional.of(ExclusionReason.NO_VALUES);
     }
-    if (decision.basis() == Basis.HELD_OUT || Boolean.TRUE.equals(decision.heldOut())) {
+    if (decision.selection().basis() == Basis.HELD_OUT
+        || Boolean.TRUE.equals(decision.selection().heldOut())) {
       return Optional.of(ExclusionReason.HELD_OUT);
     }
-    if (decision.basis() == Basis.SELF_CURE) {
+    if (decision.selection().basis() == Basis.SELF_CURE) {
       return Optional.of(ExclusionReason.SELF_CURE);
     }
-    if (decision.basis() == Basis.NO_GAIN) {
+    if (decision.selection().basis() == Basis.NO_GAIN) {
       return Optional.of(ExclusionReason.NO_GAIN);
     }
-    return decision.explored() && decision.recommended().action() == Action.NO_CONTACT
+    return decision.selection().explored() && decision.recommended().action() == Action.NO_CONTACT
         ? Optional.of(ExclusionReason.EXPLORED_NO_CONTACT)
         : Optional.empty();
   }

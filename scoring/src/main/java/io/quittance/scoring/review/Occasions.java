@@ -24,16 +24,16 @@ public final class Occasions {
   ///
   /// @param context what the decision was made from
   public static List<NewCase> of(DecisionMade decision, DebtorContext context) {
-    if (decision.basis() != Basis.ROUTED && decision.proposals().isEmpty()) {
+    if (decision.selection().basis() != Basis.ROUTED && decision.rules().proposals().isEmpty()) {
       return List.of();
     }
     List<NewCase> cases = new ArrayList<>();
-    if (decision.basis() == Basis.ROUTED) {
+    if (decision.selection().basis() == Basis.ROUTED) {
       Routing.reports(context, at(decision, context.account()))
           .forEach((kind, reported) -> cases.add(routed(decision, kind, reported)));
     }
     Instant placed = placed(context.account());
-    for (DecisionMade.Proposal proposal : decision.proposals()) {
+    for (DecisionMade.Proposal proposal : decision.rules().proposals()) {
       if (!proposal.barred()) {
         cases.add(proposed(decision, proposal, placed));
       }

@@ -59,7 +59,7 @@ final class ChampionIT {
 
     DecisionMade decision = decide("c-1", Events.placed("a-c1", "p-c1", TIME));
     assertFalse(decision.degraded());
-    assertEquals(new DecisionMade.ModelUsed("payment-30d", 1, firstSha), decision.model());
+    assertEquals(new DecisionMade.ModelUsed("payment-30d", 1, firstSha), answer(decision).model());
     replays(decision, new ModelLoader(OnnxRuntimeMode.OFF).load(first, "payment-30d", 1, firstSha));
 
     promote(2, 2, registry.put(Bundles.forest(2, 20, 4)));
@@ -81,23 +81,24 @@ final class ChampionIT {
   }
 
   private static int version(DecisionMade decision) {
-    DecisionMade.ModelUsed used = decision.model();
-    assertNotNull(used);
-    return used.version();
+    return answer(decision).model().version();
+  }
+
+  private static DecisionMade.ModelAnswer answer(DecisionMade decision) {
+    return Objects.requireNonNull(decision.answer());
   }
 
   /// The same numbers come from the stored features and a model loaded elsewhere.
   private static void replays(DecisionMade decision, ScoringModel model) {
     FeatureVector features = FeatureVector.of(decision.features());
     var action = decision.recommended().action();
-    assertEquals(model.predict(features).probability(action), decision.probability());
+    assertEquals(model.predict(features).probability(action), answer(decision).probability());
     Explanation explanation = model.explain(features, action).orElseThrow();
-    assertEquals(explanation.baseValue(), decision.baseValue());
-    Double margin = decision.margin();
-    assertNotNull(margin);
-    assertEquals(explanation.margin(), margin, 1e-6);
-    var reasons = decision.reasons();
-    assertNotNull(reasons);
+    DecisionMade.Attribution attribution = answer(decision).attribution();
+    assertNotNull(attribution);
+    assertEquals(explanation.baseValue(), attribution.baseValue());
+    assertEquals(explanation.margin(), answer(decision).margin(), 1e-6);
+    var reasons = attribution.reasons();
     Map<String, String> concepts = FeatureCatalogue.standard().concepts();
     for (DecisionMade.Reason reason : reasons) {
       double sum = 0;

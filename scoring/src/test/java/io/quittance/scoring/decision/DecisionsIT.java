@@ -66,9 +66,9 @@ final class DecisionsIT {
 
     DecisionMade decision = EventCodec.read(record.value(), DecisionMade.class);
     assertTrue(decision.degraded());
-    assertNull(decision.model());
+    assertNull(decision.answer());
     assertEquals(TIME, decision.decidedAt());
-    assertEquals(125_000, decision.balanceMinor());
+    assertEquals(125_000, decision.debt().balanceMinor());
     assertEquals("p-d1", decision.debtorId());
     assertEquals("default/a-d1", record.key());
     assertEquals("/quittance/scoring", TestTopics.header(record, "ce_source"));
@@ -138,7 +138,8 @@ final class DecisionsIT {
                 send("d-7", TIME.plusSeconds(120), new AccountEvent.ReviewDue("a-d5")).identity());
 
     assertEquals(Action.NO_CONTACT, decision.recommended().action());
-    assertTrue(decision.blocked().stream().anyMatch(blocked -> blocked.action() == Action.CALL));
+    assertTrue(
+        decision.rules().blocked().stream().anyMatch(blocked -> blocked.action() == Action.CALL));
   }
 
   @Test
@@ -157,7 +158,7 @@ final class DecisionsIT {
                 send("d-10", TIME.plus(Duration.ofDays(1)), new AccountEvent.ReviewDue("a-d8"))
                     .identity());
 
-    assertEquals(100_000, decision.balanceMinor());
+    assertEquals(100_000, decision.debt().balanceMinor());
   }
 
   @Test
@@ -175,7 +176,7 @@ final class DecisionsIT {
                     .identity());
 
     assertEquals(later.minusSeconds(60), late.decidedAt());
-    assertTrue(late.blocked().stream().anyMatch(blocked -> blocked.action() == Action.SMS));
+    assertTrue(late.rules().blocked().stream().anyMatch(blocked -> blocked.action() == Action.SMS));
     assertEquals(
         List.of("DECIDED late"),
         platform()
@@ -223,7 +224,8 @@ final class DecisionsIT {
 
     assertEquals(Action.NO_CONTACT, decision.recommended().action());
     assertNull(decision.debtorId());
-    assertFalse(decision.blocked().isEmpty());
-    assertTrue(decision.blocked().stream().anyMatch(blocked -> blocked.ruleId().equals("PACK")));
+    assertFalse(decision.rules().blocked().isEmpty());
+    assertTrue(
+        decision.rules().blocked().stream().anyMatch(blocked -> blocked.ruleId().equals("PACK")));
   }
 }

@@ -62,7 +62,7 @@ final class FeatureQualityTest {
   void rulesAloneDecideOnFeaturesThatCannotBeTrusted() {
     DecisionMade decision = decide(90_000_000_000L);
     assertTrue(decision.degraded());
-    assertNull(decision.model());
+    assertNull(decision.answer());
     assertEquals(List.of(Verdict.REJECT), verdicts);
   }
 

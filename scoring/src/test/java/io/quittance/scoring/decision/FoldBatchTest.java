@@ -182,8 +182,9 @@ final class FoldBatchTest {
             "DECIDED"),
         fates(result));
     DecisionMade sibling = result.made().getLast();
-    assertEquals(DecisionMade.Basis.ROUTED, sibling.basis());
-    assertTrue(sibling.blocked().stream().anyMatch(blocked -> blocked.ruleId().equals("HC04")));
+    assertEquals(DecisionMade.Basis.ROUTED, sibling.selection().basis());
+    assertTrue(
+        sibling.rules().blocked().stream().anyMatch(blocked -> blocked.ruleId().equals("HC04")));
     assertEquals(TIME.plusSeconds(3), ledger.state(KEY).view(TIME.plusSeconds(9)).disputedSince());
   }
 
@@ -205,7 +206,7 @@ final class FoldBatchTest {
     DecisionMade.ActionValue nothing = late.actions().getFirst();
     double share = Objects.requireNonNull(PolicyPack.builtIn("us-reg-f").economics()).valueShare();
     assertEquals(Action.NO_CONTACT, nothing.action());
-    assertEquals(100_000, late.balanceMinor());
+    assertEquals(100_000, late.debt().balanceMinor());
     assertEquals(
         Objects.requireNonNull(nothing.probability()) * 40_000 * share,
         Objects.requireNonNull(nothing.expectedNetValueMinor()),

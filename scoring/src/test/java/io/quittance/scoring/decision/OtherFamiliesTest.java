@@ -2,7 +2,6 @@ package io.quittance.scoring.decision;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,7 +71,7 @@ final class OtherFamiliesTest {
     ScoringModel model = load(bundle.write());
     DecisionMade decision = decide(model, "en");
 
-    assertEquals(DecisionMade.ExplanationMethod.ADDITIVE, decision.explanationMethod());
+    assertEquals(DecisionMade.ExplanationMethod.ADDITIVE, attribution(decision).method());
     explains(model, decision, 1e-5);
     FeatureVector features = FeatureVector.of(decision.features());
     double[] calm = contributions(model, features, Action.NO_CONTACT);
@@ -91,7 +90,7 @@ final class OtherFamiliesTest {
     ScoringModel model = load(GraphBundles.perceptron(4, ExplanationMethod.SAMPLED).write());
     DecisionMade decision = decide(model, "en");
 
-    assertEquals(DecisionMade.ExplanationMethod.SAMPLED, decision.explanationMethod());
+    assertEquals(DecisionMade.ExplanationMethod.SAMPLED, attribution(decision).method());
     explains(model, decision, 1e-5);
     DecisionMade again =
         decide(load(GraphBundles.perceptron(4, ExplanationMethod.SAMPLED).write()), "en");
@@ -109,14 +108,18 @@ final class OtherFamiliesTest {
     assertEquals(model.score(row).margins()[0], model.explain(row).margin(), 1e-6);
   }
 
+  private static DecisionMade.Attribution attribution(DecisionMade decision) {
+    return Objects.requireNonNull(Objects.requireNonNull(decision.answer()).attribution());
+  }
+
   private static void explains(ScoringModel model, DecisionMade decision, double tolerance) {
     FeatureVector features = FeatureVector.of(decision.features());
     Explanation explanation =
         model.explain(features, decision.recommended().action()).orElseThrow();
-    assertEquals(Objects.requireNonNull(decision.margin()), explanation.margin(), tolerance);
-    assertEquals(decision.baseValue(), explanation.baseValue());
-    List<DecisionMade.Reason> reasons = decision.reasons();
-    assertNotNull(reasons);
+    assertEquals(
+        Objects.requireNonNull(decision.answer()).margin(), explanation.margin(), tolerance);
+    assertEquals(attribution(decision).baseValue(), explanation.baseValue());
+    List<DecisionMade.Reason> reasons = attribution(decision).reasons();
     assertEquals(DecideTreatment.REASONS, reasons.size());
     assertArrayEquals(
         reasons.stream().mapToDouble(reason -> -Math.abs(reason.contribution())).sorted().toArray(),
@@ -127,7 +130,7 @@ final class OtherFamiliesTest {
   void aForestIsExplainedByItsTrees() {
     DecisionMade decision = decide(load(Bundles.forest(1, 5, 3)), "en");
 
-    assertEquals(DecisionMade.ExplanationMethod.TREES, decision.explanationMethod());
+    assertEquals(DecisionMade.ExplanationMethod.TREES, attribution(decision).method());
   }
 
   @Test
@@ -150,16 +153,15 @@ final class OtherFamiliesTest {
     // Then
     assertTrue(!verdicts.contains(RowQualityCheck.Verdict.REJECT), "the features are fine");
     assertTrue(decision.degraded());
-    assertNull(decision.model());
-    assertNull(decision.probability());
+    assertNull(decision.answer());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"es", "de-AT"})
   void reasonsSpeakTheConfiguredLanguage(String language) {
     ScoringModel model = load(GraphBundles.logistic(3).write());
-    List<DecisionMade.Reason> english = Objects.requireNonNull(decide(model, "en").reasons());
-    List<DecisionMade.Reason> other = Objects.requireNonNull(decide(model, language).reasons());
+    List<DecisionMade.Reason> english = attribution(decide(model, "en")).reasons();
+    List<DecisionMade.Reason> other = attribution(decide(model, language)).reasons();
     for (int i = 0; i < english.size(); i++) {
       assertEquals(english.get(i).feature(), other.get(i).feature());
       assertTrue(!english.get(i).text().equals(other.get(i).text()));

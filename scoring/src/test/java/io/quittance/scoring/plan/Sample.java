@@ -91,37 +91,32 @@ public record Sample(
     boolean contact = recommended != Action.NO_CONTACT;
     return new DecisionMade(
         id(),
-        tenant,
-        accountId,
-        debtorId,
+        new DecisionMade.Subject(tenant, accountId, debtorId),
         new DecisionMade.Trigger("/bank/core", "e-" + accountId, "io.quittance.account.placed.v1"),
         at,
-        degraded ? null : new DecisionMade.ModelUsed("payment-30d", 1, "0".repeat(64)),
-        new DecisionMade.PolicyUsed("us-reg-f", "1", "0".repeat(64), List.of()),
+        null,
         new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
-        100_000,
-        currency,
+        new DecisionMade.Debt(100_000, currency),
+        degraded
+            ? null
+            : new DecisionMade.ModelAnswer(
+                new DecisionMade.ModelUsed("payment-30d", 1, "0".repeat(64)),
+                0.5,
+                DecisionMade.RiskBand.MEDIUM,
+                0,
+                null),
         actions,
-        degraded ? null : 0.5,
-        degraded ? null : DecisionMade.RiskBand.MEDIUM,
         new Recommendation(
             recommended,
             contact ? Offer.REMINDER : Offer.NONE,
             contact ? at.plus(Duration.ofHours(1)) : null,
             contact ? at.plus(Duration.ofHours(11)) : null),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        1,
-        explored,
-        degraded,
-        null,
-        "2025b",
-        basis,
-        basis == Basis.HELD_OUT,
-        List.of());
+        new DecisionMade.Selection(1, explored, basis, basis == Basis.HELD_OUT),
+        new DecisionMade.RulesApplied(
+            new DecisionMade.PolicyUsed("us-reg-f", "1", "0".repeat(64), List.of()),
+            "2025b",
+            List.of(),
+            List.of()));
   }
 
   /// A function of tenant, account and time.

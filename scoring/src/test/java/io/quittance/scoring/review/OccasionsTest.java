@@ -55,7 +55,7 @@ final class OccasionsTest {
   void mostDecisionsOpenNothing() {
     DecisionMade decision = decision(apply("1", TIME, Events.placed("a-1", "p-1", TIME)));
 
-    assertNotEquals(Basis.ROUTED, decision.basis());
+    assertNotEquals(Basis.ROUTED, decision.selection().basis());
     assertEquals(List.of(), cases(decision));
   }
 
@@ -70,7 +70,7 @@ final class OccasionsTest {
 
     List<NewCase> cases = cases(decision);
 
-    assertEquals(Basis.ROUTED, decision.basis());
+    assertEquals(Basis.ROUTED, decision.selection().basis());
     assertEquals(
         List.of(
             opened(decision, ReviewKind.HARDSHIP, "hardship-reported", hardship),
@@ -90,7 +90,7 @@ final class OccasionsTest {
                 new AccountEvent.ReviewConcluded(
                     "a-1", "r-1", ReviewKind.OVERRIDE, ReviewVerdict.HOLD, "in-hospital")));
 
-    assertEquals(Basis.ROUTED, decision.basis());
+    assertEquals(Basis.ROUTED, decision.selection().basis());
     assertEquals(List.of(), cases(decision));
   }
 
@@ -102,7 +102,7 @@ final class OccasionsTest {
     DecisionMade decision =
         decision(apply("3", TIME.plusSeconds(60), new AccountEvent.ReviewDue("a-1")));
 
-    assertEquals(Basis.ROUTED, decision.basis());
+    assertEquals(Basis.ROUTED, decision.selection().basis());
     assertEquals(
         List.of(opened(decision, ReviewKind.HARDSHIP, "hardship-reported", hardship)),
         cases(decision));

@@ -170,27 +170,27 @@ final class ReviewIT {
     Instant reported = TIME.plus(Duration.ofDays(1));
     DecisionMade routed =
         decided("hardship-a-v14", reported, new AccountEvent.HardshipReported("a-v14"));
-    assertEquals(DecisionMade.Basis.ROUTED, routed.basis());
+    assertEquals(DecisionMade.Basis.ROUTED, routed.selection().basis());
     assertEquals(Action.NO_CONTACT, routed.recommended().action());
 
     String id = onlyCase("a-v14", "open", routed, "hardship");
     DecisionMade waiting =
         decided("due-a-v14", reported.plusSeconds(60), new AccountEvent.ReviewDue("a-v14"));
-    assertEquals(DecisionMade.Basis.ROUTED, waiting.basis());
+    assertEquals(DecisionMade.Basis.ROUTED, waiting.selection().basis());
     assertEquals(id, onlyCase("a-v14", "open", routed, "hardship"));
 
     conclude(id, "resume", "income-verified").then().statusCode(200);
 
     DecisionMade resumed =
         platform().awaitDecision(new EventIdentity("default", ReviewPublisher.SOURCE, id));
-    assertNotEquals(DecisionMade.Basis.ROUTED, resumed.basis());
+    assertNotEquals(DecisionMade.Basis.ROUTED, resumed.selection().basis());
     assertEquals(id, onlyCase("a-v14", "concluded", routed, "hardship"));
     DecisionMade again =
         decided(
             "hardship-2-a-v14",
             resumed.decidedAt().plusSeconds(1),
             new AccountEvent.HardshipReported("a-v14"));
-    assertEquals(DecisionMade.Basis.ROUTED, again.basis());
+    assertEquals(DecisionMade.Basis.ROUTED, again.selection().basis());
     get("/v1/reviews?accountId=a-v14&status=open")
         .body("reviews.decisionId", contains(again.decisionId().toString()));
   }
@@ -209,8 +209,8 @@ final class ReviewIT {
     DecisionMade due =
         decided("due-a-v15", reported.plusSeconds(60), new AccountEvent.ReviewDue("a-v15"));
 
-    assertEquals(DecisionMade.Basis.ROUTED, held.basis());
-    assertEquals(DecisionMade.Basis.ROUTED, due.basis());
+    assertEquals(DecisionMade.Basis.ROUTED, held.selection().basis());
+    assertEquals(DecisionMade.Basis.ROUTED, due.selection().basis());
     assertEquals(id, onlyCase("a-v15", "concluded", routed, "vulnerability"));
   }
 

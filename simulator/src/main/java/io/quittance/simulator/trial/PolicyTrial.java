@@ -111,36 +111,20 @@ public final class PolicyTrial {
       SimulatedRecord record, DecisionMade.Recommendation recommended, long balanceMinor) {
     return new DecisionMade(
         record.envelope().identity().decisionId(),
-        record.envelope().identity().tenant(),
-        record.accountId(),
-        null,
+        new DecisionMade.Subject(record.envelope().identity().tenant(), record.accountId(), null),
         new DecisionMade.Trigger(
             record.envelope().identity().source(),
             record.envelope().identity().id(),
             record.envelope().type()),
         record.envelope().time(),
         null,
-        TRIED,
         new DecisionMade.FeatureSnapshot(
             Collections.emptySortedMap(), Collections.emptySortedMap()),
-        balanceMinor,
+        new DecisionMade.Debt(balanceMinor, null),
         null,
         List.of(),
-        null,
-        null,
         recommended,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        1,
-        false,
-        true,
-        null,
-        "",
-        null,
-        null,
-        List.of());
+        new DecisionMade.Selection(1, false, null, null),
+        new DecisionMade.RulesApplied(TRIED, "", List.of(), List.of()));
   }
 }

@@ -1,0 +1,106 @@
+package io.quittance.core.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.core.vocabulary.InvalidEventException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A document that holds a part of a model's answer is no decision.
+final class DecisionDocumentTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> ANSWER =
+      List.of(
+          "model",
+          "probability",
+          "riskBand",
+          "margin",
+          "reasons",
+          "baseValue",
+          "explanationMethod");
+
+  private static ObjectNode byModel() throws IOException {
+    return (ObjectNode) JSON.readTree(EventCodec.write(EventExamples.decision()));
+  }
+
+  private static ObjectNode byRules() throws IOException {
+    ObjectNode document = byModel();
+    document.remove(ANSWER);
+    return document.put("degraded", true);
+  }
+
+  private static ObjectNode without(String... parts) throws IOException {
+    ObjectNode document = byModel();
+    document.remove(List.of(parts));
+    return document;
+  }
+
+  private static DecisionMade read(ObjectNode document) throws IOException {
+    return EventCodec.read(JSON.writeValueAsBytes(document), DecisionMade.class);
+  }
+
+  private static String refusal(ObjectNode document) {
+    InvalidEventException refused = assertThrows(InvalidEventException.class, () -> read(document));
+    return refused.code() + " " + refused.field();
+  }
+
+  @Test
+  void theAnswerIsThereExactlyWhenTheDecisionIsNotDegraded() throws IOException {
+    assertNotNull(read(byModel()).answer());
+    assertNull(read(byRules()).answer());
+    assertEquals(byRules(), JSON.readTree(EventCodec.write(read(byRules()))));
+  }
+
+  @Test
+  void aModelThatCannotBeExplainedLeavesTheAttributionOut() throws IOException {
+    DecisionMade decision = read(without("reasons", "baseValue", "explanationMethod"));
+
+    assertNull(Objects.requireNonNull(decision.answer()).attribution());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model", "probability", "riskBand", "margin"})
+  void anAnswerWithoutOneOfItsPartsIsRefused(String part) throws IOException {
+    assertEquals("invalid-field degraded", refusal(without(part)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reasons", "baseValue", "explanationMethod"})
+  void anAttributionWithoutOneOfItsPartsIsRefused(String part) throws IOException {
+    assertEquals("invalid-field reasons", refusal(without(part)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model",
+        "probability",
+        "riskBand",
+        "margin",
+        "reasons",
+        "baseValue",
+        "explanationMethod"
+      })
+  void aDegradedDecisionWithAPartOfAnAnswerIsRefused(String part) throws IOException {
+    ObjectNode document = byRules();
+    document.set(part, byModel().get(part));
+
+    assertEquals("invalid-field degraded", refusal(document));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.1, 1.1})
+  void aPropensityIsAProbabilityAboveZero(double propensity) throws IOException {
+    assertEquals("out-of-range propensity", refusal(byModel().put("propensity", propensity)));
+  }
+}
