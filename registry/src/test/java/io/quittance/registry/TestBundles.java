@@ -5,6 +5,8 @@ import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.GoldenRows;
 import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.bundle.ModelInputs;
+import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.forest.FlatForest;
@@ -49,17 +51,15 @@ public final class TestBundles {
         new Manifest(
             model,
             null,
-            List.of(features).stream().map(name -> new FeatureVersion(name, 1)).toList(),
-            new TrainingRun(RUN, "trainer", FROM, ROWS, FROM, TO),
-            DATA,
-            Map.of("auc", 0.75),
-            calibration,
-            Map.of(),
-            TO,
-            "test",
-            "none",
+            new ModelInputs(
+                List.of(features).stream().map(name -> new FeatureVersion(name, 1)).toList(),
+                Map.of()),
+            new Provenance(
+                new TrainingRun(RUN, "trainer", FROM, ROWS, FROM, TO), DATA, TO, "test", "none"),
             "xgboost",
+            calibration,
             ExplanationMethod.TREES,
+            Map.of("auc", 0.75),
             Map.of());
     return new ModelBundle(
             manifest,
@@ -78,17 +78,17 @@ public final class TestBundles {
         new Manifest(
             like.name(),
             null,
-            like.featureSchema(),
-            like.trainingRun(),
-            like.dataSha256(),
-            like.metrics(),
-            Calibration.IDENTITY,
-            Map.of(),
-            like.createdAt(),
-            like.quittanceVersion(),
-            like.framework(),
+            new ModelInputs(like.inputs().featureSchema(), Map.of()),
+            new Provenance(
+                like.provenance().trainingRun(),
+                like.provenance().dataSha256(),
+                like.provenance().createdAt(),
+                like.provenance().quittanceVersion(),
+                like.provenance().framework()),
             "logistic-regression",
+            Calibration.IDENTITY,
             ExplanationMethod.ADDITIVE,
+            like.metrics(),
             Map.of());
     OnnxGraphWriter graph = new OnnxGraphWriter("linear", 2);
     graph.constant("weights", new long[] {2, 1}, 0.5f, -0.25f);

@@ -220,8 +220,11 @@ public final class FakePeers implements AutoCloseable {
     String evidence =
         new String(artifact(registration.get("evidenceSha256").asText()), StandardCharsets.UTF_8);
     boolean sound =
-        read.manifest().trainingRun().id().equals(registration.get("runId").asText())
-            && read.manifest().dataSha256().equals(registration.get("dataSha256").asText())
+        read.manifest().provenance().trainingRun().id().equals(registration.get("runId").asText())
+            && read.manifest()
+                .provenance()
+                .dataSha256()
+                .equals(registration.get("dataSha256").asText())
             && evidence.startsWith("row,label,candidate,champion\n");
     if (!sound) {
       return Answer.problem(422, "invalid-evidence", Map.of());

@@ -4,6 +4,8 @@ import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.GoldenRows;
 import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.bundle.ModelInputs;
+import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.feature.FeatureCatalogue;
@@ -58,17 +60,17 @@ public final class Bundles {
         new Manifest(
             "payment-30d",
             null,
-            schema,
-            new TrainingRun("run-1", "trainer", TIME, rows.length, TIME, TIME),
-            Sha256.hex("data".getBytes(StandardCharsets.UTF_8)),
-            Map.of("auc", 0.7),
-            calibration,
-            Map.of(),
-            TIME,
-            "0.1.0",
-            "test",
+            new ModelInputs(schema, Map.of()),
+            new Provenance(
+                new TrainingRun("run-1", "trainer", TIME, rows.length, TIME, TIME),
+                Sha256.hex("data".getBytes(StandardCharsets.UTF_8)),
+                TIME,
+                "0.1.0",
+                "test"),
             "xgboost",
+            calibration,
             ExplanationMethod.TREES,
+            Map.of("auc", 0.7),
             Map.of());
     return new ModelBundle(
         manifest,

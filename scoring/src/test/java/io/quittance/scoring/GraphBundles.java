@@ -5,6 +5,8 @@ import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.GoldenRows;
 import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.bundle.ModelInputs;
+import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.feature.FeatureCatalogue;
@@ -150,19 +152,21 @@ public final class GraphBundles {
         new Manifest(
             "payment-30d",
             null,
-            FeatureCatalogue.standard().definitions().stream()
-                .map(d -> new FeatureVersion(d.name(), d.version()))
-                .toList(),
-            new TrainingRun("run-1", "trainer", TIME, rows.length, TIME, TIME),
-            Sha256.hex("data".getBytes(StandardCharsets.UTF_8)),
-            Map.of("auc", 0.7),
-            CALIBRATION,
-            Map.of(),
-            TIME,
-            "0.1.0",
-            "test",
+            new ModelInputs(
+                FeatureCatalogue.standard().definitions().stream()
+                    .map(d -> new FeatureVersion(d.name(), d.version()))
+                    .toList(),
+                Map.of()),
+            new Provenance(
+                new TrainingRun("run-1", "trainer", TIME, rows.length, TIME, TIME),
+                Sha256.hex("data".getBytes(StandardCharsets.UTF_8)),
+                TIME,
+                "0.1.0",
+                "test"),
             family,
+            CALIBRATION,
             explanation,
+            Map.of("auc", 0.7),
             Map.of());
     return new ModelBundle(
         manifest,

@@ -1,150 +1,78 @@
 package io.quittance.core.bundle;
 
 import io.quittance.core.calibration.Calibration;
-import io.quittance.core.forest.CategoryEncodings;
-import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.ModelPartReader;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.core.text.CanonicalJson;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a bundle says of itself.
+/// The description of a model in its bundle, stored as `manifest.json`. Immutable.
 ///
-/// @param version null until a registry has given one
-/// @param featureSchema what the model reads, in the order of its columns
-/// @param dataSha256 of the training data set
-/// @param calibration as it is also written into the graph
-/// @param parts SHA-256 of each other part of the bundle by file name
-/// @param framework what trained the model, such as `xgboost 3.0.4`
-/// @param family the kind of model in one word, such as `xgboost` or `stacked`
-/// @param explanation how its contributions are computed
-/// @param categories by name of a categorical feature: the category that each code stands for, in
-///   the order of the codes
+/// @param name the model's name in the registry
+/// @param version version in the registry; null until a registry has assigned one
+/// @param inputs the columns that the model reads
+/// @param provenance who trained it, on which data, with what
+/// @param family kind of model in one word, such as `xgboost` or `stacked`
+/// @param calibration map from margin to probability; the graph holds the same one
+/// @param explanation how the contributions of its features are computed
+/// @param metrics figures of its evaluation by name, such as `auc`
+/// @param parts SHA-256 of each other part of the bundle, by file name
 public record Manifest(
     String name,
     @Nullable Integer version,
-    List<FeatureVersion> featureSchema,
-    TrainingRun trainingRun,
-    String dataSha256,
-    Map<String, Double> metrics,
-    Calibration calibration,
-    Map<String, String> parts,
-    Instant createdAt,
-    String quittanceVersion,
-    String framework,
+    ModelInputs inputs,
+    Provenance provenance,
     String family,
+    Calibration calibration,
     ExplanationMethod explanation,
-    Map<String, List<String>> categories) {
+    Map<String, Double> metrics,
+    Map<String, String> parts) {
 
-  /// @throws ModelRefusedException when something is absent or a feature is named twice
+  /// @throws ModelRefusedException with rule `manifest` when a required part is missing
   public Manifest {
     if (name == null
-        || featureSchema == null
-        || trainingRun == null
-        || dataSha256 == null
-        || metrics == null
-        || calibration == null
-        || parts == null
-        || createdAt == null
-        || quittanceVersion == null
-        || framework == null
+        || inputs == null
+        || provenance == null
         || family == null
+        || calibration == null
         || explanation == null
-        || categories == null) {
-      throw new ModelRefusedException("manifest", "a part of the manifest is absent");
+        || metrics == null
+        || parts == null) {
+      throw new ModelRefusedException("manifest", "the manifest lacks a required field");
     }
-    featureSchema = List.copyOf(featureSchema);
-    Set<String> names = new HashSet<>();
-    for (FeatureVersion feature : featureSchema) {
-      if (!names.add(feature.name())) {
-        throw new ModelRefusedException("feature-schema", "a feature is named twice");
-      }
-    }
-    if (featureSchema.isEmpty()) {
-      throw new ModelRefusedException("feature-schema", "a model needs a feature");
-    }
-    categories = checked(categories, names);
     metrics = Map.copyOf(new TreeMap<>(metrics));
     parts = Map.copyOf(new TreeMap<>(parts));
   }
 
-  private static Map<String, List<String>> checked(
-      Map<String, List<String>> categories, Set<String> features) {
-    Map<String, List<String>> checked = new TreeMap<>();
-    categories.forEach(
-        (feature, words) -> {
-          boolean fits =
-              features.contains(feature)
-                  && words != null
-                  && words.stream().noneMatch(Objects::isNull)
-                  && words.size() <= CategoryEncodings.MAX_CODES
-                  && Set.copyOf(words).size() == words.size();
-          if (!fits) {
-            throw new ModelRefusedException(
-                "categories", "categories must be distinct and belong to a feature");
-          }
-          checked.put(feature, List.copyOf(words));
-        });
-    return Map.copyOf(checked);
-  }
-
-  /// The names of the model's columns in order.
+  /// Returns the names of the features in the order of the model's columns.
   public List<String> featureNames() {
-    return featureSchema.stream().map(FeatureVersion::name).toList();
+    return inputs.featureNames();
   }
 
+  /// Returns a copy with a version assigned by a registry.
   public Manifest withVersion(int newVersion) {
     return new Manifest(
-        name,
-        newVersion,
-        featureSchema,
-        trainingRun,
-        dataSha256,
-        metrics,
-        calibration,
-        parts,
-        createdAt,
-        quittanceVersion,
-        framework,
-        family,
-        explanation,
-        categories);
+        name, newVersion, inputs, provenance, family, calibration, explanation, metrics, parts);
   }
 
+  /// Returns a copy with other hashes of the parts.
   public Manifest withParts(Map<String, String> newParts) {
     return new Manifest(
-        name,
-        version,
-        featureSchema,
-        trainingRun,
-        dataSha256,
-        metrics,
-        calibration,
-        newParts,
-        createdAt,
-        quittanceVersion,
-        framework,
-        family,
-        explanation,
-        categories);
+        name, version, inputs, provenance, family, calibration, explanation, metrics, newParts);
   }
 
-  /// Canonical JSON: equal manifests have equal bytes.
+  /// Returns the manifest in canonical JSON: equal manifests have equal bytes.
   public byte[] toJson() {
-    return CanonicalJson.write(this);
+    return CanonicalJson.write(ManifestJson.of(this));
   }
 
   /// Reads what [#toJson] wrote.
   ///
   /// @throws ModelRefusedException when the bytes are not a manifest
   public static Manifest fromJson(byte[] json) {
-    return ModelPartReader.read(json, Manifest.class, "manifest");
+    return ModelPartReader.read(json, ManifestJson.class, "manifest").manifest();
   }
 }

@@ -182,10 +182,10 @@ public record ModelBundle(
   /// @throws ModelRefusedException when the graph breaks a rule, or is not the model that the other
   ///   parts describe
   public OnnxModel load() {
-    if (reference.features().size() != manifest.featureSchema().size()) {
+    if (reference.features().size() != manifest.inputs().featureSchema().size()) {
       throw new ModelRefusedException("reference", "the reference is of other features");
     }
-    int features = manifest.featureSchema().size();
+    int features = manifest.inputs().featureSchema().size();
     if (background.isPresent() && background.get().features() != features) {
       throw new ModelRefusedException("background", "the background is of other features");
     }

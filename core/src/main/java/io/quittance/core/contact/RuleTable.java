@@ -41,9 +41,12 @@ final class RuleTable {
     }
     knownFrom = from;
     knownUntil = until;
-    horizon = packs.isEmpty() ? Duration.ZERO : packs.getFirst().requireEconomics().horizon();
+    horizon =
+        packs.isEmpty() ? Duration.ZERO : packs.getFirst().requireEconomics().timing().horizon();
     minimumWindow =
-        packs.isEmpty() ? Duration.ZERO : packs.getFirst().requireEconomics().minimumWindow();
+        packs.isEmpty()
+            ? Duration.ZERO
+            : packs.getFirst().requireEconomics().timing().minimumWindow();
     periods = periods(packs);
   }
 

@@ -13,32 +13,22 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a base pack says about costs, offers and preferences. None of it is law: it is the
-/// operator's configuration, kept with the rules so that one digest names all that decided.
+/// Costs, offers and preferences of a base pack. They are the operator's configuration, not law;
+/// they are kept with the rules so that one digest identifies everything a decision rested on.
 /// Immutable.
 ///
-/// @param horizon within which the window of an action must begin; it also bounds its length; at
-///   most 60 days
-/// @param minimumWindow shorter windows are passed over
-/// @param valueShare share of the balance that a payment is worth in the expected net value
-/// @param hardshipBurdenFactor multiplies the burdens when hardship was reported
-/// @param minimumGainMinor what a contact must gain at least over no contact, minor units
-/// @param actions cost and burden of each action
-/// @param offers what a contact may say; a reminder is always among them
-/// @param exploration how often another permitted action is tried
-/// @param holdout whom no automatic contact reaches, for honest measurement
-/// @param selfCure who is left alone because payment is likely anyway
-/// @param checkedRoutes which people take over, for hardship, vulnerability and specialist statuses
-/// @param proposals when only a person may decide what comes next
-/// @param ladder what to prefer without a model
+/// @param timing how soon a contact must be possible, and for how long
+/// @param valuation what a payment, a contact and an offer are worth
+/// @param exploration how often another permitted action is tried at random
+/// @param holdout random group that gets no automatic contact, for unbiased measurement
+/// @param selfCure debtors left alone because payment is likely anyway
+/// @param routes where hardship, vulnerability and specialist statuses send an account: always to
+///   people
+/// @param proposals when a measure that only a person may decide is proposed to one
+/// @param ladder preferred actions without a model, by days past due; begins at 0 and rises
 public record Economics(
-    Duration horizon,
-    Duration minimumWindow,
-    double valueShare,
-    double hardshipBurdenFactor,
-    double minimumGainMinor,
-    Map<Action, ActionCost> actions,
-    Map<Offer, OfferTerms> offers,
+    ContactTiming timing,
+    Valuation valuation,
     ExplorationRates exploration,
     Holdout holdout,
     SelfCure selfCure,
@@ -59,25 +49,8 @@ public record Economics(
       Collections.unmodifiableSet(
           EnumSet.of(ReviewKind.LEGAL_REFERRAL, ReviewKind.PLAN_REFUSAL, ReviewKind.DEBT_SALE));
 
+  /// @throws IllegalArgumentException when a field is out of its range; the message names the field
   public Economics {
-    if (!horizon.isPositive() || horizon.compareTo(LONGEST_HORIZON) > 0) {
-      throw new IllegalArgumentException("horizon must be positive and at most 60 days");
-    }
-    if (minimumWindow.isNegative() || minimumWindow.compareTo(horizon) > 0) {
-      throw new IllegalArgumentException("minimumWindow must lie between nothing and the horizon");
-    }
-    if (!(valueShare > 0 && valueShare <= 1)) {
-      throw new IllegalArgumentException("valueShare must lie in (0, 1]");
-    }
-    if (!(hardshipBurdenFactor >= 1 && hardshipBurdenFactor <= 1000)) {
-      throw new IllegalArgumentException("hardshipBurdenFactor must lie in [1, 1000]");
-    }
-    checkAmount("minimumGainMinor", minimumGainMinor);
-    actions = copyOf(Action.class, actions);
-    if (actions.size() != Action.values().length) {
-      throw new IllegalArgumentException("actions must name cost and burden of every action");
-    }
-    offers = checkedOffers(offers);
     routes = checkedRoutes(routes);
     proposals = List.copyOf(proposals);
     ladder = List.copyOf(ladder);
@@ -141,6 +114,60 @@ public record Economics(
   private static void checkSalt(String salt) {
     if (salt.isBlank()) {
       throw new IllegalArgumentException("salt must not be blank");
+    }
+  }
+
+  /// How soon a contact must be possible, and for how long.
+  ///
+  /// @param horizon period after the decision in which a contact's window must begin; also the
+  ///   greatest length of a window; positive, at most 60 days
+  /// @param minimumWindow windows shorter than this are skipped; at most the horizon
+  public record ContactTiming(Duration horizon, Duration minimumWindow) {
+
+    /// @throws IllegalArgumentException when a duration is out of its range
+    public ContactTiming {
+      if (!horizon.isPositive() || horizon.compareTo(LONGEST_HORIZON) > 0) {
+        throw new IllegalArgumentException("horizon must be positive and at most 60 days");
+      }
+      if (minimumWindow.isNegative() || minimumWindow.compareTo(horizon) > 0) {
+        throw new IllegalArgumentException("minimumWindow must lie between zero and the horizon");
+      }
+    }
+  }
+
+  /// What a payment, a contact and an offer are worth. All amounts are minor units.
+  ///
+  /// @param valueShare share of the balance that a payment counts for in the expected net value, in
+  ///   (0, 1]
+  /// @param hardshipBurdenFactor multiplies the burdens when hardship was reported, in [1, 1000]
+  /// @param minimumGainMinor least gain of a contact over no contact, 0 or more
+  /// @param actions cost and burden of every action
+  /// @param offers terms of each offer that a contact may carry; a reminder is always among them
+  public record Valuation(
+      double valueShare,
+      double hardshipBurdenFactor,
+      double minimumGainMinor,
+      Map<Action, ActionCost> actions,
+      Map<Offer, OfferTerms> offers) {
+
+    /// @throws IllegalArgumentException when a number is out of its range, an action has no cost,
+    ///   or the offers are not a reminder and perhaps a payment plan and a settlement
+    public Valuation {
+      checkShare("valueShare", valueShare);
+      if (!(hardshipBurdenFactor >= 1 && hardshipBurdenFactor <= 1000)) {
+        throw new IllegalArgumentException("hardshipBurdenFactor must lie in [1, 1000]");
+      }
+      checkAmount("minimumGainMinor", minimumGainMinor);
+      actions = copyOf(Action.class, actions);
+      if (actions.size() != Action.values().length) {
+        throw new IllegalArgumentException("actions must give cost and burden of every action");
+      }
+      offers = checkedOffers(offers);
+    }
+
+    /// Returns what an action costs.
+    public ActionCost cost(Action action) {
+      return Objects.requireNonNull(actions.get(action));
     }
   }
 
@@ -285,11 +312,6 @@ public record Economics(
     public Rung {
       prefer = List.copyOf(prefer);
     }
-  }
-
-  /// What an action costs; the constructor saw to it that every action has it.
-  public ActionCost cost(Action action) {
-    return Objects.requireNonNull(actions.get(action));
   }
 
   /// The actions to prefer without a model, first the best.

@@ -110,13 +110,14 @@ final class PolicyPackReader {
 
     private Economics economics() {
       return new Economics(
-          required("horizon", horizon),
-          required("minimumWindow", minimumWindow),
-          required("valueShare", valueShare),
-          required("hardshipBurdenFactor", hardshipBurdenFactor),
-          required("minimumGainMinor", minimumGainMinor),
-          required("actions", actions),
-          required("offers", offers),
+          new Economics.ContactTiming(
+              required("horizon", horizon), required("minimumWindow", minimumWindow)),
+          new Economics.Valuation(
+              required("valueShare", valueShare),
+              required("hardshipBurdenFactor", hardshipBurdenFactor),
+              required("minimumGainMinor", minimumGainMinor),
+              required("actions", actions),
+              required("offers", offers)),
           required("exploration", exploration),
           required("holdout", holdout),
           required("selfCure", selfCure),

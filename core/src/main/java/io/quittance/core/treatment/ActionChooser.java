@@ -35,7 +35,9 @@ final class ActionChooser {
     this.probabilities = probabilities;
     this.economics = situation.policy().economics().orElse(null);
     this.offers =
-        economics == null ? null : new OfferValuation(economics, verdict, situation.balanceMinor());
+        economics == null
+            ? null
+            : new OfferValuation(economics.valuation(), verdict, situation.balanceMinor());
     if (offers != null) {
       probabilities.forEach((action, p) -> bestOffers.put(action, offers.bestOffer(action, p)));
     }
@@ -80,7 +82,7 @@ final class ActionChooser {
   private Choice draw(Economics economics, List<Proposal> proposals) {
     boolean byModel = !probabilities.isEmpty();
     Action preferred =
-        byModel ? mostValuable(economics.minimumGainMinor()) : firstOnLadder(economics);
+        byModel ? mostValuable(economics.valuation().minimumGainMinor()) : firstOnLadder(economics);
     ExplorationDraw exploration =
         ExplorationDraw.draw(
             List.copyOf(verdict.permitted().keySet()),

@@ -25,18 +25,18 @@ final class OfferValuation {
 
   private static final int FEWEST_INSTALMENTS = 2;
 
-  private final Economics economics;
+  private final Economics.Valuation valuation;
   private final long balanceMinor;
   private final double worth;
   private final double burdenFactor;
   private final Map<Offer, OfferTerms> eligible = new EnumMap<>(Offer.class);
 
-  OfferValuation(Economics economics, PolicyVerdict verdict, long balanceMinor) {
-    this.economics = economics;
+  OfferValuation(Economics.Valuation valuation, PolicyVerdict verdict, long balanceMinor) {
+    this.valuation = valuation;
     this.balanceMinor = balanceMinor;
-    this.worth = balanceMinor * economics.valueShare();
-    this.burdenFactor = verdict.hardship() ? economics.hardshipBurdenFactor() : 1;
-    economics
+    this.worth = balanceMinor * valuation.valueShare();
+    this.burdenFactor = verdict.hardship() ? valuation.hardshipBurdenFactor() : 1;
+    valuation
         .offers()
         .forEach(
             (offer, terms) -> {
@@ -56,7 +56,7 @@ final class OfferValuation {
 
   /// The best offer of an action; no offer for no contact.
   ValuedOffer bestOffer(Action action, double probability) {
-    Economics.ActionCost cost = economics.cost(action);
+    Economics.ActionCost cost = valuation.cost(action);
     double spent = cost.cost() + burdenFactor * cost.burden();
     if (action == Action.NO_CONTACT) {
       return new ValuedOffer(Offer.NONE, probability * worth - spent);

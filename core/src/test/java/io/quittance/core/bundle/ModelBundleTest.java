@@ -53,20 +53,22 @@ class ModelBundleTest {
         new Manifest(
             "payment-30d",
             null,
-            List.of(
-                new FeatureVersion("days_past_due", 1),
-                new FeatureVersion("balance", 2),
-                new FeatureVersion("action_channel", 1)),
-            new TrainingRun("run-1", "trainer", TIME, 200, TIME, TIME),
-            Sha256.hex("data".getBytes(StandardCharsets.UTF_8)),
-            Map.of("auc", 0.78, "ks", 0.43),
-            calibration,
-            Map.of(),
-            TIME,
-            "0.1.0",
-            "xgboost 3.0.4",
+            new ModelInputs(
+                List.of(
+                    new FeatureVersion("days_past_due", 1),
+                    new FeatureVersion("balance", 2),
+                    new FeatureVersion("action_channel", 1)),
+                Map.of()),
+            new Provenance(
+                new TrainingRun("run-1", "trainer", TIME, 200, TIME, TIME),
+                Sha256.hex("data".getBytes(StandardCharsets.UTF_8)),
+                TIME,
+                "0.1.0",
+                "xgboost 3.0.4"),
             "xgboost",
+            calibration,
             ExplanationMethod.TREES,
+            Map.of("auc", 0.78, "ks", 0.43),
             Map.of());
     return new ModelBundle(
         manifest,
@@ -172,18 +174,18 @@ class ModelBundleTest {
     return new Manifest(
         forest.name(),
         null,
-        forest.featureSchema(),
-        forest.trainingRun(),
-        forest.dataSha256(),
-        forest.metrics(),
-        forest.calibration(),
-        Map.of(),
-        forest.createdAt(),
-        forest.quittanceVersion(),
-        "none",
+        new ModelInputs(forest.inputs().featureSchema(), categories),
+        new Provenance(
+            forest.provenance().trainingRun(),
+            forest.provenance().dataSha256(),
+            forest.provenance().createdAt(),
+            forest.provenance().quittanceVersion(),
+            "none"),
         "logistic-regression",
+        forest.calibration(),
         explanation,
-        categories);
+        forest.metrics(),
+        Map.of());
   }
 
   /// A linear model over three raw columns.
@@ -215,7 +217,7 @@ class ModelBundleTest {
 
     assertTrue(read.load().forest().isEmpty());
     assertArrayEquals(background.rows(), read.background().orElseThrow().rows());
-    assertEquals(categories, read.manifest().categories());
+    assertEquals(categories, read.manifest().inputs().categories());
     assertEquals(ExplanationMethod.ADDITIVE, read.manifest().explanation());
     assertEquals("logistic-regression", read.manifest().family());
     assertArrayEquals(zip, read.write());

@@ -44,14 +44,14 @@ record Debtor(Policy policy, DebtorContext context) {
   /// A window begins within a day and lasts at least half an hour; the rest plays no part.
   private static final Economics ECONOMICS =
       new Economics(
-          Duration.ofDays(1),
-          Duration.ofMinutes(30),
-          1,
-          1,
-          0,
-          Arrays.stream(Action.values())
-              .collect(Collectors.toMap(action -> action, _ -> new Economics.ActionCost(0, 0))),
-          Map.of(Offer.REMINDER, new Economics.OfferTerms(0, 0, 1, 1, null, null, null)),
+          new Economics.ContactTiming(Duration.ofDays(1), Duration.ofMinutes(30)),
+          new Economics.Valuation(
+              1,
+              1,
+              0,
+              Arrays.stream(Action.values())
+                  .collect(Collectors.toMap(action -> action, _ -> new Economics.ActionCost(0, 0))),
+              Map.of(Offer.REMINDER, new Economics.OfferTerms(0, 0, 1, 1, null, null, null))),
           new Economics.ExplorationRates("exploration", 0, 0),
           new Economics.Holdout("holdout", 0),
           new Economics.SelfCure(1, 0),

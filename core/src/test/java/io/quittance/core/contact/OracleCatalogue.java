@@ -89,7 +89,7 @@ final class OracleCatalogue {
   static Duration horizon(List<PolicyPack> packs) {
     return packs.stream()
         .filter(pack -> pack.economics() != null)
-        .map(pack -> pack.economics().horizon())
+        .map(pack -> pack.economics().timing().horizon())
         .min(Comparator.naturalOrder())
         .orElseThrow();
   }
@@ -97,7 +97,7 @@ final class OracleCatalogue {
   static Duration minimumWindow(List<PolicyPack> packs) {
     return packs.stream()
         .filter(pack -> pack.economics() != null)
-        .map(pack -> pack.economics().minimumWindow())
+        .map(pack -> pack.economics().timing().minimumWindow())
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }

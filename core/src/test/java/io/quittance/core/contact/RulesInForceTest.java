@@ -133,7 +133,7 @@ class RulesInForceTest {
     PolicyPack base = pack("base", ALWAYS);
     Policy changing = Policy.of(base, List.of(), Instant.parse("2026-07-16T00:00:00Z"));
     Debtor debtor = Debtor.under(changing, account());
-    Duration least = base.requireEconomics().minimumWindow();
+    Duration least = base.requireEconomics().timing().minimumWindow();
     String soon = Instant.parse("2026-07-16T00:00:00Z").minus(least).toString();
     String late = Instant.parse("2026-07-16T00:00:00Z").minus(least).plusMillis(1).toString();
 

@@ -105,7 +105,7 @@ class PolicyPackTest {
     assertEquals(0.02, economics.holdout().share());
     assertEquals(
         new Economics.OfferTerms(30, 20_000, 1.1, 0.9, 12, 2_500L, null),
-        economics.offers().get(Offer.PAYMENT_PLAN));
+        economics.valuation().offers().get(Offer.PAYMENT_PLAN));
     assertEquals(150, economics.proposals().getFirst().fromDaysPastDue());
     assertThrows(IllegalStateException.class, () -> PolicyPack.builtIn("us-ma").requireEconomics());
   }
@@ -139,7 +139,7 @@ class PolicyPackTest {
           horizon: PT24H             | '#'                        | the field horizon is missing
           horizon: PT24H             | horizon: a day             | line @: horizon has a wrong value: a day
           horizon: PT24H             | horizon: P99D              | line @: horizon must be positive and at most 60 days
-          minimumWindow: PT30M       | minimumWindow: P2D         | line @: minimumWindow must lie between nothing and the horizon
+          minimumWindow: PT30M       | minimumWindow: P2D         | line @: minimumWindow must lie between zero and the horizon
           valueShare: 0.1            | valueShare: 0.0            | line @: valueShare must lie in (0, 1]
           valueShare: 0.1            | valueShare: .nan           | line @: valueShare has a wrong value
           valueShare: 0.1            | valueShare: much           | line @: valueShare has a wrong value

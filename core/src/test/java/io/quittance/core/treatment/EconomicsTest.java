@@ -58,13 +58,8 @@ class EconomicsTest {
       Duration horizon, Duration minimumWindow, Map<ReviewKind, Offer> routes) {
     Economics like = new Scene().economics();
     return new Economics(
-        horizon,
-        minimumWindow,
-        like.valueShare(),
-        like.hardshipBurdenFactor(),
-        like.minimumGainMinor(),
-        like.actions(),
-        like.offers(),
+        new Economics.ContactTiming(horizon, minimumWindow),
+        like.valuation(),
         like.exploration(),
         like.holdout(),
         like.selfCure(),
@@ -146,9 +141,9 @@ class EconomicsTest {
     ActionCost own = new ActionCost(3 + action.ordinal(), 1);
     scene.costs.put(action, own);
 
-    assertEquals(own, scene.economics().cost(action));
+    assertEquals(own, scene.economics().valuation().cost(action));
     scene.costs.remove(action);
-    refused("actions must name cost and burden of every action", scene::economics);
+    refused("actions must give cost and burden of every action", scene::economics);
   }
 
   @Test
@@ -171,9 +166,10 @@ class EconomicsTest {
     Economics economics = scene.economics();
     scene.costs.clear();
 
-    assertEquals(5, economics.actions().size());
-    assertThrows(UnsupportedOperationException.class, () -> economics.actions().clear());
-    assertThrows(UnsupportedOperationException.class, () -> economics.offers().clear());
+    assertEquals(5, economics.valuation().actions().size());
+    assertThrows(
+        UnsupportedOperationException.class, () -> economics.valuation().actions().clear());
+    assertThrows(UnsupportedOperationException.class, () -> economics.valuation().offers().clear());
     assertThrows(UnsupportedOperationException.class, () -> economics.routes().clear());
   }
 

@@ -86,13 +86,8 @@ final class Scene {
 
   Economics economics() {
     return new Economics(
-        Duration.ofHours(24),
-        Duration.ofMinutes(30),
-        valueShare,
-        hardshipBurdenFactor,
-        minimumGainMinor,
-        costs,
-        offers,
+        new Economics.ContactTiming(Duration.ofHours(24), Duration.ofMinutes(30)),
+        new Economics.Valuation(valueShare, hardshipBurdenFactor, minimumGainMinor, costs, offers),
         exploration,
         holdout,
         selfCure,

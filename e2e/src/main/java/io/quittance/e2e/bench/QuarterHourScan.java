@@ -26,7 +26,7 @@ final class QuarterHourScan {
   static PolicyVerdict evaluate(Policy policy, Debtors.Subject subject, PolicyVerdict like) {
     TreeMap<Action, Optional<ContactWindow>> permitted = new TreeMap<>();
     permitted.put(Action.NO_CONTACT, Optional.empty());
-    Duration horizon = policy.economics().orElseThrow().horizon();
+    Duration horizon = policy.economics().orElseThrow().timing().horizon();
     for (Action action : Action.values()) {
       if (action != Action.NO_CONTACT) {
         ContactWindow window = window(policy, subject, action, horizon);

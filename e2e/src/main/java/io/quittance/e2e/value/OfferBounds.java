@@ -26,6 +26,7 @@ final class OfferBounds {
           .ifPresent(
               economics ->
                   economics
+                      .valuation()
                       .offers()
                       .forEach(
                           (offer, terms) -> {

@@ -45,7 +45,8 @@ final class Packs {
 
   private static Economics measured(Economics economics, Pilot pilot) {
     Map<Offer, Economics.OfferTerms> offers = new EnumMap<>(Offer.class);
-    economics
+    Economics.Valuation valuation = economics.valuation();
+    valuation
         .offers()
         .forEach(
             (offer, terms) ->
@@ -60,13 +61,13 @@ final class Packs {
                         terms.leastInstalmentMinor(),
                         terms.leastShare())));
     return new Economics(
-        economics.horizon(),
-        economics.minimumWindow(),
-        economics.valueShare() * pilot.shareOfPayers(),
-        economics.hardshipBurdenFactor(),
-        economics.minimumGainMinor(),
-        economics.actions(),
-        offers,
+        economics.timing(),
+        new Economics.Valuation(
+            valuation.valueShare() * pilot.shareOfPayers(),
+            valuation.hardshipBurdenFactor(),
+            valuation.minimumGainMinor(),
+            valuation.actions(),
+            offers),
         economics.exploration(),
         economics.holdout(),
         economics.selfCure(),

@@ -30,9 +30,9 @@ public record Champion(
         sha256,
         bundle.reference(),
         manifest.featureNames(),
-        manifest.featureSchema().stream()
+        manifest.inputs().featureSchema().stream()
             .collect(Collectors.toUnmodifiableMap(f -> f.name(), f -> f.version())),
         manifest.metrics().get("auc"),
-        manifest.trainingRun().to());
+        manifest.provenance().trainingRun().to());
   }
 }

@@ -12,6 +12,8 @@ import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.GoldenRows;
 import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.bundle.ModelInputs;
+import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.event.EventCodec;
@@ -229,23 +231,24 @@ class LearningLoopIT {
         new Manifest(
             "payment-30d",
             null,
-            FEATURES.stream().map(name -> new FeatureVersion(name, 1)).toList(),
-            new TrainingRun(
-                "run-1",
-                "tester",
+            new ModelInputs(
+                FEATURES.stream().map(name -> new FeatureVersion(name, 1)).toList(), Map.of()),
+            new Provenance(
+                new TrainingRun(
+                    "run-1",
+                    "tester",
+                    START,
+                    rows.length,
+                    START.minus(Duration.ofDays(60)),
+                    START.minus(Duration.ofDays(1))),
+                "c".repeat(64),
                 START,
-                rows.length,
-                START.minus(Duration.ofDays(60)),
-                START.minus(Duration.ofDays(1))),
-            "c".repeat(64),
-            Map.of("auc", 0.5),
-            Calibration.IDENTITY,
-            Map.of(),
-            START,
-            "0.1.0",
-            "test",
+                "0.1.0",
+                "test"),
             "xgboost",
+            Calibration.IDENTITY,
             ExplanationMethod.TREES,
+            Map.of("auc", 0.5),
             Map.of());
     return new ModelBundle(
             manifest,

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.bundle.ModelInputs;
+import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.text.Sha256;
@@ -222,18 +224,21 @@ final class TrainModel {
         new Manifest(
             order.name(),
             null,
-            data.train().names().stream().map(name -> new FeatureVersion(name, 1)).toList(),
-            new TrainingRun(runId(data), "command line", now, learned.size(), NO_PERIOD, NO_PERIOD),
-            data.table().sha256(),
-            judgement.metrics(),
-            fitted.calibration(),
-            Map.of(),
-            now,
-            ReportFacts.version(),
-            fitted.framework(),
+            new ModelInputs(
+                data.train().names().stream().map(name -> new FeatureVersion(name, 1)).toList(),
+                data.encoding().categories()),
+            new Provenance(
+                new TrainingRun(
+                    runId(data), "command line", now, learned.size(), NO_PERIOD, NO_PERIOD),
+                data.table().sha256(),
+                now,
+                ReportFacts.version(),
+                fitted.framework()),
             fitted.family(),
+            fitted.calibration(),
             ExportModel.explanation(fitted.model()),
-            data.encoding().categories());
+            judgement.metrics(),
+            Map.of());
     return ExportModel.bundle(
         graph,
         manifest,

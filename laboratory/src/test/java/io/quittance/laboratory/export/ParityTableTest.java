@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.bundle.ModelInputs;
+import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.feature.FeatureCatalogue;
@@ -181,18 +183,20 @@ final class ParityTableTest {
         new Manifest(
             "payment-30d",
             null,
-            TRAIN.names().stream().map(name -> new FeatureVersion(name, 1)).toList(),
-            new TrainingRun("run", "somebody", at, TRAIN.size(), at, at),
-            "0".repeat(64),
-            Map.of("auc", 0.7),
-            calibration,
-            Map.of(),
-            at,
-            "test",
-            "framework",
+            new ModelInputs(
+                TRAIN.names().stream().map(name -> new FeatureVersion(name, 1)).toList(),
+                ExportModel.categories(TRAIN.columns())),
+            new Provenance(
+                new TrainingRun("run", "somebody", at, TRAIN.size(), at, at),
+                "0".repeat(64),
+                at,
+                "test",
+                "framework"),
             model.kind(),
+            calibration,
             ExportModel.explanation(model),
-            ExportModel.categories(TRAIN.columns()));
+            Map.of("auc", 0.7),
+            Map.of());
     return ExportModel.bundle(
         ExportModel.graph(model, calibration, LATER),
         manifest,

@@ -23,7 +23,7 @@ public final class BundleCheck {
     try {
       ModelBundle bundle = ModelBundle.read(zip);
       matches(bundle.manifest(), claim);
-      FeatureCatalogue.standard().select(bundle.manifest().featureSchema());
+      FeatureCatalogue.standard().select(bundle.manifest().inputs().featureSchema());
       bundle.load();
     } catch (ModelRefusedException e) {
       throw refused(e.rule(), String.valueOf(e.getMessage()));
@@ -38,10 +38,10 @@ public final class BundleCheck {
     if (!manifest.name().equals(claim.model())) {
       throw refused("name", "The manifest names another model");
     }
-    if (!manifest.trainingRun().id().equals(claim.runId())) {
+    if (!manifest.provenance().trainingRun().id().equals(claim.runId())) {
       throw refused("run-id", "The manifest names another training run");
     }
-    if (!manifest.dataSha256().equals(claim.dataSha256())) {
+    if (!manifest.provenance().dataSha256().equals(claim.dataSha256())) {
       throw refused("data-sha256", "The manifest names another data set");
     }
   }

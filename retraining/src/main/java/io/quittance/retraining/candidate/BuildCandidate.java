@@ -1,6 +1,8 @@
 package io.quittance.retraining.candidate;
 
 import io.quittance.core.bundle.Manifest;
+import io.quittance.core.bundle.ModelInputs;
+import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.model.FeatureVersion;
@@ -182,24 +184,24 @@ public final class BuildCandidate {
         new Manifest(
             order.model(),
             null,
-            schema,
-            new TrainingRun(
-                order.runId(),
-                order.requestedBy(),
+            new ModelInputs(schema, ExportModel.categories(last.columns())),
+            new Provenance(
+                new TrainingRun(
+                    order.runId(),
+                    order.requestedBy(),
+                    order.requestedAt(),
+                    data.findings().rows(),
+                    order.from(),
+                    order.to()),
+                order.dataSha256(),
                 order.requestedAt(),
-                data.findings().rows(),
-                order.from(),
-                order.to()),
-            order.dataSha256(),
-            evaluation.metrics(),
-            fitted.calibration(),
-            Map.of(),
-            order.requestedAt(),
-            quittanceVersion,
-            fitted.framework(),
+                quittanceVersion,
+                fitted.framework()),
             fitted.family(),
+            fitted.calibration(),
             ExportModel.explanation(fitted.model()),
-            ExportModel.categories(last.columns()));
+            evaluation.metrics(),
+            Map.of());
     double[] predictions = fitted.probabilities(fitted.model().margins(middle));
     Examples learned = data.split().train().examples().followedBy(middle);
     return ExportModel.bundle(

@@ -44,7 +44,7 @@ final class BuildCandidateTest {
     // Then
     ModelBundle bundle = ModelBundle.read(candidate.bundle());
     assertTrue(bundle.load().forest().orElseThrow().ensemble().hasCovers());
-    assertEquals("run-1", bundle.manifest().trainingRun().id());
+    assertEquals("run-1", bundle.manifest().provenance().trainingRun().id());
     assertEquals(rows.features(), bundle.manifest().featureNames());
     assertTrue(List.of("xgboost", "lightgbm", "stacked").contains(bundle.manifest().family()));
     assertEquals(candidate.metrics().get("auc"), bundle.manifest().metrics().get("auc"));

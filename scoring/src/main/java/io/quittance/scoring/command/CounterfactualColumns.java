@@ -61,7 +61,7 @@ final class CounterfactualColumns implements RowExplainer {
     if (fixed.contains(name) || ForbiddenNames.isProtected(name)) {
       return AdjustableFeature.fixed(name);
     }
-    boolean categorical = model.manifest().categories().containsKey(name);
+    boolean categorical = model.manifest().inputs().categories().containsKey(name);
     return AdjustableFeature.of(reference, Kind.of(reference, categorical), Direction.BOTH);
   }
 
@@ -95,7 +95,8 @@ final class CounterfactualColumns implements RowExplainer {
   }
 
   private String text(Change change) {
-    List<String> words = model.manifest().categories().getOrDefault(change.name(), List.of());
+    List<String> words =
+        model.manifest().inputs().categories().getOrDefault(change.name(), List.of());
     return "%s:%s->%s"
         .formatted(change.name(), value(change.from(), words), value(change.to(), words));
   }

@@ -21,7 +21,7 @@ final class LimeColumns implements RowExplainer {
         new Lime(
             model.margins(),
             model.reference().features(),
-            model.manifest().categories().keySet(),
+            model.manifest().inputs().categories().keySet(),
             settings);
   }
 

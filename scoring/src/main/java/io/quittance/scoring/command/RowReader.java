@@ -58,7 +58,7 @@ final class RowReader {
       if (positions[i] < 0) {
         absent.add(feature);
       }
-      codes.add(dictionary(manifest.categories().get(feature)));
+      codes.add(dictionary(manifest.inputs().categories().get(feature)));
     }
     if (!absent.isEmpty()) {
       throw new CommandFailedException(

@@ -241,7 +241,7 @@ final class ScoreCommand implements Callable<Integer> {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("model", loaded.manifest().name());
       object.put("family", loaded.manifest().family());
-      object.put("framework", loaded.manifest().framework());
+      object.put("framework", loaded.manifest().provenance().framework());
       object.put("rows", result.scored());
       object.put("rejected", result.rejected());
       object.put("unknownCategories", result.unknownCategories());

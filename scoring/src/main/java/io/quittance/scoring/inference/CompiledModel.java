@@ -88,7 +88,7 @@ sealed interface CompiledModel {
 
     Runtime(OnnxSession session, ModelBundle bundle) {
       this.session = session;
-      this.features = bundle.manifest().featureSchema().size();
+      this.features = bundle.manifest().inputs().featureSchema().size();
       this.explainer = Explainer.ofMargins(bundle, this::margins);
       CLEANER.register(this, session::close);
     }

@@ -66,7 +66,7 @@ public final class ModelLoader {
     RowQualityCheck quality =
         new RowQualityCheck(
             bundle.reference(),
-            bundle.manifest().categories().keySet(),
+            bundle.manifest().inputs().categories().keySet(),
             Set.of(FeatureCatalogue.ACTION_CHANNEL));
     return new ScoringModel(
         new DecisionMade.ModelUsed(name, version, sha256), selection, kernel, quality);
@@ -83,7 +83,7 @@ public final class ModelLoader {
 
   private static FeatureSelection select(ModelBundle bundle) {
     try {
-      return FeatureCatalogue.standard().select(bundle.manifest().featureSchema());
+      return FeatureCatalogue.standard().select(bundle.manifest().inputs().featureSchema());
     } catch (SignatureRefusedException e) {
       throw new ModelRefusedException(e.code(), String.valueOf(e.getMessage()));
     }

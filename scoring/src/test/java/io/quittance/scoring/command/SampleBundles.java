@@ -5,6 +5,8 @@ import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.GoldenRows;
 import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.bundle.ModelInputs;
+import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.forest.FlatForest;
@@ -112,21 +114,23 @@ final class SampleBundles {
     return new Manifest(
         "a-model",
         null,
-        List.of(
-            new FeatureVersion("amount", 1),
-            new FeatureVersion("region", 1),
-            new FeatureVersion(third, 1)),
-        new TrainingRun("run-1", "trainer", TIME, 300, TIME, TIME),
-        "0".repeat(64),
-        Map.of("auc", 0.7),
-        CALIBRATION,
-        Map.of(),
-        TIME,
-        "0.1.0",
-        "test",
+        new ModelInputs(
+            List.of(
+                new FeatureVersion("amount", 1),
+                new FeatureVersion("region", 1),
+                new FeatureVersion(third, 1)),
+            categories),
+        new Provenance(
+            new TrainingRun("run-1", "trainer", TIME, 300, TIME, TIME),
+            "0".repeat(64),
+            TIME,
+            "0.1.0",
+            "test"),
         family,
+        CALIBRATION,
         explanation,
-        categories);
+        Map.of("auc", 0.7),
+        Map.of());
   }
 
   private static Tree stump(int feature, float threshold, float left, float right) {

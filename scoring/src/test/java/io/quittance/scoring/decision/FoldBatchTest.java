@@ -204,7 +204,8 @@ final class FoldBatchTest {
             .getLast();
 
     DecisionMade.ActionValue nothing = late.actions().getFirst();
-    double share = Objects.requireNonNull(PolicyPack.builtIn("us-reg-f").economics()).valueShare();
+    double share =
+        Objects.requireNonNull(PolicyPack.builtIn("us-reg-f").economics()).valuation().valueShare();
     assertEquals(Action.NO_CONTACT, nothing.action());
     assertEquals(100_000, late.debt().balanceMinor());
     assertEquals(

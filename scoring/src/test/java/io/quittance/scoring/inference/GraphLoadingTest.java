@@ -7,6 +7,8 @@ import io.quittance.core.bundle.ExplanationMethod;
 import io.quittance.core.bundle.GoldenRows;
 import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.bundle.ModelInputs;
+import io.quittance.core.bundle.Provenance;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.model.ModelRefusedException;
@@ -58,18 +60,18 @@ final class GraphLoadingTest {
         new Manifest(
             manifest.name(),
             manifest.version(),
-            manifest.featureSchema(),
-            manifest.trainingRun(),
-            manifest.dataSha256(),
-            manifest.metrics(),
-            new Calibration.Logistic(1.1, 0),
-            manifest.parts(),
-            manifest.createdAt(),
-            manifest.quittanceVersion(),
-            manifest.framework(),
+            new ModelInputs(manifest.inputs().featureSchema(), manifest.inputs().categories()),
+            new Provenance(
+                manifest.provenance().trainingRun(),
+                manifest.provenance().dataSha256(),
+                manifest.provenance().createdAt(),
+                manifest.provenance().quittanceVersion(),
+                manifest.provenance().framework()),
             manifest.family(),
+            new Calibration.Logistic(1.1, 0),
             manifest.explanation(),
-            manifest.categories());
+            manifest.metrics(),
+            manifest.parts());
     assertEquals(
         "calibration",
         ruleOf(
