@@ -1,7 +1,10 @@
 package io.quittance.simulator;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.simulator.book.Population;
 import io.quittance.simulator.record.SimulatedRecord;
+import io.quittance.simulator.scenario.SimulationConfig;
+import io.quittance.simulator.truth.TruthRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

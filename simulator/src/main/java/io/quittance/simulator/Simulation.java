@@ -2,160 +2,129 @@ package io.quittance.simulator;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.vocabulary.Action;
-import io.quittance.core.vocabulary.Channel;
-import io.quittance.core.vocabulary.Consent;
-import io.quittance.core.vocabulary.Offer;
-import io.quittance.simulator.Draws.Purpose;
 import io.quittance.simulator.audit.LawfulnessAudit;
+import io.quittance.simulator.behaviour.PaymentHazard;
+import io.quittance.simulator.behaviour.Treatment;
+import io.quittance.simulator.book.Servicing;
+import io.quittance.simulator.book.SimulatedAccount;
 import io.quittance.simulator.record.SimulatedRecord;
+import io.quittance.simulator.scenario.SimulationConfig;
+import io.quittance.simulator.truth.AucCeiling;
+import io.quittance.simulator.truth.DecisionTruths;
+import io.quittance.simulator.truth.GroundTruth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// A portfolio in lockstep with the platform: its events of a day, the platform's decisions, what
-/// comes of them.
+/// Simulates a portfolio in lockstep with the platform: it reports the account events of a day,
+/// takes the platform's decisions and returns their outcomes.
 ///
 /// Guarantees: equal configuration and equal decisions give equal bytes, whatever the clock and the
-/// machine. Event time never runs backwards from one day to the next: account events lie between
-/// 05:00 and 07:00 UTC of their day, outcomes after them and before 05:00 of the next. With a
-/// [ReportingDelay] money may be reported on a later day, with its own, older event time.
+/// machine. Event time never goes back from one day to the next: account events lie between 05:00
+/// and 07:00 UTC of their day, outcomes after them and before 05:00 of the next. With a
+/// [ReportingDelay], payments may be reported on a later day with their own, older event time.
 ///
-/// Use: [#history] once, then for each day from 0 on [#accountEvents] and [#outcomes]. Not for
-/// concurrent use.
+/// Use: call [#history] once, then for each day from 0 [#accountEvents] and [#outcomes]. Not
+/// thread-safe.
 public final class Simulation {
 
-  /// Second of the day before which nothing of that day happens.
-  static final int DAY_START = 5 * 3_600;
-
-  private static final int BURN_IN = 300;
-  private static final int PAYMENT_HISTORY = 90;
-  private static final int CONTACT_HISTORY = 45;
-  private static final long FORMER_CONTACTS_FROM = 18 * 3_600;
-
   private final SimulationConfig config;
-  private final Draws draws;
-  private final Book book;
-  private final RecordWriter scribe;
-  private final SystemOfRecord systemOfRecord;
-  private final Dialer dialer;
-  private final PaymentSystem payments;
   private final PaymentHazard hazard;
-  private final Reporting reporting;
+  private final Servicing servicing;
   private final GroundTruth groundTruth;
-  private final Truth truth = new Truth();
+  private final DecisionTruths decisionTruths = new DecisionTruths();
   private final LawfulnessAudit audit = new LawfulnessAudit();
   private final boolean audited;
   private final Map<String, SimulatedAccount> accounts = new HashMap<>();
-  private final List<SimulatedRecord> history = new ArrayList<>();
   private int today = -1;
   private boolean awaitingDecisions;
 
   private Simulation(SimulationConfig config, int from, int to, boolean audited) {
     this.config = config;
     this.audited = audited;
-    this.draws = new Draws(config.seed());
-    this.book = new Book(config, draws, -BURN_IN, from, to);
-    this.scribe = new RecordWriter(config);
     this.hazard = new PaymentHazard(config);
-    this.systemOfRecord = new SystemOfRecord(config, draws, book, scribe);
-    this.dialer = new Dialer(config, draws, scribe);
-    this.payments = new PaymentSystem(config, draws, hazard, scribe);
-    this.reporting = new Reporting(config.delay(), draws);
-    this.groundTruth = new GroundTruth(accounts, hazard, new CounterfactualTruth(unheard(config)));
+    this.servicing = Servicing.aged(config, hazard, from, to);
+    this.groundTruth =
+        new GroundTruth(accounts, () -> today, hazard, servicing.potentialOutcomes());
   }
 
-  /// Makes the book and lets it age until its distribution has settled.
+  /// Creates the book and ages it until its distribution has settled.
   public static Simulation create(SimulationConfig config) {
-    return aged(new Simulation(config, 0, config.accounts(), true));
+    return new Simulation(config, 0, config.accounts(), true);
   }
 
-  /// A part of the book, of which what is said of contacts is not audited. Parts are independent:
-  /// together they are the book.
+  /// Creates a part of the book whose contacts are not audited. Parts are independent of each
+  /// other; together they form the book.
   ///
   /// @param from first slot, a multiple of [Population#BLOCK]
   /// @param to exclusive
   static Simulation part(SimulationConfig config, int from, int to) {
-    return aged(new Simulation(config, from, to, false));
-  }
-
-  private static Simulation aged(Simulation simulation) {
-    for (int day = -BURN_IN; day < 0; day++) {
-      simulation.formerDay(day);
-    }
-    simulation.scribe.listening(true);
-    return simulation;
+    return new Simulation(config, from, to, false);
   }
 
   public SimulationConfig config() {
     return config;
   }
 
-  /// What the former servicer hands over with the book: payments of the last 90 days and contacts
-  /// of the last 45, outcomes whose event time lies before day 0. Publish them before day 0, so
-  /// that the first decisions know them.
+  /// Returns what the former servicer hands over with the book: payments of the last 90 days and
+  /// contacts of the last 45, as outcomes whose event time lies before day 0. Publish them before
+  /// day 0, so that the first decisions take them into account.
   public List<SimulatedRecord> history() {
-    Map<String, SimulatedAccount> open = new HashMap<>();
-    book.open().forEach(account -> open.put(account.id, account));
-    List<SimulatedRecord> kept =
-        history.stream()
-            .filter(record -> open.containsKey(record.accountId()))
-            .sorted(SimulatedRecord.ORDER)
-            .toList();
+    List<SimulatedRecord> kept = servicing.history();
     observe(kept);
-    history.clear();
     return kept;
   }
 
-  /// The account events of a day in the order of event time. Days are asked for one after the
-  /// other.
+  /// Returns the account events of a day in the order of event time. Call it for consecutive days.
   ///
-  /// @throws IllegalStateException when the day before lacks its [#outcomes]
+  /// @throws IllegalStateException when [#outcomes] of the day before has not been called
   public List<SimulatedRecord> accountEvents(int day) {
     if (awaitingDecisions || day != today + 1) {
-      throw new IllegalStateException("Day %d cannot follow day %d".formatted(day, today));
+      throw new IllegalStateException(
+          "Account events of day %d requested after day %d%s"
+              .formatted(day, today, awaitingDecisions ? ", whose outcomes are missing" : ""));
     }
     today = day;
-    groundTruth.today(day);
     awaitingDecisions = true;
-    List<SimulatedRecord> records =
-        systemOfRecord.day(day).stream().sorted(SimulatedRecord.ORDER).toList();
-    book.open().forEach(account -> accounts.put(account.id, account));
+    List<SimulatedRecord> records = servicing.accountEvents(day);
+    servicing.open().forEach(account -> accounts.put(account.id(), account));
     observe(records);
     return records;
   }
 
-  /// Acts on the day's decisions and tells what happened, in the order of event time.
+  /// Acts on the day's decisions and returns the outcomes in the order of event time.
   ///
-  /// @param latestDecisions the newest decision by account; accounts without a decision today are
-  ///   absent, and older recommendations still stand for them
+  /// @param latestDecisions the newest decision by account id; an account without a decision today
+  ///   is absent, and its older recommendation stays in force
+  /// @throws IllegalStateException when [#accountEvents] of the day has not been called
   public List<SimulatedRecord> outcomes(int day, Map<String, DecisionMade> latestDecisions) {
     if (!awaitingDecisions || day != today) {
-      throw new IllegalStateException("Day %d awaits its account events".formatted(day));
+      throw new IllegalStateException(
+          "Outcomes of day %d requested before its account events".formatted(day));
     }
     awaitingDecisions = false;
     List<SimulatedRecord> records = new ArrayList<>();
-    for (SimulatedAccount account : book.open()) {
-      DecisionMade decision = latestDecisions.get(account.id);
+    for (SimulatedAccount account : servicing.open()) {
+      DecisionMade decision = latestDecisions.get(account.id());
       if (decision != null) {
         double probability =
-            hazard.withinHorizon(account.standing(day), Treatment.of(decision.recommended()), day);
-        truth.record(decision, account, day, probability);
+            hazard.withinHorizon(
+                account.covariates(day), Treatment.of(decision.recommended()), day);
+        decisionTruths.record(decision, account, day, probability);
         account.decide(decision, day);
       }
-      records.addAll(dialer.day(account, day));
-      records.addAll(reporting.punctual(account, day, payments.day(account, day)));
+      records.addAll(servicing.outcomes(account, day));
     }
-    records.addAll(reporting.arriving(day));
+    records.addAll(servicing.arriving(day));
     records.sort(SimulatedRecord.ORDER);
     observe(records);
     return List.copyOf(records);
   }
 
-  /// The probability that payments of the 30 days after `at` reach 5 % of the balance if the action
-  /// is taken now and stays the account's treatment.
+  /// Returns the probability that net payments of the 30 days after `at` reach 5 % of the balance
+  /// if the action is taken now and stays the account's treatment.
   ///
   /// @param at an instant of the present simulated day
   /// @throws IllegalArgumentException when the account is not in the book, or `at` is another day
@@ -163,79 +132,44 @@ public final class Simulation {
     int day = config.dayOf(at);
     SimulatedAccount account = accounts.get(accountId);
     if (account == null || day != today) {
-      throw new IllegalArgumentException("%s at %s is not of today".formatted(accountId, at));
+      throw new IllegalArgumentException(
+          "No account %s on day %d, the day of %s; today is day %d"
+              .formatted(accountId, day, at, today));
     }
-    return hazard.withinHorizon(account.standing(day), action, day);
+    return hazard.withinHorizon(account.covariates(day), action, day);
   }
 
-  /// What is hidden of the accounts, and what would come of them. Lives and ages with this
-  /// simulation.
+  /// Returns the hidden properties and potential outcomes of the accounts. The view follows this
+  /// simulation from day to day.
   public GroundTruth truth() {
     return groundTruth;
   }
 
-  /// The ceiling over the decisions of days `from` (inclusive) to `to` (exclusive) whose 30 days
-  /// are over. Closed and bankrupt accounts are left out, as the labels do.
+  /// Returns the AUC ceiling over the decisions of days `from` (inclusive) to `to` (exclusive)
+  /// whose 30 days are over. Closed and bankrupt accounts are excluded, as they are from labels.
   public AucCeiling ceiling(int from, int to) {
-    return truth.ceiling(from, to, today);
+    return decisionTruths.ceiling(from, to, today);
   }
 
-  /// The check of every contact made so far.
+  /// Returns the audit of every contact made so far.
   public LawfulnessAudit audit() {
     return audit;
   }
 
-  /// Contact attempts made on recommendations so far.
+  /// Returns the number of contact attempts made on recommendations so far.
   public long attempts() {
-    return dialer.attempts();
+    return servicing.attempts();
   }
 
-  /// Recommended contacts not made because the debtor spoke after the decision.
+  /// Returns the number of recommended contacts that were not made, because a fact after the
+  /// decision ruled them out.
   public long withdrawn() {
-    return dialer.withdrawn();
+    return servicing.withdrawn();
   }
 
   private void observe(List<SimulatedRecord> records) {
     if (audited) {
       records.forEach(audit::observe);
     }
-  }
-
-  private PaymentSystem unheard(SimulationConfig config) {
-    RecordWriter silent = new RecordWriter(config);
-    silent.listening(false);
-    return new PaymentSystem(config, draws, hazard, silent);
-  }
-
-  private void formerDay(int day) {
-    systemOfRecord.silentDay(day);
-    for (SimulatedAccount account : book.open()) {
-      if (Math.floorMod(day, 7) == account.reviewDay) {
-        scribe.listening(day >= -CONTACT_HISTORY);
-        history.addAll(formerContact(account, day));
-      }
-      scribe.listening(day >= -PAYMENT_HISTORY);
-      history.addAll(payments.day(account, day));
-    }
-  }
-
-  /// The former servicer chose without looking.
-  private List<SimulatedRecord> formerContact(SimulatedAccount account, int day) {
-    double u = draws.uniform(account.number, day, Purpose.FORMER_TREATMENT);
-    Action[] actions = Action.values();
-    Action action = actions[(int) (u * actions.length)];
-    Optional<Channel> channel =
-        action
-            .channel()
-            .filter(c -> account.debtor.consent(c) == Consent.GRANTED)
-            .filter(_ -> !account.debtor.home().zones().isEmpty());
-    account.carryOut(
-        channel.isPresent() ? Treatment.of(action, Offer.REMINDER) : Treatment.NONE, day);
-    long second =
-        FORMER_CONTACTS_FROM
-            + draws.between(account.number, day, Purpose.CONTACT_TIME, 0, 5 * 3_600);
-    return channel
-        .map(c -> dialer.contact(account, c, null, config.at(day, second), day))
-        .orElse(List.of());
   }
 }

@@ -8,7 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
+import io.quittance.simulator.behaviour.HazardCovariates;
+import io.quittance.simulator.behaviour.PaymentHazard;
+import io.quittance.simulator.behaviour.ResponseSegment;
+import io.quittance.simulator.behaviour.Treatment;
 import io.quittance.simulator.record.SimulatedRecord;
+import io.quittance.simulator.scenario.Drift;
+import io.quittance.simulator.scenario.SimulationConfig;
+import io.quittance.simulator.truth.AccountTruth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,10 +49,10 @@ class DriftTest {
     List<String> drifting = lines(with(kind), DAY);
     List<String> steady = USUALLY.stream().map(DriftTest::line).toList();
     assertEquals(steady.subList(0, drifting.size()), drifting);
-    for (PaymentHazard.Standing standing : standings()) {
+    for (HazardCovariates covariates : cases()) {
       assertEquals(
-          USUAL.daily(standing, CALL, DAY - 1),
-          new PaymentHazard(with(kind)).daily(standing, CALL, DAY - 1));
+          USUAL.daily(covariates, CALL, DAY - 1),
+          new PaymentHazard(with(kind)).daily(covariates, CALL, DAY - 1));
     }
   }
 
@@ -63,11 +70,11 @@ class DriftTest {
       names = {"COVARIATE", "BROKEN_COLUMN", "NEW_CATEGORY"})
   void theLawOfPaymentStaysWhereOnlyAccountsOrRecordsChange(Drift.Kind kind) {
     PaymentHazard hazard = new PaymentHazard(with(kind));
-    for (PaymentHazard.Standing standing : standings()) {
+    for (HazardCovariates covariates : cases()) {
       for (Treatment treatment : Treatment.values()) {
         assertEquals(
-            USUAL.withinHorizon(standing, treatment, DAY + 5),
-            hazard.withinHorizon(standing, treatment, DAY + 5));
+            USUAL.withinHorizon(covariates, treatment, DAY + 5),
+            hazard.withinHorizon(covariates, treatment, DAY + 5));
       }
     }
   }
@@ -107,28 +114,28 @@ class DriftTest {
   @Test
   void priorDriftIsOneStepForEverybodyAndKeepsTheOrder() {
     PaymentHazard hazard = new PaymentHazard(with(Drift.Kind.PRIOR));
-    List<PaymentHazard.Standing> standings = new ArrayList<>(standings());
-    for (PaymentHazard.Standing standing : standings) {
+    List<HazardCovariates> cases = new ArrayList<>(cases());
+    for (HazardCovariates covariates : cases) {
       double ratio =
-          Math.log1p(-hazard.daily(standing, CALL, DAY))
-              / Math.log1p(-USUAL.daily(standing, CALL, DAY));
+          Math.log1p(-hazard.daily(covariates, CALL, DAY))
+              / Math.log1p(-USUAL.daily(covariates, CALL, DAY));
       assertEquals(Math.exp(Drift.PRIOR_STEP), ratio, 1e-12);
     }
-    assertEquals(ranked(standings, USUAL), ranked(standings, hazard));
+    assertEquals(ranked(cases, USUAL), ranked(cases, hazard));
   }
 
-  private static List<PaymentHazard.Standing> ranked(
-      List<PaymentHazard.Standing> standings, PaymentHazard hazard) {
-    return standings.stream()
-        .sorted(Comparator.comparingDouble(standing -> hazard.withinHorizon(standing, CALL, DAY)))
+  private static List<HazardCovariates> ranked(List<HazardCovariates> cases, PaymentHazard hazard) {
+    return cases.stream()
+        .sorted(
+            Comparator.comparingDouble(covariates -> hazard.withinHorizon(covariates, CALL, DAY)))
         .toList();
   }
 
   @Test
   void conceptDriftTurnsTheSignOfLatenessAndLeavesTheAccountsOfItsDay() {
     PaymentHazard hazard = new PaymentHazard(with(Drift.Kind.CONCEPT));
-    PaymentHazard.Standing early = standing(10, Segment.SELF_CURER);
-    PaymentHazard.Standing late = standing(150, Segment.SELF_CURER);
+    HazardCovariates early = covariates(10, ResponseSegment.SELF_CURER);
+    HazardCovariates late = covariates(150, ResponseSegment.SELF_CURER);
     assertTrue(USUAL.daily(early, CALL, DAY) > USUAL.daily(late, CALL, DAY));
     assertTrue(hazard.daily(early, CALL, DAY) < hazard.daily(late, CALL, DAY));
     assertEquals(snapshots(STEADY), snapshots(with(Drift.Kind.CONCEPT)));
@@ -139,7 +146,7 @@ class DriftTest {
     SimulationConfig config = SimulationConfig.of(600, 120, 3);
     PaymentHazard gradual = new PaymentHazard(config.withDrift(new Drift(Drift.Kind.GRADUAL, DAY)));
     PaymentHazard turned = new PaymentHazard(with(Drift.Kind.CONCEPT));
-    PaymentHazard.Standing late = standing(200, Segment.SELF_CURER);
+    HazardCovariates late = covariates(200, ResponseSegment.SELF_CURER);
     assertEquals(USUAL.daily(late, CALL, DAY), gradual.daily(late, CALL, DAY));
     for (int day = DAY; day < DAY + Drift.GRADUAL_DAYS; day++) {
       assertTrue(gradual.daily(late, CALL, day) < gradual.daily(late, CALL, day + 1));
@@ -153,18 +160,18 @@ class DriftTest {
     PaymentHazard hazard =
         new PaymentHazard(
             SimulationConfig.of(600, 400, 3).withDrift(new Drift(Drift.Kind.SEASONAL, DAY)));
-    PaymentHazard.Standing standing = standing(60, Segment.SELF_CURER);
+    HazardCovariates covariates = covariates(60, ResponseSegment.SELF_CURER);
     double sum = 0;
     for (int day = DAY; day < DAY + Drift.SEASON_DAYS; day++) {
       double step =
           Math.log(
-              Math.log1p(-hazard.daily(standing, CALL, day))
-                  / Math.log1p(-USUAL.daily(standing, CALL, day)));
+              Math.log1p(-hazard.daily(covariates, CALL, day))
+                  / Math.log1p(-USUAL.daily(covariates, CALL, day)));
       assertTrue(Math.abs(step) <= Drift.SEASON_AMPLITUDE + 1e-9);
       sum += step;
       assertEquals(
-          hazard.daily(standing, CALL, day),
-          hazard.daily(standing, CALL, day + Drift.SEASON_DAYS),
+          hazard.daily(covariates, CALL, day),
+          hazard.daily(covariates, CALL, day + Drift.SEASON_DAYS),
           1e-12);
     }
     assertEquals(0, sum, 1e-9);
@@ -284,14 +291,14 @@ class DriftTest {
     return entrants.stream().mapToDouble(of).average().orElseThrow();
   }
 
-  private static List<PaymentHazard.Standing> standings() {
-    return Stream.of(Segment.values())
-        .flatMap(segment -> Stream.of(10, 60, 150).map(late -> standing(late, segment)))
+  private static List<HazardCovariates> cases() {
+    return Stream.of(ResponseSegment.values())
+        .flatMap(segment -> Stream.of(10, 60, 150).map(late -> covariates(late, segment)))
         .toList();
   }
 
-  private static PaymentHazard.Standing standing(int daysPastDue, Segment segment) {
-    return new PaymentHazard.Standing(
+  private static HazardCovariates covariates(int daysPastDue, ResponseSegment segment) {
+    return new HazardCovariates(
         daysPastDue, 140_000, 200_000, 25, 0.3, segment, false, false, false);
   }
 }

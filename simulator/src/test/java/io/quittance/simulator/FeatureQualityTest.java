@@ -14,6 +14,7 @@ import io.quittance.laboratory.quality.DataQuality;
 import io.quittance.laboratory.quality.QualityColumn;
 import io.quittance.laboratory.quality.QualityLimits;
 import io.quittance.simulator.record.SimulatedRecord;
+import io.quittance.simulator.scenario.SimulationConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -9,7 +9,17 @@ import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Offer;
+import io.quittance.simulator.behaviour.ExpectedPayments;
+import io.quittance.simulator.behaviour.Harm;
+import io.quittance.simulator.behaviour.HazardCovariates;
+import io.quittance.simulator.behaviour.PaymentHazard;
+import io.quittance.simulator.behaviour.PaymentShare;
+import io.quittance.simulator.behaviour.ResponseSegment;
+import io.quittance.simulator.behaviour.Treatment;
+import io.quittance.simulator.book.PotentialOutcome;
 import io.quittance.simulator.record.SimulatedRecord;
+import io.quittance.simulator.scenario.SimulationConfig;
+import io.quittance.simulator.truth.AccountTruth;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,17 +45,18 @@ class GroundTruthTest {
     PaymentHazard hazard = new PaymentHazard(SimulationConfig.of(4, 60, 1));
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom").create(Treatment.values().indexOf(treatment));
-    for (Segment segment : List.of(Segment.CALL_RESPONDER, Segment.SELF_CURER)) {
+    for (ResponseSegment segment :
+        List.of(ResponseSegment.CALL_RESPONDER, ResponseSegment.SELF_CURER)) {
       // Given
-      PaymentHazard.Standing standing =
-          new PaymentHazard.Standing(50, 120_000, 200_000, 25, 0.5, segment, false, false, false);
-      double expected = new ExpectedPayments(hazard, treatment, standing, 3, 30).minor();
+      HazardCovariates covariates =
+          new HazardCovariates(50, 120_000, 200_000, 25, 0.5, segment, false, false, false);
+      double expected = new ExpectedPayments(hazard, treatment, covariates, 3, 30).minor();
 
       // When
       double sum = 0;
       double squares = 0;
       for (int trial = 0; trial < TRIALS; trial++) {
-        double collected = played(hazard, standing, treatment, random);
+        double collected = played(hazard, covariates, treatment, random);
         sum += collected;
         squares += collected * collected;
       }
@@ -63,25 +74,25 @@ class GroundTruthTest {
 
   private static double played(
       PaymentHazard hazard,
-      PaymentHazard.Standing standing,
+      HazardCovariates covariates,
       Treatment treatment,
       RandomGenerator random) {
-    int late = standing.daysPastDue();
-    int since = standing.daysSincePayment();
-    double balance = standing.balanceMinor();
+    int late = covariates.daysPastDue();
+    int since = covariates.daysSincePayment();
+    double balance = covariates.balanceMinor();
     double collected = 0;
     double[] bounces = new double[40];
     for (int day = 0; day < 30 && balance > 0; day++) {
       collected -= bounces[day];
       balance += bounces[day];
       var today =
-          new PaymentHazard.Standing(
+          new HazardCovariates(
               late,
               (long) balance,
-              standing.limitMinor(),
+              covariates.limitMinor(),
               since,
-              standing.willingness(),
-              standing.segment(),
+              covariates.willingness(),
+              covariates.segment(),
               false,
               false,
               false);
@@ -112,7 +123,7 @@ class GroundTruthTest {
     // Given
     SimulationConfig config = SimulationConfig.of(1_000, 31, 6);
     Simulation simulation = Simulation.create(config);
-    Map<String, AccountTruth.Potential> foretold = new HashMap<>();
+    Map<String, PotentialOutcome> foretold = new HashMap<>();
     Map<String, Long> collected = new HashMap<>();
     Set<String> disturbed = new HashSet<>();
     RandomPlatform platform = new RandomPlatform((_, _) -> Action.NO_CONTACT);
@@ -195,8 +206,8 @@ class GroundTruthTest {
     int moved = 0;
     for (SimulatedRecord record : simulation.accountEvents(0)) {
       AccountTruth truth = simulation.truth().of(record.accountId()).orElseThrow();
-      AccountTruth.Potential left = truth.potential(Treatment.NONE);
-      AccountTruth.Potential called = truth.potential(CALL);
+      PotentialOutcome left = truth.potential(Treatment.NONE);
+      PotentialOutcome called = truth.potential(CALL);
       if ("self-curer".equals(truth.segment())) {
         for (Action action : Action.values()) {
           assertEquals(left, truth.potential(Treatment.of(action, Offer.REMINDER)));
@@ -228,9 +239,9 @@ class GroundTruthTest {
   @Test
   void harmIsGreatestForTheAverseWhenCalledAndNobodyIsHarmedByNothing() {
     assertEquals(Harm.NONE, Simulated.first().harm(Treatment.NONE));
-    for (Segment segment : Segment.values()) {
+    for (ResponseSegment segment : ResponseSegment.values()) {
       double call = Harm.of(segment, Channel.CALL).welfareMinor();
-      double averse = Harm.of(Segment.CONTACT_AVERSE, Channel.CALL).welfareMinor();
+      double averse = Harm.of(ResponseSegment.CONTACT_AVERSE, Channel.CALL).welfareMinor();
       assertTrue(call <= averse);
       assertTrue(Harm.of(segment, Channel.LETTER).welfareMinor() < call);
     }
@@ -259,7 +270,7 @@ class GroundTruthTest {
     for (SimulatedRecord record : placed) {
       AccountTruth truth = fair.truth().of(record.accountId()).orElseThrow();
       int group = truth.protectedGroup() ? 1 : 0;
-      size[group] += PaymentHazard.Standing.size(truth.balanceMinor());
+      size[group] += HazardCovariates.size(truth.balanceMinor());
       count[group]++;
       String data = new String(record.data(), StandardCharsets.UTF_8);
       assertTrue(!data.contains("rotected"));
@@ -270,11 +281,11 @@ class GroundTruthTest {
     PaymentHazard law = new PaymentHazard(SimulationConfig.of(4, 60, 1));
     PaymentHazard biased = new PaymentHazard(SimulationConfig.of(4, 60, 1).withUnfairness(-0.5));
     var outside =
-        new PaymentHazard.Standing(
-            50, 120_000, 200_000, 25, 0, Segment.SELF_CURER, false, false, false);
+        new HazardCovariates(
+            50, 120_000, 200_000, 25, 0, ResponseSegment.SELF_CURER, false, false, false);
     var inside =
-        new PaymentHazard.Standing(
-            50, 120_000, 200_000, 25, 0, Segment.SELF_CURER, false, false, true);
+        new HazardCovariates(
+            50, 120_000, 200_000, 25, 0, ResponseSegment.SELF_CURER, false, false, true);
     assertEquals(law.daily(outside, CALL, 0), law.daily(inside, CALL, 0));
     assertEquals(law.daily(outside, CALL, 0), biased.daily(outside, CALL, 0));
     double ratio =

@@ -13,6 +13,8 @@ import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.simulator.record.SimulatedRecord;
+import io.quittance.simulator.scenario.Region;
+import io.quittance.simulator.scenario.SimulationConfig;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.simulator.record.SimulatedRecord;
+import io.quittance.simulator.scenario.ReportingDelay;
+import io.quittance.simulator.scenario.SimulationConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -12,6 +12,11 @@ import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.simulator.record.SimulatedRecord;
+import io.quittance.simulator.scenario.Drift;
+import io.quittance.simulator.scenario.Region;
+import io.quittance.simulator.scenario.ReportingDelay;
+import io.quittance.simulator.scenario.SimulationConfig;
+import io.quittance.simulator.truth.AucCeiling;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,7 +52,9 @@ class SimulationTest {
   /// makes published figures and saved files irreproducible.
   @Test
   void aSeedGivesTheRecordedBytes() {
-    assertEquals("68681ab6043111d0c7c60a437dd99209b85086256b828b00ea66cb14346c9cd4", digest(SimulationConfig.of(150, 40, 11).withDriftDay(20)));
+    assertEquals(
+        "68681ab6043111d0c7c60a437dd99209b85086256b828b00ea66cb14346c9cd4",
+        digest(SimulationConfig.of(150, 40, 11).withDriftDay(20)));
     SimulationConfig everything =
         SimulationConfig.of(200, 45, 7)
             .withMarket(Region.GB)
@@ -56,8 +63,11 @@ class SimulationTest {
     for (Drift.Kind kind : Drift.Kind.values()) {
       everything = everything.withDrift(new Drift(kind, 10 + kind.ordinal()));
     }
-    assertEquals("14ec705a80cfb4006c8e3bf541e4495edf394ad3c65f1bd147e9fd8fdd0e65d9", digest(everything));
-    assertEquals("d33e09dcf6f6b7dc1171eb790bb1a811f17ac597e873810756fc882e8079bf90", truthDigest(everything));
+    assertEquals(
+        "14ec705a80cfb4006c8e3bf541e4495edf394ad3c65f1bd147e9fd8fdd0e65d9", digest(everything));
+    assertEquals(
+        "d33e09dcf6f6b7dc1171eb790bb1a811f17ac597e873810756fc882e8079bf90",
+        truthDigest(everything));
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.quittance.core.metric.DeLong;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.laboratory.training.trees.XgboostJson;
-import io.quittance.simulator.AucCeiling;
+import io.quittance.simulator.truth.AucCeiling;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

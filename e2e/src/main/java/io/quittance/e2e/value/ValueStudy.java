@@ -6,7 +6,7 @@ import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.laboratory.metric.Bootstrap;
 import io.quittance.laboratory.metric.Estimate;
-import io.quittance.simulator.SimulationConfig;
+import io.quittance.simulator.scenario.SimulationConfig;
 import io.quittance.simulator.trial.PolicyTrial;
 import io.quittance.simulator.trial.TrialCosts;
 import io.quittance.simulator.trial.TrialResult;

@@ -1,6 +1,6 @@
 package io.quittance.local.demo;
 
-import io.quittance.simulator.SimulationConfig;
+import io.quittance.simulator.scenario.SimulationConfig;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package io.quittance.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.local.launch.Part;
-import io.quittance.simulator.AucCeiling;
 import io.quittance.simulator.Simulation;
+import io.quittance.simulator.truth.AucCeiling;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.quittance.local.export;
 
 import io.quittance.simulator.Portfolio;
-import io.quittance.simulator.SimulationConfig;
-import io.quittance.simulator.Treatment;
-import io.quittance.simulator.TruthRow;
+import io.quittance.simulator.behaviour.Treatment;
 import io.quittance.simulator.record.SimulatedRecord.Kind;
+import io.quittance.simulator.scenario.SimulationConfig;
+import io.quittance.simulator.truth.TruthRow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package io.quittance.local.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.simulator.SimulationConfig;
+import io.quittance.simulator.scenario.SimulationConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

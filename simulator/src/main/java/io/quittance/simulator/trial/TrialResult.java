@@ -1,7 +1,7 @@
 package io.quittance.simulator.trial;
 
 import io.quittance.core.vocabulary.Action;
-import io.quittance.simulator.Population;
+import io.quittance.simulator.book.Population;
 import java.util.List;
 import java.util.Map;
 

@@ -1,0 +1,29 @@
+package io.quittance.simulator.book;
+
+import io.quittance.simulator.behaviour.PaymentHazard;
+import io.quittance.simulator.behaviour.Treatment;
+
+/// Plays the days ahead of one account under a treatment of choice, with the draws that the
+/// simulation itself will use. No report, closing or other treatment comes in between.
+public final class PotentialOutcomes {
+
+  private final PaymentSystem payments;
+
+  PotentialOutcomes(PaymentSystem payments) {
+    this.payments = payments;
+  }
+
+  public PotentialOutcome of(SimulatedAccount account, int day, Treatment treatment) {
+    SimulatedAccount copy = account.under(treatment, day - PaymentHazard.REVERSAL_LAG);
+    long owed = copy.balanceMinor;
+    int end = day + PaymentHazard.HORIZON;
+    for (int ahead = day; ahead < end; ahead++) {
+      if (ahead > day) {
+        SystemOfRecord.age(copy, ahead);
+      }
+      var _ = payments.day(copy, ahead);
+    }
+    long net = copy.netBetween(day, end - 1);
+    return new PotentialOutcome(owed > 0 && net >= PaymentHazard.LABEL_SHARE * owed, net);
+  }
+}

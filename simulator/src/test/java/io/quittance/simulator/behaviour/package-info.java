@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.simulator.behaviour;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.simulator.book;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.simulator.truth;
+
+import org.jspecify.annotations.NullMarked;
