@@ -2,9 +2,11 @@ package io.quittance.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.embedded.process.ChildProcess;
+import io.quittance.embedded.process.Patience;
 import io.quittance.embedded.process.PidFile;
 import io.quittance.embedded.process.Ports;
 import io.quittance.embedded.process.ProcessSpec;
+import io.quittance.embedded.process.Readiness;
 import io.quittance.local.launch.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +14,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,6 @@ import java.util.TreeSet;
 /// A Prometheus server with the configuration of `deploy/compose`, but for the addresses and the
 /// interval, and its alert rules.
 final class Prometheus implements AutoCloseable {
-
-  private static final Duration START = Duration.ofSeconds(60);
 
   private final ChildProcess process;
   private final String url;
@@ -53,7 +52,7 @@ final class Prometheus implements AutoCloseable {
                 directory.resolve("prometheus.log"),
                 new PidFile(directory.resolve("prometheus.pid"), config.toString())));
     Prometheus prometheus = new Prometheus(process, "http://127.0.0.1:" + port, new Rest());
-    process.awaitReady(START, prometheus::isReady);
+    process.awaitReady(Patience.ofEnvironment(), () -> Readiness.of(prometheus.isReady()));
     return prometheus;
   }
 

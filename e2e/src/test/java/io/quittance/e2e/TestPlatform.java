@@ -5,6 +5,7 @@ import io.quittance.e2e.audit.Verdict;
 import io.quittance.embedded.kafka.EmbeddedKafka;
 import io.quittance.embedded.postgres.EmbeddedPostgres;
 import io.quittance.embedded.process.ChildProcess;
+import io.quittance.embedded.process.Patience;
 import io.quittance.local.launch.Health;
 import io.quittance.local.launch.Layout;
 import io.quittance.local.launch.Part;
@@ -30,8 +31,6 @@ import org.awaitility.Awaitility;
 /// starts, kills and starts again; configured as `./quittance up` does. Free ports; its data goes
 /// with it, its logs stay in `e2e/target/platforms`. Nobody issues tokens.
 final class TestPlatform implements AutoCloseable {
-
-  private static final Duration START = Duration.ofSeconds(120);
 
   private final Layout layout;
   private final PortMap ports;
@@ -124,7 +123,7 @@ final class TestPlatform implements AutoCloseable {
             new Layout(Repository.services(), layout.data().resolve("twin")), free, properties);
     ChildProcess started = ChildProcess.start(other.process(service));
     try (Health ready = new Health(free)) {
-      started.awaitReady(START, () -> ready.ready(service));
+      started.awaitReady(Patience.ofEnvironment(), () -> ready.look(service));
     }
     return new Twin(free.url(service), started);
   }
@@ -147,7 +146,7 @@ final class TestPlatform implements AutoCloseable {
   }
 
   void awaitReady(Part service) {
-    process(service).awaitReady(START, () -> health.ready(service));
+    process(service).awaitReady(Patience.ofEnvironment(), () -> health.look(service));
   }
 
   /// Waits until scoring and feedback have read all there is.

@@ -3,8 +3,10 @@ package io.quittance.testkit;
 import io.quittance.embedded.postgres.EmbeddedPostgres;
 import io.quittance.embedded.process.ChildProcess;
 import io.quittance.embedded.process.CommandLine;
+import io.quittance.embedded.process.Patience;
 import io.quittance.embedded.process.PidFile;
 import io.quittance.embedded.process.ProcessSpec;
+import io.quittance.embedded.process.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,6 @@ public record SharedServers(String bootstrapServers, int postgresPort) {
   static final String ADDRESSES = "addresses.properties";
 
   private static final String MAVEN = "org.codehaus.plexus.classworlds.launcher.Launcher";
-  private static final Duration START = Duration.ofMinutes(2);
   private static final List<String> JVM_OPTIONS =
       List.of(
           "-Xmx512m",
@@ -129,7 +129,7 @@ public record SharedServers(String bootstrapServers, int postgresPort) {
                 List.of(Long.toString(watched.pid()), directory.toString()),
                 directory.resolve("servers.log"),
                 pidFile.path()));
-    servers.awaitReady(START, () -> Files.exists(addresses));
+    servers.awaitReady(Patience.ofEnvironment(), () -> Readiness.of(Files.exists(addresses)));
     return readFrom(addresses);
   }
 

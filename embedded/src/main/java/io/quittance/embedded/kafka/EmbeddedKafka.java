@@ -1,21 +1,27 @@
 package io.quittance.embedded.kafka;
 
 import io.quittance.embedded.process.ChildProcess;
+import io.quittance.embedded.process.Patience;
 import io.quittance.embedded.process.PidFile;
 import io.quittance.embedded.process.Ports;
 import io.quittance.embedded.process.ProcessSpec;
-import io.quittance.embedded.process.StartFailedException;
+import io.quittance.embedded.process.Readiness;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// A Kafka broker in a child JVM of 384 MiB, ready 2–5 seconds after its start.
@@ -33,16 +39,18 @@ public final class EmbeddedKafka implements AutoCloseable {
           "-Dslf4j.internal.verbosity=ERROR",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
-  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(20);
-  private static final int ADMIN_TIMEOUT_MILLIS = 15_000;
+  private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
   private final ChildProcess process;
   private final int port;
+  private final Patience patience;
 
-  private EmbeddedKafka(ChildProcess process, int port) {
+  private EmbeddedKafka(ChildProcess process, int port, Patience patience) {
     this.process = process;
     this.port = port;
+    this.patience = patience;
   }
 
   /// How to start a broker.
@@ -52,40 +60,49 @@ public final class EmbeddedKafka implements AutoCloseable {
   /// @param logFile receives the broker's output
   /// @param maxMessageBytes the largest record batch that it accepts
   /// @param classPath of the child JVM
-  public record Settings(Path data, int port, Path logFile, int maxMessageBytes, String classPath) {
+  /// @param patience how long its start may stand still
+  public record Settings(
+      Path data, int port, Path logFile, int maxMessageBytes, String classPath, Patience patience) {
     private static final int ONE_MEBIBYTE = 1_048_576;
 
-    /// One MiB a batch, the class path of this JVM, the log beside the data.
+    /// Settings with 1 MiB a batch, the class path of this JVM, the log beside the data, and the
+    /// patience of the environment.
     public static Settings of(Path data, int port) {
       return new Settings(
           data,
           port,
           data.resolveSibling(data.getFileName() + ".log"),
           ONE_MEBIBYTE,
-          System.getProperty("java.class.path"));
+          System.getProperty("java.class.path"),
+          Patience.ofEnvironment());
     }
 
     public Settings withPort(int chosen) {
-      return new Settings(data, chosen, logFile, maxMessageBytes, classPath);
+      return new Settings(data, chosen, logFile, maxMessageBytes, classPath, patience);
     }
 
     public Settings withLogFile(Path file) {
-      return new Settings(data, port, file, maxMessageBytes, classPath);
+      return new Settings(data, port, file, maxMessageBytes, classPath, patience);
     }
 
     public Settings withMaxMessageBytes(int bytes) {
-      return new Settings(data, port, logFile, bytes, classPath);
+      return new Settings(data, port, logFile, bytes, classPath, patience);
     }
 
     public Settings withClassPath(String path) {
-      return new Settings(data, port, logFile, maxMessageBytes, path);
+      return new Settings(data, port, logFile, maxMessageBytes, path, patience);
+    }
+
+    public Settings withPatience(Patience chosen) {
+      return new Settings(data, port, logFile, maxMessageBytes, classPath, chosen);
     }
   }
 
   /// Starts the broker and returns when it answers.
   ///
   /// @throws io.quittance.embedded.process.PortTakenException when another process has the port
-  /// @throws StartFailedException when it does not answer within a minute
+  /// @throws io.quittance.embedded.process.StartFailedException when it ends or stands still before
+  ///   it answers, or this thread is interrupted
   public static EmbeddedKafka start(Settings settings) {
     var pidFile = pidFile(settings.data());
     ChildProcess.stopLeftover(pidFile, STOP);
@@ -103,8 +120,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Integer.toString(settings.maxMessageBytes())),
             settings.logFile(),
             pidFile.path());
-    var kafka = new EmbeddedKafka(ChildProcess.start(spec), port);
-    kafka.process.awaitReady(START, kafka::answers);
+    var kafka = new EmbeddedKafka(ChildProcess.start(spec), port, settings.patience());
+    kafka.process.awaitReady(settings.patience(), kafka::readiness);
     return kafka;
   }
 
@@ -122,14 +139,33 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /// Creates the topics that do not exist yet; existing ones stay as they are. Returns when each
-  /// has its leader.
+  /// has its leader, within a minute times the patience.
+  ///
+  /// @throws io.quittance.embedded.process.StartFailedException when the broker ends meanwhile
   public void createTopics(List<TopicSpec> topics) {
-    createTopics(bootstrapServers(), topics);
+    var creation =
+        CompletableFuture.runAsync(
+            () -> createTopics(bootstrapServers(), topics, patience.scaled(ADMIN_TIMEOUT)),
+            Thread::startVirtualThread);
+    CompletableFuture.anyOf(creation, process.onExit()).exceptionally(_ -> 0).join();
+    if (!creation.isDone()) {
+      throw process.endedEarly("while its topics were created");
+    }
+    try {
+      creation.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("Kafka does not create its topics", e.getCause());
+    }
   }
 
-  /// The same for any broker.
+  /// Creates topics on any broker, as [#createTopics(List)] does.
   public static void createTopics(String bootstrapServers, List<TopicSpec> topics) {
-    try (Admin admin = admin(bootstrapServers, ADMIN_TIMEOUT_MILLIS)) {
+    createTopics(bootstrapServers, topics, Patience.ofEnvironment().scaled(ADMIN_TIMEOUT));
+  }
+
+  private static void createTopics(
+      String bootstrapServers, List<TopicSpec> topics, Duration timeout) {
+    try (Admin admin = admin(bootstrapServers, timeout)) {
       var created =
           admin.createTopics(
               topics.stream()
@@ -139,14 +175,15 @@ public final class EmbeddedKafka implements AutoCloseable {
                               .configs(topic.config()))
                   .toList());
       for (var result : created.values().values()) {
-        awaitCreation(result);
+        awaitCreation(result, timeout);
       }
     }
   }
 
   public Set<String> topics() {
-    try (Admin admin = admin(bootstrapServers(), ADMIN_TIMEOUT_MILLIS)) {
-      return admin.listTopics().names().get(ADMIN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    Duration timeout = patience.scaled(ADMIN_TIMEOUT);
+    try (Admin admin = admin(bootstrapServers(), timeout)) {
+      return admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("Kafka does not list its topics", e);
     } catch (InterruptedException e) {
@@ -175,9 +212,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         data.toAbsolutePath().resolve("quittance-kafka.pid"), KafkaBrokerMain.class.getName());
   }
 
-  private static void awaitCreation(org.apache.kafka.common.KafkaFuture<Void> result) {
+  private static void awaitCreation(KafkaFuture<Void> result, Duration timeout) {
     try {
-      result.get(ADMIN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+      result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw new IllegalStateException("Kafka does not create a topic", e);
@@ -190,29 +227,31 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private boolean answers() {
-    if (Ports.isFree(port)) {
-      return false;
+  private Readiness readiness() {
+    if (!Ports.isOpen(port)) {
+      return Readiness.waiting("port %d is closed".formatted(port));
     }
-    try (Admin admin = admin(bootstrapServers(), 2_000)) {
-      return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
+    try (Admin admin = admin(bootstrapServers(), PROBE_TIMEOUT)) {
+      Collection<Node> nodes =
+          admin.describeCluster().nodes().get(PROBE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      return nodes.isEmpty() ? Readiness.waiting("the cluster has no broker yet") : Readiness.READY;
     } catch (ExecutionException | TimeoutException _) {
-      return false;
-    } catch (InterruptedException e) {
+      return Readiness.waiting("port %d is open and the broker does not answer".formatted(port));
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new StartFailedException("Interrupted while waiting for Kafka", e);
+      return Readiness.waiting("interrupted");
     }
   }
 
-  private static Admin admin(String bootstrapServers, int timeoutMillis) {
+  private static Admin admin(String bootstrapServers, Duration timeout) {
     return Admin.create(
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            Integer.toString(timeoutMillis),
+            Long.toString(timeout.toMillis()),
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            Integer.toString(timeoutMillis),
+            Long.toString(timeout.toMillis()),
             AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
             "200"));
   }

@@ -1,14 +1,18 @@
 package io.quittance.embedded.keycloak;
 
 import io.quittance.embedded.process.ChildProcess;
+import io.quittance.embedded.process.Patience;
 import io.quittance.embedded.process.PidFile;
 import io.quittance.embedded.process.Ports;
 import io.quittance.embedded.process.ProcessSpec;
+import io.quittance.embedded.process.Readiness;
 import io.quittance.embedded.process.StartFailedException;
 import io.quittance.embedded.token.Realm;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -29,7 +33,6 @@ import java.util.Map;
 /// would fork it.
 public final class EmbeddedKeycloak implements AutoCloseable {
   private static final String MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
-  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final List<String> SHARED = List.of("bin", "conf", "lib", "providers", "themes");
 
@@ -48,26 +51,39 @@ public final class EmbeddedKeycloak implements AutoCloseable {
   /// @param managementPort of its health checks, or 0 for a free one
   /// @param logFile receives the server's output
   /// @param realm imported at the first start
-  public record Settings(Path data, int port, int managementPort, Path logFile, Realm realm) {
-    /// The development realm, any management port, the log beside the data.
+  /// @param patience how long its start may stand still
+  public record Settings(
+      Path data, int port, int managementPort, Path logFile, Realm realm, Patience patience) {
+    /// Settings with the development realm, any management port, the log beside the data, and the
+    /// patience of the environment.
     public static Settings of(Path data, int port) {
       return new Settings(
-          data, port, 0, data.resolveSibling(data.getFileName() + ".log"), Realm.load());
+          data,
+          port,
+          0,
+          data.resolveSibling(data.getFileName() + ".log"),
+          Realm.load(),
+          Patience.ofEnvironment());
     }
 
     public Settings withLogFile(Path file) {
-      return new Settings(data, port, managementPort, file, realm);
+      return new Settings(data, port, managementPort, file, realm, patience);
     }
 
     public Settings withRealm(Realm chosen) {
-      return new Settings(data, port, managementPort, logFile, chosen);
+      return new Settings(data, port, managementPort, logFile, chosen, patience);
+    }
+
+    public Settings withPatience(Patience chosen) {
+      return new Settings(data, port, managementPort, logFile, realm, chosen);
     }
   }
 
   /// Starts the server and returns when the realm's discovery document is served.
   ///
   /// @throws io.quittance.embedded.process.PortTakenException when another process has a port
-  /// @throws StartFailedException when the realm is not served within three minutes
+  /// @throws StartFailedException when the server ends or stands still before it serves the realm,
+  ///   or this thread is interrupted
   public static EmbeddedKeycloak start(KeycloakInstallation installation, Settings settings) {
     Path data = settings.data().toAbsolutePath();
     var pidFile = new PidFile(data.resolve("quittance-keycloak.pid"), MAIN);
@@ -77,13 +93,14 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     try {
       prepare(installation, data, settings.realm());
     } catch (IOException e) {
-      throw new StartFailedException("Keycloak's directory %s cannot be made".formatted(data), e);
+      throw new StartFailedException(
+          "Keycloak's directory %s cannot be prepared: %s".formatted(data, e.getMessage()), e);
     }
     List<String> command = command(data, port, managementPort);
     var spec = new ProcessSpec("Keycloak", command, Map.of(), data, settings.logFile(), pidFile);
     var keycloak = new EmbeddedKeycloak(ChildProcess.start(spec), port);
     try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-      keycloak.process.awaitReady(START, () -> keycloak.serves(client));
+      keycloak.process.awaitReady(settings.patience(), () -> keycloak.readiness(client));
     }
     return keycloak;
   }
@@ -177,7 +194,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
         "--import-realm");
   }
 
-  private boolean serves(HttpClient client) {
+  private Readiness readiness(HttpClient client) {
     var request =
         HttpRequest.newBuilder(
                 URI.create(
@@ -186,12 +203,17 @@ public final class EmbeddedKeycloak implements AutoCloseable {
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return status == 200
+          ? Readiness.READY
+          : Readiness.waiting("the realm is not served yet (status %d)".formatted(status));
+    } catch (HttpConnectTimeoutException | ConnectException _) {
+      return Readiness.waiting("port %d is closed".formatted(port));
     } catch (IOException _) {
-      return false;
-    } catch (InterruptedException e) {
+      return Readiness.waiting("port %d is open and Keycloak does not answer".formatted(port));
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new StartFailedException("Interrupted while waiting for Keycloak", e);
+      return Readiness.waiting("interrupted");
     }
   }
 }

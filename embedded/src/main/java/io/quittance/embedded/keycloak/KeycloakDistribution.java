@@ -26,7 +26,7 @@ public record KeycloakDistribution(String version, Path archive) {
         .orElseThrow(
             () ->
                 new StartFailedException(
-                    "Keycloak %1$s is neither in %2$s nor in %3$s: run  ./mvnw dependency:get -Dartifact=org.keycloak:keycloak-quarkus-dist:%1$s:tar.gz  or go without it with --no-keycloak"
+                    "Keycloak's archive %1$s is neither in %2$s nor in %3$s: download it with  ./mvnw dependency:get -Dartifact=org.keycloak:keycloak-quarkus-dist:%1$s:tar.gz"
                         .formatted(version(RESOURCE), directory, mavenRepository())));
   }
 

@@ -2,6 +2,7 @@ package io.quittance.embedded.keycloak;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,13 +18,17 @@ final class TarGz {
 
   /// Leaves out the first directory of each entry's name.
   ///
-  /// @throws IOException when an entry would lie outside the target, or cannot be written
+  /// @throws IOException when an entry would lie outside the target or cannot be written, or this
+  ///   thread is interrupted
   static void unpack(Path archive, Path target) throws IOException {
     Files.createDirectories(target);
     try (var tar =
         new TarArchiveInputStream(
             new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive))))) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        if (Thread.interrupted()) {
+          throw new InterruptedIOException("interrupted");
+        }
         unpack(tar, entry, target);
       }
     }

@@ -1,5 +1,7 @@
 package io.quittance.embedded.postgres;
 
+import io.quittance.embedded.process.LogExcerpt;
+import io.quittance.embedded.process.Patience;
 import io.quittance.embedded.process.Ports;
 import io.quittance.embedded.process.StartFailedException;
 import java.io.Closeable;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 
 /// A PostgreSQL server on loopback, ready about 1 second after its start (2 when its binaries and
 /// its data directory are made).
@@ -26,7 +29,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public static final String NAME = "quittance";
 
   private static final String SUPERUSER = "postgres";
-  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(20);
 
   private final Postmaster postmaster;
@@ -55,10 +57,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// @param port of its listener, or 0 for a free one
   /// @param logFile receives the server's output
   /// @param maxConnections at least 100 in the platform: four services with their pools
+  /// @param patience how long its start may stand still
   public record Settings(
-      Path data, Path binaries, int port, Path logFile, Durability durability, int maxConnections) {
+      Path data,
+      Path binaries,
+      int port,
+      Path logFile,
+      Durability durability,
+      int maxConnections,
+      Patience patience) {
 
-    /// Full durability, 200 connections, the log beside the data, binaries in the user's cache.
+    /// Settings with full durability, 200 connections, the log beside the data, the binaries in the
+    /// user's cache, and the patience of the environment.
     public static Settings of(Path data, int port) {
       return new Settings(
           data,
@@ -66,23 +76,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
           port,
           data.resolveSibling(data.getFileName() + ".log"),
           Durability.FULL,
-          200);
+          200,
+          Patience.ofEnvironment());
     }
 
     public Settings withBinaries(Path directory) {
-      return new Settings(data, directory, port, logFile, durability, maxConnections);
+      return new Settings(data, directory, port, logFile, durability, maxConnections, patience);
     }
 
     public Settings withLogFile(Path file) {
-      return new Settings(data, binaries, port, file, durability, maxConnections);
+      return new Settings(data, binaries, port, file, durability, maxConnections, patience);
     }
 
     public Settings withDurability(Durability chosen) {
-      return new Settings(data, binaries, port, logFile, chosen, maxConnections);
+      return new Settings(data, binaries, port, logFile, chosen, maxConnections, patience);
     }
 
     public Settings withMaxConnections(int connections) {
-      return new Settings(data, binaries, port, logFile, durability, connections);
+      return new Settings(data, binaries, port, logFile, durability, connections, patience);
+    }
+
+    public Settings withPatience(Patience chosen) {
+      return new Settings(data, binaries, port, logFile, durability, maxConnections, chosen);
     }
 
     private static Path defaultBinaries() {
@@ -94,18 +109,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// returns when it answers.
   ///
   /// @throws io.quittance.embedded.process.PortTakenException when another process has the port
-  /// @throws StartFailedException when there are no binaries for this machine, or it does not start
+  /// @throws StartFailedException when there are no binaries for this machine, it ends or stands
+  ///   still before it answers, or this thread is interrupted
   public static EmbeddedPostgres start(Settings settings) {
     requireSupported(System.getProperty("os.name"), System.getProperty("os.arch"));
     var postmaster = new Postmaster(settings.data().toAbsolutePath());
     postmaster.stop(STOP);
     int port = Ports.claim(settings.port(), "PostgreSQL");
-    var postgres = new EmbeddedPostgres(postmaster, launch(settings, port), port);
+    var postgres = new EmbeddedPostgres(postmaster, launch(postmaster, settings, port), port);
     try {
       postgres.createDatabase(NAME);
     } catch (SQLException e) {
       postgres.stop();
-      throw new StartFailedException("PostgreSQL does not make the database " + NAME, e);
+      throw new StartFailedException(
+          "PostgreSQL cannot create the database %s: %s".formatted(NAME, e.getMessage()),
+          LogExcerpt.of(settings.logFile(), 0),
+          e);
     }
     return postgres;
   }
@@ -181,6 +200,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("PostgreSQL is not running"));
   }
 
+  /// Completes on another thread when the server has ended.
+  public CompletableFuture<?> onExit() {
+    return postmaster
+        .running()
+        .map(ProcessHandle::onExit)
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
   /// Ends the sessions and stops the server cleanly; kills it after 20 seconds.
   public void stop() {
     release();
@@ -223,34 +250,38 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private static Closeable launch(Settings settings, int port) {
-    String durable = settings.durability() == Durability.FULL ? "on" : "off";
-    var log = ProcessBuilder.Redirect.appendTo(settings.logFile().toFile());
+  private static Closeable launch(Postmaster postmaster, Settings settings, int port) {
     try {
       Files.createDirectories(settings.data());
       Files.createDirectories(settings.binaries());
       Files.createDirectories(settings.logFile().toAbsolutePath().getParent());
-      return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-          .setOverrideWorkingDirectory(settings.binaries().toFile())
-          .setDataDirectory(settings.data().toAbsolutePath())
-          .setCleanDataDirectory(false)
-          .setRegisterShutdownHook(false)
-          .setPGStartupWait(START)
-          .setPort(port)
-          .setServerConfig("fsync", durable)
-          .setServerConfig("synchronous_commit", durable)
-          .setServerConfig("full_page_writes", durable)
-          .setServerConfig("max_connections", Integer.toString(settings.maxConnections()))
-          .setServerConfig("shared_buffers", "128MB")
-          .setServerConfig("unix_socket_directories", "")
-          .setOutputRedirector(log)
-          .setErrorRedirector(log)
-          .start();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       throw new StartFailedException(
-          "PostgreSQL did not start on port %d; its log is %s".formatted(port, settings.logFile()),
-          e);
+          "PostgreSQL's directories cannot be created: " + e.getMessage(), e);
     }
+    return PostgresStart.run(
+        postmaster, settings.patience(), settings.logFile(), () -> library(settings, port));
+  }
+
+  private static Closeable library(Settings settings, int port) throws IOException {
+    String durable = settings.durability() == Durability.FULL ? "on" : "off";
+    var log = ProcessBuilder.Redirect.appendTo(settings.logFile().toFile());
+    return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+        .setOverrideWorkingDirectory(settings.binaries().toFile())
+        .setDataDirectory(settings.data().toAbsolutePath())
+        .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false)
+        .setPGStartupWait(PostgresStart.LIBRARY_WAIT)
+        .setPort(port)
+        .setServerConfig("fsync", durable)
+        .setServerConfig("synchronous_commit", durable)
+        .setServerConfig("full_page_writes", durable)
+        .setServerConfig("max_connections", Integer.toString(settings.maxConnections()))
+        .setServerConfig("shared_buffers", "128MB")
+        .setServerConfig("unix_socket_directories", "")
+        .setOutputRedirector(log)
+        .setErrorRedirector(log)
+        .start();
   }
 
   private static boolean isAbsent(Statement statement, String query) throws SQLException {

@@ -1,7 +1,6 @@
 package io.quittance.embedded.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// A process that this one started, with its log and pid file.
@@ -21,16 +20,16 @@ import java.util.stream.Stream;
 ///
 /// Threads: safe for use by several.
 public final class ChildProcess implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(15);
-  private static final int LOG_TAIL_LINES = 15;
 
   private final ProcessSpec spec;
   private final Process process;
+  private final long logFrom;
 
-  private ChildProcess(ProcessSpec spec, Process process) {
+  private ChildProcess(ProcessSpec spec, Process process, long logFrom) {
     this.spec = spec;
     this.process = process;
+    this.logFrom = logFrom;
   }
 
   /// Stops what an earlier launcher left behind, then starts the process. Does not wait until it is
@@ -50,11 +49,13 @@ public final class ChildProcess implements AutoCloseable {
       builder.redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.logFile().toFile()));
       builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      long logFrom = LogExcerpt.end(spec.logFile());
       Process process = builder.start();
       spec.pidFile().write(process.toHandle());
-      return new ChildProcess(spec, process);
+      return new ChildProcess(spec, process, logFrom);
     } catch (IOException e) {
-      throw new StartFailedException("Cannot start %s".formatted(spec.name()), e);
+      throw new StartFailedException(
+          "%s cannot be started: %s".formatted(spec.name(), e.getMessage()), e);
     }
   }
 
@@ -68,25 +69,42 @@ public final class ChildProcess implements AutoCloseable {
     return leftover.isPresent();
   }
 
-  /// Waits until the condition holds, which is asked about every 50 ms and may block shortly.
+  /// Returns when the probe says that the process is ready, however long that takes as long as the
+  /// process makes progress.
   ///
-  /// @throws StartFailedException when the process ends, or the time is over; the message ends with
-  ///   the last lines of the log. The process is then stopped.
-  public void awaitReady(Duration timeout, BooleanSupplier ready) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (!ready.getAsBoolean()) {
-      if (exited(POLL)) {
-        spec.pidFile().delete();
-        throw new StartFailedException(
-            "%s ended with status %d before it was ready%n%s"
-                .formatted(spec.name(), process.exitValue(), logTail()));
-      }
-      if (System.nanoTime() - deadline > 0) {
-        String tail = logTail();
-        kill();
-        throw new StartFailedException(
-            "%s was not ready after %d s%n%s".formatted(spec.name(), timeout.toSeconds(), tail));
-      }
+  /// @param patience how long it may stand still
+  /// @param probe asked about every 50 ms; may block for seconds
+  /// @throws StartFailedException when the process ends or stands still, with the last lines of its
+  ///   log; also when this thread is interrupted. The process is ended then.
+  public void awaitReady(Patience patience, Supplier<Readiness> probe) {
+    watch(patience, probe);
+  }
+
+  /// Returns the exit status of a program that ends by itself, however long that takes as long as
+  /// it makes progress.
+  ///
+  /// @throws StartFailedException when it stands still, or this thread is interrupted. The process
+  ///   is ended then.
+  public int awaitEnd(Patience patience) {
+    watch(patience, () -> process.isAlive() ? Readiness.waiting("running") : Readiness.READY);
+    spec.pidFile().delete();
+    return process.exitValue();
+  }
+
+  private void watch(Patience patience, Supplier<Readiness> probe) {
+    var watch =
+        new StartWatch(
+            spec.name(),
+            patience,
+            () -> family(process.toHandle()).stream(),
+            spec.logFile(),
+            logFrom);
+    try {
+      watch.await(probe, this::end);
+    } catch (StartFailedException e) {
+      kill();
+      spec.pidFile().delete();
+      throw e;
     }
   }
 
@@ -106,9 +124,27 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// How the process ended, in words; empty while it runs.
+  public Optional<StartWatch.End> end() {
+    return process.isAlive()
+        ? Optional.empty()
+        : Optional.of(StartWatch.End.of(process.exitValue()));
+  }
+
   /// Empty while it runs. 128 + the signal's number when a signal ended it.
   public OptionalInt exitStatus() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /// The failure to report for a process that has ended although it was needed.
+  ///
+  /// @param when in words: "while its topics were created"
+  public StartFailedException endedEarly(String when) {
+    var end = StartWatch.End.of(process.exitValue());
+    return new StartFailedException(
+        end.killed() ? StartFailedException.Kind.KILLED : StartFailedException.Kind.ENDED,
+        "%s %s %s".formatted(spec.name(), end.words(), when),
+        logExcerpt());
   }
 
   /// Completes with the exit status, on another thread.
@@ -135,15 +171,9 @@ public final class ChildProcess implements AutoCloseable {
     stop(DEFAULT_GRACE);
   }
 
-  /// The last lines of the log with the path of the file, for messages.
-  public String logTail() {
-    try (Stream<String> lines = Files.lines(spec.logFile())) {
-      List<String> all = lines.toList();
-      List<String> tail = all.subList(Math.max(0, all.size() - LOG_TAIL_LINES), all.size());
-      return "Last lines of " + spec.logFile() + ":\n  " + String.join("\n  ", tail);
-    } catch (IOException | UncheckedIOException e) {
-      return "No log can be read at " + spec.logFile() + ": " + e;
-    }
+  /// The end of what the process has logged since it was started.
+  public LogExcerpt logExcerpt() {
+    return LogExcerpt.of(spec.logFile(), logFrom);
   }
 
   /// Ends a process and all it forked: SIGTERM to each, SIGKILL to those left after the grace.
@@ -167,14 +197,5 @@ public final class ChildProcess implements AutoCloseable {
         .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(_ -> processes.stream().noneMatch(ProcessHandle::isAlive))
         .join();
-  }
-
-  private boolean exited(Duration wait) {
-    try {
-      return process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartFailedException("Interrupted while waiting for " + spec.name(), e);
-    }
   }
 }

@@ -1,27 +1,46 @@
 package io.quittance.embedded.process;
 
-/// A port that a server needs is used by another process. The message says which port, what for,
-/// and what to do.
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Another process listens on a port that a server needs. The message names the port, what needs
+/// it, the other process where that can be known, and what to do.
 public final class PortTakenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int port;
   private final String purpose;
+  private final transient @Nullable PortHolder holder;
 
   public PortTakenException(int port, String purpose) {
+    this(port, purpose, PortHolder.of(port).orElse(null));
+  }
+
+  private PortTakenException(int port, String purpose, @Nullable PortHolder holder) {
     super(
-        "Port %d, needed for %s, is used by another process: stop that process, or choose other ports with --port-offset N"
-            .formatted(port, purpose));
+        reason(port, purpose, holder)
+            + ": stop that process, or choose other ports with --port-offset N");
     this.port = port;
     this.purpose = purpose;
+    this.holder = holder;
   }
 
   public int port() {
     return port;
   }
 
-  /// What the port is for, in words: "Kafka", "the scoring service".
+  /// What needs the port: "Kafka", "the scoring service".
   public String purpose() {
     return purpose;
+  }
+
+  /// The process that has the port, where that can be known.
+  public Optional<PortHolder> holder() {
+    return Optional.ofNullable(holder);
+  }
+
+  private static String reason(int port, String purpose, @Nullable PortHolder holder) {
+    return "Port %d, needed for %s, is used by %s"
+        .formatted(port, purpose, holder == null ? "another process" : holder.text());
   }
 }

@@ -1,12 +1,17 @@
 package io.quittance.embedded.kafka;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.embedded.process.PidFile;
 import io.quittance.embedded.process.PortTakenException;
+import io.quittance.embedded.process.StartFailedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -76,6 +83,55 @@ final class EmbeddedKafkaIT {
       assertInstanceOf(RecordTooLargeException.class, refusal.getCause());
     }
     assertTrue(Files.exists(directory.resolve("kafka.log")));
+  }
+
+  @Test
+  void aBrokerThatIsKilledWhileItStartsIsNoticedAtOnce() {
+    // Given
+    var start = CompletableFuture.supplyAsync(this::start);
+    PidFile pidFile = EmbeddedKafka.pidFile(settings().data());
+    await().until(() -> pidFile.running().isPresent());
+    long begin = System.nanoTime();
+
+    // When
+    pidFile.running().orElseThrow().destroyForcibly();
+
+    // Then
+    var end = assertThrows(CompletionException.class, start::join);
+    var failure = assertInstanceOf(StartFailedException.class, end.getCause());
+    assertEquals(StartFailedException.Kind.KILLED, failure.kind());
+    assertTrue(failure.reason().startsWith("Kafka was killed (signal 9)"), failure.reason());
+    assertTrue(System.nanoTime() - begin < Duration.ofSeconds(10).toNanos());
+  }
+
+  @Test
+  void aBrokerThatEndsWhileTopicsAreCreatedIsNoticedAtOnce() {
+    // Given a broker that cannot answer, since it is stopped (SIGSTOP)
+    EmbeddedKafka kafka = start();
+    signal(kafka, "STOP");
+    var creation =
+        CompletableFuture.runAsync(() -> kafka.createTopics(List.of(TopicSpec.of(TOPIC, 1))));
+    long begin = System.nanoTime();
+
+    // When
+    kafka.kill();
+
+    // Then
+    var end = assertThrows(CompletionException.class, creation::join);
+    var failure = assertInstanceOf(StartFailedException.class, end.getCause());
+    assertTrue(failure.reason().contains("while its topics were created"), failure.reason());
+    assertTrue(System.nanoTime() - begin < Duration.ofSeconds(10).toNanos());
+  }
+
+  private static void signal(EmbeddedKafka kafka, String signal) {
+    try {
+      new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(signal, kafka.process().pid()))
+          .start()
+          .onExit()
+          .join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private EmbeddedKafka start() {

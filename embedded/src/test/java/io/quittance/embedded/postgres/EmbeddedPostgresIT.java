@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.embedded.process.PortTakenException;
+import io.quittance.embedded.process.StartFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,26 @@ final class EmbeddedPostgresIT {
 
       assertThrows(PortTakenException.class, () -> EmbeddedPostgres.start(elsewhere));
     }
+  }
+
+  @Test
+  void aServerThatCannotBeginIsNoticedAtOnceWithItsLastWords() throws IOException {
+    // Given a data directory whose configuration is broken
+    EmbeddedPostgres.start(settings()).close();
+    Files.writeString(
+        settings().data().resolve("postgresql.conf"),
+        "no_such_setting = 1\n",
+        StandardOpenOption.APPEND);
+    long begin = System.nanoTime();
+
+    // When
+    var failure =
+        assertThrows(StartFailedException.class, () -> EmbeddedPostgres.start(settings()));
+
+    // Then
+    assertTrue(failure.toString().contains("no_such_setting"), failure.toString());
+    assertTrue(System.nanoTime() - begin < Duration.ofSeconds(30).toNanos());
+    assertTrue(new Postmaster(settings().data()).running().isEmpty());
   }
 
   private EmbeddedPostgres.Settings settings() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +14,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ChildProcessTest {
   private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Patience PATIENT = new Patience(1);
 
   @TempDir Path directory;
 
@@ -27,7 +31,7 @@ final class ChildProcessTest {
     var process = ChildProcess.start(shell("echo hello $NAME; exec sleep 60"));
 
     // When
-    process.awaitReady(GRACE, () -> process.logTail().contains("hello Quittance"));
+    process.awaitReady(PATIENT, logs(process, "hello Quittance"));
 
     // Then
     assertTrue(process.isAlive());
@@ -41,7 +45,7 @@ final class ChildProcessTest {
   void stopsWhatItForked() {
     // Given
     var process = ChildProcess.start(shell("sleep 60 & echo forked; wait"));
-    process.awaitReady(GRACE, () -> process.logTail().contains("forked"));
+    process.awaitReady(PATIENT, logs(process, "forked"));
     List<ProcessHandle> forked =
         ProcessHandle.of(process.pid()).orElseThrow().descendants().toList();
 
@@ -58,7 +62,7 @@ final class ChildProcessTest {
     // Given
     var process =
         ChildProcess.start(shell("trap '' TERM; echo deaf; while true; do sleep 0.1; done"));
-    process.awaitReady(GRACE, () -> process.logTail().contains("deaf"));
+    process.awaitReady(PATIENT, logs(process, "deaf"));
 
     // When
     process.stop(Duration.ofMillis(200));
@@ -73,25 +77,164 @@ final class ChildProcessTest {
     var process = ChildProcess.start(shell("echo no such licence; exit 3"));
 
     // When
-    var failure =
-        assertThrows(StartFailedException.class, () -> process.awaitReady(GRACE, () -> false));
+    StartFailedException failure = failureOf(process, PATIENT);
 
     // Then
-    assertTrue(failure.toString().contains(": a shell ended with status 3"));
-    assertTrue(failure.toString().contains("no such licence"));
+    assertTrue(failure.reason().startsWith("a shell ended with status 3"), failure.reason());
+    assertEquals(StartFailedException.Kind.ENDED, failure.kind());
+    assertEquals(List.of("no such licence"), failure.log().orElseThrow().lines());
+    assertTrue(failure.toString().contains("no such licence"), failure.toString());
   }
 
   @Test
-  void endsWhatIsNotReadyInTime() {
+  void anEndIsNoticedAtOnceHoweverPatientTheCallerIs() {
     // Given
-    var process = ChildProcess.start(shell("exec sleep 60"));
+    long begin = System.nanoTime();
+    var process = ChildProcess.start(shell("kill -9 $$"));
 
     // When
-    assertThrows(
-        StartFailedException.class, () -> process.awaitReady(Duration.ofMillis(200), () -> false));
+    StartFailedException failure = failureOf(process, new Patience(1_000));
 
     // Then
+    assertEquals(StartFailedException.Kind.KILLED, failure.kind());
+    assertTrue(failure.reason().contains("was killed (signal 9)"), failure.reason());
+    assertTrue(System.nanoTime() - begin < Duration.ofSeconds(20).toNanos());
+  }
+
+  @Test
+  void aStartThatLogsSlowlyMayTakeLongerThanTheQuietPeriod() {
+    // Given nine lines, half a second apart, with a quiet period of 2.25 s
+    var process =
+        ChildProcess.start(
+            shell("for t in a b c d e f g h; do echo step $t; sleep 0.5; done; echo up; sleep 60"));
+    long begin = System.nanoTime();
+
+    // When
+    process.awaitReady(new Patience(0.05), logs(process, "up"));
+
+    // Then
+    assertTrue(System.nanoTime() - begin > Duration.ofMillis(2_250).toNanos());
+    process.close();
+  }
+
+  @Test
+  void aStartThatComputesWithoutAWordMayTakeLongerThanTheQuietPeriod() {
+    // Given
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is absent");
+    var process =
+        ChildProcess.start(
+            command("/bin/bash", "while [ $SECONDS -lt 5 ]; do :; done; echo up; sleep 60"));
+
+    // When
+    process.awaitReady(new Patience(0.05), logs(process, "up"));
+
+    // Then
+    assertTrue(process.isAlive());
+    process.close();
+  }
+
+  @Test
+  void aStartWhoseStateChangesMakesProgress() {
+    // Given a state that changes twice a second for four seconds
+    var process = ChildProcess.start(shell("exec sleep 60"));
+    long begin = System.nanoTime();
+
+    // When
+    process.awaitReady(
+        new Patience(0.05),
+        () -> {
+          long steps = (System.nanoTime() - begin) / 500_000_000;
+          return steps < 8 ? Readiness.waiting("step " + steps) : Readiness.READY;
+        });
+
+    // Then
+    assertTrue(process.isAlive());
+    process.close();
+  }
+
+  @Test
+  void aStartThatHangsIsEndedAfterTheQuietPeriod() {
+    // Given
+    var process = ChildProcess.start(shell("echo waiting for a friend; exec sleep 60"));
+
+    // When
+    StartFailedException failure = failureOf(process, new Patience(0.02));
+
+    // Then
+    assertEquals(StartFailedException.Kind.STOOD_STILL, failure.kind());
+    assertTrue(failure.reason().contains("made no progress for 0.9 s"), failure.reason());
+    assertTrue(failure.reason().contains("not yet"), failure.reason());
+    assertEquals(List.of("waiting for a friend"), failure.log().orElseThrow().lines());
     assertFalse(process.isAlive());
+  }
+
+  @Test
+  void aStartThatRepeatsItsAttemptsForEverIsEnded() {
+    // Given
+    var process =
+        ChildProcess.start(
+            shell("n=0; while :; do n=$((n+1)); echo attempt $n failed; sleep 0.1; done"));
+
+    // When
+    StartFailedException failure = failureOf(process, new Patience(0.02));
+
+    // Then
+    assertEquals(StartFailedException.Kind.STOOD_STILL, failure.kind());
+    assertTrue(failure.log().orElseThrow().lines().getLast().contains("attempt"));
+    assertFalse(process.isAlive());
+  }
+
+  @Test
+  void aStartThatSpinsIsEndedWhenItsProcessorTimeIsUsedUp() {
+    // Given
+    var process = ChildProcess.start(shell("while :; do :; done"));
+
+    // When
+    StartFailedException failure = failureOf(process, new Patience(0.01));
+
+    // Then
+    assertEquals(StartFailedException.Kind.STOOD_STILL, failure.kind());
+    assertFalse(process.isAlive());
+  }
+
+  @Test
+  void anInterruptEndsTheStart() throws InterruptedException {
+    // Given
+    var process = ChildProcess.start(shell("exec sleep 60"));
+    var failure = new CompletableFuture<StartFailedException>();
+    var waiting = new Thread(() -> failure.complete(failureOf(process, PATIENT)));
+    waiting.start();
+
+    // When
+    waiting.interrupt();
+    waiting.join();
+
+    // Then
+    assertEquals(StartFailedException.Kind.INTERRUPTED, failure.join().kind());
+    assertFalse(process.isAlive());
+  }
+
+  @Test
+  void aProgramThatEndsByItselfIsWaitedFor() {
+    assertEquals(4, ChildProcess.start(shell("echo building; exit 4")).awaitEnd(PATIENT));
+  }
+
+  @Test
+  void ofALogThatGrewFromRunToRunTheEndOfThisRunIsShown() throws IOException {
+    // Given
+    Files.writeString(directory.resolve("child.log"), "an error of yesterday\n");
+    var process =
+        ChildProcess.start(
+            shell("i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo line $i; done; exit 1"));
+
+    // When
+    StartFailedException failure = failureOf(process, PATIENT);
+
+    // Then
+    List<String> lines = failure.log().orElseThrow().lines();
+    assertEquals(15, lines.size());
+    assertEquals("line 26", lines.getFirst());
+    assertEquals("line 40", lines.getLast());
   }
 
   @Test
@@ -150,10 +293,24 @@ final class ChildProcessTest {
     assertThrows(StartFailedException.class, () -> ChildProcess.start(spec));
   }
 
+  private static StartFailedException failureOf(ChildProcess process, Patience patience) {
+    return assertThrows(
+        StartFailedException.class,
+        () -> process.awaitReady(patience, () -> Readiness.waiting("not yet")));
+  }
+
+  private static Supplier<Readiness> logs(ChildProcess process, String text) {
+    return () -> Readiness.of(process.logExcerpt().text().contains(text));
+  }
+
   private ProcessSpec shell(String script) {
+    return command("/bin/sh", script);
+  }
+
+  private ProcessSpec command(String shell, String script) {
     return new ProcessSpec(
         "a shell",
-        List.of("/bin/sh", "-c", script),
+        List.of(shell, "-c", script),
         Map.of("NAME", "Quittance"),
         directory,
         directory.resolve("child.log"),

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 final class PortsTest {
@@ -19,10 +22,17 @@ final class PortsTest {
       var failure = assertThrows(PortTakenException.class, () -> Ports.claim(port, "Kafka"));
 
       assertFalse(Ports.isFree(port));
+      assertTrue(Ports.isOpen(port));
       assertEquals(port, failure.port());
       assertEquals("Kafka", failure.purpose());
       assertTrue(failure.toString().contains(": Port " + port + ", needed for Kafka,"));
       assertTrue(failure.toString().contains("--port-offset"));
+      assumeTrue(Files.isReadable(Path.of("/proc/net/tcp")), "there is no /proc");
+      PortHolder holder = failure.holder().orElseThrow();
+      assertEquals(ProcessHandle.current().pid(), holder.pid());
+      assertTrue(failure.toString().contains("process " + holder.pid() + " ("), holder.text());
+      assertTrue(holder.command().contains("java"), holder.command());
+      assertTrue(holder.text().length() < 120, holder.text());
     }
   }
 
@@ -38,5 +48,7 @@ final class PortsTest {
     int port = Ports.claim(0, "Kafka");
 
     assertTrue(Ports.isFree(port));
+    assertFalse(Ports.isOpen(port));
+    assertTrue(PortHolder.of(port).isEmpty());
   }
 }

@@ -1,13 +1,14 @@
 package io.quittance.local.command;
 
 import io.quittance.local.launch.Layout;
-import io.quittance.local.launch.RunningPlatform;
+import io.quittance.local.launch.Leftovers;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +19,36 @@ final class CleanDirectory {
 
   private CleanDirectory() {}
 
-  /// Stops what still runs on the directory and deletes what is in it.
+  /// Stops what a killed launcher left behind on the directory, and deletes what is in it.
   ///
-  /// @throws CommandFailedException when it holds something that is no platform's data
+  /// @throws CommandFailedException when a platform runs on it, or it holds something that is not
+  ///   the data of a platform
   static void prepare(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       if (!isEmpty(directory) && !Files.isDirectory(directory.resolve(MARKER))) {
         throw new CommandFailedException(
-            directory + " is not empty and holds no platform's data: choose another --data");
+            directory
+                + " is not empty and holds no data of a platform: choose another directory with --data");
       }
-      new RunningPlatform(Layout.of(directory)).stop();
+      refuseRunning(directory);
+      List<String> stopped = new Leftovers(Layout.of(directory)).stop();
+      if (!stopped.isEmpty()) {
+        System.err.println(
+            "Stopped what an earlier run left behind: " + String.join(", ", stopped));
+      }
       delete(directory);
     }
     Files.createDirectories(directory.resolve(MARKER));
+  }
+
+  private static void refuseRunning(Path directory) {
+    Leftovers leftovers = new Leftovers(Layout.of(directory));
+    leftovers
+        .launcher()
+        .ifPresent(
+            launcher -> {
+              throw new CommandFailedException(leftovers.running(launcher));
+            });
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

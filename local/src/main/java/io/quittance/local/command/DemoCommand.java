@@ -9,7 +9,9 @@ import io.quittance.local.launch.Layout;
 import io.quittance.local.launch.Platform;
 import io.quittance.local.launch.StartProgress;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,13 +20,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// A portfolio through the whole loop, narrated.
+/// Runs a portfolio through the whole loop, narrated.
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts everything on a clean directory and runs a portfolio through the whole loop:",
-      "rules, labels, a first model, drift, a better model. Exit status 0 only if all was seen."
+      "Starts the platform on an empty directory and runs a portfolio through the whole loop: rules,",
+      "labels, a first model, drift, a better model. Exit status 0 only if every stage was observed."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -36,16 +38,28 @@ final class DemoCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = ".quittance/demo",
-      description = "Emptied at the start (default: ${DEFAULT-VALUE}).")
+      description = "Directory for data and logs, emptied first (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of(".quittance/demo");
 
-  @Option(names = "--accounts", defaultValue = "2000", description = "default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--accounts",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Size of the portfolio (default: ${DEFAULT-VALUE}).")
   private int accounts;
 
-  @Option(names = "--days", defaultValue = "240", description = "default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "240",
+      description = "Simulated days (default: ${DEFAULT-VALUE}).")
   private int days;
 
-  @Option(names = "--seed", defaultValue = "20260105", description = "default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "20260105",
+      description = "Seed of the simulation (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -55,55 +69,95 @@ final class DemoCommand implements Callable<Integer> {
           "Replays real accounts instead: the UCI credit card file (CSV, gzipped or not).")
   private Map<String, Path> sources = Map.of();
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
+  @Option(
+      names = "--json",
+      description =
+          "Prints one JSON object on standard output, also on failure; the narration goes to standard"
+              + " error.")
   private boolean json;
 
+  private @Nullable JsonAnswer answer;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    JsonAnswer expected = json ? JsonAnswer.on(System.out) : null;
+    answer = expected;
+    PrintStream story = json ? System.err : System.out;
     Layout layout = Layout.of(data);
     Path taiwan = taiwan();
     DemoSettings settings = new DemoSettings(accounts, days, seed);
     if (taiwan == null) {
       warn(settings);
     }
-    CleanDirectory.prepare(layout.data());
-    long begin = System.nanoTime();
     Map<String, String> services = taiwan == null ? settings.services() : TaiwanDemo.services();
     Platform.Plan plan =
-        new Platform.Plan("demo", layout, options.ports(), options.keycloak(), services);
-    StartProgress progress = new StartProgress(System.out, Terminal.isInteractive());
+        new Platform.Plan(
+            "demo", layout, options.ports(), options.keycloak(), options.patience(), services);
+    CleanDirectory.prepare(layout.data());
+    boolean terminal = !json && Terminal.isInteractive();
+    StartProgress progress = new StartProgress(story, terminal);
     try (Platform platform = Platform.start(plan, progress)) {
-      System.out.printf(
-          Locale.ROOT, "%nReady after %.1f s.%n%n", progress.elapsed().toMillis() / 1e3);
-      return taiwan == null ? portfolio(settings, platform, begin) : replay(taiwan, platform);
+      story.printf(Locale.ROOT, "%nReady after %.1f s.%n%n", progress.elapsed().toMillis() / 1e3);
+      Outcome outcome = run(platform, settings, story, terminal);
+      if (expected != null) {
+        expected.print(outcome.json());
+      }
+      return outcome.complete() ? 0 : 1;
+    }
+  }
+
+  private Outcome run(Platform platform, DemoSettings settings, PrintStream story, boolean terminal)
+      throws IOException, InterruptedException {
+    Path file = taiwan();
+    long begin = System.nanoTime();
+    try {
+      Outcome outcome =
+          WhileHealthy.run(
+              platform,
+              () ->
+                  file == null
+                      ? portfolio(settings, platform, story, terminal)
+                      : replay(file, platform, story, terminal));
+      tell(outcome, story, (System.nanoTime() - begin) / 1e9);
+      return outcome;
     } catch (StalledException e) {
-      throw new CommandFailedException(String.valueOf(e.getMessage()));
+      throw platform.stalled(e.part(), e.reason());
     }
   }
 
-  private int portfolio(DemoSettings settings, Platform platform, long begin) throws IOException {
-    DemoReport report = new Demo(settings, platform, System.out, Terminal.isInteractive()).run();
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    if (report.complete()) {
-      System.out.printf(
-          Locale.ROOT, "%nEvery stage of the loop was observed, in %.0f s.%n", seconds);
+  /// Answers a failure with JSON, if the user asked for it.
+  void failed(Exception failure) {
+    JsonAnswer expected = answer;
+    if (expected != null) {
+      expected.failed(failure);
+    }
+  }
+
+  /// What a demo came to.
+  ///
+  /// @param missing stages that were not observed, in words
+  private record Outcome(boolean complete, List<String> missing, String json) {}
+
+  private static Outcome portfolio(
+      DemoSettings settings, Platform platform, PrintStream story, boolean terminal)
+      throws IOException {
+    DemoReport report = new Demo(settings, platform, story, terminal).run();
+    return new Outcome(report.complete(), report.missing(), report.json());
+  }
+
+  private static Outcome replay(Path file, Platform platform, PrintStream story, boolean terminal)
+      throws IOException {
+    TaiwanDemo.Report report = new TaiwanDemo(file, platform, story, terminal).run();
+    return new Outcome(report.complete(), report.missing(), report.json());
+  }
+
+  private static void tell(Outcome outcome, PrintStream story, double seconds) {
+    if (outcome.complete()) {
+      story.printf(Locale.ROOT, "%nEvery stage of the loop was observed, in %.0f s.%n", seconds);
     } else {
-      System.out.printf(Locale.ROOT, "%nAfter %.0f s, not observed:%n", seconds);
-      report.missing().forEach(stage -> System.out.println("  ✗ " + stage));
+      story.printf(Locale.ROOT, "%nNot observed in %.0f s:%n", seconds);
+      outcome.missing().forEach(stage -> story.println("  ✗ " + stage));
     }
-    if (json) {
-      System.out.println(report.json());
-    }
-    return report.complete() ? 0 : 1;
-  }
-
-  private int replay(Path file, Platform platform) throws IOException {
-    TaiwanDemo.Report report =
-        new TaiwanDemo(file, platform, System.out, Terminal.isInteractive()).run();
-    if (json) {
-      System.out.println(report.json());
-    }
-    return report.complete() ? 0 : 1;
   }
 
   private @Nullable Path taiwan() {

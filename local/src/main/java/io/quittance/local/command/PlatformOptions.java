@@ -1,7 +1,10 @@
 package io.quittance.local.command;
 
+import io.quittance.embedded.process.Patience;
 import io.quittance.local.launch.PortMap;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// How the platform is started.
 final class PlatformOptions {
@@ -18,8 +21,39 @@ final class PlatformOptions {
       description = "Signs tokens with a local key instead of starting Keycloak.")
   private boolean withoutKeycloak;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "FACTOR",
+      defaultValue = "${env:QUITTANCE_PATIENCE:-1}",
+      converter = PatienceConverter.class,
+      description = {
+        "Scales every time limit, for a slow or busy machine: 2 waits twice as long for a part that",
+        "shows no progress (default: the environment variable QUITTANCE_PATIENCE, else 1)."
+      })
+  private Patience patience = new Patience(1);
+
+  private static final class PatienceConverter implements ITypeConverter<Patience> {
+    @Override
+    public Patience convert(String value) {
+      try {
+        return Patience.of(value);
+      } catch (IllegalArgumentException _) {
+        throw new TypeConversionException(
+            "'%s' is not a number between 0.001 and 1000".formatted(value));
+      }
+    }
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
   PortMap ports() {
-    return new PortMap(portOffset);
+    try {
+      return new PortMap(portOffset);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(String.valueOf(e.getMessage()));
+    }
   }
 
   boolean keycloak() {

@@ -3,6 +3,7 @@ package io.quittance.local.command;
 import io.quittance.core.pack.PolicyPackException;
 import io.quittance.embedded.process.PortTakenException;
 import io.quittance.embedded.process.StartFailedException;
+import io.quittance.local.launch.PartFailedException;
 import io.quittance.local.policy.PolicyCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -44,6 +45,9 @@ import picocli.CommandLine.Command;
     })
 public final class Quittance {
 
+  /// Its clients warn several times a second while a broker is away, which is told in other words.
+  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
   private Quittance() {}
 
   /// Runs the command and ends this JVM with its exit status.
@@ -53,13 +57,14 @@ public final class Quittance {
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
     Logger.getLogger("").setLevel(Level.WARNING);
+    KAFKA.setLevel(Level.SEVERE);
     System.exit(run(arguments));
   }
 
   static int run(String... arguments) {
     CommandLine line = new CommandLine(new Quittance());
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
+    line.setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));
     if (arguments.length == 0) {
       line.usage(System.out);
       return 2;
@@ -67,8 +72,15 @@ public final class Quittance {
     return line.execute(arguments);
   }
 
-  private static int failed(Exception failure) {
+  private static int failed(Exception failure, CommandLine command) {
+    if (command.getCommand() instanceof DemoCommand demo) {
+      demo.failed(failure);
+    }
+    if (isEnding()) {
+      return 1;
+    }
     if (failure instanceof StartFailedException
+        || failure instanceof PartFailedException
         || failure instanceof PortTakenException
         || failure instanceof CommandFailedException
         || failure instanceof PolicyPackException
@@ -80,7 +92,20 @@ public final class Quittance {
     return 1;
   }
 
-  private static String message(Exception failure) {
+  /// Whether this JVM was told to end: what fails then is a consequence of that, and no news.
+  private static boolean isEnding() {
+    try {
+      Thread none = new Thread(() -> {});
+      Runtime.getRuntime().addShutdownHook(none);
+      Runtime.getRuntime().removeShutdownHook(none);
+      return false;
+    } catch (IllegalStateException _) {
+      return true;
+    }
+  }
+
+  /// A failure in words for the user.
+  static String message(Exception failure) {
     return failure instanceof NoSuchFileException missing
         ? "There is no file " + missing.getFile()
         : String.valueOf(failure.getMessage());

@@ -1,6 +1,7 @@
 package io.quittance.local.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.embedded.process.Patience;
 import io.quittance.local.demo.Export;
 import io.quittance.local.demo.StalledException;
 import io.quittance.local.export.ExportFormat;
@@ -178,9 +179,10 @@ final class SimulateCommand implements Callable<Integer> {
                         "Nothing runs on %s: start it with  ./quittance up"
                             .formatted(data.layout().data())));
     try (ExportProgress progress = progress("days", days)) {
-      return Export.toKafka(config, state.ports(), rate, progress);
+      return Export.toKafka(config, state.ports(), rate, Patience.ofEnvironment(), progress);
     } catch (StalledException e) {
-      throw new CommandFailedException(String.valueOf(e.getMessage()));
+      throw new CommandFailedException(
+          "%s: see  ./quittance logs %s".formatted(e.reason(), e.part().key()));
     }
   }
 

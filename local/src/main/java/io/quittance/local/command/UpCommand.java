@@ -8,7 +8,6 @@ import io.quittance.local.launch.StartProgress;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +33,8 @@ final class UpCommand implements Callable<Integer> {
     Layout layout = data.layout();
     StartProgress progress = new StartProgress(System.out, Terminal.isInteractive());
     Platform.Plan plan =
-        new Platform.Plan("up", layout, options.ports(), options.keycloak(), overrides);
+        new Platform.Plan(
+            "up", layout, options.ports(), options.keycloak(), options.patience(), overrides);
     try (Platform platform = Platform.start(plan, progress)) {
       System.out.printf(
           Locale.ROOT,
@@ -42,9 +42,11 @@ final class UpCommand implements Callable<Integer> {
           progress.elapsed().toMillis() / 1e3,
           layout.data(),
           addresses(platform.ports()));
-      new CountDownLatch(1).await();
+      while (true) {
+        System.err.println(platform.takeFailure().getMessage());
+        System.err.println("The other parts go on. Ctrl-C stops everything.");
+      }
     }
-    return 0;
   }
 
   private static String addresses(PortMap ports) {

@@ -1,6 +1,5 @@
 package io.quittance.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.Platform;
@@ -8,6 +7,7 @@ import io.quittance.simulator.Simulation;
 import io.quittance.simulator.record.SimulatedRecord;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class Demo {
   private static final long TRAINING_DAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
   private static final int FEEDBACK_LAG_DAYS = 3;
-  private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final Duration CATCH_UP = Duration.ofSeconds(60);
   private static final String MODEL = "payment-30d";
 
   private final DemoSettings settings;
@@ -49,10 +49,11 @@ public final class Demo {
   ///
   /// @throws StalledException when the platform stops answering
   public DemoReport run() throws IOException {
-    try (Traffic traffic = new Traffic(platform.ports());
+    try (Traffic traffic = new Traffic(platform.ports(), platform.patience());
         Rest rest = new Rest(platform.ports());
-        LoopWatch watch = new LoopWatch(rest, MODEL, narrator, driftAt())) {
+        LoopWatch watch = new LoopWatch(rest, MODEL, narrator, driftAt(), platform.patience())) {
       watch.start();
+      watch.awaitAnswers();
       handOver(traffic);
       SwapDays swaps = new SwapDays();
       long begin = System.nanoTime();
@@ -78,6 +79,7 @@ public final class Demo {
   }
 
   private void day(int day, Traffic traffic, LoopWatch watch) {
+    watch.requireAnswers();
     long begin = System.nanoTime();
     if (day == settings.driftDay()) {
       narrator.say(
@@ -108,34 +110,52 @@ public final class Demo {
     }
   }
 
-  /// Feedback reads its topics on its own. Event time must not run away from it, or drift would be
-  /// found days later than in a world whose days last a day. Before tokens are served it cannot be
-  /// asked, and nothing is waited for.
+  /// Waits until feedback has read far enough. Feedback reads its topics on its own; if event time
+  /// ran away from it, drift would be found days later than in a world whose days last a day. Until
+  /// its first record feedback has no watermark, and there is nothing to wait for.
+  ///
+  /// @throws StalledException when feedback stands still for a minute times the patience
   private void awaitFeedback(int day, LoopWatch watch) {
     Instant enough = settings.at(day - FEEDBACK_LAG_DAYS);
-    long begin = System.nanoTime();
+    long since = System.nanoTime();
     Instant reached = watch.watermark();
     while (reached != null && reached.isBefore(enough)) {
-      if (System.nanoTime() - begin > CATCH_UP_NANOS) {
-        throw new StalledException(
-            "Feedback has come to %s only, and waits: see  ./quittance logs feedback"
-                .formatted(reached));
-      }
+      watch.requireAnswers();
+      requireProgress(since, "Feedback has stood still at %s".formatted(reached));
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-      reached = watch.watermark();
+      Instant now = watch.watermark();
+      since = reached.equals(now) ? since : System.nanoTime();
+      reached = now;
     }
   }
 
-  /// The last labels are waited for.
-  private static void awaitLastLabels(Rest rest, Traffic traffic) throws IOException {
-    long begin = System.nanoTime();
-    while (System.nanoTime() - begin < CATCH_UP_NANOS) {
-      JsonNode totals = rest.get(Part.FEEDBACK, "/v1/labels").path("totals");
-      if (totals.path("decisions").asLong() >= traffic.ledger().asked()) {
+  /// Waits until feedback knows every decision, so that the figures of the report are of all of
+  /// them.
+  ///
+  /// @throws StalledException when feedback stands still for a minute times the patience
+  private void awaitLastLabels(Rest rest, Traffic traffic) throws IOException {
+    long since = System.nanoTime();
+    long before = -1;
+    while (true) {
+      long known = rest.get(Part.FEEDBACK, "/v1/labels").path("totals").path("decisions").asLong();
+      if (known >= traffic.ledger().asked()) {
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
         return;
       }
+      since = known == before ? since : System.nanoTime();
+      before = known;
+      requireProgress(
+          since,
+          "Feedback knows %,d of %,d decisions and no more"
+              .formatted(known, traffic.ledger().asked()));
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+  }
+
+  private void requireProgress(long since, String what) {
+    Duration limit = platform.patience().scaled(CATCH_UP);
+    if (System.nanoTime() - since > limit.toNanos()) {
+      throw new StalledException(Part.FEEDBACK, "%s for %d s".formatted(what, limit.toSeconds()));
     }
   }
 

@@ -93,7 +93,7 @@ public record DemoReport(
   /// One object with the table's figures.
   public String json() {
     ObjectNode object = JSON.createObjectNode();
-    object.put("complete", complete()).put("records", records);
+    object.put("ok", complete()).put("complete", complete()).put("records", records);
     object.put("decisions", ledger.answered()).put("decidingEvents", ledger.asked());
     object.put("degraded", ledger.degraded()).put("repeats", ledger.repeats());
     object.put("lost", ledger.outstanding()).put("unasked", ledger.unasked());

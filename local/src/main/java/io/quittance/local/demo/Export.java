@@ -1,5 +1,6 @@
 package io.quittance.local.demo;
 
+import io.quittance.embedded.process.Patience;
 import io.quittance.local.export.ExportProgress;
 import io.quittance.local.launch.PortMap;
 import io.quittance.simulator.Simulation;
@@ -17,14 +18,19 @@ public final class Export {
   /// Plays the days against a running platform and acts on its decisions.
   ///
   /// @param perSecond records a second at most, 0 for as fast as it goes
+  /// @param patience scales how long the platform may take without an answer
   /// @return what was published and answered
   /// @throws StalledException when the platform stops answering
   public static Map<String, Object> toKafka(
-      SimulationConfig config, PortMap ports, double perSecond, ExportProgress progress) {
+      SimulationConfig config,
+      PortMap ports,
+      double perSecond,
+      Patience patience,
+      ExportProgress progress) {
     long begin = System.nanoTime();
     Simulation simulation = Simulation.create(config);
     Pace pace = new Pace(perSecond);
-    try (Traffic traffic = new Traffic(ports)) {
+    try (Traffic traffic = new Traffic(ports, patience)) {
       publish(traffic, pace, simulation.history());
       traffic.awaitTaken();
       for (int day = 0; day < config.days(); day++) {

@@ -1,6 +1,7 @@
 package io.quittance.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.embedded.process.Patience;
 import io.quittance.local.launch.Part;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,13 +27,15 @@ import org.jspecify.annotations.Nullable;
 final class LoopWatch implements AutoCloseable {
 
   private static final String APPROVER = "demo-approver";
-  private static final long TROUBLE_LASTS = TimeUnit.SECONDS.toNanos(60);
+  private static final Duration TROUBLE_LASTS = Duration.ofSeconds(60);
+  private static final Duration SERVING_LASTS = Duration.ofSeconds(60);
   private static final Set<String> ENDED = Set.of("done", "rejected", "failed");
 
   private final Rest rest;
   private final String model;
   private final Narrator narrator;
   private final @Nullable Instant driftAt;
+  private final Patience patience;
   private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
   private final Set<Stage> stages = EnumSet.noneOf(Stage.class);
   private final Set<String> toldRequests = new HashSet<>();
@@ -43,8 +46,9 @@ final class LoopWatch implements AutoCloseable {
   private volatile @Nullable Instant watermark;
   private volatile @Nullable Instant driftFoundAt;
   private boolean labelsTold;
-  private long troubleSince;
-  private boolean troubleTold;
+  private volatile boolean answered;
+  private volatile @Nullable Trouble trouble;
+  private Part asked = Part.FEEDBACK;
 
   /// A version that began to serve.
   ///
@@ -53,8 +57,16 @@ final class LoopWatch implements AutoCloseable {
   record Promotion(
       int version, String verdict, double swapSeconds, double loadSeconds, double deltaAuc) {}
 
+  /// A series of looks that failed.
+  ///
+  /// @param since nanoseconds of the first of them
+  private record Trouble(Part part, String words, long since) {}
+
   /// @param driftAt event time of the injected drift, null without one
-  LoopWatch(Rest rest, String model, Narrator narrator, @Nullable Instant driftAt) {
+  /// @param patience scales how long the services may be silent
+  LoopWatch(
+      Rest rest, String model, Narrator narrator, @Nullable Instant driftAt, Patience patience) {
+    this.patience = patience;
     this.rest = rest;
     this.model = model;
     this.narrator = narrator;
@@ -63,6 +75,29 @@ final class LoopWatch implements AutoCloseable {
 
   void start() {
     var _ = executor.scheduleWithFixedDelay(this::look, 300, 300, TimeUnit.MILLISECONDS);
+  }
+
+  /// Returns when every service has answered once, so that nothing begins before the services can
+  /// be asked.
+  ///
+  /// @throws StalledException when one of them does not answer for a minute times the patience
+  void awaitAnswers() {
+    while (!answered) {
+      requireAnswers();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  /// @throws StalledException when a service has not answered for a minute times the patience
+  void requireAnswers() {
+    Trouble lasting = trouble;
+    Duration limit = patience.scaled(TROUBLE_LASTS);
+    if (lasting != null && System.nanoTime() - lasting.since() > limit.toNanos()) {
+      throw new StalledException(
+          lasting.part(),
+          "%s has given no answer for %d s: %s"
+              .formatted(lasting.part().title(), limit.toSeconds(), lasting.words()));
+    }
   }
 
   /// Whether a training is going on, or a version waits to serve.
@@ -98,24 +133,25 @@ final class LoopWatch implements AutoCloseable {
 
   private void look() {
     try {
+      asked = Part.FEEDBACK;
       labels();
       requests();
+      asked = Part.RETRAINING;
       jobs();
+      asked = Part.REGISTRY;
       versions();
+      asked = Part.FEEDBACK;
       drift();
-      troubleSince = 0;
+      trouble = null;
+      answered = true;
     } catch (IOException | RuntimeException e) {
-      trouble(e);
-    }
-  }
-
-  /// Told once, and only when it lasts: tokens may not be served yet.
-  private void trouble(Exception failure) {
-    if (troubleSince == 0) {
-      troubleSince = System.nanoTime();
-    } else if (!troubleTold && System.nanoTime() - troubleSince > TROUBLE_LASTS) {
-      troubleTold = true;
-      narrator.say("The services cannot be asked: " + failure.getMessage());
+      Trouble known = trouble;
+      Part part = e instanceof Rest.NoTokenException ? Part.IDENTITY : asked;
+      trouble =
+          new Trouble(
+              part,
+              String.valueOf(e.getMessage()),
+              known == null ? System.nanoTime() : known.since());
     }
   }
 
@@ -245,8 +281,9 @@ final class LoopWatch implements AutoCloseable {
   }
 
   private void awaitServing(int version, long since) throws IOException {
+    asked = Part.SCORING;
     while (rest.get(Part.SCORING, "/v1/model").path("version").asInt() != version) {
-      if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(60)) {
+      if (System.nanoTime() - since > patience.scaled(SERVING_LASTS).toNanos()) {
         throw new IOException("Scoring does not serve version " + version);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));

@@ -53,6 +53,16 @@ final class Rest implements AutoCloseable {
     }
   }
 
+  /// The issuer gives no token.
+  static final class NoTokenException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoTokenException(IOException cause) {
+      super("There is no token: " + cause.getMessage(), cause);
+    }
+  }
+
   /// The answer to a GET as an operator; a missing node where there is nothing (404).
   JsonNode get(Part service, String path) throws IOException {
     try {
@@ -99,7 +109,7 @@ final class Rest implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(ports.url(service) + path))
             .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + tokens.of(clientId))
+            .header("Authorization", "Bearer " + token(clientId))
             .header("Accept", "application/json");
     body.ifPresent(_ -> request.header("Content-Type", "application/json"));
     request.method(
@@ -120,6 +130,14 @@ final class Rest implements AutoCloseable {
               detail(response.body())));
     }
     return JSON.readTree(response.body());
+  }
+
+  private String token(String clientId) throws NoTokenException {
+    try {
+      return tokens.of(clientId);
+    } catch (IOException e) {
+      throw new NoTokenException(e);
+    }
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {

@@ -12,10 +12,13 @@ import io.quittance.simulator.taiwan.TaiwanReplay;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +30,8 @@ public final class TaiwanDemo {
 
   private static final String MODEL = "payment-30d";
   private static final int DAYS_BACK = 215;
-  private static final long LABELS_PATIENCE = TimeUnit.MINUTES.toNanos(5);
-  private static final long TRAINING_PATIENCE = TimeUnit.MINUTES.toNanos(15);
+  private static final Duration LABELS_LIMIT = Duration.ofMinutes(5);
+  private static final Duration TRAINING_LIMIT = Duration.ofMinutes(15);
 
   private final Platform platform;
   private final PrintStream out;
@@ -63,16 +66,26 @@ public final class TaiwanDemo {
 
     /// Decisions equal deciding events exactly, and the model decided the whole last month.
     public boolean complete() {
-      return decisions == decidingEvents
-          && unasked == 0
-          && lastMonth * 6L == decidingEvents
-          && !Double.isNaN(auc.auc());
+      return missing().isEmpty();
+    }
+
+    /// What was not observed, in words.
+    public List<String> missing() {
+      List<String> missing = new ArrayList<>();
+      if (decisions != decidingEvents || unasked != 0) {
+        missing.add("every deciding event has exactly one decision");
+      }
+      if (lastMonth * 6L != decidingEvents || Double.isNaN(auc.auc())) {
+        missing.add("the model decides the whole last month");
+      }
+      return missing;
     }
 
     /// One JSON object.
     public String json() {
       ObjectNode object = new ObjectMapper().createObjectNode();
-      object.put("complete", complete()).put("decidingEvents", decidingEvents);
+      object.put("ok", complete()).put("complete", complete());
+      object.put("decidingEvents", decidingEvents);
       object.put("decisions", decisions).put("unasked", unasked).put("records", records);
       object.put("seconds", seconds).put("recordsPerSecond", records / seconds);
       object.put("lastMonth", lastMonth).put("auc", auc.auc());
@@ -98,10 +111,11 @@ public final class TaiwanDemo {
   /// @throws StalledException when the platform stops answering
   public Report run() throws IOException {
     long begin = System.nanoTime();
-    try (Traffic traffic = new Traffic(platform.ports());
+    try (Traffic traffic = new Traffic(platform.ports(), platform.patience());
         Rest rest = new Rest(platform.ports());
-        LoopWatch watch = new LoopWatch(rest, MODEL, narrator, null)) {
+        LoopWatch watch = new LoopWatch(rest, MODEL, narrator, null, platform.patience())) {
       watch.start();
+      watch.awaitAnswers();
       int last = replay.statements() - 1;
       for (int month = 0; month < last; month++) {
         statement(traffic, month);
@@ -132,7 +146,8 @@ public final class TaiwanDemo {
   private void train(Rest rest, Traffic traffic, LoopWatch watch) throws IOException {
     long expected = traffic.ledger().asked();
     narrator.say("Waiting until the labels of %,d decisions are mature.".formatted(expected));
-    await(LABELS_PATIENCE, "labels", () -> mature(rest) >= expected);
+    await(
+        Part.FEEDBACK, LABELS_LIMIT, "Not every label has matured", () -> mature(rest) >= expected);
     JsonNode job =
         rest.post(
             Part.RETRAINING,
@@ -148,7 +163,11 @@ public final class TaiwanDemo {
                 "to",
                 replay.statementOpens(replay.statements() - 1).toString()));
     narrator.say("A training is asked for: job " + job.path("id").asText() + ".");
-    await(TRAINING_PATIENCE, "a promoted model", () -> !watch.promotions().isEmpty());
+    await(
+        Part.RETRAINING,
+        TRAINING_LIMIT,
+        "No model has been promoted",
+        () -> !watch.promotions().isEmpty());
   }
 
   /// Mature or censored.
@@ -161,11 +180,13 @@ public final class TaiwanDemo {
     boolean holds() throws IOException;
   }
 
-  private static void await(long patience, String what, Condition condition) throws IOException {
+  private void await(Part part, Duration most, String otherwise, Condition condition)
+      throws IOException {
+    Duration limit = platform.patience().scaled(most);
     long begin = System.nanoTime();
     while (!condition.holds()) {
-      if (System.nanoTime() - begin > patience) {
-        throw new StalledException("Waited in vain for " + what);
+      if (System.nanoTime() - begin > limit.toNanos()) {
+        throw new StalledException(part, "%s within %d s".formatted(otherwise, limit.toSeconds()));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
     }

@@ -1,7 +1,9 @@
 package io.quittance.local.demo;
 
 import io.quittance.core.event.Topics;
+import io.quittance.embedded.process.Patience;
 import io.quittance.embedded.process.StartFailedException;
+import io.quittance.local.launch.Part;
 import io.quittance.local.launch.PortMap;
 import io.quittance.simulator.record.SimulatedRecord;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Traffic implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String TAKEN =
       "select 1 from scoring.inbox where tenant = ? and source = ? and event_id = ? and ce_time = ?";
 
@@ -44,11 +46,16 @@ public final class Traffic implements AutoCloseable {
   private final DecisionLedger ledger = new DecisionLedger();
   private final Map<TopicPartition, Sent> lastSent = new ConcurrentHashMap<>();
   private volatile @Nullable Exception failure;
+  private final Duration limit;
   private long published;
 
   private record Sent(long offset, SimulatedRecord record) {}
 
-  public Traffic(PortMap ports) {
+  /// Connects to a running platform.
+  ///
+  /// @param patience scales the minute that the platform may take without an answer
+  public Traffic(PortMap ports, Patience patience) {
+    this.limit = patience.scaled(LIMIT);
     this.producer = producer(ports.bootstrapServers());
     this.consumer = consumer(ports.bootstrapServers());
     List<TopicPartition> partitions =
@@ -61,7 +68,7 @@ public final class Traffic implements AutoCloseable {
     try {
       this.database = DriverManager.getConnection(ports.jdbcUrl(), "quittance", "quittance");
     } catch (SQLException e) {
-      throw new StartFailedException("PostgreSQL cannot be reached", e);
+      throw new StartFailedException("PostgreSQL cannot be reached: " + e.getMessage(), e);
     }
   }
 
@@ -110,22 +117,24 @@ public final class Traffic implements AutoCloseable {
   private void require() {
     Exception sending = failure;
     if (sending != null) {
-      throw new StalledException("Kafka did not take a record: " + sending.getMessage());
+      throw new StalledException(
+          Part.KAFKA, "Kafka did not take a record: " + sending.getMessage());
     }
   }
 
   /// Reads decisions until every deciding event published so far is answered.
   ///
-  /// @throws StalledException when none comes for a minute
+  /// @throws StalledException when none comes for a minute times the patience
   void awaitDecisions() {
     long lastAnswer = System.nanoTime();
     while (ledger.outstanding() > 0) {
       if (takeDecisions(POLL) > 0) {
         lastAnswer = System.nanoTime();
-      } else if (System.nanoTime() - lastAnswer > PATIENCE.toNanos()) {
+      } else if (System.nanoTime() - lastAnswer > limit.toNanos()) {
         throw new StalledException(
-            "%d deciding events are without a decision, and none came for %d s: see  ./quittance logs scoring"
-                .formatted(ledger.outstanding(), PATIENCE.toSeconds()));
+            Part.SCORING,
+            "Scoring has made no decision for %d s, and %,d deciding events wait for one"
+                .formatted(limit.toSeconds(), ledger.outstanding()));
       }
     }
   }
@@ -133,7 +142,8 @@ public final class Traffic implements AutoCloseable {
   /// Waits until scoring has recorded the last record of each partition published since the last
   /// call: then it has recorded all, since it keeps the order of a partition.
   ///
-  /// @throws StalledException when that takes more than a minute without progress
+  /// @throws StalledException when that takes more than a minute, times the patience, without
+  ///   progress
   void awaitTaken() {
     long since = System.nanoTime();
     try (PreparedStatement query = database.prepareStatement(TAKEN)) {
@@ -148,15 +158,16 @@ public final class Traffic implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw new StalledException("The database cannot be asked: " + e.getMessage());
+      throw new StalledException(Part.POSTGRES, "PostgreSQL does not answer: " + e.getMessage());
     }
   }
 
   private void stalled(long since) {
-    if (System.nanoTime() - since > PATIENCE.toNanos()) {
+    if (System.nanoTime() - since > limit.toNanos()) {
       throw new StalledException(
-          "Scoring has not taken the records of %d partitions for %d s: see  ./quittance logs scoring"
-              .formatted(lastSent.size(), PATIENCE.toSeconds()));
+          Part.SCORING,
+          "Scoring has read nothing for %d s, and records of %d partitions wait"
+              .formatted(limit.toSeconds(), lastSent.size()));
     }
   }
 

@@ -1,16 +1,24 @@
 package io.quittance.local.launch;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.embedded.process.Ports;
+import io.quittance.embedded.process.Readiness;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Asks the parts whether they are ready. Threads: safe for use by several.
 public final class Health implements AutoCloseable {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final HttpClient client =
@@ -24,14 +32,21 @@ public final class Health implements AutoCloseable {
     this.ports = ports;
   }
 
-  /// Whether the part does its work now: services by their readiness (database and Kafka), the
-  /// issuer by its discovery document, the servers by their ports.
+  /// Whether the part does its work now.
   public boolean ready(Part part) {
+    return look(part).ready();
+  }
+
+  /// Asks a part: services by their readiness (database and Kafka), the issuer by its discovery
+  /// document, the servers by their ports.
+  public Readiness look(Part part) {
     return switch (part) {
-      case KAFKA, POSTGRES -> !Ports.isFree(ports.port(part));
-      case IDENTITY -> answers(ports.issuerUrl() + "/.well-known/openid-configuration");
+      case KAFKA, POSTGRES ->
+          Ports.isOpen(ports.port(part)) ? Readiness.READY : closed(ports.port(part));
+      case IDENTITY ->
+          ask(ports.issuerUrl() + "/.well-known/openid-configuration", ports.port(part));
       case REGISTRY, SCORING, FEEDBACK, RETRAINING ->
-          answers(ports.managementUrl(part) + "/q/health/ready");
+          ask(ports.managementUrl(part) + "/q/health/ready", ports.managementPort(part));
     };
   }
 
@@ -40,15 +55,41 @@ public final class Health implements AutoCloseable {
     client.shutdownNow();
   }
 
-  private boolean answers(String url) {
+  private Readiness ask(String url, int port) {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
     try {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return response.statusCode() == 200
+          ? Readiness.READY
+          : Readiness.waiting(
+              "its health check answers %d%s"
+                  .formatted(response.statusCode(), down(response.body())));
+    } catch (ConnectException | HttpConnectTimeoutException _) {
+      return closed(port);
     } catch (IOException _) {
-      return false;
+      return Readiness.waiting("its health check does not answer");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return false;
+      return Readiness.waiting("interrupted");
+    }
+  }
+
+  private static Readiness closed(int port) {
+    return Readiness.waiting("port %d is closed".formatted(port));
+  }
+
+  /// The names of the checks that are not up, in brackets.
+  private static String down(byte[] body) {
+    try {
+      List<String> names = new ArrayList<>();
+      for (JsonNode check : JSON.readTree(body).path("checks")) {
+        if (!check.path("status").asText().equals("UP")) {
+          names.add(check.path("name").asText());
+        }
+      }
+      return names.isEmpty() ? "" : " (" + String.join(", ", names) + ")";
+    } catch (IOException _) {
+      return "";
     }
   }
 }

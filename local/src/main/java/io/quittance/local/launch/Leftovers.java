@@ -31,6 +31,16 @@ public final class Leftovers {
     return launcherPidFile().running();
   }
 
+  /// Says that a launcher runs on this data directory, and what to do about it.
+  public String running(ProcessHandle launcher) {
+    String what =
+        State.read(layout.stateFile())
+            .map(state -> "%s since %s".formatted(state.command(), state.startedAt()))
+            .orElse("still starting");
+    return "A platform runs on %1$s already (process %2$d, %3$s): stop it with  ./quittance down --data %1$s  or choose another directory and other ports with --data and --port-offset"
+        .formatted(layout.data(), launcher.pid(), what);
+  }
+
   PidFile launcherPidFile() {
     return new PidFile(layout.launcherPidFile(), LAUNCHER_MAIN);
   }

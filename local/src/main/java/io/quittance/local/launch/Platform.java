@@ -1,76 +1,91 @@
 package io.quittance.local.launch;
 
-import io.quittance.embedded.kafka.EmbeddedKafka;
-import io.quittance.embedded.keycloak.EmbeddedKeycloak;
-import io.quittance.embedded.keycloak.KeycloakDistribution;
-import io.quittance.embedded.keycloak.KeycloakInstallation;
-import io.quittance.embedded.postgres.EmbeddedPostgres;
-import io.quittance.embedded.process.ChildProcess;
+import io.quittance.embedded.process.Patience;
+import io.quittance.embedded.process.PortTakenException;
 import io.quittance.embedded.process.Ports;
 import io.quittance.embedded.process.StartFailedException;
-import io.quittance.embedded.token.LocalIssuer;
-import io.quittance.embedded.token.Realm;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The running platform: Kafka, PostgreSQL, tokens, and the four services as child processes.
 ///
-/// Guarantees: services start only when Kafka and PostgreSQL answer; nothing waits for Keycloak;
-/// [#close] ends everything in the reverse order, also after a start that failed half-way. A child
-/// outlives a killed launcher, and the next start on the same data directory ends it.
+/// Guarantees: services start only when Kafka and PostgreSQL answer; [#start] returns only when
+/// every part is ready, and gives up as soon as one of them fails; [#close] ends everything in the
+/// reverse order, also after a start that failed half-way. A child outlives a killed launcher, and
+/// the next start on the same data directory ends it.
 public final class Platform implements AutoCloseable {
 
-  private static final Duration SERVICE_START = Duration.ofMinutes(2);
-  private static final Duration SERVICE_STOP = Duration.ofSeconds(15);
+  private static final long STARTERS_END_SECONDS = 30;
 
   private final Plan plan;
   private final StartProgress progress;
   private final Leftovers leftovers;
   private final Health health;
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Advice advice;
+  private final RunningParts running = new RunningParts();
   private final ExecutorService starters = Executors.newCachedThreadPool();
-  private boolean closed;
+  private final CompletableFuture<PartFailedException> firstFailure = new CompletableFuture<>();
+  private final BlockingQueue<PartFailedException> failures = new LinkedBlockingQueue<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean ownsData;
+  private volatile boolean started;
 
   private Platform(Plan plan, StartProgress progress) {
     this.plan = plan;
     this.progress = progress;
     this.leftovers = new Leftovers(plan.layout());
     this.health = new Health(plan.ports());
+    this.advice = new Advice(plan);
   }
 
   /// What to start.
   ///
-  /// @param command `up` or `demo`, for the state file
+  /// @param command `up` or `demo`, for the state file and for advice
   /// @param keycloak whether tokens come from Keycloak; else from the local issuer on its port
+  /// @param patience how long a part may stand still while it starts
   /// @param overrides configuration of the services by key
   public record Plan(
       String command,
       Layout layout,
       PortMap ports,
       boolean keycloak,
+      Patience patience,
       Map<String, String> overrides) {
     public Plan {
       overrides = Map.copyOf(overrides);
     }
+
+    /// A plan with the patience of the environment.
+    public Plan(
+        String command,
+        Layout layout,
+        PortMap ports,
+        boolean keycloak,
+        Map<String, String> overrides) {
+      this(command, layout, ports, keycloak, Patience.ofEnvironment(), overrides);
+    }
   }
 
-  /// Starts everything and returns when the four services are ready.
+  /// Starts everything and returns when every part is ready.
   ///
-  /// @throws StartFailedException when a part does not start; all others are ended then
-  /// @throws io.quittance.embedded.process.PortTakenException when a port is in use
+  /// @throws PartFailedException as soon as a part fails; all others are ended then
+  /// @throws StartFailedException when the platform runs on this data directory already, or is not
+  ///   built
   public static Platform start(Plan plan, StartProgress progress) {
     Platform platform = new Platform(plan, progress);
     Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "platform-shutdown"));
@@ -78,10 +93,11 @@ public final class Platform implements AutoCloseable {
       platform.start();
       return platform;
     } catch (RuntimeException e) {
+      if (!platform.running.isEmpty() && !platform.closing.get()) {
+        System.err.println("Stopping what has been started …");
+      }
       platform.close();
-      throw e instanceof CompletionException && e.getCause() instanceof RuntimeException cause
-          ? cause
-          : e;
+      throw e;
     }
   }
 
@@ -97,23 +113,61 @@ public final class Platform implements AutoCloseable {
     return health;
   }
 
-  /// Ends everything in order: services, tokens, Kafka, PostgreSQL. Safe to call again and from a
-  /// shutdown hook.
+  public Patience patience() {
+    return plan.patience();
+  }
+
+  /// Waits until a part ends although nobody asked it to, and takes the report of it. Every part is
+  /// reported once.
+  public PartFailedException takeFailure() throws InterruptedException {
+    return failures.take();
+  }
+
+  /// The failure to report for a part that runs and has stopped making progress.
+  ///
+  /// @param reason one sentence without a full stop
+  public PartFailedException stalled(Part part, String reason) {
+    return advice.stalled(part, reason);
+  }
+
+  /// Ends everything in order: services, tokens, Kafka, PostgreSQL. Returns when all has ended,
+  /// also to a second caller, such as a shutdown hook.
   @Override
   public void close() {
-    List<AutoCloseable> toStop;
-    synchronized (running) {
-      if (closed) {
-        return;
+    if (closing.compareAndSet(false, true)) {
+      try {
+        stopAll();
+      } finally {
+        closed.countDown();
       }
-      closed = true;
-      toStop = List.copyOf(running);
+    } else {
+      awaitClosed();
     }
-    toStop.forEach(Platform::stop);
+  }
+
+  private void stopAll() {
     starters.shutdownNow();
+    running.stop();
+    try {
+      if (!starters.awaitTermination(STARTERS_END_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("A part was still starting and may have been left behind.");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     health.close();
-    State.delete(plan.layout().stateFile());
-    leftovers.launcherPidFile().delete();
+    if (ownsData) {
+      State.delete(plan.layout().stateFile());
+      leftovers.launcherPidFile().delete();
+    }
+  }
+
+  private void awaitClosed() {
+    try {
+      closed.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void start() {
@@ -121,24 +175,72 @@ public final class Platform implements AutoCloseable {
     refuseSecondLauncher();
     List<String> ended = leftovers.stop();
     if (!ended.isEmpty()) {
-      System.err.println("Ended what an earlier run left behind: " + String.join(", ", ended));
+      System.err.println("Stopped what an earlier run left behind: " + String.join(", ", ended));
     }
-    plan.ports().purposes().forEach((port, purpose) -> Ports.requireFree(port, purpose));
+    requireFreePorts();
     leftovers.launcherPidFile().write(ProcessHandle.current());
+    ownsData = true;
     Stream.of(Part.values()).forEach(progress::waiting);
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     var _ = clock.scheduleAtFixedRate(progress::tick, 200, 200, TimeUnit.MILLISECONDS);
     try {
-      CompletableFuture<Void> identity = beside(Part.IDENTITY, this::startIdentity);
-      inParallel(List.of(Part.KAFKA, Part.POSTGRES));
-      inParallel(List.of(Part.REGISTRY, Part.SCORING));
-      inParallel(List.of(Part.FEEDBACK, Part.RETRAINING));
-      announceLate(identity);
+      startParts();
     } finally {
       clock.shutdownNow();
+      progress.settle();
     }
-    progress.settle();
     state().write(plan.layout().stateFile());
+    started = true;
+  }
+
+  private void startParts() {
+    PartStarter starter = new PartStarter(plan, progress, health, running, this::ended);
+    CompletableFuture<Void> identity = begin(starter, Part.IDENTITY);
+    await(begin(starter, Part.KAFKA), begin(starter, Part.POSTGRES));
+    await(begin(starter, Part.REGISTRY), begin(starter, Part.SCORING));
+    await(begin(starter, Part.FEEDBACK), begin(starter, Part.RETRAINING));
+    await(identity);
+  }
+
+  private CompletableFuture<Void> begin(PartStarter starter, Part part) {
+    progress.starting(part);
+    return CompletableFuture.runAsync(() -> starter.start(part), starters)
+        .whenComplete((_, failure) -> failedToStart(part, failure));
+  }
+
+  private void failedToStart(Part part, @Nullable Throwable failure) {
+    if (failure != null && !closing.get()) {
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      report(advice.starting(part, cause));
+    }
+  }
+
+  private void ended(Part part, StartFailedException end) {
+    if (!closing.get()) {
+      report(advice.ended(part, end));
+    }
+  }
+
+  private void report(PartFailedException failure) {
+    if (firstFailure.complete(failure) && !started) {
+      progress.failed(failure.part(), failure.reason());
+    }
+    failures.add(failure);
+  }
+
+  /// Returns when all are ready.
+  private void await(CompletableFuture<?>... parts) {
+    try {
+      Object first = CompletableFuture.anyOf(CompletableFuture.allOf(parts), firstFailure).join();
+      if (first instanceof PartFailedException failure) {
+        throw failure;
+      }
+    } catch (CompletionException e) {
+      throw firstFailure.getNow(advice.starting(Part.KAFKA, e));
+    }
   }
 
   private State state() {
@@ -168,129 +270,19 @@ public final class Platform implements AutoCloseable {
         .filter(launcher -> launcher.pid() != ProcessHandle.current().pid())
         .ifPresent(
             launcher -> {
-              throw new StartFailedException(
-                  "Already running on %s (process %d): stop it with  ./quittance down  or choose another --data and --port-offset"
-                      .formatted(plan.layout().data(), launcher.pid()));
+              throw new StartFailedException(leftovers.running(launcher));
             });
   }
 
-  private void inParallel(List<Part> parts) {
-    CompletableFuture.allOf(
-            parts.stream()
-                .map(part -> beside(part, () -> startPart(part)))
-                .toArray(CompletableFuture<?>[]::new))
-        .join();
-  }
-
-  private CompletableFuture<Void> beside(Part part, Runnable start) {
-    progress.starting(part);
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            start.run();
-          } catch (RuntimeException e) {
-            progress.failed(part, firstLine(e));
-            throw e;
-          }
-        },
-        starters);
-  }
-
-  private void startPart(Part part) {
-    switch (part) {
-      case KAFKA -> startKafka();
-      case POSTGRES -> startPostgres();
-      case IDENTITY -> startIdentity();
-      case REGISTRY, SCORING, FEEDBACK, RETRAINING -> startService(part);
-    }
-  }
-
-  private void startKafka() {
-    EmbeddedKafka kafka =
-        EmbeddedKafka.start(
-            EmbeddedKafka.Settings.of(plan.layout().data(Part.KAFKA), plan.ports().port(Part.KAFKA))
-                .withLogFile(plan.layout().log(Part.KAFKA)));
-    register(kafka);
-    kafka.createTopics(PlatformTopics.ALL);
-    progress.ready(Part.KAFKA, plan.ports().bootstrapServers());
-  }
-
-  private void startPostgres() {
-    register(
-        EmbeddedPostgres.start(
-            EmbeddedPostgres.Settings.of(
-                    plan.layout().data(Part.POSTGRES), plan.ports().port(Part.POSTGRES))
-                .withLogFile(plan.layout().log(Part.POSTGRES))));
-    progress.ready(Part.POSTGRES, plan.ports().jdbcUrl());
-  }
-
-  private void startIdentity() {
-    if (plan.keycloak()) {
-      KeycloakInstallation installation =
-          KeycloakInstallation.of(
-              KeycloakDistribution.locate(plan.layout().home()),
-              plan.layout().keycloakInstallations());
-      register(
-          EmbeddedKeycloak.start(
-              installation,
-              EmbeddedKeycloak.Settings.of(
-                      plan.layout().data(Part.IDENTITY), plan.ports().port(Part.IDENTITY))
-                  .withLogFile(plan.layout().log(Part.IDENTITY))));
-      progress.ready(Part.IDENTITY, plan.ports().issuerUrl());
-      return;
-    }
-    try {
-      register(
-          LocalIssuer.start(
-              plan.ports().port(Part.IDENTITY), Realm.load(), plan.layout().signingKey()));
-      progress.ready(Part.IDENTITY, "local key, " + plan.ports().issuerUrl());
-    } catch (IOException e) {
-      throw new StartFailedException("The local token issuer does not start", e);
-    }
-  }
-
-  private void startService(Part service) {
-    ServiceSettings settings = new ServiceSettings(plan.layout(), plan.ports(), plan.overrides());
-    ChildProcess process = ChildProcess.start(settings.process(service));
-    register(() -> process.stop(SERVICE_STOP));
-    process.awaitReady(SERVICE_START, () -> health.ready(service));
-    progress.ready(service, plan.ports().url(service));
-  }
-
-  /// Keycloak may come after the services; a failure of it is told, and everything else goes on.
-  private void announceLate(CompletableFuture<Void> identity) {
-    if (!identity.isDone()) {
-      identity.exceptionally(
-          failure -> {
-            System.err.println("No tokens: " + firstLine(failure));
-            return null;
-          });
-    }
-  }
-
-  private void register(AutoCloseable part) {
-    synchronized (running) {
-      if (!closed) {
-        running.addFirst(part);
-        return;
-      }
-    }
-    stop(part);
-  }
-
-  private static void stop(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      System.err.println("Could not stop cleanly: " + firstLine(e));
-    }
-  }
-
-  private static String firstLine(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+  private void requireFreePorts() {
+    plan.ports()
+        .purposes()
+        .forEach(
+            (port, purpose) -> {
+              if (!Ports.isFree(port)) {
+                throw advice.starting(
+                    plan.ports().part(port), new PortTakenException(port, purpose));
+              }
+            });
   }
 }

@@ -1,16 +1,25 @@
 package io.quittance.local.launch;
 
+import io.quittance.embedded.process.Ports;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The ports of the platform, all moved by one offset.
 ///
 /// @param offset −7,000 to 40,000
 public record PortMap(int offset) {
 
+  private static final int LEAST = -7_000;
+  private static final int MOST = 40_000;
+  private static final int STEPS = 50;
+
   public PortMap {
-    if (offset < -7_000 || offset > 40_000) {
-      throw new IllegalArgumentException("The port offset must lie in [-7000, 40000]");
+    if (offset < LEAST || offset > MOST) {
+      throw new IllegalArgumentException(
+          "The port offset must lie between -7000 and 40000, but is " + offset);
     }
   }
 
@@ -46,6 +55,24 @@ public record PortMap(int offset) {
 
   public String managementUrl(Part service) {
     return "http://127.0.0.1:" + managementPort(service);
+  }
+
+  /// The part that listens on a port of [#purposes()].
+  Part part(int port) {
+    return Stream.of(Part.values())
+        .filter(part -> port(part) == port || (part.isService() && managementPort(part) == port))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The next larger offset, in steps of a hundred, at which every port is free now.
+  Optional<PortMap> nextFree() {
+    return IntStream.rangeClosed(1, STEPS)
+        .map(step -> offset + 100 * step)
+        .filter(next -> next <= MOST)
+        .mapToObj(PortMap::new)
+        .filter(ports -> ports.purposes().keySet().stream().allMatch(Ports::isFree))
+        .findFirst();
   }
 
   /// What listens where, in words: every port with its purpose.

@@ -5,19 +5,24 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/// One line per part with its state and seconds: redrawn in place on a terminal, else a line
-/// whenever a part is ready or has failed. Threads: safe for use by several.
+/// Shows the start of the platform, one line a part with its state and seconds. On a terminal the
+/// lines are redrawn in place; elsewhere a line is printed when a part is ready or has failed, and
+/// one every 30 seconds that names what is still starting. Threads: safe for use by several.
 public final class StartProgress {
 
   private static final String GREEN = "\u001b[32m";
   private static final String RED = "\u001b[31m";
   private static final String PLAIN = "\u001b[0m";
+  private static final long REMINDER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final PrintStream out;
   private final boolean terminal;
   private final long begin = System.nanoTime();
   private final Map<Part, Line> lines = new EnumMap<>(Part.class);
+  private long lastPrinted = begin;
   private int drawn;
 
   public StartProgress(PrintStream out, boolean terminal) {
@@ -44,6 +49,17 @@ public final class StartProgress {
     draw();
   }
 
+  /// Notes what a starting part is doing.
+  ///
+  /// @param detail such as "creating topics"; empty for the start itself
+  synchronized void step(Part part, String detail) {
+    Line line = lines.get(part);
+    if (line != null && line.phase() == Phase.STARTING) {
+      lines.put(part, new Line(Phase.STARTING, line.since(), 0, detail));
+      draw();
+    }
+  }
+
   synchronized void ready(Part part, String detail) {
     end(part, Phase.READY, detail);
   }
@@ -52,17 +68,21 @@ public final class StartProgress {
     end(part, Phase.FAILED, detail);
   }
 
-  /// Draws running seconds again, on a terminal.
+  /// Shows that time passes. Call it several times a second.
   synchronized void tick() {
-    draw();
+    if (terminal) {
+      draw();
+    } else if (System.nanoTime() - lastPrinted > REMINDER_NANOS) {
+      remind();
+    }
   }
 
-  /// Lines printed from here on are not drawn over.
+  /// Ends redrawing: lines printed from here on stay.
   synchronized void settle() {
     drawn = 0;
   }
 
-  /// Since the beginning.
+  /// The time since this object was made.
   public Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
@@ -74,8 +94,26 @@ public final class StartProgress {
     if (terminal) {
       draw();
     } else {
-      out.println(text(part, lines.get(part), false));
+      print(text(part, lines.get(part), false));
     }
+  }
+
+  private void remind() {
+    String starting =
+        lines.entrySet().stream()
+            .filter(entry -> entry.getValue().phase() == Phase.STARTING)
+            .map(entry -> named(entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(", "));
+    print("  … after %d s still starting: %s".formatted(elapsed().toSeconds(), starting));
+  }
+
+  private static String named(Part part, Line line) {
+    return line.detail().isEmpty() ? part.title() : part.title() + " (" + line.detail() + ")";
+  }
+
+  private void print(String line) {
+    out.println(line);
+    lastPrinted = System.nanoTime();
   }
 
   private void draw() {
@@ -98,7 +136,9 @@ public final class StartProgress {
     return switch (line.phase()) {
       case WAITING -> "  · %-11s".formatted(title);
       case STARTING ->
-          String.format(Locale.ROOT, "  … %-11s %5.1f s", title, seconds(line.since()));
+          String.format(
+                  Locale.ROOT, "  … %-11s %5.1f s  %s", title, seconds(line.since()), line.detail())
+              .stripTrailing();
       case READY -> mark("✓", GREEN, coloured) + rest(title, line);
       case FAILED -> mark("✗", RED, coloured) + rest(title, line);
     };

@@ -1,13 +1,24 @@
 package io.quittance.local.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.embedded.process.ChildProcess;
+import io.quittance.embedded.process.PidFile;
+import io.quittance.embedded.process.ProcessSpec;
+import io.quittance.local.launch.Layout;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +40,8 @@ class QuittanceTest {
         List.of(),
         List.of("fly"),
         List.of("up", "--port-offset", "many"),
+        List.of("up", "--patience", "much"),
+        List.of("demo", "--patience", "0"),
         List.of("logs"),
         List.of("simulate", "--days", "3"),
         List.of("simulate", "--out", "x", "--to-kafka"));
@@ -119,6 +132,63 @@ class QuittanceTest {
     // Then
     assertThrows(CommandFailedException.class, () -> CleanDirectory.prepare(directory));
     assertTrue(Files.exists(precious));
+  }
+
+  @Test
+  void aDemoThatCannotStartAnswersWithExactlyOneJsonObject() throws IOException {
+    // Given a project that is not built
+    String home = System.getProperty(Layout.HOME);
+    PrintStream out = System.out;
+    var bytes = new ByteArrayOutputStream();
+    System.setProperty(Layout.HOME, directory.toString());
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    int status;
+    try {
+      // When
+      status = Quittance.run("demo", "--json", "--data", directory.resolve("demo").toString());
+    } finally {
+      System.setOut(out);
+      if (home == null) {
+        System.clearProperty(Layout.HOME);
+      } else {
+        System.setProperty(Layout.HOME, home);
+      }
+    }
+
+    // Then
+    assertEquals(1, status);
+    String text = bytes.toString(StandardCharsets.UTF_8);
+    assertEquals(1, text.lines().count(), text);
+    JsonNode object = new ObjectMapper().readTree(text);
+    assertFalse(object.path("ok").asBoolean(true), text);
+    assertTrue(object.path("reason").asText().contains("is not built"), text);
+  }
+
+  @Test
+  void aDirectoryOnWhichAPlatformRunsIsNeverEmptied() throws IOException {
+    // Given
+    Path kept = Files.createDirectories(directory.resolve("run")).resolve("state.json");
+    Files.writeString(kept, "{}");
+    String launcher = Quittance.class.getName();
+    try (ChildProcess running =
+        ChildProcess.start(
+            new ProcessSpec(
+                "a launcher",
+                List.of("/bin/sh", "-c", "sleep 60; : " + launcher),
+                Map.of(),
+                null,
+                directory.resolve("launcher.log"),
+                new PidFile(directory.resolve("run/launcher.pid"), launcher)))) {
+
+      // When
+      var refusal =
+          assertThrows(CommandFailedException.class, () -> CleanDirectory.prepare(directory));
+
+      // Then
+      assertTrue(refusal.toString().contains("process " + running.pid()), refusal.toString());
+      assertTrue(running.isAlive());
+      assertTrue(Files.exists(kept));
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,76 @@ class ScriptTest {
   }
 
   @Test
+  void aBuildNamesEachModuleWithItsSeconds() throws IOException {
+    // Given
+    jdk("jdk", "25");
+    maven(
+        """
+        echo '[INFO] Scanning for projects...'
+        echo '[INFO] Building Quittance core 0.1.0-SNAPSHOT                             [1/2]'
+        echo '[INFO] Downloaded from central: https://repo.example/a.jar (1 kB at 2 kB/s)'
+        echo '[INFO] Building Quittance local 0.1.0-SNAPSHOT                            [2/2]'
+        """);
+
+    // When
+    Result result = run("jdk", "status");
+
+    // Then
+    assertEquals(0, result.status(), result.errors());
+    assertTrue(Pattern.compile("1/2 Quittance core +\\d+ s").matcher(result.errors()).find());
+    assertTrue(Pattern.compile("2/2 Quittance local +\\d+ s").matcher(result.errors()).find());
+    assertTrue(!result.errors().contains("Scanning"), result.errors());
+    assertTrue(Files.readString(project.resolve("target/build.log")).contains("Scanning"));
+  }
+
+  @Test
+  void aBuildThatFailsShowsTheMessagesOfTheCompilerAndNothingIsStarted() throws IOException {
+    // Given
+    jdk("jdk", "25");
+    maven(
+        """
+        echo '[INFO] Building Quittance core 0.1.0-SNAPSHOT                             [1/2]'
+        echo "[ERROR] $PWD/core/src/main/java/A.java:[3,7] cannot find symbol"
+        echo '[ERROR] For more information about the errors and possible solutions'
+        exit 1
+        """);
+
+    // When
+    Result result = run("jdk", "status");
+
+    // Then
+    assertEquals(1, result.status());
+    assertTrue(result.errors().contains("1/2 Quittance core"), result.errors());
+    assertTrue(result.errors().contains("  core/src/main/java/A.java:[3,7] cannot find symbol"));
+    assertTrue(!result.errors().contains("For more information"), result.errors());
+    assertTrue(result.errors().contains("target/build.log"), result.errors());
+    assertEquals("", result.output());
+  }
+
+  @Test
+  void anArchiveOfKeycloakThatCannotBeDownloadedIsSaidWithTheWayWithoutIt() throws IOException {
+    // Given
+    jdk("jdk", "25");
+    run("jdk", "status");
+    executable(
+        project.resolve("mvnw"), "#!/bin/sh\necho '[ERROR] Could not transfer artifact'\nexit 1\n");
+
+    // When
+    Result result = run("jdk", "demo");
+
+    // Then
+    assertEquals(1, result.status());
+    assertTrue(result.errors().contains("Could not transfer artifact"), result.errors());
+    assertTrue(result.errors().contains("./quittance demo --no-keycloak"), result.errors());
+    assertEquals("", result.output());
+  }
+
+  private void maven(String script) throws IOException {
+    Path wrapper = project.resolve("mvnw");
+    Files.writeString(wrapper, Files.readString(wrapper) + script);
+  }
+
+  @Test
   void anOlderJdkIsToldInOneSentenceWhatToInstall() throws IOException {
     // Given
     jdk("old", "17.0.12");
@@ -142,6 +213,7 @@ class ScriptTest {
     Map<String, String> environment = builder.environment();
     environment.put("JAVA_HOME", directory.resolve(jdk).toString());
     environment.remove("QUITTANCE_BUILD");
+    environment.put("MAVEN_REPO_LOCAL", directory.resolve("repository").toString());
     try {
       Process process = builder.start();
       assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the script does not end");

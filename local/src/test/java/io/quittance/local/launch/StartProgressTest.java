@@ -46,6 +46,20 @@ class StartProgressTest {
     assertTrue(text.contains("port taken"), text);
   }
 
+  @Test
+  void onATerminalTheStepOfAStartingPartIsShown() {
+    // Given
+    StartProgress progress = progress(true);
+
+    // When
+    progress.starting(Part.IDENTITY);
+    progress.step(Part.IDENTITY, "unpacking, once");
+
+    // Then
+    String text = bytes.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("s  unpacking, once"), text);
+  }
+
   private StartProgress progress(boolean terminal) {
     return new StartProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
   }

@@ -1,0 +1,64 @@
+package io.quittance.embedded.process;
+
+import java.time.Duration;
+
+/// How long a start or a wait may go without a sign of progress. One factor scales every such limit
+/// of the platform.
+///
+/// @param factor 1 on an ordinary machine, larger on a slow or busy one; 0.001 to 1,000
+public record Patience(double factor) {
+  /// The environment variable that sets the factor.
+  public static final String VARIABLE = "QUITTANCE_PATIENCE";
+
+  private static final Duration QUIET = Duration.ofSeconds(45);
+  private static final Duration PROCESSOR_TIME = Duration.ofMinutes(3);
+  private static final double LEAST = 0.001;
+  private static final double MOST = 1_000;
+
+  public Patience {
+    if (!(factor >= LEAST && factor <= MOST)) {
+      throw new IllegalArgumentException("Patience must lie between 0.001 and 1000");
+    }
+  }
+
+  /// The factor of the environment variable `QUITTANCE_PATIENCE`, or 1 when it is not set.
+  ///
+  /// @throws IllegalArgumentException when the variable holds no number of the range
+  public static Patience ofEnvironment() {
+    return of(System.getenv().getOrDefault(VARIABLE, "1"));
+  }
+
+  /// Parses a factor such as `2` or `0.5`.
+  ///
+  /// @throws IllegalArgumentException when the text is no number of the range
+  public static Patience of(String factor) {
+    try {
+      return new Patience(Double.parseDouble(factor));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s must be a number between 0.001 and 1000, not '%s'".formatted(VARIABLE, factor), e);
+    }
+  }
+
+  /// How long a starting process may show no sign of life: 45 seconds times the factor.
+  public Duration quiet() {
+    return scaled(QUIET);
+  }
+
+  /// How much processor time a starting process may use without logging or changing its state: 3
+  /// minutes times the factor. It ends a process that spins; one that shares a busy processor is
+  /// not affected.
+  public Duration processorTime() {
+    return scaled(PROCESSOR_TIME);
+  }
+
+  /// Another limit, times the factor.
+  public Duration scaled(Duration limit) {
+    return Duration.ofNanos((long) (limit.toNanos() * factor));
+  }
+
+  /// The factor as a user types it: `2`, `0.5`.
+  public String text() {
+    return factor == Math.rint(factor) ? Long.toString((long) factor) : Double.toString(factor);
+  }
+}

@@ -1,0 +1,160 @@
+package io.quittance.local.launch;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.embedded.kafka.KafkaBrokerMain;
+import io.quittance.embedded.process.Patience;
+import io.quittance.embedded.process.PidFile;
+import io.quittance.embedded.process.Ports;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real Kafka and PostgreSQL, with programs in place of the services that fail as a test asks.
+class PlatformIT {
+
+  @TempDir Path directory;
+  private Layout layout = new Layout(Path.of("."), Path.of("."));
+  private final PortMap ports = freePorts();
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void services() throws IOException {
+    layout = new Layout(directory.resolve("home"), directory.resolve("data"));
+    FakeService.install(layout);
+  }
+
+  @Test
+  void aPartThatEndsAfterTheStartIsReported() throws Exception {
+    // Given
+    try (Platform platform = Platform.start(plan(new Patience(1), Map.of()), progress())) {
+      assertTrue(Part.services().allMatch(platform.health()::ready));
+
+      // When
+      kafka().running().orElseThrow().destroyForcibly();
+      PartFailedException failure = platform.takeFailure();
+
+      // Then
+      assertEquals(Part.KAFKA, failure.part());
+      assertEquals("Kafka was killed (signal 9) while the platform was running", failure.reason());
+      assertTrue(failure.toString().contains("memory"), failure.toString());
+    }
+    assertEquals(7, shown.toString(StandardCharsets.UTF_8).lines().count());
+    assertEverythingHasEnded();
+  }
+
+  @Test
+  void aServiceThatEndsStopsEverythingAtOnce() {
+    // When
+    PartFailedException failure =
+        failureOf(plan(new Patience(1_000), Map.of("fake.scoring", "ends")));
+
+    // Then
+    assertEquals(Part.SCORING, failure.part());
+    assertTrue(failure.reason().startsWith("The scoring service ended with status 3"));
+    assertTrue(failure.toString().contains("the schema of scoring cannot be migrated"));
+    assertTrue(failure.toString().contains(layout.log(Part.SCORING).toString()));
+    assertEverythingHasEnded();
+  }
+
+  @Test
+  void aServiceThatHangsIsGivenUpWithAHintAtPatience() {
+    // When
+    PartFailedException failure =
+        failureOf(plan(new Patience(0.3), Map.of("fake.feedback", "hangs")));
+
+    // Then
+    assertEquals(Part.FEEDBACK, failure.part());
+    assertTrue(failure.reason().contains("made no progress"), failure.reason());
+    assertTrue(failure.reason().contains("is closed"), failure.reason());
+    assertTrue(failure.toString().contains("./quittance up --patience 0.9"), failure.toString());
+    assertEverythingHasEnded();
+  }
+
+  @Test
+  void aKafkaThatIsKilledWhileItStartsStopsEverythingAtOnce() {
+    // Given
+    var start = CompletableFuture.supplyAsync(() -> failureOf(plan(new Patience(1_000), Map.of())));
+    await().atMost(Duration.ofMinutes(1)).until(() -> kafka().running().isPresent());
+
+    // When
+    kafka().running().orElseThrow().destroyForcibly();
+
+    // Then
+    PartFailedException failure = start.join();
+    assertEquals(Part.KAFKA, failure.part());
+    assertTrue(failure.reason().startsWith("Kafka was killed (signal 9)"), failure.reason());
+    assertEverythingHasEnded();
+  }
+
+  @Test
+  void aBrokenArchiveOfKeycloakStopsEverythingAndTheWayWithoutItIsOffered() throws IOException {
+    // Given a user who has not installed Keycloak, and half an archive
+    String home = System.getProperty("user.home");
+    Path archive = layout.home().resolve("keycloak-quarkus-dist-26.7.3.tar.gz");
+    Files.write(archive, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2});
+    System.setProperty("user.home", directory.toString());
+    try {
+      // When
+      Platform.Plan plan =
+          new Platform.Plan("demo", layout, ports, true, new Patience(1), Map.of());
+      PartFailedException failure = failureOf(plan);
+
+      // Then
+      assertEquals(Part.IDENTITY, failure.part());
+      assertTrue(failure.reason().contains(archive + " is broken"), failure.reason());
+      assertTrue(failure.toString().contains("Delete that file"), failure.toString());
+      assertTrue(failure.toString().contains("./quittance demo --no-keycloak"), failure.toString());
+      assertEverythingHasEnded();
+    } finally {
+      System.setProperty("user.home", home);
+    }
+  }
+
+  private PartFailedException failureOf(Platform.Plan plan) {
+    return assertThrows(PartFailedException.class, () -> Platform.start(plan, progress()));
+  }
+
+  private Platform.Plan plan(Patience patience, Map<String, String> overrides) {
+    return new Platform.Plan("up", layout, ports, false, patience, overrides);
+  }
+
+  private StartProgress progress() {
+    return new StartProgress(new PrintStream(shown, true, StandardCharsets.UTF_8), false);
+  }
+
+  private PidFile kafka() {
+    return new PidFile(
+        layout.data(Part.KAFKA).resolve("quittance-kafka.pid"), KafkaBrokerMain.class.getName());
+  }
+
+  private void assertEverythingHasEnded() {
+    Leftovers leftovers = new Leftovers(layout);
+    assertEquals(List.of(), leftovers.stop());
+    assertTrue(leftovers.launcher().isEmpty());
+    assertTrue(ports.purposes().keySet().stream().allMatch(Ports::isFree));
+  }
+
+  private static PortMap freePorts() {
+    return new Random()
+        .ints(1_000, 30_000)
+        .mapToObj(PortMap::new)
+        .filter(map -> map.purposes().keySet().stream().allMatch(Ports::isFree))
+        .findFirst()
+        .orElseThrow();
+  }
+}
