@@ -67,12 +67,12 @@ public final class DecisionMetrics {
     Instant now = clock.instant();
     int decided = 0;
     for (BatchResult result : results) {
-      result.accepted().forEach(this::accepted);
-      result.fates().forEach(this::logged);
+      result.writes().accepted().forEach(this::accepted);
+      result.writes().fates().forEach(this::logged);
       result.made().forEach(this::decision);
-      reviews.opened(result.cases());
+      reviews.opened(result.writes().cases());
       decided += result.made().size();
-      for (StoredDecision decision : result.decisions()) {
+      for (StoredDecision decision : result.writes().decisions()) {
         Instant arrival = arrivals.get(decision.decisionId());
         if (arrival != null && !now.isBefore(arrival)) {
           eventToDecision.record(Duration.between(arrival, now));
@@ -149,7 +149,7 @@ public final class DecisionMetrics {
   private static Map<UUID, Instant> arrivals(List<BatchResult> results) {
     Map<UUID, Instant> arrivals = new HashMap<>();
     for (BatchResult result : results) {
-      for (InboxRow row : result.accepted()) {
+      for (InboxRow row : result.writes().accepted()) {
         Origin origin = row.origin();
         UUID id = row.decisionId();
         if (origin != null && id != null) {

@@ -69,8 +69,9 @@ public final class FoldBatch {
     }
     List<EventIdentity> released =
         refused.keySet().stream().filter(identity -> !accepted.containsKey(identity)).toList();
-    return new BatchResult(
-        rows, fates, decisions, made, publish, poison, released, cases, redelivered);
+    DecisionTransaction.Writes writes =
+        new DecisionTransaction.Writes(rows, fates, released, decisions, cases, List.of());
+    return new BatchResult(writes, made, publish, poison, redelivered);
   }
 
   private void judge(ParsedRecord.Readable event) {

@@ -14,9 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/// Reads account events and outcomes in batches. A batch is acknowledged after its transaction has
-/// committed and its decisions and dead letters are on the broker; until then it is tried again,
-/// and the consumer reads no further. So nothing is lost, and what waits in memory is bounded.
+/// Consumes account events and outcomes in batches. A batch is acknowledged after its transaction
+/// has committed and the broker has its decisions and dead letters. Until then the consumer retries
+/// it and reads no further, so nothing is lost and memory is bounded.
 @ApplicationScoped
 public class InputsConsumer {
 
@@ -58,7 +58,7 @@ public class InputsConsumer {
         .chain(() -> worker.run(() -> parse(records)))
         .flatMap(
             batch ->
-                again("store", processBatch.process(batch))
+                retryForever("store", processBatch.process(batch))
                     .flatMap(results -> publish(results).replaceWith(results))
                     .invoke(results -> metrics.batch(batch, results, System.nanoTime() - started)))
         .replaceWithVoid();
@@ -76,19 +76,22 @@ public class InputsConsumer {
     Uni<Void> done = Uni.createFrom().voidItem();
     for (BatchResult result : results) {
       done =
-          done.chain(() -> again("publish", decisions.publish(result.publish())))
-              .chain(() -> again("publish dead letters of", deadLetters.publish(result.poison())));
+          done.chain(() -> retryForever("publish", decisions.publish(result.publish())))
+              .chain(
+                  () ->
+                      retryForever(
+                          "publish dead letters of", deadLetters.publish(result.poison())));
     }
     return done;
   }
 
-  /// Tries for ever: there is nothing better to do while the database or the broker is away.
-  private <T> Uni<T> again(String what, Uni<T> work) {
+  /// Retries without end: nothing else can be done while the database or the broker is unreachable.
+  private <T> Uni<T> retryForever(String what, Uni<T> work) {
     return work.onFailure()
         .invoke(
             failure -> {
               metrics.retried();
-              LOG.warnf("Could not %s a batch, trying again: %s", what, failure.toString());
+              LOG.warnf("Could not %s a batch; retrying: %s", what, failure.toString());
             })
         .onFailure()
         .retry()

@@ -80,7 +80,7 @@ final class FoldBatchTest {
   }
 
   private static List<String> fates(BatchResult result) {
-    return result.accepted().stream().map(InboxRow::fate).map(Fate::name).toList();
+    return result.writes().accepted().stream().map(InboxRow::fate).map(Fate::name).toList();
   }
 
   @Test
@@ -98,12 +98,13 @@ final class FoldBatchTest {
     assertEquals(List.of("DECIDED", "STATE_ONLY", "DECIDED", "LATE_APPLIED"), fates(result));
     assertEquals(
         List.of("repeat", "identity-conflict", "currency-mismatch"),
-        result.fates().stream().map(FateRow::reason).toList());
-    assertEquals(2, result.decisions().size());
+        result.writes().fates().stream().map(FateRow::reason).toList());
+    assertEquals(2, result.writes().decisions().size());
     assertEquals(2, result.poison().size());
-    assertEquals(List.of("4"), result.released().stream().map(EventIdentity::id).toList());
+    assertEquals(List.of("4"), result.writes().released().stream().map(EventIdentity::id).toList());
     assertEquals(
-        batch.size(), result.accepted().size() + result.fates().size() + result.redelivered());
+        batch.size(),
+        result.writes().accepted().size() + result.writes().fates().size() + result.redelivered());
   }
 
   @Test
@@ -118,7 +119,7 @@ final class FoldBatchTest {
 
     assertEquals(1, result.redelivered());
     assertArrayEquals(stored, result.publish().getFirst().bytes());
-    assertTrue(result.accepted().isEmpty() && result.fates().isEmpty());
+    assertTrue(result.writes().accepted().isEmpty() && result.writes().fates().isEmpty());
   }
 
   @Test
@@ -131,7 +132,7 @@ final class FoldBatchTest {
     BatchResult result = fold(ledger(), Map.of(placed.identity(), known));
 
     assertTrue(result.publish().isEmpty());
-    assertEquals(Fate.DUPLICATE, result.fates().getFirst().fate());
+    assertEquals(Fate.DUPLICATE, result.writes().fates().getFirst().fate());
   }
 
   @Test
@@ -229,8 +230,10 @@ final class FoldBatchTest {
         new FoldBatch(decide, Map.of("acme", model), Map.of(), ledger(KEY)).fold(batch);
 
     assertFalse(first.made().getFirst().degraded());
-    assertEquals(4, first.decisions().getFirst().modelVersion());
-    assertArrayEquals(first.decisions().getFirst().bytes(), second.decisions().getFirst().bytes());
+    assertEquals(4, first.writes().decisions().getFirst().modelVersion());
+    assertArrayEquals(
+        first.writes().decisions().getFirst().bytes(),
+        second.writes().decisions().getFirst().bytes());
     assertTrue(foreign.made().getFirst().degraded());
   }
 }

@@ -1,0 +1,196 @@
+package io.quittance.scoring.decision;
+
+import io.quittance.core.event.EventIdentity;
+import io.quittance.messaging.Outbox;
+import io.quittance.messaging.OutgoingRecord;
+import io.quittance.scoring.ScoringWorker;
+import io.quittance.scoring.account.AccountKey;
+import io.quittance.scoring.account.AccountLedger;
+import io.quittance.scoring.account.AccountRepository;
+import io.quittance.scoring.account.DebtorKey;
+import io.quittance.scoring.champion.Champions;
+import io.quittance.scoring.inbox.FateRow;
+import io.quittance.scoring.inbox.InboxRepository;
+import io.quittance.scoring.inbox.InboxRow;
+import io.quittance.scoring.inbox.KnownEvent;
+import io.quittance.scoring.inbox.MonthRepository;
+import io.quittance.scoring.inference.ScoringModel;
+import io.quittance.scoring.permit.RevokePermits;
+import io.quittance.scoring.review.NewCase;
+import io.quittance.scoring.review.ReviewRepository;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Runs the database transaction in which decisions are made. It claims identities, locks accounts
+/// and debtors, decides on the worker, writes everything, and revokes the permits that the new
+/// account states forbid. One model version serves the whole transaction.
+@Singleton
+public final class DecisionTransaction {
+
+  private final Pool pool;
+  private final MonthRepository months;
+  private final InboxRepository inbox;
+  private final AccountRepository accounts;
+  private final DecisionRepository decisions;
+  private final ReviewRepository reviews;
+  private final RevokePermits revokePermits;
+  private final Outbox outbox;
+  private final Champions champions;
+  private final ScoringWorker worker;
+
+  DecisionTransaction(
+      Pool pool,
+      MonthRepository months,
+      InboxRepository inbox,
+      AccountRepository accounts,
+      DecisionRepository decisions,
+      ReviewRepository reviews,
+      RevokePermits revokePermits,
+      Outbox outbox,
+      Champions champions,
+      ScoringWorker worker) {
+    this.pool = pool;
+    this.months = months;
+    this.inbox = inbox;
+    this.accounts = accounts;
+    this.decisions = decisions;
+    this.reviews = reviews;
+    this.revokePermits = revokePermits;
+    this.outbox = outbox;
+    this.champions = champions;
+    this.worker = worker;
+  }
+
+  /// What one transaction decides.
+  ///
+  /// @param <R> what the caller gets after the commit
+  interface Work<R> {
+
+    /// Returns the identities to claim, with their event times.
+    Map<EventIdentity, Instant> identities();
+
+    /// Returns the accounts and debtors to lock.
+    ///
+    /// @param known identities that were accepted before; they need no lock
+    Locks locks(Set<EventIdentity> known);
+
+    /// Returns whether the work changes account states, so that permits may have to be revoked.
+    boolean changesAccounts();
+
+    /// Decides. Runs on the worker.
+    ///
+    /// @param models the champion of each tenant
+    /// @param known the identities that were accepted before, with what the inbox holds
+    /// @param ledger the locked accounts
+    Decided<R> decide(
+        Map<String, ScoringModel> models,
+        Map<EventIdentity, KnownEvent> known,
+        AccountLedger ledger);
+  }
+
+  /// The accounts to lock, and debtors to lock beside those that the accounts name.
+  record Locks(Set<AccountKey> accounts, Set<DebtorKey> debtors) {
+
+    static final Locks NONE = new Locks(Set.of(), Set.of());
+  }
+
+  /// The outcome of the work, before anything is written.
+  record Decided<R>(Writes writes, R result) {}
+
+  /// The outcome of the work, after the commit.
+  ///
+  /// @param opened the review cases that were opened
+  record Committed<R>(R result, List<NewCase> opened) {}
+
+  /// What the transaction writes beside account states and permits.
+  ///
+  /// @param accepted inbox rows, in order
+  /// @param fates of the records without an inbox row
+  /// @param released identities that were claimed but not accepted
+  /// @param cases review cases that the decisions may open
+  /// @param outbox records that the relay publishes after the commit
+  record Writes(
+      List<InboxRow> accepted,
+      List<FateRow> fates,
+      List<EventIdentity> released,
+      List<StoredDecision> decisions,
+      List<NewCase> cases,
+      List<OutgoingRecord> outbox) {
+
+    static final Writes NOTHING =
+        new Writes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  private record Done<R>(Committed<R> committed, RevokePermits.Settled permits) {}
+
+  /// Completes after the commit. Fails when the database cannot be reached: then nothing was
+  /// stored, and the call can be retried.
+  <R> Uni<Committed<R>> run(Work<R> work) {
+    return months
+        .ensure(Set.copyOf(work.identities().values()))
+        .chain(() -> pool.withTransaction(connection -> claim(connection, work)))
+        .invoke(done -> done.permits().count())
+        .map(Done::committed);
+  }
+
+  private <R> Uni<Done<R>> claim(SqlConnection connection, Work<R> work) {
+    Map<String, ScoringModel> models = champions.serving();
+    return inbox
+        .claim(connection, work.identities())
+        .flatMap(
+            known -> {
+              Locks locks = work.locks(known.keySet());
+              return accounts
+                  .lock(connection, locks.accounts(), locks.debtors())
+                  .flatMap(ledger -> decide(connection, work, models, known, ledger));
+            });
+  }
+
+  /// Reads the permits while the worker decides: nothing waits for them.
+  private <R> Uni<Done<R>> decide(
+      SqlConnection connection,
+      Work<R> work,
+      Map<String, ScoringModel> models,
+      Map<EventIdentity, KnownEvent> known,
+      AccountLedger ledger) {
+    Set<AccountKey> changing = work.changesAccounts() ? ledger.keys() : Set.of();
+    return Uni.combine()
+        .all()
+        .unis(
+            revokePermits.open(connection, changing),
+            worker.run(() -> work.decide(models, known, ledger)))
+        .asTuple()
+        .flatMap(
+            ready ->
+                write(connection, ready.getItem2().writes(), ledger)
+                    .flatMap(
+                        opened ->
+                            revokePermits
+                                .settle(connection, ledger, ready.getItem1())
+                                .map(
+                                    settled ->
+                                        new Done<>(
+                                            new Committed<>(ready.getItem2().result(), opened),
+                                            settled))));
+  }
+
+  private Uni<List<NewCase>> write(SqlConnection connection, Writes writes, AccountLedger ledger) {
+    return Uni.combine()
+        .all()
+        .unis(
+            inbox.insert(connection, writes.accepted()),
+            decisions.insert(connection, writes.decisions()),
+            accounts.save(connection, ledger.changed()),
+            inbox.log(connection, writes.fates()),
+            inbox.release(connection, writes.released()))
+        .discardItems()
+        .chain(() -> reviews.open(connection, writes.cases()))
+        .call(() -> outbox.append(connection, writes.outbox()));
+  }
+}
