@@ -16,15 +16,16 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of one account: its facts in order of [Stamp]. Immutable and safe for any thread.
+/// The facts known about one account, in [Stamp] order. Immutable and thread-safe.
 ///
-/// The state is a function of the *set* of events applied: any order of arrival gives an equal
-/// state, and an identity applied twice counts once. Memory is bounded: facts older than 400 days
-/// before the newest go where nothing rests on them, and at most 2,000 of a kind are kept. So a
-/// [#view] reaches 365 days back exactly, as long as no event is more than 35 days late.
+/// The state is a function of the *set* of statements applied: any order of arrival gives an equal
+/// state, and an identity applied twice counts once. Memory is bounded: facts more than 400 days
+/// older than the newest are dropped where nothing depends on them, and at most 2,000 of a kind are
+/// kept. A [#view] is therefore exact for 365 days back, as long as no event is more than 35 days
+/// late.
 public final class AccountState {
 
-  /// The source of the facts that used permits leave.
+  /// The source of the facts recorded for used permits.
   static final String PERMITS = "/quittance/permits";
 
   private final String tenant;
@@ -49,15 +50,15 @@ public final class AccountState {
     this.facts = facts;
   }
 
-  /// An account nothing is known of.
+  /// Returns the state of an account about which nothing is known.
   public static AccountState empty(String tenant, String accountId) {
     return new AccountState(tenant, accountId, null, null, 0, List.of());
   }
 
-  /// A state after an event.
+  /// The state after a statement.
   ///
-  /// @param late whether the event was older than the newest known, or its snapshot not newer than
-  ///   a known one: it was folded into its place
+  /// @param late whether the statement was older than the newest one known, or its snapshot no
+  ///   newer than a known one; it was applied in its place
   public record Applied(AccountState state, boolean late) {}
 
   /// Returns the state after a statement about this account.
@@ -78,8 +79,8 @@ public final class AccountState {
     return new Applied(known(time, currencyAfter, fact), late);
   }
 
-  /// The state that knows that a permit was used: an attempt without a result, until an outcome
-  /// that names the permit tells it. The same use told twice counts once.
+  /// Returns the state after a permit was used: it holds an attempt without a result, until an
+  /// outcome that names the permit reports one. The same use reported twice counts once.
   ///
   /// @param permitId the id that the outcome will name
   /// @param place null when unknown
@@ -153,7 +154,7 @@ public final class AccountState {
     return told;
   }
 
-  /// As [Collections#binarySearch]: the index of the fact, or −(insertion point) − 1.
+  /// Returns the index of the fact, or −(insertion point) − 1, like [Collections#binarySearch].
   private int place(Stamp stamp) {
     int low = 0;
     int high = facts.size() - 1;
@@ -171,7 +172,7 @@ public final class AccountState {
     return -low - 1;
   }
 
-  /// The account as of an instant: facts of later event time are not seen.
+  /// Returns the account as of an instant, without facts of later event time.
   public AccountView view(Instant at) {
     int end = facts.size();
     while (end > 0 && facts.get(end - 1).time().isAfter(at)) {
@@ -180,12 +181,12 @@ public final class AccountState {
     return new AccountView(at, currency, facts.subList(0, end));
   }
 
-  /// When the account left collection, as of an instant; null when it is open then.
+  /// Returns when the account left collection, as of an instant; null when it was open then.
   public @Nullable Instant closedAt(Instant at) {
     return view(at).closedAt();
   }
 
-  /// The person, by the newest event that says so; null before the first.
+  /// Returns the debtor named by the newest event that names one; null before the first.
   public @Nullable String debtorId() {
     for (Fact fact : facts.reversed()) {
       if (fact instanceof Fact.Described described) {
@@ -195,7 +196,7 @@ public final class AccountState {
     return null;
   }
 
-  /// Whether a `placed` event is known.
+  /// Returns whether a `placed` event is known.
   public boolean isPlaced() {
     return facts.stream().anyMatch(Fact.Placement.class::isInstance);
   }
@@ -208,23 +209,24 @@ public final class AccountState {
     return accountId;
   }
 
-  /// ISO 4217; null until an event names one.
+  /// Returns the ISO 4217 currency; null until an event names one.
   public @Nullable String currency() {
     return currency;
   }
 
-  /// Event time of the newest event applied, whether or not a fact came of it; null before the
-  /// first.
+  /// Returns the event time of the newest statement applied, even if it left no fact; null before
+  /// the first.
   public @Nullable Instant newestFact() {
     return newestFact;
   }
 
-  /// How many facts have been pruned so far; one told again after it was pruned counts again.
+  /// Returns how many facts have been dropped; one reported again after it was dropped counts
+  /// again.
   public long dropped() {
     return dropped;
   }
 
-  /// The facts kept, in order; not to be modified.
+  /// Returns the facts kept, in order; not to be modified.
   public List<Fact> facts() {
     return facts;
   }

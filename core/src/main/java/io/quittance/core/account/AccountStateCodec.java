@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A state as compact JSON, for the database. Equal states give equal bytes. Keys are one letter:
-/// `v` format, `t` tenant, `a` account, `c` currency, `n` newest fact, `d` dropped, `s` the event
-/// sources in alphabetical order, `f` the facts as arrays `[kind, time, source index, id, …]`. A
-/// time is a number of milliseconds since 1970, or ISO 8601 text when it is finer.
+/// Reads and writes account states as compact JSON for the database. Equal states give equal bytes.
+/// Keys have one letter: `v` format, `t` tenant, `a` account, `c` currency, `n` newest fact, `d`
+/// dropped, `s` the event sources in alphabetical order, `f` the facts as arrays `[kind, time,
+/// source index, id, …]`. A time is the number of milliseconds since 1970, or ISO 8601 text when it
+/// is more precise.
 public final class AccountStateCodec {
 
   private static final int FORMAT = 1;
@@ -58,14 +59,18 @@ public final class AccountStateCodec {
     return bytes.toByteArray();
   }
 
-  /// The state that the bytes were written from.
+  /// Returns the state that was written as these bytes.
   ///
-  /// @throws CorruptStateException when the bytes are not such a state
+  /// @throws CorruptStateException when the bytes are not a state of this format
   public static AccountState fromBytes(byte[] bytes) {
     try {
       JsonNode root = JSON.readTree(bytes);
       if (root.path("v").asInt() != FORMAT) {
-        throw new CorruptStateException("state format " + root.path("v") + " is not known");
+        throw new CorruptStateException(
+            "the stored state has format "
+                + root.path("v")
+                + "; this version reads format "
+                + FORMAT);
       }
       List<String> sources = new ArrayList<>();
       root.required("s").forEach(source -> sources.add(source.textValue()));
@@ -82,7 +87,7 @@ public final class AccountStateCodec {
     } catch (IOException | RuntimeException e) {
       throw e instanceof CorruptStateException corrupt
           ? corrupt
-          : new CorruptStateException("stored state cannot be read", e);
+          : new CorruptStateException("the stored state cannot be read", e);
     }
   }
 
@@ -105,7 +110,7 @@ public final class AccountStateCodec {
           ? Instant.ofEpochMilli(node.longValue())
           : Instant.parse(node.textValue());
     } catch (DateTimeException e) {
-      throw new CorruptStateException("a stored time cannot be read", e);
+      throw new CorruptStateException("a time in the stored state cannot be read", e);
     }
   }
 }

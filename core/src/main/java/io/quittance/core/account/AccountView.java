@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An account as of an instant. A window of length d holds the facts of (at − d, at]; "the last"
-/// looks back [#MEMORY] and no further. Immutable.
+/// An account as of an instant. A window of length d holds the facts of (at − d, at]; methods that
+/// return the last of something look back [#MEMORY] and no further. Immutable.
 public final class AccountView {
 
-  /// How far back "the last …" looks.
+  /// How far back methods that return the last of something look.
   public static final Duration MEMORY = Duration.ofDays(365);
 
-  /// How long a report of hardship counts.
+  /// How long a report of hardship applies.
   public static final Duration HARDSHIP = Duration.ofDays(180);
 
   private static final int MAX_DAYS_PAST_DUE = 10_000;
@@ -53,27 +53,27 @@ public final class AccountView {
     return at;
   }
 
-  /// ISO 4217; null until an event names one.
+  /// Returns the ISO 4217 currency; null until an event names one.
   public @Nullable String currency() {
     return currency;
   }
 
-  /// Whether the account has been given to collection.
+  /// Returns whether the account has been placed in collection.
   public boolean isPlaced() {
     return placement() != null;
   }
 
-  /// The placement in force: the latest.
+  /// Returns the latest placement; null before the first.
   public Fact.@Nullable Placement placement() {
     return last(Fact.Placement.class, _ -> true);
   }
 
-  /// Whether the account has left collection and not come back.
+  /// Returns whether the account has left collection and has not been placed again.
   public boolean isClosed() {
     return closedAt() != null;
   }
 
-  /// When the account left collection; null while it is open.
+  /// Returns when the account left collection; null while it is open.
   public @Nullable Instant closedAt() {
     for (Fact fact : facts.reversed()) {
       if (fact instanceof Fact.Closing closing) {
@@ -85,24 +85,25 @@ public final class AccountView {
     return null;
   }
 
-  /// The snapshot in force: the latest by `asOf`; null when there is none.
+  /// Returns the latest snapshot by `asOf`; null when there is none.
   public @Nullable Snapshot snapshot() {
     return snapshots.isEmpty() ? null : snapshots.lastEntry().getValue();
   }
 
-  /// The latest snapshot that is at least this old, and no older than [#MEMORY].
+  /// Returns the latest snapshot that is at least this old and no older than [#MEMORY]; null when
+  /// there is none.
   public @Nullable Snapshot snapshotBefore(Duration age) {
     var entry = snapshots.floorEntry(at.minus(age));
     return entry == null || !entry.getKey().isAfter(at.minus(MEMORY)) ? null : entry.getValue();
   }
 
-  /// The snapshots of a window, by `asOf`.
+  /// Returns the snapshots of a window, by `asOf`.
   public List<Snapshot> snapshots(Duration window) {
     return List.copyOf(snapshots.tailMap(at.minus(window), false).values());
   }
 
-  /// What is owed, minor units: the snapshot in force less the payments and plus the reversals
-  /// after it, never below 0; null when there is no snapshot.
+  /// Returns the amount owed in minor units: that of the latest snapshot, less the payments and
+  /// plus the reversals after it, never below 0; null when there is no snapshot.
   public @Nullable Long balanceMinor() {
     Snapshot snapshot = snapshot();
     if (snapshot == null) {
@@ -117,14 +118,14 @@ public final class AccountView {
     return Math.max(0, balance);
   }
 
-  /// What was owed at placement, minor units.
+  /// Returns the amount owed at placement in minor units; null before placement.
   public @Nullable Long originalBalanceMinor() {
     Fact.Placement placement = placement();
     return placement == null ? null : placement.snapshot().balanceMinor();
   }
 
-  /// Whole days past due: those of the snapshot in force, one more for each full day since, as long
-  /// as something is overdue and owed; null when there is no snapshot.
+  /// Returns whole days past due: those of the latest snapshot plus one for each full day since, as
+  /// long as an amount is overdue and owed; null when there is no snapshot.
   public @Nullable Integer daysPastDue() {
     Snapshot snapshot = snapshot();
     Long balance = balanceMinor();
@@ -138,33 +139,33 @@ public final class AccountView {
     return (int) Math.min(grown, MAX_DAYS_PAST_DUE);
   }
 
-  /// Net payments of a window, minor units; negative when more went back than came.
+  /// Returns the net payments of a window in minor units; negative when reversals exceed payments.
   public long paidMinor(Duration window) {
     return within(Fact.Payment.class, window).mapToLong(Fact.Payment::amountMinor).sum();
   }
 
-  /// Payments received in a window; reversals do not count.
+  /// Returns the number of payments received in a window, without reversals.
   public long payments(Duration window) {
     return within(Fact.Payment.class, window).filter(p -> p.amountMinor() > 0).count();
   }
 
-  /// The last payment received.
+  /// Returns when the last payment was received; null when there is none.
   public @Nullable Instant lastPayment() {
     return time(last(Fact.Payment.class, p -> p.amountMinor() > 0));
   }
 
-  /// Attempts of a window on any channel, whatever their result. A permit used and the outcome that
-  /// names it are one.
+  /// Returns the number of attempts of a window on any channel, whatever their result. A used
+  /// permit and the outcome that names it are one attempt.
   public long attempts(Duration window) {
     return attemptsSince(at.minus(window)).count();
   }
 
-  /// Attempts of a window on a channel, whatever their result.
+  /// Returns the number of attempts of a window on a channel, whatever their result.
   public long attempts(Channel channel, Duration window) {
     return attemptsSince(at.minus(window)).filter(a -> a.channel() == channel).count();
   }
 
-  /// The last attempt on any channel.
+  /// Returns when the last attempt on any channel was made; null when there is none.
   public @Nullable Instant lastAttempt() {
     return time(attempts.isEmpty() ? null : attempts.getLast());
   }
@@ -173,9 +174,9 @@ public final class AccountView {
     return attempts.stream().filter(attempt -> attempt.time().isAfter(start));
   }
 
-  /// The telephone conversations of [#MEMORY], oldest first. A right-party contact by call is one;
-  /// so is an attempt that ended in a conversation, unless such a contact lies within a day of it:
-  /// then both tell of the same one.
+  /// Returns the telephone conversations within [#MEMORY], oldest first. A right-party contact by
+  /// call is one. An attempt that ended in a conversation is one too, unless such a contact lies
+  /// within a day of it: then both report the same conversation.
   public List<Instant> conversations() {
     List<Instant> contacts =
         within(Fact.Contact.class, MEMORY)
@@ -195,17 +196,17 @@ public final class AccountView {
     return Duration.between(one, other).abs().compareTo(Duration.ofDays(1)) < 0;
   }
 
-  /// Promises made in a window.
+  /// Returns the number of promises made in a window.
   public long promises(Duration window) {
     return within(Fact.PromiseMade.class, window).count();
   }
 
-  /// Promises of [#MEMORY] that were kept, or broken.
+  /// Returns the number of promises within [#MEMORY] that were kept, or broken.
   public long promisesEnded(boolean kept) {
     return within(Fact.PromiseEnded.class, MEMORY).filter(p -> p.kept() == kept).count();
   }
 
-  /// Whether a promise stands: made, neither kept nor broken, and not yet overdue.
+  /// Returns whether a promise is open: made, neither kept nor broken, and not yet overdue.
   public boolean promiseOpen() {
     return within(Fact.PromiseMade.class, MEMORY)
         .filter(made -> !made.dueAt().isBefore(at))
@@ -215,18 +216,18 @@ public final class AccountView {
                     .noneMatch(ended -> ended.promiseId().equals(made.promiseId())));
   }
 
-  /// Complaints of a window.
+  /// Returns the number of complaints of a window.
   public long complaints(Duration window) {
     return within(Fact.Complaint.class, window).count();
   }
 
-  /// Whether hardship was reported within [#HARDSHIP].
+  /// Returns whether hardship was reported within [#HARDSHIP].
   public boolean inHardship() {
     return within(Fact.Status.class, HARDSHIP).anyMatch(s -> s.kind() == StatusKind.HARDSHIP);
   }
 
-  /// Since when the debt is disputed: the opening that neither a resolution nor a verification has
-  /// followed; null when it is not.
+  /// Returns since when the debt has been disputed: the opening that neither a resolution nor a
+  /// verification has followed; null when it is not disputed.
   public @Nullable Instant disputedSince() {
     Instant since = null;
     for (Fact fact : facts) {
@@ -246,7 +247,7 @@ public final class AccountView {
     return since;
   }
 
-  /// When validation information first went out, null when it has not.
+  /// Returns when validation information was first sent; null when it was not.
   public @Nullable Instant validationSentAt() {
     Instant first = null;
     for (Fact fact : facts) {
@@ -263,12 +264,12 @@ public final class AccountView {
     return first;
   }
 
-  /// Whether a status was ever reported.
+  /// Returns whether a status was ever reported.
   public boolean has(StatusKind kind) {
     return facts.stream().anyMatch(f -> f instanceof Fact.Status s && s.kind() == kind);
   }
 
-  /// Facts of a kind in a window, in order.
+  /// Returns the facts of a kind in a window, in order.
   public <T extends Fact> Stream<T> within(Class<T> kind, Duration window) {
     Instant start = at.minus(window);
     return facts.stream()

@@ -1,7 +1,7 @@
 package io.quittance.core.account;
 
-/// Stored bytes that are not a state this version can read. Never caused by an event: it means that
-/// a database row was damaged or written by a newer version.
+/// Thrown when stored bytes are not a state that this version can read: the database row was
+/// damaged or written by a newer version. Never caused by an event.
 public final class CorruptStateException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// An account with the other accounts of its debtor: what the person said or did on one holds for
-/// all.
+/// An account with the other accounts of its debtor. What the person says or does on one account
+/// applies to all.
 ///
 /// @param account the account that is decided on
 /// @param siblings the debtor's other accounts
@@ -15,19 +15,19 @@ public record DebtorContext(AccountState account, List<AccountState> siblings) {
     siblings = siblings.stream().filter(s -> !s.accountId().equals(account.accountId())).toList();
   }
 
-  /// A debtor with one account.
+  /// Returns the context of a debtor with one account.
   public static DebtorContext of(AccountState account) {
     return new DebtorContext(account, List.of());
   }
 
-  /// A debtor with several accounts.
+  /// Returns the context of a debtor with several accounts.
   ///
-  /// @param others may hold the account itself, which is left out
+  /// @param others may contain the account itself, which is left out
   public static DebtorContext of(AccountState account, Collection<AccountState> others) {
     return new DebtorContext(account, List.copyOf(others));
   }
 
-  /// All accounts of the debtor, the one decided on first.
+  /// Returns all accounts of the debtor, starting with the one decided on.
   public List<AccountState> all() {
     List<AccountState> all = new ArrayList<>(siblings.size() + 1);
     all.add(account);

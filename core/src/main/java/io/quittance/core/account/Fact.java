@@ -22,22 +22,22 @@ import org.jspecify.annotations.Nullable;
 /// part that a window, a feature or a rule reads, stamped with its time and identity.
 public sealed interface Fact {
 
-  /// When it happened and who said so.
+  /// Returns when it happened and which event reported it.
   Stamp stamp();
 
-  /// When it happened.
+  /// Returns when it happened.
   default Instant time() {
     return stamp().time();
   }
 
-  /// A fact that describes the balance: the two events that carry a snapshot.
+  /// A fact that carries a snapshot.
   sealed interface Described extends Fact {
     String debtorId();
 
     Snapshot snapshot();
   }
 
-  /// The account was given to collection, or given again.
+  /// The account was placed in collection, or placed again.
   record Placement(
       Stamp stamp,
       String debtorId,
@@ -55,17 +55,18 @@ public sealed interface Fact {
       @Nullable DebtKind debtKind)
       implements Described {}
 
-  /// A later snapshot.
+  /// A new snapshot was reported.
   record Update(Stamp stamp, String debtorId, Snapshot snapshot, List<String> otherJurisdictions)
       implements Described {}
 
-  /// Money that came, or went back when the amount is negative.
+  /// A payment was received, or reversed when the amount is negative.
   record Payment(Stamp stamp, long amountMinor) implements Fact {}
 
-  /// Somebody tried to reach the debtor, or used a permit to do so.
+  /// An attempt to reach the debtor was made, or a permit for one was used.
   ///
-  /// @param result null for a permit used whose outcome has not been told
-  /// @param permitId the permit used; attempts with the same one are one attempt
+  /// @param result null for a used permit whose outcome has not been reported
+  /// @param permitId the permit used; null when none was. Attempts with the same one are one
+  ///   attempt
   /// @param place null when unknown
   /// @param numberRef null for the channel's only number or address
   record Attempt(
@@ -78,7 +79,7 @@ public sealed interface Fact {
       @Nullable String numberRef)
       implements Fact {}
 
-  /// The debtor in person was reached.
+  /// The debtor was reached in person.
   record Contact(Stamp stamp, Channel channel) implements Fact {}
 
   /// The debtor promised to pay by `dueAt`.
@@ -91,16 +92,16 @@ public sealed interface Fact {
   /// The debtor complained.
   record Complaint(Stamp stamp) implements Fact {}
 
-  /// What the debtor said about a channel. An opt-out is a refusal.
+  /// The debtor stated their consent to a channel. An opt-out is a refusal.
   record ConsentStated(Stamp stamp, Channel channel, Consent consent) implements Fact {}
 
-  /// The debtor answered with a word that takes consent back.
+  /// The debtor replied with a word that revokes consent.
   record Reply(Stamp stamp, Channel channel, ReplyWord word) implements Fact {}
 
-  /// When and where the debtor finds contact inconvenient.
+  /// The debtor stated when and where contact is inconvenient.
   record Inconvenience(Stamp stamp, List<WeeklyWindow> times, List<Place> places) implements Fact {}
 
-  /// The number or address of a channel was found to be the debtor's.
+  /// The number or address of a channel was confirmed to be the debtor's.
   ///
   /// @param numberRef null for the channel's only one
   record NumberCheck(Stamp stamp, Channel channel, @Nullable String numberRef) implements Fact {}

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the JSON arrays of [FactWriter]. The first element is the kind, elements 1 to 3 are the
-/// stamp, the rest depends on the kind.
+/// Reads the JSON arrays of [FactWriter]: element 0 is the kind, elements 1 to 3 are the stamp, and
+/// the others depend on the kind.
 final class FactParser {
 
   private final List<String> sources;
@@ -164,7 +164,7 @@ final class FactParser {
   private static Instant time(JsonNode fact, int index) {
     Instant time = AccountStateCodec.time(fact.required(index));
     if (time == null) {
-      throw new CorruptStateException("a fact has no time");
+      throw new CorruptStateException("a fact in the stored state has no time");
     }
     return time;
   }

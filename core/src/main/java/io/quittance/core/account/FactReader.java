@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an event into the fact that the account remembers of it; empty where the event says
-/// nothing that a window, a feature or a rule needs.
+/// Turns a statement into the fact that the account keeps of it: empty when no window, feature or
+/// rule reads the statement.
 final class FactReader {
 
   private FactReader() {}

@@ -93,7 +93,7 @@ final class FactWriter {
     }
   }
 
-  /// Places of the tail that nothing is known of are left out, from the last one on.
+  /// Leaves out unknown elements at the end of the array.
   private void attempt(Fact.Attempt fact) throws IOException {
     head("a", fact, fact.channel().name());
     boolean numbered = fact.numberRef() != null;

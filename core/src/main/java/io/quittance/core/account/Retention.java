@@ -54,7 +54,7 @@ final class Retention {
     Selection selection = new Selection(facts);
     List<Fact> kept = new ArrayList<>(facts.size());
     for (Fact fact : facts.reversed()) {
-      if (selection.keeps(fact, outlives(fact, cut, base))) {
+      if (selection.keeps(fact, outisKept(fact, cut, base))) {
         kept.add(fact);
       }
     }
@@ -62,7 +62,7 @@ final class Retention {
   }
 
   /// Whether a fact is kept unless its topic is full.
-  private static boolean outlives(Fact fact, Instant cut, Fact.@Nullable Described base) {
+  private static boolean outisKept(Fact fact, Instant cut, Fact.@Nullable Described base) {
     return switch (fact) {
       case Fact.Placement _, Fact.ConsentStated _, Fact.Status _, Fact.Closing _ -> true;
       case Fact.Reply _, Fact.Inconvenience _, Fact.NumberCheck _, Fact.Review _ -> true;
@@ -167,7 +167,8 @@ final class Retention {
 
   private record NumberName(int channel, @Nullable String ref) {}
 
-  /// The latest snapshot, by `asOf`, among those told before the cut.
+  /// Returns the latest snapshot by `asOf` among those reported before the cut; null when there is
+  /// none.
   private static Fact.@Nullable Described base(List<Fact> facts, Instant cut) {
     Fact.Described base = null;
     for (Fact fact : facts) {
@@ -182,7 +183,7 @@ final class Retention {
     return base;
   }
 
-  /// Whether a snapshot told later (in fact order) takes the place of another.
+  /// Returns whether a snapshot reported later, in fact order, replaces another.
   static boolean supersedes(Snapshot later, Snapshot earlier) {
     return !later.asOf().isBefore(earlier.asOf());
   }

@@ -4,8 +4,8 @@ import io.quittance.core.event.Envelope;
 import java.time.Instant;
 import java.util.Comparator;
 
-/// The place of a fact in the history of its account: event time first, then the identity of the
-/// event that told it, so that the order never depends on arrival.
+/// The position of a fact in the history of its account: event time, then the identity of the event
+/// that reported it. The order therefore never depends on arrival.
 ///
 /// @param time when it happened
 /// @param source CloudEvents `source`

@@ -1,6 +1,6 @@
 package io.quittance.core.account;
 
-/// A lasting status of an account or its debtor, and what ends it.
+/// The start or the end of a lasting status of an account or its debtor.
 public enum StatusKind {
   VALIDATION_SENT("validation"),
   DISPUTE_OPENED("dispute"),

@@ -1,5 +1,5 @@
-/// The state of an account: the facts of its windows in event-time order, and what they amount to
-/// as of an instant. Facts may arrive in any order; the state is the same.
+/// The state of an account: its facts in event-time order, and views of them as of an instant. The
+/// state does not depend on the order in which facts arrive.
 @NullMarked
 package io.quittance.core.account;
 

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A fact about an account told by a system of record. Amounts are minor units of the account's
-/// currency. No event carries a name, an address, a number or free text: ids are opaque.
+/// An event about an account, reported by a system of record. Amounts are in minor units of the
+/// account's currency. No event carries a name, an address, a telephone number or free text; ids
+/// are opaque.
 public sealed interface AccountEvent extends AccountFact {
 
   /// An event that carries a snapshot of the account and names its debtor.
@@ -30,22 +31,23 @@ public sealed interface AccountEvent extends AccountFact {
     Snapshot snapshot();
   }
 
-  /// The account is given to collection. The first event of an account; a later one re-opens it.
+  /// The account was placed in collection. This is the first event of an account; a later one
+  /// reopens it.
   ///
-  /// @param debtorId the person; several accounts may share one
-  /// @param snapshot the balance and lateness at placement
+  /// @param debtorId the person who owes; several accounts may share one
+  /// @param snapshot balance and lateness at placement
   /// @param actorType who collects
   /// @param jurisdiction ISO 3166-1 or 3166-2 code of the debtor's residence
-  /// @param timeZones every zone the debtor may be in; empty when unknown, and then nothing is
+  /// @param timeZones every zone the debtor may be in; empty when unknown, and then no contact is
   ///   permitted
-  /// @param consents what is known per channel; an absent channel is unknown
-  /// @param openedAt when the obligation began, if known
-  /// @param validationSentAt when validation information went out, null if it has not
-  /// @param debtGroup accounts of the debtor with the same group are one debt, such as student
-  ///   loans under one account number at acquisition; null for a debt of its own
-  /// @param smsNumberCheckedAt when it was last made sure that the number for text messages is the
+  /// @param consents the consent known for each channel; an absent channel is unknown
+  /// @param openedAt when the obligation began; null when unknown
+  /// @param validationSentAt when validation information was sent; null when it was not
+  /// @param debtGroup accounts of the debtor in the same group are one debt, such as student loans
+  ///   acquired under one account number; null for a separate debt
+  /// @param smsNumberCheckedAt when the number for text messages was last confirmed to be the
   ///   debtor's; null when never
-  /// @param limitationEndsAt when a suit becomes time-barred; null when unknown
+  /// @param limitationEndsAt when a lawsuit becomes time-barred; null when unknown
   /// @param otherJurisdictions other places where the debtor may live, such as the state of an area
   ///   code: the rules of all of them apply; null when none is known
   /// @param debtKind null when unknown: then the rules for every kind apply
@@ -109,7 +111,7 @@ public sealed interface AccountEvent extends AccountFact {
     }
   }
 
-  /// A later snapshot of the account.
+  /// The system of record reported a new snapshot of the account.
   ///
   /// @param otherJurisdictions places where the debtor may live in addition to those told before;
   ///   null when there are none
@@ -132,14 +134,14 @@ public sealed interface AccountEvent extends AccountFact {
     }
   }
 
-  /// Balance and lateness at an instant.
+  /// Balance and lateness of an account at an instant.
   ///
-  /// @param asOf the instant it describes; the latest wins, payments after it adjust the balance
-  /// @param balanceMinor what is owed, minor units, 0 or more
-  /// @param currency ISO 4217
+  /// @param asOf the instant described; the latest snapshot applies, adjusted by later payments
+  /// @param balanceMinor amount owed in minor units, 0 or more
+  /// @param currency ISO 4217 code
   /// @param daysPastDue 0 when current, at most 10,000
-  /// @param instalmentMinor what is due this period, if the contract has instalments
-  /// @param creditLimitMinor the limit of a revolving account
+  /// @param instalmentMinor amount due this period; null for a contract without instalments
+  /// @param creditLimitMinor credit limit of a revolving account; null for any other
   record Snapshot(
       Instant asOf,
       long balanceMinor,
@@ -157,7 +159,7 @@ public sealed interface AccountEvent extends AccountFact {
     }
   }
 
-  /// The debtor changed what may be used to reach them. Holds for all accounts of the debtor.
+  /// The debtor changed their consent to a channel. Applies to all accounts of the debtor.
   record ConsentChanged(String accountId, Channel channel, Consent consent)
       implements AccountEvent {
     public ConsentChanged {
@@ -174,73 +176,73 @@ public sealed interface AccountEvent extends AccountFact {
     }
   }
 
-  /// Verification of a disputed debt was sent: collection may go on.
+  /// Verification of a disputed debt was sent, so collection may resume.
   record VerificationSent(String accountId) implements AccountEvent {
     public VerificationSent {
       Check.id("accountId", accountId);
     }
   }
 
-  /// The debtor disputes the debt.
+  /// The debtor disputed the debt.
   record DisputeOpened(String accountId) implements AccountEvent {
     public DisputeOpened {
       Check.id("accountId", accountId);
     }
   }
 
-  /// The dispute is settled.
+  /// The dispute was resolved.
   record DisputeResolved(String accountId) implements AccountEvent {
     public DisputeResolved {
       Check.id("accountId", accountId);
     }
   }
 
-  /// The debtor reports hardship.
+  /// The debtor reported financial hardship.
   record HardshipReported(String accountId) implements AccountEvent {
     public HardshipReported {
       Check.id("accountId", accountId);
     }
   }
 
-  /// The debtor asked in writing that communication stop. Holds for the debtor.
+  /// The debtor asked in writing that communication cease. Applies to all accounts of the debtor.
   record CeaseRequested(String accountId) implements AccountEvent {
     public CeaseRequested {
       Check.id("accountId", accountId);
     }
   }
 
-  /// An attorney represents the debtor. Holds for the debtor.
+  /// An attorney represents the debtor. Applies to all accounts of the debtor.
   record AttorneyRetained(String accountId) implements AccountEvent {
     public AttorneyRetained {
       Check.id("accountId", accountId);
     }
   }
 
-  /// The debtor filed for bankruptcy. Holds for the debtor.
+  /// The debtor filed for bankruptcy. Applies to all accounts of the debtor.
   record BankruptcyFiled(String accountId) implements AccountEvent {
     public BankruptcyFiled {
       Check.id("accountId", accountId);
     }
   }
 
-  /// The debtor is reported dead. Holds for the debtor.
+  /// The debtor was reported deceased. Applies to all accounts of the debtor.
   record DeceasedReported(String accountId) implements AccountEvent {
     public DeceasedReported {
       Check.id("accountId", accountId);
     }
   }
 
-  /// The debt is said to come from stolen identity.
+  /// The debt was reported to result from identity theft.
   record IdentityTheftReported(String accountId) implements AccountEvent {
     public IdentityTheftReported {
       Check.id("accountId", accountId);
     }
   }
 
-  /// The debtor said when and where contact is inconvenient; replaces what was said on this account
-  /// before, holds for the debtor. Two empty lists take it back.
+  /// The debtor stated when and where contact is inconvenient. Replaces the previous statement on
+  /// this account; two empty lists withdraw it. Applies to all accounts of the debtor.
   ///
-  /// @param times at most 21
+  /// @param times at most 21 windows
   record InconvenienceStated(String accountId, List<WeeklyWindow> times, List<Place> places)
       implements AccountEvent {
     public InconvenienceStated {
@@ -250,23 +252,23 @@ public sealed interface AccountEvent extends AccountFact {
     }
   }
 
-  /// The debtor asked directly to be called: prior consent to calls for seven days.
+  /// The debtor asked to be called, which is prior consent to calls for seven days.
   record CallRequested(String accountId) implements AccountEvent {
     public CallRequested {
       Check.id("accountId", accountId);
     }
   }
 
-  /// What is known of contact at the debtor's place of work: whether the employer allows it. Holds
-  /// for the debtor.
+  /// It became known whether the employer allows contact at the debtor's place of work. Applies to
+  /// all accounts of the debtor.
   record WorkplaceContactStated(String accountId, boolean allowed) implements AccountEvent {
     public WorkplaceContactStated {
       Check.id("accountId", accountId);
     }
   }
 
-  /// It was made sure that the number or address of a channel is still the debtor's. Holds for the
-  /// debtor.
+  /// The number or address of a channel was confirmed to be the debtor's still. Applies to all
+  /// accounts of the debtor.
   ///
   /// @param numberRef an opaque reference to the number or address; null for the channel's only one
   record NumberChecked(String accountId, Channel channel, @Nullable String numberRef)
@@ -283,14 +285,14 @@ public sealed interface AccountEvent extends AccountFact {
     }
   }
 
-  /// The debtor is reported to be a minor. Holds for the debtor.
+  /// The debtor was reported to be a minor. Applies to all accounts of the debtor.
   record MinorReported(String accountId) implements AccountEvent {
     public MinorReported {
       Check.id("accountId", accountId);
     }
   }
 
-  /// A breathing space began. Holds for the debtor.
+  /// A breathing space began. Applies to all accounts of the debtor.
   record BreathingSpaceStarted(String accountId, BreathingSpace kind) implements AccountEvent {
     public BreathingSpaceStarted {
       Check.id("accountId", accountId);
@@ -298,14 +300,15 @@ public sealed interface AccountEvent extends AccountFact {
     }
   }
 
-  /// The breathing space ended early, or the crisis treatment did.
+  /// The breathing space ended early, or the mental health crisis treatment ended.
   record BreathingSpaceEnded(String accountId) implements AccountEvent {
     public BreathingSpaceEnded {
       Check.id("accountId", accountId);
     }
   }
 
-  /// The debtor is in a vulnerable situation; which, stays upstream. Holds for the debtor.
+  /// The debtor was reported to be in a vulnerable situation; its nature stays upstream. Applies to
+  /// all accounts of the debtor.
   record VulnerabilityReported(String accountId) implements AccountEvent {
     public VulnerabilityReported {
       Check.id("accountId", accountId);
@@ -321,7 +324,7 @@ public sealed interface AccountEvent extends AccountFact {
 
   /// A person concluded a review.
   ///
-  /// @param reason a code, such as `income-verified`
+  /// @param reason code such as `income-verified`
   record ReviewConcluded(
       String accountId, String reviewId, ReviewKind kind, ReviewVerdict verdict, String reason)
       implements AccountEvent {
@@ -334,14 +337,14 @@ public sealed interface AccountEvent extends AccountFact {
     }
   }
 
-  /// Time to look at the account again; carries no new fact.
+  /// The account is due for another decision. Carries no new information.
   record ReviewDue(String accountId) implements AccountEvent {
     public ReviewDue {
       Check.id("accountId", accountId);
     }
   }
 
-  /// The account leaves collection.
+  /// The account left collection.
   record Closed(String accountId, CloseReason reason) implements AccountEvent {
     public Closed {
       Check.id("accountId", accountId);

@@ -164,26 +164,26 @@ public record DecisionMade(
     }
   }
 
-  /// The event that caused the decision.
+  /// The event that triggered the decision.
   public record Trigger(String source, String id, String type) {}
 
-  /// The model that was asked.
+  /// The model that answered.
   ///
-  /// @param sha256 lower-case hex digest of the bundle
+  /// @param sha256 lower-case hexadecimal digest of the bundle
   public record ModelUsed(String name, int version, String sha256) {}
 
   /// The policy pack that was applied.
   ///
-  /// @param id `none` when no pack covers the account: then nothing is permitted
-  /// @param sha256 lower-case hex digest of the pack's bytes
-  /// @param overlays the packs laid over it, in the order of their ids
+  /// @param id `none` when no pack covers the account: then no contact is permitted
+  /// @param sha256 lower-case hexadecimal digest of the pack's bytes
+  /// @param overlays packs that apply as well, in the order of their ids
   public record PolicyUsed(String id, String version, String sha256, List<Overlay> overlays) {
     public PolicyUsed {
       overlays = overlays == null ? List.of() : List.copyOf(overlays);
     }
   }
 
-  /// A pack whose rules hold as well.
+  /// A pack whose rules apply as well.
   public record Overlay(String id, String version, String sha256) {}
 
   /// Why the recommended action was chosen.
@@ -194,19 +194,19 @@ public record DecisionMade(
     /// Drawn at random among the permitted.
     @JsonProperty("explored")
     EXPLORED,
-    /// By the order of preference of the policy, without a model.
+    /// First in the policy's order of preference, without a model.
     @JsonProperty("ladder")
     LADDER,
-    /// The debtor belongs to the group that is not contacted, for measurement.
+    /// The debtor belongs to the group that gets no automatic contact, for measurement.
     @JsonProperty("held-out")
     HELD_OUT,
-    /// The debtor is likely to pay without being asked.
+    /// The debtor is likely to pay without contact.
     @JsonProperty("self-cure")
     SELF_CURE,
-    /// No contact gains more than it costs and burdens.
+    /// No contact gains more than it costs, the debtor's burden included.
     @JsonProperty("no-gain")
     NO_GAIN,
-    /// The account goes to people.
+    /// The account is routed to people.
     @JsonProperty("routed")
     ROUTED,
     /// Every contact is blocked.
@@ -214,10 +214,10 @@ public record DecisionMade(
     NOTHING_PERMITTED
   }
 
-  /// What only a person may decide.
+  /// A measure that only a person may decide on.
   ///
-  /// @param barred whether it must not be done at all, such as a suit for a time-barred debt
-  /// @param ruleId that says so, or that bars it; null where no rule speaks of it
+  /// @param barred whether it is prohibited, such as a lawsuit over a time-barred debt
+  /// @param ruleId the rule that demands a person or prohibits the measure; null when there is none
   /// @param citation where the rule is written
   public record Proposal(
       ReviewKind kind,
@@ -226,7 +226,7 @@ public record DecisionMade(
       @Nullable String citation,
       String text) {}
 
-  /// The feature values by name, null where missing, and the version of each feature's meaning.
+  /// Feature values by name, null where missing, and the version of each feature's definition.
   public record FeatureSnapshot(
       SortedMap<String, @Nullable Float> values, SortedMap<String, Integer> versions) {}
 
@@ -235,15 +235,15 @@ public record DecisionMade(
   /// @param probability null without a model
   /// @param expectedNetValueMinor probability × amount − cost − burden in minor units, null without
   ///   a model
-  /// @param offer what the contact would say; null in decisions made before it was recorded
-  /// @param propensity probability with which this action was going to be drawn, 0 when it is not
+  /// @param offer what the contact would offer; null in decisions made before it was recorded
+  /// @param propensity probability with which this action could be drawn, 0 when it is not
   ///   permitted; null in decisions made before it was recorded
-  /// @param nextPermitted for an action that is blocked: the first instant known at which no rule
-  ///   blocks it, in the debtor's own time zone, such as
-  ///   `2026-03-02T08:00-05:00[America/New_York]`; null when none is known
-  /// @param notBefore when a permitted contact may be made; null for no contact, for what is
-  ///   blocked, and in decisions made before it was recorded
-  /// @param notAfter exclusive; null when `notBefore` is
+  /// @param nextPermitted for a blocked action, the first known instant at which no rule blocks it,
+  ///   in the debtor's time zone, such as `2026-03-02T08:00-05:00[America/New_York]`; null when
+  ///   none is known
+  /// @param notBefore earliest instant of a permitted contact; null for no contact, for a blocked
+  ///   action, and in decisions made before it was recorded
+  /// @param notAfter latest instant, exclusive; null when `notBefore` is
   public record ActionValue(
       Action action,
       boolean permitted,
@@ -255,7 +255,7 @@ public record DecisionMade(
       @Nullable Instant notBefore,
       @Nullable Instant notAfter) {
 
-    /// Without a window.
+    /// Creates an action without a window.
     public ActionValue(
         Action action,
         boolean permitted,
@@ -277,11 +277,10 @@ public record DecisionMade(
     }
   }
 
-  /// What to do, and between which instants; the window is null for no contact.
+  /// The action to take and its window, which is null for no contact.
   ///
-  /// @param amountMinor what a payment plan or a settlement asks for in all, minor units; null for
-  ///   other offers
-  /// @param instalments into how many instalments a payment plan divides it; null for other offers
+  /// @param amountMinor total of a payment plan or settlement in minor units; null for other offers
+  /// @param instalments number of instalments of a payment plan; null for other offers
   public record Recommendation(
       Action action,
       Offer offer,
@@ -290,39 +289,39 @@ public record DecisionMade(
       @Nullable Long amountMinor,
       @Nullable Integer instalments) {
 
-    /// An offer that asks for no amount of its own.
+    /// Creates a recommendation whose offer has no amount.
     public Recommendation(
         Action action, Offer offer, @Nullable Instant notBefore, @Nullable Instant notAfter) {
       this(action, offer, notBefore, notAfter, null, null);
     }
   }
 
-  /// An action that is not allowed.
+  /// An action that a rule blocks.
   ///
   /// @param ruleId such as `HC03`
-  /// @param until when the rule stops blocking, null if no instant is known
+  /// @param until when the rule stops blocking; null when unknown
   public record Blocked(
       Action action, String ruleId, String citation, @Nullable Instant until, String text) {}
 
-  /// One reason in words fit for the debtor.
+  /// A reason in words suitable for the debtor.
   ///
-  /// @param feature the one that moved most among those that speak of the same
-  /// @param contribution of all of those to the margin (log-odds); positive raises the probability
-  ///   of payment
+  /// @param feature the feature with the largest contribution among those of the same concept
+  /// @param contribution contribution of the whole concept to the margin (log-odds); positive
+  ///   raises the probability of payment
   public record Reason(String feature, double contribution, String text) {}
 
   /// How contributions to a margin were computed.
   public enum ExplanationMethod {
-    /// Exactly, along the paths of the model's trees.
+    /// Exact, along the paths of the model's trees.
     TREES,
-    /// Exactly, for a model that is a sum over features, against rows it was trained on.
+    /// Exact, for a model that is a sum over features, against rows it was trained on.
     ADDITIVE,
     /// Estimated by sampling orders of the features, against rows the model was trained on. Base
-    /// value and contributions still add up to the margin.
+    /// value and contributions still sum to the margin.
     SAMPLED
   }
 
-  /// Bands of the calibrated probability of payment without contact.
+  /// Bands of risk, by the calibrated probability of payment without contact.
   public enum RiskBand {
     VERY_LOW,
     LOW,
@@ -330,7 +329,8 @@ public record DecisionMade(
     HIGH,
     VERY_HIGH;
 
-    /// Probability of payment of at least 0.8, 0.6, 0.4 and 0.2 bound the first four bands.
+    /// Returns the band of a probability of payment; 0.8, 0.6, 0.4 and 0.2 are the lower bounds of
+    /// the first four bands.
     public static RiskBand ofPaymentProbability(double probability) {
       if (probability >= 0.8) {
         return VERY_LOW;

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The CloudEvents attributes of a record.
 ///
-/// @param identity who says it, and which saying it is
+/// @param identity source and id, within a tenant
 /// @param type a versioned type of [EventTypes]
-/// @param time when it happened (event time, UTC)
-/// @param correlationId follows a cause through the systems, null when the source gave none
+/// @param time when it happened: event time, UTC
+/// @param correlationId follows a cause through the systems; null when the source gave none
 public record Envelope(
     EventIdentity identity, String type, Instant time, @Nullable String correlationId) {
 

@@ -29,13 +29,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/// Reads and writes the data of every record. Writing is canonical: keys sorted, no white space,
-/// absent instead of null (but missing feature values stay null), doubles in Java's shortest form,
-/// instants in ISO 8601 UTC; so equal records give equal bytes. Reading ignores unknown fields and
-/// refuses everything else that is off. Stateless and safe for any thread.
+/// Reads and writes the JSON data of every record. Output is canonical, so equal records give equal
+/// bytes: keys are sorted, there is no white space, null components are left out (but missing
+/// feature values are written as null), doubles have Java's shortest form, and instants are ISO
+/// 8601 in UTC. Reading ignores unknown fields and rejects every other deviation. Stateless and
+/// thread-safe.
 public final class EventCodec {
 
-  /// The largest data accepted, in bytes.
+  /// Largest size accepted, in bytes.
   public static final int MAX_BYTES = 1_048_576;
 
   private static final ObjectMapper JSON = mapper();
@@ -72,7 +73,7 @@ public final class EventCodec {
     return read(type, data);
   }
 
-  /// Canonical bytes of any record of this package.
+  /// Returns the canonical bytes of any record of this package.
   public static byte[] write(Object event) {
     try {
       return JSON.writeValueAsBytes(event);
@@ -81,7 +82,8 @@ public final class EventCodec {
     }
   }
 
-  /// The mapper with the rules above, for callers that nest these records in their own JSON.
+  /// Returns a new mapper with the rules above, for callers that nest these records in their own
+  /// JSON.
   public static ObjectMapper mapper() {
     return JsonMapper.builder(
             JsonFactory.builder()

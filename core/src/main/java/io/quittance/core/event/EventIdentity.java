@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.UUID;
 
-/// What makes an event that event: a source never uses an id twice within a tenant. The same
-/// identity with other content is an error of its source.
+/// The identity of an event. A source never uses an id twice within a tenant; the same identity
+/// with different content is an error of the source.
 ///
 /// @param tenant the owner of the account
 /// @param source CloudEvents `source`
@@ -28,9 +28,9 @@ public record EventIdentity(String tenant, String source, String id)
     Check.eventId("id", id);
   }
 
-  /// The id of the decision that this event causes: the first 128 bits of the SHA-256 of the three
-  /// parts, each with its length before it, in the form of a version 8 UUID (RFC 9562). The same
-  /// event gives the same decision id on every host and in every run.
+  /// Returns the id of the decision that this event triggers: the first 128 bits of the SHA-256 of
+  /// the three parts, each preceded by its length, as a version 8 UUID (RFC 9562). The same event
+  /// gives the same id on every host and in every run.
   public UUID decisionId() {
     MessageDigest digest = Sha256.digest();
     for (String part : new String[] {tenant, source, id}) {

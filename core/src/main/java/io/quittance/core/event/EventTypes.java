@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The versioned CloudEvents types and the records that carry their data.
+/// The versioned CloudEvents types, and the record that holds the data of each.
 public final class EventTypes {
 
   public static final String PLACED = "io.quittance.account.placed.v1";
@@ -59,12 +59,12 @@ public final class EventTypes {
 
   private EventTypes() {}
 
-  /// Type to record of everything on `account-events`, in the order of the documentation.
+  /// Returns the record of each type on `account-events`, in the order of the documentation.
   public static Map<String, Class<? extends AccountEvent>> accountEventTypes() {
     return ACCOUNT_EVENTS;
   }
 
-  /// Type to record of everything on `outcomes`, in the order of the documentation.
+  /// Returns the record of each type on `outcomes`, in the order of the documentation.
   public static Map<String, Class<? extends Outcome>> outcomeTypes() {
     return OUTCOMES;
   }

@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// The full snapshot of a model's aliases after a change, so that a compacted topic loses nothing.
+/// The aliases of a model changed. Holds the full snapshot of the aliases, so that compaction of
+/// the topic loses nothing.
 ///
-/// @param revision grows by one with each change of this model; an older one is ignored
-/// @param changedAt the registry's clock
+/// @param revision increases by one with each change of this model; readers ignore an older one
+/// @param changedAt by the registry's clock
 public record ModelLifecycleChanged(
     String tenant, String model, long revision, Instant changedAt, Map<Alias, VersionRef> aliases) {
 
@@ -20,12 +21,12 @@ public record ModelLifecycleChanged(
     aliases = Map.copyOf(Check.required("aliases", aliases));
   }
 
-  /// The version that serves, if there is one.
+  /// Returns the version that serves; empty when none does.
   public Optional<VersionRef> champion() {
     return Optional.ofNullable(aliases.get(Alias.CHAMPION));
   }
 
-  /// A role that a version plays.
+  /// A role that a version can have.
   public enum Alias {
     @JsonProperty("champion")
     CHAMPION,
@@ -35,7 +36,7 @@ public record ModelLifecycleChanged(
     SHADOW
   }
 
-  /// A version and the digest of its bundle.
+  /// A version, and the SHA-256 digest of its bundle.
   public record VersionRef(int version, String artifactSha256) {
 
     public VersionRef {

@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What happened after (or without) a decision, told by dialers, agents and payment systems.
+/// An outcome of collection work, after a decision or without one, reported by a dialer, an agent
+/// or a payment system.
 public sealed interface Outcome extends AccountFact {
 
   /// How a contact attempt ended.
@@ -33,12 +34,12 @@ public sealed interface Outcome extends AccountFact {
     BOUNCED
   }
 
-  /// Somebody tried to reach the debtor.
+  /// An attempt to reach the debtor was made.
   ///
-  /// @param decisionId the decision that recommended it, null for an attempt nobody recommended
-  /// @param permitId the contact permit used, null where none was reserved
-  /// @param place where it was to reach the debtor, null when unknown
-  /// @param recipient to whom it was addressed, null for the debtor
+  /// @param decisionId the decision that recommended it; null when none did
+  /// @param permitId the contact permit used; null when none was reserved
+  /// @param place where it was meant to reach the debtor; null when unknown
+  /// @param recipient to whom it was addressed; null for the debtor
   /// @param numberRef an opaque reference to the number or address; null for the channel's only one
   record ContactAttempted(
       String accountId,
@@ -71,7 +72,7 @@ public sealed interface Outcome extends AccountFact {
     }
   }
 
-  /// The debtor in person was reached. A right-party contact by call is a conversation.
+  /// The debtor was reached in person. A right-party contact by call is a conversation.
   record RightPartyContact(String accountId, Channel channel, @Nullable UUID decisionId)
       implements Outcome {
     public RightPartyContact {
@@ -109,7 +110,7 @@ public sealed interface Outcome extends AccountFact {
     }
   }
 
-  /// Money arrived.
+  /// A payment was received.
   record PaymentReceived(String accountId, String paymentId, long amountMinor, String currency)
       implements Outcome {
     public PaymentReceived {
@@ -120,7 +121,7 @@ public sealed interface Outcome extends AccountFact {
     }
   }
 
-  /// Money went back; the amount is positive and subtracts.
+  /// A payment was reversed. The amount is positive and subtracts.
   record PaymentReversed(String accountId, String paymentId, long amountMinor, String currency)
       implements Outcome {
     public PaymentReversed {
@@ -131,7 +132,7 @@ public sealed interface Outcome extends AccountFact {
     }
   }
 
-  /// The system of record judged whether the instalment due was paid duly.
+  /// The system of record assessed whether a due instalment was paid in time.
   record InstalmentAssessed(String accountId, Instant dueAt, boolean settled) implements Outcome {
     public InstalmentAssessed {
       Check.id("accountId", accountId);
@@ -146,7 +147,7 @@ public sealed interface Outcome extends AccountFact {
     }
   }
 
-  /// The debtor answered a message with one word that takes consent back.
+  /// The debtor replied to a message with a word that revokes consent.
   record ReplyReceived(String accountId, Channel channel, ReplyWord word) implements Outcome {
     public ReplyReceived {
       Check.id("accountId", accountId);
@@ -155,7 +156,7 @@ public sealed interface Outcome extends AccountFact {
     }
   }
 
-  /// The debtor opted out of a channel. Holds for all accounts of the debtor.
+  /// The debtor opted out of a channel. Applies to all accounts of the debtor.
   record OptedOut(String accountId, Channel channel) implements Outcome {
     public OptedOut {
       Check.id("accountId", accountId);

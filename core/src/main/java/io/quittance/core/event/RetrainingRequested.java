@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// A wish for a new model version, with the evidence for it.
+/// A request for a new model version, with the reasons for it.
 ///
-/// @param requestId unique; a repeat is ignored
-/// @param from first instant of the decisions to learn from (inclusive)
-/// @param to end of them (exclusive): later decisions have no mature label yet
-/// @param labels mature labels in that period
-/// @param explanation why, in sentences
+/// @param requestId unique; a repeated request is ignored
+/// @param from start of the decisions to train on, inclusive
+/// @param to end of the decisions to train on, exclusive; later decisions have no mature label yet
+/// @param labels number of mature labels in that period
+/// @param explanation the reasons, in sentences
 /// @param requestedAt event time of the request
 public record RetrainingRequested(
     UUID requestId,
@@ -40,7 +40,7 @@ public record RetrainingRequested(
     }
   }
 
-  /// What set the request off.
+  /// What triggered the request.
   public enum Cause {
     @JsonProperty("cold-start")
     COLD_START,

@@ -11,7 +11,7 @@ public final class Topics {
 
   private Topics() {}
 
-  /// Where the poison of a topic goes.
+  /// Returns the dead-letter topic of a topic.
   public static String deadLetter(String topic) {
     return topic + "-dlq";
   }

@@ -1,5 +1,5 @@
-/// What travels between the services: account events, outcomes, decisions, retraining requests and
-/// model lifecycle snapshots, with the one codec that reads and writes them.
+/// The records that services exchange: account events, outcomes, decisions, retraining requests and
+/// model lifecycle snapshots, with the codec that reads and writes them.
 @NullMarked
 package io.quittance.core.event;
 
