@@ -10,20 +10,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A book in chunks of whole households, each small enough for memory. Nobody decides, so nobody is
-/// contacted. Chunks are independent of each other and of their number: whatever the chunking, the
-/// same records come out. Immutable; chunks may be played by several threads at once.
+/// Simulates a book in chunks of whole households, each small enough for memory. There are no
+/// decisions, so nobody is contacted. Chunks are independent, and their size does not change the
+/// records. Immutable and thread-safe: several threads may play chunks at once.
 public final class Portfolio {
 
-  /// Accounts in a chunk where none is asked for: some 30 MB while it is played for a month.
+  /// Default number of accounts in a chunk, which takes about 30 MB while it is played for a month.
   public static final int CHUNK = 2_000;
 
   private final SimulationConfig config;
   private final int chunk;
   private final boolean truth;
 
-  /// @param chunk accounts in a chunk, made a multiple of four, at least four
-  /// @param truth whether to compute what is hidden
+  /// @param chunk accounts in a chunk, rounded down to a multiple of four, at least four
+  /// @param truth whether to compute the truth rows
   public Portfolio(SimulationConfig config, int chunk, boolean truth) {
     this.config = config;
     int blocks = Math.max(1, chunk / Population.BLOCK);
@@ -31,23 +31,23 @@ public final class Portfolio {
     this.truth = truth;
   }
 
-  /// A record and the day on which it is told; −1 is the time before the first day. By day, then
-  /// [SimulatedRecord#ORDER], chunks can be merged; without a [ReportingDelay] that is the order of
-  /// event time.
+  /// A record and the day on which it is reported; −1 stands for all days before the first. Chunks
+  /// can be merged by day, then [SimulatedRecord#ORDER]; without a [ReportingDelay] that is the
+  /// order of event time.
   public record Told(int day, SimulatedRecord record) {}
 
-  /// A part of the book.
+  /// The records of one part of the book.
   ///
-  /// @param accounts slots of the book in this chunk
-  /// @param told in order
-  /// @param truth one row for each deciding event of an open account, in the order of time
+  /// @param accounts number of slots in this chunk
+  /// @param told records in the order of their reporting
+  /// @param truth one row for each deciding event of an open account, in the order of event time
   public record Chunk(int accounts, List<Told> told, List<TruthRow> truth) {}
 
   public int chunks() {
     return (config.accounts() + chunk - 1) / chunk;
   }
 
-  /// Plays all days of a chunk, by its index from 0.
+  /// Plays all days of the chunk with an index from 0.
   public Chunk play(int index) {
     int from = index * chunk;
     int to = Math.min(config.accounts(), from + chunk);

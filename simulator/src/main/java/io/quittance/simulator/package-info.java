@@ -1,6 +1,6 @@
-/// A portfolio with known truth: seeded accounts whose hidden willingness decides, with the action
-/// taken, whether they pay. It plays the systems of record, the dialer and the payment system, and
-/// it knows every true probability, which no real portfolio does.
+/// A portfolio with known truth: seeded accounts pay depending on their hidden willingness and on
+/// the action taken. It simulates the system of record, the dialer and the payment system, and
+/// knows every true probability, as no real portfolio can.
 @NullMarked
 package io.quittance.simulator;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What each kind of drift changes, and what it must not.
+/// Checks what each kind of drift changes and what it leaves unchanged.
 class DriftTest {
 
   private static final int DAY = 20;
@@ -37,12 +37,12 @@ class DriftTest {
   private static final SimulationConfig STEADY = SimulationConfig.of(200, DAYS, 3);
   private static final Treatment CALL = Treatment.of(Action.CALL, Offer.REMINDER);
 
-  /// Nobody decides.
+  /// Records of a run without decisions.
   private static final List<SimulatedRecord> USUALLY = played(STEADY, DAYS);
 
   private static final PaymentHazard USUAL = new PaymentHazard(STEADY);
 
-  /// Before its day a drift changes nothing at all.
+  /// A drift changes nothing before its day.
   @ParameterizedTest
   @EnumSource(Drift.Kind.class)
   void nothingChangesBeforeTheDay(Drift.Kind kind) {
@@ -62,13 +62,13 @@ class DriftTest {
     assertNotEquals(USUALLY.stream().map(DriftTest::line).toList(), lines(with(kind), DAYS));
   }
 
-  /// Oracle: the closed form. P(payment | account) is the same function before and after for the
-  /// kinds that move accounts or records only.
+  /// Oracle: the closed form. For the kinds that change only accounts or records, P(payment |
+  /// account) is the same function before and after.
   @ParameterizedTest
   @EnumSource(
       value = Drift.Kind.class,
       names = {"COVARIATE", "BROKEN_COLUMN", "NEW_CATEGORY"})
-  void theLawOfPaymentStaysWhereOnlyAccountsOrRecordsChange(Drift.Kind kind) {
+  void theHazardStaysTheSameWhenOnlyAccountsOrRecordsChange(Drift.Kind kind) {
     PaymentHazard hazard = new PaymentHazard(with(kind));
     for (HazardCovariates covariates : cases()) {
       for (Treatment treatment : Treatment.values()) {
@@ -80,7 +80,7 @@ class DriftTest {
   }
 
   @Test
-  void covariateDriftBringsLargerAccountsWhoseHiddenPartFollowsTheSameLaw() {
+  void covariateDriftBringsLargerAccountsWithTheSameHiddenDistribution() {
     // Given
     SimulationConfig config = SimulationConfig.of(4_000, DAYS, 3);
 
@@ -93,12 +93,12 @@ class DriftTest {
         Math.exp(
             mean(after, entrant -> Math.log(entrant.balanceMinor()))
                 - mean(before, entrant -> Math.log(entrant.balanceMinor())));
-    assertEquals(Drift.LARGER, ratio, 0.25);
+    assertEquals(Drift.BALANCE_FACTOR, ratio, 0.25);
     double willing = mean(after, Entrant::willingness) - mean(before, Entrant::willingness);
     assertEquals(0, willing, 4 * Math.sqrt(1.0 / before.size() + 1.0 / after.size()));
-    // Within a band of size, which segment an account is drawn into does not change.
+    // Within a band of balances the distribution of segments does not change.
     assertEquals(callResponders(before), callResponders(after), 0.16);
-    assertTrue(after.size() > 2 * before.size(), "half of the book is replaced");
+    assertTrue(after.size() > 2 * before.size(), "half of the book should be replaced");
   }
 
   private static double callResponders(List<Entrant> entrants) {
@@ -110,9 +110,9 @@ class DriftTest {
     return mean(band, entrant -> "call-responder".equals(entrant.segment()) ? 1 : 0);
   }
 
-  /// The hazard of everybody falls by the same factor, so nobody's rank changes.
+  /// Every hazard falls by the same factor, so the ranking does not change.
   @Test
-  void priorDriftIsOneStepForEverybodyAndKeepsTheOrder() {
+  void priorDriftLowersEveryHazardEquallyAndKeepsTheRanking() {
     PaymentHazard hazard = new PaymentHazard(with(Drift.Kind.PRIOR));
     List<HazardCovariates> cases = new ArrayList<>(cases());
     for (HazardCovariates covariates : cases) {
@@ -132,7 +132,7 @@ class DriftTest {
   }
 
   @Test
-  void conceptDriftTurnsTheSignOfLatenessAndLeavesTheAccountsOfItsDay() {
+  void conceptDriftReversesTheEffectOfLatenessAndLeavesTheAccountsUnchanged() {
     PaymentHazard hazard = new PaymentHazard(with(Drift.Kind.CONCEPT));
     HazardCovariates early = covariates(10, ResponseSegment.SELF_CURER);
     HazardCovariates late = covariates(150, ResponseSegment.SELF_CURER);
@@ -142,7 +142,7 @@ class DriftTest {
   }
 
   @Test
-  void gradualDriftGoesMonotonouslyFromTheUsualToTheTurnedLaw() {
+  void gradualDriftMovesMonotonicallyToTheConceptDrift() {
     SimulationConfig config = SimulationConfig.of(600, 120, 3);
     PaymentHazard gradual = new PaymentHazard(config.withDrift(new Drift(Drift.Kind.GRADUAL, DAY)));
     PaymentHazard turned = new PaymentHazard(with(Drift.Kind.CONCEPT));
@@ -156,7 +156,7 @@ class DriftTest {
   }
 
   @Test
-  void seasonsComeBackAndAverageOut() {
+  void seasonsRepeatAndAverageOut() {
     PaymentHazard hazard =
         new PaymentHazard(
             SimulationConfig.of(600, 400, 3).withDrift(new Drift(Drift.Kind.SEASONAL, DAY)));
@@ -177,9 +177,9 @@ class DriftTest {
     assertEquals(0, sum, 1e-9);
   }
 
-  /// Only the broken column differs, and by its divisor; what happens is the same to the byte.
+  /// Only the broken column differs, by its divisor; everything else is equal to the byte.
   @Test
-  void aBrokenColumnChangesThatColumnAlone() {
+  void aBrokenColumnChangesOnlyThatColumn() {
     // Given
     List<SimulatedRecord> whole = USUALLY;
     List<SimulatedRecord> broken = played(with(Drift.Kind.BROKEN_COLUMN), DAYS);
@@ -205,7 +205,7 @@ class DriftTest {
   }
 
   @Test
-  void anUnseenJurisdictionAppearsAmongThoseWhoEnterAndNowhereElse() {
+  void anUnseenJurisdictionAppearsOnlyAmongNewDebtors() {
     SimulationConfig config = SimulationConfig.of(1_500, DAYS, 3);
     Map<Boolean, int[]> counts = new HashMap<>(Map.of(true, new int[2], false, new int[2]));
     for (SimulatedRecord record :
@@ -224,7 +224,7 @@ class DriftTest {
   }
 
   @Test
-  void driftsAreReadFromTheCommandLine() {
+  void driftsAreParsedFromTheCommandLine() {
     assertEquals(new Drift(Drift.Kind.BROKEN_COLUMN, 7), Drift.parse("broken-column@7"));
     for (String wrong : List.of("concept", "concept@", "concept@0", "boredom@3", "@3")) {
       assertThrows(IllegalArgumentException.class, () -> Drift.parse(wrong), wrong);
@@ -253,7 +253,7 @@ class DriftTest {
     return record.headers() + " " + record.fact();
   }
 
-  /// What snapshots of the drift's day tell.
+  /// Returns the snapshots up to the day of the drift.
   private static List<String> snapshots(SimulationConfig config) {
     return played(config, DAY + 1).stream()
         .filter(record -> snapshot(record) != null)
@@ -271,7 +271,7 @@ class DriftTest {
 
   private record Entrant(long balanceMinor, double willingness, String segment) {}
 
-  /// The accounts that enter after the drift's day, as they are on the day they do.
+  /// Returns the accounts that enter after the day of the drift, as they are when they enter.
   private static List<Entrant> entrants(SimulationConfig config) {
     Simulation simulation = Simulation.create(config);
     List<Entrant> entrants = new ArrayList<>();

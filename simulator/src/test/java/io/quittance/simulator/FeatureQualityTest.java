@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// The verdict on features must let a living portfolio pass, also one that drifts.
+/// The quality rules must accept the rows of a changing portfolio, even one that drifts.
 final class FeatureQualityTest {
 
   private static final int ACCOUNTS = 200;
@@ -79,7 +79,7 @@ final class FeatureQualityTest {
   }
 
   @Test
-  void noRowOfALivingPortfolioIsRejected() {
+  void noRowOfAPortfolioIsRejected() {
     run();
     float[][] trained = rows.subList(0, rowsOf(TRAINED_ON)).toArray(float[][]::new);
     DriftReference reference =

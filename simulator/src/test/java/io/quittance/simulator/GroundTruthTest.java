@@ -37,8 +37,8 @@ class GroundTruthTest {
   private static final int TRIALS = 20_000;
   private static final Treatment CALL = Treatment.of(Action.CALL, Offer.REMINDER);
 
-  /// Oracle: the 30 days played one by one with a generator of its own, payments, cure, habit and
-  /// reversals included. Within 2 % and three standard errors.
+  /// Oracle: the 30 days played one by one with an independent generator, including payments,
+  /// cures, habit and reversals. Within 2 % and three standard errors.
   @ParameterizedTest
   @MethodSource("treatments")
   void theExpectedAmountAgreesWithPlayingTheDays(Treatment treatment) {
@@ -116,14 +116,14 @@ class GroundTruthTest {
     return collected;
   }
 
-  /// Oracle: the simulation itself. Nobody is contacted, and nothing else is reported: then what
-  /// came of each account is what was foretold on the day, to the cent.
+  /// Oracle: the simulation itself. For accounts that are not contacted and about which nothing
+  /// else is reported, the payments equal the potential outcome of day 0 to the cent.
   @Test
-  void theCounterfactualOfWhatHappensIsWhatHappens() {
+  void thePotentialOutcomeOfTheActualTreatmentIsTheActualOutcome() {
     // Given
     SimulationConfig config = SimulationConfig.of(1_000, 31, 6);
     Simulation simulation = Simulation.create(config);
-    Map<String, PotentialOutcome> foretold = new HashMap<>();
+    Map<String, PotentialOutcome> predicted = new HashMap<>();
     Map<String, Long> collected = new HashMap<>();
     Set<String> disturbed = new HashSet<>();
     RandomPlatform platform = new RandomPlatform((_, _) -> Action.NO_CONTACT);
@@ -134,7 +134,7 @@ class GroundTruthTest {
       for (SimulatedRecord record : events) {
         disturb(record, disturbed);
         if (day == 0) {
-          foretold.put(
+          predicted.put(
               record.accountId(),
               simulation.truth().of(record.accountId()).orElseThrow().potential(Treatment.NONE));
         }
@@ -152,7 +152,7 @@ class GroundTruthTest {
 
     // Then
     int compared = 0;
-    for (var entry : foretold.entrySet()) {
+    for (var entry : predicted.entrySet()) {
       if (!disturbed.contains(entry.getKey())) {
         assertEquals(collected.getOrDefault(entry.getKey(), 0L), entry.getValue().collectedMinor());
         compared++;
@@ -161,7 +161,7 @@ class GroundTruthTest {
     assertTrue(compared > 700, "compared " + compared);
   }
 
-  /// Of whom more is reported than time brings is left out.
+  /// Excludes accounts with reports other than the scheduled ones.
   private static void disturb(SimulatedRecord record, Set<String> disturbed) {
     AccountEvent event = EventCodec.accountEvent(record.envelope().type(), record.data());
     boolean harmless =
@@ -176,7 +176,7 @@ class GroundTruthTest {
   }
 
   @Test
-  void potentialLabelsComeOutAsOftenAsTheirProbabilities() {
+  void potentialLabelsAreAsFrequentAsTheirProbabilities() {
     Simulation simulation = Simulation.create(SimulationConfig.of(3_000, 2, 9));
     List<SimulatedRecord> placed = simulation.accountEvents(0);
     for (Treatment treatment :
@@ -193,13 +193,13 @@ class GroundTruthTest {
           positives += truth.potential(treatment).positive() ? 1 : 0;
         }
       }
-      // Reversals of payments made before the day are in the label and not in the formula.
+      // The label includes reversals of payments made before the day; the formula does not.
       assertEquals(expected, positives, 4 * Math.sqrt(variance) + 0.01 * placed.size());
     }
   }
 
   @Test
-  void selfCurersPayTheSameUnderEveryContactAndTheAverseNeverPayMoreWhenCalled() {
+  void contactDoesNotChangeSelfCurersAndCallsNeverHelpTheContactAverse() {
     Simulation simulation = Simulation.create(SimulationConfig.of(1_500, 2, 9));
     int cured = 0;
     int harmed = 0;
@@ -231,13 +231,14 @@ class GroundTruthTest {
     return truth.balanceMinor() == 0;
   }
 
-  /// Who pays earlier when called may have that payment bounce and no other follow in time.
+  /// Returns whether the debtor, when called, pays less than the balance: the earlier payment may
+  /// have been reversed with no other in time.
   private static boolean bounced(AccountTruth truth) {
     return truth.potential(CALL).collectedMinor() < truth.balanceMinor();
   }
 
   @Test
-  void harmIsGreatestForTheAverseWhenCalledAndNobodyIsHarmedByNothing() {
+  void harmIsGreatestForCallsToTheContactAverseAndZeroWithoutContact() {
     assertEquals(Harm.NONE, Simulated.first().harm(Treatment.NONE));
     for (ResponseSegment segment : ResponseSegment.values()) {
       double call = Harm.of(segment, Channel.CALL).welfareMinor();
@@ -257,10 +258,10 @@ class GroundTruthTest {
     }
   }
 
-  /// Given what the law of payment sees, the group makes no difference; without it, groups differ,
-  /// since they differ in what it sees. A known unfairness changes the odds of the group alone.
+  /// The group has no effect given the covariates of the hazard, but differs in these covariates. A
+  /// configured unfairness changes the hazard of the group alone.
   @Test
-  void theProtectedGroupIsCorrelatedWithFeaturesAndHasTheEffectThatWasConfigured() {
+  void theProtectedGroupCorrelatesWithFeaturesAndHasTheConfiguredEffect() {
     Simulation fair = Simulation.create(SimulationConfig.of(2_000, 2, 3));
     Simulation unfair = Simulation.create(SimulationConfig.of(2_000, 2, 3).withUnfairness(-0.5));
     List<SimulatedRecord> placed = fair.accountEvents(0);

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What a portfolio tells, and that contacts heed it.
+/// Checks the facts that a portfolio reports, and that contacts respect them.
 class PortfolioFactsTest {
 
   private static final int ACCOUNTS = 1_500;
@@ -46,7 +46,7 @@ class PortfolioFactsTest {
   }
 
   @Test
-  void everyTypeOfFactOfTheMarketOccurs() {
+  void everyTypeOfFactOfTheRegionOccurs() {
     Set<String> expected = new TreeSet<>(EventTypes.accountEventTypes().keySet());
     expected.addAll(EventTypes.outcomeTypes().keySet());
     expected.remove("io.quittance.account.breathing-space-started.v1");
@@ -58,7 +58,7 @@ class PortfolioFactsTest {
             .map(record -> record.envelope().type())
             .collect(Collectors.toCollection(TreeSet::new));
     expected.removeAll(told);
-    // Rare ones, one in hundreds of thousands of account days.
+    // Rare: one in hundreds of thousands of account days.
     expected.remove("io.quittance.account.minor-reported.v1");
     expected.remove("io.quittance.account.deceased-reported.v1");
     assertEquals(Set.of(), expected);
@@ -66,8 +66,8 @@ class PortfolioFactsTest {
   }
 
   @Test
-  void breathingSpaceIsGrantedInEnglandAndWalesOnly() {
-    List<SimulatedRecord> records = played(SimulationConfig.of(400, 60, 4).withMarket(Region.GB));
+  void onlyEnglandAndWalesGrantBreathingSpace() {
+    List<SimulatedRecord> records = played(SimulationConfig.of(400, 60, 4).withRegion(Region.GB));
     Set<String> types = records.stream().map(r -> r.envelope().type()).collect(Collectors.toSet());
     assertTrue(types.contains("io.quittance.account.breathing-space-started.v1"));
     for (SimulatedRecord record : records) {
@@ -79,7 +79,7 @@ class PortfolioFactsTest {
   }
 
   @Test
-  void placementsTellNumbersGroupsLimitationAndZones() {
+  void placementsReportNumberChecksGroupsLimitationAndZones() {
     List<AccountEvent.Placed> placed = of(AccountEvent.Placed.class);
     double checked =
         placed.stream().filter(p -> p.smsNumberCheckedAt() != null).count() / size(placed);
@@ -109,7 +109,7 @@ class PortfolioFactsTest {
   }
 
   @Test
-  void mostNumbersStayFreshAndSomeLapse() {
+  void mostNumbersStayVerifiedAndSomeLapse() {
     // Given
     Instant end = RECORDS.getLast().envelope().time();
     Map<String, Instant> last = new HashMap<>();
@@ -141,7 +141,7 @@ class PortfolioFactsTest {
   }
 
   @Test
-  void channelsAreRefusedInEveryWay() {
+  void everyChannelIsRefusedAndSeveralKeywordsOccur() {
     assertEquals(
         EnumSet.allOf(Channel.class),
         of(Outcome.OptedOut.class).stream()
@@ -152,10 +152,9 @@ class PortfolioFactsTest {
             > 2);
   }
 
-  /// The oracle reads the records alone. A contact on the day after a word could still follow a
-  /// decision made before it; within the contact's own decision nothing refused it.
+  /// The oracle reads only the records: no contact follows a refusal that came after its decision.
   @Test
-  void noContactFollowsAWordThatItsDecisionCouldNotKnow() {
+  void noContactFollowsARefusalThatItsDecisionCouldNotKnow() {
     Map<String, String> debtorOf = new HashMap<>();
     Map<String, Instant> decided = new HashMap<>();
     Map<String, Instant> refused = new HashMap<>();

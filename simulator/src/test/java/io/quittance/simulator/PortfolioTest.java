@@ -29,15 +29,15 @@ class PortfolioTest {
           .withDelay(new ReportingDelay(0.3, 0.3));
 
   @Test
-  void whateverTheChunksTheSameRecordsAndTruthComeOut() {
+  void theSizeOfChunksDoesNotChangeRecordsOrTruth() {
     assertEquals(told(201), told(100));
     assertEquals(told(201), told(7));
     assertEquals(truth(201), truth(52));
   }
 
-  /// Oracle: the simulation in lockstep, of which chunks are parts.
+  /// Oracle: the simulation in lockstep, whose parts the chunks are.
   @Test
-  void theChunksTogetherAreTheBook() {
+  void allChunksTogetherFormTheBook() {
     // Given
     Simulation simulation = Simulation.create(CONFIG);
     List<String> whole = new ArrayList<>();
@@ -79,7 +79,7 @@ class PortfolioTest {
   }
 
   @Test
-  void theTruthOfAFileIsThatOfTheAccountInEveryColumn() {
+  void everyColumnOfATruthRowHoldsTheTruthOfTheAccount() {
     TruthRow row = new Portfolio(CONFIG, 201, true).play(0).truth().getFirst();
     String[] columns = TruthRow.header().split(",", -1);
     String[] values = row.csv().split(",", -1);

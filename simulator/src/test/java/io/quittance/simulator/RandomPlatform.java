@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/// Answers each deciding event with an action drawn by a function, without looking at the law.
+/// Answers each deciding event with the action that a function chooses, without checking the law.
 final class RandomPlatform {
 
   private final BiFunction<SimulatedRecord, Instant, Action> choice;
@@ -24,7 +24,7 @@ final class RandomPlatform {
     this.choice = choice;
   }
 
-  /// Each action equally often, by a hash of the decision.
+  /// Chooses every action equally often, by a hash of the decision id.
   static RandomPlatform uniform() {
     return new RandomPlatform(
         (record, _) -> {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
   @Test
-  void theSameSeedAndDecisionsGiveTheSameBytes() {
+  void equalSeedsAndDecisionsGiveEqualBytes() {
     // Given
     SimulationConfig config = SimulationConfig.of(150, 40, 11).withDriftDay(20);
 
@@ -57,7 +57,7 @@ class SimulationTest {
         digest(SimulationConfig.of(150, 40, 11).withDriftDay(20)));
     SimulationConfig everything =
         SimulationConfig.of(200, 45, 7)
-            .withMarket(Region.GB)
+            .withRegion(Region.GB)
             .withDelay(new ReportingDelay(0.3, 0.25))
             .withUnfairness(-0.4);
     for (Drift.Kind kind : Drift.Kind.values()) {
@@ -71,7 +71,7 @@ class SimulationTest {
   }
 
   @Test
-  void timeNeverRunsBackwardsAcrossDaysAndEveryIdentityIsNew() {
+  void timeNeverGoesBackAndEveryIdentityIsNew() {
     // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(200, 30, 3));
     RandomPlatform platform = RandomPlatform.uniform();
@@ -116,11 +116,11 @@ class SimulationTest {
     assertTrue(weekly > 0.9 && weekly < 2, "a week: " + weekly);
   }
 
-  /// With one treatment throughout, the truth is exact: labels come out as often as it says, in
-  /// every fifth of its range. Neighbouring weeks of an account share their payments, so the
-  /// standard error is taken as if each account counted once.
+  /// With one treatment throughout the truth is exact, so the share of positive labels equals the
+  /// mean probability. Neighbouring weeks of an account share their payments, so the standard error
+  /// counts each account once.
   @Test
-  void labelsComeOutAsOftenAsTheTruthSays() {
+  void labelsAreAsFrequentAsTheTruthPredicts() {
     // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(3_000, 75, 8));
     RandomPlatform platform = new RandomPlatform((_, _) -> Action.NO_CONTACT);
@@ -136,7 +136,7 @@ class SimulationTest {
   }
 
   @Test
-  void theTruthRanksBetterThanNoiseAndLeavesRoomBelowOne() {
+  void theCeilingLiesWellAboveChanceAndBelowOne() {
     // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(1_500, 75, 8));
 
@@ -151,7 +151,7 @@ class SimulationTest {
   }
 
   @Test
-  void contactsKeepToTheWindowAndToTheNewestDecision() {
+  void contactsFollowTheNewestDecisionWithinItsWindow() {
     // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(300, 20, 9));
     RandomPlatform platform = RandomPlatform.uniform();
@@ -179,7 +179,7 @@ class SimulationTest {
   }
 
   @Test
-  void theDriftMovesBalancesAndLatenessOfTheWholeBookInAWeek() {
+  void theDriftRaisesBalancesAndLatenessOfTheWholeBookWithinAWeek() {
     // Given
     Simulation steady = Simulation.create(SimulationConfig.of(800, 40, 2));
     Simulation drifting = Simulation.create(SimulationConfig.of(800, 40, 2).withDriftDay(20));
@@ -196,7 +196,7 @@ class SimulationTest {
   }
 
   @Test
-  void daysAreLivedOneAfterTheOther() {
+  void daysMustBePlayedInOrder() {
     // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(10, 5, 1));
     simulation.accountEvents(0);

@@ -145,7 +145,7 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       SimulationConfig config =
           SimulationConfig.of(accounts, days, seed)
-              .withMarket(market)
+              .withRegion(market)
               .withUnfairness(unfairness)
               .withDelay(
                   lateShare == 0 ? ReportingDelay.NONE : new ReportingDelay(lateShare, lateHazard));

@@ -15,21 +15,21 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A contact made, with what had been told by then of its account, of its debt and of the debtor.
-/// What was told at the same instant is not known yet.
+/// A contact with the facts about its account, its debt and its debtor that were known before it.
+/// Facts of the same instant do not count as known. Not thread-safe.
 final class AuditedContact {
 
-  /// An event or an outcome, and when it happened.
+  /// An event or outcome with its time.
   record Fact(Instant at, String accountId, AccountFact event) {}
 
   final Instant at;
   final Outcome.ContactAttempted attempt;
   final List<Fact> own;
 
-  /// Of the accounts in the same debt group, the own one among them.
+  /// Facts of all accounts in the same debt group, including the contact's own account.
   final List<Fact> debt;
 
-  /// Of all accounts of the debtor.
+  /// Facts of all accounts of the debtor.
   final List<Fact> person;
 
   final List<ZoneId> zones;
@@ -37,7 +37,7 @@ final class AuditedContact {
   private final List<String> broken = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
 
-  /// @param histories of each account of the debtor
+  /// @param histories facts of each account of the debtor
   AuditedContact(Fact contact, List<List<Fact>> histories) {
     at = contact.at();
     attempt = (Outcome.ContactAttempted) contact.event();
@@ -82,18 +82,18 @@ final class AuditedContact {
     return attempt.channel();
   }
 
-  /// Who collects; a third party when it is not known.
+  /// Returns who collects; a third party when it is not known.
   ActorType actor() {
     return placed == null ? ActorType.THIRD_PARTY : placed.actorType();
   }
 
-  /// Whether the debtor lives in a region or a part of it.
+  /// Returns whether the debtor lives in a region or a part of it.
   boolean isIn(String region) {
     String code = placed == null ? "" : placed.jurisdiction();
     return code.equals(region) || code.startsWith(region + "-");
   }
 
-  /// What the clocks show where the debtor may be.
+  /// Returns the local times wherever the debtor may be.
   Stream<LocalDateTime> clocks() {
     return zones.stream().map(zone -> LocalDateTime.ofInstant(at, zone));
   }
@@ -102,7 +102,7 @@ final class AuditedContact {
     return facts.stream().anyMatch(fact -> type.isInstance(fact.event()));
   }
 
-  /// When something was told last, before all time if never.
+  /// Returns the time of the last matching fact, [Instant#MIN] when there is none.
   static Instant last(List<Fact> facts, Predicate<AccountFact> what) {
     return facts.stream()
         .filter(fact -> what.test(fact.event()))
@@ -115,7 +115,7 @@ final class AuditedContact {
     return last(facts, type::isInstance);
   }
 
-  /// Takes down that a rule was broken.
+  /// Records a violation of a rule.
   void breaks(String rule, String text) {
     broken.add(rule);
     texts.add(text);

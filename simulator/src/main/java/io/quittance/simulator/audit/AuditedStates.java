@@ -14,8 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/// The rules about states of the debtor and of the debt. Disputes and validation information bind
-/// third parties only; breathing space and vulnerability the United Kingdom.
+/// Checks the rules about the state of the debtor and of the debt. The rules on disputes and
+/// validation information bind third parties only; those on breathing space and vulnerability apply
+/// in the United Kingdom.
 final class AuditedStates {
 
   private static final Duration VALIDATION_GRACE = Duration.ofDays(5);
@@ -47,12 +48,12 @@ final class AuditedStates {
         || holds(contact.person, AccountEvent.DeceasedReported.class)
         || holds(contact.person, AccountEvent.MinorReported.class)
         || holds(contact.own, AccountEvent.IdentityTheftReported.class)) {
-      contact.breaks("HC16", "bankrupt, deceased, a minor or identity theft");
+      contact.breaks("HC16", "bankruptcy, death, minority or identity theft");
     }
     if (last(contact.own, AccountEvent.Closed.class)
             .isAfter(last(contact.own, AccountEvent.Placed.class))
         || isPaid(contact)) {
-      contact.breaks("HC16", "closed or paid");
+      contact.breaks("HC16", "the account is closed or paid");
     }
   }
 
@@ -85,7 +86,7 @@ final class AuditedStates {
     Instant disputed = last(contact.own, AccountEvent.DisputeOpened.class);
     if (disputed.isAfter(last(contact.own, AccountEvent.VerificationSent.class))
         && disputed.isAfter(last(contact.own, AccountEvent.DisputeResolved.class))) {
-      contact.breaks("HC14", "disputed, and verification has not been sent");
+      contact.breaks("HC14", "the debt is disputed and verification has not been sent");
     }
   }
 
@@ -110,7 +111,7 @@ final class AuditedStates {
     for (Fact fact : contact.person) {
       if (fact.event() instanceof AccountEvent.BreathingSpaceStarted started
           && isBreathing(contact, fact.at(), started.kind())) {
-        contact.breaks("HC20", "in a breathing space");
+        contact.breaks("HC20", "during a breathing space");
         return;
       }
     }
@@ -137,14 +138,14 @@ final class AuditedStates {
     };
   }
 
-  /// No call and no text message while people are to take over.
+  /// Forbids calls and text messages while a person has to take over.
   private static void vulnerability(AuditedContact contact) {
     boolean pressing = contact.channel() == Channel.CALL || contact.channel() == Channel.SMS;
     Instant reported = last(contact.person, AccountEvent.VulnerabilityReported.class);
     if (pressing
         && !reported.equals(Instant.MIN)
         && !reported.isBefore(last(contact.person, AccountEvent.VulnerabilityEnded.class))) {
-      contact.breaks("HC21", "vulnerable: people take over");
+      contact.breaks("HC21", "the debtor is vulnerable, and a person has to take over");
     }
   }
 }

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The rules about when and how often: hours, inconvenient times and places, caps, the time after a
-/// conversation, cadence. Counted per debt.
+/// Checks the rules about when and how often: calling hours, inconvenient times and places, caps,
+/// the pause after a conversation and cadence. Contacts are counted per debt.
 final class AuditedTimes {
 
   private static final LocalTime DAY_BEGINS = LocalTime.of(8, 0);
@@ -73,7 +73,7 @@ final class AuditedTimes {
     return time.isBefore(DAY_BEGINS) || !time.isBefore(ends);
   }
 
-  /// The latest statement of each account holds.
+  /// Applies the latest statement of each account.
   private static void inconvenience(AuditedContact contact) {
     Set<String> heard = new HashSet<>();
     for (Fact fact : contact.person.reversed()) {
@@ -84,7 +84,7 @@ final class AuditedTimes {
             stated.times().stream()
                 .anyMatch(time -> contact.clocks().anyMatch(clock -> isWithin(time, clock)));
         if (then || (place != null && stated.places().contains(place))) {
-          contact.breaks("HC02", "at a time or place that the debtor called inconvenient");
+          contact.breaks("HC02", "at a time or place that the debtor declared inconvenient");
         }
       }
     }
@@ -125,7 +125,8 @@ final class AuditedTimes {
         : null;
   }
 
-  /// Calls that did not connect, calls to an attorney, and calls within seven days of a request.
+  /// Returns whether a call is exempt from the cap: it did not connect, went to an attorney or
+  /// followed a request within seven days.
   private static boolean isExempt(
       AuditedContact contact, Instant at, Outcome.ContactAttempted call) {
     return call.result() == ContactResult.NOT_CONNECTED
@@ -140,7 +141,7 @@ final class AuditedTimes {
                             .allMatch(zone -> days(fact.at(), at, zone) < DAYS_OF_CONSENT));
   }
 
-  /// The date of the conversation is day 1, so the first lawful date is seven days later.
+  /// Counts the date of the conversation as day 1, so the first lawful date is seven days later.
   private static void conversation(AuditedContact contact) {
     boolean soon =
         contact.debt.stream()
@@ -176,11 +177,11 @@ final class AuditedTimes {
                     calls.stream().filter(call -> days(call, contact.at, zone) == 0).count()
                         >= MOST_A_DAY);
     if (third) {
-      contact.breaks("HC07", "a third call on a day");
+      contact.breaks("HC07", "a third call on one day");
     }
   }
 
-  /// An attempt whose place is not known counts for both.
+  /// Counts an attempt whose place is unknown towards both caps.
   private static void massachusetts(
       AuditedContact contact, String rule, Set<Place> places, Duration window) {
     if (!isAt(places, contact.attempt)) {

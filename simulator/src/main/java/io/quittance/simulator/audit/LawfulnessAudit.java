@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Judges every contact made on a recommendation by what the law would have seen: the whole history
-/// of the debtor, read again from the records for each contact. It shares no code with the contact
-/// policy, so that an error there cannot hide here. Contacts without a decision are facts, not
-/// judged. The rules are those of the United States with Massachusetts, which are demanded
-/// everywhere, and what the United Kingdom and India add; HC05 and HC06 say what is counted, HC15
-/// and HC22 are about decisions of people.
+/// Judges every contact made on a recommendation against the whole history of the debtor, which it
+/// reads again from the records for each contact. It shares no code with the contact policy, so an
+/// error there cannot hide here. Contacts without a decision count as facts but are not judged. The
+/// rules of the United States and Massachusetts apply everywhere; those of the United Kingdom and
+/// India apply there. HC05 and HC06 define what is counted and HC15 and HC22 concern decisions of
+/// people, so they are not checked. Not thread-safe.
 public final class LawfulnessAudit {
 
   private final Map<String, List<Fact>> byAccount = new HashMap<>();
   private final Map<String, String> debtorOf = new HashMap<>();
   private final List<Fact> contacts = new ArrayList<>();
 
-  /// A contact that broke a rule.
+  /// A violation of a rule by a contact.
   ///
-  /// @param ruleId such as `HC03`
+  /// @param ruleId id of the rule, such as `HC03`
   public record Violation(String ruleId, String accountId, Instant at, String text) {}
 
-  /// Takes a record of the simulation, or of any other source, into the history.
+  /// Adds a record of the simulation, or of any other source, to the history.
   public void observe(SimulatedRecord record) {
     AccountFact event = EventCodec.accountFact(record.envelope().type(), record.data());
     Fact fact = new Fact(record.envelope().time(), record.accountId(), event);
@@ -45,12 +45,12 @@ public final class LawfulnessAudit {
     }
   }
 
-  /// Contacts judged.
+  /// Returns the number of contacts judged.
   public long contacts() {
     return contacts.size();
   }
 
-  /// Every rule broken by every contact, in the order of time.
+  /// Returns all violations of all contacts in the order of time.
   public List<Violation> violations() {
     Map<String, List<String>> accountsOf = new HashMap<>();
     debtorOf.forEach(
@@ -69,7 +69,7 @@ public final class LawfulnessAudit {
     return violations;
   }
 
-  /// Violations by rule; empty when all was lawful.
+  /// Returns the number of violations by rule; empty when every contact was lawful.
   public Map<String, Long> violationsByRule() {
     Map<String, Long> counts = new LinkedHashMap<>();
     violations().forEach(violation -> counts.merge(violation.ruleId(), 1L, Long::sum));
@@ -81,7 +81,7 @@ public final class LawfulnessAudit {
         new AuditedContact(
             contact, household.stream().map(id -> byAccount.getOrDefault(id, List.of())).toList());
     AuditedTimes.judge(audited);
-    AuditedWishes.judge(audited);
+    AuditedConsent.judge(audited);
     AuditedStates.judge(audited);
     return audited.violations();
   }

@@ -1,9 +1,10 @@
 package io.quittance.simulator.behaviour;
 
-/// Expected net payments of some days under one treatment, by recursion over the days and the
-/// number of payments made. The state after the k-th payment that counts is exact in lateness and
-/// habit, which depend on k and its day alone; of the balance it takes the mean. Between every
-/// third day of the last payment it interpolates. The error against playing the days is below 2 %.
+/// Computes the expected net payments of a number of days under one treatment, by recursion over
+/// the days and the number of payments made. The state after the k-th payment that counts is exact
+/// in lateness and habit, which depend only on k and its day; the balance is replaced by its mean.
+/// The expectation is computed for every third day of the last payment and interpolated between.
+/// The error against playing the days is below 2 %.
 public final class ExpectedPayments {
 
   private static final int STEP = 3;
@@ -27,7 +28,7 @@ public final class ExpectedPayments {
     this.days = days;
   }
 
-  /// Minor units.
+  /// Returns the expected net payments in minor units.
   public double minor() {
     if (covariates.balanceMinor() <= 0) {
       return 0;
@@ -39,7 +40,7 @@ public final class ExpectedPayments {
     return from(covariates, 0, later);
   }
 
-  /// Expected payments after the k-th, by its day.
+  /// Returns the expected payments after the k-th payment, by its day.
   private double[] after(int payments, double[] later) {
     double[] expected = new double[days];
     int known = 0;
@@ -56,10 +57,10 @@ public final class ExpectedPayments {
     return expected;
   }
 
-  /// Expected payments from a day on.
+  /// Returns the expected payments from a day on.
   ///
   /// @param now the account on the first of these days
-  /// @param later what is expected after the next payment, by its day
+  /// @param later expected payments after the next payment, by its day
   private double from(HazardCovariates now, int first, double[] later) {
     if (first >= days || now.balanceMinor() <= 0) {
       return 0;
@@ -84,14 +85,14 @@ public final class ExpectedPayments {
     return expected;
   }
 
-  /// The account on the day after the k-th payment that counts.
+  /// Returns the account on the day after the k-th payment that counts.
   private HazardCovariates afterPayment(int payments, int on) {
     double left = StrictMath.pow(1 - law.meanPart(), payments);
     return covariates.paid(payments, on, left).later(1);
   }
 
-  /// The number of payments that more than a few in a thousand make, were all days as good as the
-  /// first after a payment.
+  /// Returns the number of payments to consider, at most 14: more have a probability below 0.003
+  /// even if every day had the hazard of the first day after a payment.
   private int mostPayments() {
     HazardCovariates paid = afterPayment(1, 0);
     PaymentHazard.Path path = hazard.path(paid, day + 1, days - 1);

@@ -2,32 +2,32 @@ package io.quittance.simulator.behaviour;
 
 import io.quittance.core.vocabulary.Channel;
 
-/// What a contact may do to the person, per attempt.
+/// Expected harm of one contact attempt to the debtor.
 ///
 /// @param complaint probability of a complaint
-/// @param optOut probability that the debtor refuses the channel
-/// @param distressMinor what the contact itself costs the person's welfare, minor units
+/// @param optOut probability that the debtor opts out of the channel
+/// @param distressMinor welfare cost of the contact itself, minor units
 public record Harm(double complaint, double optOut, double distressMinor) {
 
   /// No contact, no harm.
   public static final Harm NONE = new Harm(0, 0, 0);
 
-  /// What a complaint costs everybody's welfare, minor units.
+  /// Welfare cost of a complaint, minor units.
   public static final double COMPLAINT_MINOR = 10_000;
 
-  /// What an opt-out costs, minor units: the way to the debtor that is lost.
+  /// Welfare cost of an opt-out, minor units: a way to reach the debtor is lost.
   public static final double OPT_OUT_MINOR = 1_000;
 
-  private static final double AVERSE = 3;
+  private static final double AVERSE_FACTOR = 3;
 
-  /// Expected cost to welfare, minor units.
+  /// Returns the expected welfare cost in minor units.
   public double welfareMinor() {
     return distressMinor + complaint * COMPLAINT_MINOR + optOut * OPT_OUT_MINOR;
   }
 
   public static Harm of(ResponseSegment segment, Channel channel) {
     boolean averse = segment == ResponseSegment.CONTACT_AVERSE;
-    double factor = averse ? AVERSE : 1;
+    double factor = averse ? AVERSE_FACTOR : 1;
     return switch (channel) {
       case CALL -> new Harm(0.003 * factor, 0.003 * factor, averse ? 300 : 30);
       case SMS -> new Harm(0.002 * factor, 0.004 * factor, averse ? 40 : 10);

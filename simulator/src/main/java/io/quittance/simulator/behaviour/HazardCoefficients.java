@@ -3,7 +3,7 @@ package io.quittance.simulator.behaviour;
 import io.quittance.simulator.scenario.Drift;
 import io.quittance.simulator.scenario.SimulationConfig;
 
-/// How strongly the properties of an account move its hazard, day by day.
+/// Coefficients of the payment hazard for each day. Immutable and thread-safe.
 final class HazardCoefficients {
 
   private static final Day USUAL = new Day(-0.80, -0.50, -0.25, -0.35, 0.60);
@@ -13,7 +13,7 @@ final class HazardCoefficients {
   private final SimulationConfig config;
   private final Day[] days;
 
-  /// The coefficients of the hazard's logarithm.
+  /// Coefficients of the logarithm of the hazard on one day.
   record Day(double level, double lateness, double size, double utilisation, double habit) {
 
     private Day raised(double step) {

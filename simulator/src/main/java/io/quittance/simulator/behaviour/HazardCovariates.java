@@ -1,11 +1,12 @@
 package io.quittance.simulator.behaviour;
 
-/// What moves the hazard of an account on a day.
+/// The covariates of an account's payment hazard on one day.
 ///
-/// @param daysSincePayment days since the last payment that counts, large when there is none
-/// @param standstill whether a dispute, bankruptcy, death or breathing space holds payments up
-/// @param protectedGroup whether the debtor belongs to it; without effect unless the configuration
-///   is unfair
+/// @param daysSincePayment days since the last payment that counts; a large number when there is
+///   none
+/// @param standstill whether a dispute, bankruptcy, death or breathing space suspends payments
+/// @param protectedGroup whether the debtor belongs to the protected group; has an effect only if
+///   the configuration sets an unfairness
 public record HazardCovariates(
     int daysPastDue,
     long balanceMinor,
@@ -28,28 +29,28 @@ public record HazardCovariates(
     return utilisation(balanceMinor, limitMinor);
   }
 
-  /// Standardised log of days past due.
+  /// Returns the standardized logarithm of the days past due.
   public static double lateness(double daysPastDue) {
     return (StrictMath.log(1 + daysPastDue) - 4.0) / 0.8;
   }
 
-  /// Standardised log of the balance, bounded to ±2.5.
+  /// Returns the standardized logarithm of the balance, bounded to ±2.5.
   public static double size(double balanceMinor) {
     return Math.clamp((StrictMath.log(Math.max(1, balanceMinor)) - 11.3) / 0.9, -2.5, 2.5);
   }
 
-  /// Standardised utilisation of the limit, bounded to ±2.5.
+  /// Returns the standardized utilisation of the limit, bounded to ±2.5.
   public static double utilisation(double balanceMinor, double limitMinor) {
     double share = limitMinor <= 0 ? 1 : balanceMinor / limitMinor;
     return Math.clamp((share - 0.6) / 0.3, -2.5, 2.5);
   }
 
-  /// Lateness after a number of payments that count.
+  /// Returns the days past due after a number of payments that count.
   public static int curedTo(int daysPastDue, int payments) {
     return Math.max(LEAST_DAYS_PAST_DUE, daysPastDue - payments * DAYS_CURED);
   }
 
-  /// The same account some days later, when it has not paid.
+  /// Returns the covariates some days later if the account has not paid.
   HazardCovariates later(int days) {
     return new HazardCovariates(
         daysPastDue + days,
@@ -63,11 +64,12 @@ public record HazardCovariates(
         protectedGroup);
   }
 
-  /// The same account on the day of a later payment that counts. Lateness falls by as much with
-  /// each, and a month is too short to lose that again, so days and number tell it.
+  /// Returns the covariates on the day of a later payment that counts. Each payment lowers lateness
+  /// by the same amount, and a month is too short to regain it, so days and number of payments
+  /// determine it.
   ///
-  /// @param payments that counted, with this one
-  /// @param days until the last of them
+  /// @param payments number of payments that counted, including this one
+  /// @param days days until the last of them
   /// @param left share of the balance still owed
   HazardCovariates paid(int payments, int days, double left) {
     return new HazardCovariates(

@@ -4,14 +4,14 @@ import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.simulator.scenario.SimulationConfig;
 
-/// The law by which accounts pay, and its consequence in closed form.
+/// The law by which accounts pay, with the probability of a positive label in closed form.
+/// Immutable and thread-safe.
 ///
 /// On each day an account pays with probability 1 − exp(−exp(η)/30), a complementary log-log model:
-/// η is linear in the lateness, utilisation and size of the account, its habit of paying, its
-/// hidden willingness and the effect of the treatment in force. A payment is a token below the
-/// label's share with probability [#TOKEN]. Of the others, one that leaves something to pay is
-/// reversed [#REVERSAL_LAG] days later with probability [#REVERSED]. How much is paid:
-/// [PaymentShare].
+/// η is linear in the lateness, utilisation and size of the account, its payment habit, its hidden
+/// willingness and the effect of the treatment in effect. With probability [#TOKEN] a payment is a
+/// token below the label's share. Any other payment that leaves a balance is reversed
+/// [#REVERSAL_LAG] days later with probability [#REVERSED]. [PaymentShare] gives the amount.
 public final class PaymentHazard {
 
   /// Share of the balance that net payments of the horizon must reach for a positive label.
@@ -20,13 +20,13 @@ public final class PaymentHazard {
   /// Days of the label's horizon.
   public static final int HORIZON = 30;
 
-  /// Share of the payments that are too small to count.
+  /// Share of payments that are too small to count.
   public static final double TOKEN = 0.10;
 
-  /// Share of the other payments that bounce.
+  /// Share of the other payments that are reversed.
   public static final double REVERSED = 0.03;
 
-  /// Days until a payment bounces.
+  /// Days until a payment is reversed.
   public static final int REVERSAL_LAG = 5;
 
   private static final double HABIT_DAYS = 40;
@@ -51,13 +51,13 @@ public final class PaymentHazard {
     this.unfairness = config.unfairness();
   }
 
-  /// Probability that any payment arrives on the day.
+  /// Returns the probability of a payment on a day.
   public double daily(HazardCovariates covariates, Treatment inForce, int day) {
     return payment(StrictMath.exp(eta(covariates, 0, day) + effect(covariates, inForce)));
   }
 
-  /// Probability that the payments of the 30 days from `day` on, less reversals, reach the label's
-  /// share, if the treatment stays in force and no new status is reported.
+  /// Returns the probability that the payments of the 30 days from `day`, less reversals, reach the
+  /// label's share, provided that the treatment stays in effect and no new status is reported.
   public double withinHorizon(HazardCovariates covariates, Action action, int day) {
     return withinHorizon(covariates, Treatment.of(action, Offer.REMINDER), day);
   }
@@ -66,7 +66,8 @@ public final class PaymentHazard {
     return path(covariates, day, HORIZON).probability(inForce);
   }
 
-  /// The days ahead of an account that does not pay; its treatment is left open.
+  /// Returns the hazards of the next days of an account that does not pay, before the effect of a
+  /// treatment.
   public Path path(HazardCovariates covariates, int day, int days) {
     double[] intensities = new double[days];
     for (int offset = 0; offset < days; offset++) {
@@ -75,10 +76,10 @@ public final class PaymentHazard {
     return new Path(covariates, intensities);
   }
 
-  /// exp(η) of the days ahead without the effect of a treatment.
+  /// Hazards of the next days: exp(η) without the effect of a treatment.
   public record Path(HazardCovariates covariates, double[] intensities) {
 
-    /// Probability of a payment on a day, if none came before.
+    /// Returns the probability of a payment on a day if none came before.
     double pays(int offset, double factor) {
       return payment(intensities[offset] * factor);
     }
@@ -87,7 +88,7 @@ public final class PaymentHazard {
       return StrictMath.exp(effect(covariates, treatment));
     }
 
-    /// Probability that net payments of these days reach the label's share.
+    /// Returns the probability that net payments of these days reach the label's share.
     public double probability(Treatment treatment) {
       double factor = factor(treatment);
       double bounces =

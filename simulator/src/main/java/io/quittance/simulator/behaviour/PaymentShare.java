@@ -1,26 +1,27 @@
 package io.quittance.simulator.behaviour;
 
-/// Which share of the balance a payment is, by what was offered. Tokens are the same under all.
+/// The distribution of a payment's share of the balance under an offer. Tokens do not depend on the
+/// offer.
 ///
-/// @param smallest share of a part payment
-/// @param slope a part payment's share grows with its uniform draw by this
-/// @param full the draws at or above 1 − full end the debt
-/// @param last the share that ends the debt; less than 1 when the rest is waived
+/// @param smallest smallest share of a part payment
+/// @param slope growth of a part payment's share with its uniform draw
+/// @param full probability that a payment ends the debt: draws at or above 1 − full do
+/// @param last share that ends the debt; less than 1 when the rest is waived
 public record PaymentShare(double smallest, double slope, double full, double last) {
 
   private static final PaymentShare REMINDED = new PaymentShare(0.055, 0.245, 0.05, 1);
   private static final PaymentShare PLANNED = new PaymentShare(0.055, 0.065, 0, 1);
   private static final PaymentShare SETTLED = new PaymentShare(0.055, 0.245, 0.45, 0.75);
 
-  /// Balances below this are paid at once, whatever was offered.
+  /// Balances below this are paid in full, whatever was offered.
   private static final long AT_ONCE_MINOR = 6_000;
 
   private static final double TOKEN_SMALLEST = 0.005;
   private static final double TOKEN_SLOPE = 0.015;
 
-  /// A payment.
+  /// A payment and the waiver that comes with it.
   ///
-  /// @param waivedMinor what is not asked for any more
+  /// @param waivedMinor part of the balance that is waived
   public record Amount(long paidMinor, long waivedMinor) {}
 
   public static PaymentShare of(Treatment treatment) {
@@ -31,7 +32,7 @@ public record PaymentShare(double smallest, double slope, double full, double la
     };
   }
 
-  /// What a draw pays.
+  /// Returns the amount that a uniform draw gives.
   public Amount amount(long balanceMinor, double u, boolean token) {
     if (token) {
       double share = TOKEN_SMALLEST + TOKEN_SLOPE * u;
@@ -47,22 +48,22 @@ public record PaymentShare(double smallest, double slope, double full, double la
     return new Amount((long) (balanceMinor * (smallest + slope * u)), 0);
   }
 
-  /// Probability that a payment that counts ends the debt.
+  /// Returns the probability that a payment that counts ends the debt.
   double inFull(long balanceMinor) {
     return balanceMinor < AT_ONCE_MINOR ? 1 : full;
   }
 
-  /// Expected share of a payment that counts.
+  /// Returns the expected share of a payment that counts.
   double mean(long balanceMinor) {
     return balanceMinor < AT_ONCE_MINOR ? 1 : full * last + (1 - full) * meanPart();
   }
 
-  /// Expected share of a part payment.
+  /// Returns the expected share of a part payment.
   double meanPart() {
     return smallest + slope * (1 - full) / 2;
   }
 
-  /// Expected share of a token.
+  /// Returns the expected share of a token.
   static double meanToken() {
     return TOKEN_SMALLEST + TOKEN_SLOPE / 2;
   }

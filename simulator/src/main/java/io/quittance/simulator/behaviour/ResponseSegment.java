@@ -3,16 +3,16 @@ package io.quittance.simulator.behaviour;
 import io.quittance.core.text.WireNames;
 import io.quittance.core.vocabulary.Action;
 
-/// How a debtor answers contact: hidden, but what is seen of an account says something about it.
-/// The effects are added to the log of the payment hazard.
+/// How a debtor responds to contact. The segment is hidden but correlates with observable
+/// properties of the account. Its effects are added to the logarithm of the payment hazard.
 public enum ResponseSegment {
-  /// Pays without being asked; contact and offers change nothing.
+  /// Pays without being asked; contact and offers have no effect.
   SELF_CURER(0.45, 0, 0, 0, 0, 0, 0),
-  /// Pays when called, hardly otherwise.
+  /// Pays when called, rarely otherwise.
   CALL_RESPONDER(-0.35, 0.15, 0.1, 0.25, 1.25, 0.30, 0.45),
-  /// Pays when written to electronically.
+  /// Pays after electronic messages.
   DIGITAL_RESPONDER(-0.15, 0.1, 0.75, 0.95, 0.2, 0.20, 0.35),
-  /// Is put off by calls.
+  /// Pays less when called.
   CONTACT_AVERSE(0.0, 0.35, 0.1, -0.15, -0.8, 0.05, 0.30);
 
   private static final double PLAN_IN_HARDSHIP = 0.35;
@@ -42,7 +42,7 @@ public enum ResponseSegment {
     this.settlement = settlement;
   }
 
-  /// Such as `self-curer`.
+  /// Returns the name in files, such as `self-curer`.
   public String wireName() {
     return WireNames.of(this);
   }
@@ -51,8 +51,8 @@ public enum ResponseSegment {
     return base;
   }
 
-  /// The effect of a contact with what it says. In hardship a plan helps more, except whom nothing
-  /// moves.
+  /// Returns the effect of a treatment. In hardship a payment plan helps more, except for segments
+  /// that offers do not move.
   double effect(Treatment treatment, boolean hardship) {
     double offer =
         switch (treatment.offer()) {
@@ -73,13 +73,13 @@ public enum ResponseSegment {
     };
   }
 
-  /// Draws a segment for what is visible of an account at placement. Of the four weights, each but
-  /// the first grows with one visible property, so a model can learn whom to call.
+  /// Draws a segment from the observable properties of an account at placement. Each of the four
+  /// weights depends on one of them, so a model can learn whom to call.
   ///
   /// @param u uniform in [0, 1)
-  /// @param lateness standardised log of days past due
-  /// @param size standardised log of the balance
-  /// @param utilisation standardised utilisation of the limit
+  /// @param lateness standardized logarithm of the days past due
+  /// @param size standardized logarithm of the balance
+  /// @param utilisation standardized utilisation of the limit
   public static ResponseSegment drawn(double u, double lateness, double size, double utilisation) {
     double[] weights = {
       0.22 * StrictMath.exp(-0.9 * lateness),

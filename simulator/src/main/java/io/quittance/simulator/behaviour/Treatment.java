@@ -7,29 +7,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What is done to an account: an action and what it says. No contact says nothing, and whom an
-/// account goes to instead makes no difference to how it pays.
+/// What is done to an account: an action with its offer. No contact carries no offer. Routing an
+/// account elsewhere has no effect on its payments.
 ///
-/// @param offer [Offer#NONE] exactly for no contact, otherwise reminder, payment plan or settlement
+/// @param offer [Offer#NONE] for no contact, otherwise a reminder, payment plan or settlement
 public record Treatment(Action action, Offer offer) {
 
-  /// Nothing is done.
+  /// No contact.
   public static final Treatment NONE = new Treatment(Action.NO_CONTACT, Offer.NONE);
 
   private static final List<Treatment> ALL = all();
 
   public Treatment {
-    boolean said =
+    boolean contactOffer =
         switch (offer) {
           case REMINDER, PAYMENT_PLAN, SETTLEMENT -> true;
           case NONE, HARDSHIP_ROUTE, SPECIALIST, HUMAN_REVIEW -> false;
         };
-    if (said != (action != Action.NO_CONTACT)) {
+    if (contactOffer != (action != Action.NO_CONTACT)) {
       throw new IllegalArgumentException(action.wireName() + " cannot carry " + offer);
     }
   }
 
-  /// The action with an offer; a contact without one reminds, no contact says nothing.
+  /// Combines an action with an offer. A contact without a payment plan or settlement is a
+  /// reminder; no contact drops the offer.
   public static Treatment of(Action action, Offer offer) {
     if (action == Action.NO_CONTACT) {
       return NONE;
@@ -41,18 +42,19 @@ public record Treatment(Action action, Offer offer) {
     };
   }
 
-  /// What a decision recommends.
+  /// Returns the treatment that a decision recommends.
   public static Treatment of(DecisionMade.Recommendation recommended) {
     return of(recommended.action(), recommended.offer());
   }
 
-  /// The name of its column in files, such as `call_payment_plan`; `no_contact` for none.
+  /// Returns the name of the treatment's column in files, such as `call_payment_plan`, or
+  /// `no_contact`.
   public String columnName() {
     String name = action.name() + (action == Action.NO_CONTACT ? "" : "_" + offer.name());
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /// All thirteen: no contact, then each contact with each offer.
+  /// Returns all thirteen treatments: no contact, then each contact with each offer.
   public static List<Treatment> values() {
     return ALL;
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The slots of the portfolio and who is in them.
+/// The slots of the portfolio and the accounts that occupy them.
 final class Book {
 
   private final Population population;
@@ -15,7 +15,7 @@ final class Book {
   private final List<Slot> slots = new ArrayList<>();
   private final int from;
 
-  /// The accounts of some slots of a book, which are independent of all others.
+  /// Fills a range of slots. Its accounts are independent of those of all other slots.
   ///
   /// @param from a multiple of [Population#BLOCK]
   /// @param to exclusive
@@ -28,12 +28,12 @@ final class Book {
     }
   }
 
-  /// The accounts in collection, in the order of their slots.
+  /// Returns the open accounts in the order of their slots.
   List<SimulatedAccount> open() {
     return slots.stream().flatMap(slot -> slot.account().stream()).toList();
   }
 
-  /// Takes the account out; its slot is filled again 2 to 9 days later.
+  /// Removes the account; its slot is filled again 2 to 9 days later.
   void leave(SimulatedAccount account, int day) {
     Slot slot = slots.get(account.slot() - from);
     if (slot.account != account) {
@@ -44,7 +44,7 @@ final class Book {
     slot.vacantUntil = day + draws.between(account.number, 0, Purpose.VACANCY, 2, 9);
   }
 
-  /// Fills the slots whose vacancy ends today.
+  /// Fills the slots whose vacancy ends on a day and returns the new accounts.
   List<SimulatedAccount> enter(int day) {
     List<SimulatedAccount> entered = new ArrayList<>();
     for (Slot slot : slots) {

@@ -7,10 +7,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A person. Facts about the person hold for all of the person's accounts.
+/// A person who owes. Facts about the person apply to all of the person's accounts. Not
+/// thread-safe.
 final class Debtor {
 
-  /// A fact that forbids contact, or none yet.
+  /// The day of something that has not happened.
   static final int NEVER = Integer.MAX_VALUE;
 
   private final String id;
@@ -34,11 +35,13 @@ final class Debtor {
     this.consents = new EnumMap<>(consents);
   }
 
-  /// What does not change of a debtor.
+  /// Properties of a debtor that never change.
   ///
-  /// @param protectedGroup hidden from events and features
-  /// @param studentLoans whether the debtor's accounts are student loans under one number, one debt
-  /// @param numbers how the number for text messages is kept fresh
+  /// @param protectedGroup whether the debtor belongs to the protected group, which events and
+  ///   features do not reveal
+  /// @param studentLoans whether the debtor's accounts are student loans under one number, which
+  ///   count as one debt
+  /// @param numbers when the number for text messages is verified
   record Traits(boolean protectedGroup, boolean studentLoans, NumberChecks numbers) {}
 
   String id() {
@@ -65,7 +68,7 @@ final class Debtor {
     return consents.getOrDefault(channel, Consent.UNKNOWN);
   }
 
-  /// Records a consent given or taken back on a day.
+  /// Records a consent given or withdrawn on a day.
   void change(Channel channel, Consent consent, int day) {
     consents.put(channel, consent);
     if (consent != Consent.GRANTED) {
@@ -82,19 +85,20 @@ final class Debtor {
     return optedOut.containsKey(channel);
   }
 
-  /// Something said on a day speaks against a channel.
+  /// Records that a statement of the debtor rules out a channel from a day on.
   void refuse(Channel channel, int day) {
     unwanted.merge(channel, day, Math::max);
   }
 
-  /// Something said on a day speaks against every channel.
+  /// Records that a statement of the debtor rules out every channel from a day on.
   void refuseAll(int day) {
     for (Channel channel : Channel.values()) {
       refuse(channel, day);
     }
   }
 
-  /// Cease, attorney, bankruptcy, minority or death, reported on a day: no contact from then on.
+  /// Ends all contact from a day on, after a cease request or a report of an attorney, a
+  /// bankruptcy, minority or death.
   void silence(int day) {
     silencedOn = Math.min(silencedOn, day);
     refuseAll(day);
@@ -104,7 +108,7 @@ final class Debtor {
     return silencedOn != NEVER;
   }
 
-  /// A breathing space holds until the day before `endsOn`.
+  /// Starts a breathing space that lasts until the day before `endsOn`.
   void respite(int endsOn) {
     respiteEndsOn = endsOn;
   }
@@ -121,21 +125,21 @@ final class Debtor {
     vulnerable = now;
   }
 
-  /// A call or a text message went out about an account.
+  /// Records a call or a text message about an account.
   void telephoned(String accountId, int day) {
     telephoned.put(accountId, day);
   }
 
-  /// An account became known to be this debtor's.
+  /// Records that an account of this debtor was placed.
   void placed(String accountId, int day) {
     placed.put(accountId, day);
   }
 
-  /// Whether something that happened on the decision's own day or later forbids the contact: what
-  /// the debtor said, or, for what counts over all of a person's debts, a call or text message
-  /// about another account, or another account that turned out to be the same person's. A decision
-  /// cannot know it, so whoever acts on decisions must: the platform's permits do.
-  boolean hasSince(int decisionDay, Channel channel, String accountId) {
+  /// Returns whether a fact of the decision's own day or later forbids the contact: a statement of
+  /// the debtor or, for calls and text messages, which are counted over all debts of a person, one
+  /// about another account or the placement of another account. A decision cannot know such facts;
+  /// whoever acts on decisions must check them, as the platform's permits do.
+  boolean ruledOutSince(int decisionDay, Channel channel, String accountId) {
     boolean counted = channel == Channel.CALL || channel == Channel.SMS;
     return unwanted.getOrDefault(channel, Integer.MIN_VALUE) >= decisionDay
         || (counted

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/// What becomes known of a person without ending collection: when and where contact is
-/// inconvenient, a wish to be called, the employer's view, vulnerability, breathing space, and that
-/// the number for text messages was checked.
+/// Draws the facts about a person that do not end collection: inconvenient times and places, call
+/// requests, contact at work, vulnerability, breathing space and checks of the number for text
+/// messages.
 final class DebtorStatements {
 
   private static final double INCONVENIENCE = 0.0006;
@@ -39,11 +39,11 @@ final class DebtorStatements {
   private static final List<WeeklyWindow> NIGHT_SHIFT = List.of(window(WORKDAYS, 22, 14));
 
   private final Draws draws;
-  private final Region market;
+  private final Region region;
 
-  DebtorStatements(Draws draws, Region market) {
+  DebtorStatements(Draws draws, Region region) {
     this.draws = draws;
-    this.market = market;
+    this.region = region;
   }
 
   List<Report> of(SimulatedAccount account, int day) {
@@ -96,7 +96,7 @@ final class DebtorStatements {
       account.vulnerabilityEndsOn = later(account, day, Purpose.VULNERABILITY, 30, 150);
       reports.add(new Report("vulnerability", new AccountEvent.VulnerabilityReported(account.id)));
     }
-    if (market == Region.GB
+    if (region == Region.GB
         && !debtor.inRespite(day)
         && happens(BREATHING_SPACE, account, day, Purpose.BREATHING_SPACE)) {
       reports.add(breathingSpace(account, day));

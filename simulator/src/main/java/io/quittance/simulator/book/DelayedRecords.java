@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Holds back what is reported late until the day it arrives.
+/// Holds back records that are reported late until the day they arrive. Not thread-safe.
 final class DelayedRecords {
 
   private final ReportingDelay delay;
@@ -20,7 +20,8 @@ final class DelayedRecords {
     this.draws = draws;
   }
 
-  /// The records of an account's day that are reported on it; the others will arrive.
+  /// Returns the records of an account's day that are reported on the same day and holds back the
+  /// others.
   List<SimulatedRecord> punctual(SimulatedAccount account, int day, List<SimulatedRecord> records) {
     if (delay.share() == 0 || records.isEmpty()) {
       return records;
@@ -38,7 +39,7 @@ final class DelayedRecords {
     return punctual;
   }
 
-  /// What was held back and arrives on a day.
+  /// Returns the records that were held back and arrive on a day.
   List<SimulatedRecord> arriving(int day) {
     List<SimulatedRecord> late = arriving.remove(day);
     return late == null ? List.of() : late;

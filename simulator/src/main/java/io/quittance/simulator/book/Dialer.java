@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out what decisions recommend: one attempt per decision, inside its window, never one
-/// that a newer decision superseded, and none when the debtor has said since that it is unwanted.
+/// Carries out the recommendations of decisions: one attempt per decision, inside its window. It
+/// skips superseded decisions and contacts that a later statement of the debtor rules out. Not
+/// thread-safe.
 final class Dialer {
 
   private static final long FIRST_SECOND = 7 * 3_600;
@@ -49,8 +50,7 @@ final class Dialer {
     return withdrawn;
   }
 
-  /// What happens today on the account's pending recommendation, and what the debtor refuses
-  /// unasked.
+  /// Acts on the account's pending recommendation and adds the debtor's unprompted refusals.
   List<SimulatedRecord> day(SimulatedAccount account, int day) {
     List<SimulatedRecord> records = new ArrayList<>(act(account, day));
     refusals.unprompted(account, day, records);
@@ -68,17 +68,17 @@ final class Dialer {
       return List.of();
     }
     if (account.balanceMinor == 0
-        || account.debtor.hasSince(account.pendingSince(), channel.get(), account.id)) {
+        || account.debtor.ruledOutSince(account.pendingSince(), channel.get(), account.id)) {
       withdrawn++;
       account.withdraw();
       return List.of();
     }
-    return moment(account, decision.recommended(), day)
+    return contactTime(account, decision.recommended(), day)
         .map(time -> attempt(account, decision, channel.get(), time, day))
         .orElse(List.of());
   }
 
-  private Optional<Instant> moment(
+  private Optional<Instant> contactTime(
       SimulatedAccount account, DecisionMade.Recommendation recommended, int day) {
     Instant opens = config.at(day, FIRST_SECOND);
     Instant closes = config.at(day, LAST_SECOND);
@@ -117,8 +117,8 @@ final class Dialer {
     return records;
   }
 
-  /// An attempt and what follows from it at once. Also used for the time before the first day, when
-  /// nobody decided.
+  /// Makes an attempt and returns it with its immediate consequences. Also used for the days before
+  /// day 0, when there are no decisions.
   List<SimulatedRecord> contact(
       SimulatedAccount account, Channel channel, @Nullable UUID decisionId, Instant time, int day) {
     List<SimulatedRecord> records = new ArrayList<>();
@@ -158,11 +158,11 @@ final class Dialer {
         || !draws.happens(willing, account.number, day, Purpose.PROMISE)) {
       return;
     }
-    double terms = draws.uniform(account.number, day, Purpose.PROMISE_TERMS);
-    int dueOn = day + PROMISE_SHORTEST + (int) (terms * (PROMISE_LONGEST - PROMISE_SHORTEST + 1));
+    double draw = draws.uniform(account.number, day, Purpose.PROMISE_TERMS);
+    int dueOn = day + PROMISE_SHORTEST + (int) (draw * (PROMISE_LONGEST - PROMISE_SHORTEST + 1));
     String id = account.id + "-" + "P" + (day - account.enteredOn);
     account.promise = new SimulatedAccount.Promise(id, dueOn);
-    long amount = Math.max(100, (long) (account.balanceMinor * (0.06 + 0.15 * terms)));
+    long amount = Math.max(100, (long) (account.balanceMinor * (0.06 + 0.15 * draw)));
     writer.contact(
         records,
         day,
@@ -170,10 +170,10 @@ final class Dialer {
         time.plusSeconds(120),
         () ->
             new Outcome.PromiseMade(
-                account.id, id, amount, config.market().currency(), config.at(dueOn, LAST_SECOND)));
+                account.id, id, amount, config.region().currency(), config.at(dueOn, LAST_SECOND)));
   }
 
-  /// Own numbers only, never a place of work.
+  /// Returns one of the debtor's own places, never the place of work.
   private @Nullable Place place(SimulatedAccount account, Channel channel, int day) {
     return switch (channel) {
       case CALL ->
@@ -186,14 +186,14 @@ final class Dialer {
 
   private static ContactResult result(Channel channel, double u) {
     return switch (channel) {
-      case CALL -> called(u);
+      case CALL -> callResult(u);
       case SMS -> u < 0.95 ? ContactResult.DELIVERED : ContactResult.BOUNCED;
       case EMAIL -> u < 0.93 ? ContactResult.DELIVERED : ContactResult.BOUNCED;
       case LETTER -> u < 0.98 ? ContactResult.DELIVERED : ContactResult.BOUNCED;
     };
   }
 
-  private static ContactResult called(double u) {
+  private static ContactResult callResult(double u) {
     if (u < 0.30) {
       return ContactResult.CONVERSATION;
     } else if (u < 0.65) {

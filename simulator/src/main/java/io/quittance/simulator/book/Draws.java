@@ -1,14 +1,15 @@
 package io.quittance.simulator.book;
 
-/// Randomness without order: each draw is a hash of (seed, subject, day, purpose), so that it does
-/// not depend on which account is looked at first, nor on what was drawn before.
+/// Random draws that do not depend on their order: each is a hash of seed, subject, day and
+/// purpose. Immutable and thread-safe.
 ///
-/// The mixing function is the finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+/// The mixing function is the finalizer of SplitMix64 (Steele, Lea and Flood 2014).
 record Draws(long seed) {
 
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
-  /// What a draw is for.
+  /// The purpose of a draw. The order of the constants is part of the hash: add new ones at the
+  /// end.
   enum Purpose {
     HOUSEHOLD,
     HOME,
@@ -63,12 +64,12 @@ record Draws(long seed) {
     UNSEEN
   }
 
-  /// Uniform in [0, 1), 53 bits.
+  /// Returns a uniform draw in [0, 1) with 53 bits.
   double uniform(long subject, int day, Purpose purpose) {
     return (bits(subject, day, purpose) >>> 11) * 0x1.0p-53;
   }
 
-  /// Standard normal, by Box and Muller.
+  /// Returns a standard normal draw, by the method of Box and Muller.
   double gaussian(long subject, int day, Purpose purpose) {
     long first = bits(subject, day, purpose);
     double u = ((first >>> 11) + 1) * 0x1.0p-53;
@@ -76,7 +77,7 @@ record Draws(long seed) {
     return StrictMath.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * StrictMath.PI * v);
   }
 
-  /// Uniform in [low, high].
+  /// Returns a uniform integer in [low, high].
   int between(long subject, int day, Purpose purpose, int low, int high) {
     return low + (int) (uniform(subject, day, purpose) * (high - low + 1));
   }

@@ -3,11 +3,11 @@ package io.quittance.simulator.book;
 import io.quittance.simulator.book.Draws.Purpose;
 import java.util.OptionalInt;
 
-/// When it is made sure that the number for text messages is still the debtor's: regularly for most
-/// debtors, once for some, never for a few.
+/// The days on which a debtor's number for text messages is verified: regularly for most debtors,
+/// once for some, never for a few.
 ///
-/// @param first a day on which it was checked, [Debtor#NEVER] when never
-/// @param period days between checks; 0 when there is no other
+/// @param first a day on which it was verified, [Debtor#NEVER] when it never was
+/// @param period days between checks; 0 when there is no other check
 record NumberChecks(int first, int period) {
 
   private static final double KEPT_FRESH = 0.83;
@@ -33,7 +33,7 @@ record NumberChecks(int first, int period) {
     return period > 0 && day > first && Math.floorMod(day - first, period) == 0;
   }
 
-  /// The last check up to and including a day.
+  /// Returns the last check up to and including a day.
   OptionalInt last(int day) {
     if (first > day) {
       return OptionalInt.empty();

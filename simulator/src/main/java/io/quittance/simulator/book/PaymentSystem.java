@@ -10,7 +10,7 @@ import io.quittance.simulator.scenario.SimulationConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Money in and out, by the law of [PaymentHazard], and what becomes of promises.
+/// Books payments and reversals as [PaymentHazard] draws them, and settles promises.
 final class PaymentSystem {
 
   private static final int FIRST_SECOND = 8 * 3_600;
@@ -32,7 +32,7 @@ final class PaymentSystem {
 
   List<SimulatedRecord> day(SimulatedAccount account, int day) {
     List<SimulatedRecord> records = new ArrayList<>();
-    bounced(account, day, records);
+    reversal(account, day, records);
     double probability = hazard.daily(account.covariates(day), account.inForce(day), day);
     boolean pays =
         account.balanceMinor > 0
@@ -71,11 +71,12 @@ final class PaymentSystem {
                 account.id,
                 paymentId(account, day),
                 amount.paidMinor(),
-                config.market().currency()));
+                config.region().currency()));
   }
 
-  /// What ends the debt is booked after the day's contacts: nobody may be dunned for what is paid,
-  /// and who contacts in the course of the day does not ask again.
+  /// Draws the time of a payment. A payment that ends the debt is booked after the day's contacts,
+  /// because nobody may be contacted about a paid debt and the dialer does not check again during
+  /// the day.
   private int second(SimulatedAccount account, int day) {
     boolean ends = account.balanceMinor == 0;
     return draws.between(
@@ -90,8 +91,9 @@ final class PaymentSystem {
     return draws.happens(PaymentHazard.TOKEN, account.number, day, Purpose.PAYMENT_TOKEN);
   }
 
-  /// A payment bounces a fixed number of days later; what paid the whole balance does not.
-  private void bounced(SimulatedAccount account, int day, List<SimulatedRecord> records) {
+  /// Reverses the payment of a fixed number of days ago if the draw says so. Payments that ended
+  /// the debt are never reversed.
+  private void reversal(SimulatedAccount account, int day, List<SimulatedRecord> records) {
     int paidOn = day - PaymentHazard.REVERSAL_LAG;
     if (account.balanceMinor == 0
         || !draws.happens(PaymentHazard.REVERSED, account.number, paidOn, Purpose.REVERSAL)
@@ -120,7 +122,7 @@ final class PaymentSystem {
                 account.id,
                 paymentId(account, paid.day()),
                 paid.amountMinor(),
-                config.market().currency()));
+                config.region().currency()));
   }
 
   private void promise(SimulatedAccount account, int day, List<SimulatedRecord> records) {

@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes debtors and accounts. The book has a fixed number of slots; when the account of a slot
-/// leaves, another generation takes its place.
+/// Creates debtors and accounts. The book has a fixed number of slots; when the account in a slot
+/// leaves, an account of the next generation takes its place.
 public final class Population {
 
-  /// Accounts of one household lie in one block of slots, so that blocks are independent.
+  /// Slots in a block. The accounts of one debtor lie in one block, so blocks are independent of
+  /// each other.
   public static final int BLOCK = 4;
 
   private static final double SHARED = 0.09;
@@ -38,9 +39,9 @@ public final class Population {
     this.draws = draws;
   }
 
-  /// The account that enters a slot on a day.
+  /// Creates the account that enters a slot on a day.
   ///
-  /// @param neighbour who is in the slot before it; the two may be accounts of one debtor
+  /// @param neighbour the account in the slot before it, which may share its debtor
   SimulatedAccount enter(int slot, int generation, int day, Optional<SimulatedAccount> neighbour) {
     long number = (long) slot * GENERATIONS + generation;
     String id = "A%06d-%d".formatted(slot, generation);
@@ -89,11 +90,12 @@ public final class Population {
     double large = 11.7 + 0.8 * draws.gaussian(number, 0, Purpose.PLACED_BALANCE);
     double factor =
         (config.drifted(day) ? 1.8 : 1)
-            * (config.drifted(Drift.Kind.COVARIATE, day) ? Drift.LARGER : 1);
+            * (config.drifted(Drift.Kind.COVARIATE, day) ? Drift.BALANCE_FACTOR : 1);
     return (long) (StrictMath.exp(large) * factor);
   }
 
-  /// Each slot of a block but the first may share its debtor with the slot before it.
+  /// Returns the debtor of a new account. Every slot of a block except the first may share its
+  /// debtor with the slot before it.
   private Debtor debtorOf(long number, int slot, int day, Optional<SimulatedAccount> neighbour) {
     boolean shared = slot % BLOCK != 0 && draws.happens(SHARED, number, 0, Purpose.HOUSEHOLD);
     return neighbour
@@ -122,12 +124,13 @@ public final class Population {
         && draws.happens(Drift.UNSEEN_SHARE, number, 0, Purpose.UNSEEN)) {
       return Region.UNSEEN;
     }
-    List<Region.Home> homes = config.market().homes();
+    List<Region.Home> homes = config.region().homes();
     return homes.get(draws.between(number, 0, Purpose.HOME, 0, homes.size() - 1));
   }
 
-  /// The protected group owes less and lives more often where clocks do not change or are far from
-  /// the east: it is correlated with what models see, and makes no difference of its own.
+  /// Draws membership of the protected group. The group owes less and lives more often in western
+  /// time zones or zones without daylight saving time, so it correlates with what models see. It
+  /// has no effect of its own.
   private boolean protectedGroup(long number, int day, Region.Home home) {
     boolean western = WESTERN.stream().anyMatch(home.zones()::contains);
     double odds = -0.5 + (western ? 1.0 : 0) - 0.6 * HazardCovariates.size(balance(number, day));

@@ -3,8 +3,8 @@ package io.quittance.simulator.book;
 import io.quittance.simulator.behaviour.PaymentHazard;
 import io.quittance.simulator.behaviour.Treatment;
 
-/// Plays the days ahead of one account under a treatment of choice, with the draws that the
-/// simulation itself will use. No report, closing or other treatment comes in between.
+/// Plays the next 30 days of one account under a given treatment, with the random draws that the
+/// simulation itself will use. No report, closing or other treatment intervenes.
 public final class PotentialOutcomes {
 
   private final PaymentSystem payments;

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One account of the book with what is hidden of it. Changed only by [Simulation]'s parts, one day
-/// after the other.
+/// One account of the book with its hidden properties. The systems of this package change it day by
+/// day. Not thread-safe.
 public final class SimulatedAccount {
 
-  /// Days since a payment that never was.
+  /// Days since the last payment of an account that has never paid.
   static final int NO_PAYMENT = 10_000;
 
   private static final int TREATMENT_LAPSES = 14;
@@ -73,7 +73,7 @@ public final class SimulatedAccount {
     this.reviewDay = reviewDay;
   }
 
-  /// What an account is made of when it enters the book.
+  /// Properties of an account when it enters the book.
   record Origin(
       ActorType actor,
       double willingness,
@@ -84,7 +84,7 @@ public final class SimulatedAccount {
       long openedDaysBefore,
       boolean intensive) {}
 
-  /// Money that came (positive) or went back (negative) on a day.
+  /// A payment (positive) or reversal (negative) of a day.
   record Movement(int day, long amountMinor) {}
 
   /// A promise to pay by the end of a day.
@@ -114,12 +114,12 @@ public final class SimulatedAccount {
     return closed;
   }
 
-  /// The day on which the account closed, [Debtor#NEVER] while it is open.
+  /// Returns the day on which the account closed, or a day that never comes while it is open.
   public int closedOn() {
     return closedOn;
   }
 
-  /// The day on which a bankruptcy was reported, [Debtor#NEVER] when none was.
+  /// Returns the day on which a bankruptcy was reported, or a day that never comes when none was.
   public int bankruptOn() {
     return bankruptOn;
   }
@@ -137,10 +137,10 @@ public final class SimulatedAccount {
         protectedGroup());
   }
 
-  /// A copy that pays under one treatment, whatever is decided; without promises. The debtor is the
-  /// same one.
+  /// Returns a copy that stays under one treatment whatever is decided. The copy has no promise and
+  /// shares the debtor.
   ///
-  /// @param since the first day whose payments may still bounce
+  /// @param since the first day whose payments may still be reversed
   SimulatedAccount under(Treatment treatment, int since) {
     Origin origin =
         new Origin(
@@ -163,7 +163,7 @@ public final class SimulatedAccount {
     return copy;
   }
 
-  /// The place in the book.
+  /// Returns the slot that the account occupies.
   int slot() {
     return (int) (number / Population.GENERATIONS);
   }
@@ -180,8 +180,8 @@ public final class SimulatedAccount {
     return Math.max(1_500, balanceMinor / 24);
   }
 
-  /// The treatment whose effect is felt: the last one carried out, until another is recommended or
-  /// it fades.
+  /// Returns the treatment in effect: the last one carried out, until another is recommended or it
+  /// lapses.
   Treatment inForce(int day) {
     if (held != null) {
       return held;
@@ -195,7 +195,7 @@ public final class SimulatedAccount {
     pending = null;
   }
 
-  /// Takes the newest decision; what an older one recommended is not done any more.
+  /// Accepts the newest decision; it supersedes any older recommendation.
   public void decide(DecisionMade decision, int day) {
     pending = decision;
     pendingSince = day;
@@ -216,7 +216,7 @@ public final class SimulatedAccount {
     pending = null;
   }
 
-  /// Books money that counts for the label.
+  /// Books a payment that is large enough to count for the label.
   void paid(int day, long amountMinor) {
     balanceMinor = Math.max(0, balanceMinor - amountMinor);
     movements.add(new Movement(day, amountMinor));
@@ -224,19 +224,19 @@ public final class SimulatedAccount {
     daysPastDue = HazardCovariates.curedTo(daysPastDue, 1);
   }
 
-  /// Waives what is left, after a settlement was paid.
+  /// Waives the rest of the balance after a settlement was paid.
   void settle(int day) {
     balanceMinor = 0;
     settledOn = day;
   }
 
-  /// Books a token or, with a negative amount, money that went back.
+  /// Books a token payment or, with a negative amount, a reversal.
   void moved(int day, long amountMinor) {
     balanceMinor = Math.max(0, balanceMinor - amountMinor);
     movements.add(new Movement(day, amountMinor));
   }
 
-  /// Net payments of the days from `from` to `to`, both inclusive.
+  /// Returns the net payments of the days from `from` to `to`, both inclusive.
   public long netBetween(int from, int to) {
     return movements.stream()
         .filter(movement -> movement.day() >= from && movement.day() <= to)

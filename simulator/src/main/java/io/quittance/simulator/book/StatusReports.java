@@ -5,8 +5,8 @@ import io.quittance.simulator.book.Draws.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What debtors and others report about an account: disputes, hardship, representation, and the
-/// rest that forbids or changes collection.
+/// Draws the reports that forbid or change collection: disputes, hardship, cease requests,
+/// attorneys, bankruptcy, death, minority and identity theft.
 final class StatusReports {
 
   private static final double DAILY = 0.0012;
@@ -17,7 +17,7 @@ final class StatusReports {
     this.draws = draws;
   }
 
-  /// @param name of the event, unique on its day
+  /// @param name name of the event, unique on its day
   record Report(String name, AccountEvent event) {}
 
   List<Report> of(SimulatedAccount account, int day) {

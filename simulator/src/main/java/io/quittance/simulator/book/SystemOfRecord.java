@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what happens to the accounts of the book: placements, snapshots, reviews, closings and
-/// what debtors report. Events of a day lie between 05:00 and 07:00 UTC.
+/// Reports the account events of the book: placements, snapshots, reviews, closings and what
+/// debtors report. The events of a day lie between 05:00 and 07:00 UTC.
 final class SystemOfRecord {
 
   private static final int FIRST_SECOND = 5 * 3_600;
@@ -24,7 +24,7 @@ final class SystemOfRecord {
   private static final int WEEK = 7;
   private static final int WEEKS_OF_A_SNAPSHOT = 4;
 
-  /// A paid account stays on the books until nothing can come back.
+  /// Days that a paid account stays open, longer than any reversal takes.
   private static final int SETTLEMENT_DAYS = 32;
 
   private static final int RECALLED_AFTER = 210;
@@ -44,7 +44,7 @@ final class SystemOfRecord {
     this.book = book;
     this.writer = writer;
     this.reports = new StatusReports(draws);
-    this.statements = new DebtorStatements(draws, config.market());
+    this.statements = new DebtorStatements(draws, config.region());
   }
 
   List<SimulatedRecord> day(int day) {
@@ -62,7 +62,7 @@ final class SystemOfRecord {
     return records;
   }
 
-  /// A day before the first, when the book was somebody else's: it ages, without records.
+  /// Ages the book by one day without records, for the days before day 0.
   void silentDay(int day) {
     for (SimulatedAccount account : book.open()) {
       account.daysPastDue++;
@@ -75,7 +75,7 @@ final class SystemOfRecord {
     book.enter(day);
   }
 
-  /// A day in which nothing is reported of an account that stays in the book.
+  /// Ages an account that stays in the book by one day without a report.
   static void age(SimulatedAccount account, int day) {
     account.daysPastDue++;
     if (account.balanceMinor > 0 && snapshotDue(account, day)) {
@@ -102,9 +102,9 @@ final class SystemOfRecord {
     if (account.validationOn == day) {
       records.add(record(account, day, "validation", new AccountEvent.ValidationSent(account.id)));
     }
-    List<StatusReports.Report> told = reports.of(account, day);
-    told.addAll(statements.of(account, day));
-    for (StatusReports.Report report : told) {
+    List<StatusReports.Report> reported = reports.of(account, day);
+    reported.addAll(statements.of(account, day));
+    for (StatusReports.Report report : reported) {
       records.add(record(account, day, report.name(), report.event()));
     }
     changedConsent(account, day, records);
@@ -182,8 +182,8 @@ final class SystemOfRecord {
             limitation(account, opened)));
   }
 
-  /// Suits become time-barred three to six years after the obligation began, so that some are when
-  /// they are placed.
+  /// Draws the end of the limitation period: three to six years after the obligation began, so some
+  /// debts are time-barred when they are placed.
   private @Nullable Instant limitation(SimulatedAccount account, Instant opened) {
     if (!draws.happens(LIMITATION_KNOWN, account.number, 0, Purpose.LIMITATION)) {
       return null;
@@ -197,7 +197,7 @@ final class SystemOfRecord {
     return new AccountEvent.Snapshot(
         asOf,
         account.balanceMinor,
-        config.market().currency(),
+        config.region().currency(),
         account.daysPastDue,
         account.instalmentMinor(),
         broken ? account.limitMinor / Drift.BROKEN_DIVISOR : account.limitMinor);
@@ -208,12 +208,15 @@ final class SystemOfRecord {
       return account.settledOn == Debtor.NEVER ? CloseReason.PAID : CloseReason.SETTLED;
     }
     boolean over =
-        account.daysPastDue > RECALLED_AFTER || account.closesOn <= day || sold(account, day);
+        account.daysPastDue > RECALLED_AFTER
+            || account.closesOn <= day
+            || recalledByDrift(account, day);
     return over ? CloseReason.RECALLED : null;
   }
 
-  /// In the week of a covariate drift half of the book is recalled.
-  private boolean sold(SimulatedAccount account, int day) {
+  /// Returns whether a covariate drift recalls the account: half of the book in the week of the
+  /// drift.
+  private boolean recalledByDrift(SimulatedAccount account, int day) {
     return !config.drifts().isEmpty()
         && config.drifts().stream()
             .filter(drift -> drift.kind() == Drift.Kind.COVARIATE)
@@ -222,7 +225,7 @@ final class SystemOfRecord {
                 drift ->
                     account.enteredOn < drift.day()
                         && weekly(account, day)
-                        && draws.happens(Drift.BOUGHT, account.number, 0, Purpose.BOUGHT));
+                        && draws.happens(Drift.RECALLED_SHARE, account.number, 0, Purpose.BOUGHT));
   }
 
   private static boolean reviewDue(SimulatedAccount account, int day) {
@@ -240,8 +243,8 @@ final class SystemOfRecord {
     return Math.floorMod(day, WEEK) == account.reviewDay;
   }
 
-  /// In the week of the drift the whole book moves to another servicer, whose fees and counting of
-  /// days differ.
+  /// Returns whether the account migrates: in the week of the drift the whole book moves to another
+  /// servicer, who charges other fees and counts days past due differently.
   private boolean migrates(SimulatedAccount account, int day) {
     int first = config.driftDay().orElse(Debtor.NEVER);
     return day >= first && day - first < WEEK && account.enteredOn < first && weekly(account, day);

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Writes records with the ids of this simulation: the same seed, account, day and name give the
-/// same identity.
+/// Creates records with the identities of one simulation: the same seed, account, day and name give
+/// the same identity. Not thread-safe.
 public final class RecordWriter {
 
   private final long seed;
-  private boolean silent;
+  private boolean recording = true;
 
   public RecordWriter(long seed) {
     this.seed = seed;
@@ -21,21 +21,30 @@ public final class RecordWriter {
     return SimulatedRecord.of(source("book"), id(event.accountId(), day, name), time, event);
   }
 
-  /// Adds what the dialer tells, unless nobody listens.
+  /// Adds an outcome that the dialer reports, unless recording is off.
   public void contact(
-      List<SimulatedRecord> records, int day, String name, Instant time, Supplier<Outcome> told) {
-    add(records, "dialer", day, name, time, told);
+      List<SimulatedRecord> records,
+      int day,
+      String name,
+      Instant time,
+      Supplier<Outcome> reported) {
+    add(records, "dialer", day, name, time, reported);
   }
 
-  /// Adds what the ledger tells, unless nobody listens.
+  /// Adds an outcome that the ledger reports, unless recording is off.
   public void payment(
-      List<SimulatedRecord> records, int day, String name, Instant time, Supplier<Outcome> told) {
-    add(records, "ledger", day, name, time, told);
+      List<SimulatedRecord> records,
+      int day,
+      String name,
+      Instant time,
+      Supplier<Outcome> reported) {
+    add(records, "ledger", day, name, time, reported);
   }
 
-  /// What happens while nobody listens changes the accounts and is not told.
+  /// Turns recording on or off. While it is off, outcomes change the accounts but no record is
+  /// added.
   public void recording(boolean on) {
-    silent = !on;
+    recording = on;
   }
 
   private void add(
@@ -44,9 +53,9 @@ public final class RecordWriter {
       int day,
       String name,
       Instant time,
-      Supplier<Outcome> told) {
-    if (!silent) {
-      Outcome outcome = told.get();
+      Supplier<Outcome> reported) {
+    if (recording) {
+      Outcome outcome = reported.get();
       String id = id(outcome.accountId(), day, name);
       records.add(SimulatedRecord.of(source(system), id, time, outcome));
     }

@@ -14,10 +14,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A record to publish. Immutable; safe for any thread.
+/// A record to publish. Immutable and thread-safe.
 public final class SimulatedRecord {
 
-  /// By event time, then identity: the order in which a day is published.
+  /// Orders records by event time, then identity, as a day is published.
   public static final Comparator<SimulatedRecord> ORDER =
       Comparator.comparing((SimulatedRecord r) -> r.envelope().time())
           .thenComparing(r -> r.envelope().identity());
@@ -34,32 +34,32 @@ public final class SimulatedRecord {
     this.fact = fact;
   }
 
-  /// The topic it belongs on.
+  /// Returns the topic that the record belongs on.
   public Kind kind() {
     return kind;
   }
 
-  /// Its CloudEvents attributes.
+  /// Returns the CloudEvents attributes.
   public Envelope envelope() {
     return envelope;
   }
 
-  /// The account, half of the record's key.
+  /// Returns the account id, the second half of the record's key.
   public String accountId() {
     return fact.accountId();
   }
 
-  /// What [#data] tells: an [AccountEvent] or an [Outcome], by [#kind].
+  /// Returns the content of [#data]: an [AccountEvent] or an [Outcome], depending on [#kind].
   public AccountFact fact() {
     return fact;
   }
 
-  /// Canonical JSON, written anew at each call.
+  /// Returns canonical JSON, serialized anew at each call.
   public byte[] data() {
     return EventCodec.write(fact);
   }
 
-  /// The topics that a simulation writes.
+  /// The topics that a simulation writes to.
   public enum Kind {
     ACCOUNT_EVENTS(Topics.ACCOUNT_EVENTS),
     OUTCOMES(Topics.OUTCOMES);
@@ -70,13 +70,13 @@ public final class SimulatedRecord {
       this.topic = topic;
     }
 
-    /// The default name of the topic.
+    /// Returns the default name of the topic.
     public String topic() {
       return topic;
     }
   }
 
-  /// A record of `account-events` or `outcomes`, by what it tells.
+  /// Creates a record of `account-events` or `outcomes`, depending on the fact.
   public static SimulatedRecord of(String source, String id, Instant time, AccountFact fact) {
     Kind kind =
         switch (fact) {
@@ -88,17 +88,17 @@ public final class SimulatedRecord {
     return new SimulatedRecord(kind, envelope, fact);
   }
 
-  /// Whether the platform answers it with a decision.
+  /// Returns whether the platform answers the record with a decision.
   public boolean deciding() {
     return fact.triggersDecision();
   }
 
-  /// The record's key: `tenant/accountId`.
+  /// Returns the record's key, `tenant/accountId`.
   public byte[] key() {
     return (envelope.identity().tenant() + "/" + accountId()).getBytes(StandardCharsets.UTF_8);
   }
 
-  /// The record's headers, CloudEvents in binary mode.
+  /// Returns the record's headers, which are CloudEvents in binary mode.
   public Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("ce_specversion", "1.0");

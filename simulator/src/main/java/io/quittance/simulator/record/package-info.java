@@ -1,4 +1,4 @@
-/// The records that the simulator writes to Kafka and files.
+/// The records that the simulator writes to Kafka and to files.
 @NullMarked
 package io.quittance.simulator.record;
 

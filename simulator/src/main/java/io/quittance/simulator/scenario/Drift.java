@@ -2,62 +2,62 @@ package io.quittance.simulator.scenario;
 
 import io.quittance.core.text.WireNames;
 
-/// A change of the world at a known day. Several may come together.
+/// A change of the simulated world on a known day. Several drifts can be combined.
 ///
-/// @param kind what changes
-/// @param day the first day of the change, counted from 0, at least 1
+/// @param kind kind of change
+/// @param day first day of the change, counted from 0, in [1, 3650]
 public record Drift(Kind kind, int day) {
 
-  /// Days over which [Kind#GRADUAL] goes from nothing to all.
+  /// Days over which [Kind#GRADUAL] takes full effect.
   public static final int GRADUAL_DAYS = 60;
 
-  /// Days of a whole season.
+  /// Length of a season in days.
   public static final int SEASON_DAYS = 90;
 
   public static final double SEASON_AMPLITUDE = 0.6;
   public static final double PRIOR_STEP = -0.7;
-  public static final double LARGER = 2.2;
-  public static final double BOUGHT = 0.5;
+  public static final double BALANCE_FACTOR = 2.2;
+  public static final double RECALLED_SHARE = 0.5;
   public static final double UNSEEN_SHARE = 0.3;
   public static final long BROKEN_DIVISOR = 100;
 
   public Drift {
     if (day < 1 || day > 3_650) {
-      throw new IllegalArgumentException("a drift's day must lie in [1, 3650], was " + day);
+      throw new IllegalArgumentException("The day of a drift must lie in [1, 3650], was " + day);
     }
   }
 
-  /// What changes, and what does not.
+  /// What a drift changes.
   public enum Kind {
-    /// Within a week from the day half of the book is recalled, and the accounts that enter from
-    /// then on owe 2.2 times as much. How an account with given features pays stays the same.
+    /// Recalls half of the book within a week; accounts that enter from the day on owe 2.2 times as
+    /// much. The payment behaviour of an account with given features stays the same.
     COVARIATE,
-    /// From the day everybody is less willing by the same step of −0.7 on the log of the hazard.
-    /// Neither the features of that day nor the order of the accounts change.
+    /// Lowers the logarithm of every hazard by 0.7 from the day on. Neither the features of that
+    /// day nor the order of the accounts change.
     PRIOR,
-    /// From the day lateness and size raise the chance of payment instead of lowering it. The
-    /// features of that day do not change.
+    /// Makes lateness and size raise the probability of payment instead of lowering it, from the
+    /// day on. The features of that day do not change.
     CONCEPT,
-    /// As [#CONCEPT], but linearly over 60 days.
+    /// Takes the effect of [#CONCEPT] linearly over 60 days.
     GRADUAL,
-    /// From the day the log of the hazard swings by ±0.6 in a sine of 90 days, first up.
+    /// Varies the logarithm of the hazard by ±0.6 in a sine wave of 90 days that first rises.
     SEASONAL,
-    /// From the day snapshots tell the credit limit in major units, a hundredth of what it is.
-    /// Nothing else changes: neither behaviour nor any other column.
+    /// Makes snapshots report the credit limit in major units, a hundredth of its value, from the
+    /// day on. Nothing else changes.
     BROKEN_COLUMN,
-    /// From the day three in ten of the debtors who enter live in a jurisdiction never seen before.
-    /// Behaviour does not depend on it.
+    /// Gives 30 % of the debtors who enter from the day on a jurisdiction that never occurred
+    /// before. Behaviour does not depend on it.
     NEW_CATEGORY;
 
-    /// The name on the command line, such as `broken-column`.
+    /// Returns the name on the command line, such as `broken-column`.
     public String wireName() {
       return WireNames.of(this);
     }
   }
 
-  /// Reads `KIND@DAY`, such as `concept@60`.
+  /// Parses `KIND@DAY`, such as `concept@60`.
   ///
-  /// @throws IllegalArgumentException with a message for people
+  /// @throws IllegalArgumentException with a message for the user
   public static Drift parse(String text) {
     int at = text.indexOf('@');
     for (Kind kind : Kind.values()) {
@@ -66,7 +66,7 @@ public record Drift(Kind kind, int day) {
       }
     }
     throw new IllegalArgumentException(
-        "a drift is KIND@DAY with KIND one of covariate, prior, concept, gradual, seasonal, broken-column, new-category, was "
+        "A drift must be KIND@DAY with KIND one of covariate, prior, concept, gradual, seasonal, broken-column, new-category, was "
             + text);
   }
 
@@ -74,7 +74,8 @@ public record Drift(Kind kind, int day) {
     try {
       return Integer.parseInt(digits);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("the day of a drift is a whole number, was " + text, e);
+      throw new IllegalArgumentException(
+          "The day of a drift must be a whole number, was " + text, e);
     }
   }
 }

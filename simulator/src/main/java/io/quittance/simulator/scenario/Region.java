@@ -2,10 +2,10 @@ package io.quittance.simulator.scenario;
 
 import java.util.List;
 
-/// Where the debtors of a portfolio live. The homes of a market are drawn equally often; most zones
-/// change their clocks, some do not, and some debtors may be in either of two zones.
+/// Where the debtors of a portfolio live. The homes of a region are equally likely. Most have
+/// daylight saving time, some do not, and some debtors may be in either of two time zones.
 public enum Region {
-  /// The United States; two homes in fourteen are in Massachusetts.
+  /// The United States; two of the fourteen homes are in Massachusetts.
   US(
       "USD",
       List.of(
@@ -32,7 +32,7 @@ public enum Region {
           home("GB-WLS", "Europe/London"),
           home("GB-ENG", "Europe/London", "Europe/Madrid")));
 
-  /// A home that no event before the drift [Drift.Kind#NEW_CATEGORY] tells of.
+  /// A home that occurs only after the drift [Drift.Kind#NEW_CATEGORY].
   public static final Home UNSEEN = home("US-PR", "America/Puerto_Rico");
 
   /// Where a debtor lives.
@@ -48,7 +48,7 @@ public enum Region {
     this.homes = homes;
   }
 
-  /// ISO 4217.
+  /// Returns the ISO 4217 code of the currency.
   public String currency() {
     return currency;
   }

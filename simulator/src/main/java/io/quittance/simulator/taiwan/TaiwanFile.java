@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
 
-/// Reads the file as UCI publishes it in CSV form, gzipped or plain, quoted or not. Only the
-/// columns needed are looked at; the protected ones are not.
+/// Reads the file in the CSV form that UCI publishes, gzipped or plain, quoted or not. Reads only
+/// the columns it needs and no protected column.
 final class TaiwanFile {
 
   private static final List<String> STATUS =
@@ -25,7 +25,7 @@ final class TaiwanFile {
 
   private TaiwanFile() {}
 
-  /// @throws IOException when the file cannot be read or is not of this form; the message names the
+  /// @throws IOException when the file cannot be read or has another form; the message names the
   ///   line
   static List<TaiwanClient> read(Path file) throws IOException {
     List<TaiwanClient> clients = new ArrayList<>();
@@ -38,7 +38,7 @@ final class TaiwanFile {
       }
     }
     if (clients.isEmpty()) {
-      throw new IOException(file + " holds no clients");
+      throw new IOException(file + " contains no clients");
     }
     return List.copyOf(clients);
   }
@@ -59,7 +59,7 @@ final class TaiwanFile {
           number, number(row.getField("LIMIT_BAL")), status, bill, paid, defaulted);
     } catch (NoSuchElementException | NumberFormatException e) {
       throw new IOException(
-          "Line %d is not of the Taiwan credit card file: %s"
+          "Line %d is not a row of the Taiwan credit card file: %s"
               .formatted(row.getStartingLineNumber(), e.getMessage()),
           e);
     }

@@ -19,24 +19,24 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The file as account events and outcomes in event time: per client one placement with the April
-/// statement and five later snapshots, so six deciding events; payments between them; and 30 days
-/// after each statement the bank's verdict whether the instalment was paid duly.
+/// Replays the file as account events and outcomes in event time. Each client has six deciding
+/// events: a placement with the April statement and five later snapshots. Payments lie between
+/// them, and 30 days after each statement the bank assesses whether the instalment was paid on
+/// time.
 ///
-/// Statements are 35 days apart, so that each verdict falls before the next statement and the
-/// horizon of 31 days holds it. Payments lie 5 to 33 days after the statement. Clients' statements
-/// are spread over six hours. Amounts are cents of TWD. The same file and start give the same
-/// bytes.
+/// Statements are 35 days apart, so each assessment falls before the next statement and within the
+/// horizon of 31 days. Payments lie 5 to 33 days after the statement. The statements of a month are
+/// spread over six hours. Amounts are in cents of TWD. The same file and start give the same bytes.
 public final class TaiwanReplay {
 
-  /// Where the events say they come from.
+  /// CloudEvents source of the records.
   public static final String SOURCE = "replay/taiwan";
 
   /// Days between two statements.
   public static final int PERIOD_DAYS = 35;
 
-  /// Days from a statement to its verdict.
-  public static final int VERDICT_DAYS = 30;
+  /// Days from a statement to its assessment.
+  public static final int ASSESSMENT_DAYS = 30;
 
   private static final long CENTS = 100;
   private static final String CURRENCY = "TWD";
@@ -68,17 +68,17 @@ public final class TaiwanReplay {
     return clients;
   }
 
-  /// Statements in the replay.
+  /// Returns the number of statements of a client.
   public int statements() {
     return TaiwanClient.MONTHS;
   }
 
-  /// Deciding events in all: six a client.
+  /// Returns the total number of deciding events, six per client.
   public long decidingEvents() {
     return (long) clients.size() * TaiwanClient.MONTHS;
   }
 
-  /// The instant from which on a statement's events lie.
+  /// Returns the instant of the first event of a statement.
   public Instant statementOpens(int month) {
     return firstStatement
         .plusDays((long) month * PERIOD_DAYS)
@@ -86,25 +86,26 @@ public final class TaiwanReplay {
         .toInstant(ZoneOffset.UTC);
   }
 
-  /// The account events of a statement in the order of event time: one a client.
+  /// Returns the account events of a statement in the order of event time, one per client.
   ///
   /// @param month 0 (April) to 5 (September)
   public Stream<SimulatedRecord> statement(int month) {
     return clients.stream().map(client -> statement(client, month));
   }
 
-  /// Payments and verdicts after a statement, before the next, in the order of event time.
+  /// Returns the payments and assessments between a statement and the next, in the order of event
+  /// time.
   public List<SimulatedRecord> outcomes(int month) {
     List<SimulatedRecord> records = new ArrayList<>();
     for (TaiwanClient client : clients) {
       payment(client, month).forEach(records::add);
-      records.add(verdict(client, month));
+      records.add(assessment(client, month));
     }
     records.sort(SimulatedRecord.ORDER);
     return List.copyOf(records);
   }
 
-  /// By account id, whether the last instalment was paid duly.
+  /// Returns by account id whether the last instalment was paid on time.
   public Map<String, Boolean> lastLabels() {
     return clients.stream()
         .collect(
@@ -141,7 +142,7 @@ public final class TaiwanReplay {
         null);
   }
 
-  /// The instalment is what a card asks at least, a twentieth of the bill.
+  /// Sets the instalment to the minimum payment of a card, a twentieth of the bill.
   private static AccountEvent.Snapshot snapshot(TaiwanClient client, int month, Instant asOf) {
     long balance = Math.max(0, client.bill().get(month)) * CENTS;
     return new AccountEvent.Snapshot(
@@ -153,7 +154,8 @@ public final class TaiwanReplay {
         client.limit() * CENTS);
   }
 
-  /// What was paid in the month after a statement; after the last one the file says nothing.
+  /// Returns the payments of the month after a statement. The file has none after the last
+  /// statement.
   private Stream<SimulatedRecord> payment(TaiwanClient client, int month) {
     if (month + 1 >= TaiwanClient.MONTHS || client.paid().get(month + 1) <= 0) {
       return Stream.empty();
@@ -169,8 +171,8 @@ public final class TaiwanReplay {
             new Outcome.PaymentReceived(client.accountId(), id, amount, CURRENCY)));
   }
 
-  private SimulatedRecord verdict(TaiwanClient client, int month) {
-    Instant due = statementAt(client, month).plus(Duration.ofDays(VERDICT_DAYS));
+  private SimulatedRecord assessment(TaiwanClient client, int month) {
+    Instant due = statementAt(client, month).plus(Duration.ofDays(ASSESSMENT_DAYS));
     return SimulatedRecord.of(
         SOURCE,
         client.accountId() + "/verdict/" + month,

@@ -1,4 +1,4 @@
-/// The replay of a real file: 30,000 credit card clients of a Taiwanese bank, six months each.
+/// Replays a real file: 30,000 credit card clients of a Taiwanese bank over six months.
 @NullMarked
 package io.quittance.simulator.taiwan;
 

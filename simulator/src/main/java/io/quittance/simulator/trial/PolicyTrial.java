@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/// Plays a policy on a simulated book, in this process and without any service, and says what it
-/// was worth. Two policies tried with equal configurations meet the same debtors, facts and draws.
+/// Plays a policy on a simulated book, in this process and without any service, and measures its
+/// value. Policies tried with equal configurations face the same debtors, facts and random draws.
 ///
-/// Not for concurrent use; make one for each trial.
+/// Not thread-safe.
 public final class PolicyTrial {
 
   private static final DecisionMade.PolicyUsed TRIED =
@@ -45,7 +45,7 @@ public final class PolicyTrial {
 
   /// Plays all days of a configuration.
   ///
-  /// @param policy made for this trial; only an oracle looks at the truth it is given
+  /// @param policy creates the policy for this trial; only an oracle may use the truth it is given
   public static TrialResult play(
       SimulationConfig config, TrialCosts costs, Function<GroundTruth, TrialPolicy> policy) {
     return new PolicyTrial(config, costs, policy).play();

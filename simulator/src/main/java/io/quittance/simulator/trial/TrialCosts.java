@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What collecting costs the collector, and which share of the money it keeps.
+/// The collector's costs of contact and its share of the collected money.
 ///
-/// @param valueShare of what is collected that counts as value, in (0, 1]
-/// @param contactMinor cost of one contact by action, minor units; absent is 0
+/// @param valueShare share of the collected money that counts as value, in (0, 1]
+/// @param contactMinor cost of one contact by action, minor units; an absent action costs 0
 public record TrialCosts(double valueShare, Map<Action, Double> contactMinor) {
 
-  /// A tenth of the money; a letter 110, an e-mail 2, a text message 5, a call 150: the figures of
-  /// the policy pack `us-reg-f`.
+  /// The figures of the policy pack `us-reg-f`: a tenth of the money; a letter 110, an e-mail 2, a
+  /// text message 5, a call 150.
   public static final TrialCosts STANDARD =
       new TrialCosts(
           0.1,
@@ -20,7 +20,7 @@ public record TrialCosts(double valueShare, Map<Action, Double> contactMinor) {
 
   public TrialCosts {
     if (!(valueShare > 0 && valueShare <= 1)) {
-      throw new IllegalArgumentException("valueShare must lie in (0, 1], was " + valueShare);
+      throw new IllegalArgumentException("Value share must lie in (0, 1], was " + valueShare);
     }
     Map<Action, Double> copy = new EnumMap<>(Action.class);
     copy.putAll(contactMinor);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Adds up what comes of each debtor in a trial.
+/// Adds up the payments, costs and burdens of each debtor in a trial. Not thread-safe.
 final class TrialLedger {
 
   private final TrialCosts costs;
@@ -41,7 +41,7 @@ final class TrialLedger {
     entries.computeIfAbsent(debtorId, _ -> new Entry()).household = slot / Population.BLOCK;
   }
 
-  /// Books an outcome; account events cost and collect nothing.
+  /// Books an outcome. Account events cost and collect nothing.
   void book(AccountFact fact, Map<String, String> debtorOf) {
     if (fact instanceof Outcome outcome) {
       Entry entry =

@@ -5,13 +5,14 @@ import io.quittance.core.event.DecisionMade.Recommendation;
 import java.time.Instant;
 import java.util.UUID;
 
-/// A policy under trial: what to do next, from what can be observed.
+/// A policy under trial, which decides the next action from observable facts.
 @FunctionalInterface
 public interface TrialPolicy {
 
-  /// Decides on an account whose deciding event has just been folded into its state.
+  /// Decides on an account after its deciding event has been applied to its state.
   ///
-  /// @param context the account with its debtor's others, all that a decider may know
+  /// @param context the account with its debtor's other accounts, which is all that a policy may
+  ///   know
   /// @param at the event's time
   /// @param decisionId the id that the platform would give the decision; a source of reproducible
   ///   randomness

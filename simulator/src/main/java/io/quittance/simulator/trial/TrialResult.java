@@ -5,13 +5,14 @@ import io.quittance.simulator.book.Population;
 import java.util.List;
 import java.util.Map;
 
-/// What a policy was worth.
+/// The result of a policy trial.
 ///
-/// @param debtors every debtor who was in the book, in the order of their ids
-/// @param contacts made, by action
-/// @param decisions asked for
-/// @param withdrawn recommended contacts not made because the debtor spoke after the decision
-/// @param violations by rule, as [LawfulnessAudit] finds them
+/// @param debtors every debtor who was in the book, in the order of debtor ids
+/// @param contacts number of contacts made by action
+/// @param decisions number of decisions the policy made
+/// @param withdrawn number of recommended contacts that were not made, because a fact after the
+///   decision ruled them out
+/// @param violations number of violations by rule, as [LawfulnessAudit] finds them
 public record TrialResult(
     List<DebtorValue> debtors,
     Map<Action, Long> contacts,
@@ -19,14 +20,15 @@ public record TrialResult(
     long withdrawn,
     Map<String, Long> violations) {
 
-  /// What came of one debtor.
+  /// The value of one debtor in the trial.
   ///
-  /// @param household the block of four neighbouring slots; the same in trials with equal
-  ///   configurations, so values of two policies can be paired by it, as debtors who leave earlier
-  ///   are replaced earlier
-  /// @param collectedMinor payments less reversals
-  /// @param costMinor of contacts, to the collector
-  /// @param burdenMinor of contacts, complaints and opt-outs, to the debtor's welfare
+  /// @param household block of four neighbouring slots. Values of two policies can be paired by it,
+  ///   because it is the same in trials with equal configurations; debtors cannot, because those
+  ///   who leave earlier are replaced earlier
+  /// @param collectedMinor payments less reversals, minor units
+  /// @param costMinor cost of contacts to the collector, minor units
+  /// @param burdenMinor welfare cost of contacts, complaints and opt-outs to the debtor, minor
+  ///   units
   public record DebtorValue(
       String debtorId,
       int household,
@@ -38,18 +40,18 @@ public record TrialResult(
       int optOuts,
       double valueShare) {
 
-    /// Value less cost less burden, minor units.
+    /// Returns value less cost less burden, in minor units.
     public double netMinor() {
       return valueShare * collectedMinor - costMinor - burdenMinor;
     }
   }
 
-  /// The sum over debtors of value less cost less burden, minor units.
+  /// Returns value less cost less burden, summed over debtors, in minor units.
   public double netMinor() {
     return debtors.stream().mapToDouble(DebtorValue::netMinor).sum();
   }
 
-  /// Net value by household, all blocks of the book present, for paired comparison and bootstrap.
+  /// Returns the net value of every household of the book, for paired comparison and bootstrap.
   ///
   /// @param accounts size of the book
   public double[] netByHousehold(int accounts) {

@@ -1,4 +1,4 @@
-/// Plays policies against the simulated portfolio and measures what they are worth.
+/// Plays policies on simulated portfolios and measures their value.
 @NullMarked
 package io.quittance.simulator.trial;
 

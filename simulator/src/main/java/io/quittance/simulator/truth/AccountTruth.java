@@ -10,8 +10,8 @@ import io.quittance.simulator.book.PotentialOutcomes;
 import io.quittance.simulator.book.SimulatedAccount;
 import java.util.Optional;
 
-/// What is true of one account on the present day of its simulation, under every treatment. Valid
-/// until the day's outcomes are asked for. Not for concurrent use.
+/// The truth about one account on the present day of its simulation, under every treatment. Valid
+/// until the day's outcomes are requested. Not thread-safe.
 public final class AccountTruth {
 
   private final SimulatedAccount account;
@@ -32,47 +32,50 @@ public final class AccountTruth {
     this.potentialOutcomes = potentialOutcomes;
   }
 
-  /// How the debtor answers contact, such as `self-curer`.
+  /// Returns how the debtor responds to contact, such as `self-curer`.
   public String segment() {
     return account.segment().wireName();
   }
 
-  /// Hidden willingness to pay, standard normal over accounts.
+  /// Returns the hidden willingness to pay, standard normal over accounts.
   public double willingness() {
     return account.willingness();
   }
 
-  /// Whether the debtor belongs to the protected group, which no event and no feature tells.
+  /// Returns whether the debtor belongs to the protected group, which no event and no feature
+  /// reveals.
   public boolean protectedGroup() {
     return account.protectedGroup();
   }
 
-  /// What is owed, minor units.
+  /// Returns the balance owed, in minor units.
   public long balanceMinor() {
     return account.balanceMinor();
   }
 
-  /// Probability that net payments of the 30 days from today on reach 5 % of the balance, if the
-  /// treatment is felt from today on and for all of them, and no new status is reported.
+  /// Returns the probability that net payments of the 30 days from today reach 5 % of the balance,
+  /// provided that the treatment takes effect today and lasts, and that no new status is reported.
   public double probability(Treatment treatment) {
     return path.probability(treatment);
   }
 
-  /// Expected net payments of those days, minor units, to within 2 % (see [ExpectedPayments]).
+  /// Returns the expected net payments of those days in minor units, to within 2 % (see
+  /// [ExpectedPayments]).
   public double collectedMinor(Treatment treatment) {
     return new ExpectedPayments(
             hazard, treatment, account.covariates(day), day, PaymentHazard.HORIZON)
         .minor();
   }
 
-  /// What one contact by the treatment may do to the person.
+  /// Returns the expected harm of one contact by the treatment.
   public Harm harm(Treatment treatment) {
     Optional<Channel> channel = treatment.action().channel();
     return channel.map(c -> Harm.of(account.segment(), c)).orElse(Harm.NONE);
   }
 
-  /// What will come of the account if the treatment is felt for 30 days, by the very draws of this
-  /// simulation: the difference between two treatments is the effect on this account.
+  /// Returns the outcome of the account if the treatment lasts for 30 days. It uses the same random
+  /// draws as the simulation, so the difference between two treatments is their effect on this
+  /// account.
   public PotentialOutcome potential(Treatment treatment) {
     return potentialOutcomes.of(account, day, treatment);
   }

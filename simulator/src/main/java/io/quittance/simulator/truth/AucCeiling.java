@@ -3,16 +3,15 @@ package io.quittance.simulator.truth;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/// How well decisions of a period can be ranked by whoever knows what is hidden: the AUC of the
-/// true probabilities against the labels that came out. A model sees less, so it stays below, but
-/// for chance.
+/// The best possible ranking of a period's decisions: the AUC of the true probabilities against the
+/// realised labels. A model sees less and stays below it, except by chance.
 ///
 /// @param from first day, inclusive
 /// @param to last day, exclusive
-/// @param decisions with a mature, uncensored label
-/// @param positives of them
-/// @param auc NaN while there is only one class
-/// @param meanProbability what the truth expected on average
+/// @param decisions number of decisions with a mature, uncensored label
+/// @param positives number of these with a positive label
+/// @param auc NaN when only one class is present
+/// @param meanProbability mean true probability
 public record AucCeiling(
     int from, int to, long decisions, long positives, double auc, double meanProbability) {
 
@@ -30,9 +29,9 @@ public record AucCeiling(
         Arrays.stream(probabilities).average().orElse(Double.NaN));
   }
 
-  /// The AUC to be expected of whoever ranks by these probabilities, if labels are independent and
-  /// fall by them: the expected number of rightly ordered pairs of a positive and a negative (ties
-  /// count half) over the expected number of such pairs. NaN when no pair is possible.
+  /// Returns the expected AUC of a ranking by these probabilities when the labels are independent
+  /// draws from them: the expected number of correctly ordered pairs of a positive and a negative
+  /// (ties count half) divided by the expected number of such pairs. NaN when no pair is possible.
   public static double expected(double[] probabilities) {
     double[] sorted = probabilities.clone();
     Arrays.sort(sorted);
@@ -56,7 +55,7 @@ public record AucCeiling(
     return pairs > 0 ? concordant / pairs : Double.NaN;
   }
 
-  /// Mann and Whitney's statistic with mid-ranks for ties.
+  /// Computes the AUC from the Mann–Whitney statistic, with mid-ranks for ties.
   static double auc(double[] scores, boolean[] labels) {
     Integer[] order = new Integer[scores.length];
     Arrays.setAll(order, i -> i);

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// Remembers the true probability of every decision acted on, and what came of it.
+/// Records the true probability of every decision acted on and evaluates it against the outcome.
+/// Not thread-safe.
 public final class DecisionTruths {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  /// @param probability of a positive label under the recommended action
+  /// @param probability true probability of a positive label under the recommended action
   record Entry(
       UUID decisionId,
       SimulatedAccount account,

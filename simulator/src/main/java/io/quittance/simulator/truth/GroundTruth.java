@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
-/// What a simulation knows and no model is told. Not for concurrent use.
+/// What a simulation knows and no model can observe. Not thread-safe.
 public final class GroundTruth {
 
   private final Map<String, SimulatedAccount> accounts;
@@ -28,15 +28,16 @@ public final class GroundTruth {
     this.potentialOutcomes = potentialOutcomes;
   }
 
-  /// The truth about an account on the present day, between its account events and its outcomes;
-  /// empty when it is not, or no longer, in the book.
+  /// Returns the truth about an account on the present day, between its account events and its
+  /// outcomes. Empty when the account is not, or no longer, in the book.
   public Optional<AccountTruth> of(String accountId) {
     return Optional.ofNullable(accounts.get(accountId))
         .filter(account -> !account.closed())
         .map(account -> new AccountTruth(account, today.getAsInt(), hazard, potentialOutcomes));
   }
 
-  /// What a contact by this channel may do to the debtor of an account, open or closed.
+  /// Returns the expected harm of one contact by this channel to the debtor of an open or closed
+  /// account.
   ///
   /// @throws IllegalArgumentException when the account was never in the book
   public Harm harm(String accountId, Channel channel) {

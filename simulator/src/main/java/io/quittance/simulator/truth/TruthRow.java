@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is hidden of an account at a deciding event.
+/// Hidden properties of an account at a deciding event.
 ///
 /// @param eventId `ce_id` of the event
-/// @param probabilities of a positive label, in the order of [Treatment#values]
+/// @param probabilities true probabilities of a positive label, in the order of [Treatment#values]
 public record TruthRow(
     Instant at,
     String accountId,
@@ -45,7 +45,7 @@ public record TruthRow(
         probabilities);
   }
 
-  /// The header of a CSV file of these rows: one column `p_…` for each treatment.
+  /// Returns the header of a CSV file of these rows, with one column `p_…` for each treatment.
   public static String header() {
     StringBuilder header = new StringBuilder(COLUMNS);
     for (Treatment treatment : Treatment.values()) {
@@ -54,7 +54,7 @@ public record TruthRow(
     return header.toString();
   }
 
-  /// A line of CSV. No value needs quoting; numbers have six decimal places.
+  /// Returns the row as a line of CSV. No value needs quoting; numbers have six decimal places.
   public String csv() {
     StringBuilder line = new StringBuilder(220);
     line.append(at).append(',').append(accountId).append(',').append(eventId).append(',');

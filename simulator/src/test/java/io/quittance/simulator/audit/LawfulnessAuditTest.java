@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each rule has a history that breaks it and nothing else, and one that just does not.
+/// Every rule has a history that breaks only that rule, and one that barely keeps it.
 class LawfulnessAuditTest {
 
   private static final Instant MONDAY_NOON = Instant.parse("2026-02-02T18:00:00Z");
@@ -39,7 +39,7 @@ class LawfulnessAuditTest {
   private int sequence;
 
   @Test
-  void lawfulContactsAreNotAccused() {
+  void lawfulContactsPass() {
     // Given
     placed("A1", "D1", "America/Chicago");
 
@@ -64,8 +64,7 @@ class LawfulnessAuditTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("lawful")
-  void whatIsJustAllowedIsNotAccused(
-      String rule, String what, Consumer<LawfulnessAuditTest> history) {
+  void contactsAtTheLimitPass(String rule, String what, Consumer<LawfulnessAuditTest> history) {
     // When
     history.accept(this);
 
@@ -78,21 +77,21 @@ class LawfulnessAuditTest {
     return Stream.of(
         planted("HC01", "a call at 21:00", t -> t.placedAndCalledAt(9 * 3_600)),
         planted("HC01", "a call at 07:59 in one of two zones", LawfulnessAuditTest::twoZones),
-        planted("HC02", "at noon, when it is inconvenient", t -> t.inconvenient(12, 13)),
-        planted("HC02", "at a place that is inconvenient", t -> t.inconvenientAt(Place.HOME)),
+        planted("HC02", "at noon, an inconvenient time", t -> t.inconvenient(12, 13)),
+        planted("HC02", "at an inconvenient place", t -> t.inconvenientAt(Place.HOME)),
         planted("HC03", "the eighth call in seven days", t -> t.calls(8, 0)),
         planted("HC04", "a call six days after a conversation", t -> t.talked(6 * DAY)),
         planted("HC07", "four hours less a second after a call", t -> t.twice(4 * 3_600 - 1)),
         planted("HC07", "a third call on a day", LawfulnessAuditTest::thrice),
-        planted("HC08", "consent taken back", t -> t.refused(Channel.CALL)),
+        planted("HC08", "consent withdrawn", t -> t.refused(Channel.CALL)),
         planted("HC09", "an opt-out on the other account", LawfulnessAuditTest::optedOutElsewhere),
         planted("HC12", "a text to the place of work", t -> t.atWork(Channel.SMS, true)),
         planted(
             "HC12",
             "a call to a place of work that forbids it",
             t -> t.atWork(Channel.CALL, false)),
-        planted("HC13", "a number checked sixty days ago", t -> t.checkedAgo(60 * DAY)),
-        planted("HC17", "a word in answer to an e-mail", t -> t.word(-60)),
+        planted("HC13", "a number verified sixty days ago", t -> t.checkedAgo(60 * DAY)),
+        planted("HC17", "a keyword in reply to an e-mail", t -> t.word(-60)),
         planted(
             "HC18a", "a third call in seven days", t -> t.massachusetts(3, 2 * DAY, Place.HOME)),
         planted(
@@ -100,7 +99,7 @@ class LawfulnessAuditTest {
         planted("HC19", "a call at 19:00 in India", t -> t.india(19)),
         planted("HC20", "the sixtieth day of a breathing space", t -> t.breathing(60)),
         planted("HC20", "thirty days less a second after a crisis", t -> t.crisis(30 * DAY - 1)),
-        planted("HC21", "a call to the vulnerable", t -> t.vulnerable(Channel.CALL)),
+        planted("HC21", "a call to a vulnerable debtor", t -> t.vulnerable(Channel.CALL)),
         reported("HC10", new AccountEvent.CeaseRequested("A2")),
         reported("HC11", new AccountEvent.AttorneyRetained("A2")),
         reported("HC14", new AccountEvent.DisputeOpened("A1")),
@@ -119,25 +118,25 @@ class LawfulnessAuditTest {
     return Stream.of(
         planted("HC01", "a call at 20:59:59", t -> t.placedAndCalledAt(9 * 3_600 - 1)),
         planted("HC01", "a call at 08:00", t -> t.placedAndCalledAt(-4 * 3_600)),
-        planted("HC02", "at noon, when the window has just ended", t -> t.inconvenient(11, 12)),
+        planted("HC02", "at noon, when the inconvenient window ends", t -> t.inconvenient(11, 12)),
         planted("HC02", "at another place", t -> t.inconvenientAt(Place.WORK)),
         planted("HC03", "the seventh call in seven days", t -> t.calls(7, 0)),
-        planted("HC03", "the eighth on the request of the debtor", t -> t.calls(8, 1)),
+        planted("HC03", "an eighth call at the debtor's request", t -> t.calls(8, 1)),
         planted("HC04", "a call seven days after a conversation", t -> t.talked(7 * DAY)),
         planted("HC04", "a call about another debt", LawfulnessAuditTest::talkedOfAnother),
         planted("HC07", "four hours after a call", t -> t.twice(4 * 3_600)),
         planted("HC08", "a call when text messages are refused", t -> t.refused(Channel.SMS)),
         planted(
             "HC12", "a call to a place of work that allows it", t -> t.atWork(Channel.CALL, true)),
-        planted("HC13", "a number checked a second less ago", t -> t.checkedAgo(60 * DAY - 1)),
-        planted("HC17", "a word before a new grant", LawfulnessAuditTest::grantedAgain),
+        planted("HC13", "a number verified one second later", t -> t.checkedAgo(60 * DAY - 1)),
+        planted("HC17", "a keyword before a new grant", LawfulnessAuditTest::grantedAgain),
         planted("HC18a", "two calls in seven days", t -> t.massachusetts(2, 2 * DAY, Place.HOME)),
         planted(
             "HC18b", "two calls in thirty days", t -> t.massachusetts(2, 14 * DAY, Place.OTHER)),
         planted("HC19", "a call at 18:00 in India", t -> t.india(18)),
         planted("HC20", "the day after a breathing space", t -> t.breathing(61)),
         planted("HC20", "thirty days after a crisis", t -> t.crisis(30 * DAY)),
-        planted("HC21", "a letter to the vulnerable", t -> t.vulnerable(Channel.LETTER)),
+        planted("HC21", "a letter to a vulnerable debtor", t -> t.vulnerable(Channel.LETTER)),
         planted("HC16", "a debt that is nearly paid", t -> t.paid(9_999)));
   }
 
@@ -172,7 +171,7 @@ class LawfulnessAuditTest {
     contact("A1", Channel.CALL, 0, Outcome.ContactResult.NO_ANSWER, Place.HOME);
   }
 
-  /// Two a day, five hours apart.
+  /// Makes two calls a day, five hours apart.
   private void calls(int count, int requests) {
     placed("A1", "D1", "America/Chicago");
     if (requests > 0) {

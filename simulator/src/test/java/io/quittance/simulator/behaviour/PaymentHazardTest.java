@@ -22,7 +22,7 @@ class PaymentHazardTest {
   private final PaymentHazard hazard =
       new PaymentHazard(SimulationConfig.of(10, 100, 1).withDriftDay(20));
 
-  /// Oracle: the days played one by one, with a generator of its own. Four standard errors.
+  /// Oracle: the days played one by one with an independent generator, within four standard errors.
   @ParameterizedTest
   @MethodSource("treatments")
   void theClosedFormAgreesWithPlayingTheDays(Treatment treatment) {
@@ -45,7 +45,7 @@ class PaymentHazardTest {
   }
 
   @Test
-  void contactHelpsThoseWhoRespondToItAndHarmsTheAverse() {
+  void callsHelpCallRespondersAndHarmTheContactAverse() {
     // Given
     HazardCovariates responder = covariates(60, 0, ResponseSegment.CALL_RESPONDER);
     HazardCovariates averse = covariates(60, 0, ResponseSegment.CONTACT_AVERSE);
@@ -60,7 +60,7 @@ class PaymentHazardTest {
   }
 
   @Test
-  void theDriftTurnsTheEffectOfLatenessRound() {
+  void theDriftReversesTheEffectOfLateness() {
     // Given
     HazardCovariates early = covariates(10, 0, ResponseSegment.SELF_CURER);
     HazardCovariates late = covariates(150, 0, ResponseSegment.SELF_CURER);

@@ -12,7 +12,7 @@ class DrawsTest {
   private final Draws draws = new Draws(20_260_105);
 
   @Test
-  void aDrawDependsOnNothingButItsArguments() {
+  void aDrawDependsOnlyOnItsArguments() {
     // Given
     double first = draws.uniform(5, 7, Purpose.PAYMENT);
 
@@ -27,8 +27,8 @@ class DrawsTest {
     assertNotEquals(first, new Draws(1).uniform(5, 7, Purpose.PAYMENT));
   }
 
-  /// Pearson's statistic over 64 cells of neighbouring subjects and days; 63 degrees of freedom,
-  /// upper 0.1 % point 103.4.
+  /// Checks Pearson's statistic over 64 cells of neighbouring subjects and days: 63 degrees of
+  /// freedom, upper 0.1 % point 103.4.
   @Test
   void uniformDrawsFillTheSquareEvenly() {
     // Given

@@ -35,7 +35,7 @@ class TaiwanReplayTest {
   @TempDir Path directory;
 
   @Test
-  void readsMonthsInTheOrderOfTimeAndLabelsTheLastByTheDefaultColumn() throws IOException {
+  void readsMonthsInOrderAndLabelsTheLastByTheDefaultColumn() throws IOException {
     // Given
     Path file = directory.resolve("clients.csv");
     Files.writeString(file, HEADER + "20000,2,24,2,-1,0,1,0,-2,6,5,4,3,2,1,60,50,40,30,20,10,1\n");
@@ -53,7 +53,7 @@ class TaiwanReplayTest {
   }
 
   @Test
-  void aClientHasSixStatementsAndAVerdictWithinTheHorizonOfEach() {
+  void aClientHasSixStatementsEachAssessedWithinItsHorizon() {
     // Given
     TaiwanReplay replay = TaiwanReplay.of(List.of(client()), FIRST);
 
@@ -82,7 +82,7 @@ class TaiwanReplayTest {
   }
 
   @Test
-  void protectedColumnsNeverTravel() {
+  void recordsContainNoProtectedColumn() {
     // Given
     TaiwanReplay replay = TaiwanReplay.of(List.of(client()), FIRST);
 
@@ -98,7 +98,7 @@ class TaiwanReplayTest {
   }
 
   @Test
-  void aFileOfAnotherKindIsRefusedWithItsLine() throws IOException {
+  void aFileOfAnotherFormIsRefusedWithTheLine() throws IOException {
     // Given
     Path file = directory.resolve("other.csv");
     Files.writeString(file, "a,b\n1,2\n");
@@ -117,7 +117,7 @@ class TaiwanReplayTest {
     Path file = Path.of(System.getProperty("quittance.data.taiwan", sharedFile()));
     assumeTrue(
         Files.exists(file),
-        "The Taiwan credit card file is absent (UCI data set 350); see simulator/README.md");
+        "skipped: needs the Taiwan credit card file (UCI data set 350); see simulator/README.md");
 
     // When
     TaiwanReplay replay = TaiwanReplay.of(file, FIRST);

@@ -23,7 +23,7 @@ class PolicyTrialTest {
   private static final SimulationConfig CONFIG = SimulationConfig.of(600, 60, 7);
 
   @Test
-  void whoKnowsTheTruthBeatsWhoCallsEverybodyAndWhoDoesNothing() {
+  void anOracleBeatsCallingEverybodyAndDoingNothing() {
     // When
     TrialResult nothing = play(_ -> (_, at, _) -> contact(Action.NO_CONTACT, at));
     TrialResult calls = play(_ -> (_, at, _) -> contact(Action.CALL, at));
@@ -37,11 +37,11 @@ class PolicyTrialTest {
     assertTrue(oracle.netMinor() > nothing.netMinor());
     assertTrue(oracle.netMinor() > calls.netMinor());
     assertTrue(calls.complaints() > oracle.complaints());
-    assertTrue(calls.violations().containsKey("HC08"), "called whoever refused calls");
+    assertTrue(calls.violations().containsKey("HC08"), "calls to debtors who refused them");
   }
 
   @Test
-  void equalTrialsGiveEqualResultsAndTheSumsAgree() {
+  void equalTrialsGiveEqualResultsWithConsistentSums() {
     TrialResult first = play(_ -> (_, at, _) -> contact(Action.SMS, at));
     TrialResult second = play(_ -> (_, at, _) -> contact(Action.SMS, at));
     assertEquals(first, second);
@@ -57,7 +57,7 @@ class PolicyTrialTest {
 
   /// The policy sees the account with the event that asks, and no later fact.
   @Test
-  void aPolicyIsToldWhatIsKnownAndNothingOfTheFuture() {
+  void aPolicySeesKnownFactsAndNoFutureOnes() {
     List<String> wrong = new ArrayList<>();
     play(
         _ ->

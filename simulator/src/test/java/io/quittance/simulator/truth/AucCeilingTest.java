@@ -12,7 +12,7 @@ class AucCeilingTest {
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
 
   @Test
-  void equalsTheShareOfRightlyOrderedPairs() {
+  void equalsTheShareOfCorrectlyOrderedPairs() {
     // Given
     double[] scores = new double[300];
     boolean[] labels = new boolean[300];
@@ -29,7 +29,7 @@ class AucCeilingTest {
   }
 
   @Test
-  void isUndefinedWithOneClass() {
+  void isUndefinedForOneClass() {
     assertTrue(Double.isNaN(AucCeiling.auc(new double[] {0.1, 0.2}, new boolean[] {true, true})));
   }
 
@@ -47,9 +47,9 @@ class AucCeilingTest {
     return right / pairs;
   }
 
-  /// Oracle: all pairs.
+  /// Oracle: a loop over all pairs.
   @Test
-  void theExpectedCeilingIsThatOfAllPairs() {
+  void theExpectedCeilingAgreesWithAllPairs() {
     // Given
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
     double[] probabilities = new double[60];

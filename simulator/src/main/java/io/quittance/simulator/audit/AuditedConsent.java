@@ -10,14 +10,14 @@ import io.quittance.simulator.audit.AuditedContact.Fact;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The rules about what the debtor has said of being reached: consent, refusal, revocation, place
-/// of work, whether the number is still theirs.
-final class AuditedWishes {
+/// Checks the rules about the debtor's consent: grant, refusal, revocation, contact at work and
+/// verification of the number.
+final class AuditedConsent {
 
   private static final Instant REVOCATION_RULE = Instant.parse("2025-04-11T00:00:00Z");
   private static final Duration CHECK_LASTS = Duration.ofDays(60);
 
-  private AuditedWishes() {}
+  private AuditedConsent() {}
 
   static void judge(AuditedContact contact) {
     if (contact.zones.isEmpty()) {
@@ -38,12 +38,12 @@ final class AuditedWishes {
     Instant left = AuditedContact.last(contact.person, told -> isOptOut(told, channel));
     boolean electronic = channel == Channel.SMS || channel == Channel.EMAIL;
     if (!refused.isBefore(granted) && !refused.equals(Instant.MIN)) {
-      contact.breaks(electronic ? "HC09" : "HC08", "the debtor refused this medium");
+      contact.breaks(electronic ? "HC09" : "HC08", "the debtor refused this channel");
     } else if (!left.isBefore(granted) && !left.equals(Instant.MIN)) {
       contact.breaks(electronic ? "HC09" : "HC08", "the debtor opted out");
     }
     if (channel != Channel.LETTER && !isKnown(contact)) {
-      contact.breaks("HC23", "no consent is known for this medium");
+      contact.breaks("HC23", "no consent is known for this channel");
     }
   }
 
@@ -83,7 +83,8 @@ final class AuditedWishes {
     return known;
   }
 
-  /// A word on any channel takes back calls and text messages; only an explicit grant gives back.
+  /// A keyword on any channel revokes calls and text messages; only an explicit grant restores
+  /// them.
   private static void revocation(AuditedContact contact) {
     Channel channel = contact.channel();
     if (contact.at.isBefore(REVOCATION_RULE)
@@ -95,7 +96,7 @@ final class AuditedWishes {
     Instant revoked =
         AuditedContact.last(contact.person, told -> told instanceof Outcome.ReplyReceived);
     if (!revoked.equals(Instant.MIN) && !revoked.isBefore(granted)) {
-      contact.breaks("HC17", "a word took the consent back");
+      contact.breaks("HC17", "a keyword revoked the consent");
     }
   }
 
@@ -113,17 +114,17 @@ final class AuditedWishes {
             told -> told instanceof AccountEvent.WorkplaceContactStated work && !work.allowed());
     boolean message = contact.channel() == Channel.SMS || contact.channel() == Channel.EMAIL;
     if (message || allowed.equals(Instant.MIN) || !prohibited.isBefore(allowed)) {
-      contact.breaks("HC12", "at work, where it is not known to be allowed");
+      contact.breaks("HC12", "at work, where contact is not known to be allowed");
     }
   }
 
   private static void checkedNumber(AuditedContact contact) {
     boolean checked =
         contact.person.stream()
-            .map(AuditedWishes::checkedAt)
+            .map(AuditedConsent::checkedAt)
             .anyMatch(at -> at.plus(CHECK_LASTS).isAfter(contact.at));
     if (!checked) {
-      contact.breaks("HC13", "nobody made sure of the number within sixty days");
+      contact.breaks("HC13", "the number was not verified within sixty days");
     }
   }
 
