@@ -14,6 +14,7 @@ import io.quittance.laboratory.dataset.InspectQuality;
 import io.quittance.laboratory.evaluation.Judgement;
 import io.quittance.laboratory.evaluation.ModelCard;
 import io.quittance.laboratory.evaluation.ModelFacts;
+import io.quittance.laboratory.explain.CounterfactualRows;
 import io.quittance.laboratory.export.ExportModel;
 import io.quittance.laboratory.export.ExportedModel;
 import io.quittance.laboratory.fit.FitModel;
@@ -187,14 +188,20 @@ final class TrainModel {
     out.write("bundle.zip", zip);
     out.write("model.onnx", graph.onnx());
     out.write("card.md", card);
+    CounterfactualRows counterfactuals;
     try (ExportedModel model = ExportedModel.of(bundle)) {
       out.write("predictions.csv", TestScores.csv(data, model));
       ExplainModel inside = ExplainModel.of(bundle, model, data.test(), order.seed());
+      counterfactuals = counterfactuals(bundle, model, data, judgement);
       out.write(
           "report.html",
           HtmlReport.write(
               new ReportData(
-                  facts, Optional.of(inside.shap()), inside.importance(), inside.partial())));
+                  facts,
+                  Optional.of(inside.shap()),
+                  inside.importance(),
+                  inside.partial(),
+                  Optional.of(counterfactuals))));
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     TrainedModel trained =
@@ -204,12 +211,26 @@ final class TrainModel {
             fitted,
             judgement,
             facts,
+            counterfactuals,
             graph.parity(),
             quality.score(),
             seconds,
             out.files("metrics.json", selected.again()));
     out.write("metrics.json", pretty(TrainingSummary.full(trained)));
     return trained;
+  }
+
+  private static CounterfactualRows counterfactuals(
+      ModelBundle bundle, ExportedModel model, TrainingData data, Judgement judgement) {
+    return CounterfactualRows.near(
+            judgement.greatestF1().confusion().threshold(),
+            model,
+            model.calibration()::probability,
+            bundle.reference().features(),
+            data.table().schema(),
+            data.test(),
+            model.probabilities(data.test().values()))
+        .renumbered(data.parts().test());
   }
 
   private byte[] bundle(

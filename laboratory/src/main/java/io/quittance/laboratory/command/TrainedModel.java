@@ -2,6 +2,7 @@ package io.quittance.laboratory.command;
 
 import io.quittance.laboratory.evaluation.Judgement;
 import io.quittance.laboratory.evaluation.ModelFacts;
+import io.quittance.laboratory.explain.CounterfactualRows;
 import io.quittance.laboratory.export.GraphParity;
 import io.quittance.laboratory.fit.Fitted;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 /// What a training came to, for those who read its end.
 ///
 /// @param data with the features of the model
+/// @param counterfactuals of test rows near the threshold, by their indices in the file
 /// @param seconds of the whole
 record TrainedModel(
     TrainOrder order,
@@ -17,6 +19,7 @@ record TrainedModel(
     Fitted fitted,
     Judgement judgement,
     ModelFacts facts,
+    CounterfactualRows counterfactuals,
     GraphParity parity,
     int qualityScore,
     double seconds,

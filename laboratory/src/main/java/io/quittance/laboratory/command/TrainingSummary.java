@@ -1,6 +1,7 @@
 package io.quittance.laboratory.command;
 
 import io.quittance.laboratory.evaluation.ModelFacts;
+import io.quittance.laboratory.explain.CounterfactualRows;
 import io.quittance.laboratory.explain.ImportanceSelection.Judged;
 import io.quittance.laboratory.fit.CombinationResult;
 import io.quittance.laboratory.fit.FamilyBest;
@@ -87,6 +88,16 @@ final class TrainingSummary {
     return object;
   }
 
+  private static Map<String, Object> map(CounterfactualRows counterfactuals) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("threshold", counterfactuals.threshold());
+    object.put("rows", counterfactuals.rows().size());
+    object.put("rowsFlipped", counterfactuals.flipped());
+    object.put("changedFeatures", counterfactuals.changedFeatures());
+    object.put("fixedFeatures", counterfactuals.fixed());
+    return object;
+  }
+
   private static String words(TrainedModel trained, Metric metric) {
     return words(trained.judgement().figure(metric));
   }
@@ -124,6 +135,7 @@ final class TrainingSummary {
   static Map<String, @Nullable Object> full(TrainedModel trained) {
     Map<String, @Nullable Object> object = json(trained);
     object.put("judgement", trained.judgement().asMap());
+    object.put("counterfactualRows", trained.counterfactuals().rows());
     return object;
   }
 
@@ -154,6 +166,7 @@ final class TrainingSummary {
     calibrated.put("errorAfter", calibration.errorAfter());
     object.put("calibration", calibrated);
     object.put("parity", trained.parity().words());
+    object.put("counterfactuals", map(trained.counterfactuals()));
     object.put("qualityScore", trained.qualityScore());
     object.put("seconds", trained.seconds());
     object.put("files", trained.files().stream().map(Path::toString).toList());

@@ -50,6 +50,7 @@ public record Judgement(
     List<Slice> slices,
     Optional<BusinessMetrics> business) {
 
+  private static final String GREATEST_F1 = "greatest F1";
   private static final int CURVE_POINTS = 400;
   private static final int CALIBRATION_BINS = 10;
   private static final int HISTOGRAM_BINS = 20;
@@ -79,6 +80,14 @@ public record Judgement(
     public Threshold {
       figures = Map.copyOf(figures);
     }
+  }
+
+  /// Returns the threshold with the greatest F1, which is always among the thresholds.
+  public Threshold greatestF1() {
+    return thresholds.stream()
+        .filter(threshold -> threshold.name().equals(GREATEST_F1))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// How many rows of each class have a probability in [low, high).
@@ -202,7 +211,7 @@ public record Judgement(
     for (double given : options.thresholds()) {
       chosen.put("chosen " + given, given);
     }
-    chosen.put("greatest F1", Confusion.best(probabilities, labels, Confusion::f1).threshold());
+    chosen.put(GREATEST_F1, Confusion.best(probabilities, labels, Confusion::f1).threshold());
     chosen.put(
         "greatest Matthews correlation",
         Confusion.best(probabilities, labels, Confusion::matthews).threshold());

@@ -48,11 +48,7 @@ final class DecisionSection {
   }
 
   private static String confusion(Judgement judgement) {
-    Judgement.Threshold shown =
-        judgement.thresholds().stream()
-            .filter(threshold -> threshold.name().equals("greatest F1"))
-            .findFirst()
-            .orElse(judgement.thresholds().getFirst());
+    Judgement.Threshold shown = judgement.greatestF1();
     Confusion counts = shown.confusion();
     return "<h3>Confusion at "
         + Figures.four(counts.threshold())

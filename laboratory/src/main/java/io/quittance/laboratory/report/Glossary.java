@@ -25,6 +25,9 @@ final class Glossary {
         "Calibration",
         "Whether of rows with 20 % predicted, 20 % come true. The expected calibration error is the mean"
             + " distance over tenths of the rows; a little above 0 by chance even for a perfect model.");
+    TERMS.put(
+        "Counterfactual",
+        "The smallest change of a row that moves it across the threshold, as the model sees it.");
     TERMS.put("DeLong's test", "Whether two AUCs on the same rows differ by more than luck.");
     TERMS.put(
         "F1 and Matthews correlation",

@@ -33,6 +33,10 @@ public final class HtmlReport {
                 new Section(
                     "decisions", "Thresholds and value", DecisionSection.of(facts.judgement())),
                 new Section("reasons", "What it looks at", ReasonSection.of(data)),
+                new Section(
+                    "changes",
+                    "What would change the answer",
+                    data.counterfactuals().map(CounterfactualSection::of).orElse("")),
                 new Section("slices", "Slices", SliceSection.of(facts.judgement().slices())),
                 new Section("search", "Families and search", SearchSection.of(facts)),
                 new Section("baseline", "Beside another model", BaselineSection.of(facts)),

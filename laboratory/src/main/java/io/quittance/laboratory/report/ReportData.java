@@ -1,6 +1,7 @@
 package io.quittance.laboratory.report;
 
 import io.quittance.laboratory.evaluation.ModelFacts;
+import io.quittance.laboratory.explain.CounterfactualRows;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,13 @@ import java.util.Optional;
 /// @param shap contributions of features for some rows
 /// @param importance of features, in any order
 /// @param partial how the prediction depends on single features, most important first
+/// @param counterfactuals what would change the answer for some rows
 public record ReportData(
     ModelFacts facts,
     Optional<ShapSummary> shap,
     List<Importance> importance,
-    List<PartialCurve> partial) {
+    List<PartialCurve> partial,
+    Optional<CounterfactualRows> counterfactuals) {
 
   public ReportData {
     importance = List.copyOf(importance);

@@ -66,6 +66,50 @@ final class TrainCommandTest {
     assertTrue(trained.out().contains("multilayer-perceptron"), trained.out());
   }
 
+  /// Each told change is made in the table and scored by the bundle again.
+  @Test
+  void whatWouldChangeTheAnswerIsToldAndHolds() throws IOException {
+    // Given
+    Path out = directory.resolve("out");
+    JsonNode metrics = new ObjectMapper().readTree(out.resolve("metrics.json").toFile());
+    Table table = Table.read(data, TableSchema.read(out.resolve("schema.yaml")));
+    ModelBundle bundle = ModelBundle.read(Files.readAllBytes(out.resolve("bundle.zip")));
+    Examples rows = Encoding.fit(table, all(table.size())).encode(table);
+    double threshold = metrics.at("/counterfactuals/threshold").asDouble();
+
+    // Then
+    int changes = 0;
+    try (ExportedModel model = ExportedModel.of(bundle)) {
+      for (JsonNode row : metrics.get("counterfactualRows")) {
+        float[] values = rows.row(row.get("row").asInt());
+        assertEquals(row.get("probability").asDouble(), model.probabilities(values)[0], 1e-6);
+        for (JsonNode alternative : row.get("alternatives")) {
+          float[] changed = values.clone();
+          alternative.get("changes").forEach(change -> make(change, rows, changed));
+          double probability = model.probabilities(changed)[0];
+          assertEquals(alternative.get("probability").asDouble(), probability, 1e-6);
+          assertEquals(
+              row.get("probability").asDouble() < threshold,
+              probability >= threshold,
+              row.toString());
+          changes++;
+        }
+      }
+    }
+    assertEquals(6, metrics.get("counterfactualRows").size());
+    assertTrue(changes >= 6, changes + " counterfactuals");
+    assertEquals(6, metrics.at("/counterfactuals/rowsFlipped").asInt());
+    assertTrue(
+        Files.readString(out.resolve("report.html")).contains("What would change the answer"));
+  }
+
+  private static void make(JsonNode change, Examples rows, float[] values) {
+    int feature = rows.names().indexOf(change.get("feature").asText());
+    String to = change.get("to").asText();
+    var column = rows.columns().get(feature);
+    values[feature] = column.categorical() ? column.categories().indexOf(to) : Float.parseFloat(to);
+  }
+
   @Test
   void predictionsAreTheBundlesOwnOnTheRowsTheyName() throws IOException {
     // Given

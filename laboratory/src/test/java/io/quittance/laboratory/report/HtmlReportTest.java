@@ -40,7 +40,7 @@ final class HtmlReportTest {
     // Then
     Set<String> ids = new HashSet<>();
     elements(document, "section").forEach(section -> ids.add(section.getAttribute("id")));
-    assertEquals(11, ids.size());
+    assertEquals(12, ids.size());
     elements(document, "a")
         .forEach(link -> assertTrue(ids.contains(link.getAttribute("href").substring(1))));
   }
@@ -191,6 +191,31 @@ final class HtmlReportTest {
   }
 
   @Test
+  void tellsWhatWouldChangeTheAnswer() throws Exception {
+    // When
+    Element section =
+        elements(parsed(HTML), "section").stream()
+            .filter(one -> one.getAttribute("id").equals("changes"))
+            .findFirst()
+            .orElseThrow();
+    // Then
+    List<String> rows =
+        elements(section, "tbody").stream()
+            .flatMap(body -> elements(body, "tr").stream())
+            .map(
+                row ->
+                    String.join(
+                        "|", elements(row, "td").stream().map(Element::getTextContent).toList()))
+            .toList();
+    assertEquals(
+        List.of(
+            "8|0.3000|days_past_due: 40 → 12region_code: <south> → north|0.6100",
+            "9|0.6200|no small change found|"),
+        rows);
+    assertTrue(section.getTextContent().contains("Kept as they are: age."));
+  }
+
+  @Test
   void leavesOutWhatThereIsNot() throws Exception {
     // Given
     ModelFacts full = DATA.facts();
@@ -213,11 +238,14 @@ final class HtmlReportTest {
             Optional.empty());
     // When
     Document document =
-        parsed(HtmlReport.write(new ReportData(bare, Optional.empty(), List.of(), List.of())));
+        parsed(
+            HtmlReport.write(
+                new ReportData(bare, Optional.empty(), List.of(), List.of(), Optional.empty())));
     // Then
     List<String> ids =
         elements(document, "section").stream().map(section -> section.getAttribute("id")).toList();
-    assertFalse(Stream.of("reasons", "search", "baseline", "again").anyMatch(ids::contains));
+    assertFalse(
+        Stream.of("reasons", "changes", "search", "baseline", "again").anyMatch(ids::contains));
     assertTrue(ids.containsAll(List.of("summary", "data", "ranking", "calibration", "glossary")));
   }
 

@@ -2,6 +2,10 @@ package io.quittance.laboratory.report;
 
 import io.quittance.laboratory.evaluation.Judgement;
 import io.quittance.laboratory.evaluation.ModelFacts;
+import io.quittance.laboratory.explain.CounterfactualRows;
+import io.quittance.laboratory.explain.CounterfactualRows.Alternative;
+import io.quittance.laboratory.explain.CounterfactualRows.ExplainedRow;
+import io.quittance.laboratory.explain.CounterfactualRows.FeatureChange;
 import io.quittance.laboratory.explain.ImportanceSelection.Judged;
 import io.quittance.laboratory.explain.ImportanceSelection.Verdict;
 import io.quittance.laboratory.metric.PairedComparison;
@@ -71,6 +75,20 @@ public final class SampleReport {
     Files.writeString(Path.of(arguments[0]), HtmlReport.write(new SampleReport(4).data()));
   }
 
+  private CounterfactualRows counterfactuals() {
+    Alternative alternative =
+        new Alternative(
+            List.of(
+                new FeatureChange(names[0], "40", "12"),
+                new FeatureChange("region_code", "<south>", "north")),
+            0.61);
+    return new CounterfactualRows(
+        0.5,
+        List.of(
+            new ExplainedRow(7, 0.3, List.of(alternative)), new ExplainedRow(8, 0.62, List.of())),
+        List.of("age"));
+  }
+
   static SampleReport withFirstFeatureNamed(String name) {
     SampleReport sample = new SampleReport(4);
     sample.names[0] = name;
@@ -96,7 +114,8 @@ public final class SampleReport {
   }
 
   ReportData data() {
-    return new ReportData(facts(), Optional.of(shap()), importance(), partial());
+    return new ReportData(
+        facts(), Optional.of(shap()), importance(), partial(), Optional.of(counterfactuals()));
   }
 
   ModelFacts facts() {
