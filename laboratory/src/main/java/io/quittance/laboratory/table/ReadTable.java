@@ -156,21 +156,21 @@ final class ReadTable {
     List<TableColumn> kept = new ArrayList<>();
     for (ColumnReader column : cells.values()) {
       switch (column) {
-        case ColumnReader.Times t -> times = Optional.of(t.values());
-        case ColumnReader.Texts t -> ids = Optional.of(t.values());
-        case ColumnReader.Target t -> {
-          ColumnReader.Target.Labels read = t.labels();
+        case TimeReader t -> times = Optional.of(t.values());
+        case IdReader t -> ids = Optional.of(t.values());
+        case TargetReader t -> {
+          TargetReader.Labels read = t.labels();
           positive = read.positive();
           labels = read.labels();
         }
-        case ColumnReader.Numbers n -> {
+        case NumberReader n -> {
           if (n.column.role() == Role.WEIGHT) {
             weights = Optional.of(n.values());
           } else {
             place(new TableColumn.Numbers(n.column.name(), n.values()), n.column, features, kept);
           }
         }
-        case ColumnReader.Words w -> {
+        case CategoryReader w -> {
           if (w.column.role() == Role.GROUP) {
             groups = Optional.of(w.codes());
           } else {
@@ -193,19 +193,19 @@ final class ReadTable {
     (schema.role() == Role.FEATURE ? features : kept).add(column);
   }
 
-  private static TableColumn.Codes sorted(ColumnReader.Words words) {
-    String name = words.column.name();
-    if (!words.column.categories().isEmpty()) {
-      return new TableColumn.Codes(name, words.codes(), List.copyOf(words.words()));
+  private static TableColumn.Codes sorted(CategoryReader reader) {
+    String name = reader.column.name();
+    if (!reader.column.categories().isEmpty()) {
+      return new TableColumn.Codes(name, reader.codes(), List.copyOf(reader.categories()));
     }
-    List<String> dictionary = words.words().stream().sorted().toList();
+    List<String> dictionary = reader.categories().stream().sorted().toList();
     int[] place = new int[dictionary.size()];
     Map<String, Integer> index = new HashMap<>();
     dictionary.forEach(word -> index.put(word, index.size()));
     for (int i = 0; i < place.length; i++) {
-      place[i] = index.getOrDefault(words.words().get(i), -1);
+      place[i] = index.getOrDefault(reader.categories().get(i), -1);
     }
-    int[] codes = Arrays.stream(words.codes()).map(code -> code < 0 ? -1 : place[code]).toArray();
+    int[] codes = Arrays.stream(reader.codes()).map(code -> code < 0 ? -1 : place[code]).toArray();
     return new TableColumn.Codes(name, codes, dictionary);
   }
 

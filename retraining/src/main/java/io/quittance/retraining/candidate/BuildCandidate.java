@@ -12,7 +12,7 @@ import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.dataset.LabelledRows;
 import io.quittance.laboratory.evaluation.Champion;
 import io.quittance.laboratory.evaluation.Evaluation;
-import io.quittance.laboratory.evaluation.Evidence;
+import io.quittance.laboratory.evaluation.PairedScores;
 import io.quittance.laboratory.evaluation.ModelCard;
 import io.quittance.laboratory.export.ExportModel;
 import io.quittance.laboratory.fit.Combination;
@@ -223,7 +223,7 @@ public final class BuildCandidate {
 
   private static byte[] evidence(
       LabelledRows rows, Evaluation evaluation, Optional<Champion> champion) {
-    return Evidence.csv(
+    return PairedScores.csv(
         rows.labels(),
         evaluation.probabilities(),
         champion.map(serving -> serving.probabilities(rows)));

@@ -23,7 +23,7 @@ final class Epochs {
 
   private final DenseRows train;
   private final DenseRows validation;
-  private final Plan plan;
+  private final Schedule schedule;
   private final int batches;
   private final int batchRows;
 
@@ -33,23 +33,23 @@ final class Epochs {
   /// @param rate of the first epoch
   /// @param decay of the weights, as a share of the rate
   /// @param patience epochs without a lower loss
-  record Plan(int batchRows, double rate, double decay, int epochs, int patience, long seed) {}
+  record Schedule(int batchRows, double rate, double decay, int epochs, int patience, long seed) {}
 
   /// What was kept.
   ///
   /// @param epoch counted from 1
   record Best(Layers layers, int epoch) {}
 
-  Epochs(DenseRows train, DenseRows validation, Plan plan) {
+  Epochs(DenseRows train, DenseRows validation, Schedule schedule) {
     this.train = train;
     this.validation = validation;
-    this.plan = plan;
-    this.batchRows = Math.min(plan.batchRows(), train.size());
+    this.schedule = schedule;
+    this.batchRows = Math.min(schedule.batchRows(), train.size());
     this.batches = train.size() / batchRows;
   }
 
   Best run(Layers start, Trainer.Progress progress) {
-    SplittableRandom random = new SplittableRandom(plan.seed());
+    SplittableRandom random = new SplittableRandom(schedule.seed());
     Best best = new Best(start, 1);
     double bestLoss = Double.POSITIVE_INFINITY;
     try (NDManager manager = PyTorch.manager();
@@ -58,10 +58,10 @@ final class Epochs {
         NDArray held =
             manager.create(validation.values(), new Shape(validation.size(), validation.width()))) {
       for (int epoch = 1;
-          epoch <= plan.epochs() && epoch - best.epoch() < plan.patience();
+          epoch <= schedule.epochs() && epoch - best.epoch() < schedule.patience();
           epoch++) {
         shuffled.fill(random);
-        learn(network, shuffled, manager, plan.rate() * StrictMath.pow(RATE_DECAY, epoch - 1));
+        learn(network, shuffled, manager, schedule.rate() * StrictMath.pow(RATE_DECAY, epoch - 1));
         double loss = loss(network, held);
         if (loss < bestLoss) {
           bestLoss = loss;
@@ -82,7 +82,7 @@ final class Epochs {
                 shuffled.rows.get(step, slice),
                 shuffled.labels.get(step, slice),
                 shuffled.shares.get(step, slice));
-        network.update(gradients, rate, plan.decay());
+        network.update(gradients, rate, schedule.decay());
       }
     }
   }

@@ -74,7 +74,7 @@ public final class PerceptronTrainer implements Trainer {
         new Epochs(
             learned,
             held,
-            new Epochs.Plan(
+            new Epochs.Schedule(
                 parameters.whole("batch-rows"),
                 parameters.number("learning-rate"),
                 parameters.number("weight-decay"),

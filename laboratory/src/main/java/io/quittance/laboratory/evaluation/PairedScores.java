@@ -6,12 +6,12 @@ import java.util.Optional;
 /// The paired scores from which the registry computes its verdict again:
 /// `row,label,candidate,champion` with calibrated probabilities, the last column empty where there
 /// is no champion.
-public final class Evidence {
+public final class PairedScores {
 
   /// The first line of the file.
   public static final String HEADER = "row,label,candidate,champion";
 
-  private Evidence() {}
+  private PairedScores() {}
 
   /// The file, one line a row in the order of the decisions.
   public static byte[] csv(boolean[] labels, double[] candidate, Optional<double[]> champion) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class EvidenceTest {
+final class PairedScoresTest {
 
   private final boolean[] labels = {true, false};
 
@@ -15,7 +15,7 @@ final class EvidenceTest {
   void pairsBothModels() {
     // When
     byte[] csv =
-        Evidence.csv(labels, new double[] {0.5, 1e-9}, Optional.of(new double[] {0.25, 0.75}));
+        PairedScores.csv(labels, new double[] {0.5, 1e-9}, Optional.of(new double[] {0.25, 0.75}));
     // Then
     assertEquals(
         "row,label,candidate,champion\n0,1,0.5,0.25\n1,0,1.0E-9,0.75\n",
@@ -25,7 +25,7 @@ final class EvidenceTest {
   @Test
   void leavesTheChampionEmptyWhenThereIsNone() {
     // When
-    byte[] csv = Evidence.csv(labels, new double[] {0.5, 0.25}, Optional.empty());
+    byte[] csv = PairedScores.csv(labels, new double[] {0.5, 0.25}, Optional.empty());
     // Then
     assertEquals(
         "row,label,candidate,champion\n0,1,0.5,\n1,0,0.25,\n",
@@ -36,6 +36,6 @@ final class EvidenceTest {
   void refusesScoresOfOtherRows() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> Evidence.csv(labels, new double[3], Optional.empty()));
+        () -> PairedScores.csv(labels, new double[3], Optional.empty()));
   }
 }

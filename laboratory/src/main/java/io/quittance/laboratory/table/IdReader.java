@@ -1,0 +1,29 @@
+package io.quittance.laboratory.table;
+
+import io.quittance.laboratory.table.TableSchema.ColumnSchema;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the names of rows.
+final class IdReader extends ColumnReader {
+
+  private final List<String> values = new ArrayList<>();
+
+  IdReader(ColumnSchema column, TableSchema.Format format, Problems problems) {
+    super(column, format, problems);
+  }
+
+  @Override
+  void absent(long line) {
+    values.add("");
+  }
+
+  @Override
+  void present(String text, long line) {
+    values.add(text);
+  }
+
+  String[] values() {
+    return values.toArray(new String[0]);
+  }
+}
