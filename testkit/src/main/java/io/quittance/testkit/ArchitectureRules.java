@@ -52,7 +52,7 @@ public final class ArchitectureRules {
           Map.entry("laboratory", Set.of("core")),
           Map.entry("simulator", Set.of("core")),
           Map.entry("testkit", Set.of("core", "embedded")),
-          Map.entry("scoring", Set.of("core", "messaging", "web")),
+          Map.entry("scoring", Set.of("core", "laboratory", "messaging", "web")),
           Map.entry("feedback", Set.of("core", "messaging", "web")),
           Map.entry("retraining", Set.of("core", "laboratory", "messaging", "web")),
           Map.entry("registry", Set.of("core", "messaging", "web")),
@@ -119,6 +119,7 @@ public final class ArchitectureRules {
         servicesDoNotKnowEachOther(root),
         otherModulesLinkNoService(root),
         modulesDependDownwards(root),
+        scoringOnlyReadsTablesAsTheLaboratory(root),
         namesSayWhat(),
         nothingIsInjectedIntoFields(),
         packagesAreNullMarked(root),
@@ -271,6 +272,19 @@ public final class ArchitectureRules {
     return CompositeArchRule.of(
             modules().map(module -> noDependency(root, module, forbidden(module))).toList())
         .as("a module depends only on the modules below it that the design allows");
+  }
+
+  /// Keeps training and its native libraries out of the service: it has the laboratory for its way
+  /// of reading and writing CSV alone.
+  static ArchRule scoringOnlyReadsTablesAsTheLaboratory(String root) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".scoring..")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage(root + ".laboratory..")
+                .and(JavaClass.Predicates.resideOutsideOfPackage(root + ".laboratory.table")))
+        .as("scoring uses only the tables of the laboratory");
   }
 
   private static Stream<String> modules() {

@@ -5,6 +5,7 @@ import io.quittance.laboratory.export.ExportedModel;
 import io.quittance.laboratory.fit.Fitted;
 import io.quittance.laboratory.metric.Segment;
 import io.quittance.laboratory.metric.ValueMatrix;
+import io.quittance.laboratory.table.CsvText;
 import io.quittance.laboratory.table.TableColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,19 +62,18 @@ record TestScores(double[] uncalibrated, double[] calibrated, double[] calibrati
   static String csv(TrainingData data, ExportedModel model) {
     double[] probabilities = model.probabilities(data.test().values());
     Optional<String[]> ids = data.table().ids();
-    StringBuilder text = new StringBuilder(ids.isPresent() ? "row,id" : "row");
-    text.append(",label,probability\n");
+    List<String> header = new ArrayList<>(List.of("row"));
+    ids.ifPresent(_ -> header.add("id"));
+    header.addAll(List.of("label", "probability"));
+    StringBuilder text = new StringBuilder(CsvText.COMMA.line(header));
     for (int i = 0; i < probabilities.length; i++) {
       int row = data.parts().test()[i];
-      text.append(row + 1).append(',');
-      ids.ifPresent(all -> text.append(quoted(all[row])).append(','));
-      text.append(data.test().labels()[i] ? 1 : 0).append(',');
-      text.append(probabilities[i]).append('\n');
+      List<String> fields = new ArrayList<>(List.of(Integer.toString(row + 1)));
+      ids.ifPresent(all -> fields.add(all[row]));
+      fields.add(data.test().labels()[i] ? "1" : "0");
+      fields.add(Double.toString(probabilities[i]));
+      text.append(CsvText.COMMA.line(fields));
     }
     return text.toString();
-  }
-
-  private static String quoted(String field) {
-    return field.matches("[^\",\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

@@ -45,11 +45,6 @@ public record FitPlan(
         Optional.empty());
   }
 
-  public FitPlan withStrategy(Strategy other) {
-    return new FitPlan(
-        trainers, other, budget, limits, threads, combinations, classWeights, journal);
-  }
-
   public FitPlan withThreads(int count) {
     return new FitPlan(
         trainers, strategy, budget, limits, count, combinations, classWeights, journal);

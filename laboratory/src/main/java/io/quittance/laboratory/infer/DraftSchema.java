@@ -2,6 +2,7 @@ package io.quittance.laboratory.infer;
 
 import io.quittance.laboratory.table.BadDataException;
 import io.quittance.laboratory.table.CsvSource;
+import io.quittance.laboratory.table.DetectFormat;
 import io.quittance.laboratory.table.OpenFile;
 import io.quittance.laboratory.table.ParquetSource;
 import io.quittance.laboratory.table.Problem;
@@ -57,7 +58,7 @@ public final class DraftSchema {
           return draft(data, source, Format.STANDARD, target, byRow);
         }
       }
-      Format format = GuessFormat.of(data, kind, limits);
+      Format format = DetectFormat.of(data, kind, limits);
       try (RowSource source = new CsvSource(data, kind, format, limits, problems)) {
         return draft(data, source, format, target, problems);
       }

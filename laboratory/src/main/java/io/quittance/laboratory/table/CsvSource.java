@@ -60,8 +60,21 @@ public final class CsvSource implements RowSource {
     this.header = withoutMark(first.cells()).stream().map(String::strip).toList();
   }
 
-  static InputStream open(Path file, OpenFile.Kind kind, TableLimits limits, Problems problems)
-      throws IOException {
+  /// Opens a CSV file whose delimiter is detected. Blocks.
+  ///
+  /// @throws BadDataException when the file is absent, empty, not UTF-8 text or a Parquet file
+  public static CsvSource open(Path file) throws IOException {
+    TableLimits limits = TableLimits.STANDARD;
+    Problems problems = new Problems(OpenFile.name(file), "line");
+    OpenFile.Kind kind = OpenFile.kind(file, problems, limits);
+    if (kind == OpenFile.Kind.PARQUET) {
+      throw problems.stop("not-csv", 0, "it is a Parquet file", "Export it as CSV, gzipped or not");
+    }
+    return new CsvSource(file, kind, DetectFormat.of(file, kind, limits), limits, problems);
+  }
+
+  private static InputStream open(
+      Path file, OpenFile.Kind kind, TableLimits limits, Problems problems) throws IOException {
     InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
       return kind == OpenFile.Kind.GZIP

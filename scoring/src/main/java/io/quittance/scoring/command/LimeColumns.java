@@ -2,6 +2,7 @@ package io.quittance.scoring.command;
 
 import io.quittance.core.explain.Lime;
 import io.quittance.core.explain.Lime.Surrogate;
+import io.quittance.laboratory.table.CsvText;
 import io.quittance.scoring.inference.BatchModel;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.quittance.scoring.command;
 
 import io.quittance.core.bundle.Manifest;
+import io.quittance.laboratory.table.CellText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,22 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the fields of a record into a row of the model: columns by name, categories by their
-/// codes. Immutable, safe for several threads.
+/// Turns the fields of a line into a row of the model: columns by name, categories by their codes.
+/// Cells are read as in training. Immutable and thread-safe.
 final class RowReader {
 
   /// Always missing in a column of numbers, whatever their case.
   private static final Set<String> MISSING =
-      Set.of("", "na", "n/a", "nan", "null", "none", "?", "-", ".");
-
-  private static final Map<String, Float> BOOLEANS =
-      Map.of("true", 1f, "false", 0f, "yes", 1f, "no", 0f, "t", 1f, "f", 0f, "y", 1f, "n", 0f);
-
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+      Set.of("", "na", "n/a", "#n/a", "nan", "nat", "null", "none", "\\n", "?", "-", ".");
 
   private final List<String> features;
   private final int[] positions;
@@ -33,11 +27,12 @@ final class RowReader {
   private final Set<String> missing;
   private final char decimal;
 
-  /// @param id the column to copy, which must be in the file
-  /// @param missing more texts that stand for a missing value
-  /// @param decimal what separates the fraction of a number, `.` or `,`
-  /// @throws CommandFailedException when the file lacks a column of the model, with all that it
-  ///   lacks
+  /// Finds the columns of the model in a header.
+  ///
+  /// @param id column to copy, which must be in the file
+  /// @param missing further texts that stand for a missing value
+  /// @param decimal decimal mark, `.` or `,`
+  /// @throws CommandFailedException when the file lacks columns of the model, naming all of them
   RowReader(
       Manifest manifest,
       List<String> header,
@@ -70,7 +65,7 @@ final class RowReader {
     this.id = id.map(name -> place(places, name)).orElse(-1);
   }
 
-  /// A field that cannot be read.
+  /// Thrown for a field that cannot be read.
   static final class BadCellException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -84,7 +79,7 @@ final class RowReader {
     return features.size();
   }
 
-  /// Whether rows carry an id.
+  /// Tells whether rows carry an id.
   boolean hasId() {
     return id >= 0;
   }
@@ -93,9 +88,9 @@ final class RowReader {
     return fields.get(id);
   }
 
-  /// Writes the row into `values` from `offset` on.
+  /// Writes a row into `values`, starting at `offset`.
   ///
-  /// @return how many values are of no known category, and so missing
+  /// @return number of values of no known category, which count as missing
   /// @throws BadCellException with column and value
   int read(List<String> fields, float[] values, int offset) {
     if (fields.size() != width) {
@@ -105,6 +100,9 @@ final class RowReader {
     int unknown = 0;
     for (int i = 0; i < positions.length; i++) {
       String text = fields.get(positions[i]).strip();
+      if (text.indexOf('\uFFFD') >= 0) {
+        throw new BadCellException("%s holds bytes that are not UTF-8".formatted(features.get(i)));
+      }
       Map<String, Integer> dictionary = codes.get(i);
       if (dictionary == null) {
         values[offset + i] = number(text, features.get(i));
@@ -125,15 +123,11 @@ final class RowReader {
     if (isMissing(text)) {
       return Float.NaN;
     }
-    Float truth = BOOLEANS.get(text.toLowerCase(Locale.ROOT));
-    if (truth != null) {
-      return truth;
-    }
-    String plain = decimal == '.' ? text : text.replace(decimal, '.');
-    if (!NUMBER.matcher(plain).matches()) {
+    double number = CellText.number(text, decimal);
+    float value = Double.isNaN(number) ? CellText.truth(text) : (float) number;
+    if (Float.isNaN(value)) {
       throw new BadCellException("%s is no number: '%s'".formatted(feature, shortened(text)));
     }
-    float value = (float) Double.parseDouble(plain);
     if (Float.isInfinite(value)) {
       throw new BadCellException("%s is too large: '%s'".formatted(feature, shortened(text)));
     }

@@ -3,6 +3,7 @@ package io.quittance.scoring.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.model.ModelRefusedException;
+import io.quittance.laboratory.table.BadDataException;
 import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
 import io.quittance.scoring.inference.BatchModel;
 import io.quittance.scoring.inference.ModelLoader;
@@ -266,6 +267,7 @@ final class ScoreCommand implements Callable<Integer> {
           "the bundle is refused (%s): %s".formatted(refused.rule(), refused.getMessage());
       case NoSuchFileException absent -> "there is no file " + absent.getFile();
       case CommandFailedException failed -> String.valueOf(failed.getMessage());
+      case BadDataException bad -> String.valueOf(bad.getMessage());
       case IOException failed -> String.valueOf(failed.getMessage());
       default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();
     };

@@ -1,6 +1,8 @@
 package io.quittance.scoring.command;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
+import io.quittance.laboratory.table.CsvSource;
+import io.quittance.laboratory.table.CsvText;
+import io.quittance.laboratory.table.RowSource;
 import io.quittance.scoring.inference.BatchModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,23 +53,24 @@ record ScoreFile(
 
   /// Blocks until all rows are scored. The output appears when it is complete.
   ///
-  /// @throws CommandFailedException when the file is no CSV with the model's columns
+  /// @throws io.quittance.laboratory.table.BadDataException when the file is no CSV
+  /// @throws CommandFailedException when it lacks a column of the model
   Result run(Path data, Path out, Progress progress) throws IOException, InterruptedException {
     ExecutorService workers = Executors.newFixedThreadPool(THREADS);
     try (CsvSource source = CsvSource.open(data);
         ResultFile scored = new ResultFile(out);
         ResultFile rejected = new ResultFile(rejectedFile(out))) {
       RowReader reader = new RowReader(model.manifest(), source.header(), id, missing, decimal);
-      ScoreRows rows = new ScoreRows(model, reader, new CsvText(','), explainer);
+      ScoreRows rows = new ScoreRows(model, reader, CsvText.COMMA, explainer);
       Tally tally = new Tally(scored, rejected, progress);
       scored.write(rows.csv().line(rows.header()));
       List<String> rejectedHeader = new ArrayList<>(List.of("row", "reason"));
       rejectedHeader.addAll(source.header());
       rejected.write(rows.csv().line(rejectedHeader));
       Deque<Future<ScoreRows.Answer>> inFlight = new ArrayDeque<>();
-      for (List<ScoreRows.Row> chunk = chunk(source, data, 0);
+      for (List<ScoreRows.Row> chunk = chunk(source, 0);
           !chunk.isEmpty();
-          chunk = chunk(source, data, chunk.getLast().number())) {
+          chunk = chunk(source, chunk.getLast().number())) {
         List<ScoreRows.Row> next = chunk;
         inFlight.add(workers.submit(() -> rows.answer(next)));
         if (inFlight.size() == CHUNKS_IN_FLIGHT) {
@@ -90,16 +93,14 @@ record ScoreFile(
     }
   }
 
-  private static List<ScoreRows.Row> chunk(CsvSource source, Path data, long before) {
+  private static List<ScoreRows.Row> chunk(CsvSource source, long before) throws IOException {
     List<ScoreRows.Row> rows = new ArrayList<>(CHUNK);
     while (rows.size() < CHUNK) {
-      CsvRecord next = source.next(data);
+      RowSource.Row next = source.next();
       if (next == null) {
         break;
       }
-      rows.add(
-          new ScoreRows.Row(
-              before + rows.size() + 1, next.getStartingLineNumber(), next.getFields()));
+      rows.add(new ScoreRows.Row(before + rows.size() + 1, next.line(), next.cells()));
     }
     return rows;
   }

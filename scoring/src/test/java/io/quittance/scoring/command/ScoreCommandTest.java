@@ -2,6 +2,7 @@ package io.quittance.scoring.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxTensor;
@@ -164,6 +165,52 @@ final class ScoreCommandTest {
     assertEquals(scored.get(1)[1], scored.get(2)[1]);
   }
 
+  /// The rules of the files that training reads hold here too.
+  @Test
+  void filesAreReadAsInTraining() throws Exception {
+    // Given
+    Path marked =
+        Files.writeString(
+            directory.resolve("marked.csv"),
+            "\uFEFFdays;amount;region\n3;1,5;\"west; far\"\n4;2,5;north\n");
+    Path latin = directory.resolve("latin.csv");
+    Files.write(
+        latin,
+        "days,amount,region\n1,2,north\n1,2,Orl\u00e9ans\n".getBytes(StandardCharsets.ISO_8859_1));
+    Path wide = directory.resolve("wide.csv");
+    Files.write(wide, "days,amount,region\n1,2,north\n".getBytes(StandardCharsets.UTF_16));
+    Path quote =
+        Files.writeString(directory.resolve("quote.csv"), "days,amount,region\n1,2,\"no\n");
+    Path parquet = Files.writeString(directory.resolve("rows.data"), "PAR1....PAR1");
+
+    // Then
+    Run decimal = score("--data", marked.toString(), "--decimal", ",");
+    assertEquals(0, decimal.status(), decimal.err());
+    assertEquals(3, lines("out.csv").size());
+    Run bytes = score("--data", latin.toString());
+    assertEquals(0, bytes.status(), bytes.err());
+    assertTrue(
+        Files.readString(directory.resolve("out.rejected.csv"))
+            .contains("line 3: region holds bytes that are not UTF-8"));
+    for (Path file : List.of(wide, quote, parquet)) {
+      Run refused = score("--data", file.toString());
+      assertEquals(1, refused.status(), file.toString());
+      assertTrue(refused.err().startsWith(file.getFileName() + ""), refused.err());
+    }
+  }
+
+  @Test
+  void noTrainingLibraryComesWithTheTables() {
+    for (String name :
+        List.of(
+            "ml.dmlc.xgboost4j.java.Booster",
+            "com.microsoft.ml.lightgbm.lightgbmlib",
+            "ai.djl.Model",
+            "org.duckdb.DuckDBDriver")) {
+      assertThrows(ClassNotFoundException.class, () -> Class.forName(name), name);
+    }
+  }
+
   @Test
   void whatTheModelNeedsAndTheFileLacksIsNamed() throws Exception {
     // Given
@@ -199,7 +246,7 @@ final class ScoreCommandTest {
     Files.write(whole, Arrays.copyOf(bytes, bytes.length / 2));
     Run cut = score("--data", whole.toString());
     assertEquals(1, cut.status());
-    assertTrue(cut.err().contains("cannot be read after line"), cut.err());
+    assertTrue(cut.err().contains("ends too early"), cut.err());
     assertEquals(1, score("--data", data.toString(), "--id", "nobody").status());
     Run over =
         run(

@@ -1,14 +1,18 @@
-package io.quittance.scoring.command;
+package io.quittance.laboratory.table;
 
 import java.util.List;
 import java.util.Locale;
 
-/// Lines of CSV as RFC 4180 wants them, with line feeds.
+/// Writes lines of CSV (RFC 4180, with line feeds): a field is quoted only where it must be.
 ///
-/// @param separator between fields
-record CsvText(char separator) {
+/// @param separator separator of fields
+public record CsvText(char separator) {
 
-  String line(List<String> fields) {
+  /// Comma-separated lines.
+  public static final CsvText COMMA = new CsvText(',');
+
+  /// Returns the line of some fields, with its line feed.
+  public String line(List<String> fields) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < fields.size(); i++) {
       if (i > 0) {
@@ -19,8 +23,8 @@ record CsvText(char separator) {
     return line.append('\n').toString();
   }
 
-  /// Six significant digits.
-  static String shortened(double value) {
+  /// Returns a number with six significant digits.
+  public static String shortened(double value) {
     return String.format(Locale.ROOT, "%.6g", value);
   }
 

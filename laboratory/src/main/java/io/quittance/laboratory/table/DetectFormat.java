@@ -1,26 +1,23 @@
-package io.quittance.laboratory.infer;
+package io.quittance.laboratory.table;
 
-import io.quittance.laboratory.table.BadDataException;
-import io.quittance.laboratory.table.CsvSource;
-import io.quittance.laboratory.table.OpenFile;
-import io.quittance.laboratory.table.Problems;
-import io.quittance.laboratory.table.RowSource;
-import io.quittance.laboratory.table.TableLimits;
 import io.quittance.laboratory.table.TableSchema.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The delimiter of a text file: of the usual ones, that which parts the first rows into the most
-/// columns, the same number in each.
-final class GuessFormat {
+/// Detects the delimiter of a text file: among comma, semicolon, tab and bar, the one that divides
+/// the first 200 rows into the most columns, with the same number in each row.
+public final class DetectFormat {
 
   private static final char[] DELIMITERS = {',', ';', '\t', '|'};
   private static final int ROWS = 200;
 
-  private GuessFormat() {}
+  private DetectFormat() {}
 
-  static Format of(Path file, OpenFile.Kind kind, TableLimits limits) throws IOException {
+  /// Reads the first rows of a file with each delimiter. Blocks.
+  ///
+  /// @return with double quotes, decimal points and no markers of missing values
+  public static Format of(Path file, OpenFile.Kind kind, TableLimits limits) throws IOException {
     Format best = Format.STANDARD;
     double most = 1;
     for (char delimiter : DELIMITERS) {
@@ -34,11 +31,12 @@ final class GuessFormat {
     return best;
   }
 
-  /// The header's columns, times the share of rows that have as many; 0 when it cannot be read so.
+  /// Returns the columns of the header times the share of rows that have as many; 0 when the file
+  /// cannot be read with this delimiter.
   private static double columns(Path file, OpenFile.Kind kind, Format format, TableLimits limits)
       throws IOException {
-    Problems unheard = new Problems(OpenFile.name(file), "line");
-    try (CsvSource source = new CsvSource(file, kind, format, limits, unheard)) {
+    Problems discarded = new Problems(OpenFile.name(file), "line");
+    try (CsvSource source = new CsvSource(file, kind, format, limits, discarded)) {
       int width = source.header().size();
       int rows = 0;
       int alike = 0;
