@@ -1,50 +1,55 @@
 package io.quittance.feedback.drift;
 
+import io.quarkus.oidc.client.OidcClient;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quittance.core.bundle.ModelBundle;
-import io.quittance.core.text.Sha256;
 import io.quittance.feedback.FeedbackConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.quittance.web.artifact.ArtifactCache;
+import io.quittance.web.artifact.ArtifactClient;
+import io.quittance.web.artifact.OidcTokens;
+import io.quittance.web.artifact.RegistryConnection;
+import io.quittance.web.artifact.RegistryReader;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
-/// Bundles by their digest: in the data directory, else from the registry. What it returns has the
-/// digest asked for.
-@ApplicationScoped
-class BundleStore {
+/// Returns model bundles by digest: from the data directory, or else from the registry. Blocks;
+/// worker threads only.
+@Singleton
+final class BundleStore {
 
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+  private final ArtifactCache cache;
+  private final RegistryReader registry;
 
-  private final RegistryClient registry;
-  private final Path directory;
-
-  BundleStore(RegistryClient registry, FeedbackConfig config) {
-    this.registry = registry;
-    this.directory = config.dataDir().resolve("bundles");
+  BundleStore(
+      FeedbackConfig config,
+      RegistryConnection connection,
+      OidcClient tokens,
+      TlsConfigurationRegistry tls) {
+    this.cache = new ArtifactCache(config.dataDir().resolve("bundles"), ModelBundle.MAX_BYTES);
+    this.registry =
+        new RegistryReader(
+            connection.url(),
+            ArtifactClient.of(
+                new OidcTokens(tokens, connection.timeout()), connection.timeouts(), tls));
   }
 
-  /// @throws IOException when the registry cannot be reached or has another content
+  /// Returns the verified bytes of a bundle.
+  ///
+  /// @throws IOException when the registry does not deliver it; a later call may succeed
   byte[] fetch(String sha256) throws IOException, InterruptedException {
-    if (!DIGEST.matcher(sha256).matches()) {
-      throw new IOException("not a digest");
+    Optional<byte[]> cached = cache.find(sha256);
+    if (cached.isPresent()) {
+      return cached.get();
     }
-    Path file = directory.resolve(sha256 + ".zip");
-    if (Files.isRegularFile(file) && Files.size(file) <= ModelBundle.MAX_BYTES) {
-      byte[] cached = Files.readAllBytes(file);
-      if (Sha256.hex(cached).equals(sha256)) {
-        return cached;
-      }
-    }
-    byte[] fetched = registry.artifact(sha256);
-    if (!Sha256.hex(fetched).equals(sha256)) {
-      throw new IOException("the registry sent another content");
-    }
-    Files.createDirectories(directory);
-    Path part = Files.createTempFile(directory, sha256, ".part");
-    Files.write(part, fetched);
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    byte[] fetched = registry.artifact(sha256, ModelBundle.MAX_BYTES);
+    cache.keep(sha256, fetched);
     return fetched;
+  }
+
+  @PreDestroy
+  void close() {
+    registry.close();
   }
 }

@@ -5,40 +5,63 @@ import io.quittance.laboratory.table.BadDataException;
 import io.quittance.retraining.peer.FeedbackClient;
 import io.quittance.retraining.peer.Peer;
 import io.quittance.retraining.peer.PeerException;
-import java.io.File;
+import io.quittance.web.artifact.ArtifactClient;
+import io.quittance.web.artifact.Download;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/// Asks the feedback service for a data set, waits until it is made, and stores it with its digest
-/// checked. Blocks the calling thread.
+/// Has the feedback service build a data set, waits until it is ready, and downloads it. Blocks the
+/// calling thread.
 public final class FetchDataset {
 
   private static final Duration POLL = Duration.ofMillis(250);
+  private static final String PARQUET = "application/vnd.apache.parquet";
 
   private final FeedbackClient feedback;
+  private final Source source;
   private final Duration patience;
   private final int maxRows;
   private final long maxBytes;
 
-  /// @param patience how long the other side may take to make the data set
-  public FetchDataset(FeedbackClient feedback, Duration patience, int maxRows, long maxBytes) {
+  /// Where the files of finished data sets are.
+  ///
+  /// @param feedback the address below which the feedback service's `/v1` lies
+  public record Source(URI feedback, ArtifactClient client) {
+
+    private Download download(String id, String sha256, long maxBytes) {
+      return new Download(
+          "feedback",
+          URI.create(feedback + "/v1/datasets/" + id),
+          PARQUET,
+          Optional.of(sha256),
+          maxBytes);
+    }
+  }
+
+  /// @param patience the longest time that the feedback service may take to build a data set
+  /// @param maxRows the most rows to ask for
+  /// @param maxBytes the largest file to download
+  public FetchDataset(
+      FeedbackClient feedback, Source source, Duration patience, int maxRows, long maxBytes) {
     this.feedback = feedback;
+    this.source = source;
     this.patience = patience;
     this.maxRows = maxRows;
     this.maxBytes = maxBytes;
   }
 
-  /// The digest of the file that is now at `target`.
+  /// Stores the data set at `target` and returns the SHA-256 of the file.
   ///
-  /// @throws BadDataException when there is no such data set or it is too large
-  /// @throws PeerException when the service does not answer, or the file was damaged on its way
+  /// @throws BadDataException when the feedback service could not build it, or it is too large
+  /// @throws PeerException when the feedback service does not answer, or the file does not have the
+  ///   digest that was announced
   public String run(String model, Instant from, Instant to, Path target) {
     FeedbackClient.Dataset ready = await(create(model, from, to));
     long bytes = ready.bytes() == null ? 0 : ready.bytes();
@@ -46,22 +69,19 @@ public final class FetchDataset {
       throw new BadDataException(
           "the data set has " + bytes + " bytes, more than the " + maxBytes + " allowed");
     }
-    File downloaded = Peer.FEEDBACK.ask(() -> feedback.download(ready.id()));
-    try {
-      Files.createDirectories(target.toAbsolutePath().getParent());
-      Files.move(downloaded.toPath(), target, StandardCopyOption.REPLACE_EXISTING);
-      String digest = digest(target);
-      if (!digest.equals(ready.sha256())) {
-        Files.delete(target);
-        throw PeerException.unreachable("the data set was damaged on its way: its digest differs");
-      }
-      return digest;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    String sha256 = ready.sha256();
+    if (sha256 == null) {
+      throw PeerException.unreachable("feedback announced no digest of data set " + ready.id());
     }
+    return Peer.download(
+        () -> {
+          Files.createDirectories(target.toAbsolutePath().getParent());
+          source.client().store(source.download(ready.id(), sha256, maxBytes), target);
+          return sha256;
+        });
   }
 
-  /// The SHA-256 of a file, read in pieces.
+  /// Returns the SHA-256 of a file, read in pieces.
   public static String digest(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return Sha256.hex(in);
@@ -78,11 +98,11 @@ public final class FetchDataset {
     FeedbackClient.Dataset dataset = created;
     while (!dataset.state().equals("ready")) {
       if (dataset.state().equals("failed")) {
-        throw new BadDataException("feedback could not make the data set: " + dataset.failure());
+        throw new BadDataException("feedback could not build the data set: " + dataset.failure());
       }
       if (System.nanoTime() - deadline > 0) {
         throw PeerException.unreachable(
-            "feedback has not made the data set within " + patience.toSeconds() + " s");
+            "feedback has not built the data set within " + patience.toSeconds() + " s");
       }
       pause();
       dataset = Peer.FEEDBACK.ask(() -> feedback.get(created.id()));
@@ -95,7 +115,7 @@ public final class FetchDataset {
       Thread.sleep(POLL);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while a data set was made");
+      throw new CancellationException("interrupted while waiting for a data set");
     }
   }
 }

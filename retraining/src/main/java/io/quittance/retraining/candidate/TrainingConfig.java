@@ -74,9 +74,13 @@ public interface TrainingConfig {
   @WithDefault("268435456")
   long maxDatasetBytes();
 
-  /// How long feedback may take to make a data set.
+  /// The longest time that the feedback service may take to build a data set.
   @WithDefault("PT5M")
   Duration datasetPatience();
+
+  /// The longest time that the download of a data set may take.
+  @WithDefault("PT10M")
+  Duration datasetDownloadTimeout();
 
   /// Families that are tried, by their slugs. Forests alone by default, so that a champion is
   /// scored by a flat forest and each decision explained exactly.

@@ -1,5 +1,7 @@
 package io.quittance.retraining.job;
 
+import io.quarkus.oidc.client.OidcClient;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quittance.retraining.candidate.BuildCandidate;
 import io.quittance.retraining.candidate.FetchDataset;
 import io.quittance.retraining.candidate.FindChampion;
@@ -7,15 +9,26 @@ import io.quittance.retraining.candidate.RegisterCandidate;
 import io.quittance.retraining.candidate.TrainingConfig;
 import io.quittance.retraining.peer.FeedbackClient;
 import io.quittance.retraining.peer.RegistryClient;
+import io.quittance.web.artifact.ArtifactClient;
+import io.quittance.web.artifact.OidcTokens;
+import io.quittance.web.artifact.RegistryConnection;
+import io.quittance.web.artifact.RegistryReader;
+import io.quittance.web.artifact.Timeouts;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/// Puts the plain classes together.
+/// Wires the plain classes that run a job.
 @Singleton
 final class JobProducer {
+
+  /// The longest silence of the feedback service during a download.
+  private static final Duration SILENCE = Duration.ofMinutes(1);
 
   @Produces
   @Singleton
@@ -25,10 +38,44 @@ final class JobProducer {
 
   @Produces
   @Singleton
+  RegistryReader registryReader(
+      RegistryConnection connection, OidcClient tokens, TlsConfigurationRegistry tls) {
+    return new RegistryReader(
+        connection.url(),
+        ArtifactClient.of(
+            new OidcTokens(tokens, connection.timeout()), connection.timeouts(), tls));
+  }
+
+  void close(@Disposes RegistryReader reader) {
+    reader.close();
+  }
+
+  @Produces
+  @Singleton
+  FetchDataset.Source datasets(
+      @ConfigProperty(name = "quittance.feedback.url") URI feedback,
+      RegistryConnection connection,
+      TrainingConfig config,
+      OidcClient tokens,
+      TlsConfigurationRegistry tls) {
+    Timeouts timeouts =
+        new Timeouts(connection.connectTimeout(), SILENCE, config.datasetDownloadTimeout());
+    return new FetchDataset.Source(
+        feedback, ArtifactClient.of(new OidcTokens(tokens, connection.timeout()), timeouts, tls));
+  }
+
+  void close(@Disposes FetchDataset.Source datasets) {
+    datasets.client().close();
+  }
+
+  @Produces
+  @Singleton
   RunJob runJob(
       JobLog log,
       Workspace workspace,
       TrainingConfig config,
+      FetchDataset.Source datasets,
+      RegistryReader champions,
       @RestClient FeedbackClient feedback,
       @RestClient RegistryClient registry,
       @ConfigProperty(name = "quarkus.application.version") String version) {
@@ -36,8 +83,12 @@ final class JobProducer {
         log,
         workspace,
         new FetchDataset(
-            feedback, config.datasetPatience(), config.maxRows(), config.maxDatasetBytes()),
-        new FindChampion(registry),
+            feedback,
+            datasets,
+            config.datasetPatience(),
+            config.maxRows(),
+            config.maxDatasetBytes()),
+        new FindChampion(champions),
         new RegisterCandidate(registry),
         new BuildCandidate(config, version));
   }

@@ -11,19 +11,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.File;
 import java.time.Instant;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
-/// The feedback service's labelled data sets. Calls block.
+/// Asks the feedback service to build labelled data sets. Calls block.
 @RegisterRestClient(configKey = "feedback")
 @OidcClientFilter
 @Path("/v1/datasets")
 public interface FeedbackClient {
-
-  /// Parquet's media type.
-  String PARQUET = "application/vnd.apache.parquet";
 
   /// Decisions with mature labels in `[from, to)`, the newest when there are more than `maxRows`.
   record Wanted(String model, Instant from, Instant to, int maxRows) {}
@@ -48,12 +44,6 @@ public interface FeedbackClient {
   @Path("{id}")
   @Produces(MediaType.APPLICATION_JSON)
   Dataset get(@PathParam("id") String id);
-
-  /// Streams the file to the temporary directory; the caller moves it.
-  @GET
-  @Path("{id}")
-  @Produces(PARQUET)
-  File download(@PathParam("id") String id);
 
   @ClientExceptionMapper
   static RuntimeException failure(Response response) {

@@ -3,10 +3,14 @@ package io.quittance.retraining.peer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.web.artifact.DownloadFailedException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /// Calls of other services, with every failure turned into a [PeerException].
@@ -38,6 +42,32 @@ public enum Peer {
       throw e;
     } catch (RuntimeException e) {
       throw PeerException.unreachable(name + " cannot be reached: " + root(e));
+    }
+  }
+
+  /// A blocking download.
+  @FunctionalInterface
+  public interface DownloadCall<T> {
+    T run() throws IOException, InterruptedException;
+  }
+
+  /// Returns what a download gave. Blocks the calling thread.
+  ///
+  /// @throws PeerException when the other service did not deliver
+  /// @throws CancellationException when the thread was interrupted
+  public static <T> T download(DownloadCall<T> call) {
+    try {
+      return call.run();
+    } catch (DownloadFailedException e) {
+      String message = String.valueOf(e.getMessage());
+      throw e.isTemporary()
+          ? PeerException.unreachable(message)
+          : PeerException.refused(message, e.slug(), Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted during a download");
     }
   }
 

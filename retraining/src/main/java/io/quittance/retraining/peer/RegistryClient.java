@@ -17,15 +17,11 @@ import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
-/// The registry's artefacts and versions. Calls block.
+/// Stores artefacts in the registry and registers versions. Calls block.
 @RegisterRestClient(configKey = "registry")
 @OidcClientFilter
 @Path("/v1")
 public interface RegistryClient {
-
-  /// The serving version.
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record ChampionRef(int version, String artifactSha256) {}
 
   /// A version with its lineage.
   record Registration(
@@ -51,16 +47,6 @@ public interface RegistryClient {
   /// What is stored now.
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Stored(String sha256) {}
-
-  @GET
-  @Path("models/{model}/champion")
-  @Produces(MediaType.APPLICATION_JSON)
-  ChampionRef champion(@PathParam("model") String model);
-
-  @GET
-  @Path("artifacts/{sha256}")
-  @Produces(MediaType.APPLICATION_OCTET_STREAM)
-  byte[] artifact(@PathParam("sha256") String sha256);
 
   @PUT
   @Path("artifacts/{sha256}")

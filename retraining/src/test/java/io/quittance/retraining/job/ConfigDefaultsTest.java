@@ -36,6 +36,7 @@ final class ConfigDefaultsTest {
     assertEquals(500_000, config.maxRows());
     assertEquals(256L << 20, config.maxDatasetBytes());
     assertEquals(Duration.ofMinutes(5), config.datasetPatience());
+    assertEquals(Duration.ofMinutes(10), config.datasetDownloadTimeout());
   }
 
   @Test

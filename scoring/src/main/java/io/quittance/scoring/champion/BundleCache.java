@@ -1,9 +1,11 @@
 package io.quittance.scoring.champion;
 
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.text.Sha256;
 import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.web.artifact.ArtifactCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,27 +22,22 @@ public final class BundleCache {
 
   private static final Logger LOG = Logger.getLogger(BundleCache.class);
 
-  private final Path bundles;
+  private final ArtifactCache bundles;
   private final Path snapshots;
 
   public BundleCache(Path dataDir) throws IOException {
-    this.bundles = Files.createDirectories(dataDir.resolve("bundles"));
+    this.bundles = new ArtifactCache(dataDir.resolve("bundles"), ModelBundle.MAX_BYTES);
     this.snapshots = Files.createDirectories(dataDir.resolve("lifecycle"));
   }
 
   /// The verified bytes of a bundle.
   public Optional<byte[]> bundle(String sha256) throws IOException {
-    Path file = bundles.resolve(sha256 + ".zip");
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    return Sha256.hex(bytes).equals(sha256) ? Optional.of(bytes) : Optional.empty();
+    return bundles.find(sha256);
   }
 
   /// Keeps a bundle that has been verified.
   public void keep(String sha256, byte[] bundle) throws IOException {
-    write(bundles.resolve(sha256 + ".zip"), bundle);
+    bundles.keep(sha256, bundle);
   }
 
   /// Keeps the newest snapshot of a model.

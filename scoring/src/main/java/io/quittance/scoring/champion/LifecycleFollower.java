@@ -1,15 +1,22 @@
 package io.quittance.scoring.champion;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.messaging.LifecycleReader;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.inference.ModelLoader;
+import io.quittance.web.artifact.ArtifactClient;
+import io.quittance.web.artifact.OidcTokens;
+import io.quittance.web.artifact.RegistryConnection;
+import io.quittance.web.artifact.RegistryReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
+import java.io.InterruptedIOException;
 
 /// Starts following the registry: first what the last run knew, then the lifecycle topic.
 @Singleton
@@ -17,6 +24,7 @@ final class LifecycleFollower {
 
   private final LifecycleReader reader;
   private final Champions champions;
+  private final RegistryReader registry;
   private final ChampionSwap swap;
 
   LifecycleFollower(
@@ -24,17 +32,24 @@ final class LifecycleFollower {
       LifecycleReader reader,
       Champions champions,
       ModelLoader loader,
-      @RestClient RegistryClient registry,
+      RegistryConnection connection,
+      OidcClient tokens,
+      TlsConfigurationRegistry tls,
       MeterRegistry metrics)
       throws IOException {
     this.reader = reader;
     this.champions = champions;
+    this.registry =
+        new RegistryReader(
+            connection.url(),
+            ArtifactClient.of(
+                new OidcTokens(tokens, connection.timeout()), connection.timeouts(), tls));
     this.swap =
         new ChampionSwap(
             config.model().name(),
             champions,
             new BundleCache(config.dataDir()),
-            sha256 -> fetch(registry, sha256),
+            this::fetch,
             loader,
             config.model().retryAtMost(),
             metrics);
@@ -50,16 +65,18 @@ final class LifecycleFollower {
         .with(_ -> champions.markReady());
   }
 
-  private static byte[] fetch(RegistryClient registry, String sha256) throws IOException {
+  private byte[] fetch(String sha256) throws IOException {
     try {
-      return registry.artifact(sha256);
-    } catch (RuntimeException e) {
-      throw new IOException("the registry did not deliver bundle " + sha256, e);
+      return registry.artifact(sha256, ModelBundle.MAX_BYTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the download of bundle " + sha256 + " was interrupted");
     }
   }
 
   @PreDestroy
   void stop() {
     swap.close();
+    registry.close();
   }
 }

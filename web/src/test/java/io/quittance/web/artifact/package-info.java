@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.web.artifact;
+
+import org.jspecify.annotations.NullMarked;
