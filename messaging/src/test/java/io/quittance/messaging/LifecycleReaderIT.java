@@ -1,0 +1,224 @@
+package io.quittance.messaging;
+
+import static io.quittance.messaging.Platform.await;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.event.ModelLifecycleChanged.Alias;
+import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
+import io.quittance.core.event.Topics;
+import io.quittance.embedded.kafka.EmbeddedKafka;
+import io.quittance.embedded.kafka.TopicSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class LifecycleReaderIT {
+
+  private static final String KEY = "acme/payment-30d";
+
+  private final Platform platform = new Platform();
+  private final List<LifecycleReader> readers = new ArrayList<>();
+  private final List<Long> heard = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    readers.forEach(LifecycleReader::stop);
+    platform.close();
+  }
+
+  private LifecycleReader reader(Map<String, Object> broker, TopicsConfig topics) {
+    LifecycleReader reader = new LifecycleReader(broker, topics);
+    readers.add(reader);
+    return reader;
+  }
+
+  private LifecycleReader reader() {
+    return reader(platform.broker(), platform.topicsConfig());
+  }
+
+  private void send(String key, byte @Nullable [] value) {
+    platform.topics().send(Topics.MODEL_LIFECYCLE, key, Map.of(), value);
+  }
+
+  private static byte[] snapshot(String model, long revision, int version) {
+    return EventCodec.write(
+        new ModelLifecycleChanged(
+            "acme",
+            model,
+            revision,
+            Instant.parse("2026-01-01T00:00:00Z"),
+            Map.of(Alias.CHAMPION, new VersionRef(version, "ab".repeat(32)))));
+  }
+
+  private void sendRevision(long revision) {
+    send(KEY, snapshot("payment-30d", revision, (int) revision));
+  }
+
+  private void listen(ModelLifecycleChanged change) {
+    heard.add(change.revision());
+  }
+
+  private void awaitHeard(List<Long> revisions) {
+    await().atMost(Platform.PATIENCE).until(() -> heard.equals(revisions));
+  }
+
+  @Test
+  void hasReadTheWholeTopicWhenItSaysSo() {
+    IntStream.rangeClosed(1, 500)
+        .forEach(i -> send("acme/m-" + i % 5, snapshot("m-" + i % 5, i, i)));
+    LifecycleReader reader = reader();
+
+    await(reader.start(this::listen));
+
+    assertEquals(IntStream.rangeClosed(1, 500).mapToObj(i -> (long) i).toList(), heard);
+    for (int model = 0; model < 5; model++) {
+      ModelLifecycleChanged latest = reader.latest("acme", "m-" + model).orElseThrow();
+      assertEquals(model == 0 ? 500 : 495 + model, latest.revision());
+      assertEquals(latest.revision(), latest.champion().orElseThrow().version());
+    }
+    assertTrue(reader.latest("other", "m-0").isEmpty());
+  }
+
+  @Test
+  void anEmptyTopicIsReadAtOnceAndThenFollowed() {
+    LifecycleReader reader = reader();
+
+    await(reader.start(this::listen));
+    assertEquals(List.of(), heard);
+    sendRevision(1);
+    sendRevision(2);
+
+    awaitHeard(List.of(1L, 2L));
+    assertEquals(2, reader.latest("acme", "payment-30d").orElseThrow().revision());
+  }
+
+  @Test
+  void aTopicThatDoesNotExistYetIsFollowedOnceItDoes() {
+    String absent = platform.topics().topic("later");
+    LifecycleReader reader = reader(platform.broker(), new RenamedLifecycle(absent));
+
+    await(reader.start(this::listen));
+    EmbeddedKafka.createTopics(
+        platform.bootstrapServers(), List.of(TopicSpec.compacted(absent, 1)));
+    platform.topics().send("later", KEY, Map.of(), snapshot("payment-30d", 4, 1));
+
+    awaitHeard(List.of(4L));
+  }
+
+  @Test
+  void everyReaderOfAGroupReadsTheWholeTopic() {
+    IntStream.rangeClosed(1, 20).forEach(this::sendRevision);
+    Map<String, Object> grouped = platform.broker();
+    grouped.put(ConsumerConfig.GROUP_ID_CONFIG, "a-group-that-would-share-partitions");
+    List<Long> first = new CopyOnWriteArrayList<>();
+    List<Long> second = new CopyOnWriteArrayList<>();
+
+    await(reader(grouped, platform.topicsConfig()).start(change -> first.add(change.revision())));
+    await(reader(grouped, platform.topicsConfig()).start(change -> second.add(change.revision())));
+
+    assertEquals(20, first.size());
+    assertEquals(first, second);
+  }
+
+  @Test
+  void olderAndRepeatedRevisionsAndTombstonesAreNotHeard() {
+    LifecycleReader reader = reader();
+    sendRevision(3);
+    sendRevision(2);
+    sendRevision(3);
+    send(KEY, null);
+    sendRevision(4);
+
+    await(reader.start(this::listen));
+
+    assertEquals(List.of(3L, 4L), heard);
+    assertEquals(4, reader.latest("acme", "payment-30d").orElseThrow().revision());
+  }
+
+  @Test
+  void whatIsNoSnapshotIsPassedOver() {
+    sendRevision(1);
+    send(KEY, "no json".getBytes(StandardCharsets.UTF_8));
+    send(KEY, "{\"tenant\": \"acme\"}".getBytes(StandardCharsets.UTF_8));
+    send(KEY, new byte[0]);
+    sendRevision(2);
+
+    await(reader().start(this::listen));
+
+    assertEquals(List.of(1L, 2L), heard);
+  }
+
+  @Test
+  void aListenerThatThrowsIsCalledWithTheNextSnapshot() {
+    sendRevision(1);
+    sendRevision(2);
+    LifecycleReader reader = reader();
+    Consumer<ModelLifecycleChanged> failing =
+        change -> {
+          listen(change);
+          if (change.revision() == 1) {
+            throw new IllegalStateException("cannot apply revision 1");
+          }
+        };
+
+    await(reader.start(failing));
+
+    assertEquals(List.of(1L, 2L), heard);
+  }
+
+  @Test
+  void whileTheBrokerIsAwayNothingIsConcludedAndAfterwardsAllIsRead() throws Exception {
+    sendRevision(1);
+    try (LateBroker late = new LateBroker(platform.bootstrapServers())) {
+      LifecycleReader reader = reader(Platform.broker(late.address()), platform.topicsConfig());
+      CompletableFuture<Void> caughtUp = reader.start(this::listen).subscribe().asCompletionStage();
+      await()
+          .during(Duration.ofSeconds(1))
+          .atMost(Platform.PATIENCE)
+          .until(() -> !caughtUp.isDone() && heard.isEmpty());
+
+      late.arrive();
+
+      caughtUp.get(30, TimeUnit.SECONDS);
+      assertEquals(List.of(1L), heard);
+    }
+  }
+
+  private record RenamedLifecycle(String modelLifecycle) implements TopicsConfig {
+    @Override
+    public String accountEvents() {
+      return Topics.ACCOUNT_EVENTS;
+    }
+
+    @Override
+    public String outcomes() {
+      return Topics.OUTCOMES;
+    }
+
+    @Override
+    public String decisions() {
+      return Topics.DECISIONS;
+    }
+
+    @Override
+    public String retrainingRequests() {
+      return Topics.RETRAINING_REQUESTS;
+    }
+  }
+}

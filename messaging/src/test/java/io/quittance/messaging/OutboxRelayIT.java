@@ -1,0 +1,280 @@
+package io.quittance.messaging;
+
+import static io.quittance.messaging.Platform.await;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quittance.core.event.Topics;
+import io.quittance.testkit.TestTopics;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class OutboxRelayIT {
+
+  private static final int BATCH = 10;
+  private static final OutboxConfig CONFIG = new Config(Duration.ofHours(1), true);
+
+  private final Platform platform = new Platform();
+  private final Pool pool = platform.pool();
+  private final Outbox outbox = new Outbox(CONFIG);
+
+  @AfterEach
+  void close() throws Exception {
+    platform.close();
+  }
+
+  private record Config(Duration interval, boolean enabled) implements OutboxConfig {
+    @Override
+    public String schema() {
+      return "test";
+    }
+
+    @Override
+    public int batchSize() {
+      return BATCH;
+    }
+  }
+
+  private OutboxRelay relay(RecordPublisher publisher) {
+    return relay(CONFIG, publisher);
+  }
+
+  private OutboxRelay relay(OutboxConfig config, RecordPublisher publisher) {
+    return new OutboxRelay(config, platform.pool(), publisher, platform.vertx());
+  }
+
+  private OutgoingRecord record(int number) {
+    return new OutgoingRecord(
+        platform.topics().topic(Topics.DECISIONS),
+        "acme/a",
+        Map.of("ce_id", "e-" + number),
+        ("decision " + number).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void append(int from, int to) {
+    List<OutgoingRecord> records = IntStream.range(from, to).mapToObj(this::record).toList();
+    await(pool.withTransaction(connection -> outbox.append(connection, records)));
+  }
+
+  private List<String> published() {
+    return platform.topics().records(Topics.DECISIONS).stream()
+        .map(record -> String.valueOf(TestTopics.header(record, "ce_id")))
+        .toList();
+  }
+
+  private static List<String> ids(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "e-" + i).toList();
+  }
+
+  @Test
+  void whatWasCommittedIsPublishedInOrderAndRemoved() {
+    append(0, 3);
+    append(3, 7);
+
+    assertEquals(7, await(relay(platform.publisher()).relayOnce()));
+
+    assertEquals(ids(0, 7), published());
+    assertEquals(0, platform.waiting());
+  }
+
+  @Test
+  void whatWasRolledBackIsNeverPublished() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            await(
+                pool.withTransaction(
+                    connection ->
+                        outbox
+                            .append(connection, List.of(record(1)))
+                            .chain(
+                                () -> Uni.createFrom().failure(new IllegalStateException("no"))))));
+
+    assertEquals(0, await(relay(platform.publisher()).relayOnce()));
+
+    assertEquals(List.of(), published());
+  }
+
+  @Test
+  void keyHeadersAndBytesComeThroughTheTableAsTheyWere() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("ce_id", "e-\"1\"\\");
+    headers.put("ce_source", "/bänk");
+    byte[] bytes = {0, -1, 127, 10};
+    String topic = platform.topics().topic(Topics.DECISIONS);
+    List<OutgoingRecord> records =
+        List.of(
+            new OutgoingRecord(topic, "acme/ä", headers, bytes),
+            new OutgoingRecord(topic, null, Map.of(), new byte[0]));
+    await(pool.withTransaction(connection -> outbox.append(connection, records)));
+
+    await(relay(platform.publisher()).relayOnce());
+
+    List<ConsumerRecord<String, byte[]>> published = platform.topics().records(Topics.DECISIONS);
+    ConsumerRecord<String, byte[]> keyed =
+        published.stream().filter(record -> record.key() != null).findFirst().orElseThrow();
+    assertEquals("acme/ä", keyed.key());
+    assertEquals("e-\"1\"\\", TestTopics.header(keyed, "ce_id"));
+    assertEquals("/bänk", TestTopics.header(keyed, "ce_source"));
+    assertArrayEquals(bytes, keyed.value());
+    ConsumerRecord<String, byte[]> bare =
+        published.stream().filter(record -> record != keyed).findFirst().orElseThrow();
+    assertNull(bare.key());
+    assertEquals(0, bare.value().length);
+  }
+
+  @Test
+  void oneBatchIsBoundedAndAWakeUpGoesOnUntilNothingIsLeft() {
+    append(0, 3 * BATCH + 4);
+    OutboxRelay relay = relay(platform.publisher());
+
+    assertEquals(BATCH, await(relay.relayOnce()));
+    assertEquals(2 * BATCH + 4, platform.waiting());
+    relay.wakeUp();
+
+    await().atMost(Platform.PATIENCE).until(() -> platform.waiting() == 0);
+    assertEquals(ids(0, 3 * BATCH + 4), published());
+  }
+
+  @Test
+  void aWakeUpDuringARelayIsNotLost() {
+    OutboxRelay relay = relay(platform.publisher());
+    for (int i = 0; i < 50; i++) {
+      append(i, i + 1);
+      relay.wakeUp();
+    }
+
+    await().atMost(Platform.PATIENCE).until(() -> platform.waiting() == 0);
+    assertEquals(ids(0, 50), published());
+  }
+
+  @Test
+  void theTimerLooksWithoutAWakeUp() {
+    OutboxRelay relay = relay(new Config(Duration.ofMillis(50), true), platform.publisher());
+    relay.start(new StartupEvent());
+    append(0, 2);
+
+    await().atMost(Platform.PATIENCE).until(() -> platform.waiting() == 0);
+    relay.stop(new ShutdownEvent());
+    assertEquals(ids(0, 2), published());
+  }
+
+  @Test
+  void aRelayThatIsSwitchedOffPublishesNothing() {
+    OutboxRelay off = relay(new Config(Duration.ofMillis(20), false), platform.publisher());
+    append(0, 1);
+
+    off.start(new StartupEvent());
+    off.wakeUp();
+
+    await()
+        .during(Duration.ofMillis(500))
+        .atMost(Platform.PATIENCE)
+        .until(() -> platform.waiting() == 1);
+    assertEquals(List.of(), published());
+  }
+
+  @Test
+  void whileAnotherProcessHoldsTheLockNothingIsPublished() throws SQLException {
+    append(0, 2);
+    OutboxRelay relay = relay(platform.publisher());
+    try (Connection other = platform.jdbc();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("select pg_advisory_xact_lock(hashtext('test.outbox'))");
+      assertEquals(0, await(relay.relayOnce()));
+      other.rollback();
+    }
+
+    assertEquals(2, await(relay.relayOnce()));
+
+    assertEquals(ids(0, 2), published());
+  }
+
+  @Test
+  void severalRelaysKeepTheOrder() {
+    append(0, 20 * BATCH);
+    List<OutboxRelay> relays =
+        IntStream.range(0, 3).mapToObj(_ -> relay(platform.publisher())).toList();
+
+    while (platform.waiting() > 0) {
+      CompletableFuture.allOf(
+              relays.stream()
+                  .map(relay -> relay.relayOnce().subscribe().asCompletionStage())
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    }
+
+    assertEquals(ids(0, 20 * BATCH), published());
+  }
+
+  @Test
+  void whatTheBrokerDidNotTakeStaysAndIsPublishedLater() {
+    append(0, 3);
+
+    assertThrows(
+        TimeoutException.class,
+        () -> await(relay(platform.publisher(Platform.broker(Platform.nowhere()))).relayOnce()));
+    assertEquals(3, platform.waiting());
+
+    assertEquals(3, await(relay(platform.publisher()).relayOnce()));
+    assertEquals(ids(0, 3), published());
+  }
+
+  /// A failure between the broker's acknowledgement and the commit, as when a process is killed.
+  @Test
+  void whatWasPublishedButNotRemovedIsPublishedAgain() {
+    append(0, 2);
+    platform.sql(
+        """
+        create function test.refuse() returns trigger language plpgsql as
+          $$ begin raise exception 'the database is going down'; end $$;
+        create trigger refuse before delete on test.outbox execute function test.refuse()
+        """);
+    OutboxRelay relay = relay(platform.publisher());
+
+    assertThrows(PgException.class, () -> await(relay.relayOnce()));
+    assertEquals(ids(0, 2), published());
+    platform.sql("drop trigger refuse on test.outbox");
+    await(relay.relayOnce());
+
+    assertEquals(List.of("e-0", "e-1", "e-0", "e-1"), published());
+    assertEquals(0, platform.waiting());
+  }
+
+  @Test
+  void nothingToAppendIsNoStatement() {
+    platform.sql("drop table test.outbox");
+
+    await(pool.withTransaction(connection -> outbox.append(connection, List.of())));
+  }
+
+  @Test
+  void aSchemaThatIsNoIdentifierIsRefused() {
+    for (String schema : List.of("", "a.b", "x; drop table y", "Scoring", "1a", "ä")) {
+      var refused = assertThrows(IllegalArgumentException.class, () -> Outbox.table(schema));
+      assertEquals("quittance.outbox.schema is not an identifier: " + schema, refused.getMessage());
+    }
+    assertEquals("scoring_2.outbox", Outbox.table("scoring_2"));
+  }
+}

@@ -1,0 +1,185 @@
+package io.quittance.messaging;
+
+import io.quittance.testkit.SharedServers;
+import io.quittance.testkit.TestTopics;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/// A real broker with topics and a real database with an outbox, all of one test's own.
+final class Platform implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final String OUTBOX =
+      """
+      create schema test;
+      create table test.outbox (
+        id         bigint generated always as identity primary key,
+        topic      text        not null,
+        record_key text,
+        headers    jsonb       not null,
+        payload    bytea       not null,
+        created_at timestamptz not null default now()
+      )
+      """;
+
+  private final SharedServers servers = SharedServers.get();
+  private final SharedServers.Database database = servers.newDatabase("messaging");
+  private final TestTopics topics =
+      new TestTopics(servers.bootstrapServers(), servers.topicPrefix(), 3);
+  private final Vertx vertx = Vertx.vertx();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  Platform() {
+    sql(OUTBOX);
+  }
+
+  TestTopics topics() {
+    return topics;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  String bootstrapServers() {
+    return servers.bootstrapServers();
+  }
+
+  /// The connector's settings of the broker, which a producer and a consumer start from.
+  Map<String, Object> broker() {
+    return broker(servers.bootstrapServers());
+  }
+
+  /// The settings of a broker at any address, with short time-outs.
+  static Map<String, Object> broker(String bootstrapServers) {
+    return new HashMap<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            500,
+            ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG,
+            50,
+            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            100));
+  }
+
+  /// An address where nobody listens.
+  static String nowhere() {
+    return "127.0.0.1:1";
+  }
+
+  RecordPublisher publisher(Map<String, Object> broker) {
+    RecordPublisher publisher = new RecordPublisher(broker);
+    opened.add(publisher::close);
+    return publisher;
+  }
+
+  RecordPublisher publisher() {
+    Map<String, Object> settings = broker();
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
+    return publisher(settings);
+  }
+
+  /// A reactive pool on the database.
+  Pool pool() {
+    Pool pool =
+        Pool.newInstance(
+            PgBuilder.pool()
+                .connectingTo(
+                    PgConnectOptions.fromUri(database.reactiveUrl())
+                        .setUser(database.username())
+                        .setPassword(database.password()))
+                .with(new PoolOptions().setMaxSize(4))
+                .using(vertx)
+                .build());
+    opened.add(pool::closeAndAwait);
+    return pool;
+  }
+
+  Connection jdbc() throws SQLException {
+    return DriverManager.getConnection(
+        database.jdbcUrl(), database.username(), database.password());
+  }
+
+  /// Runs statements.
+  void sql(String statements) {
+    try (Connection connection = jdbc();
+        Statement statement = connection.createStatement()) {
+      statement.execute(statements);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// How many records wait in the outbox.
+  int waiting() {
+    try (Connection connection = jdbc();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select count(*) from test.outbox")) {
+      result.next();
+      return result.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The topics of this test under the platform's names.
+  TopicsConfig topicsConfig() {
+    return new TopicsConfig() {
+      @Override
+      public String accountEvents() {
+        return topics.topic("account-events");
+      }
+
+      @Override
+      public String outcomes() {
+        return topics.topic("outcomes");
+      }
+
+      @Override
+      public String decisions() {
+        return topics.topic("decisions");
+      }
+
+      @Override
+      public String modelLifecycle() {
+        return topics.topic("model-lifecycle");
+      }
+
+      @Override
+      public String retrainingRequests() {
+        return topics.topic("retraining-requests");
+      }
+    };
+  }
+
+  static <T> T await(Uni<T> uni) {
+    return uni.await().atMost(PATIENCE);
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable part : opened.reversed()) {
+      part.close();
+    }
+    topics.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
