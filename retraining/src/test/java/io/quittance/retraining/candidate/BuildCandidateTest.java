@@ -28,20 +28,18 @@ final class BuildCandidateTest {
 
   @Test
   void theSameOrderAndRowsGiveTheSameBytes() {
-    // Given
     BuildCandidate.Candidate first = build(Optional.empty());
-    // When
+
     BuildCandidate.Candidate second = build(Optional.empty());
-    // Then
+
     assertArrayEquals(first.bundle(), second.bundle());
     assertArrayEquals(first.evidence(), second.evidence());
   }
 
   @Test
   void theBundleIsWhole() {
-    // When
     BuildCandidate.Candidate candidate = build(Optional.empty());
-    // Then
+
     ModelBundle bundle = ModelBundle.read(candidate.bundle());
     assertTrue(bundle.load().forest().orElseThrow().ensemble().hasCovers());
     assertEquals("run-1", bundle.manifest().provenance().trainingRun().id());
@@ -66,11 +64,10 @@ final class BuildCandidateTest {
 
   @Test
   void theChampionScoresTheSameRows() {
-    // Given
     Champion itself = Champion.of(3, build(Optional.empty()).bundle());
-    // When
+
     BuildCandidate.Candidate candidate = build(Optional.of(itself));
-    // Then
+
     assertEquals(Optional.of(3), candidate.comparedWith());
     List<String> lines =
         new String(candidate.evidence(), StandardCharsets.UTF_8).lines().skip(1).toList();
@@ -83,14 +80,13 @@ final class BuildCandidateTest {
 
   @Test
   void tooFewRowsToEvaluateAreRefusedWithTheReason() {
-    // Given
     LabelledRows few = rows.slice(0, 2_000);
-    // When
+
     var refused =
         assertThrows(
             BadDataException.class,
             () -> candidates().run(order(), few, Optional::empty, Optional.empty(), stages));
-    // Then
+
     String message = String.valueOf(refused.getMessage());
     assertTrue(
         message.contains("the evaluation part (held-out accounts, last decisions)"), message);
@@ -100,18 +96,17 @@ final class BuildCandidateTest {
 
   @Test
   void aColumnOfNoKnownFeatureIsRefused() {
-    // Given
     List<String> names = new ArrayList<>(rows.features());
     names.set(0, "favourite_colour");
     LabelledRows strange =
         new LabelledRows(
             names, rows.values(), rows.labels(), rows.decidedAtMicros(), rows.accounts());
-    // When
+
     var refused =
         assertThrows(
             BadDataException.class,
             () -> candidates().run(order(), strange, Optional::empty, Optional.empty(), stages));
-    // Then
+
     assertTrue(String.valueOf(refused.getMessage()).contains("favourite_colour"));
   }
 

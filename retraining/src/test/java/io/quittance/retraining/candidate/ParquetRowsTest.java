@@ -22,13 +22,12 @@ final class ParquetRowsTest {
 
   @Test
   void readsWhatWasWritten() {
-    // Given
     LabelledRows rows = SyntheticRows.of(700, 6, 5);
     Path file = directory.resolve("rows.parquet");
     ParquetFiles.write(rows, file);
-    // When
+
     LabelledRows read = ParquetRows.read(file);
-    // Then
+
     assertEquals(rows.features(), read.features());
     assertArrayEquals(rows.values(), read.values());
     assertArrayEquals(rows.labels(), read.labels());
@@ -38,7 +37,6 @@ final class ParquetRowsTest {
 
   @Test
   void ordersByTimeThenDecision() {
-    // Given
     Path file = directory.resolve("unordered.parquet");
     ParquetFiles.query(
         "select * from (values ('b', 'x', timestamptz '2026-01-02 00:00:00+00', 1, 2.0::float),"
@@ -46,9 +44,9 @@ final class ParquetRowsTest {
             + " ('c', 'z', timestamptz '2026-01-01 00:00:00+00', 1, 1.0::float))"
             + " t(decision_id, account_id, decided_at, label, f_balance)",
         file);
-    // When
+
     LabelledRows read = ParquetRows.read(file);
-    // Then
+
     assertArrayEquals(new String[] {"z", "y", "x"}, read.accounts());
     assertArrayEquals(new float[] {1, Float.NaN, 2}, read.values());
     assertEquals(List.of("balance"), read.features());
@@ -56,35 +54,32 @@ final class ParquetRowsTest {
 
   @Test
   void refusesLabelsThatAreNotBinary() {
-    // Given
     Path file = directory.resolve("labels.parquet");
     ParquetFiles.query(
         "select 'a' decision_id, 'x' account_id, now() decided_at, 2 as label, 1::float f_balance",
         file);
-    // When
+
     var refused = assertThrows(BadDataException.class, () -> ParquetRows.read(file));
-    // Then
+
     assertTrue(String.valueOf(refused.getMessage()).contains("not 0 or 1"));
   }
 
   @Test
   void refusesAFileThatIsNoParquet() throws IOException {
-    // Given
     Path file = Files.writeString(directory.resolve("text.parquet"), "no parquet at all");
-    // When
+
     var refused = assertThrows(BadDataException.class, () -> ParquetRows.read(file));
-    // Then
+
     assertTrue(String.valueOf(refused.getMessage()).startsWith("the data set cannot be read"));
   }
 
   @Test
   void refusesAFileWithoutTheColumns() {
-    // Given
     Path file = directory.resolve("columns.parquet");
     ParquetFiles.query("select 1 as a", file);
-    // When
+
     var refused = assertThrows(BadDataException.class, () -> ParquetRows.read(file));
-    // Then
+
     assertTrue(String.valueOf(refused.getMessage()).startsWith("the data set has no column"));
   }
 }

@@ -54,13 +54,12 @@ final class ConfigDefaultsTest {
 
   @Test
   void anUnknownFamilyIsRefusedByName() {
-    // Given
     TrainingConfig config =
         config("quittance.training.families", "xgboost,crystal-ball")
             .getConfigMapping(TrainingConfig.class);
-    // When
+
     var refused = assertThrows(IllegalArgumentException.class, config::trainers);
-    // Then
+
     assertTrue(String.valueOf(refused.getMessage()).contains("crystal-ball"));
   }
 

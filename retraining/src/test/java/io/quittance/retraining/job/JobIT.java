@@ -67,11 +67,10 @@ final class JobIT {
 
   @Test
   void aRequestBecomesACandidate() {
-    // Given
     UUID request = UUID.randomUUID();
-    // When
+
     send(request, Cause.COLD_START);
-    // Then
+
     JsonPath job = finished(request, "done");
     assertEquals("cold-start", job.getString("cause"));
     assertEquals("better", job.getString("verdict"));
@@ -89,10 +88,9 @@ final class JobIT {
 
   @Test
   void repeatsAreDroppedAndPoisonGoesToTheDeadLetters() {
-    // Given
     UUID request = UUID.randomUUID();
     int before = total();
-    // When
+
     send(request, Cause.DRIFT);
     platform
         .topics()
@@ -102,7 +100,7 @@ final class JobIT {
             headers(UUID.randomUUID()),
             "{\"model\":".getBytes(StandardCharsets.UTF_8));
     send(request, Cause.DRIFT);
-    // Then
+
     finished(request, "done");
     var dead =
         platform
@@ -118,7 +116,6 @@ final class JobIT {
 
   @Test
   void theChampionScoresTheSameLaterRows() {
-    // Given
     UUID first = UUID.randomUUID();
     send(first, Cause.COLD_START);
     finished(first, "done");
@@ -127,9 +124,9 @@ final class JobIT {
     peers.champion(7, bundle);
     peers.gatePasses(false);
     UUID second = UUID.randomUUID();
-    // When
+
     send(second, Cause.PERFORMANCE);
-    // Then
+
     JsonPath job = finished(second, "rejected");
     assertEquals(7, job.getInt("comparedWith"));
     assertEquals(8, job.getInt("version"));
@@ -143,12 +140,11 @@ final class JobIT {
 
   @Test
   void aRegistryThatIsAwayIsAskedAgain() {
-    // Given
     peers.unavailable(2);
-    // When
+
     UUID request = UUID.randomUUID();
     send(request, Cause.MANUAL);
-    // Then
+
     JsonPath job = finished(request, "done");
     assertEquals(2, job.getInt("attempts"));
     assertEquals(1, peers.datasetsAsked());
@@ -156,12 +152,11 @@ final class JobIT {
 
   @Test
   void aPeerThatStaysAwayFailsTheJob() {
-    // Given
     peers.unavailable(1_000);
-    // When
+
     UUID request = UUID.randomUUID();
     send(request, Cause.MANUAL);
-    // Then
+
     JsonPath job = finished(request, "failed");
     assertEquals("unreachable", job.getString("failure"));
     assertEquals(4, job.getInt("attempts"));
@@ -171,12 +166,11 @@ final class JobIT {
 
   @Test
   void aDamagedDownloadIsNeverTrainedOn() {
-    // Given
     peers.damaged(true);
-    // When
+
     UUID request = UUID.randomUUID();
     send(request, Cause.MANUAL);
-    // Then
+
     JsonPath job = finished(request, "failed");
     assertTrue(job.getString("message").contains("digest differs"), job.getString("message"));
     assertTrue(peers.registrations().isEmpty());
@@ -184,12 +178,11 @@ final class JobIT {
 
   @Test
   void tooFewRowsFailAtOnce() {
-    // Given
     peers.reset(parquet(SyntheticRows.of(200, 8, 53)));
-    // When
+
     UUID request = UUID.randomUUID();
     send(request, Cause.MANUAL);
-    // Then
+
     JsonPath job = finished(request, "failed");
     assertEquals("bad-data", job.getString("failure"));
     assertEquals(1, job.getInt("attempts"));
@@ -200,12 +193,11 @@ final class JobIT {
 
   @Test
   void anEventThatTheLifecycleRefusesChangesNothing() {
-    // Given
     peers.reset(parquet(SyntheticRows.of(200, 8, 54)));
     UUID request = UUID.randomUUID();
     send(request, Cause.MANUAL);
     JsonPath failed = finished(request, "failed");
-    // When
+
     var refused =
         assertThrows(
             RefusedTransitionException.class,
@@ -213,7 +205,7 @@ final class JobIT {
     assertThrows(
         RefusedTransitionException.class,
         () -> log.postpone(request, Duration.ofSeconds(1), "too late"));
-    // Then
+
     assertEquals(
         "job "
             + request
@@ -224,12 +216,11 @@ final class JobIT {
 
   @Test
   void aChampionThatChangedMeanwhileIsComparedAgain() {
-    // Given
     peers.stale(1);
-    // When
+
     UUID request = UUID.randomUUID();
     send(request, Cause.MANUAL);
-    // Then
+
     JsonPath job = finished(request, "done");
     assertEquals(
         2, job.<String>getList("history.state").stream().filter("training"::equals).count());
@@ -237,7 +228,6 @@ final class JobIT {
 
   @Test
   void aPersonAsksOverRest() {
-    // When
     String location =
         given()
             .auth()
@@ -252,7 +242,7 @@ final class JobIT {
             .body("requestedBy", equalTo("dora"))
             .extract()
             .header("Location");
-    // Then
+
     UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
     assertEquals(List.of("after the merger"), finished(id, "done").getList("explanation"));
   }

@@ -72,17 +72,16 @@ final class RestartIT {
 
   @Test
   void aJobCutShortIsFinishedByTheNextProcess() throws IOException, InterruptedException {
-    // Given
     peers.building(true);
     UUID request = UUID.randomUUID();
     Process first = launch("first");
     send(request);
     await().atMost(PATIENCE).until(() -> peers.datasetsAsked() == 1);
-    // When
+
     first.destroyForcibly().waitFor();
     peers.building(false);
     launch("second");
-    // Then
+
     await().atMost(PATIENCE).until(() -> state(request).equals("DONE"));
     assertEquals(
         List.of(
@@ -100,18 +99,17 @@ final class RestartIT {
 
   @Test
   void aRegistrationCutShortHandsOverTheSameBundle() throws IOException, InterruptedException {
-    // Given
     peers.unavailable(1_000_000);
     UUID request = UUID.randomUUID();
     Process first = launch("first");
     send(request);
     await().atMost(PATIENCE).until(() -> state(request).equals("REGISTERING"));
     String bundle = column(request, "bundle_sha256");
-    // When
+
     first.destroyForcibly().waitFor();
     peers.unavailable(0);
     launch("second");
-    // Then
+
     await().atMost(PATIENCE).until(() -> state(request).equals("DONE"));
     assertEquals(bundle, peers.registrations().getFirst().get("artifactSha256").asText());
     assertEquals(1, peers.datasetsAsked());
