@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What can be set about scoring. Topics and outbox are messaging's.
+/// The settings of scoring. Topics and the outbox are configured by messaging.
 @ConfigMapping(prefix = "quittance")
 public interface ScoringConfig {
 
@@ -41,7 +41,7 @@ public interface ScoringConfig {
     Duration retryAtMost();
   }
 
-  /// The rules that bind.
+  /// The policy packs.
   interface Policy {
     /// Ids of packs, the preferred first: for an account, the first base pack that covers its
     /// jurisdiction and is in force decides, with all overlays that do.
@@ -69,7 +69,7 @@ public interface ScoringConfig {
     OnnxRuntimeMode onnxRuntime();
   }
 
-  /// How batches of records are worked off.
+  /// Batches of records.
   interface Batch {
     /// The first wait before a batch is tried again while the database or the broker is away.
     @WithDefault("100ms")

@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// The one place where processor time is spent: parsing, folding, features, the forest, reasons and
-/// JSON run here and never on an event loop. One thread: batches come one at a time, and beside it
-/// the broker's client and the database want the other cores.
+/// Runs CPU-bound work (parsing, folding, features, forest, reasons, JSON) off the event loops. It
+/// has one thread: batches come one at a time, and the broker's client and the database need the
+/// other cores.
 @Singleton
 public final class ScoringWorker {
 

@@ -36,7 +36,7 @@ public final class AccountLedger {
     return Set.copyOf(entries.keySet());
   }
 
-  /// The current state of a locked account.
+  /// Returns the current state of a locked account.
   public AccountState state(AccountKey key) {
     return entry(key).state();
   }
@@ -47,7 +47,7 @@ public final class AccountLedger {
     join(key, state);
   }
 
-  /// The account together with the debtor's other accounts, as they are now.
+  /// Returns the account and the debtor's other accounts, as they are now.
   public DebtorContext context(AccountKey key) {
     AccountState account = state(key);
     String debtorId = account.debtorId();
@@ -70,7 +70,7 @@ public final class AccountLedger {
     return DebtorContext.of(account, siblings);
   }
 
-  /// What has to be written, in key order.
+  /// Returns the accounts to write, in key order.
   public Collection<Stored> changed() {
     TreeMap<AccountKey, Stored> changed = new TreeMap<>();
     entries.forEach(

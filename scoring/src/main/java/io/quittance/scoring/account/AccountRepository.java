@@ -78,7 +78,7 @@ public final class AccountRepository {
     this.pool = pool;
   }
 
-  /// The account as it is now, without a lock; empty when nothing is known of it.
+  /// Reads the current account without a lock; empty when nothing is known about it.
   public Uni<Optional<AccountLedger.Stored>> find(AccountKey key) {
     return pool.preparedQuery(FIND)
         .execute(Tuple.of(key.tenant(), key.accountId()))

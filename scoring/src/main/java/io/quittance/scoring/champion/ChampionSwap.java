@@ -115,7 +115,7 @@ public final class ChampionSwap implements AutoCloseable {
       LOG.errorf("The champion of tenant %s is refused: %s", snapshot.tenant(), e.getMessage());
     } catch (IOException | RuntimeException e) {
       LOG.warnf(
-          "The champion of tenant %s cannot be obtained, next try in %s: %s",
+          "The champion of tenant %s cannot be fetched; retrying in %s: %s",
           snapshot.tenant(), wait, e.toString());
       Duration doubled = wait.multipliedBy(2);
       Duration next = doubled.compareTo(retryAtMost) > 0 ? retryAtMost : doubled;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The models that serve now, by tenant. A swap replaces the whole map at once: who has taken
-/// [#serving] keeps the versions it took. Safe for any thread.
+/// The models in service, by tenant. A swap replaces the whole map at once, so a caller of
+/// [#serving] keeps the versions it got. Thread-safe.
 @Singleton
 public final class Champions {
 

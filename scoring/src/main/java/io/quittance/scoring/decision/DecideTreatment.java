@@ -29,9 +29,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The use case: the lawful next best action for one account, explained. A pure function of what is
-/// known, the model and the policy pack: the same inputs give the same bytes. Safe for several
-/// threads.
+/// Decides the lawful next best action for an account and explains it. A pure function of the
+/// account states, the model and the policy packs: equal inputs give equal bytes. Thread-safe.
 public final class DecideTreatment {
 
   /// Reasons given with a decision.
@@ -98,7 +97,7 @@ public final class DecideTreatment {
     return verdict == RowQualityCheck.Verdict.REJECT;
   }
 
-  /// The decision as it is kept and published.
+  /// Returns the decision as it is stored and published.
   public static StoredDecision stored(DecisionMade decision) {
     return new StoredDecision(
         decision.decisionId(),

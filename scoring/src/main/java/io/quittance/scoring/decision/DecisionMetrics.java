@@ -60,7 +60,7 @@ public final class DecisionMetrics {
         .register(registry);
   }
 
-  /// A batch whose decisions are on the broker.
+  /// Records a batch whose decisions are on the broker.
   public void batch(List<ParsedRecord> batch, List<BatchResult> results, long nanos) {
     batchRecords.record(batch.size());
     Map<UUID, Instant> arrivals = arrivals(results);
@@ -84,7 +84,7 @@ public final class DecisionMetrics {
     }
   }
 
-  /// A decision asked for by REST.
+  /// Counts a decision.
   public void decision(DecisionMade decision) {
     registry
         .counter(
@@ -112,19 +112,19 @@ public final class DecisionMetrics {
     return basis == null ? "unknown" : WireNames.of(basis);
   }
 
-  /// Cases that a decision asked for by REST opened.
+  /// Counts the review cases that a requested decision opened.
   public void opened(List<NewCase> cases) {
     reviews.opened(cases);
   }
 
-  /// What was thought of the features before a model decided.
+  /// Counts the verdict on the features before a model decides.
   public void quality(RowQualityCheck.Verdict verdict) {
     registry
         .counter("quittance.feature.quality", "verdict", verdict.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 
-  /// A try to store or publish that failed.
+  /// Counts a failed attempt to store or publish.
   public void retried() {
     registry.counter("quittance.batch.retries").increment();
   }

@@ -3,7 +3,7 @@ package io.quittance.scoring.decision;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a caller asks for.
+/// A request for a decision.
 ///
 /// @param requestId chosen by the caller; the same request with the same id gives the same decision
 /// @param accountId an account that scoring knows

@@ -25,8 +25,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The use case of a batch: gives each record its one fate, in batch order. Pure but for the ledger
-/// it works on; nothing a record holds makes it throw. An instance serves one batch.
+/// Gives each record of a batch its one fate, in batch order. Changes nothing but the ledger, and
+/// no content of a record makes it throw. An instance serves one batch.
 public final class FoldBatch {
 
   private static final Logger LOG = Logger.getLogger(FoldBatch.class);

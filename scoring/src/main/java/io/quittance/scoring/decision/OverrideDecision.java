@@ -14,9 +14,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/// A person replaces the recommendation of a decision. The decision stays as it was made; what the
-/// person said is a review of it. A contact chosen this way still needs a permit; no contact holds
-/// automatic contact until a later review resumes it.
+/// Replaces the recommendation of a decision by a person's choice. The decision stays as it was
+/// made; the choice is recorded as a review of it. A contact chosen this way still needs a permit;
+/// no contact holds automatic contact until a later review resumes it.
 @Singleton
 public final class OverrideDecision {
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A decision as it is kept: canonical bytes, published and answered as they are.
+/// A stored decision: canonical bytes, published and returned unchanged.
 ///
 /// @param bytes canonical JSON; not to be modified
 /// @param modelVersion null for a decision by rules alone

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Turns rows into the array parameters of a set-based statement, column by column.
+/// Collects rows into the array parameters of a set-based statement, column by column.
 public final class Columns<T> {
 
   private final Collection<T> rows;

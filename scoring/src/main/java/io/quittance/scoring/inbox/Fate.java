@@ -1,16 +1,16 @@
 package io.quittance.scoring.inbox;
 
-/// What became of a consumed record. Each has exactly one.
+/// The fate of a consumed record. Each record has exactly one.
 public enum Fate {
-  /// It caused a decision.
+  /// It triggered a decision.
   DECIDED,
-  /// It changed what is known of the account.
+  /// It changed the state of the account.
   STATE_ONLY,
-  /// Seen before with the same content.
+  /// It was seen before with the same content.
   DUPLICATE,
-  /// It was older than what was known and found its place in the history.
+  /// It was older than what was known and was applied in its place.
   LATE_APPLIED,
-  /// It is of no effect, with a reason.
+  /// It had no effect, for a recorded reason.
   IGNORED,
   /// It broke its contract and went to the dead-letter topic.
   DLQ

@@ -165,7 +165,7 @@ public final class InboxRepository {
     return connection.preparedQuery(LOG_FATES).execute(columns).replaceWithVoid();
   }
 
-  /// Gives claims back: their events were refused, so a corrected one may use the identity.
+  /// Releases claims whose events were refused, so that a corrected event may use the identity.
   public Uni<Void> release(SqlConnection connection, Collection<EventIdentity> identities) {
     if (identities.isEmpty()) {
       return Uni.createFrom().voidItem();

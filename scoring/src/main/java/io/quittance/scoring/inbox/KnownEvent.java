@@ -5,7 +5,7 @@ import io.quittance.messaging.Origin;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What the inbox says of an identity that was seen before.
+/// An identity that was accepted before, as the inbox holds it.
 ///
 /// @param topic of its first delivery, null for a request by REST
 /// @param decision the stored bytes when the event was decided
@@ -19,14 +19,14 @@ public record KnownEvent(
     long offset,
     byte @Nullable [] decision) {
 
-  /// Whether a record read there is the first delivery, delivered again.
+  /// Returns whether a record read there is a redelivery of the first delivery.
   public boolean isAt(Origin origin) {
     return origin.topic().equals(topic)
         && origin.partition() == partition
         && origin.offset() == offset;
   }
 
-  /// Whether the content is what was accepted.
+  /// Returns whether the content equals the accepted content.
   public boolean hasContent(byte[] sha256) {
     return Arrays.equals(contentSha256, sha256);
   }

@@ -1,4 +1,4 @@
-/// Which events were accepted and what became of each record: identities, the inbox, fates.
+/// The inbox: event identities, accepted events, and the fate of every record.
 @NullMarked
 package io.quittance.scoring.inbox;
 

@@ -46,7 +46,7 @@ final class CommitPermit {
     this.metrics = metrics;
   }
 
-  /// What using a permit comes to.
+  /// The answer to the use of a permit.
   sealed interface Answer {
 
     /// Used, now or by an earlier call.

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.quittance.core.text.WireNames;
 import java.util.Locale;
 
-/// What became of a permit. Only `RESERVED` ever changes.
+/// The status of a permit. Only `RESERVED` ever changes.
 enum PermitStatus {
   /// It may be used within its window, and counts as an attempt until then.
   RESERVED,
   /// It was used.
   COMMITTED,
-  /// It was given back unused.
+  /// It was released unused.
   RELEASED,
   /// Its window passed unused.
   EXPIRED,

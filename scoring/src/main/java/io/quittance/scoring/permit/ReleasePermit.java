@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 
-/// Gives a permit back unused, so that it no longer counts. One that is over stays as it is.
+/// Releases an unused permit, so that it no longer counts. A settled permit stays as it is.
 @Singleton
 final class ReleasePermit {
 
@@ -17,7 +17,7 @@ final class ReleasePermit {
     this.metrics = metrics;
   }
 
-  /// What giving a permit back comes to.
+  /// The answer to the release of a permit.
   enum Answer {
     /// It can no longer be used.
     OVER,

@@ -75,7 +75,7 @@ final class ReservePermit {
       @Nullable UUID decisionId,
       @Nullable Instant at) {}
 
-  /// What a request comes to.
+  /// The answer to a request.
   sealed interface Answer {
 
     /// Reserved now.

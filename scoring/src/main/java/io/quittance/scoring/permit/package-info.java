@@ -1,4 +1,4 @@
-/// Contact permits: one lawful attempt, reserved before it is made, then used or given back.
+/// Contact permits: one lawful attempt, reserved before it is made, then used or released.
 @NullMarked
 package io.quittance.scoring.permit;
 

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the latest decision of an account makes of it on the day.
+/// Whether an account is a candidate for the plan of a day, by its latest decision.
 public sealed interface Candidacy {
 
-  /// It may be contacted, and that gains.
+  /// A contact is permitted and gains.
   ///
   /// @param currency of the gains
   record Eligible(PlanCandidate candidate, String currency) implements Candidacy {}
 
-  /// It is not contacted.
+  /// The account is excluded.
   record Out(ExclusionReason reason) implements Candidacy {}
 
   /// Options are the permitted contacts whose window meets the day and which gain over no contact.

@@ -34,7 +34,7 @@ final class DrawUpPlan {
     this.config = config;
   }
 
-  /// What asking comes to.
+  /// The answer to a request for a plan.
   sealed interface Answer {
 
     /// Drawn up.

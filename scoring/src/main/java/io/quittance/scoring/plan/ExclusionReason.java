@@ -2,21 +2,21 @@ package io.quittance.scoring.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// Why an account is no candidate, the first that holds.
+/// First reason an account is excluded from a plan.
 public enum ExclusionReason {
   /// It has left collection.
   @JsonProperty("closed")
   CLOSED,
-  /// No model served: there are no values to compare.
+  /// No model served, so there are no values to compare.
   @JsonProperty("no-values")
   NO_VALUES,
-  /// It goes to people.
+  /// It is routed to people.
   @JsonProperty("routed")
   ROUTED,
-  /// Its debtor belongs to the group that is not contacted, for measurement.
+  /// Its debtor belongs to the group that gets no automatic contact, for measurement.
   @JsonProperty("held-out")
   HELD_OUT,
-  /// Its debtor is likely to pay without being asked.
+  /// Its debtor is likely to pay without contact.
   @JsonProperty("self-cure")
   SELF_CURE,
   /// No contact gains what the policy demands.
@@ -28,10 +28,10 @@ public enum ExclusionReason {
   /// Every contact is blocked.
   @JsonProperty("nothing-permitted")
   NOTHING_PERMITTED,
-  /// What is permitted is so on another day only.
+  /// Contacts are permitted only on another day.
   @JsonProperty("another-day")
   ANOTHER_DAY,
-  /// Its amounts are of another currency.
+  /// Its amounts are in another currency.
   @JsonProperty("other-currency")
   OTHER_CURRENCY
 }

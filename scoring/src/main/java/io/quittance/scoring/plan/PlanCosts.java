@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What a contact takes.
+/// The cost of a contact.
 ///
 /// @param agentMinutes working time of an agent for one contact, minutes, for every channel
 /// @param costMinor money for one contact, minor units, for every channel

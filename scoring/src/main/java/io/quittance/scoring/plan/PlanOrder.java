@@ -6,7 +6,7 @@ import java.util.Currency;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a plan is asked for.
+/// The day, limits and costs of a requested plan.
 ///
 /// @param currency of budget and gains; null when all accounts have the same
 public record PlanOrder(

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a caller asks for.
+/// A request for a plan.
 ///
 /// @param date the day to plan
 /// @param zone IANA id of the zone in which it is that date; UTC when absent

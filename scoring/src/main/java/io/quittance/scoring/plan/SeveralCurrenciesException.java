@@ -2,7 +2,8 @@ package io.quittance.scoring.plan;
 
 import java.util.SortedSet;
 
-/// Amounts of several currencies cannot be added up; one has to be named.
+/// Thrown when candidates have several currencies and the request names none: their amounts cannot
+/// be added.
 public final class SeveralCurrenciesException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

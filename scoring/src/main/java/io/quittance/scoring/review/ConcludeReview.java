@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// A person decides. The case, and the event that tells it, are written in one transaction under
-/// the lock of the account; of two people who conclude at once, the second reads what the first
-/// said.
+/// Concludes a review case with a person's decision. The case and its event are written in one
+/// transaction under the account's lock; of two people who conclude at the same time, the second
+/// reads the first conclusion.
 @Singleton
 public final class ConcludeReview {
 

@@ -5,7 +5,7 @@ import io.quittance.core.vocabulary.Offer;
 import io.quittance.core.vocabulary.ReviewVerdict;
 import org.jspecify.annotations.Nullable;
 
-/// What a person decides.
+/// A person's decision on a review case.
 ///
 /// @param reason a code, such as `income-verified`
 /// @param action what is done instead of what was recommended, null when nothing is said of it

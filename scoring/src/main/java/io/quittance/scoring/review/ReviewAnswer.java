@@ -2,7 +2,7 @@ package io.quittance.scoring.review;
 
 import io.quittance.core.pack.ReviewRuling;
 
-/// What becomes of a person's word on a case.
+/// The answer to a person's action on a review case.
 public sealed interface ReviewAnswer {
 
   /// It holds, since now.
