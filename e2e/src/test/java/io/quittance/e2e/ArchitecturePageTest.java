@@ -28,13 +28,13 @@ class ArchitecturePageTest {
   void theMapNamesEveryModuleAndWhatItBuildsOn() {
     // Given
     Map<String, TreeSet<String>> poms = new TreeMap<>();
-    for (String module : all(MODULE, Repository.read("pom.xml"))) {
-      poms.put(module, dependencies(Repository.read(module + "/pom.xml")));
+    for (String module : all(MODULE, Project.read("pom.xml"))) {
+      poms.put(module, dependencies(Project.read(module + "/pom.xml")));
     }
 
     // When
     Map<String, TreeSet<String>> page = new TreeMap<>();
-    for (MatchResult row : ROW.matcher(Repository.read(PAGE)).results().toList()) {
+    for (MatchResult row : ROW.matcher(Project.read(PAGE)).results().toList()) {
       page.put(row.group(1), new TreeSet<>(all(NAME, row.group(2))));
     }
 
@@ -86,7 +86,7 @@ class ArchitecturePageTest {
   }
 
   private static String section(String page, String heading) {
-    String text = Repository.read(page);
+    String text = Project.read(page);
     int start = text.indexOf("\n## " + heading + "\n");
     assertTrue(start >= 0, () -> page + " has no section " + heading);
     int end = text.indexOf("\n## ", start + 1);

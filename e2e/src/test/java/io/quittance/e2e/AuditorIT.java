@@ -42,19 +42,20 @@ class AuditorIT {
   @BeforeAll
   static void start() {
     platform = TestPlatform.start(Part.SCORING, Part.FEEDBACK);
-    Portfolio.Input contact =
-        Portfolio.outcome(
+    InputRecords.Input contact =
+        InputRecords.outcome(
             "A00001",
             "contact",
             "contact-attempted",
             AT,
             "{\"accountId\":\"A00001\",\"channel\":\"call\",\"result\":\"busy\",\"decisionId\":\"%s\"}"
                 .formatted(new UUID(1, 2)));
-    Pace.publish(platform.topics(), Portfolio.events(50, 3).toList());
-    Portfolio.Input hardship =
-        Portfolio.event(
+    PacedPublisher.publish(platform.topics(), InputRecords.events(50, 3).toList());
+    InputRecords.Input hardship =
+        InputRecords.event(
             "A00002", "hardship", "hardship-reported", AT, "{\"accountId\":\"A00002\"}");
-    Pace.publish(platform.topics(), List.of(contact, contact, contact.withValue("[]"), hardship));
+    PacedPublisher.publish(
+        platform.topics(), List.of(contact, contact, contact.withValue("[]"), hardship));
     platform.awaitNoLag(Duration.ofSeconds(60));
     platform.process(Part.SCORING).close();
     platform.process(Part.FEEDBACK).close();
@@ -126,9 +127,9 @@ class AuditorIT {
   @Order(3)
   void decisionsInAnotherOrderThanTheirEventsAreFound() throws SQLException {
     // Given
-    Portfolio.Input first = Portfolio.review("ORDER", "1", AT);
-    Portfolio.Input second = Portfolio.review("ORDER", "2", AT.plusSeconds(60));
-    Pace.publish(platform.topics(), List.of(first, second));
+    InputRecords.Input first = InputRecords.review("ORDER", "1", AT);
+    InputRecords.Input second = InputRecords.review("ORDER", "2", AT.plusSeconds(60));
+    PacedPublisher.publish(platform.topics(), List.of(first, second));
     List<ConsumerRecord<String, byte[]>> events =
         platform.topics().records("account-events").stream()
             .filter(record -> String.valueOf(record.key()).equals(first.key()))
@@ -183,7 +184,7 @@ class AuditorIT {
         .headers()
         .forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
     UUID id =
-        new EventIdentity("default", Portfolio.SOURCE, headers.getOrDefault("ce_id", ""))
+        new EventIdentity("default", InputRecords.SOURCE, headers.getOrDefault("ce_id", ""))
             .decisionId();
     String sql =
         """
@@ -196,7 +197,7 @@ class AuditorIT {
         PreparedStatement statement = database.prepareStatement(sql)) {
       List<Object> values =
           List.of(
-              Portfolio.SOURCE,
+              InputRecords.SOURCE,
               headers.getOrDefault("ce_id", ""),
               headers.getOrDefault("ce_time", ""),
               headers.getOrDefault("ce_type", ""),

@@ -23,7 +23,7 @@ class CommandsPageTest {
   private static final Set<String> OF_THE_SCRIPT = Set.of("bench", "test");
 
   static Stream<String> sections() {
-    return Stream.of(Repository.read(PAGE).split("(?m)^### "))
+    return Stream.of(Project.read(PAGE).split("(?m)^### "))
         .skip(1)
         .map(section -> section.split("(?m)^## ", 2)[0]);
   }

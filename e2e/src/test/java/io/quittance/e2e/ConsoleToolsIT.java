@@ -49,14 +49,14 @@ class ConsoleToolsIT {
   @Order(1)
   void whatTheConsoleProducerSendsTheConsoleConsumerReadsDecided() {
     // Given
-    List<Portfolio.Input> events =
-        Portfolio.events(5, 2)
-            .filter(Portfolio.Input::deciding)
+    List<InputRecords.Input> events =
+        InputRecords.events(5, 2)
+            .filter(InputRecords.Input::deciding)
             .map(ConsoleToolsIT::typed)
             .toList();
 
     // When
-    Repository.Output sent =
+    Project.Output sent =
         tool(
             ConsoleProducer.class,
             events.stream().map(ConsoleToolsIT::line).collect(Collectors.joining("\n", "", "\n")),
@@ -64,7 +64,7 @@ class ConsoleToolsIT {
                 "--topic", "account-events",
                 "--property", "parse.headers=true",
                 "--property", "parse.key=true"));
-    Repository.Output read =
+    Project.Output read =
         tool(
             ConsoleConsumer.class,
             "",
@@ -91,7 +91,7 @@ class ConsoleToolsIT {
             .filter(line -> line.contains("ce_type:io.quittance.decision."))
             .toList();
     assertEquals(10, decisions.size(), read.text());
-    for (Portfolio.Input event : events) {
+    for (InputRecords.Input event : events) {
       assertEquals(
           1,
           decisions.stream()
@@ -109,21 +109,21 @@ class ConsoleToolsIT {
   void aClientThatIsNotJavaIsServed() throws SQLException {
     // Given
     assumeTrue(
-        Repository.run(Path.of("/"), "", List.of(PYTHON, "-c", "import confluent_kafka")).status()
+        Project.run(Path.of("/"), "", List.of(PYTHON, "-c", "import confluent_kafka")).status()
             == 0,
         "skipped: needs librdkafka's Python client (Debian: python3-confluent-kafka)");
     String records =
-        Portfolio.events(2_000, EVENTS / 2_000)
-            .filter(Portfolio.Input::deciding)
+        InputRecords.events(2_000, EVENTS / 2_000)
+            .filter(InputRecords.Input::deciding)
             .map(ConsoleToolsIT::json)
             .collect(Collectors.joining("\n", "", "\n"));
     long before = platform.audit().count("decisions on topic");
     long begin = System.nanoTime();
 
     // When
-    Repository.Output sent =
-        Repository.run(
-            Repository.root().resolve("e2e/src/test/clients"),
+    Project.Output sent =
+        Project.run(
+            Project.root().resolve("e2e/src/test/clients"),
             records,
             List.of(PYTHON, "publish.py", platform.bootstrapServers()));
     assertEquals(0, sent.status(), sent.text());
@@ -144,7 +144,7 @@ class ConsoleToolsIT {
   }
 
   /// Of another portfolio than the other test's.
-  private static Portfolio.Input typed(Portfolio.Input event) {
+  private static InputRecords.Input typed(InputRecords.Input event) {
     String account = event.account();
     return event
         .withKey("default/console-" + account)
@@ -152,7 +152,7 @@ class ConsoleToolsIT {
         .withValue(event.text().replace("\"" + account + "\"", "\"console-" + account + "\""));
   }
 
-  private static String line(Portfolio.Input event) {
+  private static String line(InputRecords.Input event) {
     String headers =
         event.headers().entrySet().stream()
             .map(header -> header.getKey() + ":" + header.getValue())
@@ -160,7 +160,7 @@ class ConsoleToolsIT {
     return String.join("\t", headers, event.key(), event.text());
   }
 
-  private static String json(Portfolio.Input event) {
+  private static String json(InputRecords.Input event) {
     try {
       return new ObjectMapper()
           .writeValueAsString(
@@ -174,13 +174,13 @@ class ConsoleToolsIT {
     }
   }
 
-  private static Repository.Output tool(Class<?> main, String input, List<String> arguments) {
+  private static Project.Output tool(Class<?> main, String input, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(ProcessSpec.javaBinary().toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of("--bootstrap-server", platform.bootstrapServers()));
     command.addAll(arguments);
-    return Repository.run(Repository.root(), input, command);
+    return Project.run(Project.root(), input, command);
   }
 }

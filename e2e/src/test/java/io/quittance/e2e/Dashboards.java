@@ -49,7 +49,7 @@ final class Dashboards {
   }
 
   static List<JsonNode> files() {
-    try (Stream<Path> files = Files.list(Repository.root().resolve("grafana/dashboards"))) {
+    try (Stream<Path> files = Files.list(Project.root().resolve("grafana/dashboards"))) {
       return files
           .filter(file -> file.toString().endsWith(".json"))
           .sorted()
@@ -61,7 +61,7 @@ final class Dashboards {
   }
 
   private static JsonNode read(Path file) {
-    return Rest.parse(Repository.read(Repository.root().relativize(file).toString()));
+    return RestClient.parse(Project.read(Project.root().relativize(file).toString()));
   }
 
   /// All panels, those inside rows as well.
@@ -106,7 +106,7 @@ final class Dashboards {
   static List<String> alerts() {
     try {
       JsonNode rules =
-          new YAMLMapper().readTree(Repository.read("deploy/compose/prometheus/alerts.yml"));
+          new YAMLMapper().readTree(Project.read("deploy/compose/prometheus/alerts.yml"));
       return rules
           .path("groups")
           .valueStream()

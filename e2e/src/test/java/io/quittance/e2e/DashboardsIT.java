@@ -16,22 +16,21 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Every query of every dashboard, and every alert, against a real Prometheus that scrapes the
-/// running platform after a model has been trained, promoted and measured.
+/// Every query of every dashboard, and every alert, against a real PrometheusServer that scrapes
+/// the running platform after a model has been trained, promoted and measured.
 @ExtendWith(SharedPlatform.class)
 @Order(2_000_000_002)
 class DashboardsIT {
 
-  /// Time in which Prometheus has surely scraped the newest values several times.
+  /// Time in which PrometheusServer has surely scraped the newest values several times.
   private static final Duration SCRAPES = Duration.ofSeconds(20);
 
-  private static Prometheus prometheus;
+  private static PrometheusServer prometheus;
 
   @BeforeAll
   static void start(WholePlatform platform) {
-    assumeTrue(
-        Repository.has("prometheus"), "skipped: needs prometheus (Debian: package prometheus)");
-    prometheus = Prometheus.start(platform);
+    assumeTrue(Project.has("prometheus"), "skipped: needs prometheus (Debian: package prometheus)");
+    prometheus = PrometheusServer.start(platform);
     SmallLoop.run(platform);
   }
 
@@ -129,7 +128,7 @@ class DashboardsIT {
   }
 
   private static List<String> faults(Dashboards.Query query) {
-    Prometheus.Result result = ask(query);
+    PrometheusServer.Result result = ask(query);
     if (!result.error().isEmpty()) {
       return List.of(query + " fails: " + result.error());
     }
@@ -142,7 +141,7 @@ class DashboardsIT {
         .toList();
   }
 
-  private static Prometheus.Result ask(Dashboards.Query query) {
+  private static PrometheusServer.Result ask(Dashboards.Query query) {
     return query.instant()
         ? prometheus.instant(query.expression())
         : prometheus.range(query.expression());

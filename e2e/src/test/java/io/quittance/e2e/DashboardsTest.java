@@ -100,12 +100,12 @@ class DashboardsTest {
   void grafanasOwnTypesAcceptEveryDashboardAndRefuseAWrongOne() {
     // Given
     assumeTrue(
-        Repository.has("npm") && Repository.has("node"),
+        Project.has("npm") && Project.has("node"),
         "skipped: needs npm and node (Debian: nodejs, npm)");
-    Path work = Repository.root().resolve("e2e/target/grafana");
-    Repository.Output installed =
-        Repository.run(
-            Repository.root().resolve("e2e/src/test/grafana"),
+    Path work = Project.root().resolve("e2e/target/grafana");
+    Project.Output installed =
+        Project.run(
+            Project.root().resolve("e2e/src/test/grafana"),
             "",
             List.of(
                 "sh",
@@ -119,8 +119,8 @@ class DashboardsTest {
     ((ObjectNode) wrong.iterator().next()).put("refersh", "10s");
 
     // When
-    Repository.Output accepted = check(work, dashboards);
-    Repository.Output refused = check(work, wrong);
+    Project.Output accepted = check(work, dashboards);
+    Project.Output refused = check(work, wrong);
 
     // Then
     assertEquals(0, accepted.status(), accepted.text());
@@ -128,7 +128,7 @@ class DashboardsTest {
     assertTrue(refused.text().contains("refersh"), refused.text());
   }
 
-  private static Repository.Output check(Path work, ObjectNode dashboards) {
-    return Repository.run(work, dashboards.toString(), List.of("node", "check.mjs"));
+  private static Project.Output check(Path work, ObjectNode dashboards) {
+    return Project.run(work, dashboards.toString(), List.of("node", "check.mjs"));
   }
 }

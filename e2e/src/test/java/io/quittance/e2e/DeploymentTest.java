@@ -78,10 +78,10 @@ class DeploymentTest {
   void scaledObjectsFollowTheirSchema(String overlay) throws IOException {
     // Given
     assumeTrue(
-        Repository.has("npm") && Repository.has("node"),
+        Project.has("npm") && Project.has("node"),
         "skipped: needs npm and node (Debian: nodejs, npm)");
-    Path check = Repository.root().resolve("e2e/src/test/keda");
-    Path work = Repository.root().resolve("e2e/target/keda");
+    Path check = Project.root().resolve("e2e/src/test/keda");
+    Path work = Project.root().resolve("e2e/target/keda");
     List<JsonNode> scaled =
         rendered(overlay).stream()
             .filter(m -> m.path("kind").asText().equals("ScaledObject"))
@@ -89,8 +89,8 @@ class DeploymentTest {
     assertEquals(2, scaled.size());
 
     // When
-    Repository.Output installed =
-        Repository.run(
+    Project.Output installed =
+        Project.run(
             check,
             "",
             List.of(
@@ -99,8 +99,7 @@ class DeploymentTest {
                 "mkdir -p '%s' && cp package.json check.mjs '%s' && cd '%s' && npm install --no-audit --no-fund"
                     .formatted(work, work, work)));
     assertEquals(0, installed.status(), installed.text());
-    Repository.Output checked =
-        Repository.run(work, scaled.toString(), List.of("node", "check.mjs"));
+    Project.Output checked = Project.run(work, scaled.toString(), List.of("node", "check.mjs"));
 
     // Then
     assertEquals(0, checked.status(), checked.text());
@@ -112,7 +111,7 @@ class DeploymentTest {
     // Given
     Properties properties = new Properties();
     properties.load(
-        new StringReader(Repository.read(service + "/src/main/resources/application.properties")));
+        new StringReader(Project.read(service + "/src/main/resources/application.properties")));
     int http = Integer.parseInt(properties.getProperty("quarkus.http.port"));
     int management = Integer.parseInt(properties.getProperty("quarkus.management.port"));
 
@@ -131,7 +130,7 @@ class DeploymentTest {
               .contains(container.at("/" + probe + "/httpGet/path").asText()),
           probe);
     }
-    JsonNode compose = YAML.readTree(Repository.read("deploy/compose/compose.yaml"));
+    JsonNode compose = YAML.readTree(Project.read("deploy/compose/compose.yaml"));
     assertEquals(http + ":" + http, compose.at("/services/" + service + "/ports/0").asText());
     assertTrue(
         compose
@@ -158,7 +157,7 @@ class DeploymentTest {
       }
       assertEquals(topics.get(service), scaledOn);
       assertTrue(
-          Repository.read(service + "/src/main/resources/application.properties")
+          Project.read(service + "/src/main/resources/application.properties")
               .contains("group.id=" + service));
     }
   }
@@ -167,16 +166,14 @@ class DeploymentTest {
   void composeIsValid() {
     // Given
     List<String> compose =
-        Repository.has("docker-compose") ? List.of("docker-compose") : List.of("docker", "compose");
+        Project.has("docker-compose") ? List.of("docker-compose") : List.of("docker", "compose");
     assumeTrue(
-        Repository.has(compose.getFirst()),
-        "skipped: needs docker-compose (Debian: docker-compose)");
+        Project.has(compose.getFirst()), "skipped: needs docker-compose (Debian: docker-compose)");
     List<String> command = new ArrayList<>(compose);
     command.addAll(List.of("-f", "compose.yaml", "config"));
 
     // When
-    Repository.Output output =
-        Repository.run(Repository.root().resolve("deploy/compose"), "", command);
+    Project.Output output = Project.run(Project.root().resolve("deploy/compose"), "", command);
 
     // Then
     assertEquals(0, output.status(), output.text());
@@ -188,12 +185,12 @@ class DeploymentTest {
   @Test
   void alertRulesAndScrapesAreValid() {
     // Given
-    assumeTrue(Repository.has("promtool"), "skipped: needs promtool (Debian: prometheus)");
-    Path directory = Repository.root().resolve("deploy/compose/prometheus");
+    assumeTrue(Project.has("promtool"), "skipped: needs promtool (Debian: prometheus)");
+    Path directory = Project.root().resolve("deploy/compose/prometheus");
 
     // When
-    Repository.Output output =
-        Repository.run(directory, "", List.of("promtool", "check", "config", "prometheus.yml"));
+    Project.Output output =
+        Project.run(directory, "", List.of("promtool", "check", "config", "prometheus.yml"));
 
     // Then
     assertEquals(0, output.status(), output.text());
@@ -201,12 +198,10 @@ class DeploymentTest {
   }
 
   private static List<JsonNode> rendered(String overlay) throws IOException {
-    assumeTrue(Repository.has("kubectl"), "skipped: needs kubectl (to render with kustomize)");
-    Repository.Output output =
-        Repository.run(
-            Repository.root(),
-            "",
-            List.of("kubectl", "kustomize", "deploy/k8s/overlays/" + overlay));
+    assumeTrue(Project.has("kubectl"), "skipped: needs kubectl (to render with kustomize)");
+    Project.Output output =
+        Project.run(
+            Project.root(), "", List.of("kubectl", "kustomize", "deploy/k8s/overlays/" + overlay));
     assertEquals(0, output.status(), output.text());
     List<JsonNode> manifests = new ArrayList<>();
     YAML.readerFor(JsonNode.class)

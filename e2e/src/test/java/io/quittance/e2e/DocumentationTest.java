@@ -35,7 +35,7 @@ class DocumentationTest {
   private static final Set<String> OUTSIDE = Set.of("NaN");
 
   static List<Path> pages() throws IOException {
-    try (Stream<Path> files = Files.walk(Repository.root(), 6)) {
+    try (Stream<Path> files = Files.walk(Project.root(), 6)) {
       return files
           .filter(f -> f.toString().endsWith(".md"))
           .filter(f -> !f.toString().contains("/target/"))
@@ -53,7 +53,7 @@ class DocumentationTest {
 
     // Then
     for (String path : all(PATH, text)) {
-      assertTrue(Files.exists(Repository.root().resolve(path)), () -> page + " names " + path);
+      assertTrue(Files.exists(Project.root().resolve(path)), () -> page + " names " + path);
     }
     for (String link : all(LINK, text)) {
       assertTrue(Files.exists(page.resolveSibling(link)), () -> page + " links to " + link);
@@ -81,9 +81,9 @@ class DocumentationTest {
 
   @Test
   void everyModuleHasAReadme() throws IOException {
-    Matcher modules = Pattern.compile("<module>(.*?)</module>").matcher(Repository.read("pom.xml"));
+    Matcher modules = Pattern.compile("<module>(.*?)</module>").matcher(Project.read("pom.xml"));
     while (modules.find()) {
-      Path readme = Repository.root().resolve(modules.group(1)).resolve("README.md");
+      Path readme = Project.root().resolve(modules.group(1)).resolve("README.md");
       assertTrue(Files.exists(readme), readme.toString());
     }
   }
@@ -100,7 +100,7 @@ class DocumentationTest {
       for (String code : all(CODE, Files.readString(page))) {
         for (String type : all(TYPE, code)) {
           if (!existing.contains(type) && !OUTSIDE.contains(type)) {
-            unknown.add(Repository.root().relativize(page) + " names " + type);
+            unknown.add(Project.root().relativize(page) + " names " + type);
           }
         }
       }
@@ -112,7 +112,7 @@ class DocumentationTest {
 
   private static Set<String> typesInSources() throws IOException {
     Set<String> types = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(Repository.root())) {
+    try (Stream<Path> files = Files.walk(Project.root())) {
       for (Path source : files.filter(DocumentationTest::isSource).toList()) {
         types.add(source.getFileName().toString().replace(".java", ""));
         types.addAll(all(DECLARATION, Files.readString(source)));

@@ -37,12 +37,12 @@ class LoopIT {
   void everyStageOfTheLoopIsObservedAndTheAuditHolds() throws Exception {
     // Given
     PortMap ports = WholePlatform.freePorts();
-    Layout layout = new Layout(Repository.services(), directory);
+    Layout layout = new Layout(Project.services(), directory);
     StartProgress progress = new StartProgress(System.out, false);
     Platform.Plan plan = new Platform.Plan("demo", layout, ports, false, SETTINGS.services());
 
     try (Platform platform = Platform.start(plan, progress);
-        Lag lag = new Lag(ports.bootstrapServers());
+        ConsumerLag lag = new ConsumerLag(ports.bootstrapServers());
         Connection database =
             DriverManager.getConnection(ports.jdbcUrl(), "quittance", "quittance")) {
       // When

@@ -40,13 +40,13 @@ class PackagesPageTest {
     // Given
     Map<String, List<Packaged>> modules = modules();
     if (Boolean.getBoolean("quittance.docs.write")) {
-      Files.writeString(Repository.root().resolve(PAGE), page(modules));
+      Files.writeString(Project.root().resolve(PAGE), page(modules));
     }
     List<Packaged> actual = modules.values().stream().flatMap(List::stream).toList();
 
     // When
     Map<String, Integer> listed = new LinkedHashMap<>();
-    for (MatchResult row : ROW.matcher(Repository.read(PAGE)).results().toList()) {
+    for (MatchResult row : ROW.matcher(Project.read(PAGE)).results().toList()) {
       listed.put(row.group(1), Integer.parseInt(row.group(2)));
     }
 
@@ -60,8 +60,8 @@ class PackagesPageTest {
 
   private static Map<String, List<Packaged>> modules() throws IOException {
     Map<String, List<Packaged>> modules = new LinkedHashMap<>();
-    for (MatchResult module : MODULE.matcher(Repository.read("pom.xml")).results().toList()) {
-      Path sources = Repository.root().resolve(module.group(1)).resolve(SOURCES);
+    for (MatchResult module : MODULE.matcher(Project.read("pom.xml")).results().toList()) {
+      Path sources = Project.root().resolve(module.group(1)).resolve(SOURCES);
       try (Stream<Path> directories = Files.walk(sources)) {
         modules.put(
             module.group(1),

@@ -3,7 +3,7 @@ package io.quittance.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.e2e.Rest.Answer;
+import io.quittance.e2e.RestClient.Answer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 /// @param at the instant that the n-th request names; null where the clock decides
 record PermitRace(
     String name,
-    Rest rest,
+    RestClient rest,
     List<String> urls,
     String token,
     List<String> accounts,

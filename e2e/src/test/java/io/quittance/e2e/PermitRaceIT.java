@@ -53,7 +53,7 @@ class PermitRaceIT {
   private static LocalIssuer issuer;
   private static TestPlatform platform;
   private static TestPlatform.Twin twin;
-  private static Rest rest;
+  private static RestClient rest;
 
   @BeforeAll
   static void start() throws IOException {
@@ -64,7 +64,7 @@ class PermitRaceIT {
     settings.put("quittance.permits.simulated-tenants", "default");
     platform = TestPlatform.start(settings, Part.SCORING);
     twin = platform.twin(Part.SCORING);
-    rest = new Rest();
+    rest = new RestClient();
   }
 
   @AfterAll
@@ -176,7 +176,7 @@ class PermitRaceIT {
   /// Three accounts a person: two are one debt, the third is another.
   private static List<String> place(String prefix, String jurisdiction, String zone, Instant at) {
     List<String> accounts = IntStream.range(0, ACCOUNTS).mapToObj(i -> prefix + "-" + i).toList();
-    List<Portfolio.Input> inputs = new ArrayList<>();
+    List<InputRecords.Input> inputs = new ArrayList<>();
     for (String account : accounts) {
       String group =
           debt(account).equals(account) ? "" : ",\"debtGroup\":\"" + debt(account) + "\"";
@@ -197,9 +197,9 @@ class PermitRaceIT {
                   zone,
                   at.minus(Duration.ofDays(300)),
                   at);
-      inputs.add(Portfolio.event(account, "placed", "placed", at, json));
+      inputs.add(InputRecords.event(account, "placed", "placed", at, json));
     }
-    Pace.publish(platform.topics(), inputs);
+    PacedPublisher.publish(platform.topics(), inputs);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(100))

@@ -47,10 +47,10 @@ class PoisonIT {
   @Order(1)
   void theSameEventAHundredTimesIsOneDecision() throws Exception {
     // Given
-    Portfolio.Input event = Portfolio.placed("SAME", Instant.parse("2026-02-02T08:00:00Z"));
+    InputRecords.Input event = InputRecords.placed("SAME", Instant.parse("2026-02-02T08:00:00Z"));
 
     // When
-    Pace.publish(platform.topics(), Collections.nCopies(100, event));
+    PacedPublisher.publish(platform.topics(), Collections.nCopies(100, event));
     platform.awaitNoLag(PATIENCE);
 
     // Then
@@ -65,14 +65,15 @@ class PoisonIT {
   @Order(2)
   void onePercentPoisonLeavesTheRestDecided() throws Exception {
     // Given
-    List<Portfolio.Input> inputs = new ArrayList<>(Portfolio.events(ACCOUNTS, ROUNDS).toList());
+    List<InputRecords.Input> inputs =
+        new ArrayList<>(InputRecords.events(ACCOUNTS, ROUNDS).toList());
     Map<String, Long> expected = new TreeMap<>();
-    List<Poison.Bad> poison = poison(inputs);
+    List<PoisonRecords.Bad> poison = poison(inputs);
     poison.forEach(bad -> expected.merge(bad.cause(), 1L, Long::sum));
-    assertEquals(Poison.count(), expected.size());
+    assertEquals(PoisonRecords.count(), expected.size());
 
     // When
-    try (Bulk bulk = new Bulk(platform.bootstrapServers())) {
+    try (CompressingProducer bulk = new CompressingProducer(platform.bootstrapServers())) {
       inputs.forEach(bulk::send);
     }
     platform.awaitNoLag(PATIENCE);
@@ -91,12 +92,12 @@ class PoisonIT {
   @Order(3)
   void aRecordAsLargeAsTheBrokerTakesStopsNothing() throws Exception {
     // Given
-    Portfolio.Input event =
-        Portfolio.review("A00001", "big", Instant.parse("2026-03-20T08:00:00Z"));
-    Portfolio.Input large = event.without("ce_id").withValue("x".repeat(1_048_000));
+    InputRecords.Input event =
+        InputRecords.review("A00001", "big", Instant.parse("2026-03-20T08:00:00Z"));
+    InputRecords.Input large = event.without("ce_id").withValue("x".repeat(1_048_000));
 
     // When
-    Pace.publish(platform.topics(), List.of(large, event));
+    PacedPublisher.publish(platform.topics(), List.of(large, event));
     platform.awaitNoLag(PATIENCE);
 
     // Then
@@ -109,8 +110,8 @@ class PoisonIT {
   @Order(4)
   void theBrokerRefusesFiveMegabytes() {
     // Given
-    Portfolio.Input event =
-        Portfolio.review("A00001", "five", Instant.parse("2026-03-20T09:00:00Z"));
+    InputRecords.Input event =
+        InputRecords.review("A00001", "five", Instant.parse("2026-03-20T09:00:00Z"));
 
     // When
     IllegalStateException refusal =
@@ -125,7 +126,7 @@ class PoisonIT {
     assertInstanceOf(RecordTooLargeException.class, refusal.getCause());
   }
 
-  private static long decisionsOf(Portfolio.Input event) {
+  private static long decisionsOf(InputRecords.Input event) {
     return platform.topics().records("decisions").stream()
         .filter(record -> String.valueOf(record.key()).equals(event.key()))
         .filter(record -> new String(record.value(), UTF_8).contains(event.time().toString()))
@@ -133,7 +134,7 @@ class PoisonIT {
   }
 
   /// Puts a bad record in the place of 1 % of the deciding events, placements apart.
-  private static List<Poison.Bad> poison(List<Portfolio.Input> inputs) {
+  private static List<PoisonRecords.Bad> poison(List<InputRecords.Input> inputs) {
     List<Integer> places = new ArrayList<>();
     int deciding = 0;
     for (int i = 0; i < inputs.size(); i++) {
@@ -142,7 +143,7 @@ class PoisonIT {
         places.add(i);
       }
     }
-    List<Poison.Bad> poison = Poison.of(places.stream().map(inputs::get).toList());
+    List<PoisonRecords.Bad> poison = PoisonRecords.of(places.stream().map(inputs::get).toList());
     for (int i = 0; i < places.size(); i++) {
       inputs.set(places.get(i), poison.get(i).input());
     }

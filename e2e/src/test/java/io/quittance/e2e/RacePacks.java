@@ -47,7 +47,7 @@ final class RacePacks {
   }
 
   private static String withoutCadence() {
-    String law = Repository.read("core/src/main/resources/packs/us-reg-f-2025.1.yaml");
+    String law = Project.read("core/src/main/resources/packs/us-reg-f-2025.1.yaml");
     String pack =
         law.replaceFirst("(?m)^id: us-reg-f$", "id: cap-only")
             .replaceFirst("(?m)^jurisdictions: \\[US\\]$", "jurisdictions: [CA]")

@@ -91,7 +91,7 @@ class RestartIT {
         quittance("up", "--no-keycloak", "--port-offset", Integer.toString(ports.offset())));
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(Repository.root().toFile())
+            .directory(Project.root().toFile())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("up.log").toFile());
     builder.environment().put("QUITTANCE_BUILD", "never");
@@ -121,13 +121,14 @@ class RestartIT {
 
   /// Publishes an event and waits for its decision; where that is to be read from now on.
   private URI decide() {
-    Portfolio.Input event = Portfolio.placed("RESTART", Instant.parse("2026-05-04T08:00:00Z"));
+    InputRecords.Input event =
+        InputRecords.placed("RESTART", Instant.parse("2026-05-04T08:00:00Z"));
     try (TestTopics topics = new TestTopics(ports.bootstrapServers(), "", 12)) {
       topics.send(event.topic(), event.key(), event.headers(), event.value());
       topics.awaitRecords("decisions", 1, Duration.ofSeconds(60));
     }
     String id =
-        new EventIdentity("default", Portfolio.SOURCE, "RESTART-placed").decisionId().toString();
+        new EventIdentity("default", InputRecords.SOURCE, "RESTART-placed").decisionId().toString();
     return URI.create(ports.url(Part.SCORING) + "/v1/decisions/" + id);
   }
 
@@ -146,7 +147,7 @@ class RestartIT {
 
   /// As Ctrl-C does.
   private static void interrupt(Process up) throws InterruptedException {
-    Repository.run(Repository.root(), "", List.of("kill", "-INT", Long.toString(up.pid())));
+    Project.run(Project.root(), "", List.of("kill", "-INT", Long.toString(up.pid())));
     assertTrue(up.waitFor(60, TimeUnit.SECONDS));
   }
 
@@ -166,12 +167,12 @@ class RestartIT {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" 2> /dev/null", "sh"));
     command.addAll(List.of("env", "QUITTANCE_BUILD=never"));
     command.addAll(quittance(arguments));
-    return Repository.run(Repository.root(), "", command).text();
+    return Project.run(Project.root(), "", command).text();
   }
 
   private List<String> quittance(String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Repository.services().resolve("quittance").toString());
+    command.add(Project.services().resolve("quittance").toString());
     command.addAll(List.of(arguments));
     command.addAll(List.of("--data", directory.resolve("data").toString()));
     return command;

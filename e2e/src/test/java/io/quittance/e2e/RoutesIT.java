@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.quittance.e2e.Rest.Answer;
+import io.quittance.e2e.RestClient.Answer;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.Tokens;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class RoutesIT {
   private static final Map<Integer, Integer> STATUSES = new HashMap<>();
 
   private static WholePlatform platform;
-  private static Rest rest;
+  private static RestClient rest;
 
   @BeforeAll
   static void start(WholePlatform shared) {
@@ -49,7 +49,7 @@ class RoutesIT {
         WholePlatform.keycloak().isPresent(),
         "skipped: needs Keycloak's archive (./mvnw dependency:get, see embedded/README.md)");
     platform = shared;
-    rest = new Rest();
+    rest = new RestClient();
   }
 
   @AfterAll
@@ -72,7 +72,7 @@ class RoutesIT {
         platform.stranger().mint("somebody", Route.ROLES, "default", Duration.ofMinutes(5));
 
     // When
-    publish(Portfolio.placed(ACCOUNT, SmallLoop.BEGIN.minus(Duration.ofDays(2))));
+    publish(InputRecords.placed(ACCOUNT, SmallLoop.BEGIN.minus(Duration.ofDays(2))));
 
     // Then
     platform.topics().awaitRecords("decisions", 1, Duration.ofSeconds(30));
@@ -244,7 +244,7 @@ class RoutesIT {
         _ -> platform.stranger().mint("somebody", Route.ROLES, "default", Duration.ofHours(1)));
   }
 
-  private static void publish(Portfolio.Input input) {
+  private static void publish(InputRecords.Input input) {
     platform.topics().send(input.topic(), input.key(), input.headers(), input.value());
   }
 }

@@ -44,21 +44,21 @@ class ScoringKillIT {
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void killsLoseAndChangeNothing() throws Exception {
     // Given
-    List<Portfolio.Input> events = Portfolio.events(ACCOUNTS, ROUNDS).toList();
+    List<InputRecords.Input> events = InputRecords.events(ACCOUNTS, ROUNDS).toList();
 
     long flow = System.nanoTime();
 
     // When
     for (int life = 0; life < LIVES; life++) {
       long decided = decisions();
-      Pace.publish(platform.topics(), slice(events, life), LIFE);
+      PacedPublisher.publish(platform.topics(), slice(events, life), LIFE);
       awaitDecisions(decided + 1);
       platform.process(Part.SCORING).kill();
       platform.launch(Part.SCORING);
     }
     double killing = (System.nanoTime() - flow) / 1e9;
     long begin = System.nanoTime();
-    Pace.publish(platform.topics(), slice(events, LIVES));
+    PacedPublisher.publish(platform.topics(), slice(events, LIVES));
     awaitDecisions(decisions() + 1);
     double recovered = (System.nanoTime() - begin) / 1e9;
     platform.awaitNoLag(Duration.ofSeconds(90));
@@ -81,7 +81,7 @@ class ScoringKillIT {
   }
 
   /// The events of one life of the process, all lives being equally full.
-  private static List<Portfolio.Input> slice(List<Portfolio.Input> events, int life) {
+  private static List<InputRecords.Input> slice(List<InputRecords.Input> events, int life) {
     int lives = LIVES + 1;
     return events.subList(events.size() * life / lives, events.size() * (life + 1) / lives);
   }

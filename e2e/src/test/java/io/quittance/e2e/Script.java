@@ -19,12 +19,12 @@ final class Script {
   private Script() {}
 
   static String run(String... arguments) {
-    Path root = Repository.root();
+    Path root = Project.root();
     boolean built = BUILT.stream().allMatch(file -> Files.exists(root.resolve(file)));
     List<String> command =
         new ArrayList<>(
             List.of("env", "QUITTANCE_BUILD=" + (built ? "never" : "stale"), "./quittance"));
     command.addAll(List.of(arguments));
-    return Repository.run(root, "", command).text();
+    return Project.run(root, "", command).text();
   }
 }

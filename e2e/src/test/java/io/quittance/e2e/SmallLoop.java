@@ -3,7 +3,7 @@ package io.quittance.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.e2e.Rest.Answer;
+import io.quittance.e2e.RestClient.Answer;
 import io.quittance.local.launch.Part;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,10 +34,10 @@ final class SmallLoop {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final WholePlatform platform;
-  private final Rest rest;
-  private final Lag lag;
+  private final RestClient rest;
+  private final ConsumerLag lag;
 
-  private SmallLoop(WholePlatform platform, Rest rest, Lag lag) {
+  private SmallLoop(WholePlatform platform, RestClient rest, ConsumerLag lag) {
     this.platform = platform;
     this.rest = rest;
     this.lag = lag;
@@ -45,8 +45,8 @@ final class SmallLoop {
 
   /// Returns when the labels of the champion's own decisions are mature.
   static void run(WholePlatform platform) {
-    try (Rest rest = new Rest();
-        Lag lag = new Lag(platform.bootstrapServers())) {
+    try (RestClient rest = new RestClient();
+        ConsumerLag lag = new ConsumerLag(platform.bootstrapServers())) {
       new SmallLoop(platform, rest, lag).run();
     }
   }
@@ -65,33 +65,33 @@ final class SmallLoop {
 
   /// Every account's news of these days, and the payments three days later.
   private void round(int... days) {
-    List<Portfolio.Input> inputs = new ArrayList<>();
+    List<InputRecords.Input> inputs = new ArrayList<>();
     for (int day : days) {
       IntStream.range(0, ACCOUNTS).forEach(account -> inputs.add(news(account, day)));
       IntStream.range(0, ACCOUNTS)
           .filter(account -> pays(account, day))
           .forEach(account -> inputs.add(payment(account, day + 3)));
     }
-    Pace.publish(platform.topics(), inputs);
+    PacedPublisher.publish(platform.topics(), inputs);
     await().until(() -> lag.of("scoring") + lag.of("feedback") == 0);
   }
 
   /// Moves event time on: something happens to one account.
   private void reach(int day) {
-    Pace.publish(platform.topics(), List.of(news(ACCOUNTS, day), payment(ACCOUNTS, day)));
+    PacedPublisher.publish(platform.topics(), List.of(news(ACCOUNTS, day), payment(ACCOUNTS, day)));
   }
 
   /// A record that nobody can read, and a debtor who wants no more contacts.
   private void trouble() {
-    Portfolio.Input malformed = news(0, 88).withValue("{");
-    Portfolio.Input cease =
-        Portfolio.event(
+    InputRecords.Input malformed = news(0, 88).withValue("{");
+    InputRecords.Input cease =
+        InputRecords.event(
             "LOOP-" + ACCOUNTS,
             "cease",
             "cease-requested",
             at(89),
             "{\"accountId\":\"LOOP-%d\"}".formatted(ACCOUNTS));
-    Pace.publish(platform.topics(), List.of(malformed, cease));
+    PacedPublisher.publish(platform.topics(), List.of(malformed, cease));
   }
 
   private static boolean pays(int account, int day) {
@@ -99,7 +99,7 @@ final class SmallLoop {
     return (account % 2 == 0) != unlikely;
   }
 
-  private static Portfolio.Input news(int number, int day) {
+  private static InputRecords.Input news(int number, int day) {
     String account = "LOOP-" + number;
     Instant at = at(day).plusSeconds(number);
     String snapshot =
@@ -116,11 +116,11 @@ final class SmallLoop {
     String json =
         "{\"accountId\":\"%s\",\"debtorId\":\"D-%s\",%s%s}"
             .formatted(account, account, snapshot, first ? facts : "");
-    return Portfolio.event(account, "d" + day, first ? "placed" : "updated", at, json);
+    return InputRecords.event(account, "d" + day, first ? "placed" : "updated", at, json);
   }
 
-  private static Portfolio.Input payment(int number, int day) {
-    return Portfolio.payment(
+  private static InputRecords.Input payment(int number, int day) {
+    return InputRecords.payment(
         "LOOP-" + number, "p" + day, at(day).plusSeconds(7_200 + number), 20_000);
   }
 
@@ -167,7 +167,7 @@ final class SmallLoop {
 
   private JsonNode get(Part service, String path, String client) {
     Answer answer = rest.call("GET", platform.url(service) + path, token(client));
-    return Rest.parse(answer.body());
+    return RestClient.parse(answer.body());
   }
 
   private String token(String client) {

@@ -86,7 +86,7 @@ final class TestPlatform implements AutoCloseable {
               EmbeddedPostgres.Settings.of(
                   directory.resolve("data/postgres"), ports.port(Part.POSTGRES)));
       return new TestPlatform(
-          new Layout(Repository.services(), directory), ports, overrides, kafka, postgres);
+          new Layout(Project.services(), directory), ports, overrides, kafka, postgres);
     } catch (RuntimeException e) {
       kafka.close();
       throw e;
@@ -120,7 +120,7 @@ final class TestPlatform implements AutoCloseable {
     properties.put("mp.messaging.incoming.inputs.group.instance.id", service.title() + "-1");
     ServiceSettings other =
         new ServiceSettings(
-            new Layout(Repository.services(), layout.data().resolve("twin")), free, properties);
+            new Layout(Project.services(), layout.data().resolve("twin")), free, properties);
     ChildProcess started = ChildProcess.start(other.process(service));
     try (Health ready = new Health(free)) {
       started.awaitReady(Patience.ofEnvironment(), () -> ready.look(service));
@@ -151,7 +151,7 @@ final class TestPlatform implements AutoCloseable {
 
   /// Waits until scoring and feedback have read all there is.
   void awaitNoLag(Duration patience) {
-    try (Lag lag = new Lag(kafka.bootstrapServers())) {
+    try (ConsumerLag lag = new ConsumerLag(kafka.bootstrapServers())) {
       Awaitility.await()
           .atMost(patience)
           .pollInterval(Duration.ofMillis(250))
@@ -184,7 +184,7 @@ final class TestPlatform implements AutoCloseable {
 
   private static Path newDirectory() {
     try {
-      Path platforms = Repository.root().resolve("e2e/target/platforms");
+      Path platforms = Project.root().resolve("e2e/target/platforms");
       Files.createDirectories(platforms);
       return Files.createTempDirectory(platforms, "platform-");
     } catch (IOException e) {

@@ -89,7 +89,7 @@ class TrainAndScoreIT {
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    Repository.Output output = Repository.run(Repository.services(), "", command);
+    Project.Output output = Project.run(Project.services(), "", command);
     assertEquals(0, output.status(), output.text());
     return new ObjectMapper().readTree(output.text().strip().lines().toList().getLast());
   }

@@ -59,7 +59,7 @@ final class WholePlatform implements AutoCloseable {
           Platform.start(
               new Platform.Plan(
                   "up",
-                  new Layout(Repository.services(), directory),
+                  new Layout(Project.services(), directory),
                   freePorts(),
                   false,
                   Map.of(
@@ -99,7 +99,7 @@ final class WholePlatform implements AutoCloseable {
 
   /// Keycloak's archive, if it has been downloaded.
   static Optional<KeycloakDistribution> keycloak() {
-    return KeycloakDistribution.find(Repository.root());
+    return KeycloakDistribution.find(Project.root());
   }
 
   /// Starts the issuer unless it runs: Keycloak where its archive is there, else the local one.

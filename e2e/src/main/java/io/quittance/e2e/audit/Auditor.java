@@ -27,8 +27,8 @@ public final class Auditor {
   private final String bootstrapServers;
   private final Tables tables;
   private final Tally tally = new Tally();
-  private final Inputs inputs = new Inputs(tally);
-  private final Decisions decisions = new Decisions(tally);
+  private final InputChecks inputs = new InputChecks(tally);
+  private final DecisionChecks decisions = new DecisionChecks(tally);
 
   /// @param database a connection that may read the schemas `scoring` and `feedback`
   public Auditor(String bootstrapServers, Connection database) {
@@ -39,9 +39,9 @@ public final class Auditor {
   /// Audits scoring alone.
   public Verdict auditScoring() throws SQLException {
     try (TopicReader topics = new TopicReader(bootstrapServers)) {
-      List<Seen> read = read(topics, "account-events", "outcomes");
+      List<AuditedRecord> read = read(topics, "account-events", "outcomes");
       Fates fates = checkScoring(read, read(topics, "decisions"));
-      new DeadLetters(tally, read(topics, "account-events-dlq", "outcomes-dlq"))
+      new DeadLetterChecks(tally, read(topics, "account-events-dlq", "outcomes-dlq"))
           .checkAgainst(read, List.of(fates));
       return tally.verdict();
     }
@@ -50,20 +50,22 @@ public final class Auditor {
   /// Audits scoring and what feedback made of it.
   public Verdict auditLoop() throws SQLException {
     try (TopicReader topics = new TopicReader(bootstrapServers)) {
-      List<Seen> events = read(topics, "account-events");
-      List<Seen> outcomes = read(topics, "outcomes");
-      List<Seen> published = read(topics, "decisions");
+      List<AuditedRecord> events = read(topics, "account-events");
+      List<AuditedRecord> outcomes = read(topics, "outcomes");
+      List<AuditedRecord> published = read(topics, "decisions");
       Fates scoring = checkScoring(concat(events, outcomes), published);
       Fates feedback = Fates.ofFeedback(tables, tally);
       feedback.checkAgainst(concat(published, outcomes));
-      new Feedback(tally, tables).check(decisions.ids());
-      new DeadLetters(tally, read(topics, "account-events-dlq", "outcomes-dlq", "decisions-dlq"))
+      new FeedbackChecks(tally, tables).check(decisions.ids());
+      new DeadLetterChecks(
+              tally, read(topics, "account-events-dlq", "outcomes-dlq", "decisions-dlq"))
           .checkAgainst(concat(concat(events, outcomes), published), List.of(scoring, feedback));
       return tally.verdict();
     }
   }
 
-  private Fates checkScoring(List<Seen> read, List<Seen> published) throws SQLException {
+  private Fates checkScoring(List<AuditedRecord> read, List<AuditedRecord> published)
+      throws SQLException {
     tally.count("records read by scoring", read.size());
     Fates fates = Fates.ofScoring(tables, tally);
     fates.checkAgainst(read);
@@ -71,23 +73,23 @@ public final class Auditor {
     decisions.readRows(tables);
     decisions.readTopic(published);
     decisions.checkAgainst(inputs.causes());
-    Reviews reviews = new Reviews(tally);
+    ReviewChecks reviews = new ReviewChecks(tally);
     reviews.readRows(tables);
     reviews.checkEvents(read);
     reviews.checkDecisions(published);
     return fates;
   }
 
-  private static List<Seen> read(TopicReader topics, String... names) {
-    List<Seen> records = new ArrayList<>();
+  private static List<AuditedRecord> read(TopicReader topics, String... names) {
+    List<AuditedRecord> records = new ArrayList<>();
     for (String name : names) {
-      topics.read(name).forEach(record -> records.add(Seen.of(record)));
+      topics.read(name).forEach(record -> records.add(AuditedRecord.of(record)));
     }
     return records;
   }
 
-  private static List<Seen> concat(List<Seen> first, List<Seen> second) {
-    List<Seen> both = new ArrayList<>(first);
+  private static List<AuditedRecord> concat(List<AuditedRecord> first, List<AuditedRecord> second) {
+    List<AuditedRecord> both = new ArrayList<>(first);
     both.addAll(second);
     return both;
   }

@@ -34,7 +34,7 @@ final class Fates {
     return fates;
   }
 
-  /// Feedback stores what it accepts in two tables and logs the rest.
+  /// FeedbackChecks stores what it accepts in two tables and logs the rest.
   static Fates ofFeedback(Tables tables, Tally tally) throws SQLException {
     Fates fates = new Fates(tally, "feedback");
     String columns = "select kafka_topic, kafka_partition, kafka_offset from feedback.";
@@ -63,9 +63,9 @@ final class Fates {
   }
 
   /// Every record has a fate, and every fate its record.
-  void checkAgainst(List<Seen> records) {
+  void checkAgainst(List<AuditedRecord> records) {
     Set<String> unexplained = new TreeSet<>(byPosition.keySet());
-    for (Seen seen : records) {
+    for (AuditedRecord seen : records) {
       if (!unexplained.remove(seen.position())) {
         tally.broken("one-fate", "%s has no fate in %s".formatted(seen.position(), reader));
       }

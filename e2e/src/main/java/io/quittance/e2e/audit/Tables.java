@@ -32,6 +32,6 @@ final class Tables {
 
   /// The places that the first three columns of a row name.
   static String position(ResultSet row) throws SQLException {
-    return Seen.position(row.getString(1), row.getInt(2), row.getLong(3));
+    return AuditedRecord.position(row.getString(1), row.getInt(2), row.getLong(3));
   }
 }

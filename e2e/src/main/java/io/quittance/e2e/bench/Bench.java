@@ -118,7 +118,7 @@ public final class Bench implements Callable<Integer> {
         err.println("Training the models …");
         Workload.prepare(models);
       }
-      List<Figure> figures = new Measurement(suite, models, quick).run(this::report);
+      List<BenchmarkFigure> figures = new Measurement(suite, models, quick).run(this::report);
       Comparison comparison = new Comparison(suite, figures);
       out.print(comparison.table());
       if (json) {
@@ -129,7 +129,7 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private void report(Figure figure, int done, int total) {
+  private void report(BenchmarkFigure figure, int done, int total) {
     err.printf(
         Locale.ROOT,
         "[%d/%d] %s, batch %d, %s: %.2f µs a row%n",

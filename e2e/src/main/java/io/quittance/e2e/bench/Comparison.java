@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /// The figures of one run of a suite beside the reference of the same run.
-record Comparison(Suite suite, List<Figure> figures) {
+record Comparison(Suite suite, List<BenchmarkFigure> figures) {
 
   private static final double MICROSECONDS_PER_MINUTE = 60e6;
 
   /// How many times faster than the reference on the same model and batch.
-  double ratio(Figure figure) {
-    Figure reference = of(figure.model(), figure.batch(), suite.reference());
+  double ratio(BenchmarkFigure figure) {
+    BenchmarkFigure reference = of(figure.model(), figure.batch(), suite.reference());
     return reference.microsecondsPerRow() / figure.microsecondsPerRow();
   }
 
-  private Figure of(String model, int batch, String contender) {
+  private BenchmarkFigure of(String model, int batch, String contender) {
     return figures.stream()
         .filter(f -> f.model().equals(model) && f.batch() == batch)
         .filter(f -> f.contender().equals(contender))
@@ -24,7 +24,7 @@ record Comparison(Suite suite, List<Figure> figures) {
         .orElseThrow();
   }
 
-  private double rowsPerMinute(Figure figure) {
+  private double rowsPerMinute(BenchmarkFigure figure) {
     return suite.threads() * MICROSECONDS_PER_MINUTE / figure.microsecondsPerRow();
   }
 
@@ -42,7 +42,7 @@ record Comparison(Suite suite, List<Figure> figures) {
             "rows/minute",
             "B a call",
             "ratio"));
-    for (Figure f : figures) {
+    for (BenchmarkFigure f : figures) {
       boolean reference = f.contender().equals(suite.reference());
       table.append(
           String.format(
@@ -69,7 +69,7 @@ record Comparison(Suite suite, List<Figure> figures) {
     json.put("threads", suite.threads());
     json.put("ratio", ratio(figures.getFirst()));
     var list = json.putArray("figures");
-    for (Figure f : figures) {
+    for (BenchmarkFigure f : figures) {
       list.addObject()
           .put("model", f.model())
           .put("batch", f.batch())

@@ -36,14 +36,14 @@ public class DecideBenchmark {
   public int batch;
 
   private PolicyCatalogue book;
-  private List<Debtors.Subject> subjects;
+  private List<SimulatedDebtors.Subject> subjects;
   private List<PolicyVerdict> verdicts;
   private int next;
 
   @Setup
   public void simulate() {
     book = PolicyCatalogue.of(BuiltInPacks.all());
-    subjects = Debtors.simulated(book);
+    subjects = SimulatedDebtors.simulated(book);
     verdicts = subjects.stream().map(this::verdict).toList();
     agree();
   }
@@ -62,20 +62,20 @@ public class DecideBenchmark {
     }
   }
 
-  private Debtors.Subject subject() {
+  private SimulatedDebtors.Subject subject() {
     next = next + 1 == subjects.size() ? 0 : next + 1;
     return subjects.get(next);
   }
 
-  private Policy policy(Debtors.Subject subject) {
+  private Policy policy(SimulatedDebtors.Subject subject) {
     return book.at(subject.context(), subject.at());
   }
 
-  private PolicyVerdict verdict(Debtors.Subject subject) {
+  private PolicyVerdict verdict(SimulatedDebtors.Subject subject) {
     return ContactPolicy.evaluate(policy(subject), subject.context(), subject.at());
   }
 
-  private Choice choice(Debtors.Subject subject, PolicyVerdict verdict) {
+  private Choice choice(SimulatedDebtors.Subject subject, PolicyVerdict verdict) {
     return NextBestAction.choose(
         new ChoiceInput(
             policy(subject),
@@ -89,7 +89,7 @@ public class DecideBenchmark {
 
   @Benchmark
   public Choice quittance() {
-    Debtors.Subject subject = subject();
+    SimulatedDebtors.Subject subject = subject();
     return choice(subject, verdict(subject));
   }
 
@@ -101,13 +101,13 @@ public class DecideBenchmark {
 
   @Benchmark
   public Choice rankingAlone() {
-    Debtors.Subject subject = subject();
+    SimulatedDebtors.Subject subject = subject();
     return choice(subject, verdicts.get(next));
   }
 
   @Benchmark
   public Choice quarterHourScan() {
-    Debtors.Subject subject = subject();
+    SimulatedDebtors.Subject subject = subject();
     return choice(subject, QuarterHourScan.evaluate(policy(subject), subject, verdicts.get(next)));
   }
 }

@@ -26,13 +26,13 @@ import org.openjdk.jmh.util.Statistics;
 record Measurement(Suite suite, Path models, boolean quick) {
 
   /// @param progress told each figure as soon as it is known
-  List<Figure> run(Progress progress) throws RunnerException {
+  List<BenchmarkFigure> run(Progress progress) throws RunnerException {
     int total = suite.models().size() * suite.batches().size() * suite.contenders().size();
-    List<Figure> figures = new ArrayList<>();
+    List<BenchmarkFigure> figures = new ArrayList<>();
     for (String model : suite.models()) {
       for (int batch : suite.batches()) {
         for (String contender : suite.contenders()) {
-          Figure figure = measure(model, batch, contender);
+          BenchmarkFigure figure = measure(model, batch, contender);
           figures.add(figure);
           progress.measured(figure, figures.size(), total);
         }
@@ -41,10 +41,11 @@ record Measurement(Suite suite, Path models, boolean quick) {
     return figures;
   }
 
-  private Figure measure(String model, int batch, String contender) throws RunnerException {
+  private BenchmarkFigure measure(String model, int batch, String contender)
+      throws RunnerException {
     RunResult result = new Runner(options(model, batch, contender), silent()).runSingle();
     Statistics calls = result.getPrimaryResult().getStatistics();
-    return new Figure(
+    return new BenchmarkFigure(
         model,
         batch,
         contender,
@@ -88,6 +89,6 @@ record Measurement(Suite suite, Path models, boolean quick) {
 
   /// Listens to a run.
   interface Progress {
-    void measured(Figure figure, int done, int total);
+    void measured(BenchmarkFigure figure, int done, int total);
   }
 }

@@ -23,7 +23,8 @@ final class QuarterHourScan {
 
   private QuarterHourScan() {}
 
-  static PolicyVerdict evaluate(Policy policy, Debtors.Subject subject, PolicyVerdict like) {
+  static PolicyVerdict evaluate(
+      Policy policy, SimulatedDebtors.Subject subject, PolicyVerdict like) {
     TreeMap<Action, Optional<ContactWindow>> permitted = new TreeMap<>();
     permitted.put(Action.NO_CONTACT, Optional.empty());
     Duration horizon = policy.economics().orElseThrow().timing().horizon();
@@ -40,7 +41,7 @@ final class QuarterHourScan {
   }
 
   private static @Nullable ContactWindow window(
-      Policy policy, Debtors.Subject subject, Action action, Duration horizon) {
+      Policy policy, SimulatedDebtors.Subject subject, Action action, Duration horizon) {
     Instant last = subject.at().plus(horizon).plus(STEP);
     for (Instant at = subject.at(); !at.isAfter(last); at = at.plus(STEP)) {
       PermitVerdict verdict =

@@ -30,7 +30,7 @@ import java.util.UUID;
 /// @param book the packs in force
 /// @param measured the same packs with what the pilot measured
 record Contenders(
-    PolicyCatalogue book, PolicyCatalogue measured, Learned learned, TrialCosts costs) {
+    PolicyCatalogue book, PolicyCatalogue measured, PropensityModels learned, TrialCosts costs) {
 
   private static final List<Action> CALL_FIRST =
       List.of(Action.CALL, Action.SMS, Action.EMAIL, Action.LETTER);
@@ -41,12 +41,13 @@ record Contenders(
 
   TrialPolicy policy(Contender contender, GroundTruth truth) {
     return switch (contender) {
-      case NOTHING -> (_, _, _) -> Lawful.none();
-      case RANDOM -> (_, at, id) -> Lawful.whatever(any(List.of(Action.values()), id), at);
+      case NOTHING -> (_, _, _) -> Recommendations.none();
+      case RANDOM -> (_, at, id) -> Recommendations.whatever(any(List.of(Action.values()), id), at);
       case RANDOM_LAWFUL -> this::randomLawful;
-      case PROPENSITY -> (context, at, _) -> Lawful.whatever(preferred(context, at).getFirst(), at);
+      case PROPENSITY ->
+          (context, at, _) -> Recommendations.whatever(preferred(context, at).getFirst(), at);
       case PROPENSITY_LAWFUL ->
-          (context, at, _) -> Lawful.first(preferred(context, at), verdict(context, at));
+          (context, at, _) -> Recommendations.first(preferred(context, at), verdict(context, at));
       case LADDER ->
           (context, at, id) ->
               NextBestAction.coldStart(situation(book, context, at, id)).recommendation();
@@ -62,13 +63,13 @@ record Contenders(
   }
 
   private static Action any(List<Action> actions, UUID decisionId) {
-    return actions.get(Draw.below(actions.size(), decisionId));
+    return actions.get(DecisionDraws.below(actions.size(), decisionId));
   }
 
   private Recommendation randomLawful(DebtorContext context, Instant at, UUID decisionId) {
     PolicyVerdict verdict = verdict(context, at);
     Action action = any(List.copyOf(verdict.permitted().keySet()), decisionId);
-    return Lawful.recommend(action, Offer.REMINDER, verdict);
+    return Recommendations.recommend(action, Offer.REMINDER, verdict);
   }
 
   private List<Action> preferred(DebtorContext context, Instant at) {
@@ -107,7 +108,7 @@ record Contenders(
   private Recommendation best(GroundTruth truth, DebtorContext context, Instant at) {
     Optional<AccountTruth> known = truth.of(context.account().accountId());
     if (known.isEmpty()) {
-      return Lawful.none();
+      return Recommendations.none();
     }
     Policy policy = book.at(context, at);
     PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
@@ -123,8 +124,8 @@ record Contenders(
       }
     }
     return best.action() == Action.NO_CONTACT
-        ? Lawful.none()
-        : Lawful.recommend(best.action(), best.offer(), verdict);
+        ? Recommendations.none()
+        : Recommendations.recommend(best.action(), best.offer(), verdict);
   }
 
   private double worth(AccountTruth account, Treatment treatment) {

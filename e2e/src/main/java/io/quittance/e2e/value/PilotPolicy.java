@@ -45,7 +45,7 @@ final class PilotPolicy implements TrialPolicy {
   private final PolicyCatalogue book;
   private final GroundTruth truth;
   private final Map<String, Deque<Waiting>> waiting = new HashMap<>();
-  private final List<Example> examples = new ArrayList<>();
+  private final List<PilotExample> examples = new ArrayList<>();
 
   PilotPolicy(PolicyCatalogue book, GroundTruth truth) {
     this.book = book;
@@ -64,7 +64,7 @@ final class PilotPolicy implements TrialPolicy {
   private record Drawn(Treatment treatment, boolean fresh) {}
 
   /// The examples whose thirty days are over, in the order in which that was seen.
-  List<Example> examples() {
+  List<PilotExample> examples() {
     return List.copyOf(examples);
   }
 
@@ -76,7 +76,7 @@ final class PilotPolicy implements TrialPolicy {
     Drawn pilot = drawn(context.account(), at);
     Action action = pilot.treatment().action();
     if (!verdict.permits(action)) {
-      return Lawful.none();
+      return Recommendations.none();
     }
     Set<Offer> possible = OfferBounds.possible(policy, verdict, context, at);
     Offer wanted = pilot.treatment().offer();
@@ -84,7 +84,7 @@ final class PilotPolicy implements TrialPolicy {
     if (pilot.fresh()) {
       remember(context.account(), at, action, offer, possible);
     }
-    return Lawful.recommend(action, offer, verdict);
+    return Recommendations.recommend(action, offer, verdict);
   }
 
   private static Drawn drawn(AccountState account, Instant at) {
@@ -138,7 +138,7 @@ final class PilotPolicy implements TrialPolicy {
       if (!censored(account, row.at(), end)) {
         double collected = net(account, row.at(), end) / (double) row.balanceMinor();
         examples.add(
-            new Example(
+            new PilotExample(
                 row.features(),
                 row.action(),
                 row.offer(),

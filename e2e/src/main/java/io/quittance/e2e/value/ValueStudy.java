@@ -66,20 +66,25 @@ public final class ValueStudy {
 
   /// All of it.
   public record Findings(
-      int accounts, int days, Pilot pilot, Learned.Ranking ranking, List<Outcome> outcomes) {}
+      int accounts,
+      int days,
+      PilotFindings pilot,
+      PropensityModels.Ranking ranking,
+      List<Outcome> outcomes) {}
 
   /// Blocks for some minutes.
   public Findings run() throws XGBoostError {
-    List<PolicyPack> packs = Packs.shipped();
+    List<PolicyPack> packs = StudyPacks.shipped();
     PolicyCatalogue book = PolicyCatalogue.of(packs);
     progress.accept("A pilot of random lawful contacts on a first portfolio …");
-    List<Example> examples = examples(book, seed);
-    Learned learned = Learned.of(examples, FeatureCatalogue.standard().index(BALANCE));
-    Pilot pilot = Pilot.of(examples);
+    List<PilotExample> examples = examples(book, seed);
+    PropensityModels learned =
+        PropensityModels.of(examples, FeatureCatalogue.standard().index(BALANCE));
+    PilotFindings pilot = PilotFindings.of(examples);
     progress.accept("Examining the model on a second …");
-    Learned.Ranking ranking = learned.rank(examples(book, seed + 1));
+    PropensityModels.Ranking ranking = learned.rank(examples(book, seed + 1));
     Contenders contenders =
-        new Contenders(book, Packs.measured(packs, pilot), learned, TrialCosts.STANDARD);
+        new Contenders(book, StudyPacks.measured(packs, pilot), learned, TrialCosts.STANDARD);
     Map<Contender, TrialResult> results = new EnumMap<>(Contender.class);
     for (Contender contender : Contender.values()) {
       progress.accept("Trying on a third: " + contender.slug() + " …");
@@ -95,7 +100,7 @@ public final class ValueStudy {
     return SimulationConfig.of(accounts, days, portfolio);
   }
 
-  private List<Example> examples(PolicyCatalogue book, long portfolio) {
+  private List<PilotExample> examples(PolicyCatalogue book, long portfolio) {
     List<PilotPolicy> made = new ArrayList<>();
     PolicyTrial.play(
         config(portfolio),

@@ -18,7 +18,7 @@ public final class ValueStudyReport {
 
   public static String text(ValueStudy.Findings findings) {
     StringBuilder text = new StringBuilder();
-    Learned.Ranking ranking = findings.ranking();
+    PropensityModels.Ranking ranking = findings.ranking();
     text.append(
         String.format(
             Locale.ROOT,
@@ -101,7 +101,7 @@ public final class ValueStudyReport {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode json = mapper.createObjectNode();
     json.put("accounts", findings.accounts()).put("days", findings.days());
-    Learned.Ranking ranking = findings.ranking();
+    PropensityModels.Ranking ranking = findings.ranking();
     json.put("auc", ranking.reached().auc())
         .put("aucLower", ranking.reached().lower())
         .put("aucUpper", ranking.reached().upper())

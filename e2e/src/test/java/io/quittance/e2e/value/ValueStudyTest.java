@@ -59,7 +59,7 @@ class ValueStudyTest {
   /// standard errors, taken as those of a Poisson variable.
   @Test
   void labelsOfThePilotAgreeWithTheTruth() {
-    Learned.Ranking ranking = findings.ranking();
+    PropensityModels.Ranking ranking = findings.ranking();
     assertTrue(ranking.rows() > 100, String.valueOf(ranking.rows()));
     double error = Math.sqrt(ranking.expectedPositives());
     assertEquals(ranking.expectedPositives(), ranking.positives(), 4 * error);

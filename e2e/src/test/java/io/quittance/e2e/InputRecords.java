@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Records as a system of record writes them, made of text: none of the platform's code.
-final class Portfolio {
+final class InputRecords {
 
   static final String SOURCE = "/bank/e2e";
 
   private static final Instant BEGIN = Instant.parse("2026-03-02T08:00:00Z");
 
-  private Portfolio() {}
+  private InputRecords() {}
 
   /// A record to be published.
   record Input(

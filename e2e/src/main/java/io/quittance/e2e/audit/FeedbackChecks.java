@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.UUID;
 
 /// What feedback made of decisions and outcomes.
-final class Feedback {
+final class FeedbackChecks {
 
   private final Tally tally;
   private final Tables tables;
 
-  Feedback(Tally tally, Tables tables) {
+  FeedbackChecks(Tally tally, Tables tables) {
     this.tally = tally;
     this.tables = tables;
   }
 
-  /// Feedback holds every decision once, none that was not made, and no outcome twice; an outcome
-  /// is joined exactly when its decision is there.
+  /// FeedbackChecks holds every decision once, none that was not made, and no outcome twice; an
+  /// outcome is joined exactly when its decision is there.
   void check(Set<UUID> made) throws SQLException {
     Set<UUID> held = held(made);
     made.stream()

@@ -8,20 +8,21 @@ import java.util.function.UnaryOperator;
 
 /// Every kind of bad record that the reference of bad input names, by its cause. Each is made of a
 /// good event of an account that was placed in US dollars.
-final class Poison {
+final class PoisonRecords {
 
   private static final String SNAPSHOT =
       """
       {"accountId":"%s","debtorId":"D-%s","snapshot":{"asOf":"%s","balanceMinor":%s,"currency":"%s","daysPastDue":%s}}""";
 
-  private Poison() {}
+  private PoisonRecords() {}
 
   /// A bad record and the cause that its dead letter must name.
-  record Bad(String cause, Portfolio.Input input) {}
+  record Bad(String cause, InputRecords.Input input) {}
 
   /// One of each kind, in turn, for as many good events as there are.
-  static List<Bad> of(List<Portfolio.Input> events) {
-    List<Map.Entry<String, UnaryOperator<Portfolio.Input>>> kinds = List.copyOf(kinds().entrySet());
+  static List<Bad> of(List<InputRecords.Input> events) {
+    List<Map.Entry<String, UnaryOperator<InputRecords.Input>>> kinds =
+        List.copyOf(kinds().entrySet());
     List<Bad> bad = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       var kind = kinds.get(i % kinds.size());
@@ -34,10 +35,10 @@ final class Poison {
     return kinds().size();
   }
 
-  private static Map<String, UnaryOperator<Portfolio.Input>> kinds() {
-    Map<String, UnaryOperator<Portfolio.Input>> kinds = new LinkedHashMap<>();
+  private static Map<String, UnaryOperator<InputRecords.Input>> kinds() {
+    Map<String, UnaryOperator<InputRecords.Input>> kinds = new LinkedHashMap<>();
     kinds.put("malformed-json", e -> e.withValue(e.text() + "}"));
-    kinds.put("missing-data", Portfolio.Input::withoutValue);
+    kinds.put("missing-data", InputRecords.Input::withoutValue);
     kinds.put("missing-field", e -> e.withValue("{}"));
     kinds.put("wrong-type", e -> updated(e, "\"much\"", "USD", "50"));
     kinds.put("negative-amount", e -> updated(e, "-1", "USD", "50"));
@@ -45,7 +46,7 @@ final class Poison {
     kinds.put("invalid-field", e -> e.withValue("{\"accountId\":\"Jane Doe\"}"));
     kinds.put("unknown-currency", e -> updated(e, "100", "QQQ", "50"));
     kinds.put("currency-mismatch", e -> updated(e, "100", "EUR", "50"));
-    kinds.put("unknown-time-zone", Poison::elsewhere);
+    kinds.put("unknown-time-zone", PoisonRecords::elsewhere);
     kinds.put("unknown-type", e -> e.withHeader("ce_type", "io.quittance.account.sold.v1"));
     kinds.put("missing-header", e -> e.without("ce_source"));
     kinds.put("invalid-header", e -> e.withHeader("ce_time", "yesterday"));
@@ -53,12 +54,12 @@ final class Poison {
     kinds.put("missing-key", e -> e.withKey(null));
     kinds.put("key-mismatch", e -> e.withKey("default/somebody-else"));
     kinds.put("too-large", e -> e.withValue(e.text() + " ".repeat(5_000_000)));
-    kinds.put("identity-conflict", Poison::conflict);
+    kinds.put("identity-conflict", PoisonRecords::conflict);
     return kinds;
   }
 
-  private static Portfolio.Input updated(
-      Portfolio.Input event, String balance, String currency, String daysPastDue) {
+  private static InputRecords.Input updated(
+      InputRecords.Input event, String balance, String currency, String daysPastDue) {
     String account = event.account();
     return event
         .withHeader("ce_type", "io.quittance.account.updated.v1")
@@ -66,15 +67,15 @@ final class Poison {
             SNAPSHOT.formatted(account, account, event.time(), balance, currency, daysPastDue));
   }
 
-  private static Portfolio.Input elsewhere(Portfolio.Input event) {
-    Portfolio.Input placed = Portfolio.placed(event.account(), event.time());
+  private static InputRecords.Input elsewhere(InputRecords.Input event) {
+    InputRecords.Input placed = InputRecords.placed(event.account(), event.time());
     return placed
         .withHeader("ce_id", event.headers().getOrDefault("ce_id", ""))
         .withValue(placed.text().replace("America/Chicago", "Mars/Olympus_Mons"));
   }
 
   /// The identity of the account's placement, with other content.
-  private static Portfolio.Input conflict(Portfolio.Input event) {
+  private static InputRecords.Input conflict(InputRecords.Input event) {
     return event.withHeader("ce_id", event.account() + "-placed");
   }
 }

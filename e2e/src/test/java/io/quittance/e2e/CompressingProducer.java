@@ -10,12 +10,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /// A producer that compresses, so that a record far beyond the broker's limit passes it.
-final class Bulk implements AutoCloseable {
+final class CompressingProducer implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  Bulk(String bootstrapServers) {
+  CompressingProducer(String bootstrapServers) {
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -27,7 +27,7 @@ final class Bulk implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  void send(Portfolio.Input input) {
+  void send(InputRecords.Input input) {
     var record = new ProducerRecord<>(input.topic(), input.key(), input.value());
     input
         .headers()

@@ -11,22 +11,23 @@ import java.util.Map;
 ///   without contact
 /// @param gains collected share after an offer over that after a reminder, of accounts that might
 ///   have had either
-record Pilot(double shareOfPayers, Map<Offer, Double> gains) {
+record PilotFindings(double shareOfPayers, Map<Offer, Double> gains) {
 
-  static Pilot of(List<Example> examples) {
+  static PilotFindings of(List<PilotExample> examples) {
     double shareOfPayers =
         examples.stream()
             .filter(e -> e.paid() && (!e.isContact() || e.offer() == Offer.REMINDER))
-            .mapToDouble(Example::collected)
+            .mapToDouble(PilotExample::collected)
             .average()
             .orElse(1);
     Map<Offer, Double> gains = new EnumMap<>(Offer.class);
     for (Offer offer : List.of(Offer.REMINDER, Offer.PAYMENT_PLAN, Offer.SETTLEMENT)) {
-      List<Example> either = examples.stream().filter(e -> e.possible().contains(offer)).toList();
+      List<PilotExample> either =
+          examples.stream().filter(e -> e.possible().contains(offer)).toList();
       double reminded = mean(either, Offer.REMINDER);
       gains.put(offer, reminded > 0 ? mean(either, offer) / reminded : 1);
     }
-    return new Pilot(shareOfPayers, gains);
+    return new PilotFindings(shareOfPayers, gains);
   }
 
   double gain(Offer offer) {
@@ -34,10 +35,10 @@ record Pilot(double shareOfPayers, Map<Offer, Double> gains) {
     return gain > 0 ? gain : Double.MIN_NORMAL;
   }
 
-  private static double mean(List<Example> examples, Offer offer) {
+  private static double mean(List<PilotExample> examples, Offer offer) {
     return examples.stream()
         .filter(e -> e.offer() == offer)
-        .mapToDouble(Example::collected)
+        .mapToDouble(PilotExample::collected)
         .average()
         .orElse(0);
   }

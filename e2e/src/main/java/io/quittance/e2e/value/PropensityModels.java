@@ -24,7 +24,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 /// @param byAccount P(payment | account), whatever is done
 /// @param thirds bounds of the lower and the upper third of the expected payment, probability ×
 ///   balance, in the examples
-record Learned(FlatForest byAction, FlatForest byAccount, double lower, double upper) {
+record PropensityModels(FlatForest byAction, FlatForest byAccount, double lower, double upper) {
 
   private static final int TREES = 200;
   private static final int DEPTH = 4;
@@ -44,8 +44,8 @@ record Learned(FlatForest byAction, FlatForest byAccount, double lower, double u
       DeLong.Auc truth,
       double expected) {}
 
-  static Learned of(List<Example> examples, int balance) throws XGBoostError {
-    List<Example> plain =
+  static PropensityModels of(List<PilotExample> examples, int balance) throws XGBoostError {
+    List<PilotExample> plain =
         examples.stream().filter(e -> !e.isContact() || e.offer() == Offer.REMINDER).toList();
     FlatForest byAction = train(plain, true);
     FlatForest byAccount = train(plain, false);
@@ -54,11 +54,11 @@ record Learned(FlatForest byAction, FlatForest byAccount, double lower, double u
             .mapToDouble(e -> probability(byAccount, e.features()) * e.features()[balance])
             .sorted()
             .toArray();
-    return new Learned(
+    return new PropensityModels(
         byAction, byAccount, expected[expected.length / 3], expected[2 * expected.length / 3]);
   }
 
-  private static FlatForest train(List<Example> examples, boolean action) throws XGBoostError {
+  private static FlatForest train(List<PilotExample> examples, boolean action) throws XGBoostError {
     int features = examples.getFirst().features().length;
     float[] rows = new float[examples.size() * features];
     float[] labels = new float[examples.size()];
@@ -116,19 +116,19 @@ record Learned(FlatForest byAction, FlatForest byAccount, double lower, double u
   }
 
   /// @param examples of another portfolio; those with another offer than a reminder are left out
-  Ranking rank(List<Example> examples) {
-    List<Example> unseen =
+  Ranking rank(List<PilotExample> examples) {
+    List<PilotExample> unseen =
         examples.stream().filter(e -> !e.isContact() || e.offer() == Offer.REMINDER).toList();
     double[] scores =
         unseen.stream().mapToDouble(e -> probability(byAction, e.features())).toArray();
-    double[] truth = unseen.stream().mapToDouble(Example::truth).toArray();
+    double[] truth = unseen.stream().mapToDouble(PilotExample::truth).toArray();
     boolean[] labels = new boolean[unseen.size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = unseen.get(i).paid();
     }
     return new Ranking(
         labels.length,
-        unseen.stream().filter(Example::paid).count(),
+        unseen.stream().filter(PilotExample::paid).count(),
         Arrays.stream(truth).sum(),
         DeLong.auc(scores, labels),
         DeLong.auc(truth, labels),

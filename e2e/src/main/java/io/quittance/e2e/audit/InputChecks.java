@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What scoring read: judges each fate from the record itself, and knows which decisions there must
 /// be. Records of a partition come in offset order, and an account stays in one partition.
-final class Inputs {
+final class InputChecks {
 
   private static final String ACCOUNT_TYPE = "io.quittance.account.";
 
@@ -39,22 +39,22 @@ final class Inputs {
           "closed");
 
   private final Tally tally;
-  private final Map<UUID, Seen> causes = new LinkedHashMap<>();
-  private final Map<UUID, Seen> accepted = new HashMap<>();
+  private final Map<UUID, AuditedRecord> causes = new LinkedHashMap<>();
+  private final Map<UUID, AuditedRecord> accepted = new HashMap<>();
   private final Map<String, List<Instant>> closings = new HashMap<>();
 
-  Inputs(Tally tally) {
+  InputChecks(Tally tally) {
     this.tally = tally;
   }
 
   /// The event of each decision there must be, by the decision's id, in the order of reading.
-  Map<UUID, Seen> causes() {
+  Map<UUID, AuditedRecord> causes() {
     return causes;
   }
 
-  void check(List<Seen> records, Fates fates) {
-    List<Seen> repeats = new ArrayList<>();
-    for (Seen seen : records) {
+  void check(List<AuditedRecord> records, Fates fates) {
+    List<AuditedRecord> repeats = new ArrayList<>();
+    for (AuditedRecord seen : records) {
       switch (fates.of(seen.position())) {
         case "DECIDED" -> decided(seen);
         case "STATE_ONLY", "LATE_APPLIED", "IGNORED" -> undecided(seen);
@@ -67,7 +67,7 @@ final class Inputs {
     tally.count("deciding events", causes.size());
   }
 
-  private void decided(Seen seen) {
+  private void decided(AuditedRecord seen) {
     accept(seen);
     causes.putIfAbsent(seen.decisionId(), seen);
     if (!isDeciding(seen.type())) {
@@ -79,7 +79,7 @@ final class Inputs {
   }
 
   /// A deciding event may stay undecided only on an account that was closed by then.
-  private void undecided(Seen seen) {
+  private void undecided(AuditedRecord seen) {
     accept(seen);
     boolean closed =
         closings.getOrDefault(seen.key(), List.of()).stream()
@@ -89,8 +89,8 @@ final class Inputs {
     }
   }
 
-  private void accept(Seen seen) {
-    Seen earlier = accepted.putIfAbsent(seen.decisionId(), seen);
+  private void accept(AuditedRecord seen) {
+    AuditedRecord earlier = accepted.putIfAbsent(seen.decisionId(), seen);
     if (earlier != null) {
       tally.broken(
           "one-fate",
@@ -98,8 +98,8 @@ final class Inputs {
     }
   }
 
-  private void checkRepeat(Seen repeat) {
-    Seen first = accepted.get(repeat.decisionId());
+  private void checkRepeat(AuditedRecord repeat) {
+    AuditedRecord first = accepted.get(repeat.decisionId());
     if (first == null || !first.sameContent(repeat)) {
       tally.broken("one-fate", repeat.position() + " repeats nothing and is called a duplicate");
     }

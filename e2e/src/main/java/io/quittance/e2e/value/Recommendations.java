@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.List;
 
 /// Recommendations inside and outside of what is permitted.
-final class Lawful {
+final class Recommendations {
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  private Lawful() {}
+  private Recommendations() {}
 
   /// A permitted action in its window.
   static Recommendation recommend(Action action, Offer offer, PolicyVerdict verdict) {
@@ -28,7 +28,7 @@ final class Lawful {
         .filter(verdict::permits)
         .findFirst()
         .map(action -> recommend(action, Offer.REMINDER, verdict))
-        .orElseGet(Lawful::none);
+        .orElseGet(Recommendations::none);
   }
 
   /// An action at any time of the day to come, whatever the law says.

@@ -8,7 +8,7 @@ package io.quittance.e2e.bench;
 /// @param fastest of the iterations
 /// @param slowest of the iterations
 /// @param bytesPerCall what a call allocates on the Java heap
-record Figure(
+record BenchmarkFigure(
     String model,
     int batch,
     String contender,

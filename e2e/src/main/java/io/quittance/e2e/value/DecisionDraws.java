@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /// Draws that depend on the decision alone.
-final class Draw {
+final class DecisionDraws {
 
-  private Draw() {}
+  private DecisionDraws() {}
 
   /// A number of [0, bound).
   static int below(int bound, UUID decisionId) {

@@ -20,21 +20,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A Prometheus server with the configuration of `deploy/compose`, but for the addresses and the
-/// interval, and its alert rules.
-final class Prometheus implements AutoCloseable {
+/// A PrometheusServer server with the configuration of `deploy/compose`, but for the addresses and
+/// the interval, and its alert rules.
+final class PrometheusServer implements AutoCloseable {
 
   private final ChildProcess process;
   private final String url;
-  private final Rest rest;
+  private final RestClient rest;
 
-  private Prometheus(ChildProcess process, String url, Rest rest) {
+  private PrometheusServer(ChildProcess process, String url, RestClient rest) {
     this.process = process;
     this.url = url;
     this.rest = rest;
   }
 
-  static Prometheus start(WholePlatform platform) {
+  static PrometheusServer start(WholePlatform platform) {
     Path directory = platform.directory().resolve("prometheus");
     Path config = configuration(platform, directory);
     int port = Ports.free();
@@ -51,14 +51,14 @@ final class Prometheus implements AutoCloseable {
                 directory,
                 directory.resolve("prometheus.log"),
                 new PidFile(directory.resolve("prometheus.pid"), config.toString())));
-    Prometheus prometheus = new Prometheus(process, "http://127.0.0.1:" + port, new Rest());
+    PrometheusServer prometheus =
+        new PrometheusServer(process, "http://127.0.0.1:" + port, new RestClient());
     process.awaitReady(Patience.ofEnvironment(), () -> Readiness.of(prometheus.isReady()));
     return prometheus;
   }
 
   private static Path configuration(WholePlatform platform, Path directory) {
-    String text =
-        Repository.read("deploy/compose/prometheus/prometheus.yml").replace(": 15s", ": 1s");
+    String text = Project.read("deploy/compose/prometheus/prometheus.yml").replace(": 15s", ": 1s");
     for (Part service : Part.services().toList()) {
       text =
           text.replaceAll(
@@ -67,7 +67,7 @@ final class Prometheus implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       Files.writeString(
-          directory.resolve("alerts.yml"), Repository.read("deploy/compose/prometheus/alerts.yml"));
+          directory.resolve("alerts.yml"), Project.read("deploy/compose/prometheus/alerts.yml"));
       return Files.writeString(directory.resolve("prometheus.yml"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// What scoring decided: rows, records, and the events they must come from.
-final class Decisions {
+final class DecisionChecks {
 
   private final Tally tally;
   private final Map<UUID, byte[]> rows = new HashMap<>();
@@ -21,7 +21,7 @@ final class Decisions {
   private final Map<UUID, byte[]> published = new LinkedHashMap<>();
   private final Map<String, List<UUID>> order = new HashMap<>();
 
-  Decisions(Tally tally) {
+  DecisionChecks(Tally tally) {
     this.tally = tally;
   }
 
@@ -45,9 +45,9 @@ final class Decisions {
     tally.count("decisions in database", rows.size());
   }
 
-  void readTopic(List<Seen> records) {
+  void readTopic(List<AuditedRecord> records) {
     long repeats = 0;
-    for (Seen seen : records) {
+    for (AuditedRecord seen : records) {
       UUID id = id(seen);
       byte[] first = published.putIfAbsent(id, seen.data());
       if (first == null) {
@@ -63,7 +63,7 @@ final class Decisions {
     tally.count("repeats on topic", repeats);
   }
 
-  private UUID id(Seen seen) {
+  private UUID id(AuditedRecord seen) {
     try {
       return UUID.fromString(String.valueOf(seen.id()));
     } catch (IllegalArgumentException _) {
@@ -72,7 +72,7 @@ final class Decisions {
     }
   }
 
-  void checkAgainst(Map<UUID, Seen> causes) {
+  void checkAgainst(Map<UUID, AuditedRecord> causes) {
     causes.forEach(
         (id, seen) -> {
           if (!rows.containsKey(id)) {
@@ -100,8 +100,8 @@ final class Decisions {
     checkOrder(causes);
   }
 
-  /// Decisions of an account first appear in the order of their events.
-  private void checkOrder(Map<UUID, Seen> causes) {
+  /// DecisionChecks of an account first appear in the order of their events.
+  private void checkOrder(Map<UUID, AuditedRecord> causes) {
     Map<String, Set<UUID>> expected = new HashMap<>();
     causes.forEach(
         (id, seen) -> expected.computeIfAbsent(seen.key(), _ -> new LinkedHashSet<>()).add(id));

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// Publishes as a steady flow.
-final class Pace {
+final class PacedPublisher {
 
-  private Pace() {}
+  private PacedPublisher() {}
 
   /// Publishes all of it as fast as the broker takes it.
-  static void publish(TestTopics topics, List<Portfolio.Input> inputs) {
+  static void publish(TestTopics topics, List<InputRecords.Input> inputs) {
     publish(topics, inputs, Duration.ZERO);
   }
 
   /// Publishes evenly over the time, and returns when the broker has all of it.
-  static void publish(TestTopics topics, List<Portfolio.Input> inputs, Duration within) {
+  static void publish(TestTopics topics, List<InputRecords.Input> inputs, Duration within) {
     long begin = System.nanoTime();
     for (int i = 0; i < inputs.size(); i++) {
       long due = begin + within.toNanos() / inputs.size() * i;
       while (System.nanoTime() - due < 0) {
         LockSupport.parkNanos(due - System.nanoTime());
       }
-      Portfolio.Input input = inputs.get(i);
+      InputRecords.Input input = inputs.get(i);
       topics.sendLater(input.topic(), input.key(), input.headers(), input.value());
     }
     topics.flush();

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The checked-out project, and the programs that tests run in it.
-final class Repository {
+final class Project {
 
-  private Repository() {}
+  private Project() {}
 
   /// The directory that holds `mvnw`, found upwards from the working directory.
   static Path root() {

@@ -12,7 +12,7 @@ import java.util.Set;
 /// @param collected those payments as a share of the balance, at least 0
 /// @param truth the probability of `paid`, known to the simulator alone
 @SuppressWarnings("ArrayRecordComponent")
-record Example(
+record PilotExample(
     float[] features,
     Action action,
     Offer offer,

@@ -28,7 +28,7 @@ import java.util.UUID;
 
 /// Accounts as they are when something is to be decided: those of a simulated portfolio that the
 /// rules have treated for some weeks, with their debtors' other accounts.
-final class Debtors {
+final class SimulatedDebtors {
 
   /// What a decision is made from.
   ///
@@ -51,13 +51,13 @@ final class Debtors {
   private final Map<String, TreeSet<String>> accountsOf = new HashMap<>();
   private final List<Subject> subjects = new ArrayList<>();
 
-  private Debtors(PolicyCatalogue book) {
+  private SimulatedDebtors(PolicyCatalogue book) {
     this.book = book;
   }
 
   /// The same each time, in the order in which they were decided on.
   static List<Subject> simulated(PolicyCatalogue book) {
-    Debtors debtors = new Debtors(book);
+    SimulatedDebtors debtors = new SimulatedDebtors(book);
     Simulation simulation = Simulation.create(SimulationConfig.of(ACCOUNTS, DAYS, SEED));
     simulation.history().forEach(debtors::fold);
     for (int day = 0; day < DAYS; day++) {

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// The review queue against decisions and events: what leaves an account to people is put before
 /// one, and what a person concluded is told exactly as it was concluded.
-final class Reviews {
+final class ReviewChecks {
 
   private static final String SOURCE = "/quittance/scoring/reviews";
   private static final byte[] ROUTED = "\"routed\"".getBytes(StandardCharsets.UTF_8);
@@ -23,7 +23,7 @@ final class Reviews {
   private final Map<String, String> concluded = new HashMap<>();
   private final Set<String> accounts = new HashSet<>();
 
-  Reviews(Tally tally) {
+  ReviewChecks(Tally tally) {
     this.tally = tally;
   }
 
@@ -47,9 +47,9 @@ final class Reviews {
   }
 
   /// Every conclusion is on the topic as it is in the table, and no other is.
-  void checkEvents(List<Seen> records) {
+  void checkEvents(List<AuditedRecord> records) {
     Map<String, String> untold = new HashMap<>(concluded);
-    for (Seen seen : records) {
+    for (AuditedRecord seen : records) {
       if (SOURCE.equals(seen.source())) {
         String review = seen.tenant() + " " + seen.id();
         if (!said(seen).equals(concluded.get(review))) {
@@ -63,7 +63,7 @@ final class Reviews {
         .forEach(review -> tally.broken("reviewed", "the conclusion of " + review + " is untold"));
   }
 
-  private static String said(Seen seen) {
+  private static String said(AuditedRecord seen) {
     try {
       JsonNode data = JSON.readTree(seen.data());
       return String.join(
@@ -78,8 +78,8 @@ final class Reviews {
   }
 
   /// Every decision that leaves its account to people has put it before one.
-  void checkDecisions(List<Seen> published) {
-    for (Seen seen : published) {
+  void checkDecisions(List<AuditedRecord> published) {
+    for (AuditedRecord seen : published) {
       if (isRouted(seen.data()) && !accounts.contains(seen.key())) {
         tally.broken("reviewed", seen.id() + " leaves " + seen.key() + " to people who know not");
       }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /// The packs of the United States.
-final class Packs {
+final class StudyPacks {
 
   private static final double MOST = 10;
 
-  private Packs() {}
+  private StudyPacks() {}
 
   /// As they come with Quittance.
   static List<PolicyPack> shipped() {
@@ -24,11 +24,11 @@ final class Packs {
   /// With what a pilot measured instead of what was assumed: the share of the balance that a
   /// payment after a reminder brings, and what each offer brings over a reminder, in payments and
   /// in money together.
-  static PolicyCatalogue measured(List<PolicyPack> packs, Pilot pilot) {
+  static PolicyCatalogue measured(List<PolicyPack> packs, PilotFindings pilot) {
     return PolicyCatalogue.of(packs.stream().map(pack -> measured(pack, pilot)).toList());
   }
 
-  private static PolicyPack measured(PolicyPack pack, Pilot pilot) {
+  private static PolicyPack measured(PolicyPack pack, PilotFindings pilot) {
     Economics economics = pack.economics();
     return new PolicyPack(
         pack.sha256(),
@@ -43,7 +43,7 @@ final class Packs {
         pack.rules());
   }
 
-  private static Economics measured(Economics economics, Pilot pilot) {
+  private static Economics measured(Economics economics, PilotFindings pilot) {
     Map<Offer, Economics.OfferTerms> offers = new EnumMap<>(Offer.class);
     Economics.Valuation valuation = economics.valuation();
     valuation

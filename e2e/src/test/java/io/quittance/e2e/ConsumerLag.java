@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /// How far consumer groups are behind the ends of the topics they read.
-final class Lag implements AutoCloseable {
+final class ConsumerLag implements AutoCloseable {
 
   private static final Map<String, List<String>> TOPICS =
       Map.of(
@@ -20,7 +20,7 @@ final class Lag implements AutoCloseable {
 
   private final Admin admin;
 
-  Lag(String bootstrapServers) {
+  ConsumerLag(String bootstrapServers) {
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 

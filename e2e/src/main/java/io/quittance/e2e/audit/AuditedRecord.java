@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cause why a dead letter is one
 /// @param omitted how many bytes a dead letter had to leave out, for a record beyond the broker's
 ///   limit
-record Seen(
+record AuditedRecord(
     String position,
     String tenant,
     @Nullable String source,
@@ -36,9 +36,9 @@ record Seen(
   private static final int LARGE = 1_000_000;
   private static final byte[] NOTHING = new byte[0];
 
-  static Seen of(ConsumerRecord<byte[], byte[]> record) {
+  static AuditedRecord of(ConsumerRecord<byte[], byte[]> record) {
     String tenant = header(record, "ce_tenant");
-    return new Seen(
+    return new AuditedRecord(
         position(record.topic(), record.partition(), record.offset()),
         tenant == null ? "default" : tenant,
         header(record, "ce_source"),
@@ -55,7 +55,7 @@ record Seen(
     return topic + "-" + partition + "-" + offset;
   }
 
-  boolean sameContent(Seen other) {
+  boolean sameContent(AuditedRecord other) {
     return Objects.equals(type, other.type)
         && time.equals(other.time)
         && Arrays.equals(data, other.data);
@@ -63,7 +63,7 @@ record Seen(
 
   /// Whether this dead letter holds what the refused record held, or says how much it left out of a
   /// record that no topic would take twice.
-  boolean carries(Seen refused) {
+  boolean carries(AuditedRecord refused) {
     return omitted == null
         ? Arrays.equals(data, refused.data)
         : data.length == 0

@@ -6,14 +6,14 @@ import java.util.Map;
 
 /// The dead-letter topics against the fates of those who wrote to them. Two services may refuse the
 /// same outcome: both write a letter, under the same id.
-final class DeadLetters {
+final class DeadLetterChecks {
 
   private final Tally tally;
-  private final Map<String, Seen> letters = new HashMap<>();
+  private final Map<String, AuditedRecord> letters = new HashMap<>();
 
-  DeadLetters(Tally tally, List<Seen> records) {
+  DeadLetterChecks(Tally tally, List<AuditedRecord> records) {
     this.tally = tally;
-    for (Seen letter : records) {
+    for (AuditedRecord letter : records) {
       String cause = letter.cause();
       if (cause == null) {
         tally.broken("dead-letter", letter.position() + " has no cause");
@@ -31,11 +31,11 @@ final class DeadLetters {
   ///
   /// @param records all that the services read
   /// @param readers their fates
-  void checkAgainst(List<Seen> records, List<Fates> readers) {
-    Map<String, Seen> unexplained = new HashMap<>(letters);
-    for (Seen seen : records) {
+  void checkAgainst(List<AuditedRecord> records, List<Fates> readers) {
+    Map<String, AuditedRecord> unexplained = new HashMap<>(letters);
+    for (AuditedRecord seen : records) {
       if (readers.stream().anyMatch(fates -> "DLQ".equals(fates.of(seen.position())))) {
-        Seen letter = unexplained.remove(seen.position());
+        AuditedRecord letter = unexplained.remove(seen.position());
         if (letter == null || !letter.carries(seen)) {
           tally.broken(
               "dead-letter", seen.position() + " is not on its dead-letter topic as it was");
