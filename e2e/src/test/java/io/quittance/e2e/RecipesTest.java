@@ -63,7 +63,7 @@ class RecipesTest {
   void aNewNestedTypeBreaksTheFilesOfItsRecipe(String recipe, String sealed, String type)
       throws IOException {
     // Given
-    String source = Repository.read(sealed);
+    String source = Project.read(sealed);
     int end = source.lastIndexOf('}');
 
     // When
@@ -81,8 +81,7 @@ class RecipesTest {
     // When
     Set<String> broken =
         broken(
-            file,
-            Repository.read(file).replace("    POSITIVE_RATE\n", "    POSITIVE_RATE, PROBE\n"));
+            file, Project.read(file).replace("    POSITIVE_RATE\n", "    POSITIVE_RATE, PROBE\n"));
 
     // Then
     assertEquals(named("a metric"), broken);
@@ -93,7 +92,7 @@ class RecipesTest {
     // Given
     List<JsonSubTypes.Type> names =
         List.of(requireNonNull(Limit.class.getAnnotation(JsonSubTypes.class)).value());
-    String howTo = Repository.read("docs/how-to/write-a-policy-pack.md");
+    String howTo = Project.read("docs/how-to/write-a-policy-pack.md");
 
     // When
     Set<Class<?>> named = names.stream().map(JsonSubTypes.Type::value).collect(Collectors.toSet());
@@ -123,7 +122,7 @@ class RecipesTest {
     // Then
     assertTrue(steps.size() >= 3, recipe);
     for (Step step : steps) {
-      assertTrue(Files.exists(Repository.root().resolve(step.file())), step.file());
+      assertTrue(Files.exists(Project.root().resolve(step.file())), step.file());
     }
     assertFalse(tests.isEmpty(), recipe);
     for (MatchResult test : tests) {
@@ -143,7 +142,7 @@ class RecipesTest {
   }
 
   private static List<Step> steps(String recipe) {
-    String page = Repository.read(PAGE);
+    String page = Project.read(PAGE);
     int start = page.indexOf("\n### To add " + recipe + "\n");
     assertTrue(start >= 0, () -> "there is no recipe for " + recipe);
     int end = page.indexOf("\n#", start + 2);
@@ -154,7 +153,7 @@ class RecipesTest {
   }
 
   private static String source(String test) throws IOException {
-    try (Stream<Path> files = Files.walk(Repository.root())) {
+    try (Stream<Path> files = Files.walk(Project.root())) {
       Path found =
           files
               .filter(
@@ -169,10 +168,9 @@ class RecipesTest {
   private Set<String> broken(String changed, String content) throws IOException {
     String name = changed.substring(changed.lastIndexOf('/') + 1).replace(".java", "");
     List<JavaFileObject> units = new ArrayList<>();
-    units.add(new Source(Repository.root().resolve(changed), content));
+    units.add(new Source(Project.root().resolve(changed), content));
     for (String module : COMPILED) {
-      for (Path file :
-          speakingOf(name, Repository.root().resolve(module).resolve("src/main/java"))) {
+      for (Path file : speakingOf(name, Project.root().resolve(module).resolve("src/main/java"))) {
         if (!file.endsWith(changed)) {
           units.add(new Source(file, Files.readString(file)));
         }
@@ -196,7 +194,7 @@ class RecipesTest {
     return diagnostics.getDiagnostics().stream()
         .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
         .map(diagnostic -> ((Source) diagnostic.getSource()).file())
-        .map(file -> Repository.root().relativize(file).toString())
+        .map(file -> Project.root().relativize(file).toString())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
