@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// What the report shows of a model's inside, on rows of the test.
+/// Explanations of a model on test rows, for the report.
 ///
 /// @param shap contributions of rows spread evenly over the test
 /// @param importance mean absolute contributions, greatest first
-/// @param partial of the most important features
+/// @param partial partial dependence on the most important features
 record ExplainModel(ShapSummary shap, List<Importance> importance, List<PartialCurve> partial) {
 
   private static final int FOREST_ROWS = 500;

@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// How far a fit is: a bar on a terminal, elsewhere a line for each better trial and each tenth of
-/// the search. Safe for several threads.
+/// Shows the progress of a fit: a bar on a terminal, elsewhere a line for each better trial and
+/// each tenth of the search. Thread-safe.
 final class FitMessages implements FitProgress, AutoCloseable {
 
   private static final int STEPS = 1_000;
@@ -33,7 +33,7 @@ final class FitMessages implements FitProgress, AutoCloseable {
         "%s%s",
         switch (stage) {
           case SEARCH -> "Searching";
-          case REFIT -> "Refitting the best";
+          case REFIT -> "Refitting the best settings";
           case COMBINE -> "Combining";
           case CALIBRATE -> "Calibrating";
         },
@@ -100,7 +100,7 @@ final class FitMessages implements FitProgress, AutoCloseable {
         : "%d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
   }
 
-  /// Ends the bar, if there is one.
+  /// Removes the bar, if there is one.
   @Override
   public synchronized void close() {
     if (bar != null) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `infer`: the draft of a schema, for a person to correct.
+/// `infer`: drafts a schema for a person to correct.
 @Command(
     name = "infer",
     mixinStandardHelpOptions = true,
@@ -28,16 +28,20 @@ final class InferCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--data", required = true, paramLabel = "FILE", description = "the rows")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "the table to describe")
   private Path data = Path.of("");
 
-  @Option(names = "--target", paramLabel = "COL", description = "the column to be predicted")
+  @Option(names = "--target", paramLabel = "COL", description = "column to predict")
   private @Nullable String target;
 
   @Option(
       names = "--out",
       paramLabel = "F.yaml",
-      description = "a new file for the schema; standard output when absent")
+      description = "new file for the schema (default: standard output)")
   private @Nullable Path out;
 
   @Override

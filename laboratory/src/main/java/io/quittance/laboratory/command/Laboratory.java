@@ -35,7 +35,7 @@ final class Laboratory {
     return line.execute(arguments);
   }
 
-  /// What a failure is to the user of the command: a sentence.
+  /// Describes a failure to the user of the command in a sentence.
   static String words(Throwable failure) {
     return switch (failure) {
       case CommandFailedException told -> String.valueOf(told.getMessage());
@@ -43,7 +43,7 @@ final class Laboratory {
       case JournalRefusedException told -> String.valueOf(told.getMessage());
       case ExportRefusedException told -> String.valueOf(told.getMessage());
       case NoSuchFileException absent -> "there is no file " + absent.getFile();
-      case AccessDeniedException denied -> "no right to use " + denied.getFile();
+      case AccessDeniedException denied -> "no permission to use " + denied.getFile();
       case IOException failed -> String.valueOf(failed.getMessage());
       case UncheckedIOException failed -> String.valueOf(failed.getMessage());
       default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();

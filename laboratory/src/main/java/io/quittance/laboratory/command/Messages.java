@@ -4,12 +4,13 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/// What a command tells on standard error while it works.
+/// Messages of a running command on standard error.
 ///
 /// @param terminal whether lines may be drawn over
 record Messages(PrintWriter err, boolean terminal) {
 
-  /// Whether this process has a terminal. `NO_COLOR` and a dumb terminal say no.
+  /// Tells whether this process has a terminal that can be drawn over; not under `NO_COLOR` or on a
+  /// dumb terminal.
   @SuppressWarnings("SystemConsoleNull") // the null checker knows the older contract
   static boolean onTerminal() {
     Console console = System.console();
@@ -19,7 +20,7 @@ record Messages(PrintWriter err, boolean terminal) {
         && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /// A text as it is.
+  /// Prints a text as it is.
   void tell(String text) {
     err.println(text);
   }

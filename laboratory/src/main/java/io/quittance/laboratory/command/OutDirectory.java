@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Where a training's files go. A file appears when it is complete; nothing of others is touched.
+/// The directory of a training's results. A file appears once it is complete; files of others are
+/// never touched.
 final class OutDirectory {
 
   /// The name of the search's journal.
@@ -19,7 +20,7 @@ final class OutDirectory {
   /// The name of the journal of the search on selected features.
   static final String SELECTED_JOURNAL = "search-selected.ndjson";
 
-  /// What a training that stopped before its search leaves, and the next one replaces.
+  /// Files that a training leaves if it stops before its search, and that the next one replaces.
   private static final Set<String> EARLY = Set.of("schema.yaml", "quality.json");
 
   private final Path directory;
@@ -29,7 +30,7 @@ final class OutDirectory {
     this.directory = directory;
   }
 
-  /// Makes the directory, or takes one without results; to resume, one that holds a search.
+  /// Creates the directory, or takes one without results; to resume, one that holds a search.
   ///
   /// @throws CommandFailedException when it cannot be written to, or holds something else
   static OutDirectory prepare(Path directory, boolean resume) {
@@ -45,7 +46,7 @@ final class OutDirectory {
       return new OutDirectory(directory);
     } catch (IOException e) {
       throw new CommandFailedException(
-          "cannot make the directory %s: %s".formatted(directory, e.getMessage()));
+          "cannot create the directory %s: %s".formatted(directory, e.getMessage()));
     }
   }
 
@@ -59,7 +60,7 @@ final class OutDirectory {
         throw new CommandFailedException(
             searched
                 ? directory
-                    + " holds a search already: go on with it by --resume, or choose another --out"
+                    + " already holds a search: add --resume to continue it, or choose another --out"
                 : directory + " is not empty: choose another --out");
       }
     }

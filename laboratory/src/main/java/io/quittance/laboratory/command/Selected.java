@@ -6,29 +6,29 @@ import io.quittance.laboratory.fit.SelectedFeatures;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A fit and what its features are worth.
+/// A fit and the usefulness of its features.
 ///
 /// @param data with the features of the fit
 /// @param facts empty where features could not be judged
-/// @param again whether features were left out and the rest was fitted again
+/// @param again whether features were dropped and the rest was fitted again
 record Selected(TrainingData data, Fitted fitted, Optional<SelectionFacts> facts, boolean again) {
 
-  /// A fit on all features, which stay.
+  /// Returns a fit on all features, which are kept.
   static Selected all(
       TrainingData data, Fitted fitted, Optional<SelectedFeatures> judged, boolean asked) {
     return new Selected(
         data, fitted, judged.map(selection -> facts(selection, stay(selection, asked))), false);
   }
 
-  /// The fit on the features kept.
+  /// Returns the fit on the features that were kept.
   static Selected kept(
       TrainingData data, Fitted fitted, SelectedFeatures judged, double logLossOfAll) {
     String outcome =
         String.format(
             Locale.ROOT,
-            "They are left out; search and fit were run again on the rest: mean log loss of the best"
-                + " trial over the folds %.5f, with all features %.5f (the same folds chose the"
-                + " features, which flatters the first a little; the test rows did not).",
+            "They are left out; search and fit were repeated on the rest. Mean log loss of the best"
+                + " trial over the folds: %.5f, with all features %.5f. The same folds chose the"
+                + " features, which flatters the first figure a little; the test rows did not.",
             fitted.history().best().logLoss(),
             logLossOfAll);
     return new Selected(data, fitted, Optional.of(facts(judged, outcome)), true);
@@ -36,10 +36,10 @@ record Selected(TrainingData data, Fitted fitted, Optional<SelectionFacts> facts
 
   private static String stay(SelectedFeatures judged, boolean asked) {
     if (judged.dropped().isEmpty()) {
-      return "All features stay.";
+      return "All features are kept.";
     }
     return asked
-        ? "They stay, for without them no feature would be left."
+        ? "They are kept, since no other feature would be left."
         : "They stay in the model; --select leaves them out.";
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// What a fitted model says of rows that did not train it.
+/// Scores of rows that did not train the model.
 ///
 /// @param uncalibrated of the test rows, the plain logistic function of the margin
 /// @param calibrated of the test rows
@@ -33,7 +33,7 @@ record TestScores(double[] uncalibrated, double[] calibrated, double[] calibrati
             .toArray());
   }
 
-  /// All metrics, with slices by the protected columns.
+  /// Computes all metrics, with slices by the protected columns.
   Judgement judge(TrainingData data, Optional<ValueMatrix> values, long seed) {
     Judgement.Options options = Judgement.Options.STANDARD.withSeed(seed);
     options = options.withSegments(segments(data));
@@ -58,7 +58,8 @@ record TestScores(double[] uncalibrated, double[] calibrated, double[] calibrati
     return segments;
   }
 
-  /// `predictions.csv`: the test rows by their numbers in the file, as scoring would score them.
+  /// Returns `predictions.csv`: the test rows by their numbers in the file, scored as `score`
+  /// would.
   static String csv(TrainingData data, ExportedModel model) {
     double[] probabilities = model.probabilities(data.test().values());
     Optional<String[]> ids = data.table().ids();

@@ -24,16 +24,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `train`: from a table to a bundle and a report.
+/// `train`: trains a model from a table and writes a bundle and a report.
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     showDefaultValues = true,
     description = {
-      "Trains a model from a CSV (gzipped or not) or Parquet file: quality gate, search over families",
-      "and their parameters, calibration, judgement on rows kept apart, export to ONNX with proof of parity.",
-      "Columns of role protected are no features; the report tells figures by their values."
+      "Trains a model from a CSV (gzipped or not) or Parquet file: checks data quality, searches model families",
+      "and their parameters, calibrates, evaluates on held-out rows, exports to ONNX and proves parity.",
+      "Columns with the role protected are never features; the report shows metrics by their values."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -45,26 +45,30 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--data", required = true, paramLabel = "FILE", description = "the rows")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "the table to train from")
   private Path data = Path.of("");
 
   @Option(
       names = "--schema",
       paramLabel = "F.yaml",
-      description = "types, roles and ranges of the columns; `infer` drafts one")
+      description = "types, roles and ranges of the columns; drafted from the data when absent")
   private @Nullable Path schema;
 
   @Option(
       names = "--target",
       required = true,
       paramLabel = "COL",
-      description = "what is predicted")
+      description = "column to predict")
   private String target = "";
 
   @Option(
       names = "--positive",
       paramLabel = "VALUE",
-      description = "the target's value to predict; else the schema's, else the rarer")
+      description = "value of the target to predict (default: the schema's, else the rarer one)")
   private @Nullable String positive;
 
   @ArgGroup(exclusive = true)
@@ -74,10 +78,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--trials",
         paramLabel = "N",
-        description = "parameter settings to try, over all families (25 when neither is given)")
+        description =
+            "number of parameter settings to try over all families (25 if neither is given)")
     private @Nullable Integer trials;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "or how long to search")
+    @Option(names = "--minutes", paramLabel = "M", description = "or the time to search")
     private @Nullable Double minutes;
   }
 
@@ -86,71 +91,87 @@ final class TrainCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "FAMILY",
       defaultValue = "xgboost,lightgbm,random-forest,logistic-regression,multilayer-perceptron",
-      description = "which to search")
+      description = "model families to search")
   private List<String> families = List.of();
 
-  @Option(names = "--no-ensemble", description = "tries no stacked and no soft-vote model")
+  @Option(names = "--no-ensemble", description = "does not try stacked and soft-vote models")
   private boolean alone;
 
-  @Option(names = "--folds", defaultValue = "5", paramLabel = "K", description = "of the search")
+  @Option(
+      names = "--folds",
+      defaultValue = "5",
+      paramLabel = "K",
+      description = "number of folds of the search")
   private int folds;
 
   @Option(
       names = "--split",
       defaultValue = "stratified",
       paramLabel = "stratified|time|order",
-      description = "which rows are kept for the test: random ones, the latest, the file's last")
+      description = "rows held out for the test: random ones, the latest, or the last of the file")
   private TrainOrder.Split split = TrainOrder.Split.STRATIFIED;
 
-  @Option(names = "--test-share", defaultValue = "0.2", paramLabel = "SHARE", description = "")
+  @Option(
+      names = "--test-share",
+      defaultValue = "0.2",
+      paramLabel = "SHARE",
+      description = "share of the rows held out for the test")
   private double testShare;
 
-  @Option(names = "--seed", defaultValue = "1", description = "of everything drawn")
+  @Option(names = "--seed", defaultValue = "1", description = "seed of all random draws")
   private long seed;
 
   @Option(
       names = "--max-depth",
       defaultValue = "4",
-      description = "of trees; deeper ones cost more to explain")
+      description = "greatest depth of trees; deeper trees cost more to explain")
   private int maxDepth;
 
   @Option(
       names = "--weights",
       defaultValue = "none",
       paramLabel = "none|balanced",
-      description = "whether rows of the rarer class count more")
+      description = "balanced gives rows of the rarer class more weight")
   private ClassWeights weights = ClassWeights.NONE;
 
-  @Option(names = "--exclude", split = ",", paramLabel = "COL", description = "no features")
+  @Option(
+      names = "--exclude",
+      split = ",",
+      paramLabel = "COL",
+      description = "columns to leave out")
   private List<String> exclude = List.of();
 
   @Option(
       names = "--value-matrix",
       paramLabel = "F.yaml",
-      description = "what contacts cost and bring; the report then tells money")
+      description = "costs and values of contacts; adds net value to the report")
   private @Nullable Path valueMatrix;
 
   @Option(
       names = "--allow",
       split = ",",
       paramLabel = "RULE[:COL]",
-      description = "findings of the quality gate to go on with")
+      description = "findings of the quality gate to tolerate")
   private List<String> allow = List.of();
 
   @Option(
       names = "--select",
-      description = "leaves features out that beat no shuffled copy, and fits again on the rest")
+      description = "drops features that do not beat shuffled copies, and fits again on the rest")
   private boolean select;
 
   @Option(
       names = "--name",
-      description = "of the model in its bundle; made from the target's name when absent")
+      description = "name of the model in its bundle (default: derived from the target)")
   private @Nullable String name;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "for the files")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "directory for the results")
   private Path out = Path.of("");
 
-  @Option(names = "--resume", description = "goes on with the search that --out holds")
+  @Option(names = "--resume", description = "resumes the search in --out")
   private boolean resume;
 
   @Option(names = "--json", description = "prints one JSON object as the last line")
@@ -161,7 +182,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainOrder order = order();
     Messages messages = new Messages(spec.commandLine().getErr(), Messages.onTerminal());
     TrainedModel trained;
-    Thread stopped = new Thread(() -> tellHowToGoOn(order, messages), "stopped");
+    Thread stopped = new Thread(() -> printHowToResume(order, messages), "stopped");
     Runtime.getRuntime().addShutdownHook(stopped);
     try {
       trained = new TrainModel(order, messages, Clock.systemUTC()).run();
@@ -178,11 +199,11 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// After Ctrl-C: nothing of a finished fold is lost.
-  private static void tellHowToGoOn(TrainOrder order, Messages messages) {
+  /// Says after Ctrl-C how to resume. No finished fold is lost.
+  private static void printHowToResume(TrainOrder order, Messages messages) {
     Path journal = order.out().resolve(OutDirectory.JOURNAL);
     if (Files.exists(journal)) {
-      messages.say("%nStopped; %s keeps the search: --resume goes on with it", journal);
+      messages.say("%nStopped. %s holds the search so far: add --resume to continue", journal);
     }
   }
 
@@ -193,8 +214,8 @@ final class TrainCommand implements Callable<Integer> {
     String model = name == null ? slug(target) : name;
     require(
         model.matches("[a-z0-9][a-z0-9-]{0,62}"),
-        "--name may have small letters, digits and hyphens, at most 63 of them");
-    require(!exclude.contains(target), "--exclude names the target");
+        "--name may contain lower-case letters, digits and hyphens, at most 63 characters");
+    require(!exclude.contains(target), "--exclude names the target column");
     return new TrainOrder(
         data,
         Optional.ofNullable(schema),
@@ -245,7 +266,7 @@ final class TrainCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 wrong(
-                    "there is no family '%s': choose of %s"
+                    "there is no family '%s': choose from %s"
                         .formatted(
                             slug,
                             Arrays.stream(Family.values())

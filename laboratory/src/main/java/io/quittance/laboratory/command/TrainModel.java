@@ -48,12 +48,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// From a file to a model: read, gate, split, search, calibrate, export, judge on rows that nothing
-/// else has seen, write. The same order, file and version give the same `model.onnx`, byte for
-/// byte.
+/// Trains a model from a file: reads, checks quality, splits, searches, calibrates, exports,
+/// evaluates on rows that nothing else has seen, and writes the results. Equal options, file and
+/// version give the same `model.onnx`, byte for byte.
 final class TrainModel {
 
-  /// Data from files has no period; the manifest wants one.
+  /// Data from files has no period, but the manifest requires one.
   private static final Instant NO_PERIOD = Instant.EPOCH;
 
   private static final int MAX_ROUNDS = 400;
@@ -72,7 +72,7 @@ final class TrainModel {
     this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /// Blocks until all files are written.
+  /// Trains and writes all files. Blocks.
   ///
   /// @throws CommandFailedException when the quality gate, the split or the directory forbids it
   TrainedModel run() throws IOException {
@@ -117,14 +117,14 @@ final class TrainModel {
       throw new CommandFailedException(
           "the quality gate stops the training: "
               + String.join("; ", verdict.reasons())
-              + ". Mend the data, --exclude the column, or tolerate it by --allow RULE:COLUMN");
+              + ". Correct the data, --exclude the column, or tolerate the finding with --allow RULE:COLUMN");
     }
     return quality;
   }
 
-  /// Judges the features and, where that is asked for, fits again on those that earn their place.
+  /// Compares the features with shuffled copies and, if asked for, fits again on the useful ones.
   private Selected select(TrainingData data, Fitted fitted, OutDirectory out) {
-    messages.say("Judging %d features against shuffled copies of them", data.train().width());
+    messages.say("Comparing %d features with shuffled copies", data.train().width());
     Optional<SelectedFeatures> judged =
         SelectFeatures.run(
             data.train(), data.folds(), fitted, plan(Optional.empty()), FitProgress.NONE);
@@ -145,9 +145,11 @@ final class TrainModel {
 
   private void tell(SelectedFeatures selection) {
     messages.say(
-        "  %d earn their place%s",
+        "  %d are useful%s",
         selection.kept().size(),
-        selection.dropped().isEmpty() ? "" : ", not " + String.join(", ", selection.dropped()));
+        selection.dropped().isEmpty()
+            ? ""
+            : ", not useful: " + String.join(", ", selection.dropped()));
   }
 
   private Fitted fit(TrainingData data, Path journal) {
@@ -173,7 +175,7 @@ final class TrainModel {
       throws IOException {
     TrainingData data = selected.data();
     Fitted fitted = selected.fitted();
-    messages.say("Exporting, judging and explaining");
+    messages.say("Exporting, evaluating and explaining");
     ExportModel.Graph graph =
         ExportModel.graph(
             fitted.model(), fitted.calibration(), data.calibration().followedBy(data.test()));
@@ -267,7 +269,7 @@ final class TrainModel {
         card);
   }
 
-  /// The same for the same order and data, another for another.
+  /// Returns an id derived from options and data: equal for equal ones.
   private String runId(TrainingData data) {
     Map<String, String> identity = new LinkedHashMap<>();
     identity.put("data", data.table().sha256());
@@ -290,7 +292,7 @@ final class TrainModel {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n";
   }
 
-  /// Findings as a report shows them.
+  /// Returns the style in which a report shows a finding.
   static String severity(QualityFinding finding) {
     return switch (finding.severity()) {
       case NOTE -> "ok";

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a training was asked for.
+/// The options of one training.
 ///
 /// @param data CSV or Parquet
 /// @param schema a schema file; drafted from the data when there is none

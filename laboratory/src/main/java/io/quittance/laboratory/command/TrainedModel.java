@@ -8,7 +8,7 @@ import io.quittance.laboratory.fit.Fitted;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What a training came to, for those who read its end.
+/// The outcome of a training.
 ///
 /// @param data with the features of the model
 /// @param counterfactuals of test rows near the threshold, by their indices in the file

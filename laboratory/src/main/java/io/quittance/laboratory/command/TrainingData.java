@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The rows of a training in their parts. Categories are known from the training rows alone.
+/// The rows of a training, divided into their parts. Categories are learned from the training rows
+/// alone.
 ///
 /// @param table all rows of the file
 /// @param encoding fitted on the training rows
@@ -30,7 +31,7 @@ record TrainingData(
 
   private static final int LEAST_OF_A_CLASS = 10;
 
-  /// Reads and splits. Blocks.
+  /// Reads and splits the data. Blocks.
   ///
   /// @throws io.quittance.laboratory.table.BadDataException when the file is not what the schema
   ///   says
@@ -64,7 +65,7 @@ record TrainingData(
     return data;
   }
 
-  /// The schema of the order: read, or drafted from the data, with the order's wishes.
+  /// Returns the schema, read or drafted from the data, with the options applied.
   ///
   /// @throws io.quittance.laboratory.table.BadDataException when it cannot be read
   /// @throws CommandFailedException when a column to exclude is not there
@@ -82,7 +83,7 @@ record TrainingData(
     for (String column : order.exclude()) {
       if (!names.contains(column)) {
         throw new CommandFailedException(
-            "--exclude names %s, which is no column".formatted(column));
+            "--exclude names %s, but there is no such column".formatted(column));
       }
     }
     return new TableSchema(
@@ -155,20 +156,20 @@ record TrainingData(
         .orElseThrow(
             () ->
                 new CommandFailedException(
-                    "--split time needs a column of role time in the schema; --split order takes the"
-                        + " file's order"));
+                    "--split time needs a column with the role time in the schema; --split order uses"
+                        + " the order of the file"));
   }
 
   private static void require(String purpose, Examples part) {
     int least = Math.min(part.positives(), part.size() - part.positives());
     if (least < LEAST_OF_A_CLASS) {
       throw new CommandFailedException(
-          "of the rows to %s only %d are of one class, and %d are needed: give more rows, or another --split or --test-share"
+          "only %2$d of the rows to %1$s belong to one class, but %3$d are needed: add rows, or choose another --split or --test-share"
               .formatted(purpose, least, LEAST_OF_A_CLASS));
     }
   }
 
-  /// The same rows with some of the features alone.
+  /// Returns the same rows with only some of the features.
   ///
   /// @param names of features, in their order
   TrainingData only(List<String> names) {
@@ -183,7 +184,7 @@ record TrainingData(
         folds);
   }
 
-  /// Names of the protected columns.
+  /// Returns the names of the protected columns.
   List<String> protectedNames() {
     List<String> names = new ArrayList<>();
     table.protectedColumns().forEach(column -> names.add(column.name()));

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The end of a training: a table for people, an object for programs.
+/// Summary of a training: a table for people, an object for programs.
 final class TrainingSummary {
 
   private TrainingSummary() {}
@@ -131,7 +131,7 @@ final class TrainingSummary {
     return files.stream().map(file -> String.valueOf(file.getFileName())).toList();
   }
 
-  /// Metrics with intervals, and all else that was measured.
+  /// Returns metrics with intervals, choices, files and everything else that was measured.
   static Map<String, @Nullable Object> full(TrainedModel trained) {
     Map<String, @Nullable Object> object = json(trained);
     object.put("judgement", trained.judgement().asMap());
@@ -139,7 +139,7 @@ final class TrainingSummary {
     return object;
   }
 
-  /// Metrics with intervals, what was chosen, files.
+  /// Returns metrics with intervals, choices and files.
   static Map<String, @Nullable Object> json(TrainedModel trained) {
     ModelFacts.CalibrationFacts calibration = trained.facts().calibration();
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
