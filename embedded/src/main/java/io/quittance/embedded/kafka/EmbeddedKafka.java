@@ -253,6 +253,10 @@ public final class EmbeddedKafka implements AutoCloseable {
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             Long.toString(timeout.toMillis()),
             AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            "200"));
+            "200",
+            // A broker that does not answer yet is asked again, not looked up again without a
+            // pause.
+            AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG,
+            "none"));
   }
 }

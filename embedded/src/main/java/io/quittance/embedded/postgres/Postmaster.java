@@ -31,7 +31,12 @@ record Postmaster(Path data) {
       return Optional.empty();
     }
     try {
-      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+      // The server creates the file before it writes its pid.
+      List<String> lines = Files.readAllLines(file);
+      if (lines.isEmpty()) {
+        return Optional.empty();
+      }
+      long pid = Long.parseLong(lines.getFirst().strip());
       return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::servesThisDirectory);
     } catch (IOException | NumberFormatException _) {
       return Optional.empty();
