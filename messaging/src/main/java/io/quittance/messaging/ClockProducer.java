@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/// The wall clock, unless a service or a test brings its own.
+/// Produces the wall clock, unless a service or a test provides its own.
 @Singleton
 final class ClockProducer {
 

@@ -13,7 +13,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// CloudEvents 1.0 in Kafka's binary mode: attributes are headers `ce_…`, data is the value.
+/// Reads and writes CloudEvents 1.0 in Kafka's binary mode: attributes are headers `ce_…`, data is
+/// the record's value.
 public final class CloudEventHeaders {
 
   public static final String ID = "ce_id";
@@ -26,7 +27,7 @@ public final class CloudEventHeaders {
   public static final String CONTENT_TYPE = "content-type";
   public static final String TRACEPARENT = "traceparent";
 
-  /// The tenant of records that name none.
+  /// The tenant of records without a tenant header.
   public static final String DEFAULT_TENANT = "default";
 
   private static final int MAX_LENGTH = 512;
@@ -35,7 +36,8 @@ public final class CloudEventHeaders {
 
   /// Reads the attributes.
   ///
-  /// @throws InvalidEventException `missing-header` or `invalid-header`, naming the header
+  /// @throws InvalidEventException with code `missing-header` or `invalid-header`, naming the
+  ///   header
   public static Envelope read(Headers headers) {
     String version = required(headers, SPEC_VERSION);
     if (!version.startsWith("1.")) {
@@ -57,7 +59,7 @@ public final class CloudEventHeaders {
     }
   }
 
-  /// The headers of a record with these attributes and JSON data, in a fixed order.
+  /// Returns the headers of a record with these attributes and JSON data, in a fixed order.
   public static Map<String, String> write(Envelope envelope) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(ID, envelope.identity().id());
@@ -73,12 +75,12 @@ public final class CloudEventHeaders {
     return headers;
   }
 
-  /// The record key of something that a tenant owns.
+  /// Returns the record key of an entity that a tenant owns.
   public static String recordKey(String tenant, String id) {
     return tenant + "/" + id;
   }
 
-  /// The last header of that name as text, null when there is none.
+  /// Returns the last header of that name as text, null when there is none.
   static @Nullable String optional(Headers headers, String name) {
     Header header = headers.lastHeader(name);
     if (header == null || header.value() == null) {

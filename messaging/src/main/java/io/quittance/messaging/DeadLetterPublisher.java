@@ -13,9 +13,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/// Sends poison to `<topic>-dlq`: the original bytes as they came, the cause as headers, the
-/// original headers with the prefix `orig_`. The id is the place of the original, so that a record
-/// that is delivered again is recognised there.
+/// Publishes malformed records to `<topic>-dlq`: the original bytes unchanged, the cause in
+/// headers, and the original headers with the prefix `orig_`. The id is the position of the
+/// original, so that a repeated delivery gives the same id.
 @Singleton
 public final class DeadLetterPublisher {
 
@@ -35,9 +35,9 @@ public final class DeadLetterPublisher {
     this.clock = clock;
   }
 
-  /// Completes when the broker has acknowledged every dead letter. A letter that is larger than the
-  /// broker takes goes without its bytes, which the header `dlq_value_omitted` then counts: a
-  /// record that cannot be set aside would stop its partition.
+  /// Completes when the broker has acknowledged every dead letter. A letter that is too large for
+  /// the broker is published without its bytes, and the header `dlq_value_omitted` gives their
+  /// number: a record that cannot become a dead letter would block its partition.
   public Uni<Void> publish(List<Parsed.Poison> poison) {
     List<OutgoingRecord> letters = poison.stream().map(this::deadLetter).toList();
     return publisher

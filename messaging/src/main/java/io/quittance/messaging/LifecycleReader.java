@@ -28,9 +28,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the compacted lifecycle topic whole, without a consumer group, and follows it. Every
-/// process so knows all aliases before it decides. While the broker is away it tries again for
-/// ever; memory is bounded by the number of models.
+/// Reads the whole compacted lifecycle topic, without a consumer group, and then follows it, so
+/// that every process knows all aliases before it decides. Retries for as long as the broker is
+/// unavailable. Memory is bounded by the number of models.
 @Singleton
 public final class LifecycleReader {
 
@@ -44,7 +44,7 @@ public final class LifecycleReader {
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
-  private boolean complaining;
+  private boolean warned;
 
   public LifecycleReader(
       @Identifier("default-kafka-broker") Map<String, Object> broker, TopicsConfig topics) {
@@ -58,18 +58,18 @@ public final class LifecycleReader {
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
   }
 
-  /// Starts reading; to be called once. The listener runs on the reader's own thread, one call at a
-  /// time, and is not called with a revision that is not newer than what it saw of that model. What
-  /// it throws is logged; the snapshot counts as seen.
+  /// Starts reading; call once. The listener runs on the reader's own thread, one call at a time,
+  /// and receives only revisions newer than those it has seen of the model. If the listener throws,
+  /// the exception is logged and the snapshot counts as seen.
   ///
-  /// @return completes when the topic has been read to the end it had at the start, also when it is
+  /// @return completes when the topic has been read up to its end at the time of the start, or is
   ///   empty or does not exist yet; never fails
   public Uni<Void> start(Consumer<ModelLifecycleChanged> listener) {
     Thread.ofPlatform().daemon().name("lifecycle-reader").start(() -> run(listener));
     return Uni.createFrom().completionStage(caughtUp);
   }
 
-  /// The newest snapshot read so far. Any thread.
+  /// Returns the newest snapshot read so far. Thread-safe.
   public Optional<ModelLifecycleChanged> latest(String tenant, String model) {
     return Optional.ofNullable(latest.get(CloudEventHeaders.recordKey(tenant, model)));
   }
@@ -82,22 +82,22 @@ public final class LifecycleReader {
         consumer = opened;
         follow(opened, listener);
       } catch (WakeupException e) {
-        LOG.debug("stopping");
+        LOG.debug("Stopping the lifecycle reader");
       } catch (RuntimeException e) {
-        complain(e);
+        warnOnce(e);
       }
       stop = pause();
     }
   }
 
-  private void complain(RuntimeException cause) {
-    if (!complaining) {
-      LOG.warnf("Cannot read %s, trying again: %s", topic, cause.toString());
+  private void warnOnce(RuntimeException cause) {
+    if (!warned) {
+      LOG.warnf("Cannot read topic %s, retrying: %s", topic, cause.toString());
     }
-    complaining = true;
+    warned = true;
   }
 
-  /// True when the reader is to stop.
+  /// Waits before a retry; returns whether the reader is to stop.
   private boolean pause() {
     try {
       return stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -123,7 +123,7 @@ public final class LifecycleReader {
       for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL)) {
         accept(record, listener);
       }
-      complaining = false;
+      warned = false;
       if (!caughtUp.isDone() && reached(opened, partitions, ends)) {
         caughtUp.complete(null);
       }
@@ -150,9 +150,11 @@ public final class LifecycleReader {
         listener.accept(change);
       }
     } catch (InvalidEventException e) {
-      LOG.errorf("Offset %d of %s is no snapshot: %s", record.offset(), topic, e.getMessage());
+      LOG.errorf(
+          "The record at offset %d of topic %s is not a lifecycle snapshot: %s",
+          record.offset(), topic, e.getMessage());
     } catch (RuntimeException e) {
-      LOG.errorf(e, "A lifecycle snapshot could not be applied");
+      LOG.errorf(e, "Cannot apply a lifecycle snapshot; it counts as seen");
     }
   }
 

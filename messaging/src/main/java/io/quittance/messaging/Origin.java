@@ -3,7 +3,7 @@ package io.quittance.messaging;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Where a record was read.
+/// The position from which a record was read.
 ///
 /// @param timestamp the record's timestamp on the broker; wall clock, for latency only
 public record Origin(String topic, int partition, long offset, Instant timestamp) {

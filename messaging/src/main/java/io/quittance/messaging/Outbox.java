@@ -6,9 +6,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/// Writes records into the service's outbox table inside the caller's transaction. What has no
-/// Kafka offset to be replayed from is published this way: it leaves exactly when the transaction
-/// commits.
+/// Writes records to the service's outbox table in the caller's transaction. Records that have no
+/// Kafka offset to be replayed from are published this way: if and only if the transaction commits.
 @Singleton
 public final class Outbox {
 
@@ -20,7 +19,7 @@ public final class Outbox {
     this.table = table(config.schema());
   }
 
-  /// The outbox table of a schema.
+  /// Returns the outbox table of a schema.
   ///
   /// @throws IllegalArgumentException unless the schema is a plain identifier
   static String table(String schema) {
@@ -30,7 +29,7 @@ public final class Outbox {
     return schema + ".outbox";
   }
 
-  /// Appends; the ids follow the order of the list.
+  /// Appends records; their ids follow the order of the list.
   public Uni<Void> append(SqlClient client, List<OutgoingRecord> records) {
     if (records.isEmpty()) {
       return Uni.createFrom().voidItem();
@@ -46,7 +45,7 @@ public final class Outbox {
         .replaceWithVoid();
   }
 
-  /// The same statement for Hibernate's native queries: `?1` topic, `?2` record key, `?3`
+  /// Returns the same statement for Hibernate's native queries: `?1` topic, `?2` record key, `?3`
   /// [OutgoingRecord#headersJson()], `?4` payload.
   public String insertSql() {
     return "insert into " + table + COLUMNS + "(?1, ?2, cast(cast(?3 as text) as jsonb), ?4)";

@@ -4,22 +4,22 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How the outbox of a service is relayed.
+/// Configures the relay of a service's outbox.
 @ConfigMapping(prefix = "quittance.outbox")
 public interface OutboxConfig {
 
-  /// The schema that holds the table `outbox`.
+  /// The schema of the table `outbox`.
   String schema();
 
-  /// Records published per transaction.
+  /// The most records published in one transaction.
   @WithDefault("200")
   int batchSize();
 
-  /// The longest wait between two looks at the table; a wake-up looks at once.
+  /// The longest wait between two polls of the table; a wake-up polls at once.
   @WithDefault("200ms")
   Duration interval();
 
-  /// Whether this process relays at all.
+  /// Whether this process relays the outbox.
   @WithDefault("true")
   boolean enabled();
 }

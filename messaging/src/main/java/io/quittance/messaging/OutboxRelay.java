@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/// Publishes what is in the service's outbox, oldest first, and deletes it after the broker's
-/// acknowledgement, all in one transaction. A crash in between publishes the same record again. One
-/// relay works at a time over all processes of a service (a transaction-scoped advisory lock), so
-/// the order of the ids is the order on the topic.
+/// Publishes the records of the service's outbox, oldest first, and deletes them after the broker's
+/// acknowledgement, in one transaction. After a crash in between, the same records are published
+/// again. Of all processes of a service, one relays at a time (a transaction-scoped advisory lock),
+/// so the topic has the order of the ids.
 @Singleton
 public final class OutboxRelay {
 
@@ -33,7 +33,7 @@ public final class OutboxRelay {
   private final RecordPublisher publisher;
   private final Vertx vertx;
   private final AtomicBoolean running = new AtomicBoolean();
-  private final AtomicBoolean again = new AtomicBoolean();
+  private final AtomicBoolean wokenMeanwhile = new AtomicBoolean();
   private final String select;
   private final String delete;
   private long timer = -1;
@@ -66,37 +66,37 @@ public final class OutboxRelay {
     }
   }
 
-  /// Looks at the table soon. To be called after the commit; from any thread.
+  /// Polls the table soon. Call after the commit. Thread-safe.
   public void wakeUp() {
     if (!config.enabled()) {
       return;
     }
     if (!running.compareAndSet(false, true)) {
-      again.set(true);
+      wokenMeanwhile.set(true);
       return;
     }
-    again.set(false);
+    wokenMeanwhile.set(false);
     relayOnce().subscribe().with(this::relayed, this::failed);
   }
 
   private void relayed(int published) {
     failing = false;
     running.set(false);
-    if (published == config.batchSize() || again.getAndSet(false)) {
+    if (published == config.batchSize() || wokenMeanwhile.getAndSet(false)) {
       wakeUp();
     }
   }
 
   private void failed(Throwable cause) {
     if (!failing) {
-      LOG.warnf("The outbox waits, next try in %s: %s", config.interval(), cause.toString());
+      LOG.warnf("Cannot relay the outbox, retrying in %s: %s", config.interval(), cause.toString());
     }
     failing = true;
     running.set(false);
   }
 
-  /// Publishes one batch and returns how many records it held; 0 also when another process is at
-  /// it.
+  /// Publishes one batch and returns its number of records; 0 also when another process holds the
+  /// lock.
   public Uni<Integer> relayOnce() {
     return pool.withTransaction(
         connection ->

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// A record to be published, at once or through the outbox.
+/// A record to publish, directly or through the outbox.
 ///
-/// @param key null for a record that belongs to no partition in particular
+/// @param key null when any partition will do
 /// @param headers in the order in which they are written
-/// @param payload published as it is; not to be modified
-@SuppressWarnings("ArrayRecordComponent") // bytes travel unchanged; equality is never asked for
+/// @param payload published unchanged; must not be modified
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere
 public record OutgoingRecord(
     String topic, @Nullable String key, Map<String, String> headers, byte[] payload) {
 
@@ -22,12 +22,12 @@ public record OutgoingRecord(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
-  /// A CloudEvent.
+  /// Returns a CloudEvent.
   public static OutgoingRecord of(String topic, String key, Envelope envelope, byte[] payload) {
     return new OutgoingRecord(topic, key, CloudEventHeaders.write(envelope), payload);
   }
 
-  /// The headers as one JSON object.
+  /// Returns the headers as one JSON object.
   public String headersJson() {
     return new JsonObject(new LinkedHashMap<String, Object>(headers)).encode();
   }

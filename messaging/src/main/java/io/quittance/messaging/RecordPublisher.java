@@ -17,9 +17,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// The process's one idempotent producer (`acks=all`). Sending may block while the broker is away
-/// or the buffer is full, so it happens on a thread of its own, which also keeps the order of the
-/// calls.
+/// Publishes records with the process's only producer, which is idempotent (`acks=all`). Sending
+/// blocks while the broker is unavailable or the buffer is full, so it runs on a thread of its own,
+/// which also keeps the order of the calls.
 @Singleton
 public final class RecordPublisher {
 
@@ -41,9 +41,9 @@ public final class RecordPublisher {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /// Publishes in the order given. Completes when the broker has acknowledged every record and
-  /// fails when it has not acknowledged one: the caller then repeats the call, and readers drop
-  /// what they see twice by its id.
+  /// Publishes records in the order given. Completes when the broker has acknowledged every record,
+  /// and fails when it has not acknowledged one. The caller then repeats the call, and readers drop
+  /// duplicates by id.
   public Uni<Void> publish(List<OutgoingRecord> records) {
     if (records.isEmpty()) {
       return Uni.createFrom().voidItem();

@@ -4,7 +4,7 @@ import io.quittance.core.event.Topics;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/// The names of the topics.
+/// Configures the names of the topics.
 @ConfigMapping(prefix = "quittance.topics")
 public interface TopicsConfig {
 

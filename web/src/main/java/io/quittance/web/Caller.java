@@ -2,13 +2,14 @@ package io.quittance.web;
 
 import java.util.regex.Pattern;
 
-/// Who asks, as its token says; nothing of it ever comes from path, query or body.
+/// The caller of a request. Tenant and subject come from the token alone, never from path, query or
+/// body.
 ///
-/// @param tenant owner of everything that the caller may see
-/// @param subject the token's `sub`, the identity for separation of duties
+/// @param tenant the owner of everything that the caller may see
+/// @param subject the token's `sub`, which identifies the caller for the separation of duties
 public record Caller(String tenant, String subject) {
 
-  /// The tenant of tokens that name none.
+  /// The tenant of tokens without a tenant claim.
   public static final String DEFAULT_TENANT = "default";
 
   private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");

@@ -4,7 +4,7 @@ import io.quarkus.security.ForbiddenException;
 import jakarta.enterprise.context.RequestScoped;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// The caller of the request at hand.
+/// Provides the caller of the current request.
 @RequestScoped
 public class CurrentCaller {
 
@@ -14,7 +14,7 @@ public class CurrentCaller {
     this.token = token;
   }
 
-  /// The caller that the verified token names.
+  /// Returns the caller that the verified token names.
   ///
   /// @throws ForbiddenException when the token has no usable subject or tenant
   public Caller get() {

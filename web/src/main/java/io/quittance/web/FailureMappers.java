@@ -15,8 +15,9 @@ import java.sql.SQLException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// What a caller sees when something is refused or out of reach. The rest is mapped by
-/// quarkus-resteasy-problem, whose own two mappers for 401 fail on this platform.
+/// Maps failures to problems: missing and bad tokens, unreachable services, malformed JSON. Maps
+/// 401 here too, since the two mappers of quarkus-resteasy-problem for it fail on this platform;
+/// that extension maps the rest.
 public final class FailureMappers {
 
   private static final Logger LOG = Logger.getLogger(FailureMappers.class);
@@ -40,41 +41,41 @@ public final class FailureMappers {
 
   @ServerExceptionMapper(priority = 1)
   public Response databaseUnreachable(ConnectException failure) {
-    LOG.warn("a connection was refused", failure);
+    LOG.warn("A connection was refused", failure);
     return unavailable("storage-unavailable", "The database cannot be reached");
   }
 
   @ServerExceptionMapper(priority = 1)
   public Response databaseFailed(PgException failure) {
-    LOG.error("the database refused a statement", failure);
-    return unavailable("storage-unavailable", "The database did not answer as it should");
+    LOG.error("The database refused a statement", failure);
+    return unavailable("storage-unavailable", "The database refused the operation");
   }
 
   @ServerExceptionMapper(priority = 1)
   public Response databaseFailed(SQLException failure) {
-    LOG.error("the database refused a statement", failure);
-    return unavailable("storage-unavailable", "The database did not answer as it should");
+    LOG.error("The database refused a statement", failure);
+    return unavailable("storage-unavailable", "The database refused the operation");
   }
 
   @ServerExceptionMapper(priority = 1)
   public Response malformed(MismatchedInputException failure) {
-    return Problems.invalid("The body is not the JSON that this route takes").toResponse();
+    return Problems.invalid("The body is not the JSON that this route accepts").toResponse();
   }
 
   @ServerExceptionMapper(priority = 1)
   public Response malformed(InvalidFormatException failure) {
-    return Problems.invalid("The body is not the JSON that this route takes").toResponse();
+    return Problems.invalid("The body is not the JSON that this route accepts").toResponse();
   }
 
   @ServerExceptionMapper(priority = 1)
   public Response forbidden(ForbiddenException failure) {
-    return Problems.of(403, "forbidden", "Forbidden", "None of your roles may do this")
+    return Problems.of(403, "forbidden", "Forbidden", "None of your roles permits this")
         .toResponse();
   }
 
   @ServerExceptionMapper(priority = 1)
   public Response malformed(JsonProcessingException failure) {
-    return Problems.invalid("The body is not the JSON that this route takes").toResponse();
+    return Problems.invalid("The body is not the JSON that this route accepts").toResponse();
   }
 
   private static Response issuerUnreachable() {

@@ -5,8 +5,8 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Gives the problems that the platform makes by itself (bad JSON, no such route, not allowed) a
-/// stable type by their status.
+/// Gives problems that the framework creates itself (unknown route, method not allowed) a stable
+/// type by their status.
 @ApplicationScoped
 class ProblemTypes implements ProblemPostProcessor {
 

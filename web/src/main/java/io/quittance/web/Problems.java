@@ -3,7 +3,7 @@ package io.quittance.web;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.net.URI;
 
-/// Refusals as RFC 9457 problems, type `urn:quittance:problem:<slug>`.
+/// Creates RFC 9457 problems of type `urn:quittance:problem:<slug>`.
 public final class Problems {
 
   private static final String TYPE = "urn:quittance:problem:";
@@ -22,9 +22,9 @@ public final class Problems {
     return of(409, slug, "Conflict", detail);
   }
 
-  /// Any refusal.
+  /// Returns a problem.
   ///
-  /// @param slug stable, kebab-case; the end of the problem's type
+  /// @param slug the end of the problem's type: stable, kebab-case
   public static HttpProblem of(int status, String slug, String title, String detail) {
     return HttpProblem.builder()
         .withType(type(slug))
@@ -34,7 +34,7 @@ public final class Problems {
         .build();
   }
 
-  /// The stable type of a problem.
+  /// Returns the stable type of a problem.
   public static URI type(String slug) {
     return URI.create(TYPE + slug);
   }

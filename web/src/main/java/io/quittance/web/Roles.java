@@ -1,6 +1,6 @@
 package io.quittance.web;
 
-/// The roles of the realm that open a route.
+/// Roles of the realm that give access to routes.
 public final class Roles {
 
   public static final String VIEWER = "viewer";

@@ -12,7 +12,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/// On REST unknown fields, duplicates and coerced numbers are refused; absent is written as absent.
+/// Configures JSON over REST: unknown fields, duplicate keys and coerced numbers are refused, and
+/// absent values are omitted.
 @Singleton
 final class StrictJson implements ObjectMapperCustomizer {
 

@@ -1,5 +1,4 @@
-/// What every service does with HTTP in the same way: who calls, what a refusal looks like, how
-/// strictly JSON is read.
+/// Defines the HTTP edge that all services share: callers, problems and strict JSON.
 @NullMarked
 package io.quittance.web;
 

@@ -35,9 +35,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// From labelled rows to a candidate: gate, split by account and time, search, calibration,
-/// evaluation beside the champion, export. Writes no file but the journal of the search; the same
-/// order, rows and champion give the same bytes.
+/// Builds a candidate from labelled rows: data gate, split by account and time, search,
+/// calibration, evaluation beside the champion, export. Writes no file except the journal of the
+/// search. The same order, rows and champion give the same bytes.
 public final class BuildCandidate {
 
   private final TrainingConfig config;
@@ -46,7 +46,8 @@ public final class BuildCandidate {
   private final AccountTimeSplit.Shares shares;
   private final String quittanceVersion;
 
-  /// @throws IllegalArgumentException when the shares of the split are none, or a family is unknown
+  /// @throws IllegalArgumentException when the shares of the split are invalid or a family is
+  ///   unknown
   public BuildCandidate(TrainingConfig config, String quittanceVersion) {
     this.config = config;
     this.plan =
@@ -62,7 +63,7 @@ public final class BuildCandidate {
     this.quittanceVersion = quittanceVersion;
   }
 
-  /// What the candidate is made for; it goes into the manifest and the card.
+  /// Identifies what the candidate is built for; written into the manifest and the card.
   public record Order(
       String model,
       String runId,
@@ -73,9 +74,9 @@ public final class BuildCandidate {
       Instant to,
       String dataSha256) {}
 
-  /// What is registered.
+  /// The candidate to register.
   ///
-  /// @param comparedWith the champion's version, null when there was none
+  /// @param comparedWith the champion's version, empty when there was none
   @SuppressWarnings("ArrayRecordComponent")
   public record Candidate(
       byte[] bundle,
@@ -91,26 +92,26 @@ public final class BuildCandidate {
     EXPORTING
   }
 
-  /// Listens to the progress of the work.
+  /// Receives the progress of the work.
   public interface Stages {
     void enter(Stage stage, String detail);
 
-    /// Told often.
+    /// Called often.
     ///
     /// @param percent of the whole job, 0..100
     void progress(int percent, String message);
 
-    /// Asked after each round of each training, from the threads that train.
+    /// Called after each round of each training, on the threads that train.
     ///
-    /// @throws java.util.concurrent.CancellationException when the job may not go on
+    /// @throws java.util.concurrent.CancellationException when the job may not continue
     default void check() {}
   }
 
-  /// Blocks the calling thread until the candidate is there.
+  /// Builds the candidate. Blocks the calling thread.
   ///
-  /// @param champion asked once, when the evaluation begins
-  /// @param journal of the search, from which it goes on; begun again when it is of another search
-  /// @throws BadDataException when nothing can be learned from the rows
+  /// @param champion called once, when the evaluation begins
+  /// @param journal from which the search resumes; overwritten when it belongs to another search
+  /// @throws BadDataException when the rows are unsuitable for training
   public Candidate run(
       Order order,
       LabelledRows rows,
@@ -208,12 +209,12 @@ public final class BuildCandidate {
         graph, manifest, new ExportModel.Rows(learned, predictions, last), card);
   }
 
-  /// Each column with the version of its feature that the catalogue has now.
+  /// Returns each column with the current version of its feature in the catalogue.
   private static List<FeatureVersion> schema(List<String> features) {
     FeatureCatalogue catalogue = FeatureCatalogue.standard();
     for (String feature : features) {
       if (!catalogue.names().contains(feature)) {
-        throw new BadDataException("the data set has a column of no known feature: " + feature);
+        throw new BadDataException("the data set has a column for an unknown feature: " + feature);
       }
     }
     return features.stream()

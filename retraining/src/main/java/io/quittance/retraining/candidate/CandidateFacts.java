@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the card of a candidate tells. Nothing in it depends on when or how fast it was made, so
-/// that a job done again gives the same bytes.
+/// Collects what a candidate's card says. Nothing depends on when or how fast the candidate was
+/// built, so that a repeated job gives the same bytes.
 final class CandidateFacts {
 
   private static final String PURPOSE =
@@ -30,8 +30,8 @@ final class CandidateFacts {
 
   private static final List<String> LIMITS =
       List.of(
-          "The quality is that on accounts the model never learned from; it may do better on those it"
-              + " has.",
+          "The quality is measured on accounts that the model never learned from; it may be better on"
+              + " those it did.",
           "The accounts of the calibration part also train, at earlier times: probabilities for other"
               + " accounts may be too sure. The calibration error above tells by how much.",
           "Rows of one account count as independent in the intervals, which may be too narrow.",
@@ -41,7 +41,7 @@ final class CandidateFacts {
 
   private CandidateFacts() {}
 
-  /// What is known of the data.
+  /// The data of a candidate: findings of the gate, split and folds.
   record Data(DataGate.Findings findings, AccountTimeSplit split, Folds folds) {}
 
   static ModelFacts of(

@@ -3,11 +3,11 @@ package io.quittance.retraining.candidate;
 import io.quittance.laboratory.dataset.Folds;
 import io.quittance.laboratory.dataset.LabelledRows;
 
-/// The folds of a job's search. They repeat in small what the evaluation does: later rows of unseen
-/// accounts judge. Where too few rows would be held so, accounts alone divide.
+/// Builds the folds of a job's search. Each fold evaluates like the final evaluation: on later rows
+/// of unseen accounts. Where that would hold out too few rows, folds divide by account alone.
 final class JobFolds {
 
-  /// Held rows of the rarer class below which a fold says nothing of a difference.
+  /// Fewest held-out rows of the rarer class per fold; with fewer, a difference means nothing.
   private static final int LEAST_OF_CLASS = 20;
 
   private JobFolds() {}
@@ -19,8 +19,8 @@ final class JobFolds {
         : Folds.grouped(train.accounts(), train.labels(), count, seed);
   }
 
-  /// Whether the last two fifths have enough of both classes; its first row must be later than
-  /// those before it.
+  /// Returns whether the last two fifths have enough rows of both classes and do not all share one
+  /// instant.
   private static boolean isEnough(LabelledRows train, int count) {
     int from = train.size() * 3 / 5;
     LabelledRows later = train.slice(from, train.size());

@@ -18,11 +18,11 @@ import org.duckdb.DuckDBDriver;
 
 /// Reads the feedback service's Parquet files with DuckDB.
 ///
-/// Columns `label`, `decided_at`, `decision_id` and `account_id` are required, each `f_<name>` is a
-/// feature, the rest is left alone. Blocks the calling thread.
+/// Columns `label`, `decided_at`, `decision_id` and `account_id` are required, each column
+/// `f_<name>` is a feature, and other columns are ignored. Blocks the calling thread.
 public final class ParquetRows {
 
-  /// What a feature's column begins with.
+  /// The prefix of a feature's column.
   public static final String PREFIX = "f_";
 
   private static final Set<String> REQUIRED =
@@ -31,9 +31,9 @@ public final class ParquetRows {
 
   private ParquetRows() {}
 
-  /// The rows ordered by decision time, then decision.
+  /// Returns the rows ordered by decision time, then decision id.
   ///
-  /// @throws BadDataException when the file is not such a data set
+  /// @throws BadDataException when the file is not a data set of this form
   public static LabelledRows read(Path file) {
     try (Connection connection = connect()) {
       try (Statement settings = connection.createStatement()) {
@@ -53,7 +53,7 @@ public final class ParquetRows {
     }
   }
 
-  /// Not by the driver manager, which sees only the drivers of one class loader.
+  /// Bypasses the driver manager, which sees only the drivers of one class loader.
   private static Connection connect() throws SQLException {
     return Objects.requireNonNull(new DuckDBDriver().connect("jdbc:duckdb:", new Properties()));
   }

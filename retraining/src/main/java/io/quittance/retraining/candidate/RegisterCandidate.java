@@ -4,7 +4,7 @@ import io.quittance.retraining.peer.Peer;
 import io.quittance.retraining.peer.PeerException;
 import io.quittance.retraining.peer.RegistryClient;
 
-/// Hands a bundle and its evidence to the registry. The same call again gives the same version.
+/// Registers a bundle with its evidence. Idempotent: a repeated call returns the same version.
 /// Blocks the calling thread.
 public final class RegisterCandidate {
 
@@ -14,19 +14,19 @@ public final class RegisterCandidate {
     this.registry = registry;
   }
 
-  /// The champion changed since the evidence was made; it has to be made again.
+  /// The champion changed after the evidence was computed, so the comparison must be repeated.
   public static final class StaleEvidenceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     StaleEvidenceException(Throwable cause) {
-      super("another champion serves than the one compared with", cause);
+      super("the champion changed after the comparison", cause);
     }
   }
 
   /// Stores both artefacts, then registers the version.
   ///
-  /// @throws StaleEvidenceException when the comparison is with a former champion
+  /// @throws StaleEvidenceException when the evidence compares with a former champion
   /// @throws PeerException when the registry refuses or does not answer
   public RegistryClient.Registered run(
       String model, byte[] bundle, byte[] evidence, RegistryClient.Registration registration) {

@@ -4,8 +4,8 @@ import io.quittance.laboratory.fit.FitProgress;
 import io.quittance.laboratory.search.SearchStatus;
 import java.util.Locale;
 
-/// Tells the progress of a fit as that of its job: from 10 to 60 percent the search, up to 70 what
-/// follows it.
+/// Maps the progress of a fit to that of its job: the search spans 10 to 60 percent, the rest of
+/// the fit up to 70.
 final class StagedProgress implements FitProgress {
 
   private final BuildCandidate.Stages stages;
@@ -17,10 +17,10 @@ final class StagedProgress implements FitProgress {
   @Override
   public void enter(Stage stage, String detail) {
     switch (stage) {
-      case SEARCH -> stages.progress(10, "searches: " + detail);
-      case REFIT -> stages.progress(60, "trains " + detail);
+      case SEARCH -> stages.progress(10, "searching: " + detail);
+      case REFIT -> stages.progress(60, "training " + detail);
       case COMBINE -> stages.progress(66, detail);
-      case CALIBRATE -> stages.progress(68, "calibrates " + detail);
+      case CALIBRATE -> stages.progress(68, "calibrating " + detail);
     }
   }
 

@@ -9,19 +9,19 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 
-/// What is trained, and on what.
+/// Configures training and its data.
 @ConfigMapping(prefix = "quittance.training")
 public interface TrainingConfig {
 
-  /// Trees of a boosted forest, or epochs of a network, at most.
+  /// The most trees of a boosted forest, or epochs of a network.
   @WithDefault("200")
   int maxTrees();
 
-  /// Depth at most. Shallow trees keep the explanations of each decision fast.
+  /// The largest depth of a tree. Shallow trees keep the explanation of each decision fast.
   @WithDefault("4")
   int maxDepth();
 
-  /// Borders per feature; 64 trains nearly twice as fast as 256.
+  /// The number of bins per feature; 64 trains nearly twice as fast as 256.
   @WithDefault("64")
   int maxBin();
 
@@ -29,20 +29,20 @@ public interface TrainingConfig {
   @WithDefault("20")
   int patience();
 
-  /// Trainings at once, one thread each.
+  /// The number of concurrent trainings, one thread each.
   @WithDefault("2")
   int threads();
 
-  /// Of everything drawn.
+  /// The seed of every random choice.
   @WithDefault("20260101")
   long seed();
 
-  /// Share of the rows in order of time whose seen accounts train.
+  /// Share of the rows, earliest first, whose seen accounts train.
   @WithDefault("0.55")
   double trainShare();
 
-  /// Share of the rows after them whose seen accounts calibrate; of the rest, the last ones, the
-  /// held-out accounts evaluate.
+  /// Share of the rows after those whose seen accounts calibrate. Among the remaining, latest rows,
+  /// the held-out accounts evaluate.
   @WithDefault("0.15")
   double calibrationShare();
 
@@ -50,11 +50,11 @@ public interface TrainingConfig {
   @WithDefault("0.30")
   double heldOutShare();
 
-  /// Fewest rows of each part; the registry's gate asks for as many in the evidence.
+  /// Fewest rows of each part; the registry's gate requires as many in the evidence.
   @WithDefault("300")
   int minPartRows();
 
-  /// Fewest rows of the rarer class in each part; the registry's gate asks for as many.
+  /// Fewest rows of the rarer class in each part; the registry's gate requires as many.
   @WithDefault("30")
   int minPartClass();
 
@@ -66,7 +66,7 @@ public interface TrainingConfig {
   @WithDefault("50")
   int minClass();
 
-  /// Most rows to ask for, the newest.
+  /// Most rows to request; the newest are chosen.
   @WithDefault("500000")
   int maxRows();
 
@@ -82,29 +82,29 @@ public interface TrainingConfig {
   @WithDefault("PT10M")
   Duration datasetDownloadTimeout();
 
-  /// Families that are tried, by their slugs. Forests alone by default, so that a champion is
-  /// scored by a flat forest and each decision explained exactly.
+  /// Slugs of the families to search. By default only forests, so that scoring uses a flat forest
+  /// and explains each decision exactly.
   @WithDefault("xgboost,lightgbm")
   List<String> families();
 
-  /// Trials of the search, over all families.
+  /// The number of trials of the search, over all families.
   @WithDefault("12")
   int trials();
 
-  /// Folds on which each trial is judged.
+  /// The number of folds on which each trial is evaluated.
   @WithDefault("3")
   int folds();
 
-  /// Whether the best of several families are stacked where that is better beyond noise.
+  /// Whether the best models of several families are stacked where the gain exceeds noise.
   @WithDefault("true")
   boolean stack();
 
-  /// What bounds every training.
+  /// Returns the limits of every training.
   default Limits limits() {
     return new Limits(maxTrees(), patience(), maxDepth(), maxBin(), seed());
   }
 
-  /// One trainer a family, in the order given.
+  /// Returns one trainer per family, in the order given.
   ///
   /// @throws IllegalArgumentException when a family is unknown
   default List<Trainer> trainers() {
@@ -116,7 +116,7 @@ public interface TrainingConfig {
                     .orElseThrow(
                         () ->
                             new IllegalArgumentException(
-                                "quittance.training.families has no family " + slug)))
+                                "quittance.training.families names an unknown family: " + slug)))
         .toList();
   }
 }

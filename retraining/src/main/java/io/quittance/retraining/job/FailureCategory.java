@@ -3,22 +3,22 @@ package io.quittance.retraining.job;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quittance.core.text.WireNames;
 
-/// Why a job has no version.
+/// Reason why a job ended without a version.
 public enum FailureCategory {
-  /// Too few rows or labels, or a file that is no data set. Wait for more labels.
+  /// The data set is malformed, or has too few rows or labels. Wait for more labels.
   BAD_DATA,
-  /// Feedback, registry or token issuer did not answer, and went on not answering.
+  /// Feedback, the registry or the token issuer could not be reached in any attempt.
   UNREACHABLE,
-  /// One of them answered and said no.
+  /// One of them refused the request.
   REFUSED,
-  /// The exported model did not compute what the trained one did.
+  /// The exported model computes other results than the trained one.
   EXPORT,
   /// The training library failed.
   TRAINING,
-  /// A fault of this service.
+  /// This service has a defect.
   INTERNAL;
 
-  /// The name in JSON.
+  /// Returns the name in JSON.
   @JsonValue
   public String wireName() {
     return WireNames.of(this);

@@ -15,7 +15,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// One wish for a model and how far it has come. What was wished never changes.
+/// A request for a model and its progress. The request itself never changes.
 @Entity
 @Table(name = "job")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
@@ -30,7 +30,7 @@ public class Job {
   @Enumerated(EnumType.STRING)
   Cause cause;
 
-  /// One sentence a line: the reactive driver binds no JSON array.
+  /// One sentence per line, since the reactive driver cannot bind a JSON array.
   String explanation;
 
   @Column(name = "from_at")
@@ -92,28 +92,28 @@ public class Job {
 
   Job() {}
 
-  /// A job that waits.
-  Job(Wish wish, Instant now) {
-    this.id = wish.id();
-    this.tenant = wish.tenant();
-    this.model = wish.model();
-    this.cause = wish.cause();
-    this.explanation = String.join("\n", wish.explanation());
-    this.from = wish.from();
-    this.to = wish.to();
-    this.requestedBy = wish.requestedBy();
-    this.requestedAt = wish.requestedAt();
+  /// Creates a queued job.
+  Job(Request request, Instant now) {
+    this.id = request.id();
+    this.tenant = request.tenant();
+    this.model = request.model();
+    this.cause = request.cause();
+    this.explanation = String.join("\n", request.explanation());
+    this.from = request.from();
+    this.to = request.to();
+    this.requestedBy = request.requestedBy();
+    this.requestedAt = request.requestedAt();
     this.createdAt = now;
     this.state = JobState.QUEUED;
     this.stateSince = now;
-    this.message = "waits for its turn";
+    this.message = "waiting for a worker";
   }
 
-  /// What is wanted.
+  /// What was asked for.
   ///
-  /// @param id of the request; a repeat of it is the same job
-  /// @param requestedBy the topic's source or the token's subject
-  record Wish(
+  /// @param id identifies the request; a repeated request is the same job
+  /// @param requestedBy the event's source, or the subject of the caller's token
+  record Request(
       UUID id,
       String tenant,
       String model,
@@ -124,7 +124,7 @@ public class Job {
       String requestedBy,
       Instant requestedAt) {
 
-    Wish {
+    Request {
       Objects.requireNonNull(id);
       explanation = List.copyOf(explanation);
     }

@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How jobs are run.
+/// Configures how jobs run.
 @ConfigMapping(prefix = "quittance.job")
 interface JobConfig {
 
-  /// The tenant that this process's own token belongs to; jobs of others fail.
+  /// The tenant of this process's own token; jobs of other tenants fail.
   @WithDefault("default")
   String tenant();
 
-  /// Whether this process runs jobs; one that does not still takes requests.
+  /// Whether this process runs jobs. A process that does not still accepts requests.
   @WithDefault("true")
   boolean worker();
 
@@ -20,15 +20,15 @@ interface JobConfig {
   @WithDefault("PT0.5S")
   Duration pollInterval();
 
-  /// Tries of a job whose peers do not answer.
+  /// The number of attempts of a job whose peers do not answer.
   @WithDefault("10")
   int maxAttempts();
 
-  /// The pause after the first failed try; it doubles with each.
+  /// The delay after the first failed attempt; each further one doubles it.
   @WithDefault("PT2S")
   Duration backoff();
 
-  /// The longest pause.
+  /// The longest delay between two attempts.
   @WithDefault("PT2M")
   Duration maxBackoff();
 }

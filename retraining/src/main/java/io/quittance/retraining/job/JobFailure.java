@@ -6,9 +6,9 @@ import io.quittance.laboratory.table.BadDataException;
 import io.quittance.laboratory.training.TrainingFailedException;
 import io.quittance.retraining.peer.PeerException;
 
-/// What went wrong, for people to read.
+/// Describes why an attempt failed, for people to read.
 ///
-/// @param temporary whether the same job may succeed later
+/// @param temporary whether a later attempt may succeed
 record JobFailure(FailureCategory category, boolean temporary, String message) {
 
   static JobFailure of(RuntimeException failure) {

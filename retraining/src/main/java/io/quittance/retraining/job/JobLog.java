@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The repository for the worker's thread, which may block.
+/// Gives the worker's thread blocking access to the [JobRepository].
 @Singleton
 final class JobLog {
 
@@ -46,7 +46,7 @@ final class JobLog {
     await(() -> repository.change(id, change));
   }
 
-  /// Stores progress, at most twice a second; what comes between is dropped. Any thread.
+  /// Stores progress at most twice a second and drops the rest. Thread-safe.
   void progress(UUID id, int percent, String message) {
     long now = clock.millis();
     long last = lastProgress.get();
@@ -69,7 +69,7 @@ final class JobLog {
     } catch (RuntimeException e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("the database failed: " + e.getMessage(), e);
+      throw new IllegalStateException("a database operation failed: " + e.getMessage(), e);
     }
   }
 }

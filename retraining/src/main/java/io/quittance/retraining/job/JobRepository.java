@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Jobs and their history. Each call is one transaction of its own.
+/// Stores jobs and their history. Each call is a transaction of its own.
 @Singleton
 final class JobRepository {
 
@@ -27,7 +27,7 @@ final class JobRepository {
     this.sessions = sessions;
   }
 
-  /// Stores a new job; false when one of this id is there already.
+  /// Stores a new job. Returns false, and changes nothing, when a job with this id exists.
   Uni<Boolean> add(Job job) {
     return sessions.withTransaction(
         session ->
@@ -44,7 +44,7 @@ final class JobRepository {
                             : Uni.createFrom().item(false)));
   }
 
-  /// A job of this tenant.
+  /// Returns a job if it belongs to the tenant.
   Uni<Optional<Job>> find(String tenant, UUID id) {
     return sessions.withSession(
         session ->
@@ -53,7 +53,7 @@ final class JobRepository {
                 .map(job -> Optional.ofNullable(job).filter(found -> found.tenant.equals(tenant))));
   }
 
-  /// What a job went through, oldest first.
+  /// Returns the states that a job entered, oldest first.
   Uni<List<Transition>> history(UUID id) {
     return sessions.withSession(
         session ->
@@ -64,7 +64,7 @@ final class JobRepository {
                 .getResultList());
   }
 
-  /// A tenant's jobs, newest first.
+  /// Returns a page of a tenant's jobs, newest first.
   Uni<List<Job>> list(String tenant, int page, int size) {
     return sessions.withSession(
         session ->
@@ -86,7 +86,7 @@ final class JobRepository {
                 .getSingleResult());
   }
 
-  /// The job to go on with: one that was begun before one that waits, then the oldest.
+  /// Returns the job to run next: a started job before a queued one, then the oldest.
   Uni<Optional<Job>> nextDue(Instant now) {
     return sessions.withSession(
         session ->
@@ -123,7 +123,7 @@ final class JobRepository {
                     }));
   }
 
-  /// Changes a job within its state.
+  /// Changes a job without an event.
   Uni<Void> change(UUID id, Consumer<Job> change) {
     return sessions.withTransaction(
         session -> session.find(Job.class, id).invoke(change).replaceWithVoid());

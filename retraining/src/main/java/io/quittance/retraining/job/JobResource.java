@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// Training jobs over REST.
+/// Serves training jobs over REST.
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs")
@@ -48,10 +48,10 @@ public class JobResource {
     this.clock = clock;
   }
 
-  /// A wish of a person.
+  /// A request that a person makes.
   ///
-  /// @param cause `manual` when absent, and nothing else
-  /// @param reason why, in words
+  /// @param cause absent or `manual`
+  /// @param reason why the training is wanted, in free text
   public record NewJob(
       @Nullable String model,
       @Nullable String cause,
@@ -64,7 +64,7 @@ public class JobResource {
   @RolesAllowed(Roles.MODEL_DEVELOPER)
   @Operation(summary = "Asks for a training on the decisions of a period")
   public Uni<RestResponse<JobViews.JobView>> create(@Nullable NewJob wanted) {
-    Job job = new Job(wish(wanted, caller.get()), now());
+    Job job = new Job(request(wanted, caller.get()), now());
     return jobs.add(job)
         .map(
             _ ->
@@ -124,7 +124,7 @@ public class JobResource {
         .chain(job -> jobs.history(known).map(history -> JobViews.of(job, history)));
   }
 
-  private Job.Wish wish(@Nullable NewJob wanted, Caller by) {
+  private Job.Request request(@Nullable NewJob wanted, Caller by) {
     if (wanted == null
         || wanted.model() == null
         || !MODEL.matcher(wanted.model()).matches()
@@ -137,13 +137,13 @@ public class JobResource {
       throw Problems.invalid("from must be before to");
     }
     if (wanted.cause() != null && !wanted.cause().equals(JobViews.wireName(Cause.MANUAL))) {
-      throw Problems.invalid("the cause of a job asked for over REST is manual");
+      throw Problems.invalid("a job requested over REST must have the cause manual");
     }
     String reason = wanted.reason();
     if (reason != null && reason.length() > MAX_REASON) {
       throw Problems.invalid("reason must not exceed " + MAX_REASON + " characters");
     }
-    return new Job.Wish(
+    return new Job.Request(
         UUID.randomUUID(),
         by.tenant(),
         wanted.model(),

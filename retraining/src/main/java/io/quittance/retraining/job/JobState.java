@@ -3,7 +3,7 @@ package io.quittance.retraining.job;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quittance.core.text.WireNames;
 
-/// Where a job is, in the order of its life.
+/// State of a job, in the order of its life. [JobLifecycle] defines the transitions.
 public enum JobState {
   QUEUED,
   FETCHING,
@@ -11,14 +11,14 @@ public enum JobState {
   EVALUATING,
   EXPORTING,
   REGISTERING,
-  /// A version is registered and passed the gate.
+  /// A version is registered and the gate accepted it.
   DONE,
   /// A version is registered and the gate rejected it.
   REJECTED,
-  /// There is no version; the job says why.
+  /// The job ended without a version; it records why.
   FAILED;
 
-  /// Whether nothing more happens.
+  /// Returns whether the job is over.
   public boolean isFinal() {
     return switch (this) {
       case DONE, REJECTED, FAILED -> true;
@@ -26,7 +26,7 @@ public enum JobState {
     };
   }
 
-  /// The name in JSON and on metrics.
+  /// Returns the name in JSON and metrics.
   @JsonValue
   public String wireName() {
     return WireNames.of(this);

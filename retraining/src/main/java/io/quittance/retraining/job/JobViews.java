@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Jobs as REST tells them; absent values are left out.
+/// The JSON forms of jobs over REST. Absent values are omitted.
 public final class JobViews {
 
   private JobViews() {}
 
-  /// One job; `history` only where one job is asked for.
+  /// One job; `history` is present only when a single job is requested.
   public record JobView(
       UUID id,
       String model,
@@ -41,7 +41,7 @@ public final class JobViews {
       @Nullable String verdict,
       @Nullable List<TransitionView> history) {}
 
-  /// A state entered.
+  /// A state that a job entered.
   public record TransitionView(JobState state, Instant at, String detail) {}
 
   /// A page of jobs, newest first.

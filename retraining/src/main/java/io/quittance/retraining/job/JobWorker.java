@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/// Runs due jobs one after another on a thread of its own, one process of a database at a time.
-/// Jobs survive it: what it leaves unfinished, the next worker goes on with.
+/// Runs due jobs one after another on its own thread. Of all processes on a database, one runs jobs
+/// at a time. The next worker resumes what this one leaves unfinished.
 @Singleton
 final class JobWorker {
 
@@ -63,7 +63,7 @@ final class JobWorker {
     stopping = true;
     thread.shutdownNow();
     if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-      LOG.warn("the training at hand did not stop in time; it begins again with the next start");
+      LOG.warn("The running training did not stop within 10 s; it resumes at the next start");
     }
   }
 
@@ -77,7 +77,7 @@ final class JobWorker {
         return;
       } catch (SQLException | RuntimeException e) {
         if (!stopping) {
-          LOG.warnf("the database does not answer, tried again soon: %s", e.getMessage());
+          LOG.warnf("The database does not answer, retrying: %s", e.getMessage());
           pauseAfterFailure();
         }
       }
@@ -111,14 +111,14 @@ final class JobWorker {
   }
 
   private void run(Job job) {
-    LOG.infof("job %s goes on from %s", job.id, job.state());
+    LOG.infof("Job %s resumes in state %s", job.id, job.state());
     running.incrementAndGet();
     Timer.Sample sample = Timer.start(metrics);
     try {
       requireOwnTenant(job);
       count(runJob.run(job, () -> !stopping));
     } catch (CancellationException e) {
-      LOG.infof("job %s is left for the next start: %s", job.id, e.getMessage());
+      LOG.infof("Job %s stays unfinished until the next start: %s", job.id, e.getMessage());
     } catch (RuntimeException e) {
       recordFailure(job, e);
     } finally {
@@ -130,7 +130,7 @@ final class JobWorker {
   private void requireOwnTenant(Job job) {
     if (!job.tenant.equals(config.tenant())) {
       throw PeerException.refused(
-          "this process trains for tenant " + config.tenant() + " only",
+          "this process trains only for tenant " + config.tenant(),
           "other-tenant",
           java.util.Map.of());
     }
@@ -141,7 +141,7 @@ final class JobWorker {
     try {
       failed(job, cause);
     } catch (RefusedTransitionException e) {
-      LOG.warnf("job %s is left as it is: %s", job.id, e.getMessage());
+      LOG.warnf("Job %s keeps its state: %s", job.id, e.getMessage());
     }
   }
 
@@ -150,14 +150,14 @@ final class JobWorker {
     int attempt = job.attempts + 1;
     if (failure.temporary() && attempt < config.maxAttempts()) {
       Duration delay = delay(attempt);
-      LOG.warnf("job %s waits %s after try %d: %s", job.id, delay, attempt, failure.message());
+      LOG.warnf("Job %s waits %s after attempt %d: %s", job.id, delay, attempt, failure.message());
       log.postpone(
           job.id,
           delay,
-          failure.message() + "; try " + attempt + " of " + config.maxAttempts() + " failed");
+          failure.message() + "; attempt " + attempt + " of " + config.maxAttempts() + " failed");
       return;
     }
-    LOG.errorf(cause, "job %s failed: %s", job.id, failure.message());
+    LOG.errorf(cause, "Job %s failed: %s", job.id, failure.message());
     log.apply(
         job.id,
         JobEvent.FAILED,

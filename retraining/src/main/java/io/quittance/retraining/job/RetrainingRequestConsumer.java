@@ -20,8 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/// Stores each request as a job before its offset is committed. Repeats, known by their request id,
-/// change nothing; poison goes to the dead letters. While the database is away, it waits.
+/// Stores each retraining request as a job before its offset is committed. A repeated request id
+/// changes nothing; malformed records become dead letters. While the database is unavailable, it
+/// retries.
 @Singleton
 final class RetrainingRequestConsumer {
 
@@ -51,7 +52,7 @@ final class RetrainingRequestConsumer {
   @Incoming("retraining-requests")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
     Context context =
-        Objects.requireNonNull(Vertx.currentContext(), "records arrive on an event loop");
+        Objects.requireNonNull(Vertx.currentContext(), "records must arrive on an event loop");
     List<Parsed.RetrainingRecord> requests = new ArrayList<>();
     List<Parsed.Poison> poison = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : batch) {
@@ -59,14 +60,17 @@ final class RetrainingRequestConsumer {
         case Parsed.RetrainingRecord request -> requests.add(request);
         case Parsed.Poison bad -> poison.add(bad);
         case Parsed.FactRecord _, Parsed.DecisionRecord _ ->
-            throw new IllegalStateException("the channel reads another topic than its own");
+            throw new IllegalStateException(
+                "channel retraining-requests received a record of another topic");
       }
     }
     return Uni.createFrom()
         .deferred(() -> store(requests).chain(() -> deadLetters.publish(poison)))
         .runSubscriptionOn(command -> context.runOnContext(_ -> command.run()))
         .onFailure()
-        .invoke(failure -> LOG.warnf("requests not stored yet: %s", failure.getMessage()))
+        .invoke(
+            failure ->
+                LOG.warnf("Cannot store retraining requests, retrying: %s", failure.getMessage()))
         .onFailure()
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
@@ -90,7 +94,7 @@ final class RetrainingRequestConsumer {
   private Job job(Parsed.RetrainingRecord parsed) {
     RetrainingRequested request = parsed.request();
     return new Job(
-        new Job.Wish(
+        new Job.Request(
             request.requestId(),
             parsed.envelope().identity().tenant(),
             request.model(),

@@ -15,12 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/// Takes one job from wherever it is to its end.
+/// Runs one job from its current state to its end.
 ///
-/// A job that was cut short begins again with the stage that it was in, except that what a crash
-/// loses (models in memory) is trained again from the stored data set, the search going on from its
-/// journal; training being deterministic, the same bundle comes out, and the registry knows it by
-/// its digest.
+/// An interrupted job reuses its stored data set, and its stored bundle once it has one. A model
+/// that was only in memory is trained again, and the search resumes from its journal. Training is
+/// deterministic, so the bundle has the same bytes, and the registry recognises it by its digest.
 final class RunJob {
 
   private static final int MAX_COMPARISONS = 3;
@@ -47,7 +46,7 @@ final class RunJob {
     this.build = build;
   }
 
-  /// What the registry made of it, and with what it was registered.
+  /// A stored bundle with its evidence, ready for registration.
   private record Prepared(
       String bundleSha256,
       String evidenceSha256,
@@ -57,12 +56,12 @@ final class RunJob {
 
   /// Blocks until the job is done or rejected.
   ///
-  /// @param mayGoOn asked between stages and rounds
+  /// @param mayContinue asked between stages and training rounds
   /// @return the final state
-  /// @throws RuntimeException what [JobFailure] explains
-  /// @throws CancellationException when it may not go on
-  JobState run(Job job, BooleanSupplier mayGoOn) {
-    Stages stages = new Stages(job, mayGoOn);
+  /// @throws RuntimeException one of those that [JobFailure] describes
+  /// @throws CancellationException when the job may not continue
+  JobState run(Job job, BooleanSupplier mayContinue) {
+    Stages stages = new Stages(job, mayContinue);
     for (int comparison = 1; ; comparison++) {
       try {
         Prepared prepared =
@@ -79,7 +78,7 @@ final class RunJob {
     }
   }
 
-  /// What an earlier run had made ready for registration.
+  /// Returns what an interrupted run prepared for registration, if its files are intact.
   private Optional<Prepared> stored(Job job) {
     if (job.state() != JobState.REGISTERING
         || job.bundleSha256 == null
@@ -145,8 +144,7 @@ final class RunJob {
       return known;
     }
     stages.apply(
-        JobEvent.FETCH_STARTED,
-        "asks feedback for labelled decisions " + job.from + " to " + job.to);
+        JobEvent.FETCH_STARTED, "requesting labelled decisions from " + job.from + " to " + job.to);
     String digest = fetch.run(job.model, job.from, job.to, files.dataset());
     log.change(job.id, stored -> stored.datasetSha256 = digest);
     job.datasetSha256 = digest;
@@ -166,9 +164,7 @@ final class RunJob {
   }
 
   private JobState register(Job job, Prepared prepared, Stages stages) {
-    stages.apply(
-        JobEvent.REGISTRATION_STARTED,
-        "hands bundle " + prepared.bundleSha256() + " to the registry");
+    stages.apply(JobEvent.REGISTRATION_STARTED, "registering bundle " + prepared.bundleSha256());
     Workspace.Folder files = workspace.of(job.id);
     RegistryClient.Registered registered =
         register.run(
@@ -206,14 +202,14 @@ final class RunJob {
     return end;
   }
 
-  /// Stores stages and progress, and stops the work when it may not go on.
+  /// Stores stages and progress, and cancels the work when the worker stops.
   private final class Stages implements BuildCandidate.Stages {
     private final Job job;
-    private final BooleanSupplier mayGoOn;
+    private final BooleanSupplier mayContinue;
 
-    private Stages(Job job, BooleanSupplier mayGoOn) {
+    private Stages(Job job, BooleanSupplier mayContinue) {
       this.job = job;
-      this.mayGoOn = mayGoOn;
+      this.mayContinue = mayContinue;
     }
 
     @Override
@@ -240,8 +236,8 @@ final class RunJob {
 
     @Override
     public void check() {
-      if (!mayGoOn.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("the worker stops");
+      if (!mayContinue.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the worker is stopping");
       }
     }
   }

@@ -11,7 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/// A job entered a state, or entered it again.
+/// Records that a job entered a state, or entered it again.
 @Entity
 @Table(name = "job_transition")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate

@@ -9,12 +9,12 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/// Lets one worker of all processes on a database run jobs. The lock is the database's and belongs
-/// to a connection: it ends with the process, however that ends.
+/// Ensures that of all processes on a database, one runs jobs. It is an advisory lock of the
+/// database that belongs to a connection, so it ends with the process, however the process ends.
 @Singleton
 final class WorkerLock {
 
-  /// Any number that no other part of the platform locks.
+  /// A key that no other part of the platform locks.
   private static final long KEY = 0x7175_6974_7261_696eL;
 
   private static final int VALIDITY_SECONDS = 5;
@@ -26,7 +26,7 @@ final class WorkerLock {
     this.source = source;
   }
 
-  /// The lock, or empty when another process has it. Blocks.
+  /// Returns the lock, or empty when another process holds it. Blocks.
   Optional<Held> tryAcquire() throws SQLException {
     Connection connection = source.getConnection();
     boolean acquired = false;
@@ -49,7 +49,7 @@ final class WorkerLock {
     }
   }
 
-  /// The lock while it is held. Not thread-safe.
+  /// The held lock. Not thread-safe.
   static final class Held implements AutoCloseable {
 
     private final Connection connection;
@@ -58,12 +58,12 @@ final class WorkerLock {
       this.connection = connection;
     }
 
-    /// Whether the connection that holds the lock still lives.
+    /// Returns whether the connection that holds the lock is alive.
     boolean isAlive() {
       try {
         return connection.isValid(VALIDITY_SECONDS);
       } catch (SQLException e) {
-        LOG.debug("the lock's connection is gone", e);
+        LOG.debug("The connection that holds the lock is lost", e);
         return false;
       }
     }
@@ -73,7 +73,7 @@ final class WorkerLock {
       try (connection) {
         call(connection, "select pg_advisory_unlock(?)");
       } catch (SQLException e) {
-        LOG.warn("the lock could not be given back; it ends with its connection", e);
+        LOG.warn("Cannot release the lock; it ends with its connection", e);
       }
     }
   }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/// Where jobs keep what must survive a restart: one directory each below the data directory,
-/// removed when the job is over.
+/// Holds the files of jobs that must survive a restart: one directory per job below the data
+/// directory, removed when the job is over.
 record Workspace(Path root) {
 
   private static final String DATASET = "dataset.parquet";
@@ -28,7 +28,7 @@ record Workspace(Path root) {
       return directory.resolve(DATASET);
     }
 
-    /// The journal of the search, from which a job cut short goes on.
+    /// Returns the journal of the search, from which an interrupted job resumes.
     Path search() {
       return directory.resolve(SEARCH);
     }
@@ -89,7 +89,7 @@ record Workspace(Path root) {
       }
     }
 
-    /// Whole or not at all.
+    /// Writes the whole file or nothing.
     private void write(String name, byte[] bytes) {
       try {
         Files.createDirectories(directory);

@@ -1,5 +1,5 @@
-/// A wish for a new model becomes a job: stored, run one at a time, resumed after a restart, told
-/// about over REST.
+/// Turns a request for a new model into a job: stored, run one at a time, resumed after a restart,
+/// and visible over REST.
 @NullMarked
 package io.quittance.retraining.job;
 

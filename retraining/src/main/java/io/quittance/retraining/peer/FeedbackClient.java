@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/datasets")
 public interface FeedbackClient {
 
-  /// Decisions with mature labels in `[from, to)`, the newest when there are more than `maxRows`.
+  /// Requests decisions with mature labels in `[from, to)`; the newest when there are more than
+  /// `maxRows`.
   record Wanted(String model, Instant from, Instant to, int maxRows) {}
 
-  /// A data set in the making or made; rows, bytes and sha256 are known once it is `ready`.
+  /// A data set that is being built or ready; `rows`, `bytes` and `sha256` are known once its state
+  /// is `ready`.
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Dataset(
       String id,

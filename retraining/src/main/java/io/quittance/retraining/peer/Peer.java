@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
-/// Calls of other services, with every failure turned into a [PeerException].
+/// Calls other services and turns every failure into a [PeerException].
 public enum Peer {
   FEEDBACK("feedback"),
   REGISTRY("registry");
@@ -22,8 +22,8 @@ public enum Peer {
   private static final String TYPE = "urn:quittance:problem:";
   private static final int MAX_DETAIL = 500;
 
-  /// Statuses after which the same question may be answered: a token that was just revoked, a
-  /// time-out, too many requests.
+  /// Statuses after which a repeated request may succeed: a revoked token, a time-out, too many
+  /// requests.
   private static final Set<Integer> TEMPORARY = Set.of(401, 408, 429);
 
   private final String name;
@@ -32,9 +32,9 @@ public enum Peer {
     this.name = name;
   }
 
-  /// The answer of one call. Blocks the calling thread.
+  /// Returns the answer to a call. Blocks the calling thread.
   ///
-  /// @throws PeerException when there is none
+  /// @throws PeerException when the service refuses or does not answer
   public <T> T ask(Supplier<T> call) {
     try {
       return call.get();
@@ -71,7 +71,7 @@ public enum Peer {
     }
   }
 
-  /// What an answer of 400 or more means.
+  /// Returns the meaning of an answer with status 400 or above.
   static PeerException failure(Peer peer, Response response) {
     int status = response.getStatus();
     Map<String, Object> problem = problem(response);

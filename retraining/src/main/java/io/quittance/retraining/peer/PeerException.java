@@ -2,7 +2,7 @@ package io.quittance.retraining.peer;
 
 import java.util.Map;
 
-/// Another service did not do what it was asked.
+/// Another service refused a request or did not answer it.
 public final class PeerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -18,12 +18,13 @@ public final class PeerException extends RuntimeException {
     this.facts = Map.copyOf(facts);
   }
 
-  /// It, or the issuer of our tokens, could not be reached: asking again later may help.
+  /// Returns a failure that a later attempt may not have: the service, or the issuer of our tokens,
+  /// could not be reached.
   public static PeerException unreachable(String message) {
     return new PeerException(message, true, "unreachable", Map.of());
   }
 
-  /// It answered and said no.
+  /// Returns a refusal.
   ///
   /// @param slug the last part of the problem's type
   /// @param facts further members of the problem
@@ -31,7 +32,7 @@ public final class PeerException extends RuntimeException {
     return new PeerException(message, false, slug, facts);
   }
 
-  /// Whether asking again later may help.
+  /// Returns whether a later attempt may succeed.
   public boolean isTemporary() {
     return temporary;
   }
@@ -40,7 +41,7 @@ public final class PeerException extends RuntimeException {
     return slug;
   }
 
-  /// An integer member of the problem, or -1.
+  /// Returns an integer member of the problem, or -1.
   public int number(String fact) {
     return facts.get(fact) instanceof Number number ? number.intValue() : -1;
   }

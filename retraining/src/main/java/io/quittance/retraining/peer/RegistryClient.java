@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1")
 public interface RegistryClient {
 
-  /// A version with its lineage.
+  /// A version to register, with its lineage.
   record Registration(
       String artifactSha256,
       String evidenceSha256,
@@ -36,7 +36,7 @@ public interface RegistryClient {
       long rows,
       Map<String, Double> metrics) {}
 
-  /// What became of a version.
+  /// The outcome of a registration.
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Registered(int version, String state, @Nullable Gate gate) {}
 
@@ -44,7 +44,7 @@ public interface RegistryClient {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Gate(String verdict, boolean passed, @Nullable String explanation) {}
 
-  /// What is stored now.
+  /// A stored artefact.
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Stored(String sha256) {}
 

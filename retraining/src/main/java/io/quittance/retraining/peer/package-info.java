@@ -1,4 +1,4 @@
-/// What this service asks of the others over HTTP, with a token of its own.
+/// Calls feedback and the registry over HTTP with this service's own token.
 @NullMarked
 package io.quittance.retraining.peer;
 
