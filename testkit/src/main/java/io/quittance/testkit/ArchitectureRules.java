@@ -209,8 +209,10 @@ public final class ArchitectureRules {
             "org.apache.commons.statistics..",
             "org.apache.commons.numbers..",
             "org.apache.datasketches..",
+            "de.focus_shift.jollyday..",
             "org.yaml.snakeyaml..")
-        .as("core depends on the JDK, Jackson, JSpecify, commons-statistics and DataSketches only");
+        .as(
+            "core depends on the JDK, Jackson, JSpecify, commons-statistics, DataSketches and Jollyday only");
   }
 
   static ArchRule coreDoesNoInputOrOutput(String root) {

@@ -6,11 +6,15 @@ import io.quittance.core.debtor.DebtorFacts;
 import io.quittance.core.debtor.LocalClock;
 import io.quittance.core.debtor.OutsideWeeklyWindows;
 import io.quittance.core.debtor.TimeRule;
+import io.quittance.core.debtor.WeeklyOpeningHours;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.Rule;
+import io.quittance.core.vocabulary.Channel;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +33,7 @@ final class BindingRules {
   BindingRules(RuleTable.Period period, DebtorFacts facts) {
     this.facts = facts;
     for (RuleTable.PackRule entry : period.rules()) {
-      if (entry.rule().binds(facts.actorType(), facts.jurisdiction())) {
+      if (entry.rule().binds(facts.actorType(), facts.jurisdictions(), facts.debtKind())) {
         rules.add(entry);
       }
     }
@@ -60,10 +64,7 @@ final class BindingRules {
     List<TimedRule> restricting = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i).rule();
-      TimeRule time =
-          rule.limit() instanceof Limit.CheckedNumber l
-              ? numberCheck(l, contact)
-              : timeRules.get(i);
+      TimeRule time = timeRule(i, contact);
       if (time != null && restricts(rule, contact)) {
         restricting.add(new TimedRule(rule, time));
       }
@@ -75,8 +76,34 @@ final class BindingRules {
     return rule.actions().contains(contact.action()) && contact.isSubjectTo(rule.limit());
   }
 
+  /// What a rule amounts to for one contact.
+  private @Nullable TimeRule timeRule(int index, ProposedContact contact) {
+    RuleTable.PackRule entry = rules.get(index);
+    return switch (entry.rule().limit()) {
+      case Limit.CheckedNumber l -> numberCheck(l, contact);
+      case Limit.Inconvenient _ when contact.channel() == Channel.LETTER -> null;
+      case Limit.AttemptCap _, Limit.ContactCap _, Limit.AfterConversation _ ->
+          exempting(timeRules.get(index), entry.packIndex(), contact);
+      default -> timeRules.get(index);
+    };
+  }
+
+  /// A call that the debtor asked for counts for nothing, so nothing that counts forbids it.
+  private @Nullable TimeRule exempting(@Nullable TimeRule time, int pack, ProposedContact contact) {
+    if (!(time instanceof TimeRule.NotBefore held) || contact.channel() != Channel.CALL) {
+      return time;
+    }
+    List<TimeRule.Span> requested = new ArrayList<>();
+    for (Limit.NotCounted except : exclusions(pack)) {
+      if (except.consentDays() > 0) {
+        requested.addAll(facts.ledger().requestedCalls(except.consentDays(), facts.zones()));
+      }
+    }
+    return requested.isEmpty() ? time : new TimeRule.NotBeforeExcept(held.instant(), requested);
+  }
+
   private @Nullable TimeRule numberCheck(Limit.CheckedNumber limit, ProposedContact contact) {
-    Instant checked = facts.lastCheckedAt(contact.channel());
+    Instant checked = facts.numbers().checkedAt(contact.channel(), contact.number());
     return checked == null ? null : new TimeRule.Before(checked.plus(limit.within()));
   }
 
@@ -93,6 +120,11 @@ final class BindingRules {
       case Limit.AfterConversation l -> conversationPause(l, entry.packIndex());
       case Limit.Cadence l -> cadence(l, entry.packIndex());
       case Limit.Moratorium l -> new TimeRule.NotBefore(facts.breathingSpaceEnds(l));
+      case Limit.WeeklyHours l -> new WeeklyOpeningHours(l, facts.zones());
+      case Limit.ContactCap l -> contactCap(l, entry.packIndex());
+      case Limit.MinimumGap l -> minimumGap(l, entry.packIndex());
+      case Limit.WaitingTime l -> new TimeRule.NotBefore(waitingEnds(l));
+      case Limit.DisprovedNumber _ -> null;
       case Limit.NotCounted _, Limit.CountingScope _, Limit.CheckedNumber _ -> null;
       case Limit.RefusedChannel _, Limit.StopStatus _, Limit.Workplace _ -> null;
       case Limit.ValidationAndDispute _, Limit.TimeBarred _, Limit.RevokedConsent _ -> null;
@@ -111,10 +143,78 @@ final class BindingRules {
                     countingScope(pack),
                     limit.channels(),
                     limit.places(),
+                    Limit.Counting.ATTEMPTS,
                     exclusions(pack),
                     facts.zones()));
     int over = counted.size() - limit.max();
     return over < 0 ? null : new TimeRule.NotBefore(counted.get(over).plus(limit.window()));
+  }
+
+  /// Free once the oldest of the last `max` lies before the window, in every zone.
+  private @Nullable TimeRule contactCap(Limit.ContactCap limit, int pack) {
+    Limit.Scope scope = limit.scope();
+    List<Instant> counted =
+        facts
+            .ledger()
+            .attempts(
+                new ContactLedger.CountingCriteria(
+                    scope == null ? countingScope(pack) : scope,
+                    limit.channels(),
+                    limit.places(),
+                    limit.counting(),
+                    exclusions(pack),
+                    facts.zones()));
+    int over = counted.size() - limit.max();
+    if (over < 0) {
+      return null;
+    }
+    Integer days = limit.days();
+    return new TimeRule.NotBefore(
+        facts.startOf(
+            counted.get(over),
+            day -> days == null ? nextWindow(limit.calendar(), day) : day.plusDays(days)));
+  }
+
+  private static LocalDate nextWindow(Limit.@Nullable CalendarWindow calendar, LocalDate day) {
+    return switch (calendar) {
+      case null -> throw new IllegalStateException("a cap has days or a calendar window");
+      case DAY -> day.plusDays(1);
+      case WEEK -> day.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+      case MONTH -> day.with(TemporalAdjusters.firstDayOfNextMonth());
+    };
+  }
+
+  private @Nullable TimeRule minimumGap(Limit.MinimumGap limit, int pack) {
+    List<Instant> attempts =
+        facts
+            .ledger()
+            .attempts(
+                new ContactLedger.CountingCriteria(
+                    countingScope(pack),
+                    limit.channels(),
+                    Set.of(),
+                    Limit.Counting.ATTEMPTS,
+                    exclusions(pack),
+                    facts.zones()));
+    return attempts.isEmpty()
+        ? null
+        : new TimeRule.NotBefore(facts.startOfDayAfter(attempts.getLast(), limit.days()));
+  }
+
+  /// Null while what it waits for is not known.
+  private @Nullable Instant waitingEnds(Limit.WaitingTime limit) {
+    return switch (limit.since()) {
+      case NOTICE -> {
+        Instant sent = facts.validationSentAt();
+        yield sent == null ? null : facts.startOfDayAfter(sent, limit.days());
+      }
+      case OVERDUE -> {
+        Integer late = facts.account().daysPastDue();
+        yield late == null || late == 0
+            ? null
+            : facts.startOfDayAfter(facts.account().at(), limit.days() - late);
+      }
+    };
   }
 
   private @Nullable TimeRule conversationPause(Limit.AfterConversation limit, int pack) {
@@ -130,7 +230,12 @@ final class BindingRules {
             .ledger()
             .attempts(
                 new ContactLedger.CountingCriteria(
-                    countingScope(pack), limit.channels(), Set.of(), List.of(), facts.zones()));
+                    countingScope(pack),
+                    limit.channels(),
+                    Set.of(),
+                    Limit.Counting.ATTEMPTS,
+                    List.of(),
+                    facts.zones()));
     if (attempts.isEmpty()) {
       return null;
     }

@@ -2,6 +2,7 @@ package io.quittance.core.contact;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.debtor.DebtorFacts;
+import io.quittance.core.debtor.NumberChecks;
 import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.pack.ReviewRuling;
@@ -28,7 +29,12 @@ public final class ContactPolicy {
   private static final List<ProposedContact> CONTACTS =
       Stream.of(Action.values())
           .filter(action -> action != Action.NO_CONTACT)
-          .map(action -> ProposedContact.of(action, Place.MOBILE))
+          .map(
+              action ->
+                  ProposedContact.of(
+                      action,
+                      action == Action.LETTER ? Place.HOME : Place.MOBILE,
+                      new NumberChecks.Choice.Best()))
           .toList();
 
   private ContactPolicy() {}
@@ -72,8 +78,29 @@ public final class ContactPolicy {
       @Nullable Place place,
       Instant at,
       List<ReservedPermit> reserved) {
+    return permit(policy, context, action, place, null, at, reserved);
+  }
+
+  /// Returns whether one contact by one number or address may be made at an instant.
+  ///
+  /// @param numberRef the number or address; null when it is not told: then all that are known of
+  ///   the channel must be the debtor's
+  /// @throws IllegalArgumentException for no contact
+  public static PermitVerdict permit(
+      Policy policy,
+      DebtorContext context,
+      Action action,
+      @Nullable Place place,
+      @Nullable String numberRef,
+      Instant at,
+      List<ReservedPermit> reserved) {
     DebtorFacts facts = new DebtorFacts(context, at, reserved);
-    return new PolicyEvaluation(policy, facts, at).permit(ProposedContact.of(action, place));
+    NumberChecks.Choice number =
+        numberRef == null
+            ? new NumberChecks.Choice.Unknown()
+            : new NumberChecks.Choice.Named(numberRef);
+    return new PolicyEvaluation(policy, facts, at)
+        .permit(ProposedContact.of(action, place, number));
   }
 
   /// What the rules say of a decision that people make: the first that bars it, else the first that

@@ -6,11 +6,12 @@ import io.quittance.core.pack.Economics;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +22,23 @@ import org.jspecify.annotations.Nullable;
 /// long as nothing changes, so what is derived from it may be kept.
 public final class Policy {
 
-  private static final Policy NONE = new Policy(List.of(), null);
+  private static final LawDays UTC = new LawDays(List.of(ZoneOffset.UTC));
+  private static final Policy NONE = new Policy(List.of(), null, UTC);
 
   private final List<PolicyPack> packs;
   private final @Nullable Instant changesAt;
   private final PolicyUsed used;
   private final Instant[] boundaries;
   private final RuleTable table;
+  private final Map<Rule, String> packOfRule = new IdentityHashMap<>();
 
-  private Policy(List<PolicyPack> packs, @Nullable Instant changesAt) {
+  private Policy(List<PolicyPack> packs, @Nullable Instant changesAt, LawDays days) {
     this.packs = packs;
     this.changesAt = changesAt;
     this.used = used(packs);
-    this.boundaries = boundaries(packs, changesAt);
-    this.table = new RuleTable(packs, changesAt);
+    this.boundaries = boundaries(packs, changesAt, days);
+    this.table = new RuleTable(packs, changesAt, days);
+    packs.forEach(pack -> pack.rules().forEach(rule -> packOfRule.put(rule, pack.id())));
   }
 
   /// No pack covers the account: nothing is permitted.
@@ -68,12 +72,18 @@ public final class Policy {
     List<PolicyPack> packs = new ArrayList<>();
     packs.add(base);
     overlays.stream().sorted(Comparator.comparing(PolicyPack::id)).forEach(packs::add);
-    return new Policy(List.copyOf(packs), changesAt);
+    return new Policy(List.copyOf(packs), changesAt, UTC);
+  }
+
+  /// Packs that hold together for a debtor, of whom the first is the base; the others may be base
+  /// packs of other places where the debtor may live. None when nothing covers the account.
+  static Policy of(List<PolicyPack> packs, @Nullable Instant changesAt, LawDays days) {
+    return packs.isEmpty() ? noneUntil(changesAt) : new Policy(List.copyOf(packs), changesAt, days);
   }
 
   /// No pack covers the account until an instant.
   static Policy noneUntil(@Nullable Instant changesAt) {
-    return changesAt == null ? NONE : new Policy(List.of(), changesAt);
+    return changesAt == null ? NONE : new Policy(List.of(), changesAt, UTC);
   }
 
   /// The base first, then the overlays by id; empty when nothing covers the account.
@@ -102,7 +112,7 @@ public final class Policy {
   }
 
   /// The first instant after another at which the law may change: a rule or a pack begins or ends,
-  /// or another pack takes over; always UTC midnight. Null when none is known.
+  /// or another pack takes over; always a local midnight of the debtor. Null when none is known.
   public @Nullable Instant changesAfter(Instant at) {
     for (Instant boundary : boundaries) {
       if (boundary.isAfter(at)) {
@@ -110,6 +120,11 @@ public final class Policy {
       }
     }
     return null;
+  }
+
+  /// Returns the id of the pack that holds a rule; null when none does.
+  @Nullable String packOf(Rule rule) {
+    return packOfRule.get(rule);
   }
 
   /// How a decision refers to this policy.
@@ -135,29 +150,21 @@ public final class Policy {
     return new PolicyUsed(base.id(), base.version(), base.sha256(), overlays);
   }
 
-  private static Instant[] boundaries(List<PolicyPack> packs, @Nullable Instant changesAt) {
+  private static Instant[] boundaries(
+      List<PolicyPack> packs, @Nullable Instant changesAt, LawDays days) {
     TreeSet<Instant> boundaries = new TreeSet<>();
     if (changesAt != null) {
       boundaries.add(changesAt);
     }
     for (PolicyPack pack : packs) {
-      add(boundaries, pack.effectiveFrom());
-      add(boundaries, pack.effectiveTo());
+      boundaries.add(days.start(pack.effectiveFrom()));
+      boundaries.add(days.end(pack.effectiveTo()));
       for (Rule rule : pack.rules()) {
-        add(boundaries, rule.from());
-        add(boundaries, rule.to());
+        boundaries.add(days.start(rule.from()));
+        boundaries.add(days.end(rule.to()));
       }
     }
+    boundaries.remove(Instant.MAX);
     return boundaries.toArray(Instant[]::new);
-  }
-
-  private static void add(TreeSet<Instant> boundaries, @Nullable LocalDate day) {
-    if (day != null) {
-      boundaries.add(midnight(day));
-    }
-  }
-
-  static Instant midnight(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 }

@@ -3,45 +3,44 @@ package io.quittance.core.contact;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
+import io.quittance.core.debtor.Residence;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.PolicyPackException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The packs that a service knows, and which of them binds for an account at an instant.
 ///
 /// The base is that of the first base pack, in the order given, which covers the account's
-/// jurisdiction and a version of which is in force on the UTC date; every overlay that covers it
-/// and is in force is laid over it. An account that is not placed, or that nothing covers, gets
-/// [Policy#none()]. Immutable in what it answers, and safe for any thread.
+/// jurisdiction and a version of which is in force; every overlay that covers it and is in force is
+/// laid over it. Where the debtor may live in several jurisdictions, the packs of all of them hold.
+/// A pack is in force from the first local midnight of its first day, in any of the debtor's zones,
+/// to the last one of the day it no longer holds. An account that is not placed, or that nothing
+/// covers, gets [Policy#none()]. Immutable in what it answers, and safe for any thread.
 public final class PolicyCatalogue {
 
   /// Placements name at most this many jurisdictions that are remembered; more are worked out anew.
   private static final int REMEMBERED = 4_096;
 
+  /// What the packs amount to for one residence.
+  private record Timetable(Instant[] boundaries, Policy[] policies) {}
+
   private final List<PolicyPack> packs;
-  private final Instant[] boundaries;
-  private final Map<String, Policy[]> policies = new ConcurrentHashMap<>();
+  private final Map<Residence, Timetable> timetables = new ConcurrentHashMap<>();
 
   private PolicyCatalogue(List<PolicyPack> packs) {
     this.packs = List.copyOf(packs);
-    TreeSet<Instant> instants = new TreeSet<>();
-    for (PolicyPack pack : packs) {
-      instants.add(Policy.midnight(pack.effectiveFrom()));
-      if (pack.effectiveTo() != null) {
-        instants.add(Policy.midnight(pack.effectiveTo()));
-      }
-    }
-    this.boundaries = instants.toArray(Instant[]::new);
   }
 
   /// A book of these packs, the preferred first; versions of one pack in any order.
@@ -95,42 +94,67 @@ public final class PolicyCatalogue {
     return packs;
   }
 
-  /// What binds for an account at an instant, by the latest placement that is not later.
+  /// Returns what binds for an account at an instant: the packs of every place where the debtor may
+  /// live.
   public Policy at(DebtorContext context, Instant at) {
-    String jurisdiction = jurisdiction(context.account(), at);
-    return jurisdiction == null ? Policy.none() : at(jurisdiction, at);
+    List<String> own = placedIn(context.account(), at);
+    return own.isEmpty() ? Policy.none() : at(own, Residence.of(context, at), at);
   }
 
-  private static @Nullable String jurisdiction(AccountState account, Instant at) {
+  /// The jurisdictions of the latest placement that is not later; empty when there is none.
+  private static List<String> placedIn(AccountState account, Instant at) {
     List<Fact> facts = account.facts();
     for (int i = facts.size() - 1; i >= 0; i--) {
       if (facts.get(i) instanceof Fact.Placement placement && !placement.time().isAfter(at)) {
-        return placement.jurisdiction();
+        return List.of(placement.jurisdiction());
       }
     }
-    return null;
+    return List.of();
   }
 
-  /// What binds in a jurisdiction at an instant.
+  /// Returns what binds in a jurisdiction at an instant, where the days of packs begin in UTC.
   ///
   /// @param jurisdiction ISO 3166 code such as `US-MA`
   public Policy at(String jurisdiction, Instant at) {
-    Policy[] known = policies.get(jurisdiction);
+    List<String> one = List.of(jurisdiction);
+    return at(one, new Residence(one, List.of(ZoneOffset.UTC)), at);
+  }
+
+  /// @param own where the account was placed: its base decides on costs and offers
+  private Policy at(List<String> own, Residence residence, Instant at) {
+    List<String> ordered = new ArrayList<>(own);
+    residence.jurisdictions().stream().filter(one -> !own.contains(one)).forEach(ordered::add);
+    Residence key = new Residence(ordered, residence.zones());
+    Timetable known = timetables.get(key);
     if (known == null) {
-      known = new Policy[boundaries.length + 1];
-      for (int i = 0; i < known.length; i++) {
-        Policy policy = policy(jurisdiction, i);
-        known[i] = i > 0 && known[i - 1].packs().equals(policy.packs()) ? known[i - 1] : policy;
-      }
-      if (policies.size() < REMEMBERED) {
-        policies.put(jurisdiction, known);
+      known = timetable(key);
+      if (timetables.size() < REMEMBERED) {
+        timetables.put(key, known);
       }
     }
-    return known[period(at)];
+    return known.policies()[period(known.boundaries(), at)];
+  }
+
+  private Timetable timetable(Residence residence) {
+    LawDays days = new LawDays(residence.zones());
+    TreeSet<Instant> instants = new TreeSet<>();
+    for (PolicyPack pack : packs) {
+      instants.add(days.start(pack.effectiveFrom()));
+      instants.add(days.end(pack.effectiveTo()));
+    }
+    instants.remove(Instant.MAX);
+    Instant[] boundaries = instants.toArray(Instant[]::new);
+    Policy[] policies = new Policy[boundaries.length + 1];
+    for (int i = 0; i < policies.length; i++) {
+      Policy policy = policy(residence.jurisdictions(), days, boundaries, i);
+      policies[i] =
+          i > 0 && policies[i - 1].packs().equals(policy.packs()) ? policies[i - 1] : policy;
+    }
+    return new Timetable(boundaries, policies);
   }
 
   /// Which period between two boundaries an instant lies in; a boundary belongs to what follows it.
-  private int period(Instant at) {
+  private static int period(Instant[] boundaries, Instant at) {
     int period = 0;
     while (period < boundaries.length && !at.isBefore(boundaries[period])) {
       period++;
@@ -138,35 +162,54 @@ public final class PolicyCatalogue {
     return period;
   }
 
-  private Policy policy(String jurisdiction, int period) {
+  private Policy policy(
+      List<String> jurisdictions, LawDays days, Instant[] boundaries, int period) {
     Instant start = period == 0 ? Instant.MIN : boundaries[period - 1];
     Instant replacedAt = null;
-    List<PolicyPack> here = chosen(jurisdiction, start);
+    List<PolicyPack> here = chosen(jurisdictions, days, start);
     for (int i = period; i < boundaries.length && replacedAt == null; i++) {
-      replacedAt = chosen(jurisdiction, boundaries[i]).equals(here) ? null : boundaries[i];
+      replacedAt = chosen(jurisdictions, days, boundaries[i]).equals(here) ? null : boundaries[i];
     }
-    return here.isEmpty()
-        ? Policy.noneUntil(replacedAt)
-        : Policy.of(here.getFirst(), here.subList(1, here.size()), replacedAt);
+    return Policy.of(here, replacedAt, days);
   }
 
-  /// The base, then the overlays; empty when no base covers the jurisdiction.
-  private List<PolicyPack> chosen(String jurisdiction, Instant at) {
-    List<PolicyPack> covering =
-        packs.stream().filter(pack -> pack.covers(jurisdiction) && inForce(pack, at)).toList();
-    Stream<PolicyPack> base =
-        covering.stream().filter(pack -> pack.type() == PolicyPack.Type.BASE).limit(1);
+  /// The base of the first jurisdiction, then the other packs by id; empty when one of the
+  /// jurisdictions has no base.
+  private List<PolicyPack> chosen(List<String> jurisdictions, LawDays days, Instant at) {
+    List<PolicyPack> inForce =
+        packs.stream()
+            .filter(pack -> days.holds(pack.effectiveFrom(), pack.effectiveTo(), at))
+            .toList();
+    Set<PolicyPack> chosen = new LinkedHashSet<>();
+    for (String jurisdiction : jurisdictions) {
+      List<PolicyPack> bases = bases(inForce, jurisdiction);
+      if (bases.isEmpty()) {
+        return List.of();
+      }
+      chosen.addAll(bases);
+    }
+    PolicyPack base = chosen.iterator().next();
     Stream<PolicyPack> overlays =
-        covering.stream().filter(pack -> pack.type() == PolicyPack.Type.OVERLAY);
-    List<PolicyPack> chosen = Stream.concat(base, overlays).toList();
-    return chosen.isEmpty() || chosen.getFirst().type() != PolicyPack.Type.BASE
-        ? List.of()
-        : chosen;
+        inForce.stream()
+            .filter(pack -> pack.type() == PolicyPack.Type.OVERLAY)
+            .filter(pack -> jurisdictions.stream().anyMatch(pack::covers));
+    return Stream.concat(
+            Stream.of(base),
+            Stream.concat(chosen.stream().skip(1), overlays)
+                .sorted(Comparator.comparing(PolicyPack::id)))
+        .toList();
   }
 
-  private static boolean inForce(PolicyPack pack, Instant at) {
-    LocalDate end = pack.effectiveTo();
-    return !at.isBefore(Policy.midnight(pack.effectiveFrom()))
-        && (end == null || at.isBefore(Policy.midnight(end)));
+  /// The versions in force of the first base pack that covers a jurisdiction: two where one takes
+  /// over from another and it is not the same day everywhere, the newer first.
+  private static List<PolicyPack> bases(List<PolicyPack> inForce, String jurisdiction) {
+    List<PolicyPack> covering =
+        inForce.stream()
+            .filter(pack -> pack.type() == PolicyPack.Type.BASE && pack.covers(jurisdiction))
+            .toList();
+    return covering.stream()
+        .filter(pack -> pack.id().equals(covering.getFirst().id()))
+        .sorted(Comparator.comparing(PolicyPack::effectiveFrom).reversed())
+        .toList();
   }
 }

@@ -100,14 +100,19 @@ final class PolicyEvaluation {
       Rule rule = entry.rule();
       if (rule.reviews().contains(kind)) {
         if (StatusRules.bars(rule.limit(), facts, at)) {
-          return new ReviewRuling(kind, true, rule.id(), rule.citation(), rule.text());
+          return ruling(kind, true, rule);
         }
         reserving = reserving == null ? rule : reserving;
       }
     }
     return reserving == null
         ? new ReviewRuling(kind, false, null, null, null)
-        : new ReviewRuling(kind, false, reserving.id(), reserving.citation(), reserving.text());
+        : ruling(kind, false, reserving);
+  }
+
+  private ReviewRuling ruling(ReviewKind kind, boolean barred, Rule rule) {
+    return new ReviewRuling(
+        kind, barred, rule.id(), rule.citation(), rule.text(), policy.packOf(rule));
   }
 
   /// The first window of a contact within the reach.
@@ -156,8 +161,8 @@ final class PolicyEvaluation {
   }
 
   /// A rule stops blocking when it is satisfied or goes out of force.
-  private static @Nullable Instant until(Rule rule, @Nullable Instant next) {
-    return rule.to() == null ? next : TimeRule.earlier(next, RuleTable.end(rule));
+  private @Nullable Instant until(Rule rule, @Nullable Instant next) {
+    return rule.to() == null ? next : TimeRule.earlier(next, policy.table().end(rule));
   }
 
   private Blocked outOfForce(ProposedContact contact) {
@@ -172,6 +177,13 @@ final class PolicyEvaluation {
             policy.used().id(),
             until,
             "No time that is long enough is left before the rules change.")
-        : new Blocked(contact.action(), rule.id(), rule.citation(), until, rule.text());
+        : new Blocked(
+            contact.action(),
+            rule.id(),
+            rule.citation(),
+            until,
+            rule.text(),
+            policy.packOf(rule),
+            rule.ours() ? Boolean.TRUE : null);
   }
 }

@@ -1,5 +1,6 @@
 package io.quittance.core.contact;
 
+import io.quittance.core.debtor.NumberChecks;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
@@ -11,27 +12,34 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param place where it is to reach the debtor; unknown when null, and then held to the rules of
 ///   every place
-record ProposedContact(Action action, Channel channel, @Nullable Place place) {
+/// @param number which number or address it is made to
+record ProposedContact(
+    Action action, Channel channel, @Nullable Place place, NumberChecks.Choice number) {
 
   /// @throws IllegalArgumentException for no contact
-  static ProposedContact of(Action action, @Nullable Place place) {
+  static ProposedContact of(Action action, @Nullable Place place, NumberChecks.Choice number) {
     return new ProposedContact(
         action,
         action
             .channel()
             .orElseThrow(() -> new IllegalArgumentException(action.wireName() + " is no contact")),
-        place);
+        place,
+        number);
   }
 
   /// Whether a limit speaks of such a contact at all.
   boolean isSubjectTo(Limit limit) {
     return switch (limit) {
       case Limit.AttemptCap l -> l.channels().contains(channel) && reaches(l.places());
+      case Limit.ContactCap l -> l.channels().contains(channel) && reaches(l.places());
+      case Limit.MinimumGap l -> l.channels().contains(channel);
+      case Limit.DisprovedNumber l -> l.channels().contains(channel);
       case Limit.Cadence l -> l.channels().contains(channel);
       case Limit.CheckedNumber l -> l.channels().contains(channel);
       case Limit.RevokedConsent l -> l.channels().contains(channel);
       case Limit.NotCounted _, Limit.CountingScope _ -> false;
       case Limit.TimeBarred _, Limit.HumanDecision _ -> false;
+      case Limit.WeeklyHours _, Limit.WaitingTime _ -> true;
       case Limit.QuietHours _, Limit.Inconvenient _, Limit.AfterConversation _ -> true;
       case Limit.RefusedChannel _, Limit.StopStatus _, Limit.Workplace _ -> true;
       case Limit.ValidationAndDispute _, Limit.Moratorium _ -> true;

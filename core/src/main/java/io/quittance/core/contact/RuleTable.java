@@ -5,7 +5,6 @@ import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -28,16 +27,18 @@ final class RuleTable {
   private final Instant knownUntil;
   private final Duration horizon;
   private final Duration minimumWindow;
+  private final LawDays days;
 
   /// @param packs the base first; none when nothing covers the account
   /// @param changesAt when other packs take over, null when none is known to
-  RuleTable(List<PolicyPack> packs, @Nullable Instant changesAt) {
+  RuleTable(List<PolicyPack> packs, @Nullable Instant changesAt, LawDays days) {
+    this.days = days;
     Instant from = packs.isEmpty() ? Instant.MAX : Instant.MIN;
     Instant until = changesAt == null ? Instant.MAX : changesAt;
     for (PolicyPack pack : packs) {
-      from = DebtorFacts.later(from, Policy.midnight(pack.effectiveFrom()));
-      LocalDate to = pack.effectiveTo();
-      until = to == null || until.isBefore(Policy.midnight(to)) ? until : Policy.midnight(to);
+      from = DebtorFacts.later(from, days.start(pack.effectiveFrom()));
+      Instant to = days.end(pack.effectiveTo());
+      until = until.isBefore(to) ? until : to;
     }
     knownFrom = from;
     knownUntil = until;
@@ -50,7 +51,7 @@ final class RuleTable {
     periods = periods(packs);
   }
 
-  private static List<Period> periods(List<PolicyPack> packs) {
+  private List<Period> periods(List<PolicyPack> packs) {
     TreeSet<Instant> changes = new TreeSet<>();
     changes.add(Instant.MIN);
     changes.add(Instant.MAX);
@@ -69,7 +70,7 @@ final class RuleTable {
     return List.copyOf(built);
   }
 
-  private static List<PackRule> inForce(List<PolicyPack> packs, Instant at) {
+  private List<PackRule> inForce(List<PolicyPack> packs, Instant at) {
     List<PackRule> entries = new ArrayList<>();
     for (int pack = 0; pack < packs.size(); pack++) {
       for (Rule rule : packs.get(pack).rules()) {
@@ -81,14 +82,13 @@ final class RuleTable {
     return List.copyOf(entries);
   }
 
-  private static Instant start(Rule rule) {
-    return Policy.midnight(rule.from());
+  private Instant start(Rule rule) {
+    return days.start(rule.from());
   }
 
   /// When a rule goes out of force; [Instant#MAX] when that is not known.
-  static Instant end(Rule rule) {
-    LocalDate to = rule.to();
-    return to == null ? Instant.MAX : Policy.midnight(to);
+  Instant end(Rule rule) {
+    return days.end(rule.to());
   }
 
   /// Whether all packs are in force.

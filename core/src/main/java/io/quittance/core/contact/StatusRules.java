@@ -3,10 +3,12 @@ package io.quittance.core.contact;
 import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
 import io.quittance.core.debtor.DebtorFacts;
+import io.quittance.core.pack.Holidays;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.Place;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Rules that no passing of time satisfies.
 final class StatusRules {
@@ -18,15 +20,24 @@ final class StatusRules {
     return switch (limit) {
       case Limit.Inconvenient _ -> inconvenient(contact, facts);
       case Limit.RefusedChannel _ -> facts.consents().of(contact.channel()) == Consent.REFUSED;
-      case Limit.RevokedConsent l -> facts.consents().isRevoked(contact.channel(), l.words());
+      case Limit.RevokedConsent l ->
+          facts
+              .consents()
+              .isRevoked(
+                  contact.channel(), l, account -> facts.ledger().isInScope(l.scope(), account));
       case Limit.Workplace _ -> workplace(contact, facts);
-      case Limit.CheckedNumber _ -> facts.lastCheckedAt(contact.channel()) == null;
+      case Limit.CheckedNumber _ ->
+          facts.numbers().checkedAt(contact.channel(), contact.number()) == null;
+      case Limit.DisprovedNumber _ ->
+          facts.numbers().isDisproved(contact.channel(), contact.number());
       case Limit.StopStatus l -> stopped(l, facts);
       case Limit.TailoredRoute _ -> vulnerable(facts);
       case Limit.ValidationAndDispute l -> unvalidated(l, contact, facts) || disputed(l, facts);
       case Limit.UnknownInput l -> unknown(l, contact, facts);
       case Limit.QuietHours _, Limit.AttemptCap _, Limit.AfterConversation _ -> false;
       case Limit.Cadence _, Limit.Moratorium _ -> false;
+      case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ -> false;
+      case Limit.WaitingTime _ -> false;
       case Limit.NotCounted _, Limit.CountingScope _ -> false;
       case Limit.TimeBarred _, Limit.HumanDecision _ -> false;
     };
@@ -46,7 +57,9 @@ final class StatusRules {
       case Limit.QuietHours _, Limit.AttemptCap _, Limit.AfterConversation _ -> false;
       case Limit.Inconvenient _, Limit.RefusedChannel _, Limit.RevokedConsent _ -> false;
       case Limit.Workplace _, Limit.CheckedNumber _, Limit.Cadence _ -> false;
-      case Limit.ValidationAndDispute _, Limit.UnknownInput _ -> false;
+      case Limit.ValidationAndDispute l -> disputed(l, facts);
+      case Limit.UnknownInput _, Limit.WaitingTime _, Limit.DisprovedNumber _ -> false;
+      case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ -> false;
       case Limit.NotCounted _, Limit.CountingScope _ -> false;
     };
   }
@@ -97,7 +110,25 @@ final class StatusRules {
       return since != null;
     }
     Instant validated = facts.validationSentAt();
-    return validated == null || since.isBefore(validated.plus(limit.validationPeriod()));
+    if (validated == null || facts.mayHaveBeenDisputedEarlier()) {
+      return true;
+    }
+    Instant end = validationEnd(limit, validated, facts);
+    return end == null || since.isBefore(end);
+  }
+
+  /// The end of the validation period; null when it cannot be told without a time zone.
+  private static @Nullable Instant validationEnd(
+      Limit.ValidationAndDispute limit, Instant validated, DebtorFacts facts) {
+    Integer receipt = limit.receiptBusinessDays();
+    if (receipt == null) {
+      return validated.plus(limit.validationPeriod());
+    }
+    return facts.startOf(
+        validated,
+        sent ->
+            Holidays.plusBusinessDays(sent, receipt, limit.holidays())
+                .plusDays(limit.validationPeriod().toDays() + 1));
   }
 
   private static boolean stopped(Limit.StopStatus limit, DebtorFacts facts) {
@@ -119,6 +150,7 @@ final class StatusRules {
       case IDENTITY_THEFT -> facts.identityTheft();
       case CLOSED -> facts.closed();
       case PAID -> facts.paid();
+      case SETTLED -> facts.settled();
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.quittance.core.debtor;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -8,8 +9,9 @@ import java.time.zone.ZoneRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Instants whose local time lies in [opens, closes) in every zone. Right across changes of the
-/// clocks, also where one falls into the opening or closing hour.
+/// Instants whose local time lies in [opens, closes) in every zone; closing at midnight is closing
+/// at the end of the day. Right across changes of the clocks, also where one falls into the opening
+/// or closing hour.
 public record AllowedHours(LocalTime opens, LocalTime closes, List<ZoneId> zones)
     implements TimeRule {
 
@@ -44,7 +46,7 @@ public record AllowedHours(LocalTime opens, LocalTime closes, List<ZoneId> zones
   }
 
   private boolean allows(LocalTime time) {
-    return !time.isBefore(opens) && time.isBefore(closes);
+    return !time.isBefore(opens) && (closes.equals(LocalTime.MIDNIGHT) || time.isBefore(closes));
   }
 
   private boolean allows(Instant at, ZoneRules rules) {
@@ -68,7 +70,9 @@ public record AllowedHours(LocalTime opens, LocalTime closes, List<ZoneId> zones
   /// The first instant after an allowed one that is not: the closing time, or the moment the clocks
   /// jump out of the allowed hours.
   private Instant nextClosing(Instant from, ZoneRules rules) {
-    LocalDateTime closing = LocalClock.reading(from, rules).toLocalDate().atTime(closes);
+    LocalDate date = LocalClock.reading(from, rules).toLocalDate();
+    LocalDateTime closing =
+        (closes.equals(LocalTime.MIDNIGHT) ? date.plusDays(1) : date).atTime(closes);
     Instant next = LocalClock.notBefore(closing, from, rules);
     Instant change = LocalClock.nextTransition(from, next, rules);
     return change != null && !allows(change, rules) ? change : next;

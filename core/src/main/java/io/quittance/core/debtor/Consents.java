@@ -1,15 +1,18 @@
 package io.quittance.core.debtor;
 
 import io.quittance.core.account.Fact;
+import io.quittance.core.pack.Limit;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.ReplyWord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the debtor said, on any account, about ways of contact. What takes consent back counts
@@ -26,11 +29,28 @@ public final class Consents {
     }
   }
 
+  /// A statement that takes consent back.
+  ///
+  /// @param refused the channel refused; null for a word
+  /// @param word null for a refusal
+  /// @param granted what the same statement grants
+  private record Revocation(
+      Instant time,
+      String account,
+      @Nullable Channel refused,
+      @Nullable ReplyWord word,
+      Set<Channel> granted) {
+    boolean takesBack(Channel channel, Limit.RevokedConsent limit) {
+      return word == null
+          ? limit.channels().contains(refused) && !granted.contains(channel)
+          : limit.words().contains(word);
+    }
+  }
+
   private final Instant at;
   private final List<Statement> statements = new ArrayList<>();
   private final Map<Channel, Instant> granted = new EnumMap<>(Channel.class);
-  private final Map<Channel, Instant> refused = new EnumMap<>(Channel.class);
-  private final Map<ReplyWord, Instant> replied = new EnumMap<>(ReplyWord.class);
+  private final List<Revocation> revocations = new ArrayList<>();
   private @Nullable Map<Channel, Consent> current;
 
   /// @param at the instant asked for
@@ -46,15 +66,32 @@ public final class Consents {
     };
   }
 
-  void addPlacement(Fact.Placement placement) {
+  void addPlacement(String account, Fact.Placement placement) {
     placement
         .consents()
         .forEach(
             (channel, consent) ->
                 statements.add(new Statement(placement.time(), channel, consent, true)));
+    Set<Channel> grants = EnumSet.noneOf(Channel.class);
+    placement
+        .consents()
+        .forEach(
+            (channel, consent) -> {
+              if (consent == Consent.GRANTED) {
+                grants.add(channel);
+              }
+            });
+    placement
+        .consents()
+        .forEach(
+            (channel, consent) -> {
+              if (consent == Consent.REFUSED) {
+                revocations.add(new Revocation(placement.time(), account, channel, null, grants));
+              }
+            });
   }
 
-  void addStatement(Fact.ConsentStated stated) {
+  void addStatement(String account, Fact.ConsentStated stated) {
     statements.add(new Statement(stated.time(), stated.channel(), stated.consent(), false));
     switch (stated.consent()) {
       case GRANTED -> {
@@ -62,15 +99,16 @@ public final class Consents {
           granted.merge(stated.channel(), stated.time(), DebtorFacts::later);
         }
       }
-      case REFUSED -> refused.merge(stated.channel(), stated.time(), DebtorFacts::later);
+      case REFUSED ->
+          revocations.add(new Revocation(stated.time(), account, stated.channel(), null, Set.of()));
       case UNKNOWN -> {}
     }
   }
 
   /// A word of revocation refuses at least the way it came on.
-  void addReply(Fact.Reply reply) {
+  void addReply(String account, Fact.Reply reply) {
     statements.add(new Statement(reply.time(), reply.channel(), Consent.REFUSED, false));
-    replied.merge(reply.word(), reply.time(), DebtorFacts::later);
+    revocations.add(new Revocation(reply.time(), account, null, reply.word(), Set.of()));
   }
 
   /// What was said last about a channel. A consent that merely comes with a placement never lifts a
@@ -103,22 +141,18 @@ public final class Consents {
         || (one.consent() == Consent.GRANTED && before == Consent.UNKNOWN);
   }
 
-  /// Whether consent to a channel was taken back and not granted since: by a refusal of it or by
-  /// one of these words on any channel.
-  public boolean isRevoked(Channel channel, Set<ReplyWord> words) {
+  /// Returns whether consent to a channel was taken back and not granted since: by a refusal of one
+  /// of the limit's channels, or by one of its words on any channel, on an account that counts.
+  public boolean isRevoked(
+      Channel channel, Limit.RevokedConsent limit, Predicate<String> accounts) {
     Instant since = granted.get(channel);
-    if (notBefore(refused.get(channel), since)) {
-      return true;
-    }
-    for (ReplyWord word : words) {
-      if (notBefore(replied.get(word), since)) {
+    for (Revocation one : revocations) {
+      if (one.takesBack(channel, limit)
+          && (since == null || !one.time().isBefore(since))
+          && accounts.test(one.account())) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean notBefore(@Nullable Instant revoked, @Nullable Instant granted) {
-    return revoked != null && (granted == null || !revoked.isBefore(granted));
   }
 }

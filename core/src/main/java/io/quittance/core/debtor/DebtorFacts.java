@@ -5,12 +5,16 @@ import io.quittance.core.account.AccountView;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
+import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.CloseReason;
+import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Everything known of a debtor that a rule asks for. What forbids counts whatever its event time,
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// in one pass over the facts of all accounts.
 public final class DebtorFacts {
 
+  private static final int MANY_DISPUTES = 200;
+
   private final Instant at;
   private final AccountView account;
   private final Fact.@Nullable Placement placement;
@@ -34,6 +41,8 @@ public final class DebtorFacts {
   private final boolean paid;
   private @Nullable Instant disputedSince;
   private boolean closed;
+  private @Nullable CloseReason closedBecause;
+  private int disputes;
   private boolean identityTheft;
   private boolean hardship;
   private final ContactLedger ledger;
@@ -43,7 +52,8 @@ public final class DebtorFacts {
   private final Set<Place> inconvenientPlaces = EnumSet.noneOf(Place.class);
   private final List<Fact.Status> breathingSpaces = new ArrayList<>();
   private final Map<StatusKind, Instant> newest = new EnumMap<>(StatusKind.class);
-  private final Map<Channel, Instant> lastChecked = new EnumMap<>(Channel.class);
+  private final NumberChecks numbers = new NumberChecks();
+  private final Set<String> jurisdictions = new TreeSet<>();
 
   public DebtorFacts(DebtorContext context, Instant at, List<ReservedPermit> reserved) {
     this.at = at;
@@ -58,7 +68,7 @@ public final class DebtorFacts {
     for (AccountState state : context.all()) {
       contacts.add(read(state, state == context.account(), zoneIds, laterZoneIds));
     }
-    ledger = new ContactLedger(contacts, reserved);
+    ledger = new ContactLedger(contacts, numbers, reserved);
     if (!zoneIds.isEmpty()) {
       zoneIds.addAll(laterZoneIds);
     }
@@ -85,19 +95,26 @@ public final class DebtorFacts {
         readOwnAccount(fact, later);
       }
       switch (fact) {
-        case Fact.Attempt attempt -> contacts.addAttempt(attempt);
+        case Fact.Attempt attempt -> {
+          contacts.addAttempt(attempt);
+          if (attempt.result() == ContactResult.WRONG_PARTY) {
+            numbers.addWrongParty(attempt.channel(), attempt.numberRef(), attempt.time());
+          }
+        }
         case Fact.Contact contact -> contacts.addContact(contact);
         case Fact.Status status -> readStatus(status, later, contacts);
         case Fact.Placement placed -> {
           (later ? laterZoneIds : zoneIds).addAll(placed.timeZones());
-          consents.addPlacement(placed);
+          jurisdictions.add(placed.jurisdiction());
+          jurisdictions.addAll(placed.otherJurisdictions());
+          consents.addPlacement(state.accountId(), placed);
           if (!later) {
             contacts.addPlacement(placed);
             recordCheck(placed);
           }
         }
-        case Fact.ConsentStated said -> consents.addStatement(said);
-        case Fact.Reply reply -> consents.addReply(reply);
+        case Fact.ConsentStated said -> consents.addStatement(state.accountId(), said);
+        case Fact.Reply reply -> consents.addReply(state.accountId(), reply);
         case Fact.Inconvenience inconvenience -> {
           if (later) {
             addInconvenience(inconvenience);
@@ -107,10 +124,11 @@ public final class DebtorFacts {
         }
         case Fact.NumberCheck check -> {
           if (!later) {
-            recordCheck(check.channel(), check.time());
+            numbers.addCheck(check.channel(), check.numberRef(), check.time());
           }
         }
-        case Fact.Update _, Fact.Payment _, Fact.PromiseMade _, Fact.PromiseEnded _ -> {}
+        case Fact.Update update -> jurisdictions.addAll(update.otherJurisdictions());
+        case Fact.Payment _, Fact.PromiseMade _, Fact.PromiseEnded _ -> {}
         case Fact.Complaint _, Fact.Review _, Fact.Closing _ -> {}
       }
     }
@@ -127,14 +145,17 @@ public final class DebtorFacts {
 
   /// What holds for the account decided on alone.
   private void readOwnAccount(Fact fact, boolean later) {
-    if (fact instanceof Fact.Closing) {
+    if (fact instanceof Fact.Closing closing) {
       closed = true;
+      closedBecause = closing.reason();
     } else if (fact instanceof Fact.Placement) {
       closed &= later;
+      closedBecause = later ? closedBecause : null;
     } else if (fact instanceof Fact.Status status) {
       StatusKind kind = status.kind();
       identityTheft |= kind == StatusKind.IDENTITY_THEFT;
       if (kind == StatusKind.DISPUTE_OPENED) {
+        disputes++;
         disputedSince = disputedSince == null ? status.time() : disputedSince;
       } else if (kind == StatusKind.DISPUTE_RESOLVED || kind == StatusKind.VERIFICATION_SENT) {
         disputedSince = later ? disputedSince : null;
@@ -174,12 +195,8 @@ public final class DebtorFacts {
   private void recordCheck(Fact.Placement placed) {
     Instant sms = placed.smsNumberCheckedAt();
     if (sms != null && !sms.isAfter(placed.time())) {
-      recordCheck(Channel.SMS, sms);
+      numbers.addCheck(Channel.SMS, null, sms);
     }
-  }
-
-  private void recordCheck(Channel channel, Instant at) {
-    lastChecked.merge(channel, at, DebtorFacts::later);
   }
 
   public static Instant later(Instant one, Instant other) {
@@ -198,7 +215,12 @@ public final class DebtorFacts {
 
   /// Whether nothing is owed on the account decided on: then, or by all that is known.
   public boolean paid() {
-    return paid;
+    return paid || closedBecause == CloseReason.PAID;
+  }
+
+  /// Whether the account decided on was closed as settled.
+  public boolean settled() {
+    return closedBecause == CloseReason.SETTLED;
   }
 
   /// When validation information first went out; null when it has not.
@@ -209,6 +231,11 @@ public final class DebtorFacts {
   /// Since when the account decided on is disputed; null when it is not.
   public @Nullable Instant disputedSince() {
     return disputedSince;
+  }
+
+  /// Whether so many disputes are known that earlier ones may have been dropped.
+  public boolean mayHaveBeenDisputedEarlier() {
+    return disputes >= MANY_DISPUTES;
   }
 
   /// Whether the identity behind the account decided on was reported stolen.
@@ -230,8 +257,14 @@ public final class DebtorFacts {
     return placement == null ? null : placement.actorType();
   }
 
-  public @Nullable String jurisdiction() {
-    return placement == null ? null : placement.jurisdiction();
+  /// Every jurisdiction the debtor may live in, by any account; none before the account decided on
+  /// is placed.
+  public Set<String> jurisdictions() {
+    return placement == null ? Set.of() : jurisdictions;
+  }
+
+  public @Nullable DebtKind debtKind() {
+    return placement == null ? null : placement.debtKind();
   }
 
   /// Whether a zone of the account decided on is known.
@@ -260,9 +293,8 @@ public final class DebtorFacts {
     return inconvenientPlaces;
   }
 
-  /// When the number or address of a channel was last made sure of on any account.
-  public @Nullable Instant lastCheckedAt(Channel channel) {
-    return lastChecked.get(channel);
+  public NumberChecks numbers() {
+    return numbers;
   }
 
   /// Whether a status was ever reported on any account.
@@ -307,15 +339,26 @@ public final class DebtorFacts {
     if (space.kind() == StatusKind.CRISIS) {
       return told == null ? null : told.plus(limit.afterCrisis());
     }
-    return TimeRule.earlier(told, startOfDayAfter(space.time(), limit.days() + 1));
+    Integer months = limit.months();
+    return TimeRule.earlier(
+        told,
+        months == null
+            ? startOfDayAfter(space.time(), limit.days() + 1)
+            : startOf(space.time(), day -> day.plusMonths(months).plusDays(1)));
   }
 
   /// When, in the last of the zones, the local date is so many days after that of an instant; null
   /// without a zone.
   public @Nullable Instant startOfDayAfter(Instant at, int days) {
+    return startOf(at, day -> day.plusDays(days));
+  }
+
+  /// When, in the last of the zones, the day begins that is made of the local date of an instant;
+  /// null without a zone.
+  public @Nullable Instant startOf(Instant at, UnaryOperator<LocalDate> day) {
     Instant last = null;
     for (ZoneId zone : zones) {
-      Instant start = LocalClock.startOf(LocalClock.date(at, zone).plusDays(days), zone);
+      Instant start = LocalClock.startOf(day.apply(LocalClock.date(at, zone)), zone);
       last = last == null ? start : later(last, start);
     }
     return last;

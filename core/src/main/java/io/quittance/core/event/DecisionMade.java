@@ -300,8 +300,24 @@ public record DecisionMade(
   ///
   /// @param ruleId such as `HC03`
   /// @param until when the rule stops blocking; null when unknown
+  /// @param pack the id of the pack that holds the rule; null in decisions made before it was
+  ///   recorded, and where no pack does
+  /// @param ours true where no law demands the rule, but Quittance or the operator; null otherwise
   public record Blocked(
-      Action action, String ruleId, String citation, @Nullable Instant until, String text) {}
+      Action action,
+      String ruleId,
+      String citation,
+      @Nullable Instant until,
+      String text,
+      @Nullable String pack,
+      @Nullable Boolean ours) {
+
+    /// Creates a block of which the pack is not told.
+    public Blocked(
+        Action action, String ruleId, String citation, @Nullable Instant until, String text) {
+      this(action, ruleId, citation, until, text, null, null);
+    }
+  }
 
   /// A reason in words suitable for the debtor.
   ///

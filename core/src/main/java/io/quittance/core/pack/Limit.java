@@ -3,14 +3,17 @@ package io.quittance.core.pack;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +29,11 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Limit.QuietHours.class, name = "quiet-hours"),
   @JsonSubTypes.Type(value = Limit.Inconvenient.class, name = "inconvenient"),
   @JsonSubTypes.Type(value = Limit.AttemptCap.class, name = "attempt-cap"),
+  @JsonSubTypes.Type(value = Limit.WeeklyHours.class, name = "weekly-hours"),
+  @JsonSubTypes.Type(value = Limit.ContactCap.class, name = "contact-cap"),
+  @JsonSubTypes.Type(value = Limit.MinimumGap.class, name = "minimum-gap"),
+  @JsonSubTypes.Type(value = Limit.WaitingTime.class, name = "waiting-time"),
+  @JsonSubTypes.Type(value = Limit.DisprovedNumber.class, name = "disproved-number"),
   @JsonSubTypes.Type(value = Limit.AfterConversation.class, name = "after-conversation"),
   @JsonSubTypes.Type(value = Limit.NotCounted.class, name = "not-counted"),
   @JsonSubTypes.Type(value = Limit.CountingScope.class, name = "counting-scope"),
@@ -49,6 +57,12 @@ public sealed interface Limit {
     return List.of();
   }
 
+  /// No rule looks back further: facts of attempts are kept a little longer.
+  int LONGEST_DAYS = 366;
+
+  /// No cap counts further: so many attempts of a kind are kept.
+  int MOST_COUNTED = 1_000;
+
   /// Over which accounts of a debtor is counted, from the narrowest to the widest.
   enum Scope {
     @JsonProperty("account")
@@ -61,9 +75,14 @@ public sealed interface Limit {
   }
 
   /// Contact only in [opens, closes) of local time, in every zone the debtor may be in.
-  record QuietHours(LocalTime opens, LocalTime closes) implements Limit {
+  ///
+  /// @param closes midnight is the end of the day; packs may write it as `24:00`
+  record QuietHours(LocalTime opens, @JsonDeserialize(using = EndOfDayTime.class) LocalTime closes)
+      implements Limit {
     public QuietHours {
-      require(opens.isBefore(closes), "opens must be before closes");
+      require(
+          DailyHours.isOrdered(opens, closes) && !opens.equals(closes),
+          "opens must be before closes");
     }
 
     @Override
@@ -72,8 +91,167 @@ public sealed interface Limit {
     }
   }
 
+  /// Contact only in the hours that the day of the week has, and on no holiday, in every zone the
+  /// debtor may be in.
+  ///
+  /// @param hours at most one for each day; a day without hours is closed
+  /// @param holidays days that are closed; none when null
+  /// @param clock the zone whose clocks decide instead of those of the debtor's zones; null for the
+  ///   debtor's
+  record WeeklyHours(List<DailyHours> hours, @Nullable Holidays holidays, @Nullable ZoneId clock)
+      implements Limit {
+    public WeeklyHours {
+      hours = hours == null ? List.of() : List.copyOf(hours);
+      require(!hours.isEmpty(), "hours must not be empty");
+      Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+      for (DailyHours one : hours) {
+        for (DayOfWeek day : one.days()) {
+          require(days.add(day), "hours must name each day once");
+        }
+      }
+    }
+
+    @Override
+    public List<String> requiredInputs() {
+      return clock == null ? List.of("time zone") : List.of();
+    }
+  }
+
+  /// The hours [opens, closes) of some days of the week.
+  ///
+  /// @param closes midnight is the end of the day; packs may write it as `24:00`
+  record DailyHours(
+      @JsonDeserialize(contentUsing = WeekdayName.class) Set<DayOfWeek> days,
+      LocalTime opens,
+      @JsonDeserialize(using = EndOfDayTime.class) LocalTime closes) {
+    public DailyHours {
+      days = ordered(DayOfWeek.class, days);
+      require(!days.isEmpty(), "days must not be empty");
+      require(isOrdered(opens, closes), "opens must be before closes");
+    }
+
+    static boolean isOrdered(LocalTime opens, LocalTime closes) {
+      return closes.equals(LocalTime.MIDNIGHT) || opens.isBefore(closes);
+    }
+  }
+
+  /// Fewer than `max` contacts in a number of local days that ends with the day of the contact, or
+  /// in its calendar day, week (from Monday) or month, in every zone the debtor may be in. Contacts
+  /// on later days count as well, and so does one whose place or result is not known.
+  ///
+  /// @param days the length of a rolling window; null for a calendar window
+  /// @param calendar null for a rolling window
+  /// @param channels which contacts count, and which are held to it; calls when absent
+  /// @param places likewise; all when absent or empty
+  /// @param counting attempts when absent
+  /// @param scope over which accounts; what the counting scope of the pack says when null
+  record ContactCap(
+      int max,
+      @Nullable Integer days,
+      @Nullable CalendarWindow calendar,
+      Set<Channel> channels,
+      Set<Place> places,
+      Counting counting,
+      @Nullable Scope scope)
+      implements Limit {
+    public ContactCap {
+      requirePositive("max", max);
+      require(max <= MOST_COUNTED, "max must be at most " + MOST_COUNTED);
+      require((days == null) != (calendar == null), "days or calendar must be given, not both");
+      if (days != null) {
+        requireDays("days", days);
+      }
+      channels = callsIfAbsent(channels);
+      places = ordered(Place.class, places);
+      counting = counting == null ? Counting.ATTEMPTS : counting;
+    }
+
+    @Override
+    public List<String> requiredInputs() {
+      return List.of(
+          "time zone, once there was an attempt",
+          "place of an attempt",
+          "result of an attempt",
+          "place of the contact");
+    }
+  }
+
+  /// A part of the calendar that a cap counts in.
+  enum CalendarWindow {
+    @JsonProperty("day")
+    DAY,
+    /// From Monday.
+    @JsonProperty("week")
+    WEEK,
+    @JsonProperty("month")
+    MONTH
+  }
+
+  /// What a cap counts.
+  enum Counting {
+    @JsonProperty("attempts")
+    ATTEMPTS,
+    /// Attempts that reached somebody or left a message, and contacts told without an attempt.
+    @JsonProperty("contacts-made")
+    CONTACTS_MADE
+  }
+
+  /// No contact before the local date `days` after that of the last attempt, in every zone the
+  /// debtor may be in: with 2, a contact on Monday permits the next on Wednesday.
+  ///
+  /// @param channels which attempts count, and which contacts are held to it; calls when absent
+  record MinimumGap(int days, Set<Channel> channels) implements Limit {
+    public MinimumGap {
+      requireDays("days", days);
+      channels = callsIfAbsent(channels);
+    }
+
+    @Override
+    public List<String> requiredInputs() {
+      return List.of("time zone, once there was an attempt");
+    }
+  }
+
+  /// No contact before the local date `days` after that of an event, in every zone the debtor may
+  /// be in; none while the event is not known.
+  record WaitingTime(Since since, int days) implements Limit {
+    public WaitingTime {
+      requireDays("days", days);
+    }
+
+    @Override
+    public List<String> requiredInputs() {
+      return List.of(
+          "time zone",
+          switch (since) {
+            case NOTICE -> "validation information";
+            case OVERDUE -> "days past due";
+          });
+    }
+  }
+
+  /// What a waiting time begins with.
+  enum Since {
+    /// Validation information, or another first notice, first went out.
+    @JsonProperty("notice")
+    NOTICE,
+    /// The debt became overdue.
+    @JsonProperty("overdue")
+    OVERDUE
+  }
+
+  /// No contact by a number or address at which somebody else was reached, until a newer check of
+  /// it. A contact that names no number may go to any that is known of the channel.
+  record DisprovedNumber(Set<Channel> channels) implements Limit {
+    public DisprovedNumber {
+      channels = ordered(Channel.class, channels);
+      require(!channels.isEmpty(), "channels must not be empty");
+    }
+  }
+
   /// Not at a time or place that the debtor called inconvenient: the latest statement of every
-  /// account of the debtor holds, in every zone the debtor may be in.
+  /// account of the debtor holds, in every zone the debtor may be in. A letter has a place and no
+  /// time.
   record Inconvenient() implements Limit {
     @Override
     public List<String> requiredInputs() {
@@ -91,6 +269,10 @@ public sealed interface Limit {
     public AttemptCap {
       requirePositive("max", max);
       requirePositive("window", window);
+      require(max <= MOST_COUNTED, "max must be at most " + MOST_COUNTED);
+      require(
+          window.compareTo(Duration.ofDays(LONGEST_DAYS)) <= 0,
+          "window must be at most " + LONGEST_DAYS + " days");
       channels = callsIfAbsent(channels);
       places = ordered(Place.class, places);
     }
@@ -105,7 +287,7 @@ public sealed interface Limit {
   /// zone the debtor may be in.
   record AfterConversation(int days) implements Limit {
     public AfterConversation {
-      requirePositive("days", days);
+      requireDays("days", days);
     }
 
     @Override
@@ -114,22 +296,38 @@ public sealed interface Limit {
     }
   }
 
-  /// What the attempt caps of the same pack do not count: attempts with one of these results, to
-  /// one of these recipients, or calls made within `consentDays` local days after the debtor asked,
-  /// on the same account, to be called (that date is day 1, in every zone). Blocks nothing itself.
+  /// What the caps of the same pack do not count: attempts with one of these results, to one of
+  /// these recipients, to a number that turned out to be somebody else's, or calls within
+  /// `consentDays` local days after the debtor asked, on the same account, to be called (that date
+  /// is day 1, in every zone). A conversation after the request ends it. A call that is not counted
+  /// is also permitted after a conversation. Blocks nothing itself.
   ///
   /// @param results none when absent
   /// @param recipients none when absent
   /// @param consentDays 0 when requests of the debtor play no part
-  record NotCounted(Set<ContactResult> results, Set<Recipient> recipients, int consentDays)
+  /// @param misdirected whether attempts that reached somebody else, and earlier ones to the same
+  ///   named number, are left out
+  record NotCounted(
+      Set<ContactResult> results,
+      Set<Recipient> recipients,
+      Integer consentDays,
+      Boolean misdirected)
       implements Limit {
     public NotCounted {
       results = ordered(ContactResult.class, results);
       recipients = ordered(Recipient.class, recipients);
+      consentDays = consentDays == null ? 0 : consentDays;
+      misdirected = misdirected != null && misdirected;
       require(consentDays >= 0, "consentDays must not be negative");
+      require(consentDays <= LONGEST_DAYS, "consentDays must be at most " + LONGEST_DAYS);
       require(
-          consentDays > 0 || !results.isEmpty() || !recipients.isEmpty(),
+          consentDays > 0 || misdirected || !results.isEmpty() || !recipients.isEmpty(),
           "not-counted must name what is not counted");
+    }
+
+    /// Leaves misdirected attempts in.
+    public NotCounted(Set<ContactResult> results, Set<Recipient> recipients, int consentDays) {
+      this(results, recipients, consentDays, false);
     }
 
     @Override
@@ -194,7 +392,10 @@ public sealed interface Limit {
     @JsonProperty("paid")
     PAID,
     @JsonProperty("minor")
-    MINOR
+    MINOR,
+    /// Closed as settled.
+    @JsonProperty("settled")
+    SETTLED
   }
 
   /// At the place of work no call or letter unless the newest statement says that the employer
@@ -221,13 +422,34 @@ public sealed interface Limit {
   }
 
   /// Before validation information has gone out, only an action of `carries` (which brings it); no
-  /// contact while a dispute is open: any dispute, or only one opened within `validationPeriod` of
-  /// the validation information.
-  record ValidationAndDispute(Set<Action> carries, boolean anyDispute, Duration validationPeriod)
+  /// contact, and no decision of people that the rule names, while a dispute is open: any dispute,
+  /// or only one opened in the validation period.
+  ///
+  /// @param validationPeriod how long the period lasts from the validation information on; from its
+  ///   receipt where `receiptBusinessDays` is given
+  /// @param receiptBusinessDays after so many days, without Saturdays, Sundays and holidays, the
+  ///   information is taken to be received; the period then ends with a local day, in the last of
+  ///   the debtor's zones; null to count from the sending
+  /// @param holidays of the days of receipt; none when null
+  record ValidationAndDispute(
+      Set<Action> carries,
+      boolean anyDispute,
+      Duration validationPeriod,
+      @Nullable Integer receiptBusinessDays,
+      @Nullable Holidays holidays)
       implements Limit {
     public ValidationAndDispute {
       carries = ordered(Action.class, carries);
       requirePositive("validationPeriod", validationPeriod);
+      require(
+          receiptBusinessDays == null || (receiptBusinessDays > 0 && receiptBusinessDays <= 30),
+          "receiptBusinessDays must lie in [1, 30]");
+    }
+
+    /// Counts the period from the sending.
+    public ValidationAndDispute(
+        Set<Action> carries, boolean anyDispute, Duration validationPeriod) {
+      this(carries, anyDispute, validationPeriod, null, null);
     }
 
     @Override
@@ -244,24 +466,45 @@ public sealed interface Limit {
     }
   }
 
-  /// Not by a way of contact for which consent was taken back: by a refusal of it, or by one of
-  /// these words on any channel, which takes back all of `channels`. Only a later explicit grant
-  /// lifts it.
-  record RevokedConsent(Set<ReplyWord> words, Set<Channel> channels) implements Limit {
+  /// Not by a way of contact for which consent was taken back: by a refusal of one of `channels`,
+  /// or by one of these words on any channel, which takes back all of `channels`. Only a later
+  /// explicit grant lifts it.
+  ///
+  /// @param scope the accounts on which it was taken back; all of the debtor when absent
+  record RevokedConsent(Set<ReplyWord> words, Set<Channel> channels, Scope scope) implements Limit {
     public RevokedConsent {
       words = ordered(ReplyWord.class, words);
       channels = ordered(Channel.class, channels);
+      scope = scope == null ? Scope.DEBTOR : scope;
       require(!words.isEmpty() && !channels.isEmpty(), "words and channels must not be empty");
+    }
+
+    /// Consent taken back on any account of the debtor.
+    public RevokedConsent(Set<ReplyWord> words, Set<Channel> channels) {
+      this(words, channels, Scope.DEBTOR);
     }
   }
 
   /// In a breathing space no contact on any account of the debtor: a standard one until `days` full
-  /// local days after its first day are over, in every zone, unless it ended earlier; one in a
-  /// mental health crisis until `afterCrisis` after its end.
-  record Moratorium(int days, Duration afterCrisis) implements Limit {
+  /// local days after its first day are over, or until the date `months` after its first day is
+  /// over, in every zone, unless it ended earlier; one in a mental health crisis until
+  /// `afterCrisis` after its end.
+  ///
+  /// @param days 0 where `months` says how long it lasts
+  /// @param months null where `days` says how long it lasts
+  record Moratorium(Integer days, @Nullable Integer months, Duration afterCrisis) implements Limit {
     public Moratorium {
-      requirePositive("days", days);
+      days = days == null ? 0 : days;
+      require(
+          months == null ? days > 0 && days <= LONGEST_DAYS : days == 0,
+          "days or months must be given, not both");
+      require(months == null || (months > 0 && months <= 12), "months must lie in [1, 12]");
       require(!afterCrisis.isNegative(), "afterCrisis must not be negative");
+    }
+
+    /// A moratorium of days.
+    public Moratorium(int days, Duration afterCrisis) {
+      this(days, null, afterCrisis);
     }
 
     @Override
@@ -309,6 +552,10 @@ public sealed interface Limit {
     if (!holds) {
       throw new IllegalArgumentException(message);
     }
+  }
+
+  private static void requireDays(String field, int days) {
+    require(days > 0 && days <= LONGEST_DAYS, field + " must lie in [1, " + LONGEST_DAYS + "]");
   }
 
   private static void requirePositive(String field, int value) {

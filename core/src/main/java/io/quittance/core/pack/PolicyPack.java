@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param assumptions what its author took for granted
 /// @param economics costs and preferences; null exactly for an overlay
 /// @param rules what is not allowed
+/// @param missing what is known to bind there and is not written here
+/// @param sourcesReadOn when its sources were last read; null where that was not recorded
 public record PolicyPack(
     String sha256,
     String id,
@@ -35,7 +37,9 @@ public record PolicyPack(
     @Nullable LocalDate effectiveTo,
     List<String> assumptions,
     @Nullable Economics economics,
-    List<Rule> rules) {
+    List<Rule> rules,
+    List<String> missing,
+    @Nullable LocalDate sourcesReadOn) {
 
   /// The jurisdiction of a pack that covers all.
   public static final String ANY = "any";
@@ -48,6 +52,7 @@ public record PolicyPack(
     PackFieldChecks.jurisdictions(jurisdictions);
     assumptions = List.copyOf(assumptions);
     rules = List.copyOf(rules);
+    missing = List.copyOf(missing);
     if (effectiveTo != null && !effectiveFrom.isBefore(effectiveTo)) {
       throw new IllegalArgumentException("effectiveFrom must be before effectiveTo");
     }
@@ -61,6 +66,33 @@ public record PolicyPack(
             "each rule needs an id of its own: " + rule.id() + " comes twice");
       }
     }
+  }
+
+  /// Creates a pack that does not tell what it lacks.
+  public PolicyPack(
+      String sha256,
+      String id,
+      String version,
+      String title,
+      SortedSet<String> jurisdictions,
+      LocalDate effectiveFrom,
+      @Nullable LocalDate effectiveTo,
+      List<String> assumptions,
+      @Nullable Economics economics,
+      List<Rule> rules) {
+    this(
+        sha256,
+        id,
+        version,
+        title,
+        jurisdictions,
+        effectiveFrom,
+        effectiveTo,
+        assumptions,
+        economics,
+        rules,
+        List.of(),
+        null);
   }
 
   /// What a pack is for.
@@ -88,10 +120,7 @@ public record PolicyPack(
 
   /// Whether it covers a jurisdiction.
   public boolean covers(String jurisdiction) {
-    return jurisdictions.stream()
-        .anyMatch(
-            own ->
-                own.equals(ANY) || own.equals(jurisdiction) || jurisdiction.startsWith(own + "-"));
+    return jurisdictions.contains(ANY) || Rule.covers(jurisdictions, jurisdiction);
   }
 
   /// Whether it may be applied at an instant.

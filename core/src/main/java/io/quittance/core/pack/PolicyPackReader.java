@@ -77,6 +77,8 @@ final class PolicyPackReader {
       @Nullable Map<ReviewKind, Offer> routes,
       @Nullable List<Economics.ProposalRule> proposals,
       @Nullable List<Economics.Rung> ladder,
+      @Nullable List<String> missing,
+      @Nullable LocalDate sourcesReadOn,
       List<Rule> rules) {
 
     private Map<String, @Nullable Object> economicFields() {
@@ -140,7 +142,9 @@ final class PolicyPackReader {
           effectiveTo,
           required("assumptions", assumptions),
           type == PolicyPack.Type.BASE ? economics() : null,
-          required("rules", rules));
+          required("rules", rules),
+          missing == null ? List.of() : missing,
+          sourcesReadOn);
     }
   }
 

@@ -2,10 +2,12 @@ package io.quittance.core.pack;
 
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id such as `HC03` or `HC18a`
 /// @param title two or three words
 /// @param citation where it is written
-/// @param from first day in force (UTC date)
+/// @param from first day in force (local date)
 /// @param to first day no longer in force, null when none is known
 /// @param actors whom it binds
 /// @param jurisdictions ISO 3166 codes; it holds in them and in their parts, so that `US` covers
@@ -25,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// @param reviews which decisions of people it restricts
 /// @param text what a person is told when it blocks
 /// @param limit what it demands
+/// @param debtKinds the kinds of debt it holds for; all when absent or empty. A debt of unknown
+///   kind is held to it
+/// @param ours whether no law demands it: Quittance, or the operator, does
+/// @param reason why a rule is ours, or in what it is stricter than the law it cites; null where it
+///   says what the law says
 public record Rule(
     String id,
     String title,
@@ -36,10 +43,13 @@ public record Rule(
     Set<Action> actions,
     Set<ReviewKind> reviews,
     String text,
-    Limit limit) {
+    Limit limit,
+    Set<DebtKind> debtKinds,
+    Boolean ours,
+    @Nullable String reason) {
 
   private static final Pattern ID = Pattern.compile("HC\\d\\d[a-z]?");
-  private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+  private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}");
 
   public Rule {
     actors = Limit.ordered(ActorType.class, actors);
@@ -59,6 +69,40 @@ public record Rule(
     require(!actions.contains(Action.NO_CONTACT), id + ": actions must be contacts");
     checkSubjects(id, actions, reviews, limit);
     require(to == null || from.isBefore(to), id + ": from must be before to");
+    ours = ours != null && ours;
+    debtKinds = Limit.ordered(DebtKind.class, debtKinds);
+    require(!ours || reason != null, id + " is ours: it needs a reason");
+    require(reason == null || !reason.isBlank(), id + ": reason must not be blank");
+  }
+
+  /// Creates a rule for every kind of debt that says what the law says.
+  public Rule(
+      String id,
+      String title,
+      String citation,
+      LocalDate from,
+      @Nullable LocalDate to,
+      Set<ActorType> actors,
+      List<String> jurisdictions,
+      Set<Action> actions,
+      Set<ReviewKind> reviews,
+      String text,
+      Limit limit) {
+    this(
+        id,
+        title,
+        citation,
+        from,
+        to,
+        actors,
+        jurisdictions,
+        actions,
+        reviews,
+        text,
+        limit,
+        Set.of(),
+        false,
+        null);
   }
 
   /// What kinds of limit may restrict: contacts, decisions of people, both, or neither.
@@ -73,16 +117,20 @@ public record Rule(
           require(
               actions.isEmpty() && !reviews.isEmpty(),
               id + " restricts decisions of people: it needs reviews and has no actions");
-      case Limit.StopStatus _, Limit.Moratorium _, Limit.TailoredRoute _ ->
+      case Limit.StopStatus _,
+          Limit.Moratorium _,
+          Limit.TailoredRoute _,
+          Limit.ValidationAndDispute _ ->
           require(!actions.isEmpty() || !reviews.isEmpty(), id + " needs actions or reviews");
       case Limit.QuietHours _, Limit.Inconvenient _, Limit.Workplace _ ->
           requireContacts(id, actions, reviews);
       case Limit.AttemptCap _, Limit.AfterConversation _, Limit.Cadence _ ->
           requireContacts(id, actions, reviews);
       case Limit.RefusedChannel _, Limit.RevokedConsent _ -> requireContacts(id, actions, reviews);
-      case Limit.CheckedNumber _, Limit.ValidationAndDispute _ ->
+      case Limit.CheckedNumber _, Limit.DisprovedNumber _ -> requireContacts(id, actions, reviews);
+      case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ ->
           requireContacts(id, actions, reviews);
-      case Limit.UnknownInput _ -> requireContacts(id, actions, reviews);
+      case Limit.WaitingTime _, Limit.UnknownInput _ -> requireContacts(id, actions, reviews);
     }
   }
 
@@ -98,27 +146,49 @@ public record Rule(
     }
   }
 
-  /// Whether it binds an actor in a jurisdiction. An unknown actor is bound by every rule, in an
-  /// unknown jurisdiction every rule holds.
-  public boolean binds(@Nullable ActorType actor, @Nullable String jurisdiction) {
+  /// Returns whether the rule binds an actor who collects a debt of a kind from a debtor who lives
+  /// in one of these jurisdictions. Every rule binds an unknown actor, and every rule holds for an
+  /// unknown kind and in an unknown jurisdiction.
+  public boolean binds(
+      @Nullable ActorType actor, Collection<String> residences, @Nullable DebtKind debtKind) {
     return (actor == null || actors.contains(actor))
-        && (jurisdiction == null || covers(jurisdictions, jurisdiction));
+        && (debtKind == null || debtKinds.isEmpty() || debtKinds.contains(debtKind))
+        && (residences.isEmpty() || coversAny(residences));
   }
 
-  /// Whether codes cover a jurisdiction: one equals it or names what it is part of; no codes cover
-  /// all.
-  static boolean covers(List<String> codes, String jurisdiction) {
-    if (codes.isEmpty()) {
-      return true;
-    }
-    for (String code : codes) {
-      if (jurisdiction.startsWith(code)
-          && (jurisdiction.length() == code.length()
-              || jurisdiction.charAt(code.length()) == '-')) {
+  private boolean coversAny(Collection<String> residences) {
+    for (String residence : residences) {
+      if (covers(jurisdictions, residence)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// Returns whether codes cover a jurisdiction; no codes cover all.
+  static boolean covers(Collection<String> codes, String jurisdiction) {
+    if (codes.isEmpty()) {
+      return true;
+    }
+    for (String code : codes) {
+      if (covers(code, jurisdiction)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Returns whether a code covers a jurisdiction: it equals it or names what it is part of. A code
+  /// of three parts, such as `US-NY-NYC`, covers `US-NY` too: who lives in the state may live in
+  /// the city.
+  static boolean covers(String code, String jurisdiction) {
+    return isPart(jurisdiction, code)
+        || (jurisdiction.indexOf('-') >= 0 && isPart(code, jurisdiction));
+  }
+
+  private static boolean isPart(String part, String whole) {
+    return part.startsWith(whole)
+        && (part.length() == whole.length() || part.charAt(whole.length()) == '-');
   }
 
   public static boolean inForce(LocalDate from, @Nullable LocalDate to, Instant at) {

@@ -280,7 +280,7 @@ class AttemptCapTest {
     AccountEvent requested = new AccountEvent.CallRequested("a");
     String asked = "2026-07-10T15:00:00Z";
     Instant called = Instant.parse("2026-07-11T15:00:00Z");
-    String now = "2026-07-12T15:00:00Z";
+    String now = "2026-07-17T05:00:00Z";
 
     assertTrue(
         Debtor.under(one, account().tell(asked, requested).called(called, ContactResult.BUSY))

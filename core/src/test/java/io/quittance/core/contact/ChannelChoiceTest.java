@@ -149,7 +149,7 @@ class ChannelChoiceTest {
   }
 
   @Test
-  void aRefusalTakesBackConsentToItsOwnWay() {
+  void aRefusalOfOneWayTakesBackConsentToAllOfThem() {
     Debtor optedOut = Debtor.under(REVOKED, account().tell(NOON, new OptedOut("a", Channel.SMS)));
     Debtor changed =
         Debtor.under(REVOKED, account().tell(NOON, said(Channel.CALL, Consent.REFUSED)));
@@ -157,9 +157,9 @@ class ChannelChoiceTest {
         Debtor.under(REVOKED, account().tell(NOON, said(Channel.CALL, Consent.UNKNOWN)));
 
     assertFalse(optedOut.may(Action.SMS, NOON));
-    assertTrue(optedOut.mayCall(NOON));
+    assertFalse(optedOut.mayCall(NOON));
     assertFalse(changed.mayCall(NOON));
-    assertTrue(changed.may(Action.SMS, NOON));
+    assertFalse(changed.may(Action.SMS, NOON));
     assertTrue(unsure.mayCall(NOON));
   }
 

@@ -12,6 +12,7 @@ import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
@@ -154,7 +155,7 @@ final class HistoryGenerator {
       } else if (chance(12)) {
         day = lawDays.get(random.nextInt(lawDays.size()));
         if (chance(40)) {
-          return jitter(day.atStartOfDay(ZoneId.of("UTC")).toInstant());
+          return jitter(day.atStartOfDay(zone).toInstant());
         }
       } else {
         day = LocalDate.of(2025, 5, 1).plusDays(random.nextInt(600));
@@ -258,7 +259,9 @@ final class HistoryGenerator {
               chance(80) ? time : null,
               debtGroup,
               chance(30) ? time.minusSeconds(random.nextInt(86_400 * 60)) : null,
-              chance(50) ? jitter(at) : null));
+              chance(50) ? jitter(at) : null,
+              chance(6) ? List.of(pick("US-MA", "US-NY-NYC", "GB", "IN", "CA-ON")) : null,
+              chance(30) ? any(DebtKind.values()) : null));
     }
 
     private void attempts() {
@@ -306,11 +309,17 @@ final class HistoryGenerator {
           switch (random.nextInt(20)) {
             case 0 -> ContactResult.CONVERSATION;
             case 1, 2, 3 -> ContactResult.NOT_CONNECTED;
-            case 4, 5, 6 -> any(ContactResult.values());
+            case 4 -> ContactResult.BUSY;
+            case 5, 6 -> any(ContactResult.values());
             default -> ContactResult.NO_ANSWER;
           };
       @Nullable Recipient recipient = chance(8) ? Recipient.ATTORNEY : pick(null, Recipient.DEBTOR);
-      return new Outcome.ContactAttempted(account, channel, result, null, permit, place, recipient);
+      return new Outcome.ContactAttempted(
+          account, channel, result, null, permit, place, recipient, number());
+    }
+
+    private @Nullable String number() {
+      return chance(75) ? null : pick("n1", "n2");
     }
 
     private void said() {
@@ -339,7 +348,7 @@ final class HistoryGenerator {
         tell(
             account,
             chance(25) ? about(60) : some(70),
-            new AccountEvent.NumberChecked(account, channel));
+            new AccountEvent.NumberChecked(account, channel, number()));
       }
       for (int i = chance(16) ? pick(1, 1, 2, 3) : 0; i > 0; i--) {
         tellConsent(anyAccount());

@@ -11,9 +11,9 @@ import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.Place;
-import io.quittance.core.vocabulary.ReplyWord;
 import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -44,7 +44,8 @@ final class LawOracle {
 
   private final OracleFacts facts;
   private final @Nullable ActorType actor;
-  private final @Nullable String jurisdiction;
+  private final Set<String> jurisdictions;
+  private final boolean bestNumber;
   private final List<Told> conversations;
   private final Set<Limit.Stop> stopped = EnumSet.noneOf(Limit.Stop.class);
   private final Map<Channel, Consent> consents = new EnumMap<>(Channel.class);
@@ -55,10 +56,17 @@ final class LawOracle {
   private final @Nullable Instant validated;
   private final @Nullable Instant disputed;
 
+  /// For contacts that name no number: any that is known may be meant.
   LawOracle(OracleFacts facts) {
+    this(facts, false);
+  }
+
+  /// @param bestNumber whether the contact goes to the best number that is known
+  LawOracle(OracleFacts facts, boolean bestNumber) {
+    this.bestNumber = bestNumber;
     this.facts = facts;
     actor = facts.placed == null ? null : facts.placed.actorType();
-    jurisdiction = facts.placed == null ? null : facts.placed.jurisdiction();
+    jurisdictions = facts.placed == null ? Set.of() : facts.jurisdictions;
     conversations = facts.conversations;
     for (Limit.Stop stop : Limit.Stop.values()) {
       if (stops(stop)) {
@@ -118,10 +126,17 @@ final class LawOracle {
     Channel channel = action.channel().orElseThrow();
     return switch (rule.limit()) {
       case Limit.QuietHours quiet -> isQuiet(quiet, moment);
-      case Limit.Inconvenient _ -> isInconvenient(place, moment);
+      case Limit.WeeklyHours hours -> isClosed(hours, moment);
+      case Limit.ContactCap cap -> isOverCap(pack, cap, channel, place, moment);
+      case Limit.MinimumGap gap -> isTooSoon(pack, gap, channel, moment);
+      case Limit.WaitingTime waiting -> isWaiting(waiting, moment);
+      case Limit.DisprovedNumber number ->
+          number.channels().contains(channel) && isDisproved(channel);
+      case Limit.Inconvenient _ -> isInconvenient(channel, place, moment);
       case Limit.AttemptCap cap -> isOverCap(pack, cap, channel, place, moment);
       case Limit.AfterConversation after ->
-          channel == Channel.CALL && isAfterConversation(pack, after, moment);
+          isAfterConversation(pack, after, moment)
+              && !(channel == Channel.CALL && isAskedForNow(pack, moment));
       case Limit.Cadence cadence -> isTooDense(pack, cadence, channel, moment);
       case Limit.RefusedChannel _ -> consents.get(channel) == Consent.REFUSED;
       case Limit.StopStatus stop -> isStopped(stop);
@@ -146,7 +161,9 @@ final class LawOracle {
       case Limit.HumanDecision _ -> true;
       case Limit.QuietHours _, Limit.Inconvenient _, Limit.AttemptCap _, Limit.Cadence _ -> false;
       case Limit.AfterConversation _, Limit.CheckedNumber _, Limit.Moratorium _ -> false;
-      case Limit.TimeBarred _ -> false;
+      case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ -> false;
+      case Limit.DisprovedNumber _ -> true;
+      case Limit.TimeBarred _, Limit.WaitingTime _ -> false;
     };
   }
 
@@ -158,6 +175,7 @@ final class LawOracle {
       case Limit.Moratorium moratorium -> isMoratorium(moratorium, moment(instant));
       case Limit.TailoredRoute _ -> vulnerable;
       case Limit.HumanDecision _ -> false;
+      case Limit.ValidationAndDispute validation -> isDisputed(validation);
       default -> throw new IllegalArgumentException(rule.id() + " is no rule about decisions");
     };
   }
@@ -172,26 +190,41 @@ final class LawOracle {
   /// Whether a rule is in force for this account.
   boolean binds(Rule rule, Instant instant) {
     return concerned.computeIfAbsent(rule, this::concerns)
-        && inForce(rule.from(), rule.to(), instant);
+        && inForce(rule.from(), rule.to(), facts.zones, instant);
   }
 
   private boolean concerns(Rule rule) {
     return (actor == null || rule.actors().contains(actor))
-        && isWithin(rule.jurisdictions(), jurisdiction);
+        && (facts.placed == null
+            || facts.placed.debtKind() == null
+            || rule.debtKinds().isEmpty()
+            || rule.debtKinds().contains(facts.placed.debtKind()))
+        && (jurisdictions.isEmpty()
+            || jurisdictions.stream().anyMatch(one -> isWithin(rule.jurisdictions(), one)));
   }
 
-  /// Whether a date range in UTC holds an instant.
-  static boolean inForce(LocalDate from, @Nullable LocalDate to, Instant instant) {
-    long day = Math.floorDiv(instant.getEpochSecond(), 86_400L);
-    return day >= from.toEpochDay() && (to == null || day < to.toEpochDay());
+  /// Whether a date range holds at an instant: it has begun on some clock of the debtor, and on
+  /// some clock it is not over. Without a zone the clock may be any on earth.
+  static boolean inForce(
+      LocalDate from, @Nullable LocalDate to, List<ZoneId> zones, Instant instant) {
+    List<ZoneId> clocks =
+        zones.isEmpty() ? List.of(ZoneId.of("+14:00"), ZoneId.of("-12:00")) : zones;
+    return clocks.stream().anyMatch(zone -> !LocalDate.ofInstant(instant, zone).isBefore(from))
+        && (to == null
+            || clocks.stream().anyMatch(zone -> LocalDate.ofInstant(instant, zone).isBefore(to)));
   }
 
-  /// A rule of no jurisdiction holds everywhere, and an unknown place is within all.
+  /// A rule of no jurisdiction holds everywhere, and an unknown place is within all. Who lives in
+  /// `US-NY` may live in `US-NY-NYC`.
   static boolean isWithin(List<String> jurisdictions, @Nullable String jurisdiction) {
     return jurisdictions.isEmpty()
         || jurisdiction == null
         || jurisdictions.stream()
-            .anyMatch(code -> jurisdiction.equals(code) || jurisdiction.startsWith(code + "-"));
+            .anyMatch(
+                code ->
+                    jurisdiction.equals(code)
+                        || jurisdiction.startsWith(code + "-")
+                        || (jurisdiction.contains("-") && code.startsWith(jurisdiction + "-")));
   }
 
   // 12 CFR 1006.6(b)(1)(i)
@@ -200,17 +233,108 @@ final class LawOracle {
     return moment.clocks().isEmpty()
         || moment.clocks().stream()
             .map(LocalDateTime::toLocalTime)
-            .anyMatch(time -> time.isBefore(quiet.opens()) || !time.isBefore(quiet.closes()));
+            .anyMatch(time -> !isOpen(time, quiet.opens(), quiet.closes()));
+  }
+
+  private static boolean isOpen(LocalTime time, LocalTime opens, LocalTime closes) {
+    boolean over = !closes.equals(LocalTime.MIDNIGHT) && !time.isBefore(closes);
+    return !time.isBefore(opens) && !over;
+  }
+
+  // SOR/2021-181 Schedule 5(1); s. 34(4); Law 3758/2009 art. 4(4)
+
+  private static boolean isClosed(Limit.WeeklyHours hours, Moment moment) {
+    List<LocalDateTime> clocks =
+        hours.clock() == null
+            ? moment.clocks()
+            : List.of(LocalDateTime.ofInstant(moment.instant(), hours.clock()));
+    return clocks.isEmpty() || clocks.stream().anyMatch(clock -> isClosed(hours, clock));
+  }
+
+  private static boolean isClosed(Limit.WeeklyHours hours, LocalDateTime clock) {
+    boolean holiday = hours.holidays() != null && hours.holidays().isHoliday(clock.toLocalDate());
+    return holiday
+        || hours.hours().stream()
+            .filter(one -> one.days().contains(clock.getDayOfWeek()))
+            .noneMatch(one -> isOpen(clock.toLocalTime(), one.opens(), one.closes()));
+  }
+
+  // s. 34(1); Law 3758/2009 art. 4(4)
+
+  private boolean isWaiting(Limit.WaitingTime waiting, Moment moment) {
+    @Nullable LocalDate overdue = null;
+    if (waiting.since() == Limit.Since.OVERDUE) {
+      Integer late = facts.daysPastDue();
+      if (late == null || late == 0) {
+        return true;
+      }
+      for (int i = 0; i < facts.zones.size(); i++) {
+        overdue = LocalDate.ofInstant(facts.known, facts.zones.get(i)).minusDays(late);
+        if (moment.clocks().get(i).toLocalDate().isBefore(overdue.plusDays(waiting.days()))) {
+          return true;
+        }
+      }
+      return facts.zones.isEmpty();
+    }
+    if (validated == null || facts.zones.isEmpty()) {
+      return true;
+    }
+    for (int i = 0; i < facts.zones.size(); i++) {
+      if (days(validated, moment.instant(), facts.zones.get(i)) < waiting.days()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Law 3758/2009 art. 4(4)
+
+  private boolean isTooSoon(PolicyPack pack, Limit.MinimumGap gap, Channel channel, Moment moment) {
+    if (!gap.channels().contains(channel)) {
+      return false;
+    }
+    for (Attempt attempt : facts.attempts) {
+      if (gap.channels().contains(attempt.channel())
+          && isCountedWith(pack, attempt.account(), moment)
+          && !isExempt(pack, attempt, moment)) {
+        if (facts.zones.isEmpty()) {
+          return true;
+        }
+        for (ZoneId zone : facts.zones) {
+          if (days(attempt.time(), moment.instant(), zone) < gap.days()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  // 12 CFR 1006.6(d)
+
+  /// A number that turned out to be somebody else's, with no check since.
+  private boolean isDisproved(Channel channel) {
+    Set<String> numbers = facts.numbers(channel);
+    return bestNumber
+        ? !numbers.isEmpty() && numbers.stream().allMatch(n -> isDisproved(channel, n))
+        : numbers.stream().anyMatch(n -> isDisproved(channel, n));
+  }
+
+  private boolean isDisproved(Channel channel, String number) {
+    @Nullable Instant wrong = facts.wrongParty(channel, number);
+    @Nullable Instant check = facts.checkedAnyhow(channel, number);
+    return wrong != null && (check == null || !check.isAfter(wrong));
   }
 
   // 12 CFR 1006.6(b)(1)
 
-  private boolean isInconvenient(@Nullable Place place, Moment moment) {
+  private boolean isInconvenient(Channel channel, @Nullable Place place, Moment moment) {
     Set<String> seen = new TreeSet<>();
     for (Told one : facts.person.reversed()) {
       if (one.what() instanceof AccountEvent.InconvenienceStated stated
           && seen.add(one.account())
-          && (isAt(stated.places(), place) || isWithin(stated.times(), moment))) {
+          && (isAt(stated.places(), place)
+              || (channel != Channel.LETTER && isWithin(stated.times(), moment)))) {
         return true;
       }
     }
@@ -254,6 +378,9 @@ final class LawOracle {
     if (!cap.channels().contains(channel) || !isPlace(cap.places(), place)) {
       return false;
     }
+    if (channel == Channel.CALL && isAskedForNow(pack, moment)) {
+      return false;
+    }
     Instant after = moment.instant().minus(cap.window());
     int count = 0;
     for (Attempt attempt : facts.attempts) {
@@ -268,6 +395,61 @@ final class LawOracle {
     return count >= cap.max();
   }
 
+  // 12 CFR 1006.14(b)(2)(i)(A) and Supplement I; D.C. Code 28-3814(d)(4); RCW 19.16.250(13), (18)
+
+  private boolean isOverCap(
+      PolicyPack pack,
+      Limit.ContactCap cap,
+      Channel channel,
+      @Nullable Place place,
+      Moment moment) {
+    if (!cap.channels().contains(channel)
+        || !isPlace(cap.places(), place)
+        || (channel == Channel.CALL && isAskedForNow(pack, moment))) {
+      return false;
+    }
+    List<Instant> counted = new ArrayList<>();
+    for (Attempt attempt : facts.attempts) {
+      if (cap.channels().contains(attempt.channel())
+          && isPlace(cap.places(), attempt.place())
+          && isCountedWith(pack, cap.scope(), attempt.account(), moment)
+          && (cap.counting() == Limit.Counting.ATTEMPTS || facts.isMade(attempt))
+          && !isExempt(pack, attempt, moment)) {
+        counted.add(attempt.time());
+      }
+    }
+    if (cap.counting() == Limit.Counting.CONTACTS_MADE) {
+      for (Told one : facts.contactsAlone(cap.channels())) {
+        if (isCountedWith(pack, cap.scope(), one.account(), moment)) {
+          counted.add(one.time());
+        }
+      }
+    }
+    if (facts.zones.isEmpty()) {
+      return counted.size() >= cap.max();
+    }
+    for (int i = 0; i < facts.zones.size(); i++) {
+      ZoneId zone = facts.zones.get(i);
+      LocalDate first = windowBegins(cap, moment.clocks().get(i).toLocalDate());
+      if (counted.stream().filter(time -> !LocalDate.ofInstant(time, zone).isBefore(first)).count()
+          >= cap.max()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static LocalDate windowBegins(Limit.ContactCap cap, LocalDate today) {
+    if (cap.days() != null) {
+      return today.minusDays(cap.days() - 1L);
+    }
+    return switch (Objects.requireNonNull(cap.calendar())) {
+      case DAY -> today;
+      case WEEK -> today.minusDays(today.getDayOfWeek().getValue() - 1L);
+      case MONTH -> today.withDayOfMonth(1);
+    };
+  }
+
   private static boolean isPlace(Set<Place> places, @Nullable Place place) {
     return places.isEmpty() || place == null || places.contains(place);
   }
@@ -275,16 +457,26 @@ final class LawOracle {
   /// The widest scope that a rule of the pack names; the whole debtor when none does, and when it
   /// is not known whether the rule binds.
   private boolean isCountedWith(PolicyPack pack, String account, Moment moment) {
-    Limit.@Nullable Scope widest = null;
+    return isCountedWith(pack, null, account, moment);
+  }
+
+  private boolean isCountedWith(
+      PolicyPack pack, Limit.@Nullable Scope own, String account, Moment moment) {
+    Limit.@Nullable Scope widest = own;
     for (Rule rule : pack.rules()) {
-      if (rule.limit() instanceof Limit.CountingScope told
+      if (own == null
+          && rule.limit() instanceof Limit.CountingScope told
           && actor != null
           && binds(rule, moment.instant())
           && (widest == null || told.scope().compareTo(widest) > 0)) {
         widest = told.scope();
       }
     }
-    return switch (widest) {
+    return isInScope(widest, account);
+  }
+
+  private boolean isInScope(Limit.@Nullable Scope scope, String account) {
+    return switch (scope) {
       case null -> true;
       case ACCOUNT -> facts.isOwn(account);
       case DEBT -> facts.sameDebt(account, facts.account);
@@ -299,6 +491,7 @@ final class LawOracle {
           && binds(rule, moment.instant())
           && (not.results().contains(attempt.result())
               || not.recipients().contains(attempt.recipient())
+              || (not.misdirected() && facts.isMisdirected(attempt))
               || isAskedFor(not.consentDays(), attempt))) {
         return true;
       }
@@ -314,10 +507,49 @@ final class LawOracle {
         .filter(one -> one.what() instanceof AccountEvent.CallRequested)
         .filter(one -> one.account().equals(attempt.account()))
         .filter(one -> !one.time().isAfter(attempt.time()))
+        .filter(
+            one ->
+                conversations.stream()
+                    .filter(talk -> talk.account().equals(one.account()))
+                    .noneMatch(
+                        talk ->
+                            talk.time().isAfter(one.time())
+                                && talk.time().isBefore(attempt.time())))
         .anyMatch(
             one ->
                 facts.zones.stream()
                     .allMatch(zone -> days(one.time(), attempt.time(), zone) < consentDays));
+  }
+
+  /// Whether a call now would be one that the debtor asked for on this account, of which nothing
+  /// was spoken since.
+  private boolean isAskedForNow(PolicyPack pack, Moment moment) {
+    for (Rule rule : pack.rules()) {
+      if (rule.limit() instanceof Limit.NotCounted not
+          && actor != null
+          && binds(rule, moment.instant())
+          && !facts.zones.isEmpty()
+          && facts.own.stream()
+              .filter(one -> one.what() instanceof AccountEvent.CallRequested)
+              .filter(one -> !one.time().isAfter(moment.instant()))
+              .filter(
+                  one ->
+                      conversations.stream()
+                          .filter(talk -> talk.account().equals(one.account()))
+                          .noneMatch(
+                              talk ->
+                                  talk.time().isAfter(one.time())
+                                      && !talk.time().isAfter(moment.instant())))
+              .anyMatch(
+                  one ->
+                      facts.zones.stream()
+                          .allMatch(
+                              zone ->
+                                  days(one.time(), moment.instant(), zone) < not.consentDays()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long days(Instant from, Instant to, ZoneId zone) {
@@ -439,8 +671,16 @@ final class LawOracle {
       case CLOSED ->
           OracleFacts.last(facts.own, AccountEvent.Closed.class)
               > OracleFacts.last(facts.own, AccountEvent.Placed.class);
-      case PAID -> isPaid();
+      case PAID -> isPaid() || isClosed(CloseReason.PAID);
+      case SETTLED -> isClosed(CloseReason.SETTLED);
     };
+  }
+
+  private boolean isClosed(CloseReason reason) {
+    int closed = OracleFacts.last(facts.own, AccountEvent.Closed.class);
+    return closed > OracleFacts.last(facts.own, AccountEvent.Placed.class)
+        && facts.own.get(closed).what() instanceof AccountEvent.Closed told
+        && told.reason() == reason;
   }
 
   /// The latest snapshot less what came after it.
@@ -512,29 +752,29 @@ final class LawOracle {
   // 12 CFR 1006.6(d)(5)
 
   private boolean isUnchecked(Limit.CheckedNumber checked, Channel channel, Instant instant) {
-    return checked.channels().contains(channel)
-        && facts.person.stream()
-            .map(one -> checkedAt(one, channel))
-            .noneMatch(at -> at != null && instant.isBefore(at.plus(checked.within())));
-  }
-
-  private static @Nullable Instant checkedAt(Told one, Channel channel) {
-    return switch (one.what()) {
-      case AccountEvent.NumberChecked check when check.channel() == channel -> one.time();
-      case AccountEvent.Placed placed when channel == Channel.SMS -> {
-        @Nullable Instant at = placed.smsNumberCheckedAt();
-        yield at != null && at.isAfter(one.time()) ? null : at;
-      }
-      default -> null;
-    };
+    if (!checked.channels().contains(channel)) {
+      return false;
+    }
+    Set<String> numbers = facts.numbers(channel);
+    Predicate<String> good =
+        number -> {
+          @Nullable Instant at = facts.checked(channel, number);
+          @Nullable Instant wrong = facts.wrongParty(channel, number);
+          return at != null
+              && (wrong == null || wrong.isBefore(at))
+              && instant.isBefore(at.plus(checked.within()));
+        };
+    return bestNumber
+        ? numbers.stream().noneMatch(good)
+        : numbers.isEmpty() || !numbers.stream().allMatch(good);
   }
 
   /// When checks of numbers lose their worth under a limit.
   List<Instant> checksEnd(Duration within, Set<Channel> channels) {
     List<Instant> ends = new ArrayList<>();
-    for (Told one : facts.person) {
-      for (Channel channel : channels) {
-        Instant at = checkedAt(one, channel);
+    for (Channel channel : channels) {
+      for (String number : facts.numbers(channel)) {
+        Instant at = facts.checked(channel, number);
         if (at != null) {
           ends.add(at.plus(within));
         }
@@ -549,10 +789,40 @@ final class LawOracle {
     if (validated == null && !validation.carries().contains(action)) {
       return true;
     }
-    return disputed != null
-        && (validation.anyDispute()
-            || validated == null
-            || !disputed.isAfter(validated.plus(validation.validationPeriod())));
+    return isDisputed(validation);
+  }
+
+  private boolean isDisputed(Limit.ValidationAndDispute validation) {
+    if (disputed == null || validation.anyDispute() || validated == null) {
+      return disputed != null;
+    }
+    if (validation.receiptBusinessDays() == null) {
+      return disputed.isBefore(validated.plus(validation.validationPeriod()));
+    }
+    return facts.zones.isEmpty()
+        || facts.zones.stream()
+            .anyMatch(
+                zone ->
+                    !LocalDate.ofInstant(disputed, zone)
+                        .isAfter(periodEnds(validation, LocalDate.ofInstant(validated, zone))));
+  }
+
+  // 12 CFR 1006.34(b)(5)
+
+  /// The last day of the period: so many days after that of receipt, which is the last of so many
+  /// working days after that of sending.
+  private static LocalDate periodEnds(Limit.ValidationAndDispute validation, LocalDate sent) {
+    LocalDate day = sent;
+    int working = 0;
+    while (working < Objects.requireNonNull(validation.receiptBusinessDays())) {
+      day = day.plusDays(1);
+      boolean free =
+          day.getDayOfWeek() == DayOfWeek.SATURDAY
+              || day.getDayOfWeek() == DayOfWeek.SUNDAY
+              || (validation.holidays() != null && validation.holidays().isHoliday(day));
+      working += free ? 0 : 1;
+    }
+    return day.plusDays(validation.validationPeriod().toDays());
   }
 
   /// When the dispute was opened that is open; null when none is.
@@ -587,20 +857,32 @@ final class LawOracle {
         limit,
         _ ->
             limit.channels().stream()
-                .filter(channel -> isRevoked(limit.words(), channel))
+                .filter(channel -> isRevoked(limit, channel))
                 .collect(Collectors.toSet()));
   }
 
-  private boolean isRevoked(Set<ReplyWord> words, Channel channel) {
+  private boolean isRevoked(Limit.RevokedConsent limit, Channel channel) {
     @Nullable Instant granted = latest(told -> isSaid(told, channel, Consent.GRANTED));
-    @Nullable Instant revoked =
-        latest(
-            told ->
-                isSaid(told, channel, Consent.REFUSED)
-                    || (told instanceof Outcome.OptedOut left && left.channel() == channel)
-                    || (told instanceof Outcome.ReplyReceived reply
-                        && words.contains(reply.word())));
-    return revoked != null && (granted == null || !revoked.isBefore(granted));
+    return facts.person.stream()
+        .filter(one -> isInScope(limit.scope(), one.account()))
+        .filter(one -> takesBack(limit, one.what(), channel))
+        .anyMatch(one -> granted == null || !one.time().isBefore(granted));
+  }
+
+  /// A refusal of one of the channels takes back all; one that comes with a placement leaves what
+  /// the placement grants.
+  private static boolean takesBack(Limit.RevokedConsent limit, Object told, Channel channel) {
+    return switch (told) {
+      case AccountEvent.ConsentChanged changed ->
+          changed.consent() == Consent.REFUSED && limit.channels().contains(changed.channel());
+      case Outcome.OptedOut left -> limit.channels().contains(left.channel());
+      case Outcome.ReplyReceived reply -> limit.words().contains(reply.word());
+      case AccountEvent.Placed placed ->
+          placed.consents().get(channel) != Consent.GRANTED
+              && limit.channels().stream()
+                  .anyMatch(one -> placed.consents().get(one) == Consent.REFUSED);
+      default -> false;
+    };
   }
 
   private static boolean isSaid(Object told, Channel channel, Consent consent) {
@@ -625,16 +907,20 @@ final class LawOracle {
     return switch (kind) {
       case MENTAL_HEALTH_CRISIS ->
           ended == null || moment.instant().isBefore(ended.plus(moratorium.afterCrisis()));
-      case STANDARD -> ended == null && isBreathing(start, moratorium.days(), moment);
+      case STANDARD -> ended == null && isBreathing(start, moratorium, moment);
     };
   }
 
   /// The day after its first is day 1 of so many.
-  private boolean isBreathing(Instant start, int days, Moment moment) {
+  private boolean isBreathing(Instant start, Limit.Moratorium moratorium, Moment moment) {
     boolean breathing = facts.zones.isEmpty();
     for (int i = 0; i < facts.zones.size(); i++) {
       LocalDate first = LocalDate.ofInstant(start, facts.zones.get(i));
-      breathing |= moment.clocks().get(i).toLocalDate().isBefore(first.plusDays(days + 1));
+      LocalDate last =
+          moratorium.months() == null
+              ? first.plusDays(moratorium.days())
+              : first.plusMonths(moratorium.months());
+      breathing |= !moment.clocks().get(i).toLocalDate().isAfter(last);
     }
     return breathing;
   }

@@ -5,7 +5,7 @@ import io.quittance.core.pack.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,38 +17,47 @@ import org.jspecify.annotations.Nullable;
 final class OracleCatalogue {
 
   private final List<PolicyPack> packs;
-  private final TreeSet<Instant> days = new TreeSet<>();
 
   /// @param packs the preferred first
   OracleCatalogue(List<PolicyPack> packs) {
     this.packs = List.copyOf(packs);
-    for (PolicyPack pack : packs) {
-      days.add(midnight(pack.effectiveFrom()));
-      if (pack.effectiveTo() != null) {
-        days.add(midnight(pack.effectiveTo()));
-      }
-    }
   }
 
-  /// The base first, then the overlays by id; nothing for an account that has not been placed.
-  List<PolicyPack> at(@Nullable String jurisdiction, Instant instant) {
+  /// The base of the place of the placement first, then the other packs by id; nothing for an
+  /// account that has not been placed, or when a place has no base.
+  List<PolicyPack> at(OracleFacts facts, Instant instant) {
     List<PolicyPack> chosen = new ArrayList<>();
-    if (jurisdiction == null) {
+    if (facts.placed == null) {
       return chosen;
     }
-    List<PolicyPack> concerned =
+    List<String> places = new ArrayList<>(List.of(facts.placed.jurisdiction()));
+    places.addAll(facts.jurisdictions);
+    List<PolicyPack> inForce =
         packs.stream()
-            .filter(pack -> covers(pack, jurisdiction))
-            .filter(pack -> LawOracle.inForce(pack.effectiveFrom(), pack.effectiveTo(), instant))
+            .filter(
+                pack ->
+                    LawOracle.inForce(
+                        pack.effectiveFrom(), pack.effectiveTo(), facts.zones, instant))
             .toList();
-    concerned.stream().filter(pack -> pack.economics() != null).limit(1).forEach(chosen::add);
-    if (!chosen.isEmpty()) {
-      concerned.stream()
-          .filter(pack -> pack.economics() == null)
-          .sorted(Comparator.comparing(PolicyPack::id))
+    for (String place : places) {
+      List<PolicyPack> bases =
+          inForce.stream().filter(pack -> pack.economics() != null && covers(pack, place)).toList();
+      if (bases.isEmpty()) {
+        return List.of();
+      }
+      bases.stream()
+          .filter(pack -> pack.id().equals(bases.getFirst().id()) && !chosen.contains(pack))
+          .sorted(Comparator.comparing(PolicyPack::effectiveFrom).reversed())
           .forEach(chosen::add);
     }
-    return chosen;
+    inForce.stream()
+        .filter(pack -> pack.economics() == null)
+        .filter(pack -> places.stream().anyMatch(place -> covers(pack, place)))
+        .forEach(chosen::add);
+    List<PolicyPack> rest = new ArrayList<>(chosen.subList(1, chosen.size()));
+    rest.sort(Comparator.comparing(PolicyPack::id));
+    rest.addFirst(chosen.getFirst());
+    return rest;
   }
 
   private static boolean covers(PolicyPack pack, String jurisdiction) {
@@ -57,14 +66,40 @@ final class OracleCatalogue {
   }
 
   /// The first instant after another at which other packs hold, null when there is none.
-  @Nullable Instant change(@Nullable String jurisdiction, Instant instant) {
-    List<PolicyPack> now = at(jurisdiction, instant);
+  @Nullable Instant change(OracleFacts facts, Instant instant) {
+    TreeSet<Instant> days = new TreeSet<>();
+    for (PolicyPack pack : packs) {
+      days.add(starts(pack.effectiveFrom(), facts.zones));
+      if (pack.effectiveTo() != null) {
+        days.add(ends(pack.effectiveTo(), facts.zones));
+      }
+    }
+    List<PolicyPack> now = at(facts, instant);
     for (Instant day : days.tailSet(instant, false)) {
-      if (!at(jurisdiction, day).equals(now)) {
+      if (!at(facts, day).equals(now)) {
         return day;
       }
     }
     return null;
+  }
+
+  /// When a day begins on the first clock that shows it.
+  static Instant starts(LocalDate day, List<ZoneId> zones) {
+    return midnights(day, zones).first();
+  }
+
+  /// When a day has begun on every clock.
+  static Instant ends(LocalDate day, List<ZoneId> zones) {
+    return midnights(day, zones).last();
+  }
+
+  private static TreeSet<Instant> midnights(LocalDate day, List<ZoneId> zones) {
+    TreeSet<Instant> midnights = new TreeSet<>();
+    for (ZoneId zone :
+        zones.isEmpty() ? List.of(ZoneId.of("+14:00"), ZoneId.of("-12:00")) : zones) {
+      midnights.add(day.atStartOfDay(zone).toInstant());
+    }
+    return midnights;
   }
 
   /// All days on which a pack or a rule begins or ends.
@@ -85,24 +120,12 @@ final class OracleCatalogue {
     return all.stream().filter(day -> day.getYear() > 2010).toList();
   }
 
-  /// The strictest of those packs that say.
+  /// That of the base.
   static Duration horizon(List<PolicyPack> packs) {
-    return packs.stream()
-        .filter(pack -> pack.economics() != null)
-        .map(pack -> pack.economics().timing().horizon())
-        .min(Comparator.naturalOrder())
-        .orElseThrow();
+    return packs.getFirst().economics().timing().horizon();
   }
 
   static Duration minimumWindow(List<PolicyPack> packs) {
-    return packs.stream()
-        .filter(pack -> pack.economics() != null)
-        .map(pack -> pack.economics().timing().minimumWindow())
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
-  }
-
-  static Instant midnight(LocalDate day) {
-    return day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    return packs.getFirst().economics().timing().minimumWindow();
   }
 }

@@ -9,6 +9,7 @@ import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The raw events of a debtor that had happened by an instant, each told once, in the order of
@@ -36,13 +38,22 @@ final class OracleFacts {
       Channel channel,
       @Nullable ContactResult result,
       @Nullable Place place,
-      Recipient recipient) {}
+      Recipient recipient,
+      @Nullable String number) {}
 
   final String account;
   final List<Told> person;
   final List<Told> own;
   final AccountEvent.@Nullable Placed placed;
   final List<ZoneId> zones;
+
+  /// Everywhere that an event of any account says the debtor may live.
+  final Set<String> jurisdictions = new TreeSet<>();
+
+  /// When the question is asked.
+  final Instant known;
+
+  private final List<Told> all;
 
   /// Also those dated later than what is known: a clock that runs ahead must not hide a call.
   final List<Attempt> attempts;
@@ -56,7 +67,8 @@ final class OracleFacts {
   OracleFacts(History history, Instant known) {
     account = history.account();
     Set<String> seen = new HashSet<>();
-    List<Told> all =
+    this.known = known;
+    all =
         history.told().stream()
             .filter(one -> seen.add(one.account() + "/" + one.id()))
             .sorted(ORDER)
@@ -72,6 +84,14 @@ final class OracleFacts {
         debts.put(one.account(), group == null ? "alone/" + one.account() : "group/" + group);
       }
     }
+    for (Told one : all) {
+      if (one.what() instanceof AccountEvent.Placed placement) {
+        jurisdictions.add(placement.jurisdiction());
+        if (placement.otherJurisdictions() != null) {
+          jurisdictions.addAll(placement.otherJurisdictions());
+        }
+      }
+    }
     attempts = attempts(all, history.reserved());
     conversations = all.stream().filter(one -> isConversation(one.what())).toList();
   }
@@ -85,6 +105,171 @@ final class OracleFacts {
   boolean sameDebt(String one, String other) {
     String debt = debts.get(one);
     return one.equals(other) || debt == null || debt.equals(debts.get(other));
+  }
+
+  // Numbers: one that has no name is the only one of its channel
+
+  /// The numbers that were checked or found wrong on a channel.
+  Set<String> numbers(Channel channel) {
+    Set<String> numbers = new TreeSet<>();
+    for (Told one : all) {
+      switch (one.what()) {
+        case AccountEvent.NumberChecked c when c.channel() == channel && isKnown(one) ->
+            numbers.add(name(c.numberRef()));
+        case AccountEvent.Placed p when channel == Channel.SMS && toldCheck(one, p) != null ->
+            numbers.add("");
+        case Outcome.ContactAttempted a
+            when a.channel() == channel && a.result() == ContactResult.WRONG_PARTY ->
+            numbers.add(name(a.numberRef()));
+        default -> {}
+      }
+    }
+    return numbers;
+  }
+
+  private boolean isKnown(Told one) {
+    return !one.time().isAfter(known);
+  }
+
+  private static String name(@Nullable String ref) {
+    return ref == null ? "" : ref;
+  }
+
+  private @Nullable Instant toldCheck(Told one, AccountEvent.Placed placed) {
+    @Nullable Instant at = placed.smsNumberCheckedAt();
+    return at == null || at.isAfter(one.time()) || !isKnown(one) ? null : at;
+  }
+
+  /// When a number was last checked on a channel.
+  @Nullable Instant checked(Channel channel, String number) {
+    return newestCheck(channel, number, false);
+  }
+
+  /// When a number was last checked on any channel; one without a name on its own.
+  @Nullable Instant checkedAnyhow(Channel channel, String number) {
+    return newestCheck(channel, number, !number.isEmpty());
+  }
+
+  private @Nullable Instant newestCheck(Channel channel, String number, boolean anyChannel) {
+    @Nullable Instant newest = null;
+    for (Told one : all) {
+      @Nullable Instant at =
+          switch (one.what()) {
+            case AccountEvent.NumberChecked c
+                when isKnown(one)
+                    && (anyChannel || c.channel() == channel)
+                    && name(c.numberRef()).equals(number) ->
+                one.time();
+            case AccountEvent.Placed p when channel == Channel.SMS && number.isEmpty() ->
+                toldCheck(one, p);
+            default -> null;
+          };
+      newest = at != null && (newest == null || at.isAfter(newest)) ? at : newest;
+    }
+    return newest;
+  }
+
+  /// When somebody else was last reached at a number, also by a clock that runs ahead.
+  @Nullable Instant wrongParty(Channel channel, String number) {
+    @Nullable Instant newest = null;
+    for (Told one : all) {
+      if (one.what() instanceof Outcome.ContactAttempted a
+          && a.result() == ContactResult.WRONG_PARTY
+          && name(a.numberRef()).equals(number)
+          && (!number.isEmpty() || a.channel() == channel)
+          && (newest == null || one.time().isAfter(newest))) {
+        newest = one.time();
+      }
+    }
+    return newest;
+  }
+
+  /// Whether an attempt went to somebody else: it found so itself, or a later one to the same named
+  /// number did, which nobody checked in between.
+  boolean isMisdirected(Attempt attempt) {
+    if (attempt.result() == ContactResult.WRONG_PARTY) {
+      return true;
+    }
+    return attempt.number() != null
+        && all.stream()
+            .filter(
+                one ->
+                    one.what() instanceof Outcome.ContactAttempted a
+                        && a.result() == ContactResult.WRONG_PARTY
+                        && attempt.number().equals(a.numberRef())
+                        && !one.time().isBefore(attempt.time()))
+            .anyMatch(
+                found ->
+                    person.stream()
+                        .noneMatch(
+                            one ->
+                                one.what() instanceof AccountEvent.NumberChecked c
+                                    && attempt.number().equals(c.numberRef())
+                                    && !one.time().isBefore(attempt.time())
+                                    && !one.time().isAfter(found.time())));
+  }
+
+  /// Whether an attempt reached somebody or left a message.
+  boolean isMade(Attempt attempt) {
+    return attempt.result() == null
+        || attempt.result() == ContactResult.CONVERSATION
+        || attempt.result() == ContactResult.VOICEMAIL
+        || attempt.result() == ContactResult.DELIVERED;
+  }
+
+  /// Contacts in person of which no attempt tells within a day.
+  List<Told> contactsAlone(Set<Channel> channels) {
+    return all.stream()
+        .filter(
+            one ->
+                one.what() instanceof Outcome.RightPartyContact c
+                    && channels.contains(c.channel())
+                    && attempts.stream()
+                        .noneMatch(
+                            a ->
+                                a.account().equals(one.account())
+                                    && a.channel() == c.channel()
+                                    && isMade(a)
+                                    && Duration.between(a.time(), one.time())
+                                            .abs()
+                                            .compareTo(Duration.ofDays(1))
+                                        < 0))
+        .toList();
+  }
+
+  /// Those of the snapshot in force, one more for each full day since while something is owed.
+  @Nullable Integer daysPastDue() {
+    AccountEvent.@Nullable Snapshot latest = null;
+    for (Told one : own) {
+      AccountEvent.Snapshot snapshot =
+          switch (one.what()) {
+            case AccountEvent.Placed placement -> placement.snapshot();
+            case AccountEvent.Updated updated -> updated.snapshot();
+            default -> null;
+          };
+      if (snapshot != null
+          && !snapshot.asOf().isAfter(known)
+          && (latest == null || !snapshot.asOf().isBefore(latest.asOf()))) {
+        latest = snapshot;
+      }
+    }
+    if (latest == null) {
+      return null;
+    }
+    long owed = latest.balanceMinor();
+    for (Told one : own) {
+      if (one.time().isAfter(latest.asOf())) {
+        owed -=
+            switch (one.what()) {
+              case Outcome.PaymentReceived paid -> paid.amountMinor();
+              case Outcome.PaymentReversed back -> -back.amountMinor();
+              default -> 0;
+            };
+      }
+    }
+    return latest.daysPastDue() == 0 || owed <= 0
+        ? 0
+        : latest.daysPastDue() + (int) Duration.between(latest.asOf(), known).toDays();
   }
 
   boolean any(List<Told> told, Class<?> type) {
@@ -124,7 +309,8 @@ final class OracleFacts {
                 attempt.channel(),
                 attempt.result(),
                 attempt.place(),
-                attempt.recipient() == null ? Recipient.DEBTOR : attempt.recipient()));
+                attempt.recipient() == null ? Recipient.DEBTOR : attempt.recipient(),
+                attempt.numberRef()));
         known.add(one.account() + "/" + attempt.permitId());
       }
     }
@@ -132,14 +318,20 @@ final class OracleFacts {
       if (one.what() instanceof Commit used && known.add(one.account() + "/" + used.permitId())) {
         all.add(
             new Attempt(
-                one.account(), one.time(), used.channel(), null, used.place(), Recipient.DEBTOR));
+                one.account(),
+                one.time(),
+                used.channel(),
+                null,
+                used.place(),
+                Recipient.DEBTOR,
+                null));
       }
     }
     for (Reservation one : reserved) {
       if (known.add(one.account() + "/" + one.permitId())) {
         all.add(
             new Attempt(
-                one.account(), one.at(), one.channel(), null, one.place(), Recipient.DEBTOR));
+                one.account(), one.at(), one.channel(), null, one.place(), Recipient.DEBTOR, null));
       }
     }
     return all;

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +38,7 @@ final class OracleTimeline {
   private final List<Instant> single = new ArrayList<>();
   private final TreeSet<Instant> lawChanges = new TreeSet<>();
   private final Set<LocalTime> clocks = new TreeSet<>();
+  private final Set<ZoneId> fixedClocks = new HashSet<>();
   private final List<LawOracle.Moment> points = new ArrayList<>();
   private Instant reached;
 
@@ -69,6 +71,14 @@ final class OracleTimeline {
         }
       }
     }
+    for (Told one : facts.conversations) {
+      single.add(one.time());
+    }
+    for (Told one : facts.person) {
+      if (one.what() instanceof AccountEvent.CallRequested) {
+        single.add(one.time());
+      }
+    }
     single.addAll(lawChanges);
     single.add(lawEnd);
     single.removeIf(instant -> !instant.isAfter(from) || !instant.isBefore(end));
@@ -77,15 +87,26 @@ final class OracleTimeline {
   }
 
   private void collect(Rule rule) {
-    lawChanges.add(rule.from().atStartOfDay().toInstant(ZoneOffset.UTC));
+    lawChanges.add(OracleCatalogue.starts(rule.from(), facts.zones));
     if (rule.to() != null) {
-      lawChanges.add(rule.to().atStartOfDay().toInstant(ZoneOffset.UTC));
+      lawChanges.add(OracleCatalogue.ends(rule.to(), facts.zones));
     }
     switch (rule.limit()) {
       case Limit.QuietHours quiet -> {
         clocks.add(quiet.opens());
         clocks.add(quiet.closes());
       }
+      case Limit.WeeklyHours hours -> {
+        for (Limit.DailyHours one : hours.hours()) {
+          clocks.add(one.opens());
+          clocks.add(one.closes());
+        }
+        if (hours.clock() != null) {
+          fixedClocks.add(hours.clock());
+        }
+      }
+      case Limit.ContactCap _, Limit.MinimumGap _, Limit.WaitingTime _ -> {}
+      case Limit.DisprovedNumber _ -> {}
       case Limit.AttemptCap cap ->
           facts.attempts.forEach(attempt -> single.add(attempt.time().plus(cap.window())));
       case Limit.Cadence cadence ->
@@ -117,7 +138,9 @@ final class OracleTimeline {
       until = end;
     }
     TreeSet<Instant> found = new TreeSet<>();
-    for (ZoneId zone : facts.zones) {
+    Set<ZoneId> zones = new HashSet<>(facts.zones);
+    zones.addAll(fixedClocks);
+    for (ZoneId zone : zones) {
       LocalDate day = LocalDate.ofInstant(reached, zone);
       LocalDate last = LocalDate.ofInstant(until, zone);
       for (; !day.isAfter(last); day = day.plusDays(1)) {

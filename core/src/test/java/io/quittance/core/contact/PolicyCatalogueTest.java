@@ -189,7 +189,8 @@ class PolicyCatalogueTest {
         blocked(context, "2025-04-11T15:00:00Z"));
   }
 
-  /// In the evening before the change the window of a call ends where the new pack begins.
+  /// In the evening before the change the window of a call ends at the local closing hour or where
+  /// the new pack begins, which is local midnight.
   @Test
   void aWindowEndsWhereTheNextPackBegins() {
     Histories history = new Histories("a").placed("2025-04-01T15:00:00Z", "America/Los_Angeles");
@@ -199,7 +200,7 @@ class PolicyCatalogueTest {
     PolicyVerdict verdict = ContactPolicy.evaluate(book.at(context, at), context, at);
 
     assertEquals(
-        new ContactWindow(at, Instant.parse("2025-04-11T00:00:00Z")), verdict.window(Action.CALL));
+        new ContactWindow(at, Instant.parse("2025-04-11T04:00:00Z")), verdict.window(Action.CALL));
   }
 
   private List<String> blocked(DebtorContext context, String at) {

@@ -56,7 +56,8 @@ class ReviewRulesTest {
     assertTrue(barred(NOON, NOON));
     assertTrue(barred(null, NOON));
     assertEquals(
-        new ReviewRuling(ReviewKind.LEGAL_REFERRAL, true, "HC15", "a law", "It is not allowed."),
+        new ReviewRuling(
+            ReviewKind.LEGAL_REFERRAL, true, "HC15", "a law", "It is not allowed.", "base"),
         Debtor.under(BOTH, limited(null)).review(ReviewKind.LEGAL_REFERRAL, NOON));
     assertTrue(
         Debtor.under(BOTH, new Histories("a")).review(ReviewKind.LEGAL_REFERRAL, NOON).barred());
@@ -65,7 +66,8 @@ class ReviewRulesTest {
   @Test
   void whatIsNotBarredAPersonDecides() {
     assertEquals(
-        new ReviewRuling(ReviewKind.DEBT_SALE, false, "HC22", "a law", "It is not allowed."),
+        new ReviewRuling(
+            ReviewKind.DEBT_SALE, false, "HC22", "a law", "It is not allowed.", "base"),
         Debtor.under(BOTH, limited(null)).review(ReviewKind.DEBT_SALE, NOON));
     assertEquals(
         "HC22",

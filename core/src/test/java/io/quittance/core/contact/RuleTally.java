@@ -90,16 +90,18 @@ final class RuleTally {
       LawOracle oracle,
       List<PolicyPack> packs,
       Action action,
+      Place place,
       Instant from,
       Instant to,
       Instant at) {
     if (from.isAfter(at)) {
-      edge(oracle, packs, action, from);
+      edge(oracle, packs, action, place, from);
     }
-    edge(oracle, packs, action, to);
+    edge(oracle, packs, action, place, to);
   }
 
-  private void edge(LawOracle oracle, List<PolicyPack> packs, Action action, Instant at) {
+  private void edge(
+      LawOracle oracle, List<PolicyPack> packs, Action action, Place place, Instant at) {
     LawOracle.Moment before = oracle.moment(at.minusMillis(1));
     LawOracle.Moment now = oracle.moment(at);
     for (PolicyPack pack : packs) {
@@ -108,8 +110,8 @@ final class RuleTally {
           edge(
               pack,
               rule,
-              oracle.forbids(pack, rule, action, Place.MOBILE, before),
-              oracle.forbids(pack, rule, action, Place.MOBILE, now));
+              oracle.forbids(pack, rule, action, place, before),
+              oracle.forbids(pack, rule, action, place, now));
         }
       }
     }

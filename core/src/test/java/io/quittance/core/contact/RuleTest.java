@@ -104,7 +104,6 @@ class RuleTest {
         new Limit.RefusedChannel(),
         new Limit.Workplace(),
         new Limit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS)),
-        new Limit.ValidationAndDispute(Set.of(Action.LETTER), true, Duration.ofDays(30)),
         new Limit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of(Channel.SMS)),
         new Limit.UnknownInput(Set.of(Action.SMS)));
   }

@@ -301,14 +301,20 @@ class RulesInForceTest {
   }
 
   @Test
-  void aNewJurisdictionCountsFromTheLatestPlacement() {
+  void theRulesOfBothPlacesHoldForWhoMoved() {
     Policy there =
         policy(rule("HC10", CEASE, "2020-01-01", null, List.of("US-MA"), CONTACTS, Set.of()));
     Histories moved =
         placed(ActorType.CREDITOR, "US-MA")
             .tell("2026-03-01T00:00:00Z", placement("a", ActorType.CREDITOR, "US-NY", Map.of()));
 
-    assertTrue(Debtor.under(there, moved).mayCall(NOON));
+    Histories later =
+        placed(ActorType.CREDITOR, "US-NY")
+            .tell("2026-12-01T00:00:00Z", placement("a", ActorType.CREDITOR, "US-MA", Map.of()));
+
+    assertFalse(Debtor.under(there, moved).mayCall(NOON));
+    assertFalse(Debtor.under(there, later).mayCall(NOON));
+    assertTrue(Debtor.under(there, placed(ActorType.CREDITOR, "US-NY")).mayCall(NOON));
   }
 
   @Test

@@ -46,6 +46,7 @@ class StatusRulesTest {
           Stop.MINOR, AccountEvent.MinorReported::new,
           Stop.IDENTITY_THEFT, AccountEvent.IdentityTheftReported::new,
           Stop.CLOSED, id -> new AccountEvent.Closed(id, CloseReason.RECALLED),
+          Stop.SETTLED, id -> new AccountEvent.Closed(id, CloseReason.SETTLED),
           Stop.PAID, id -> new PaymentReceived(id, "p", 100_000, "USD"));
 
   private static Limit stop(Stop... statuses) {
@@ -62,6 +63,9 @@ class StatusRulesTest {
     Histories account = account().tell(NOON, event(stop, "a"));
     Set<Stop> others = new java.util.TreeSet<>(Set.of(Stop.values()));
     others.remove(stop);
+    if (stop == Stop.SETTLED) {
+      others.remove(Stop.CLOSED);
+    }
     Debtor debtor = Debtor.under(stop(stop), account);
 
     for (Action action : Debtor.CONTACTS) {
@@ -78,7 +82,7 @@ class StatusRulesTest {
     boolean person =
         switch (stop) {
           case CEASE, ATTORNEY, BANKRUPTCY, DECEASED, MINOR -> true;
-          case IDENTITY_THEFT, CLOSED, PAID -> false;
+          case IDENTITY_THEFT, CLOSED, PAID, SETTLED -> false;
         };
     Debtor debtor =
         Debtor.under(stop(stop), account(), account("b", CHICAGO).tell(NOON, event(stop, "b")));

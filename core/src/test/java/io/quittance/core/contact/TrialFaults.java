@@ -17,7 +17,16 @@ final class TrialFaults {
         limit ->
             limit instanceof Limit.AttemptCap cap
                 ? new Limit.AttemptCap(cap.max() + 1, cap.window(), cap.channels(), cap.places())
-                : limit);
+                : limit instanceof Limit.ContactCap contacts
+                    ? new Limit.ContactCap(
+                        contacts.max() + 1,
+                        contacts.days(),
+                        contacts.calendar(),
+                        contacts.channels(),
+                        contacts.places(),
+                        contacts.counting(),
+                        contacts.scope())
+                    : limit);
   }
 
   static PolicyPack longerDay(PolicyPack pack) {
@@ -61,7 +70,10 @@ final class TrialFaults {
                         rule.actions(),
                         rule.reviews(),
                         rule.text(),
-                        change.apply(rule.limit())))
+                        change.apply(rule.limit()),
+                        rule.debtKinds(),
+                        rule.ours(),
+                        rule.reason()))
             .toList());
   }
 

@@ -82,12 +82,11 @@ final class VerdictCheck {
       context = history.context();
       policy = book.at(context, at);
       facts = new OracleFacts(history.withReserved(List.of()), at);
-      @Nullable String jurisdiction = facts.placed == null ? null : facts.placed.jurisdiction();
-      packs = law.at(jurisdiction, at);
+      packs = law.at(facts, at);
       reach = at.plus(REACH).plus(Duration.ofDays(3));
-      @Nullable Instant change = law.change(jurisdiction, at);
+      @Nullable Instant change = law.change(facts, at);
       lawEnd = change != null && change.isBefore(reach) ? change : reach;
-      oracle = new LawOracle(facts);
+      oracle = new LawOracle(facts, true);
       timeline = new OracleTimeline(oracle, facts, packs, at, reach, lawEnd);
     }
 
@@ -123,20 +122,22 @@ final class VerdictCheck {
     private final class Evaluated {
       private final PolicyVerdict verdict;
       private final Action action;
+      private final Place place;
       private final Instant latest = at.plus(OracleCatalogue.horizon(packs));
       private final Duration least = OracleCatalogue.minimumWindow(packs);
 
       Evaluated(PolicyVerdict verdict, Action action) {
         this.verdict = verdict;
         this.action = action;
+        this.place = action == Action.LETTER ? Place.HOME : Place.MOBILE;
       }
 
       void check() {
-        if (timeline.isHopeless(action, Place.MOBILE)) {
+        if (timeline.isHopeless(action, place)) {
           blocked(null);
           return;
         }
-        Predicate<LawOracle.Moment> lawful = timeline.lawful(action, Place.MOBILE);
+        Predicate<LawOracle.Moment> lawful = timeline.lawful(action, place);
         @Nullable Span span = timeline.first(lawful, least, latest);
         if (span != null && !span.from().isAfter(latest)) {
           permitted(span);
@@ -152,7 +153,7 @@ final class VerdictCheck {
         check2("blocks", List.of(), blocks(verdict, action));
         check2("next", null, verdict.next().get(action));
         sample(span.from(), to);
-        tally.window(oracle, packs, action, span.from(), to, at);
+        tally.window(oracle, packs, action, place, span.from(), to, at);
       }
 
       /// What is lawful at the points must be so between them, and no longer after.
@@ -170,13 +171,13 @@ final class VerdictCheck {
           check2(
               "lawful inside at " + instant,
               Set.of(),
-              oracle.forbidding(packs, action, Place.MOBILE, instant));
+              oracle.forbidding(packs, action, place, instant));
         }
         if (from.isAfter(at) && least.isZero()) {
           check2(
               "lawful just before " + from,
               false,
-              oracle.lawful(packs, action, Place.MOBILE, from.minusMillis(1)));
+              oracle.lawful(packs, action, place, from.minusMillis(1)));
         }
       }
 
@@ -210,13 +211,17 @@ final class VerdictCheck {
       /// A rule that forbids the whole horizon is named with its end; another one only if it
       /// forbids some time and its interplay with others leaves no room.
       private void rule(PolicyPack pack, Rule rule, List<Blocked> blocks, @Nullable Instant later) {
-        boolean now = oracle.forbids(pack, rule, action, Place.MOBILE, oracle.moment(at));
+        boolean now = oracle.forbids(pack, rule, action, place, oracle.moment(at));
         tally.judged(pack, rule, now);
-        @Nullable Instant free = now ? timeline.free(pack, rule, action, Place.MOBILE) : at;
+        if (packs.stream().filter(one -> one.id().equals(pack.id())).count() > 1) {
+          return; // while one version takes over from another, a block may be of either
+        }
+        @Nullable Instant free = now ? timeline.free(pack, rule, action, place) : at;
         boolean whole = free == null || free.isAfter(latest);
         List<Blocked> named =
             blocks.stream()
                 .filter(block -> block.ruleId().equals(rule.id()))
+                .filter(block -> pack.id().equals(block.pack()))
                 .filter(block -> block.citation().equals(rule.citation()))
                 .toList();
         if (whole && named.stream().noneMatch(block -> isEnd(pack, rule, free, block.until()))) {
@@ -250,9 +255,8 @@ final class VerdictCheck {
       private boolean frees(PolicyPack pack, Rule rule, @Nullable Instant until) {
         return until != null
             && !until.isBefore(reach)
-            && !oracle.forbids(pack, rule, action, Place.MOBILE, oracle.moment(until))
-            && oracle.forbids(
-                pack, rule, action, Place.MOBILE, oracle.moment(until.minusMillis(1)));
+            && !oracle.forbids(pack, rule, action, place, oracle.moment(until))
+            && oracle.forbids(pack, rule, action, place, oracle.moment(until.minusMillis(1)));
       }
 
       private boolean forbidsSome(PolicyPack pack, Rule rule) {
@@ -261,7 +265,7 @@ final class VerdictCheck {
           if (point == null) {
             return false;
           }
-          if (oracle.forbids(pack, rule, action, Place.MOBILE, point)) {
+          if (oracle.forbids(pack, rule, action, place, point)) {
             return true;
           }
         }
@@ -280,13 +284,9 @@ final class VerdictCheck {
     // Permits
 
     private void permits() {
-      LawOracle oracle = this.oracle;
-      OracleTimeline timeline = this.timeline;
-      if (!history.reserved().isEmpty()) {
-        OracleFacts counted = new OracleFacts(history, at);
-        oracle = new LawOracle(counted);
-        timeline = new OracleTimeline(oracle, counted, packs, at, reach, lawEnd);
-      }
+      OracleFacts counted = new OracleFacts(history, at);
+      LawOracle oracle = new LawOracle(counted);
+      OracleTimeline timeline = new OracleTimeline(oracle, counted, packs, at, reach, lawEnd);
       List<ReservedPermit> reserved =
           history.reserved().stream()
               .map(

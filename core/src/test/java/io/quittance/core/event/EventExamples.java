@@ -168,7 +168,8 @@ final class EventExamples {
                 "us-reg-f", "1.0.0", SHA, List.of(new DecisionMade.Overlay("us-ma", "1.0.0", SHA))),
             "2026a",
             List.of(
-                new DecisionMade.Blocked(Action.CALL, "HC03", "12 CFR 1006.14", TIME, "Seven.")),
+                new DecisionMade.Blocked(
+                    Action.CALL, "HC03", "12 CFR 1006.14", TIME, "Seven.", "us-reg-f", true)),
             List.of(
                 new DecisionMade.Proposal(
                     ReviewKind.LEGAL_REFERRAL,

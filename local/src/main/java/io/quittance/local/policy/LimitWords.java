@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.quittance.core.pack.Limit;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// A limit with its numbers in words, for people who do not read YAML.
@@ -23,6 +26,42 @@ final class LimitWords {
     return switch (limit) {
       case Limit.QuietHours l ->
           "only from %s to before %s local time, in every zone".formatted(l.opens(), l.closes());
+      case Limit.WeeklyHours l ->
+          "only "
+              + l.hours().stream().map(LimitWords::hours).collect(Collectors.joining("; "))
+              + (l.clock() == null
+                  ? ", local time, in every zone"
+                  : ", by the clocks of " + l.clock())
+              + (l.holidays() == null
+                  ? ""
+                  : "; not on a holiday (" + l.holidays().describe() + ")");
+      case Limit.ContactCap l ->
+          "at most %d in %s, counting every %s%s%s%s"
+              .formatted(
+                  l.max(),
+                  l.days() == null
+                      ? "a calendar " + names(List.of(Objects.requireNonNull(l.calendar())))
+                      : "any " + count(l.days(), "local day"),
+                  names(l.channels()),
+                  l.places().isEmpty() ? "" : " to " + names(l.places()),
+                  l.counting() == Limit.Counting.ATTEMPTS
+                      ? ""
+                      : " that reached somebody or left a message",
+                  l.scope() == null ? "" : ", of " + scope(l.scope()));
+      case Limit.MinimumGap l ->
+          "the next at the earliest on day %d after an attempt, counting every %s"
+              .formatted(l.days(), names(l.channels()));
+      case Limit.WaitingTime l ->
+          "none before day %d after %s"
+              .formatted(
+                  l.days(),
+                  switch (l.since()) {
+                    case NOTICE -> "the first notice";
+                    case OVERDUE -> "the debt became overdue";
+                  });
+      case Limit.DisprovedNumber l ->
+          "not by a number or address where somebody else was reached, until a newer check (%s)"
+              .formatted(names(l.channels()));
       case Limit.Inconvenient _ ->
           "not at a time or place that the person called inconvenient, in every zone";
       case Limit.AttemptCap l ->
@@ -53,17 +92,20 @@ final class LimitWords {
           "before validation information went out only %s; none while %s is open"
               .formatted(
                   l.carries().isEmpty() ? "nothing" : names(l.carries()),
-                  l.anyDispute()
-                      ? "a dispute"
-                      : "a dispute raised within " + duration(l.validationPeriod()));
+                  l.anyDispute() ? "a dispute" : "a dispute raised within " + validationPeriod(l));
       case Limit.TimeBarred _ -> "barred once the limitation period has ended";
       case Limit.RevokedConsent l ->
           "a refusal of one of %s, or the words %s on any channel, take back all of them until"
                   .formatted(names(l.channels()), names(l.words()))
-              + " an explicit new consent";
+              + " an explicit new consent"
+              + (l.scope() == Limit.Scope.DEBTOR ? "" : "; counted for " + scope(l.scope()));
       case Limit.Moratorium l ->
-          "none in a breathing space: %d full local days after its first day; after a crisis, %s"
-                  .formatted(l.days(), duration(l.afterCrisis()))
+          "none in a breathing space: %s after its first day; after a crisis, %s"
+                  .formatted(
+                      l.months() == null
+                          ? l.days() + " full local days"
+                          : count(l.months(), "calendar month"),
+                      duration(l.afterCrisis()))
               + " from its end";
       case Limit.TailoredRoute _ -> "none while the person is vulnerable";
       case Limit.HumanDecision _ -> "never automatic";
@@ -85,7 +127,29 @@ final class LimitWords {
     if (limit.consentDays() > 0) {
       what.add("calls within %d local days of the person's request".formatted(limit.consentDays()));
     }
+    if (limit.misdirected()) {
+      what.add("attempts that reached somebody else, and earlier ones to the same named number");
+    }
     return String.join("; ", what);
+  }
+
+  private static String hours(Limit.DailyHours hours) {
+    return "%s from %s to before %s"
+        .formatted(
+            hours.days().stream()
+                .map(day -> day.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")),
+            hours.opens(),
+            hours.closes().equals(LocalTime.MIDNIGHT) ? "24:00" : hours.closes());
+  }
+
+  private static String validationPeriod(Limit.ValidationAndDispute limit) {
+    return limit.receiptBusinessDays() == null
+        ? duration(limit.validationPeriod())
+        : duration(limit.validationPeriod())
+            + " of its assumed receipt, "
+            + count(limit.receiptBusinessDays(), "business day")
+            + " after it was sent";
   }
 
   private static String scope(Limit.Scope scope) {

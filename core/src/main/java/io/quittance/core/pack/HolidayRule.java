@@ -1,0 +1,137 @@
+package io.quittance.core.pack;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.chrono.IsoChronology;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A day of each year, as packs write it: `12-25`, `easter+1`, `orthodox+50`, `monday#2/10` (the
+/// second Monday of October) or `monday<05-25` (the last Monday before 25 May). `+1` moves any of
+/// them by days, and `if saturday` restricts it to the years in which the unmoved day is one.
+record HolidayRule(Base base, int plus, @Nullable DayOfWeek only) {
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:(\\d\\d)-(\\d\\d)|(easter|orthodox)|([a-z]+)#(\\d)/(\\d\\d)|([a-z]+)<(\\d\\d)-(\\d\\d))"
+              + "([+-]\\d{1,2})?(?: if ([a-z]+))?");
+
+  /// A day without what moves or restricts it.
+  sealed interface Base {
+    LocalDate in(int year);
+  }
+
+  private record Fixed(int month, int day) implements Base {
+    @Override
+    public LocalDate in(int year) {
+      return month == 2 && day == 29 && !IsoChronology.INSTANCE.isLeapYear(year)
+          ? LocalDate.of(year, 3, 1)
+          : LocalDate.of(year, month, day);
+    }
+  }
+
+  private record Easter(boolean orthodox) implements Base {
+    @Override
+    public LocalDate in(int year) {
+      return orthodox ? julianEaster(year) : gregorianEaster(year);
+    }
+
+    /// The anonymous Gregorian computus (Meeus, Astronomical Algorithms, chapter 8).
+    private static LocalDate gregorianEaster(int year) {
+      int a = year % 19;
+      int b = year / 100;
+      int c = year % 100;
+      int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+      int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+      int m = (a + 11 * h + 22 * l) / 451;
+      int n = h + l - 7 * m + 114;
+      return LocalDate.of(year, n / 31, n % 31 + 1);
+    }
+
+    /// The Julian computus (the same chapter), moved to the Gregorian calendar of 1900 to 2099.
+    private static LocalDate julianEaster(int year) {
+      int d = (19 * (year % 19) + 15) % 30;
+      int e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7;
+      int n = d + e + 114;
+      return LocalDate.of(year, n / 31, n % 31 + 1).plusDays(13);
+    }
+  }
+
+  private record Nth(DayOfWeek day, int number, int month) implements Base {
+    @Override
+    public LocalDate in(int year) {
+      return LocalDate.of(year, month, 1).with(TemporalAdjusters.dayOfWeekInMonth(number, day));
+    }
+  }
+
+  private record Before(DayOfWeek weekday, int month, int day) implements Base {
+    @Override
+    public LocalDate in(int year) {
+      return LocalDate.of(year, month, day).with(TemporalAdjusters.previous(weekday));
+    }
+  }
+
+  static HolidayRule parse(String text) {
+    Matcher form = FORM.matcher(text);
+    try {
+      if (form.matches()) {
+        String plus = form.group(10);
+        String only = form.group(11);
+        return new HolidayRule(
+            base(form),
+            plus == null ? 0 : Integer.parseInt(plus),
+            only == null ? null : weekday(only));
+      }
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw unreadable(text, e);
+    }
+    throw unreadable(text, null);
+  }
+
+  private static IllegalArgumentException unreadable(String text, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "holidays: \""
+            + text
+            + "\" is no day: write 12-25, easter+1, orthodox+50, monday#2/10 or monday<05-25,"
+            + " with \"if saturday\" where it holds in some years only",
+        cause);
+  }
+
+  private static Base base(Matcher form) {
+    if (form.group(1) != null) {
+      Fixed fixed = new Fixed(number(form, 1), number(form, 2));
+      fixed.in(2024);
+      return fixed;
+    } else if (form.group(3) != null) {
+      return new Easter(form.group(3).equals("orthodox"));
+    } else if (form.group(4) != null) {
+      Nth nth = new Nth(weekday(form.group(4)), number(form, 5), number(form, 6));
+      nth.in(2024);
+      return nth;
+    }
+    Before before = new Before(weekday(form.group(7)), number(form, 8), number(form, 9));
+    before.in(2024);
+    return before;
+  }
+
+  private static int number(Matcher form, int group) {
+    return Integer.parseInt(form.group(group));
+  }
+
+  private static DayOfWeek weekday(String name) {
+    return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /// Returns the day of a year; empty in a year in which it does not occur.
+  Optional<LocalDate> date(int year) {
+    LocalDate day = base.in(year);
+    return only == null || day.getDayOfWeek() == only
+        ? Optional.of(day.plusDays(plus))
+        : Optional.empty();
+  }
+}
