@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,7 +88,7 @@ class RetentionTest {
     }
   }
 
-  private static Outcome attempt(Channel channel, ContactResult result, String number) {
+  private static Outcome attempt(Channel channel, ContactResult result, @Nullable String number) {
     return new Outcome.ContactAttempted("a", channel, result, null, null, null, null, number);
   }
 

@@ -122,10 +122,10 @@ final class OracleCatalogue {
 
   /// That of the base.
   static Duration horizon(List<PolicyPack> packs) {
-    return packs.getFirst().economics().timing().horizon();
+    return packs.getFirst().requireEconomics().timing().horizon();
   }
 
   static Duration minimumWindow(List<PolicyPack> packs) {
-    return packs.getFirst().economics().timing().minimumWindow();
+    return packs.getFirst().requireEconomics().timing().minimumWindow();
   }
 }
