@@ -1,4 +1,4 @@
 {
-  "keyid" : "ea1f32e7580ba6739d5975970ea76ee8",
-  "sig" : "bWAyLt/ENz/wGxjaw4S20ZYlymtrSMSgMsY1CRrmoeJlyqTjwz2Oi3/zTcnA4btt7CVmAGpL1spYoJAsHuo3Dw=="
+  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
+  "sig" : "3tGzIT5U2+PFZ7eTOFXxMh/LPbJ50DOTeEezBG+YBweIPbrq2DEmXuOqSYHcUKSzP8bvcP8VXSJxHiC50SPtAQ=="
 }

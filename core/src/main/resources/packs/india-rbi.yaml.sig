@@ -1,4 +1,4 @@
 {
-  "keyid" : "ea1f32e7580ba6739d5975970ea76ee8",
-  "sig" : "bpIX2gD8OBkwCh4KMhio9ZbzEVMbgWMo8EuhHlwVQx6BuSt8xK/PVh04c2MPpdWJWR0D2EdIw1Sggpp32n9cDQ=="
+  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
+  "sig" : "P+nOeAdfKmisLRZ/5fk3Ex7sc24Np6apjipiYuP9jBLPyk5cGMfULJsFCt1ubXah28wjIsKCdaHkE3W0GY0GAA=="
 }

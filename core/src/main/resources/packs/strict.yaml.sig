@@ -1,4 +1,4 @@
 {
-  "keyid" : "ea1f32e7580ba6739d5975970ea76ee8",
-  "sig" : "3FxSTSSKKBcyVvMHlbsO9qe9xEPUMbZp2JbjeP7LInit2xAlP8CLb9s01ijyCXSc270Ld9yuH+GrwM2cDJOCCQ=="
+  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
+  "sig" : "DdcRR0QmTrM1Fzp6CEuH/GbpMPCJcvitcQVnr5hxDBjMqw1xoI8CfSqx1PdA6a5Dn5kgMO/4WvoRBZvZ2xC/AA=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "ea1f32e7580ba6739d5975970ea76ee8",
-  "sig" : "v3xVO/qRq97nuCbo3Ipx0WY0RpTG07du4FHhWznIYOhufBD1+gRNIkdmcTf6IszDpyFU3NpQgQ3LY+1nDaqpAw=="
+  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
+  "sig" : "tu2fsO0sTScYgIEEzIZfc1OdTgZibf6/epot9Wc6eUkA0fo1x+5vHR3WBAVNz9BczcBhcmfDEasD2tEMT9msDg=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "ea1f32e7580ba6739d5975970ea76ee8",
-  "sig" : "Zng3ODXRXuDUwGSDmYmOfw9AhhjHiNrCRDUVlNrcr1a1pNFtWsja8j+d2v6B1e+0JStV9cx2PXRQx/rwAXA/DQ=="
+  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
+  "sig" : "gZhklh4zrtqebi0OQvKdKpjSXbgQs0Q88/56qK6Gru7bJQfFtjWLlhTo9Z9RxUcK5yORQiuPPuqKMi00GiWgCQ=="
 }

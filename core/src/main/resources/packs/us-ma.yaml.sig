@@ -1,4 +1,4 @@
 {
-  "keyid" : "ea1f32e7580ba6739d5975970ea76ee8",
-  "sig" : "eQ2IO2/zGsXwJg1X57stwQFaDyuL6pu1HgOMFOa6SRj7x3s6HLP1GyHXtDy5+/5hFk52P01FdhZEgXAMAS/XBg=="
+  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
+  "sig" : "OPnfX2Ns2cG6ir839aWe/qaLxWbECuttS20IdTLPrHbmFLOI36t/JqF96pkYs5GVRZ3h1GyIy7RIbbeJB+UNCQ=="
 }

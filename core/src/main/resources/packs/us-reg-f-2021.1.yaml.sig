@@ -1,4 +1,4 @@
 {
-  "keyid" : "ea1f32e7580ba6739d5975970ea76ee8",
-  "sig" : "Dl8NgZBXB0M/tVJFox5he0rF5CLUnueNMCTsVyvvebsTT+uSWekpTUPXhmqiUhDOkKgw5/7GZUPM9XXpsltgAA=="
+  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
+  "sig" : "YiHk7zDHhiPA4y/uOP5dnfGugPHdPEVkalaPRJMxrSw98ONat/DX+1Eq3gSoWJXFoHx0UbgbBffsy4BuTgtQDQ=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "ea1f32e7580ba6739d5975970ea76ee8",
-  "sig" : "vZUpIWfA4kf0wRhw02rccTalTpUyfIxEAwf5cy8q+CFxyeN8QdNsQXWdXaKEzaVek/2Jm5Z8aGce6uZ+W61nCw=="
+  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
+  "sig" : "sZ9lft3N0O9wlbRp52aPy9vJyQdx4NnYKeE/T6kfDQqJ857eSsrl9F5kIj+38OtsHVMyj2h14W+A6uzzsQMVDA=="
 }

@@ -45,7 +45,9 @@ public interface ScoringConfig {
   interface Policy {
     /// Ids of packs, the preferred first: for an account, the first base pack that covers its
     /// jurisdiction and is in force decides, with all overlays that do.
-    @WithDefault("us-reg-f,us-ma,india-rbi,uk-fca,eu-gdpr,strict")
+    @WithDefault(
+        "us-reg-f,us-ma,us-dc,us-wa,us-ny-nyc,us-fl,ca,ca-on,ca-qc,ca-nb,au,gr,india-rbi,"
+            + "india-rbi-microfinance,uk-fca,eu-gdpr,strict")
     List<String> packs();
 
     /// A directory of further packs: files `*.yaml`, each with its signature in `*.yaml.sig`.

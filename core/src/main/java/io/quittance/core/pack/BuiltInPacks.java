@@ -13,17 +13,49 @@ public final class BuiltInPacks {
 
   /// What to configure where nothing else is said, the preferred first.
   public static final List<String> DEFAULTS =
-      List.of("us-reg-f", "us-ma", "india-rbi", "uk-fca", "eu-gdpr", "strict");
+      List.of(
+          "us-reg-f",
+          "us-ma",
+          "us-dc",
+          "us-wa",
+          "us-ny-nyc",
+          "us-fl",
+          "ca",
+          "ca-on",
+          "ca-qc",
+          "ca-nb",
+          "au",
+          "gr",
+          "india-rbi",
+          "india-rbi-microfinance",
+          "uk-fca",
+          "eu-gdpr",
+          "strict");
 
   /// The names of the files, without `.yaml`.
   static final List<String> FILES =
       List.of(
           "us-reg-f-2021.1",
           "us-reg-f-2025.1",
+          "us-reg-f-2026.1",
+          "us-ma-2021.1",
           "us-ma",
+          "us-dc",
+          "us-wa",
+          "us-ny-nyc",
+          "us-fl",
+          "ca",
+          "ca-on",
+          "ca-qc",
+          "ca-nb",
+          "au",
+          "gr",
           "india-rbi",
+          "india-rbi-microfinance",
+          "uk-fca-2021.1",
           "uk-fca",
           "eu-gdpr",
+          "strict-2.0.0",
           "strict",
           "taiwan-replay");
 

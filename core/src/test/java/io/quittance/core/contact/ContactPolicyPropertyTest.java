@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 class ContactPolicyPropertyTest {
 
   private static final int HISTORIES = 20_000;
-  private static final PolicyPack PACK = Packs.without("us-reg-f", "HC06", "HC13", "HC17");
+  private static final PolicyPack PACK =
+      Packs.version("us-reg-f", "2025.1", "HC06", "HC13", "HC17");
   private static final int HORIZON = 24 * 60;
   private static final int MINIMUM = 30;
   private static final int REACH = 16 * 24 * 60;

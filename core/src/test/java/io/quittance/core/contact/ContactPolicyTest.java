@@ -132,19 +132,19 @@ class ContactPolicyTest {
   }
 
   @Test
-  void theEighthCallWithinSevenDaysWaitsForTheFirstToLeaveTheWindow() {
+  void theEighthCallWithinSevenDaysWaitsForTheDayOnWhichTheFirstLeavesTheWindow() {
     Histories history = placed();
     for (int day = 9; day <= 15; day++) {
       history.called(
           Instant.parse("2026-07-%02dT16:00:00Z".formatted(day)), ContactResult.NO_ANSWER);
     }
 
-    PolicyVerdict blocked = verdict(history, "2026-07-15T15:59:00Z");
+    PolicyVerdict blocked = verdict(history, "2026-07-15T04:00:00Z");
     PolicyVerdict soon = verdict(history, "2026-07-15T22:00:00Z");
 
     assertEquals(Set.of("HC03"), rules(blocked, Action.CALL));
-    assertEquals(Instant.parse("2026-07-16T16:00:00Z"), until(blocked, Action.CALL, "HC03"));
-    assertEquals("2026-07-16T16:00:00Z 2026-07-17T02:00:00Z", window(soon, Action.CALL));
+    assertEquals(Instant.parse("2026-07-16T05:00:00Z"), until(blocked, Action.CALL, "HC03"));
+    assertEquals("2026-07-16T13:00:00Z 2026-07-17T02:00:00Z", window(soon, Action.CALL));
     assertTrue(blocked.permits(Action.SMS));
   }
 
@@ -221,7 +221,7 @@ class ContactPolicyTest {
         Map.of(
                 "HC10", new AccountEvent.CeaseRequested("b"),
                 "HC11", new AccountEvent.AttorneyRetained("b"),
-                "HC16", (AccountEvent) new AccountEvent.BankruptcyFiled("b"))
+                "HC16a", (AccountEvent) new AccountEvent.BankruptcyFiled("b"))
             .entrySet()) {
       Histories other = new Histories("b").tell("2026-07-16T00:00:00Z", status.getValue());
 
@@ -234,9 +234,9 @@ class ContactPolicyTest {
       assertAllBlockedBy(status.getKey(), verdict);
     }
     assertAllBlockedBy(
-        "HC16", verdict(placed().tell(NOON, new AccountEvent.DeceasedReported("a")), NOON));
+        "HC16c", verdict(placed().tell(NOON, new AccountEvent.DeceasedReported("a")), NOON));
     assertAllBlockedBy(
-        "HC16", verdict(placed().tell(NOON, new AccountEvent.IdentityTheftReported("a")), NOON));
+        "HC16c", verdict(placed().tell(NOON, new AccountEvent.IdentityTheftReported("a")), NOON));
   }
 
   @Test
@@ -267,7 +267,7 @@ class ContactPolicyTest {
                     "2026-07-01T00:00:00Z", new Outcome.PaymentReceived("a", "p", 100_000, "USD")),
             NOON));
     assertAllBlockedBy(
-        "HC16",
+        "HC16d",
         verdict(
             placed()
                 .tell("2026-07-01T00:00:00Z", new AccountEvent.Closed("a", CloseReason.RECALLED)),

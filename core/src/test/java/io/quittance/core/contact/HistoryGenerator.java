@@ -98,8 +98,37 @@ final class HistoryGenerator {
       accounts = List.of("a", "b", "c", "d").subList(0, pick(1, 1, 1, 2, 2, 3, 4));
       jurisdiction =
           pick(
-              "US", "US", "US-CA", "US-TX", "US-MA", "US-MA", "US-MA", "IN", "GB", "GB", "GB-ENG",
-              "DE", "FR", "TW", "AU");
+              "US",
+              "US",
+              "US-CA",
+              "US-TX",
+              "US-MA",
+              "US-MA",
+              "US-MA",
+              "IN",
+              "GB",
+              "GB",
+              "GB-ENG",
+              "DE",
+              "FR",
+              "TW",
+              "AU",
+              "US-DC",
+              "US-WA",
+              "US-NY",
+              "US-FL",
+              "CA",
+              "CA-ON",
+              "CA-ON",
+              "CA-QC",
+              "CA-NB",
+              "GR",
+              "GB-SCT",
+              "AU",
+              "IN",
+              "US-DC",
+              "US-WA",
+              "US-NY-NYC");
       actor = chance(70) ? ActorType.THIRD_PARTY : ActorType.CREDITOR;
       zones = zones();
       zone = ZoneId.of(zones.isEmpty() ? "UTC" : zones.getFirst());
@@ -135,6 +164,11 @@ final class HistoryGenerator {
             case "US-MA" -> "America/New_York";
             case "US-TX" -> "America/Chicago";
             case "US-CA" -> "America/Los_Angeles";
+            case "US-DC", "US-NY", "US-NY-NYC", "US-FL" -> "America/New_York";
+            case "US-WA" -> "America/Los_Angeles";
+            case "CA", "CA-ON", "CA-QC" -> "America/Toronto";
+            case "CA-NB" -> "America/Moncton";
+            case "GR" -> "Europe/Athens";
             case "IN" -> "Asia/Kolkata";
             case "DE" -> "Europe/Berlin";
             case "FR" -> "Europe/Paris";

@@ -1,5 +1,6 @@
 package io.quittance.core.contact;
 
+import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import java.util.List;
@@ -15,6 +16,26 @@ final class Packs {
     PolicyPack pack = PolicyPack.builtIn(id);
     return with(
         pack, pack.rules().stream().filter(rule -> !List.of(rules).contains(rule.id())).toList());
+  }
+
+  /// A version of a pack that comes along, as if it never ended, without some of its rules.
+  static PolicyPack version(String id, String version, String... rules) {
+    PolicyPack pack =
+        BuiltInPacks.all().stream()
+            .filter(one -> one.id().equals(id) && one.version().equals(version))
+            .findFirst()
+            .orElseThrow();
+    return new PolicyPack(
+        pack.sha256(),
+        id,
+        version,
+        pack.title(),
+        pack.jurisdictions(),
+        pack.effectiveFrom(),
+        null,
+        pack.assumptions(),
+        pack.economics(),
+        pack.rules().stream().filter(rule -> !List.of(rules).contains(rule.id())).toList());
   }
 
   private static PolicyPack with(PolicyPack pack, List<Rule> rules) {

@@ -50,18 +50,18 @@ class PolicyCatalogueTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "US    | 2021-11-29T23:59:59.999Z | strict 2.0.0                      | 2021-11-30T00:00:00Z",
-        "US    | 2021-11-30T00:00:00Z     | us-reg-f 2021.1                   | 2025-04-11T00:00:00Z",
-        "US    | 2025-04-10T23:59:59.999Z | us-reg-f 2021.1                   | 2025-04-11T00:00:00Z",
-        "US    | 2025-04-11T00:00:00Z     | us-reg-f 2025.1                   |",
-        "US-MA | 2025-04-10T12:00:00Z     | us-reg-f 2021.1, us-ma 2021.1     | 2025-04-11T00:00:00Z",
-        "US-MA | 2026-01-01T00:00:00Z     | us-reg-f 2025.1, us-ma 2021.1     |",
-        "IN    | 2022-08-11T23:59:59.999Z | strict 2.0.0                      | 2022-08-12T00:00:00Z",
-        "IN-MH | 2022-08-12T00:00:00Z     | strict 2.0.0, india-rbi 2022.1    |",
-        "GB    | 2026-01-01T00:00:00Z     | strict 2.0.0, uk-fca 2021.1       |",
-        "DE-BY | 2026-01-01T00:00:00Z     | strict 2.0.0, eu-gdpr 2018.1      |",
-        "BR    | 2026-01-01T00:00:00Z     | strict 2.0.0                      |",
-        "BR    | 1999-12-31T23:59:59.999Z | ''                                | 2000-01-01T00:00:00Z"
+        "US | 2021-11-29T23:59:59.999Z | strict 2.0.0 | 2021-11-30T00:00:00Z",
+        "US | 2021-11-30T00:00:00Z | us-reg-f 2021.1 | 2025-04-11T00:00:00Z",
+        "US | 2025-04-10T23:59:59.999Z | us-reg-f 2021.1 | 2025-04-11T00:00:00Z",
+        "US | 2025-04-11T00:00:00Z | us-reg-f 2025.1 | 2026-01-01T00:00:00Z",
+        "US-MA | 2025-04-10T12:00:00Z | us-reg-f 2021.1, us-ma 2021.1 | 2025-04-11T00:00:00Z",
+        "US-MA | 2025-12-31T00:00:00Z | us-reg-f 2025.1, us-ma 2021.1 | 2026-01-01T00:00:00Z",
+        "IN | 2022-08-11T23:59:59.999Z | strict 2.0.0, india-rbi-microfinance 2022.1 | 2022-08-12T00:00:00Z",
+        "IN-MH | 2022-08-12T00:00:00Z | strict 2.0.0, india-rbi 2022.1, india-rbi-microfinance 2022.1 | 2026-01-01T00:00:00Z",
+        "GB | 2025-12-31T00:00:00Z | strict 2.0.0, uk-fca 2021.1 | 2026-01-01T00:00:00Z",
+        "DE-BY | 2025-12-31T00:00:00Z | strict 2.0.0, eu-gdpr 2018.1 | 2026-01-01T00:00:00Z",
+        "BR | 2025-12-31T00:00:00Z | strict 2.0.0 | 2026-01-01T00:00:00Z",
+        "BR | 1999-12-31T23:59:59.999Z | '' | 2000-01-01T00:00:00Z"
       })
   void thePacksOfPlaceAndDayBind(
       String jurisdiction, Instant at, String packs, @Nullable Instant changesAt) {
@@ -117,7 +117,7 @@ class PolicyCatalogueTest {
 
     Policy policy = PolicyCatalogue.of(packs).at("US-MA", Instant.parse("2026-01-01T00:00:00Z"));
 
-    assertEquals("strict 2.0.0, us-ma 2021.1", packs(policy));
+    assertEquals("strict 3.0.0, us-ma 2026.1", packs(policy));
   }
 
   private static PolicyPack version(

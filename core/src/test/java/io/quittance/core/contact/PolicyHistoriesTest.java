@@ -40,8 +40,7 @@ import org.junit.jupiter.api.Test;
 class PolicyHistoriesTest {
 
   private static final int THREADS = 2;
-  private static final List<String> PREFERENCE =
-      List.of("us-reg-f", "us-ma", "india-rbi", "uk-fca", "eu-gdpr", "strict");
+  private static final List<String> PREFERENCE = BuiltInPacks.DEFAULTS;
 
   private static final List<PolicyPack> PACKS =
       BuiltInPacks.all().stream()

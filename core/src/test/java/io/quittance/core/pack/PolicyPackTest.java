@@ -39,21 +39,39 @@ class PolicyPackTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertEquals(
-        IntStream.rangeClosed(1, 23).mapToObj("HC%02d"::formatted).toList(), List.copyOf(ids));
+        IntStream.concat(IntStream.rangeClosed(1, 23), IntStream.rangeClosed(31, 40))
+            .mapToObj("HC%02d"::formatted)
+            .toList(),
+        List.copyOf(ids));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "us-reg-f-2021.1 | base    | HC01 HC02 HC03 HC04 HC05 HC06 HC07 HC08 HC09 HC10 HC11 HC12 HC13 HC14 HC15 HC16 HC22 HC23",
-        "us-reg-f-2025.1 | base    | HC01 HC02 HC03 HC04 HC05 HC06 HC07 HC08 HC09 HC10 HC11 HC12 HC13 HC14 HC15 HC16 HC17 HC22 HC23",
-        "us-ma           | overlay | HC06 HC18a HC18b",
-        "india-rbi       | overlay | HC19",
-        "uk-fca          | overlay | HC20 HC21",
-        "eu-gdpr         | overlay | HC22",
-        "strict          | base    | HC01 HC02 HC03 HC04 HC06 HC07 HC08 HC09 HC10 HC11 HC12 HC13 HC14 HC15 HC16 HC17 HC20 HC21 HC22 HC23",
-        "taiwan-replay   | base    | HC01 HC03 HC04 HC05 HC07 HC08 HC09 HC10 HC11 HC14 HC16 HC22 HC23"
+        "us-reg-f-2021.1 | base | HC01 HC02 HC03 HC04 HC05 HC06 HC07 HC08 HC09 HC10 HC11 HC12 HC13 HC14 HC15 HC16 HC22 HC23",
+        "us-reg-f-2025.1 | base | HC01 HC02 HC03 HC04 HC05 HC06 HC07 HC08 HC09 HC10 HC11 HC12 HC13 HC14 HC15 HC16 HC17 HC22 HC23",
+        "us-reg-f-2026.1 | base | HC01 HC03 HC04 HC05 HC06 HC07 HC07a HC07b HC07c HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC17 HC17a",
+        "us-ma-2021.1 | overlay | HC06 HC18a HC18b",
+        "us-ma | overlay | HC06 HC18a HC18b",
+        "us-dc | overlay | HC31 HC31a HC31b HC31c HC31d HC31e HC31f HC31g HC31h",
+        "us-wa | overlay | HC32 HC32a HC32b HC32c HC32d HC32e",
+        "us-ny-nyc | overlay | HC33",
+        "us-fl | overlay | HC40",
+        "ca | base | HC34 HC06 HC07 HC07a HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC17",
+        "ca-on | overlay | HC35 HC35a HC35b",
+        "ca-qc | overlay | HC36 HC36a",
+        "ca-nb | overlay | HC37 HC37a HC37b",
+        "au | overlay | HC38 HC38a HC38b HC38c",
+        "gr | overlay | HC39 HC39a HC39b",
+        "india-rbi | overlay | HC19",
+        "india-rbi-microfinance | overlay | HC19m",
+        "uk-fca-2021.1 | overlay | HC20 HC21",
+        "uk-fca | overlay | HC20 HC20a HC21",
+        "eu-gdpr | overlay | HC22",
+        "strict-2.0.0 | base | HC01 HC02 HC03 HC04 HC06 HC07 HC08 HC09 HC10 HC11 HC12 HC13 HC14 HC15 HC16 HC17 HC20 HC21 HC22 HC23",
+        "strict | base | HC01 HC03 HC03a HC03b HC04 HC06 HC07 HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC17 HC20 HC20a HC21",
+        "taiwan-replay | base | HC01 HC03 HC04 HC05 HC07 HC08 HC09 HC10 HC11 HC14 HC16 HC22 HC23"
       })
   void eachPackHoldsItsRules(String file, String type, String rules) {
     PolicyPack pack = PolicyPack.read(bytes(file));
@@ -91,7 +109,7 @@ class PolicyPackTest {
 
   @Test
   void theNewestVersionAnswersToTheName() {
-    assertEquals("2025.1", PolicyPack.builtIn("us-reg-f").version());
+    assertEquals("2026.1", PolicyPack.builtIn("us-reg-f").version());
   }
 
   @Test

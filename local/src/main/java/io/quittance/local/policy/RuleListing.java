@@ -23,8 +23,8 @@ final class RuleListing {
       engineering input, not legal advice. What the law does not say is named under *Assumptions*, with the word *ours*. How rules work together is told
       in [Lawful contact](../concepts/lawful-contact.md), how to change one in [Write a policy pack](../how-to/write-a-policy-pack.md).
 
-      *Unknown* names the inputs whose absence blocks, or counts against contact. Dates are UTC; a period begins on its first day and ends before its
-      last.
+      *Unknown* names the inputs whose absence blocks, or counts against contact. *Ours* says why no law demands a rule, or in
+      what it is stricter than the law it cites. Dates are local; a period begins on its first day and ends before its last.
       """;
 
   private RuleListing() {}
@@ -49,8 +49,8 @@ final class RuleListing {
 
   private static void section(StringBuilder page, PolicyPack pack) {
     page.append("\n## `%s` %s: %s\n\n".formatted(pack.id(), pack.version(), pack.title()));
-    page.append("| Rule | Demands | Restricts | Binds | In force | Citation | Unknown |\n")
-        .append("|---|---|---|---|---|---|---|\n");
+    page.append("| Rule | Demands | Restricts | Binds | In force | Citation | Ours | Unknown |\n")
+        .append("|---|---|---|---|---|---|---|---|\n");
     for (Rule rule : pack.rules()) {
       row(
           page,
@@ -60,12 +60,23 @@ final class RuleListing {
           binds(rule),
           period(rule.from(), rule.to()),
           rule.citation(),
+          ours(rule),
           rule.limit().requiredInputs().isEmpty()
               ? "–"
               : String.join("; ", rule.limit().requiredInputs()));
     }
     page.append("\nAssumptions:\n\n");
     pack.assumptions().forEach(line -> page.append("- ").append(line).append('\n'));
+    if (!pack.missing().isEmpty()) {
+      page.append("\nKnown to be missing:\n\n");
+      pack.missing().forEach(line -> page.append("- ").append(line).append('\n'));
+    }
+  }
+
+  /// Why a rule is ours, or in what it is stricter than the law it cites.
+  private static String ours(Rule rule) {
+    String reason = rule.reason();
+    return reason == null ? "–" : (rule.ours() ? "ours: " : "in part: ") + reason;
   }
 
   private static void row(StringBuilder page, String... cells) {
@@ -91,9 +102,10 @@ final class RuleListing {
 
   private static String binds(Rule rule) {
     String actors = LimitWords.names(rule.actors());
-    return rule.jurisdictions().isEmpty()
-        ? actors
-        : actors + " in " + String.join(", ", rule.jurisdictions());
+    String where =
+        rule.jurisdictions().isEmpty() ? "" : " in " + String.join(", ", rule.jurisdictions());
+    String debts = rule.debtKinds().isEmpty() ? "" : " for " + LimitWords.names(rule.debtKinds());
+    return actors + where + debts;
   }
 
   private static String period(LocalDate from, @Nullable LocalDate to) {
@@ -156,6 +168,8 @@ final class RuleListing {
     row.put("demands", LimitWords.of(rule.limit()));
     row.put("failClosed", rule.limit().requiredInputs());
     row.put("text", rule.text());
+    row.put("ours", rule.ours());
+    row.put("reason", rule.reason() == null ? "" : rule.reason());
     return row;
   }
 }

@@ -126,7 +126,7 @@ class PolicyCommandTest {
   @Test
   void whatIsWrongIsToldWithFileAndLine() throws IOException {
     Path file = strict();
-    Files.writeString(file, Files.readString(file).replace("kind: cadence", "kind: decadence"));
+    Files.writeString(file, Files.readString(file).replace("kind: minimum-gap", "kind: decadence"));
 
     Ran ran = run("check", file.toString());
 
