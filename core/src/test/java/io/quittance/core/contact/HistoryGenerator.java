@@ -192,7 +192,7 @@ final class HistoryGenerator {
           return jitter(day.atStartOfDay(zone).toInstant());
         }
       } else {
-        day = LocalDate.of(2025, 5, 1).plusDays(random.nextInt(600));
+        day = LocalDate.of(2025, 5, 1).plusDays(random.nextInt(700));
       }
       day = day.plusDays(pick(-1, 0, 0, 1));
       LocalTime clock =
