@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/// Where the service keeps files.
+/// The file settings of the service.
 @ConfigMapping(prefix = "quittance")
 public interface FeedbackConfig {
 

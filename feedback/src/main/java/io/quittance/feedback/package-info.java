@@ -1,5 +1,5 @@
-/// Decision and outcome become a labelled example, examples become measurements, and measurements
-/// become retraining requests.
+/// The feedback service: joins decisions with outcomes into labelled examples, measures drift and
+/// performance on them, and requests retraining.
 @NullMarked
 package io.quittance.feedback;
 

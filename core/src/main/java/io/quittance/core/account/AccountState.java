@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The state is a function of the *set* of statements applied: any order of arrival gives an equal
 /// state, and an identity applied twice counts once. Memory is bounded: facts more than 400 days
-/// older than the newest are dropped where nothing depends on them, and at most 2,000 of a kind are
-/// kept. A [#view] is therefore exact for 365 days back, as long as no event is more than 35 days
-/// late.
+/// older than the newest are dropped where nothing depends on them, and of each topic only the
+/// newest are kept ([Retention]). A [#view] is therefore exact for 365 days back, as long as no
+/// event is more than 35 days late.
 public final class AccountState {
 
   /// The source of the facts recorded for used permits.

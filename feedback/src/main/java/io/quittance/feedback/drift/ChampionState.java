@@ -1,6 +1,6 @@
 package io.quittance.feedback.drift;
 
-/// What is known of a tenant's champion.
+/// The known state of a tenant's champion.
 public sealed interface ChampionState {
 
   /// The lifecycle topic has not been read to its end, or the bundle is on its way: nothing may be

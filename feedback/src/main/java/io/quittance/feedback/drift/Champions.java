@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/// The champion of each tenant, as the lifecycle topic says and the registry holds it. Bundles are
-/// fetched in the background, tried again with every beat until they are here. Any thread.
+/// The champion of each tenant, named by the lifecycle topic and fetched from the registry. Bundles
+/// are fetched in the background and retried at every run until they arrive. Thread-safe.
 @ApplicationScoped
 public class Champions {
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Counts decisions into the bins of a champion's reference. A feature of another version than the
-/// model reads counts as missing. For one thread.
+/// model reads counts as missing. Not thread-safe.
 final class CountDay implements DayCounter {
 
   /// Reads a schema's slots once.

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Set;
 
-/// When the world counts as changed. All times are event time.
+/// The settings that decide what counts as drift. All times are event time.
 @ConfigMapping(prefix = "quittance.drift")
 public interface DriftConfig {
 

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the champion still sees the world it was trained on.
+/// Reports whether current data still resemble the champion's training data.
 @Path("/v1/drift")
 @RolesAllowed({VIEWER, SUPERVISOR, MODEL_DEVELOPER, MODEL_APPROVER, AUDITOR, OPERATOR, SERVICE})
 public class DriftResource {

@@ -1,4 +1,4 @@
-/// Whether the champion still sees the world it was trained on.
+/// Drift: whether current data still resemble the champion's training data.
 @NullMarked
 package io.quittance.feedback.drift;
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Moves each tenant's watermark on and stores it: it never goes back, also over a restart.
+/// Advances and stores each tenant's watermark, which never goes back, even across restarts.
 @ApplicationScoped
 public class FollowWatermark {
 

@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/// What a label is and when it may be trusted.
+/// The definition of a label, and when it is mature.
 @ConfigMapping(prefix = "quittance.label")
 public interface LabelConfig {
 

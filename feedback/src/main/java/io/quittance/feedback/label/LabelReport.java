@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where the labels of a tenant stand.
+/// The progress of a tenant's labels.
 ///
 /// @param matureBefore watermark − horizon: a decision made then or before has had its window
 /// @param lagSeconds event time between the newest record and the watermark

@@ -16,7 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/// Where labels stand.
+/// Reports the progress of labelling.
 @Path("/v1/labels")
 @RolesAllowed({VIEWER, SUPERVISOR, MODEL_DEVELOPER, MODEL_APPROVER, AUDITOR, OPERATOR, SERVICE})
 public class LabelsResource {

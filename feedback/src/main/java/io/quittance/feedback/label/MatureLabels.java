@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Gives every decision its label once the watermark has passed the end of its window, and again
-/// when a late fact re-opened it. Works in chunks, each a transaction; a pass that is interrupted
-/// goes on where it was.
+/// Labels every decision once the watermark has passed the end of its window, and again when a late
+/// fact reopened it. Works in chunks of one transaction each; an interrupted pass resumes where it
+/// stopped.
 @ApplicationScoped
 public class MatureLabels {
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How far event time has surely come: the minimum over the topics of the newest event time seen. A
-/// topic that has been silent for the idle time-out no longer counts; when all are silent,
-/// everything there was has been read and the newest time of all counts. Pure.
+/// Computes the watermark: the minimum over the topics of the newest event time seen. A topic that
+/// has been silent for the idle time-out is left out; when all are silent, everything has been read
+/// and the newest time of all counts. Pure.
 ///
 /// @param idle wall-clock silence
 /// @param startedAt the wall clock when this process began to read: no silence is older than it

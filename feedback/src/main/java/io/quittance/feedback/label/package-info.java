@@ -1,4 +1,4 @@
-/// Labels that mature in event time: watermark, label pass, re-opening.
+/// Labels that mature in event time: the watermark, label passes, and reopened labels.
 @NullMarked
 package io.quittance.feedback.label;
 

@@ -5,7 +5,7 @@ import io.quittance.core.metric.DeLong;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What the probabilities that one model version served were worth, on its mature labels.
+/// The realised performance of one model version's served probabilities, on mature labels.
 ///
 /// @param labels how many, at most the newest 50,000
 /// @param auc null with one class only; `aucLow` and `aucHigh` bound its 95 % interval (DeLong)

@@ -2,7 +2,7 @@ package io.quittance.feedback.performance;
 
 import java.time.Instant;
 
-/// Probabilities as served, with the labels they came to.
+/// Served probabilities with their labels.
 @SuppressWarnings("ArrayRecordComponent") // columns of numbers; equality is never asked for
 record ServedLabels(
     double[] probabilities, boolean[] labels, Instant oldest, Instant newest, boolean truncated) {}

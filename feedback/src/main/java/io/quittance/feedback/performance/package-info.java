@@ -1,4 +1,4 @@
-/// What the served probabilities were worth, measured on mature labels.
+/// Realised performance of served probabilities, measured on mature labels.
 @NullMarked
 package io.quittance.feedback.performance;
 

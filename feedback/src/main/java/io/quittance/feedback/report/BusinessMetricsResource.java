@@ -18,7 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What collecting came to.
+/// Reports business metrics.
 @Path("/v1/metrics/business")
 @RolesAllowed({VIEWER, SUPERVISOR, MODEL_DEVELOPER, MODEL_APPROVER, AUDITOR, OPERATOR, SERVICE})
 public class BusinessMetricsResource {

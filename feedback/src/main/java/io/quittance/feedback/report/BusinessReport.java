@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// What collecting came to in a period of event time.
+/// The business metrics of a period of event time.
 ///
 /// @param blockedByRule decisions in which a rule blocked an action, by rule
 /// @param uplift what automatic treatment achieves against the group that gets none

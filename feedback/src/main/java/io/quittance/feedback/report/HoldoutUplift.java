@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What automatic treatment achieves: the share of matured decisions whose account paid, of the
 /// debtors who may be contacted less that of the random group that is not. Decisions count in the
-/// group of their debtor whatever was recommended (intention to treat), so that nothing but chance
-/// tells the groups apart.
+/// group of their debtor whatever was recommended (intention to treat), so that only chance
+/// separates the groups.
 ///
 /// @param treated debtors who may be contacted
 /// @param heldOut the random group; no group, and nothing to tell, when it is empty

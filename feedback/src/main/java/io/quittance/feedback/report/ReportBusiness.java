@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/// Counts outcomes and decisions of a period into the metrics that supervisors know.
+/// Computes the business metrics of a period from its outcomes and decisions.
 @ApplicationScoped
 class ReportBusiness {
 

@@ -21,9 +21,9 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/// The beat of this service: watermark, label pass, and once per event-time day drift, performance
-/// and triggers. One process at a time does it, whoever holds the database's lock; what fails is
-/// done again with the next beat.
+/// Schedules the work of this service: the watermark, label passes, and once per event-time day
+/// drift, performance and triggers. One process at a time works, the holder of the database's lock.
+/// Failed work is retried at the next run.
 @ApplicationScoped
 class EvaluationSchedule {
 

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// When a new model is asked for. All times are event time.
+/// The settings that decide when retraining is requested. All times are event time.
 @ConfigMapping(prefix = "quittance.trigger")
 public interface TriggerConfig {
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a trigger is decided on. All instants are event time.
+/// The inputs of a trigger decision. All instants are event time.
 ///
 /// @param at the watermark
 /// @param matureTo decisions before it have their labels: watermark − horizon
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param champion null when there is none
 /// @param drift null when the champion's window does not drift
 /// @param realised the champion's latest mature labels, null when there are none
-/// @param lastRequest null when nothing was ever asked for
+/// @param lastRequest null when retraining was never requested
 record TriggerInputs(
     Instant at,
     Instant matureTo,

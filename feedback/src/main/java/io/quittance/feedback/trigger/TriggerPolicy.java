@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Decides whether to ask for a new model. Causes in order: no champion (cold start), drift,
+/// Decides whether to request retraining. Causes in order: no champion (cold start), drift,
 /// performance, schedule. A drift that waits for labels holds the later causes back, since a model
 /// trained before those labels would learn the old world once more. A request that brought no new
 /// model is made again after the cooldown, for as long as its cause lasts. Pure.

@@ -15,7 +15,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/// Evaluations, what they are made from, and the requests that follow.
+/// Stores trigger evaluations and requests, and reads their inputs.
 @ApplicationScoped
 class TriggerRepository {
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Why a model was asked for, or not, day by day.
+/// Reports for each day why retraining was requested, or why not.
 @Path("/v1/triggers")
 @RolesAllowed({VIEWER, SUPERVISOR, MODEL_DEVELOPER, MODEL_APPROVER, AUDITOR, OPERATOR, SERVICE})
 public class TriggerResource {

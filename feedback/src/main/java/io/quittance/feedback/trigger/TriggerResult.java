@@ -4,7 +4,7 @@ import io.quittance.core.event.RetrainingRequested.Cause;
 import java.time.Instant;
 import java.util.List;
 
-/// What a trigger policy says, always with its reasons in sentences.
+/// The decision of the trigger policy, with its reasons in sentences.
 sealed interface TriggerResult {
 
   List<String> explanation();

@@ -1,4 +1,4 @@
-/// When to ask for a new model, and why.
+/// Decides when to request retraining, and why.
 @NullMarked
 package io.quittance.feedback.trigger;
 
