@@ -7,8 +7,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Whose data a request is about: the tenant of the token, never of the request, and the one model
-/// that this service follows.
+/// The scope of a request: the tenant of the token, never of the request, and the one model that this
+/// service follows.
 @RequestScoped
 public class RequestScope {
 
@@ -20,12 +20,12 @@ public class RequestScope {
     this.model = model;
   }
 
-  /// The tenant of the caller.
+  /// Returns the caller's tenant.
   public String tenant() {
     return caller.get().tenant();
   }
 
-  /// The model asked for; the only one there is when none is named.
+  /// Returns the requested model; the only one there is when none is named.
   public String model(@Nullable String asked) {
     if (asked != null && !asked.equals(model.name())) {
       throw Problems.notFound("model-not-found", "There is no such model");
@@ -33,7 +33,7 @@ public class RequestScope {
     return model.name();
   }
 
-  /// An optional instant of a query.
+  /// Returns an optional instant of a query.
   public static @Nullable Instant instant(String name, @Nullable String text) {
     if (text == null || text.isEmpty()) {
       return null;

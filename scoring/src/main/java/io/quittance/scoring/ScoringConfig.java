@@ -36,15 +36,15 @@ public interface ScoringConfig {
     @WithDefault("payment-30d")
     String name();
 
-    /// The longest wait before another try to obtain a champion; tries begin at half a second.
+    /// Longest delay before a retry of fetching a champion; the first is half a second.
     @WithDefault("15s")
     Duration retryAtMost();
   }
 
   /// The policy packs.
   interface Policy {
-    /// Ids of packs, the preferred first: for an account, the first base pack that covers its
-    /// jurisdiction and is in force decides, with all overlays that do.
+    /// Ids of packs in order of preference: for an account, the first base pack that covers its
+    /// jurisdiction and is in force applies, with all overlays that do.
     @WithDefault(
         "us-reg-f,us-ma,us-dc,us-wa,us-ny-nyc,us-fl,ca,ca-on,ca-qc,ca-nb,au,gr,india-rbi,"
             + "india-rbi-microfinance,uk-fca,eu-gdpr,strict")
@@ -53,59 +53,59 @@ public interface ScoringConfig {
     /// A directory of further packs: files `*.yaml`, each with its signature in `*.yaml.sig`.
     Optional<Path> directory();
 
-    /// Files with public keys (PEM) whose signatures are accepted beside the project's own.
+    /// Files with public keys (PEM) whose signatures are accepted in addition to the project's own.
     Optional<List<Path>> trustedKeys();
   }
 
-  /// The words of the reasons given with a decision.
+  /// The texts of the reasons given with a decision.
   interface Reasons {
-    /// A language tag such as `en` or `es-MX`; a language without texts stops the start.
+    /// Language tag such as `en` or `es-MX`; a language without texts fails the start.
     @WithDefault("en")
     String locale();
   }
 
-  /// How models run.
+  /// Execution of models.
   interface Inference {
-    /// Whether ONNX Runtime takes part.
+    /// Whether ONNX Runtime is used.
     @WithDefault("auto")
     OnnxRuntimeMode onnxRuntime();
   }
 
   /// Batches of records.
   interface Batch {
-    /// The first wait before a batch is tried again while the database or the broker is away.
+    /// First delay before a batch is retried while the database or the broker is unreachable.
     @WithDefault("100ms")
     Duration retryFirst();
 
-    /// The longest such wait.
+    /// Longest delay before a retry.
     @WithDefault("5s")
     Duration retryAtMost();
   }
 
-  /// How attempts are permitted.
+  /// Contact permits.
   interface Permits {
-    /// How long a permit may be used at most; it ends sooner where its lawful window does.
+    /// Longest time for which a permit may be used; it ends earlier if its lawful window does.
     @WithDefault("10m")
     Duration lifetime();
 
-    /// Tenants whose requests may name the instant to judge at; for all others only the database's
-    /// clock counts.
+    /// Tenants whose requests may name the instant to judge by; for all others the database's clock
+    /// applies.
     Optional<Set<String>> simulatedTenants();
   }
 
-  /// What people are asked to look at.
+  /// The review queue.
   interface Reviews {
-    /// The wait between two looks at the length of the queue.
+    /// Interval between two readings of the queue's length.
     @WithDefault("30s")
     Duration countEvery();
   }
 
-  /// Whether ONNX Runtime takes part.
+  /// Whether ONNX Runtime is used.
   enum OnnxRuntimeMode {
-    /// It checks every forest at load and runs what is no forest; where its library cannot be
+    /// It checks every forest at load and runs graphs that are no forest. Where its library cannot be
     /// loaded, forests serve unchecked and other graphs are refused.
     AUTO,
-    /// As `AUTO`, but without its library no model is accepted.
+    /// Like `AUTO`, but without its library no model is accepted.
     REQUIRED,
     /// It is never loaded: forests only.
     OFF

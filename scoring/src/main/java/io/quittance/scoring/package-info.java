@@ -1,4 +1,4 @@
-/// The scoring service: account event to decision.
+/// The scoring service: decides on account events.
 @NullMarked
 package io.quittance.scoring;
 

@@ -67,12 +67,12 @@ public class BuildDataset {
           try {
             repository.failUnfinished("the service was stopped while it was building");
           } catch (RuntimeException e) {
-            LOG.warnf("Unfinished data sets are not marked: %s", e.toString());
+            LOG.warnf("Unfinished data sets could not be marked as failed: %s", e.toString());
           }
         });
   }
 
-  /// Accepts and starts; the answer is `building`.
+  /// Accepts a data set and starts to build it; the returned state is `building`.
   Uni<Dataset> build(String tenant, String model, Instant from, Instant to, int maxRows) {
     Dataset dataset =
         new Dataset(UUID.randomUUID(), tenant, model, from, to, maxRows, clock.instant());
@@ -82,7 +82,7 @@ public class BuildDataset {
         .replaceWith(dataset);
   }
 
-  /// Where a data set's file is once it is ready.
+  /// Returns the file of a data set once it is ready.
   Path file(UUID id) {
     return directory.resolve(id + ".parquet");
   }

@@ -23,7 +23,7 @@ class DatasetRepository {
     return sessions.withStatelessTransaction(session -> session.insert(dataset));
   }
 
-  /// A data set of this tenant.
+  /// Returns a data set of this tenant.
   Uni<Optional<Dataset>> find(String tenant, UUID id) {
     return sessions
         .withStatelessSession(session -> session.get(Dataset.class, id))

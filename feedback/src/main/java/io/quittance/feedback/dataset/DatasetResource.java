@@ -40,14 +40,14 @@ public class DatasetResource {
     this.scope = scope;
   }
 
-  /// What is asked for: labels of decisions made in [from, to), the newest `maxRows` of them.
+  /// A request for the newest `maxRows` labels of decisions made in [from, to).
   public record DatasetRequest(
       @Nullable String model,
       @Nullable Instant from,
       @Nullable Instant to,
       @Nullable Integer maxRows) {}
 
-  /// Where a data set stands; rows, positives, bytes and digest once it is ready.
+  /// The state of a data set; rows, positives, bytes and digest are present once it is ready.
   public record DatasetView(
       UUID id,
       String model,

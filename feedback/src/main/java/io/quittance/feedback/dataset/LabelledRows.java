@@ -39,7 +39,7 @@ class LabelledRows {
     this.database = database;
   }
 
-  /// Takes rows one by one.
+  /// Receives rows one by one.
   interface Sink {
     void add(LabelledRow row) throws SQLException;
   }

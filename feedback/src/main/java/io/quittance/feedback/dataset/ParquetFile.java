@@ -80,7 +80,7 @@ final class ParquetFile implements AutoCloseable {
     positives += row.label();
   }
 
-  /// Copies what was added to the target, which is there whole or not at all.
+  /// Copies the rows to the target, which appears complete or not at all.
   DatasetFile writeTo(Path target) throws SQLException, IOException {
     appender.close();
     Path part = target.resolveSibling(target.getFileName() + ".part");

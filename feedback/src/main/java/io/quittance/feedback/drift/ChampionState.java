@@ -3,13 +3,12 @@ package io.quittance.feedback.drift;
 /// The known state of a tenant's champion.
 public sealed interface ChampionState {
 
-  /// The lifecycle topic has not been read to its end, or the bundle is on its way: nothing may be
-  /// concluded yet.
+  /// The lifecycle topic has not been read to its end, or the bundle has not been fetched yet.
   record Unknown() implements ChampionState {}
 
   /// There is no champion.
   record Absent() implements ChampionState {}
 
-  /// The champion's bundle is here.
-  record Present(Champion champion) implements ChampionState {}
+  /// The champion's bundle has been fetched.
+  record Present(ChampionBaseline champion) implements ChampionState {}
 }

@@ -14,18 +14,18 @@ import java.util.Map;
 /// model reads counts as missing. Not thread-safe.
 final class CountDay implements DayCounter {
 
-  /// Reads a schema's slots once.
+  /// Reads the positions of a schema once.
   interface Schemas {
     Map<String, SchemaSlot> slots(int schema) throws SQLException;
   }
 
-  private final Champion champion;
+  private final ChampionBaseline champion;
   private final Schemas schemas;
   private final Map<Integer, Map<String, SchemaSlot>> known = new HashMap<>();
   private final Map<String, long[]> counts = new HashMap<>();
   private long decisions;
 
-  CountDay(Champion champion, Schemas schemas) {
+  CountDay(ChampionBaseline champion, Schemas schemas) {
     this.champion = champion;
     this.schemas = schemas;
     for (FeatureReference feature : champion.reference().features()) {

@@ -9,35 +9,35 @@ import java.util.Set;
 @ConfigMapping(prefix = "quittance.drift")
 public interface DriftConfig {
 
-  /// The current window, whole days.
+  /// Length of the current window in whole days.
   @WithDefault("P14D")
   Duration window();
 
-  /// A population stability index from which a feature drifts.
+  /// Population stability index from which a feature drifts.
   @WithDefault("0.2")
   double psi();
 
-  /// One feature alone is enough above this.
+  /// Population stability index above which one feature alone is enough.
   @WithDefault("0.5")
   double single();
 
-  /// How many features must drift, the prediction being one of them.
+  /// How many features must drift; the prediction counts as one.
   @WithDefault("3")
   int features();
 
-  /// Chance at which the critical value for the sample size is exceeded without a change.
+  /// Probability of exceeding the critical value for the sample size when nothing changed.
   @WithDefault("0.01")
   double alpha();
 
-  /// Decisions below which a window says nothing.
+  /// Number of decisions below which a window is not evaluated.
   @WithDefault("500")
   long minRows();
 
-  /// How far back the onset is looked for.
+  /// How far back the onset is searched.
   @WithDefault("P180D")
   Duration lookBack();
 
-  /// Shown, never counted: what the platform chooses itself says nothing about the world.
+  /// Features that are shown but never counted, because the platform itself determines them.
   @WithDefault("action_channel")
   Set<String> ignoredFeatures();
 }

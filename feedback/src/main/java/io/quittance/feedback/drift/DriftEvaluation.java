@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Compares windows of daily histograms with the reference a model was trained on. Pure: the same
-/// days give the same answer whenever it is asked, so the onset does not depend on when somebody
-/// looked.
+/// days give the same answer whenever it is asked, so the onset does not depend on when it is
+/// asked for.
 final class DriftEvaluation {
 
   private final DriftReference reference;
@@ -32,7 +32,7 @@ final class DriftEvaluation {
     this.days = days;
   }
 
-  /// The window of whole days before `to`.
+  /// Evaluates the window of whole days before `to`.
   WindowDrift at(LocalDate to) {
     LocalDate from = to.minusDays(thresholds.windowDays());
     SortedMap<LocalDate, DayHistogram> window = days.subMap(from, to);
@@ -50,8 +50,9 @@ final class DriftEvaluation {
         from, to, rows, true, drifting(features, prediction), features, prediction);
   }
 
-  /// The first day of the run of consecutive drifting daily evaluations that reaches `to`; empty
-  /// when the window before `to` does not drift. The evaluation of a day sees the days before it.
+  /// Returns the first day of the run of consecutive drifting daily evaluations that reaches `to`;
+  /// empty when the window before `to` does not drift. The evaluation of a day covers the days before
+  /// it.
   Optional<LocalDate> onset(LocalDate to) {
     @Nullable LocalDate first = null;
     LocalDate day = to;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The answer of `/v1/drift`.
 ///
 /// @param state `drifting`, `stable`, `insufficient` (too few decisions), `no-champion` or
-///   `loading` (the champion's bundle is on its way)
+///   `loading` (the champion's bundle is being fetched)
 public record DriftReport(
     String model,
     String state,
@@ -25,7 +25,7 @@ public record DriftReport(
     List<FeatureDrift> features,
     @Nullable FeatureDrift prediction) {
 
-  /// What was compared with.
+  /// The reference of the comparison.
   public record Thresholds(double psi, double single, int features, double alpha, long minRows) {}
 
   static DriftReport without(String model, String state) {
@@ -34,7 +34,7 @@ public record DriftReport(
   }
 
   static DriftReport of(
-      String model, Champion champion, Measured measured, DriftThresholds thresholds) {
+      String model, ChampionBaseline champion, Measured measured, DriftThresholds thresholds) {
     WindowDrift window = measured.window();
     String state = window.drifting() ? "drifting" : window.enough() ? "stable" : "insufficient";
     LocalDate onset = measured.onset();

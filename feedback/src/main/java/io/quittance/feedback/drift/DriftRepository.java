@@ -28,7 +28,7 @@ class DriftRepository {
     this.database = database;
   }
 
-  /// The last day that has a histogram.
+  /// Returns the last day with a histogram; empty when there is none.
   Optional<LocalDate> lastDay(String tenant, int version) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement query =
@@ -44,7 +44,7 @@ class DriftRepository {
     }
   }
 
-  /// Days in [from, to) whose number of decisions differs from what their histogram counted.
+  /// Returns the days in [from, to) whose number of decisions differs from their histogram's.
   SortedMap<LocalDate, Long> uncounted(String tenant, int version, LocalDate from, LocalDate to)
       throws SQLException {
     try (Connection connection = database.getConnection();
@@ -101,7 +101,7 @@ class DriftRepository {
     }
   }
 
-  /// Position of each feature in the arrays of a schema, and its version.
+  /// The position of each feature in the arrays of a schema, and its version.
   Map<String, SchemaSlot> schema(int id) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement query =
@@ -122,10 +122,10 @@ class DriftRepository {
     }
   }
 
-  /// Where a feature's value stands.
+  /// The position of a feature's value.
   record SchemaSlot(int index, int version) {}
 
-  /// Puts a day's histogram in the place of what was there.
+  /// Replaces a day's histogram.
   void write(String tenant, int version, LocalDate day, DayHistogram histogram)
       throws SQLException {
     try (Connection connection = database.getConnection();
@@ -193,10 +193,10 @@ class DriftRepository {
     query.setInt(4, version);
   }
 
-  /// Takes decisions one by one.
+  /// Receives decisions one by one.
   interface DayCounter {
 
-    /// @param features by the positions of the schema, null where missing
+    /// @param features values at the positions of the schema; null where missing
     void count(double probability, String action, int schema, Float[] features) throws SQLException;
   }
 }

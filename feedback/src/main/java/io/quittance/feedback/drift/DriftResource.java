@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 public class DriftResource {
 
   private final MeasureDrift measureDrift;
-  private final Champions champions;
+  private final ChampionBaselines champions;
   private final ReadWatermark readWatermark;
   private final RequestScope scope;
 
   DriftResource(
       MeasureDrift measureDrift,
-      Champions champions,
+      ChampionBaselines champions,
       ReadWatermark readWatermark,
       RequestScope scope) {
     this.measureDrift = measureDrift;
@@ -50,7 +50,7 @@ public class DriftResource {
     return switch (champions.of(tenant)) {
       case ChampionState.Absent _ -> DriftReport.without(name, "no-champion");
       case ChampionState.Unknown _ -> DriftReport.without(name, "loading");
-      case ChampionState.Present(Champion champion) ->
+      case ChampionState.Present(ChampionBaseline champion) ->
           watermark.isEmpty()
               ? DriftReport.without(name, "insufficient")
               : DriftReport.of(

@@ -23,13 +23,13 @@ public record FeatureDrift(
     double missing,
     double referenceMissing) {
 
-  /// In rising order, apart from the ignored.
+  /// Verdicts in rising order, except [#IGNORED].
   public enum Verdict {
-    /// Not told from chance.
+    /// Not distinguishable from chance.
     STABLE,
-    /// Not chance, but below the threshold.
+    /// Significant, but below the threshold.
     SIGNIFICANT,
-    /// Not chance and at or above the threshold.
+    /// Significant and at or above the threshold.
     DRIFTING,
     /// Not counted.
     IGNORED;

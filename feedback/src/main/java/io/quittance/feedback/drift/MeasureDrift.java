@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the daily histograms of the champion up to date and compares its current window with its
-/// reference. Blocks; worker threads only.
+/// Updates the champion's daily histograms and compares its current window with its reference. Blocks;
+/// worker threads only.
 ///
 /// A day is counted again when its number of decisions changed, as long as it lies in the current
 /// window or after the last counted day.
@@ -24,17 +24,17 @@ public class MeasureDrift {
     this.thresholds = DriftThresholds.of(config);
   }
 
-  /// The drift of the window before a day and, while it drifts, since when.
+  /// The drift of the window before a day and, while it drifts, its onset.
   public record Measured(WindowDrift window, @Nullable LocalDate onset) {}
 
   public DriftThresholds thresholds() {
     return thresholds;
   }
 
-  /// Counts what is new and compares.
+  /// Counts new decisions and compares the window with the reference.
   ///
-  /// @param watermark the window ends with the last whole day before it
-  public Measured measure(String tenant, Champion champion, Instant watermark) throws SQLException {
+  /// @param watermark the window ends with the last whole day before the watermark
+  public Measured measure(String tenant, ChampionBaseline champion, Instant watermark) throws SQLException {
     LocalDate to = LocalDate.ofInstant(watermark, ZoneOffset.UTC);
     countNewDays(tenant, champion, to);
     LocalDate from = to.minusDays(thresholds.lookBackDays() + thresholds.windowDays() + 1L);
@@ -44,7 +44,7 @@ public class MeasureDrift {
     return new Measured(evaluation.at(to), evaluation.onset(to).orElse(null));
   }
 
-  private void countNewDays(String tenant, Champion champion, LocalDate to) throws SQLException {
+  private void countNewDays(String tenant, ChampionBaseline champion, LocalDate to) throws SQLException {
     LocalDate window = to.minusDays(thresholds.windowDays());
     LocalDate from =
         repository

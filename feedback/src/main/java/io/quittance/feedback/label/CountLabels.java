@@ -28,7 +28,7 @@ public class CountLabels {
     this.config = config;
   }
 
-  /// Outcomes of a tenant, and those that wait for their decision.
+  /// The outcomes of a tenant, and those that are waiting for their decision.
   public record Outcomes(long all, long parked) {}
 
   Uni<LabelReport> count(String tenant, String model) {

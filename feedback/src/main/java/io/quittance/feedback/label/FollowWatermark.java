@@ -24,7 +24,7 @@ public class FollowWatermark {
     this.watermark = new Watermark(config.idleTimeout(), clock.instant());
   }
 
-  /// Every tenant that has a watermark, after it moved.
+  /// Advances the watermarks and returns every tenant that has one.
   public Uni<List<TenantProgress>> follow() {
     return repository
         .topics()

@@ -5,7 +5,7 @@ package io.quittance.feedback.label;
 /// reads whole partitions and becomes slower with each batch.
 public final class KeyedPlans {
 
-  /// Columns of a select that hold until the end of the transaction.
+  /// Select list whose settings last until the end of the transaction.
   public static final String SETTINGS =
       "set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
           + " set_config('enable_seqscan', 'off', true)";

@@ -24,7 +24,7 @@ public interface LabelConfig {
   @WithDefault("paid-share")
   Definition definition();
 
-  /// Event time by which the watermark moves before the next label pass.
+  /// How far the watermark advances in event time before the next label pass.
   @WithDefault("PT1H")
   Duration passStep();
 
@@ -32,7 +32,7 @@ public interface LabelConfig {
   @WithDefault("PT5S")
   Duration idleTimeout();
 
-  /// How a decision's fate becomes 0 or 1.
+  /// How the outcome of a decision becomes 0 or 1.
   enum Definition {
     PAID_SHARE("paid-share"),
     INSTALMENT_ASSESSED("instalment-assessed");

@@ -22,14 +22,14 @@ public record LabelReport(
     Totals totals,
     List<Group> groups) {
 
-  /// The newest event time read of each topic.
+  /// The newest event time read from each topic.
   public record Newest(@Nullable Instant decisions, @Nullable Instant outcomes) {}
 
   /// All decisions and outcomes of the tenant.
   ///
-  /// @param revised mature or censored labels that were made more than once
-  /// @param reopened labels that wait to be made again
-  /// @param parkedOutcomes outcomes that name a decision not seen
+  /// @param revised mature or censored labels that were computed more than once
+  /// @param reopened labels that are waiting to be recomputed
+  /// @param parkedOutcomes outcomes that name a decision not yet seen
   public record Totals(
       long decisions,
       long pending,
@@ -41,7 +41,7 @@ public record LabelReport(
       long outcomes,
       long parkedOutcomes) {}
 
-  /// Decisions of a month of event time by one model version.
+  /// The decisions of a month of event time by one model version.
   ///
   /// @param month such as `2026-01`
   /// @param modelVersion null for decisions made by rules alone

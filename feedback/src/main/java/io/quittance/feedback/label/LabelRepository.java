@@ -17,7 +17,7 @@ class LabelRepository {
   record StoredTopic(
       String tenant, String topic, Instant newest, Instant seenAt, @Nullable Instant watermark) {}
 
-  /// What a chunk of a pass did.
+  /// The result of one chunk of a pass.
   record Passed(long rows, long matured, long censored, long revised) {}
 
   private final Mutiny.SessionFactory sessions;
@@ -83,7 +83,8 @@ class LabelRepository {
                     .toList());
   }
 
-  /// Says how far labels will be made, before the first is: from then on facts before it re-open.
+  /// Announces how far labels will be computed before the first is: from then on facts before it reopen
+  /// labels.
   /// Outcomes whose decision came in a batch at the same time are joined on the way.
   Uni<Void> beginPass(String tenant, Instant watermark) {
     return sessions

@@ -32,8 +32,8 @@ public class MatureLabels {
     this.clock = clock;
   }
 
-  /// Runs a pass when one is due: the watermark moved by the pass step, labels wait re-opened, or
-  /// half a minute has gone by (decisions that came late are pending behind the last pass).
+  /// Runs a pass when one is due: the watermark advanced by the pass step, reopened labels are waiting,
+  /// or half a minute has passed (late decisions may be pending behind the last pass).
   public Uni<Boolean> matureIfDue(TenantProgress progress) {
     Instant labelledTo = progress.labelledTo();
     boolean moved =
@@ -46,7 +46,7 @@ public class MatureLabels {
     return mature(progress.tenant(), progress.watermark()).replaceWith(true);
   }
 
-  /// Labels everything that is due at this watermark.
+  /// Labels every decision that is due at this watermark.
   public Uni<Void> mature(String tenant, Instant watermark) {
     return repository
         .beginPass(tenant, watermark)

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param startedAt the wall clock when this process began to read: no silence is older than it
 record Watermark(Duration idle, Instant startedAt) {
 
-  /// @param newest newest event time seen of the topic
+  /// @param newest newest event time seen in the topic
   /// @param seenAt wall clock of its newest record
   record Topic(Instant newest, Instant seenAt) {}
 
-  /// The watermark after these sightings, never before `previous`; empty while nothing may be said.
+  /// Returns the watermark after these sightings, never before `previous`; empty while it is
+  /// undefined.
   ///
   /// @param decisions null when the topic has had no record yet
   /// @param outcomes null when the topic has had no record yet
@@ -66,7 +67,7 @@ record Watermark(Duration idle, Instant startedAt) {
     return Optional.of(first.newest().isAfter(second.newest()) ? first.newest() : second.newest());
   }
 
-  /// The configuration's view of a map from topic kind (`decisions`, `outcomes`).
+  /// Returns the sightings of a map from topic kind (`decisions`, `outcomes`).
   Optional<Instant> advance(@Nullable Instant previous, Map<String, Topic> topics, Instant now) {
     return advance(previous, topics.get("decisions"), topics.get("outcomes"), now);
   }

@@ -30,7 +30,9 @@ record DecisionRow(
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final int MAX_FEATURES = 512;
 
-  /// @throws InvalidEventException when a name or number is not fit to be stored
+  /// Returns the row of a decision.
+  ///
+  /// @throws InvalidEventException when a name or number cannot be stored
   static DecisionRow of(DecisionRecord record) {
     DecisionMade decision = record.decision();
     name("trigger.type", decision.trigger().type());

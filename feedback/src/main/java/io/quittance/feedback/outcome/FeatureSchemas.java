@@ -54,7 +54,7 @@ class FeatureSchemas {
                             + " on conflict (digest) do nothing")
                     .setParameter(1, schema.digest())
                     .setParameter(2, schema.names().toArray(String[]::new))
-                    .setParameter(3, Columns.of(schema.versions(), version -> version))
+                    .setParameter(3, TextColumn.of(schema.versions(), version -> version))
                     .executeUpdate()
                     .chain(
                         () ->

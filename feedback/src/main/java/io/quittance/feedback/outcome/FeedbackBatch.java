@@ -20,10 +20,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// one batch alone.
 final class FeedbackBatch {
 
-  /// A decision is known by its tenant and id.
+  /// The key of a decision: its tenant and id.
   record DecisionKey(String tenant, UUID id) {}
 
-  /// What the database holds under a key.
+  /// A record that the database holds.
   ///
   /// @param digest hex SHA-256 of the content stored first
   record Known(String digest, Origin origin) {
@@ -34,7 +34,7 @@ final class FeedbackBatch {
     }
   }
 
-  /// An exact repeat and when it says it happened.
+  /// An exact repeat, with its event time.
   record Repeat(Origin origin, Instant time, boolean decision) {}
 
   private final Map<Origin, ConsumerRecord<?, byte[]>> records = new HashMap<>();
@@ -43,7 +43,7 @@ final class FeedbackBatch {
   private final List<Repeat> repeats = new ArrayList<>();
   private final List<Parsed.Poison> poison = new ArrayList<>();
 
-  /// Adds a record; within a batch the first of an identity wins.
+  /// Adds a record; the first of an identity in the batch wins.
   void add(ConsumerRecord<?, byte[]> record, Parsed parsed) {
     records.put(parsed.origin(), record);
     switch (parsed) {
@@ -86,8 +86,8 @@ final class FeedbackBatch {
     }
   }
 
-  /// Takes out what the database already holds: a record read again, an exact repeat, or another
-  /// content under a known identity.
+  /// Removes what the database already holds: a redelivered record, an exact repeat, or different content
+  /// under a known identity.
   void dropKnown(Map<DecisionKey, Known> knownDecisions, Map<EventIdentity, Known> knownOutcomes) {
     knownDecisions.forEach(
         (key, known) -> {
@@ -105,7 +105,7 @@ final class FeedbackBatch {
         });
   }
 
-  /// In the order of their keys, so that two batches never wait for each other crosswise.
+  /// Returns the decisions in key order, so that two batches cannot deadlock.
   List<DecisionRow> decisions() {
     return decisions.values().stream()
         .sorted(
@@ -114,7 +114,7 @@ final class FeedbackBatch {
         .toList();
   }
 
-  /// In the order of their identities.
+  /// Returns the outcomes in the order of their identities.
   List<OutcomeRow> outcomes() {
     return outcomes.values().stream().sorted(Comparator.comparing(OutcomeRow::identity)).toList();
   }

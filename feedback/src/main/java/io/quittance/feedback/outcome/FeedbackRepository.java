@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FeedbackRepository {
 
-  /// How many rows became what.
+  /// The number of rows by fate.
   record Stored(int decisions, int plain, int joined, int parked, int reopened) {}
 
   private final Mutiny.SessionFactory sessions;
@@ -100,8 +100,8 @@ class FeedbackRepository {
     }
     return session
         .createNativeQuery(FeedbackSql.KNOWN_DECISIONS, Object[].class)
-        .setParameter(1, Columns.of(rows, row -> row.decision().tenant()))
-        .setParameter(2, Columns.of(rows, row -> row.decision().decisionId()))
+        .setParameter(1, TextColumn.of(rows, row -> row.decision().tenant()))
+        .setParameter(2, TextColumn.of(rows, row -> row.decision().decisionId()))
         .getResultList();
   }
 
@@ -112,9 +112,9 @@ class FeedbackRepository {
     }
     return session
         .createNativeQuery(FeedbackSql.KNOWN_OUTCOMES, Object[].class)
-        .setParameter(1, Columns.of(rows, row -> row.identity().tenant()))
-        .setParameter(2, Columns.of(rows, row -> row.identity().source()))
-        .setParameter(3, Columns.of(rows, row -> row.identity().id()))
+        .setParameter(1, TextColumn.of(rows, row -> row.identity().tenant()))
+        .setParameter(2, TextColumn.of(rows, row -> row.identity().source()))
+        .setParameter(3, TextColumn.of(rows, row -> row.identity().id()))
         .getResultList();
   }
 
@@ -151,29 +151,29 @@ class FeedbackRepository {
     }
     return session
         .createNativeQuery(FeedbackSql.INSERT_DECISIONS)
-        .setParameter(1, Columns.of(rows, row -> row.decision().tenant()))
-        .setParameter(2, Columns.of(rows, row -> row.decision().decisionId()))
-        .setParameter(3, Columns.of(rows, row -> row.decision().accountId()))
-        .setParameter(4, Columns.of(rows, row -> micros(row.decision().decidedAt())))
-        .setParameter(5, Columns.of(rows, row -> row.decision().trigger().type()))
-        .setParameter(6, Columns.of(rows, DecisionRow::modelName))
-        .setParameter(7, Columns.of(rows, DecisionRow::modelVersion))
-        .setParameter(8, Columns.of(rows, row -> row.decision().degraded()))
-        .setParameter(9, Columns.of(rows, DecisionRow::probability))
-        .setParameter(10, Columns.of(rows, row -> row.decision().recommended().action().wireName()))
-        .setParameter(11, Columns.of(rows, row -> row.decision().selection().propensity()))
-        .setParameter(12, Columns.of(rows, row -> row.decision().selection().explored()))
-        .setParameter(13, Columns.of(rows, row -> row.decision().debt().balanceMinor()))
-        .setParameter(14, Columns.of(rows, DecisionRow::blockedRules))
-        .setParameter(15, Columns.of(rows, row -> ids.get(row.schema())))
-        .setParameter(16, Columns.of(rows, DecisionRow::features))
-        .setParameter(17, Columns.of(rows, DecisionRow::digest))
-        .setParameter(18, Columns.of(rows, row -> row.origin().topic()))
-        .setParameter(19, Columns.of(rows, row -> row.origin().partition()))
-        .setParameter(20, Columns.of(rows, row -> row.origin().offset()))
-        .setParameter(21, Columns.of(rows, row -> row.decision().debt().currency()))
-        .setParameter(22, Columns.of(rows, row -> row.decision().debtorId()))
-        .setParameter(23, Columns.of(rows, row -> row.decision().selection().heldOut()))
+        .setParameter(1, TextColumn.of(rows, row -> row.decision().tenant()))
+        .setParameter(2, TextColumn.of(rows, row -> row.decision().decisionId()))
+        .setParameter(3, TextColumn.of(rows, row -> row.decision().accountId()))
+        .setParameter(4, TextColumn.of(rows, row -> micros(row.decision().decidedAt())))
+        .setParameter(5, TextColumn.of(rows, row -> row.decision().trigger().type()))
+        .setParameter(6, TextColumn.of(rows, DecisionRow::modelName))
+        .setParameter(7, TextColumn.of(rows, DecisionRow::modelVersion))
+        .setParameter(8, TextColumn.of(rows, row -> row.decision().degraded()))
+        .setParameter(9, TextColumn.of(rows, DecisionRow::probability))
+        .setParameter(10, TextColumn.of(rows, row -> row.decision().recommended().action().wireName()))
+        .setParameter(11, TextColumn.of(rows, row -> row.decision().selection().propensity()))
+        .setParameter(12, TextColumn.of(rows, row -> row.decision().selection().explored()))
+        .setParameter(13, TextColumn.of(rows, row -> row.decision().debt().balanceMinor()))
+        .setParameter(14, TextColumn.of(rows, DecisionRow::blockedRules))
+        .setParameter(15, TextColumn.of(rows, row -> ids.get(row.schema())))
+        .setParameter(16, TextColumn.of(rows, DecisionRow::features))
+        .setParameter(17, TextColumn.of(rows, DecisionRow::digest))
+        .setParameter(18, TextColumn.of(rows, row -> row.origin().topic()))
+        .setParameter(19, TextColumn.of(rows, row -> row.origin().partition()))
+        .setParameter(20, TextColumn.of(rows, row -> row.origin().offset()))
+        .setParameter(21, TextColumn.of(rows, row -> row.decision().debt().currency()))
+        .setParameter(22, TextColumn.of(rows, row -> row.decision().debtorId()))
+        .setParameter(23, TextColumn.of(rows, row -> row.decision().selection().heldOut()))
         .executeUpdate();
   }
 
@@ -183,39 +183,39 @@ class FeedbackRepository {
     }
     return session
         .createNativeQuery(FeedbackSql.INSERT_OUTCOMES)
-        .setParameter(1, Columns.of(rows, row -> row.identity().tenant()))
-        .setParameter(2, Columns.of(rows, row -> row.identity().source()))
-        .setParameter(3, Columns.of(rows, row -> row.identity().id()))
-        .setParameter(4, Columns.of(rows, row -> micros(row.time())))
-        .setParameter(5, Columns.of(rows, OutcomeRow::type))
-        .setParameter(6, Columns.of(rows, OutcomeRow::accountId))
-        .setParameter(7, Columns.of(rows, OutcomeRow::decisionId))
-        .setParameter(8, Columns.of(rows, OutcomeRow::amountMinor))
-        .setParameter(9, Columns.of(rows, OutcomeRow::settled))
-        .setParameter(10, Columns.of(rows, OutcomeRow::channel))
-        .setParameter(11, Columns.of(rows, OutcomeRow::result))
-        .setParameter(12, Columns.of(rows, OutcomeRow::digest))
-        .setParameter(13, Columns.of(rows, row -> row.origin().topic()))
-        .setParameter(14, Columns.of(rows, row -> row.origin().partition()))
-        .setParameter(15, Columns.of(rows, row -> row.origin().offset()))
-        .setParameter(16, Columns.of(rows, OutcomeRow::currency))
+        .setParameter(1, TextColumn.of(rows, row -> row.identity().tenant()))
+        .setParameter(2, TextColumn.of(rows, row -> row.identity().source()))
+        .setParameter(3, TextColumn.of(rows, row -> row.identity().id()))
+        .setParameter(4, TextColumn.of(rows, row -> micros(row.time())))
+        .setParameter(5, TextColumn.of(rows, OutcomeRow::type))
+        .setParameter(6, TextColumn.of(rows, OutcomeRow::accountId))
+        .setParameter(7, TextColumn.of(rows, OutcomeRow::decisionId))
+        .setParameter(8, TextColumn.of(rows, OutcomeRow::amountMinor))
+        .setParameter(9, TextColumn.of(rows, OutcomeRow::settled))
+        .setParameter(10, TextColumn.of(rows, OutcomeRow::channel))
+        .setParameter(11, TextColumn.of(rows, OutcomeRow::result))
+        .setParameter(12, TextColumn.of(rows, OutcomeRow::digest))
+        .setParameter(13, TextColumn.of(rows, row -> row.origin().topic()))
+        .setParameter(14, TextColumn.of(rows, row -> row.origin().partition()))
+        .setParameter(15, TextColumn.of(rows, row -> row.origin().offset()))
+        .setParameter(16, TextColumn.of(rows, OutcomeRow::currency))
         .executeUpdate();
   }
 
-  /// Outcomes that waited for these decisions.
+  /// Joins the outcomes that were waiting for these decisions.
   private static Uni<Integer> join(StatelessSession session, List<DecisionRow> rows) {
     if (rows.isEmpty()) {
       return Uni.createFrom().item(0);
     }
     return session
         .createNativeQuery(FeedbackSql.JOIN_PARKED)
-        .setParameter(1, Columns.of(rows, row -> row.decision().tenant()))
-        .setParameter(2, Columns.of(rows, row -> row.decision().decisionId()))
-        .setParameter(3, Columns.of(rows, row -> row.decision().accountId()))
+        .setParameter(1, TextColumn.of(rows, row -> row.decision().tenant()))
+        .setParameter(2, TextColumn.of(rows, row -> row.decision().decisionId()))
+        .setParameter(3, TextColumn.of(rows, row -> row.decision().accountId()))
         .executeUpdate();
   }
 
-  /// How many of these outcomes found their decision.
+  /// Returns how many of these outcomes found their decision.
   private static Uni<Integer> joinedNow(StatelessSession session, List<OutcomeRow> rows) {
     List<OutcomeRow> referring = rows.stream().filter(row -> row.decisionId() != null).toList();
     if (referring.isEmpty()) {
@@ -223,10 +223,10 @@ class FeedbackRepository {
     }
     return session
         .createNativeQuery(FeedbackSql.JOIN_OUTCOMES)
-        .setParameter(1, Columns.of(referring, row -> row.identity().tenant()))
-        .setParameter(2, Columns.of(referring, row -> row.identity().source()))
-        .setParameter(3, Columns.of(referring, row -> row.identity().id()))
-        .setParameter(4, Columns.of(referring, row -> micros(row.time())))
+        .setParameter(1, TextColumn.of(referring, row -> row.identity().tenant()))
+        .setParameter(2, TextColumn.of(referring, row -> row.identity().source()))
+        .setParameter(3, TextColumn.of(referring, row -> row.identity().id()))
+        .setParameter(4, TextColumn.of(referring, row -> micros(row.time())))
         .executeUpdate();
   }
 
@@ -254,10 +254,10 @@ class FeedbackRepository {
     }
     return session
         .createNativeQuery(FeedbackSql.REOPEN)
-        .setParameter(1, Columns.of(facts, LateFact::tenant))
-        .setParameter(2, Columns.of(facts, LateFact::accountId))
-        .setParameter(3, Columns.of(facts, fact -> micros(fact.at())))
-        .setParameter(4, Columns.of(facts, LateFact::closing))
+        .setParameter(1, TextColumn.of(facts, LateFact::tenant))
+        .setParameter(2, TextColumn.of(facts, LateFact::accountId))
+        .setParameter(3, TextColumn.of(facts, fact -> micros(fact.at())))
+        .setParameter(4, TextColumn.of(facts, LateFact::closing))
         .setParameter(5, labels.horizon().toSeconds() + " seconds")
         .executeUpdate();
   }
@@ -273,13 +273,13 @@ class FeedbackRepository {
     }
     return session
         .createNativeQuery(FeedbackSql.LOG_FATES)
-        .setParameter(1, Columns.of(fates, fate -> fate.origin().topic()))
-        .setParameter(2, Columns.of(fates, fate -> fate.origin().partition()))
-        .setParameter(3, Columns.of(fates, fate -> fate.origin().offset()))
-        .setParameter(4, Columns.of(fates, LoggedFate::fate))
-        .setParameter(5, Columns.of(fates, LoggedFate::reason))
+        .setParameter(1, TextColumn.of(fates, fate -> fate.origin().topic()))
+        .setParameter(2, TextColumn.of(fates, fate -> fate.origin().partition()))
+        .setParameter(3, TextColumn.of(fates, fate -> fate.origin().offset()))
+        .setParameter(4, TextColumn.of(fates, LoggedFate::fate))
+        .setParameter(5, TextColumn.of(fates, LoggedFate::reason))
         .setParameter(
-            6, Columns.of(fates, fate -> fate.time() == null ? null : micros(fate.time())))
+            6, TextColumn.of(fates, fate -> fate.time() == null ? null : micros(fate.time())))
         .executeUpdate();
   }
 
@@ -295,9 +295,9 @@ class FeedbackRepository {
     }
     return session
         .createNativeQuery(FeedbackSql.ADVANCE)
-        .setParameter(1, Columns.of(rows, NewestTimes.Newest::tenant))
-        .setParameter(2, Columns.of(rows, NewestTimes.Newest::topic))
-        .setParameter(3, Columns.of(rows, row -> micros(row.time())))
+        .setParameter(1, TextColumn.of(rows, NewestTimes.Newest::tenant))
+        .setParameter(2, TextColumn.of(rows, NewestTimes.Newest::topic))
+        .setParameter(3, TextColumn.of(rows, row -> micros(row.time())))
         .setParameter(4, clock.instant().toString())
         .executeUpdate();
   }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is kept of an outcome.
+/// An outcome as stored.
 ///
 /// @param decisionId the decision it says it follows; null when it names none
 /// @param amountMinor signed: payments add, reversals subtract; null for everything else
@@ -47,7 +47,7 @@ record OutcomeRow(
         record.origin());
   }
 
-  /// Whether it can change a label.
+  /// Returns whether the outcome can change a label.
   boolean labels() {
     return amountMinor != null || settled != null;
   }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Realised performance per model version. Blocks; worker threads only.
+/// Measures the realised performance of model versions. Blocks; worker threads only.
 @ApplicationScoped
 public class MeasurePerformance {
 
-  /// Bounds of "ever" that every database time lies between.
+  /// Bounds of all time: every time in the database lies between them.
   static final Instant EVER_FROM = Instant.EPOCH;
 
   static final Instant EVER_TO = Instant.parse("9999-01-01T00:00:00Z");

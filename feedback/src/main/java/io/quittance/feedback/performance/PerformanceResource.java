@@ -42,7 +42,7 @@ public class PerformanceResource {
       List<RealisedPerformance> versions,
       DegradedLabels degraded) {}
 
-  /// Mature labels of decisions that rules alone made; no rate without a label.
+  /// Mature labels of decisions that rules alone made; the rate is absent without labels.
   public record DegradedLabels(long labels, long positives, @Nullable Double baseRate) {
     static DegradedLabels of(Degraded counted) {
       return new DegradedLabels(

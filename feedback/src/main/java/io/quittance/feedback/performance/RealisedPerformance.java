@@ -51,7 +51,7 @@ public record RealisedPerformance(
         served.truncated());
   }
 
-  /// Rows of the smaller class.
+  /// Returns the number of rows of the smaller class.
   public long smallerClass() {
     return Math.min(positives, labels - positives);
   }

@@ -16,7 +16,7 @@ public record BusinessReport(
     SortedMap<String, Long> blockedByRule,
     HoldoutUplift uplift) {
 
-  /// A ratio with what it is made of; no value when the denominator is 0.
+  /// A ratio with its numerator and denominator; without a value when the denominator is 0.
   ///
   /// @param meaning numerator and denominator in words
   public record Metric(

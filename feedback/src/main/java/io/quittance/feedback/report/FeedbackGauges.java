@@ -48,7 +48,7 @@ public class FeedbackGauges {
     watermark.register(rows("tenant", watermarks), true);
   }
 
-  /// Outcomes of a tenant that name a decision not seen.
+  /// Outcomes of a tenant that name a decision not yet seen.
   public void parked(String tenant, long outcomes) {
     parkedOutcomes.put(tenant, (double) outcomes);
     parked.register(rows("tenant", parkedOutcomes), true);

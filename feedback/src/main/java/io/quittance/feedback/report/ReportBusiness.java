@@ -40,7 +40,7 @@ class ReportBusiness {
           + PERIOD.formatted("decided_at", "decided_at")
           + "group by rule";
 
-  /// An account without a known debtor stands for itself.
+  /// Counts an account without a known debtor as a debtor of its own.
   private static final String UPLIFT =
       "select held_out, count(*), sum(n), sum(y), sum(n * n), sum(n * y), sum(y * y) from (select"
           + " held_out, count(*) as n, sum(label) as y from feedback.decision where label_state ="

@@ -8,7 +8,7 @@ import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
 import io.quittance.core.event.RetrainingRequested;
 import io.quittance.feedback.ModelConfig;
-import io.quittance.feedback.drift.Champion;
+import io.quittance.feedback.drift.ChampionBaseline;
 import io.quittance.feedback.drift.ChampionState;
 import io.quittance.feedback.drift.FeatureDrift;
 import io.quittance.feedback.drift.MeasureDrift;
@@ -43,9 +43,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Collects what the policy needs, asks it, stores its answer and, when it fires, the request in
-/// the outbox: one transaction. The id of an evaluation follows from tenant, model and day, so the
-/// same day never asks twice. Blocks; worker threads only.
+/// Collects the inputs of the trigger policy, evaluates it, and stores the result and any request for
+/// the outbox in one transaction. The id of an evaluation is a function of tenant, model and day, so
+/// no day requests retraining twice. Blocks; worker threads only.
 @ApplicationScoped
 class EvaluateTrigger {
 
@@ -111,7 +111,7 @@ class EvaluateTrigger {
       meters
           .counter("quittance_retraining_requests", "cause", TriggerPolicy.words(fire.cause()))
           .increment();
-      LOG.infof("Asked for a model of %s: %s", tenant, String.join(" ", fire.explanation()));
+      LOG.infof("Requested retraining for tenant %s: %s", tenant, String.join(" ", fire.explanation()));
     }
     return result;
   }
@@ -124,7 +124,7 @@ class EvaluateTrigger {
     TriggerInputs.LastRequest last =
         await(() -> repository.lastRequest(tenant, model.name())).orElse(null);
     return switch (known) {
-      case ChampionState.Present(Champion champion) -> {
+      case ChampionState.Present(ChampionBaseline champion) -> {
         Measured measured = measureDrift.measure(tenant, champion, watermark);
         Optional<RealisedPerformance> realised =
             measurePerformance.ofVersion(

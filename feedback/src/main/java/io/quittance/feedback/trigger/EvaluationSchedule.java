@@ -4,7 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.vertx.VertxContextSupport;
 import io.quittance.feedback.drift.ChampionState;
-import io.quittance.feedback.drift.Champions;
+import io.quittance.feedback.drift.ChampionBaselines;
 import io.quittance.feedback.label.CountLabels;
 import io.quittance.feedback.label.FollowWatermark;
 import io.quittance.feedback.label.MatureLabels;
@@ -34,7 +34,7 @@ class EvaluationSchedule {
   private final FollowWatermark followWatermark;
   private final MatureLabels matureLabels;
   private final CountLabels countLabels;
-  private final Champions champions;
+  private final ChampionBaselines champions;
   private final EvaluateTrigger evaluateTrigger;
   private final FeedbackGauges gauges;
 
@@ -43,7 +43,7 @@ class EvaluationSchedule {
       FollowWatermark followWatermark,
       MatureLabels matureLabels,
       CountLabels countLabels,
-      Champions champions,
+      ChampionBaselines champions,
       EvaluateTrigger evaluateTrigger,
       FeedbackGauges gauges) {
     this.database = database;
@@ -69,7 +69,7 @@ class EvaluationSchedule {
         }
       }
     } catch (SQLException | RuntimeException e) {
-      LOG.warnf(e, "This beat's work is left to the next");
+      LOG.warnf(e, "Scheduled work failed and is retried at the next run");
     }
   }
 
@@ -95,7 +95,7 @@ class EvaluationSchedule {
     ChampionState champion = champions.of(progress.tenant());
     switch (champion) {
       case ChampionState.Unknown _ ->
-          LOG.debugf("%s of %s waits for its champion", day, progress.tenant());
+          LOG.debugf("The evaluation of %s for tenant %s is waiting for the champion", day, progress.tenant());
       case ChampionState.Absent _, ChampionState.Present _ ->
           evaluateTrigger.evaluate(progress.tenant(), progress.watermark(), champion);
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "quittance.trigger")
 public interface TriggerConfig {
 
-  /// Mature labels below which nothing is asked for. Nine in a hundred of them become evaluation
-  /// rows, and the gate wants 300 of those.
+  /// Mature labels below which no retraining is requested. Nine in a hundred of them become evaluation
+  /// rows, and the gate requires 300 of those.
   @WithDefault("5000")
   long minLabels();
 
@@ -17,15 +17,15 @@ public interface TriggerConfig {
   @WithDefault("50")
   long minClass();
 
-  /// After a request, nothing is asked for so long.
+  /// How long after a request none is made.
   @WithDefault("P14D")
   Duration cooldown();
 
-  /// The longest time without a training.
+  /// The longest time without training.
   @WithDefault("P120D")
   Duration schedule();
 
-  /// How much history a training that is not about drift learns from.
+  /// How much history a training run uses that drift did not cause.
   @WithDefault("P365D")
   Duration trainingWindow();
 
@@ -37,7 +37,7 @@ public interface TriggerConfig {
 
   Performance performance();
 
-  /// What drift waits for.
+  /// How long drift waits for labels.
   interface Drift {
 
     /// Mature labels of decisions made since the onset.
@@ -49,17 +49,17 @@ public interface TriggerConfig {
     Duration maxHold();
   }
 
-  /// What counts as a loss of performance.
+  /// Defines a loss of performance.
   interface Performance {
 
-    /// Decisions whose labels are measured.
+    /// The period of decisions whose labels are measured.
     @WithDefault("P30D")
     Duration window();
 
     @WithDefault("1000")
     long minLabels();
 
-    /// The upper bound of the realised AUC must lie so far below the bundle's.
+    /// How far the upper bound of the realised AUC must lie below the bundle's.
     @WithDefault("0.03")
     double margin();
   }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One evaluation of the trigger policy as stored.
+/// A stored evaluation of the trigger policy.
 @Entity
 @Table(name = "trigger_evaluation")
 @SuppressWarnings("NullAway.Init")
@@ -38,7 +38,7 @@ public class TriggerEvaluation {
   @Column(name = "request_id")
   @Nullable UUID requestId;
 
-  /// Sentences, one a line.
+  /// Sentences, one per line.
   @Column(length = MOST)
   String explanation;
 

@@ -32,12 +32,12 @@ record TriggerInputs(
   }
 
   /// @param auc on its own test rows, null when unknown
-  /// @param trainedTo end of the decisions it learnt from
+  /// @param trainedTo end of the decisions it was trained on
   record ServingModel(int version, @Nullable Double auc, Instant trainedTo) {}
 
   /// @param onset first day of the run of drifting evaluations
   /// @param since mature labels of decisions made since the onset
-  /// @param strongest the features that drift most, with their index, in words
+  /// @param strongest the features that drift most, each with its index, in words
   record DriftFound(Instant onset, LabelCount since, List<String> strongest) {}
 
   /// @param auc realised; `high` the upper bound of its 95 % interval

@@ -81,8 +81,8 @@ class TriggerRepository {
                 .getResultList());
   }
 
-  /// Stores an evaluation, the day it was made for, and its request, all or nothing. Does nothing
-  /// when the evaluation is already there.
+  /// Stores an evaluation, its day and its request atomically. Does nothing when the evaluation is
+  /// already stored.
   Uni<Boolean> store(
       TriggerEvaluation evaluation, LocalDate day, @Nullable OutgoingRecord request, int kept) {
     return sessions.withStatelessTransaction(

@@ -9,15 +9,15 @@ sealed interface TriggerResult {
 
   List<String> explanation();
 
-  /// Ask for a model.
+  /// Retraining is requested.
   ///
-  /// @param from first decision to learn from, inclusive
-  /// @param to end of them, exclusive
-  /// @param labels mature labels in between
+  /// @param from start of the decisions to train on, inclusive
+  /// @param to end of the decisions to train on, exclusive
+  /// @param labels mature labels in that period
   record Fire(Cause cause, Instant from, Instant to, long labels, List<String> explanation)
       implements TriggerResult {}
 
-  /// There is a cause, but something is still missing.
+  /// There is a cause, but a precondition is not met yet.
   record Wait(List<String> explanation) implements TriggerResult {}
 
   /// There is no cause.

@@ -2,7 +2,7 @@ package io.quittance.scoring.account;
 
 import java.util.Comparator;
 
-/// An account of a tenant. The natural order is the order of locking.
+/// An account of a tenant. The natural order is the locking order.
 public record AccountKey(String tenant, String accountId) implements Comparable<AccountKey> {
 
   private static final Comparator<AccountKey> ORDER =

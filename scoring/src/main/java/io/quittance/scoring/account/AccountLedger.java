@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The accounts of one transaction: those it has locked, as they change, and the debtors' other
-/// accounts, which it only reads. Not thread-safe: one transaction works on it, one step at a time.
+/// The accounts of one transaction: the locked accounts, as they change, and the debtors' other
+/// accounts, which are only read. Not thread-safe: one transaction uses it, one step at a time.
 public final class AccountLedger {
 
   private final Map<AccountKey, Entry> entries = new HashMap<>();
   private final Map<DebtorKey, Set<AccountKey>> members = new HashMap<>();
 
-  /// An account as it is stored.
+  /// A stored account.
   ///
-  /// @param version 0 for an account that nothing is known of yet
+  /// @param version 0 for an account about which nothing is known yet
   public record Stored(AccountKey key, AccountState state, long version) {}
 
   private record Entry(AccountState state, long version, boolean changed) {}
@@ -31,7 +31,7 @@ public final class AccountLedger {
     join(stored.key(), stored.state());
   }
 
-  /// The accounts that are locked, and the other accounts of their debtors.
+  /// Returns the locked accounts and the other accounts of their debtors.
   public Set<AccountKey> keys() {
     return Set.copyOf(entries.keySet());
   }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Account states and the locks on accounts and debtors. Locks are taken in key order, accounts
-/// before debtors, and last until the transaction ends.
+/// Reads and writes account states, and locks accounts and debtors. Locks are taken in key order,
+/// accounts before debtors, and are held until the transaction ends.
 @Singleton
 public final class AccountRepository {
 
@@ -85,8 +85,8 @@ public final class AccountRepository {
         .map(rows -> stored(rows).stream().findFirst());
   }
 
-  /// Locks the accounts (creating those that are not there), then every debtor of theirs and those
-  /// named, and reads the debtors' other accounts.
+  /// Locks the accounts, creating missing ones, then their debtors and the named debtors, and reads the
+  /// debtors' other accounts.
   public Uni<AccountLedger> lock(
       SqlConnection connection, Collection<AccountKey> keys, Collection<DebtorKey> named) {
     SortedSet<AccountKey> accounts = new TreeSet<>(keys);

@@ -20,7 +20,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of an account now.
+/// Shows the current state of an account.
 @Path("/v1/accounts")
 @Produces(MediaType.APPLICATION_JSON)
 public class AccountResource {
@@ -37,8 +37,8 @@ public class AccountResource {
   ///
   /// @param newestFact event time of that fact
   /// @param closed whether it has left collection
-  /// @param facts how many facts are kept
-  /// @param version grows with each change
+  /// @param facts number of facts kept
+  /// @param version increases with each change
   public record AccountSummary(
       String tenant,
       String accountId,

@@ -2,7 +2,7 @@ package io.quittance.scoring.account;
 
 import java.util.Comparator;
 
-/// A person of a tenant. The natural order is the order of locking.
+/// A debtor of a tenant. The natural order is the locking order.
 public record DebtorKey(String tenant, String debtorId) implements Comparable<DebtorKey> {
 
   private static final Comparator<DebtorKey> ORDER =

@@ -1,4 +1,4 @@
-/// Account states: their rows, the locks on accounts and debtors, and the route that shows one.
+/// Account states in the database, locks on accounts and debtors, and the route that shows an account.
 @NullMarked
 package io.quittance.scoring.account;
 

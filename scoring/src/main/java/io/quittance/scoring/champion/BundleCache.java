@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// Bundles by digest and the last alias snapshot of each model, on disk: what is needed to start
-/// without the registry. What does not match its digest counts as absent. Used by one thread.
+/// Caches bundles by digest and the last alias snapshot of each model on disk, so that the service can
+/// start without the registry. A bundle that does not match its digest counts as absent. Not
+/// thread-safe.
 public final class BundleCache {
 
   private static final Logger LOG = Logger.getLogger(BundleCache.class);
@@ -30,17 +31,17 @@ public final class BundleCache {
     this.snapshots = Files.createDirectories(dataDir.resolve("lifecycle"));
   }
 
-  /// The verified bytes of a bundle.
+  /// Returns the verified bytes of a bundle; empty when it is not cached.
   public Optional<byte[]> bundle(String sha256) throws IOException {
     return bundles.find(sha256);
   }
 
-  /// Keeps a bundle that has been verified.
+  /// Stores a verified bundle.
   public void keep(String sha256, byte[] bundle) throws IOException {
     bundles.keep(sha256, bundle);
   }
 
-  /// Keeps the newest snapshot of a model.
+  /// Stores the newest snapshot of a model.
   public void keep(ModelLifecycleChanged snapshot) throws IOException {
     byte[] bytes = EventCodec.write(snapshot);
     String name =
@@ -50,7 +51,7 @@ public final class BundleCache {
     write(snapshots.resolve(name + ".json"), bytes);
   }
 
-  /// The snapshots kept; one that cannot be read is left out.
+  /// Returns the stored snapshots, without unreadable ones.
   public List<ModelLifecycleChanged> snapshots() throws IOException {
     List<ModelLifecycleChanged> kept = new ArrayList<>();
     try (Stream<Path> files = Files.list(snapshots)) {
@@ -58,7 +59,7 @@ public final class BundleCache {
         try {
           kept.add(EventCodec.read(Files.readAllBytes(file), ModelLifecycleChanged.class));
         } catch (InvalidEventException e) {
-          LOG.warnf("%s is no snapshot and is left out: %s", file, e.getMessage());
+          LOG.warnf("Cached snapshot %s cannot be read and is ignored: %s", file, e.getMessage());
         }
       }
     }

@@ -2,12 +2,13 @@ package io.quittance.scoring.champion;
 
 import java.io.IOException;
 
-/// Where bundles come from.
+/// A source of bundles.
 @FunctionalInterface
 public interface BundleSource {
 
-  /// The bytes at that address; not yet verified. May block.
+  /// Returns the bytes of a bundle, not yet verified. May block.
   ///
-  /// @throws IOException when it cannot be reached or has none; may work later
+  /// @throws IOException when the source cannot be reached or has no such bundle; a later call may
+  ///   succeed
   byte[] fetch(String sha256) throws IOException;
 }

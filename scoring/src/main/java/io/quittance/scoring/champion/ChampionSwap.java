@@ -22,17 +22,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/// Makes the champion that the registry names the one that serves: from the cache, else from the
-/// registry; verified; swapped in at once. A bundle that cannot be obtained is tried for again, one
-/// that is refused is not: the old champion goes on in both cases. All work happens on one thread
-/// of its own, so the newest revision wins.
+/// Puts the champion that the registry names into service: fetches its bundle from the cache or the
+/// registry, verifies it and swaps it in atomically. A failed fetch is retried; a refused bundle is
+/// not. The old champion keeps serving in both cases. All work runs on one dedicated thread, so the
+/// newest revision wins.
 public final class ChampionSwap implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(ChampionSwap.class);
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
 
   private final String model;
-  private final Champions champions;
+  private final ServingModels champions;
   private final BundleCache cache;
   private final BundleSource source;
   private final ModelLoader loader;
@@ -47,7 +47,7 @@ public final class ChampionSwap implements AutoCloseable {
 
   public ChampionSwap(
       String model,
-      Champions champions,
+      ServingModels champions,
       BundleCache cache,
       BundleSource source,
       ModelLoader loader,
@@ -71,24 +71,24 @@ public final class ChampionSwap implements AutoCloseable {
             .register(metrics);
   }
 
-  /// Brings back what the last run knew.
+  /// Restores the snapshots of the last run.
   public void restore() {
     executor.execute(
         () -> {
           try {
             cache.snapshots().forEach(this::consider);
           } catch (IOException e) {
-            LOG.warnf("The cached snapshots cannot be read: %s", e.toString());
+            LOG.warnf("The cached lifecycle snapshots cannot be read: %s", e.toString());
           }
         });
   }
 
-  /// A snapshot of the registry. Returns at once.
+  /// Accepts a lifecycle snapshot. Returns immediately.
   public void accept(ModelLifecycleChanged snapshot) {
     executor.execute(() -> consider(snapshot));
   }
 
-  /// Completes when everything accepted so far has been tried once.
+  /// Completes when every snapshot accepted so far has been tried once.
   public CompletableFuture<Void> tried() {
     return CompletableFuture.runAsync(() -> {}, executor);
   }
@@ -133,7 +133,7 @@ public final class ChampionSwap implements AutoCloseable {
       ScoringModel next = load(named.get());
       champions.swap(tenant, Optional.of(next));
       swapTime.record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
-      LOG.infof("Version %d serves tenant %s", named.get().version(), tenant);
+      LOG.infof("Model version %d now serves tenant %s", named.get().version(), tenant);
     }
     publishVersions();
   }

@@ -18,19 +18,19 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 
-/// Starts following the registry: first what the last run knew, then the lifecycle topic.
+/// Follows the registry: first the snapshots of the last run, then the lifecycle topic.
 @Singleton
 final class LifecycleFollower {
 
   private final LifecycleReader reader;
-  private final Champions champions;
+  private final ServingModels champions;
   private final RegistryReader registry;
   private final ChampionSwap swap;
 
   LifecycleFollower(
       ScoringConfig config,
       LifecycleReader reader,
-      Champions champions,
+      ServingModels champions,
       ModelLoader loader,
       RegistryConnection connection,
       OidcClient tokens,

@@ -20,16 +20,16 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// Which model serves the caller's tenant now.
+/// Shows the model that serves the caller's tenant.
 @Path("/v1/model")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelResource {
 
-  private final Champions champions;
+  private final ServingModels champions;
   private final CurrentCaller caller;
   private final String name;
 
-  ModelResource(Champions champions, CurrentCaller caller, ScoringConfig config) {
+  ModelResource(ServingModels champions, CurrentCaller caller, ScoringConfig config) {
     this.champions = champions;
     this.caller = caller;
     this.name = config.model().name();
@@ -37,7 +37,7 @@ public class ModelResource {
 
   /// The model in service.
   ///
-  /// @param degraded true when there is none: rules alone decide, and the rest is absent
+  /// @param degraded true when no model serves: rules alone decide, and all other fields are absent
   /// @param engine `flat-forest` or `onnx-runtime`
   public record ServingModel(
       String name,

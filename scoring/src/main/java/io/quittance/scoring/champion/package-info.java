@@ -1,4 +1,4 @@
-/// Which model serves: the lifecycle snapshot, the download, the local cache, the atomic swap.
+/// The serving models: lifecycle snapshots, download, local cache and atomic swap.
 @NullMarked
 package io.quittance.scoring.champion;
 

@@ -8,7 +8,7 @@ import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.AccountRepository;
 import io.quittance.scoring.account.DebtorKey;
-import io.quittance.scoring.champion.Champions;
+import io.quittance.scoring.champion.ServingModels;
 import io.quittance.scoring.inbox.FateRow;
 import io.quittance.scoring.inbox.InboxRepository;
 import io.quittance.scoring.inbox.InboxRow;
@@ -41,7 +41,7 @@ public final class DecisionTransaction {
   private final ReviewRepository reviews;
   private final RevokePermits revokePermits;
   private final Outbox outbox;
-  private final Champions champions;
+  private final ServingModels champions;
   private final ScoringWorker worker;
 
   DecisionTransaction(
@@ -53,7 +53,7 @@ public final class DecisionTransaction {
       ReviewRepository reviews,
       RevokePermits revokePermits,
       Outbox outbox,
-      Champions champions,
+      ServingModels champions,
       ScoringWorker worker) {
     this.pool = pool;
     this.months = months;

@@ -4,7 +4,7 @@ import io.quittance.messaging.DeadLetterPublisher;
 import io.quittance.messaging.RecordParser;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringWorker;
-import io.quittance.scoring.champion.Champions;
+import io.quittance.scoring.champion.ServingModels;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public class InputsConsumer {
   private final ProcessBatch processBatch;
   private final DecisionPublisher decisions;
   private final DeadLetterPublisher deadLetters;
-  private final Champions champions;
+  private final ServingModels champions;
   private final ScoringWorker worker;
   private final DecisionMetrics metrics;
   private final ScoringConfig.Batch config;
@@ -36,7 +36,7 @@ public class InputsConsumer {
       ProcessBatch processBatch,
       DecisionPublisher decisions,
       DeadLetterPublisher deadLetters,
-      Champions champions,
+      ServingModels champions,
       ScoringWorker worker,
       DecisionMetrics metrics,
       ScoringConfig config) {

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/// SHA-256 over what makes two deliveries of one identity the same event: type, time and data, each
-/// after its length.
+/// Computes the SHA-256 that tells whether two deliveries of one identity have the same content: over
+/// type, time and data, each preceded by its length.
 public final class ContentHash {
 
   private ContentHash() {}

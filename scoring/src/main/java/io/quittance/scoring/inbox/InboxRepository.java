@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Event identities, the accepted events and the fates of the others.
+/// Stores event identities, accepted events, and the fates of all other records.
 @Singleton
 public final class InboxRepository {
 
@@ -60,10 +60,10 @@ public final class InboxRepository {
   private static final String RELEASE =
       "delete from scoring.identity where decision_id = any($1::uuid[])";
 
-  /// Claims identities; the claim lasts when the transaction commits. Waits for other transactions
-  /// that are claiming the same.
+  /// Claims identities. The claim becomes permanent when the transaction commits. Waits for other
+  /// transactions that are claiming the same identities.
   ///
-  /// @return those of them that were accepted before, with what is known of them
+  /// @return the identities that were accepted before, with the stored event
   public Uni<Map<EventIdentity, KnownEvent>> claim(
       SqlConnection connection, Map<EventIdentity, Instant> identities) {
     if (identities.isEmpty()) {
@@ -148,7 +148,7 @@ public final class InboxRepository {
     return connection.preparedQuery(INSERT).execute(columns).replaceWithVoid();
   }
 
-  /// Writes fates by offset; what is there stays.
+  /// Writes fates by offset; an existing row is kept.
   public Uni<Void> log(SqlConnection connection, List<FateRow> fates) {
     if (fates.isEmpty()) {
       return Uni.createFrom().voidItem();

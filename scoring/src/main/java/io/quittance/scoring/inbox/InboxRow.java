@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An accepted event and its fate.
 ///
-/// @param contentSha256 over type, time and data: what must be equal for a repeat
-/// @param origin where it was first read, null for a request by REST
+/// @param contentSha256 hash of type, time and data, which a repeat must equal
+/// @param origin where it was first read; null for a REST request
 /// @param decisionId null unless the fate is [Fate#DECIDED]
 @SuppressWarnings("ArrayRecordComponent")
 public record InboxRow(

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An identity that was accepted before, as the inbox holds it.
 ///
-/// @param topic of its first delivery, null for a request by REST
-/// @param decision the stored bytes when the event was decided
+/// @param topic of its first delivery; null for a REST request
+/// @param decision the stored bytes; null when the event triggered no decision
 @SuppressWarnings("ArrayRecordComponent")
 public record KnownEvent(
     EventIdentity identity,

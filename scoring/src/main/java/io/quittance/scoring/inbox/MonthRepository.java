@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Sees to it that the partitions of a month exist before its first row, in a transaction of their
-/// own. A month is asked for once per process. Safe for several threads and processes.
+/// Creates the partitions of a month before its first row, in a separate transaction and once per
+/// process. Safe for several threads and processes.
 @Singleton
 public final class MonthRepository {
 

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Uses a permit: from the answer on the debtor may be contacted, and the attempt is a fact of the
-/// account, written in the same transaction. Whoever locks the account first, this or a batch that
-/// revokes, decides which of the two it is. Every rule is checked once more, so that a permit
-/// reserved under other rules or a longer lifetime permits nothing that these forbid.
+/// Uses a permit. After the answer the debtor may be contacted; the attempt is a fact of the account,
+/// written in the same transaction. The first to lock the account wins, this use or a batch that
+/// revokes the permit. Every rule is checked again, so that a permit reserved under other rules or
+/// with a longer lifetime permits nothing that the current rules forbid.
 @Singleton
 final class CommitPermit {
 
@@ -49,20 +49,22 @@ final class CommitPermit {
   /// The answer to the use of a permit.
   sealed interface Answer {
 
-    /// Used, now or by an earlier call.
+    /// The permit was used, now or by an earlier call.
     record Committed(Permit permit) implements Answer {}
 
-    /// It can no longer be used; its status says why.
+    /// The permit can no longer be used; its status says why.
     record Over(Permit permit) implements Answer {}
 
     /// The tenant has no such permit.
     record UnknownPermit() implements Answer {}
 
-    /// The instant asked for is too far ahead of the database's clock.
+    /// The requested instant is too far ahead of the database's clock.
     record AheadOfClock() implements Answer {}
   }
 
-  /// @param at the instant of the attempt, null for the database's clock
+  /// Uses a permit.
+  ///
+  /// @param at the instant of the attempt; null for the database's clock
   Uni<Answer> commit(String tenant, UUID permitId, @Nullable Instant at) {
     return metrics.timedCommit(
         () ->
@@ -75,7 +77,7 @@ final class CommitPermit {
                             : transaction(found.get().permits().getFirst(), at)));
   }
 
-  /// An answer, and the permit where it has got another status.
+  /// An answer, and the permit when its status changed.
   private record Used(Answer answer, List<Permit> settled) {}
 
   private Uni<Answer> transaction(Permit found, @Nullable Instant at) {
@@ -157,7 +159,7 @@ final class CommitPermit {
     return Uni.createFrom().item(new Used(answer, List.of()));
   }
 
-  /// A clock that was set back does not make a permit begin later than it was reserved.
+  /// Returns the instant of use, which is never before the reservation even if the clock was set back.
   private static Instant later(Instant at, Instant validFrom) {
     return at.isBefore(validFrom) ? validFrom : at;
   }

@@ -3,10 +3,10 @@ package io.quittance.scoring.permit;
 import java.time.Instant;
 import java.util.List;
 
-/// The reserved permits of some accounts, and the one clock that judges them.
+/// The reserved permits of some accounts, and the clock reading by which they are judged.
 ///
 /// @param clock the database's clock, read while the accounts were locked
-/// @param permits reserved, also those whose window has passed
+/// @param permits the reserved permits, including those whose window has passed
 record Outstanding(Instant clock, List<Permit> permits) {
 
   Outstanding {

@@ -8,18 +8,18 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt to contact a debtor that was allowed.
+/// A permit for one attempt to contact a debtor.
 ///
-/// @param requestSha256 of the content of the request, lower-case hexadecimal
-/// @param debtorId the person when it was reserved, null when unknown
+/// @param requestSha256 hash of the request's content, lower-case hexadecimal
+/// @param debtorId the debtor at the time of reservation; null when unknown
 /// @param place null when the caller named none
-/// @param simulated whether its window is of the instant that the request named, instead of the
+/// @param simulated whether its window follows the instant that the request named instead of the
 ///   database's clock
 /// @param validFrom when it was reserved
 /// @param validUntil the first instant at which it may no longer be used
-/// @param status as stored: one that nobody has asked for since its window passed is still reserved
-/// @param revokedBy the rule that revoked it, null otherwise
-/// @param committedAt the instant of the attempt, null unless it was used
+/// @param status as stored; a permit whose window has passed stays reserved until it is read again
+/// @param revokedBy the rule that revoked it; null otherwise
+/// @param committedAt the instant of the attempt; null unless it was used
 record Permit(
     UUID permitId,
     String requestId,
@@ -36,7 +36,7 @@ record Permit(
     @Nullable String revokedBy,
     @Nullable Instant committedAt) {
 
-  /// Whether it could still be used at an instant.
+  /// Returns whether the permit could still be used at an instant.
   boolean isOpen(Instant now) {
     return status == PermitStatus.RESERVED && now.isBefore(validUntil);
   }
@@ -53,7 +53,7 @@ record Permit(
     return with(PermitStatus.EXPIRED, null, null);
   }
 
-  /// The account's state once it is used.
+  /// Returns the account's state after the permit is used.
   AccountState usedIn(AccountState state, Instant at) {
     return state.permitUsed(permitId.toString(), channel, place, at);
   }

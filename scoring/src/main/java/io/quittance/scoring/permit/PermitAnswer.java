@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param validFrom when it was reserved
 /// @param validUntil the first instant at which it can no longer be used
 /// @param status as of the answer
-/// @param committedAt the instant of the attempt, absent unless it was used
-/// @param revokedBy the rule that revoked it, absent unless one did
+/// @param committedAt the instant of the attempt; absent unless it was used
+/// @param revokedBy the rule that revoked it; absent otherwise
 record PermitAnswer(
     UUID permitId,
     String requestId,
@@ -26,8 +26,10 @@ record PermitAnswer(
     @Nullable Instant committedAt,
     @Nullable String revokedBy) {
 
-  /// @param clock the database's; a simulated permit shows what is stored, since its time is its
-  ///   caller's
+  /// Returns the permit with its status at an instant.
+  ///
+  /// @param clock the database's clock; a simulated permit shows its stored status, since its time is
+  ///   the caller's
   static PermitAnswer of(Permit permit, Instant clock) {
     boolean passed =
         permit.status() == PermitStatus.RESERVED && !permit.simulated() && !permit.isOpen(clock);
@@ -45,7 +47,7 @@ record PermitAnswer(
         permit.revokedBy());
   }
 
-  /// A permit whose stored status is that of now.
+  /// Returns a permit whose stored status is current.
   static PermitAnswer of(Permit permit) {
     return of(permit, permit.validFrom());
   }

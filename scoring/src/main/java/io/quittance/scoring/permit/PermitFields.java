@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the fields of requests one by one; what is wrong is a problem that names the field.
+/// Checks the fields of requests one by one and throws a problem that names the invalid field.
 @Singleton
 final class PermitFields {
 
@@ -101,7 +101,7 @@ final class PermitFields {
     }
   }
 
-  /// The instant that a simulated tenant names, to the microsecond; null where none is named.
+  /// Returns the instant that a simulated tenant named, to the microsecond; null when it named none.
   @Nullable Instant at(String tenant, @Nullable String at) {
     if (at == null) {
       return null;

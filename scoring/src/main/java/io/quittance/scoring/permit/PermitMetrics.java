@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What became of permits, and how long requests took. Counted after the commit, where it happened:
-/// a window that passes unnoticed is counted when somebody next looks at the account.
+/// Counts permits by status and times requests. Permits are counted after the commit of a change; a
+/// window that passed is counted when the account is next read.
 @Singleton
 public final class PermitMetrics {
 
@@ -54,12 +54,12 @@ public final class PermitMetrics {
             });
   }
 
-  /// Permits that have just got their status.
+  /// Counts permits whose status has just changed.
   public void settled(Collection<Permit> permits) {
     permits.forEach(permit -> count(permit.status().wireName()));
   }
 
-  /// An attempt that was not permitted.
+  /// Counts a refused attempt.
   void refused(List<Blocked> blocked) {
     count("refused");
     for (Blocked rule : blocked) {

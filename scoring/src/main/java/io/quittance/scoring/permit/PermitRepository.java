@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The rows of permits. A settled permit never changes again: every statement asks for `reserved`.
+/// Stores permits. A settled permit never changes: every update requires status `reserved`.
 @Singleton
 public final class PermitRepository {
 
@@ -89,7 +89,7 @@ public final class PermitRepository {
     this.pool = pool;
   }
 
-  /// The reserved permits of these accounts, which must be locked, with the clock.
+  /// Returns the reserved permits of these accounts, which must be locked, and the clock reading.
   Uni<Outstanding> outstanding(SqlConnection connection, Collection<AccountKey> keys) {
     Tuple columns = Columns.of(keys).text(AccountKey::tenant).text(AccountKey::accountId).tuple();
     return connection.preparedQuery(OUTSTANDING).execute(columns).map(this::outstanding);
@@ -106,7 +106,7 @@ public final class PermitRepository {
     return new Outstanding(clock, permits);
   }
 
-  /// The permit that a request has got.
+  /// Returns the permit that a request obtained; empty when there is none.
   Uni<Optional<Permit>> ofRequest(SqlConnection connection, String tenant, String requestId) {
     return connection
         .preparedQuery(OF_REQUEST)
@@ -114,14 +114,14 @@ public final class PermitRepository {
         .map(PermitRepository::first);
   }
 
-  /// A permit of this tenant and the clock's reading; without a lock.
+  /// Returns a permit of this tenant and the clock reading, without a lock.
   Uni<Optional<Outstanding>> find(String tenant, UUID permitId) {
     return pool.preparedQuery(FIND)
         .execute(Tuple.of(tenant, permitId))
         .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(outstanding(rows)));
   }
 
-  /// A permit as it is now, locked until the transaction ends. Its account must be locked.
+  /// Returns the current permit, locked until the transaction ends. Its account must be locked.
   Uni<Optional<Permit>> lock(SqlConnection connection, String tenant, UUID permitId) {
     return connection
         .preparedQuery(FIND + " for update")
@@ -131,7 +131,7 @@ public final class PermitRepository {
 
   /// Writes a reserved permit.
   ///
-  /// @return whether it was written: no other permit has its request id
+  /// @return whether it was written; false when another permit has its request id
   Uni<Boolean> insert(SqlConnection connection, Permit permit) {
     Tuple row =
         Tuple.tuple()
@@ -150,7 +150,7 @@ public final class PermitRepository {
     return connection.preparedQuery(INSERT).execute(row).map(done -> done.rowCount() == 1);
   }
 
-  /// Writes what became of reserved permits; one that was settled meanwhile stays as it is.
+  /// Writes the new status of reserved permits; a permit that was settled meanwhile is kept.
   Uni<Void> settle(SqlConnection connection, Collection<Permit> settled) {
     if (settled.isEmpty()) {
       return Uni.createFrom().voidItem();
@@ -165,14 +165,14 @@ public final class PermitRepository {
     return connection.preparedQuery(SETTLE).execute(columns).replaceWithVoid();
   }
 
-  /// Gives a reserved permit back; empty when there is none.
+  /// Releases a reserved permit; empty when there is none.
   Uni<Optional<Permit>> release(String tenant, UUID permitId) {
     return pool.preparedQuery(RELEASE)
         .execute(Tuple.of(tenant, permitId))
         .map(PermitRepository::first);
   }
 
-  /// Whether the tenant has such a decision for the account.
+  /// Returns whether the tenant has this decision about the account.
   Uni<Boolean> isDecidedFor(AccountKey account, UUID decisionId) {
     return pool.preparedQuery(DECIDED_FOR)
         .execute(Tuple.of(decisionId, account.tenant(), account.accountId()))

@@ -3,14 +3,14 @@ package io.quittance.scoring.permit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What a caller asks for, as text that is checked field by field.
+/// A request for a permit, as text that is checked field by field.
 ///
 /// @param requestId chosen by the caller; the same request with the same id gives the same permit
 /// @param accountId an account that scoring knows
 /// @param channel how the debtor is to be reached
-/// @param place where; unknown when absent
+/// @param place where the debtor is to be reached; unknown when absent
 /// @param decisionId the decision that led to the request
-/// @param at the instant to judge at, for simulated tenants; otherwise absent
+/// @param at the instant to judge by, for simulated tenants; otherwise absent
 record PermitRequest(
     @Nullable String requestId,
     @Nullable String accountId,

@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// Permits: reserved before an attempt, used by it, or given back.
+/// The permit routes: reserve before an attempt, use it, or release it unused.
 @Path("/v1/permits")
 @Produces(MediaType.APPLICATION_JSON)
 public class PermitResource {

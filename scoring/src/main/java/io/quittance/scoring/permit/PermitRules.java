@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Whether one attempt is lawful now, given all that is known and all attempts that others have
-/// reserved. A pure function; safe for several threads.
+/// Decides whether one attempt is lawful now, given all known facts and all reserved attempts. A pure
+/// function; thread-safe.
 ///
-/// Facts may be ahead of the clock: a source's clock may be fast by some minutes, and a simulated
-/// request may name an instant before the newest fact. Then the attempt must be lawful at both
-/// instants, so that no fact is missed and nothing is allowed that is forbidden now.
+/// Facts may be ahead of the clock: a source's clock may be some minutes fast, and a simulated request
+/// may name an instant before the newest fact. The attempt must then be lawful at both instants, so
+/// that no fact is missed and nothing is allowed that is forbidden now.
 @Singleton
 final class PermitRules {
 
@@ -32,8 +32,10 @@ final class PermitRules {
     this.book = book;
   }
 
-  /// @param now the instant of the attempt at the earliest
-  /// @param others outstanding permits of the debtor, without the one that is judged
+  /// Returns the verdict on one attempt.
+  ///
+  /// @param now the earliest instant of the attempt
+  /// @param others outstanding permits of the debtor, without the one being judged
   PermitVerdict judge(
       DebtorContext context,
       Channel channel,
@@ -58,7 +60,7 @@ final class PermitRules {
         : present;
   }
 
-  /// The newest fact of any account of the debtor; null when there is none.
+  /// Returns the time of the newest fact of any account of the debtor; null when there is none.
   static @Nullable Instant newest(DebtorContext context) {
     return context.all().stream()
         .map(AccountState::newestFact)

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /// The status of a permit. Only `RESERVED` ever changes.
 enum PermitStatus {
-  /// It may be used within its window, and counts as an attempt until then.
+  /// It may be used within its window, and counts as an attempt until the window ends.
   RESERVED,
   /// It was used.
   COMMITTED,
@@ -14,10 +14,10 @@ enum PermitStatus {
   RELEASED,
   /// Its window passed unused.
   EXPIRED,
-  /// Something became known that forbids the contact.
+  /// A new fact forbids the contact.
   REVOKED;
 
-  /// As in JSON, on metrics and in the database.
+  /// Returns the name used in JSON, on metrics and in the database.
   @JsonValue
   String wireName() {
     return WireNames.of(this);

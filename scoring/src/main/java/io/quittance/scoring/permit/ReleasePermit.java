@@ -19,9 +19,9 @@ final class ReleasePermit {
 
   /// The answer to the release of a permit.
   enum Answer {
-    /// It can no longer be used.
+    /// The permit can no longer be used.
     OVER,
-    /// It was used: there was an attempt.
+    /// The permit was used: there was an attempt.
     COMMITTED,
     /// The tenant has no such permit.
     UNKNOWN

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reserves one attempt if every rule allows it at this instant.
 ///
-/// Account and debtor are locked before anything is read, so that no two requests, on however many
-/// processes, count the same attempts and both find room. The instant is the database's clock, read
-/// behind the lock: later lock, later instant, whatever the clocks of the processes say. What is
-/// refused leaves nothing behind: the same request id may ask again.
+/// Account and debtor are locked before anything is read, so that no two requests, in any number of
+/// processes, count the same attempts and both fit under a cap. The instant is the database's clock,
+/// read after locking: a later lock has a later instant, whatever the clocks of the processes say. A
+/// refusal stores nothing, so the same request id can be used again.
 @Singleton
 final class ReservePermit {
 
@@ -62,10 +62,10 @@ final class ReservePermit {
     }
   }
 
-  /// A request whose fields are well-formed.
+  /// A request with well-formed fields.
   ///
-  /// @param sha256 of its content
-  /// @param at the instant to judge at, null for the database's clock
+  /// @param sha256 hash of its content
+  /// @param at the instant to judge by; null for the database's clock
   record Wanted(
       String requestId,
       String sha256,
@@ -78,22 +78,22 @@ final class ReservePermit {
   /// The answer to a request.
   sealed interface Answer {
 
-    /// Reserved now.
+    /// A permit was reserved.
     record Granted(Permit permit) implements Answer {}
 
-    /// Reserved by an earlier call of the same request.
+    /// An earlier call of the same request reserved the permit.
     ///
     /// @param clock the database's
     record Repeated(Permit permit, Instant clock) implements Answer {}
 
-    /// Not lawful now.
+    /// The attempt is not lawful now.
     ///
-    /// @param next the first instant known at which it would be, null when none is known
-    /// @param zone the debtor's, null when unknown
+    /// @param next the first known instant at which it would be lawful; null when none is known
+    /// @param zone the debtor's time zone; null when unknown
     record Refused(List<Blocked> blocked, @Nullable Instant next, @Nullable ZoneId zone)
         implements Answer {}
 
-    /// The request id was used for another request.
+    /// The request id was used for a different request.
     record Conflict() implements Answer {}
 
     /// The tenant has no such account.
@@ -102,7 +102,7 @@ final class ReservePermit {
     /// The tenant has no such decision for this account.
     record UnknownDecision() implements Answer {}
 
-    /// The instant asked for is too far ahead of the database's clock.
+    /// The requested instant is too far ahead of the database's clock.
     record AheadOfClock() implements Answer {}
   }
 
@@ -124,7 +124,7 @@ final class ReservePermit {
                 .invoke(this::count));
   }
 
-  /// An answer, and the permits that were found to have expired on the way to it.
+  /// An answer, and the permits that were found to have expired.
   private record Asked(Answer answer, List<Permit> expired) {}
 
   private Uni<Answer> transaction(Wanted wanted) {
@@ -228,8 +228,8 @@ final class ReservePermit {
         null);
   }
 
-  /// Where another account's request, which this one did not wait for, has taken the request id
-  /// meanwhile, there is a conflict.
+  /// Returns a conflict when a request for another account, which takes other locks, has used the
+  /// request id meanwhile.
   private Uni<Answer> written(SqlConnection connection, Answer answer) {
     return answer instanceof Answer.Granted granted
         ? permits

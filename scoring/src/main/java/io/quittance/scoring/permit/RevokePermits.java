@@ -19,10 +19,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at the outstanding permits of the debtors that a transaction has news of, before it
-/// commits: what the news forbids is revoked, and a permit that an outcome says was used is used.
-/// Accounts and debtors are locked, so no permit is reserved or used between the look and the
-/// commit.
+/// Settles the outstanding permits of the debtors whose accounts a transaction changes, before it
+/// commits: permits that the new states forbid are revoked, and permits that an outcome reports as
+/// used become used. Accounts and debtors are locked, so no permit is reserved or used between the
+/// read and the commit.
 @Singleton
 public final class RevokePermits {
 
@@ -43,7 +43,7 @@ public final class RevokePermits {
     this.metrics = metrics;
   }
 
-  /// The permits to look at, to be read while the accounts are locked.
+  /// The permits to judge, read while the accounts are locked.
   public static final class Open {
 
     private final Outstanding outstanding;
@@ -53,7 +53,7 @@ public final class RevokePermits {
     }
   }
 
-  /// What became of them, to be counted after the commit.
+  /// The settled permits, to be counted after the commit.
   public final class Settled {
 
     private final List<Permit> permits;
@@ -62,20 +62,20 @@ public final class RevokePermits {
       this.permits = permits;
     }
 
-    /// Counts them.
+    /// Counts the permits.
     public void count() {
       metrics.settled(permits);
     }
   }
 
-  /// Reads the outstanding permits of locked accounts: one look into an index that holds no others.
+  /// Reads the outstanding permits of locked accounts, from an index that holds no others.
   public Uni<Open> open(SqlConnection connection, Collection<AccountKey> accounts) {
     return accounts.isEmpty()
         ? Uni.createFrom().item(new Open(new Outstanding(Instant.EPOCH, List.of())))
         : permits.outstanding(connection, accounts).map(Open::new);
   }
 
-  /// Judges them by the accounts as they are after the news, and writes what became of them.
+  /// Judges the permits by the new account states and writes their new status.
   public Uni<Settled> settle(SqlConnection connection, AccountLedger ledger, Open open) {
     if (open.outstanding.permits().isEmpty()) {
       return Uni.createFrom().item(new Settled(List.of()));
@@ -85,7 +85,8 @@ public final class RevokePermits {
         .flatMap(judged -> permits.settle(connection, judged).replaceWith(new Settled(judged)));
   }
 
-  /// Those that do not stay reserved. Of two that can no longer both be used, the later one goes.
+  /// Returns the permits that do not stay reserved. Of two that can no longer both be used, the later
+  /// one is revoked.
   private List<Permit> judged(AccountLedger ledger, Outstanding outstanding) {
     List<Permit> settled = new ArrayList<>();
     List<Permit> left = new ArrayList<>();
@@ -133,7 +134,7 @@ public final class RevokePermits {
             .anyMatch(state -> state.accountId().equals(permit.account().accountId()));
   }
 
-  /// For a simulated permit time has come as far as the newest fact of its debtor.
+  /// Returns the instant to judge by: for a simulated permit, the newest fact of its debtor.
   private static Instant now(Permit permit, DebtorContext context, Outstanding outstanding) {
     Instant newest = permit.simulated() ? PermitRules.newest(context) : outstanding.clock();
     return newest == null || newest.isBefore(permit.validFrom()) ? permit.validFrom() : newest;

@@ -74,10 +74,10 @@ public final class ConcludeReview {
                                 concludeLocked(connection, found.get(), conclusion, by))));
   }
 
-  /// Records a person's decision in place of one that was made: a case that is concluded as it is
+  /// Records a person's decision that replaces one already made: a case that is concluded when it is
   /// opened.
   ///
-  /// @param opened its id is a function of what it replaces, so that it is recorded once
+  /// @param opened its id is a function of the decision it replaces, so that it is recorded once
   public Uni<ReviewAnswer> record(NewCase opened, Conclusion conclusion, String by) {
     return told(
         pool.withTransaction(
@@ -98,13 +98,13 @@ public final class ConcludeReview {
                         review -> {
                           DebtorContext context = ledger.context(key);
                           Instant at = after(review, context.account());
-                          return switch (Transition.of(review, conclusion, by, at)) {
-                            case Transition.Concludes to ->
+                          return switch (ReviewTransition.of(review, conclusion, by, at)) {
+                            case ReviewTransition.Concludes to ->
                                 conclude(connection, to.after(), context, at);
-                            case Transition.Repeats repeat ->
+                            case ReviewTransition.Repeats repeat ->
                                 answer(new ReviewAnswer.Repeated(repeat.before()));
-                            case Transition.Conflicts with -> answer(conflict(with.before()));
-                            case Transition.Refuses refused ->
+                            case ReviewTransition.Conflicts with -> answer(conflict(with.before()));
+                            case ReviewTransition.Refuses refused ->
                                 answer(new ReviewAnswer.Refused(refused.slug(), refused.why()));
                           };
                         }));
@@ -135,21 +135,21 @@ public final class ConcludeReview {
                     .find(connection, review.tenant(), review.reviewId())
                     .flatMap(
                         before ->
-                            switch (Transition.of(
+                            switch (ReviewTransition.of(
                                 before.orElse(review),
                                 conclusion,
                                 by,
                                 after(review, ledger.state(key)))) {
-                              case Transition.Concludes to ->
+                              case ReviewTransition.Concludes to ->
                                   reviews
                                       .record(connection, to.after(), concluded(to.after()))
                                       .chain(
                                           () ->
                                               tell(connection, to.after(), concluded(to.after())));
-                              case Transition.Repeats repeat ->
+                              case ReviewTransition.Repeats repeat ->
                                   answer(new ReviewAnswer.Repeated(repeat.before()));
-                              case Transition.Conflicts with -> answer(conflict(with.before()));
-                              case Transition.Refuses refused ->
+                              case ReviewTransition.Conflicts with -> answer(conflict(with.before()));
+                              case ReviewTransition.Refuses refused ->
                                   answer(new ReviewAnswer.Refused(refused.slug(), refused.why()));
                             }));
   }
@@ -171,8 +171,8 @@ public final class ConcludeReview {
         });
   }
 
-  /// A conclusion comes after its case and after all that is known of the account, also where a
-  /// source's clock runs a little ahead of ours.
+  /// Returns the event time of a conclusion: after its case and after every known fact of the account,
+  /// even when a source's clock is slightly fast.
   private Instant after(Review review, AccountState state) {
     Instant newest = state.newestFact();
     Instant known =

@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A case that is to be opened unless it is open already, or was concluded since it was reported.
+/// A review case to open, unless one is open already or was concluded since the matter was reported.
 ///
-/// @param reason a code, such as `hardship-reported`
-/// @param decisionId the decision it is about, null when it is about none
-/// @param openedBy the subject of the person's token, null when a decision opens it
+/// @param reason code such as `hardship-reported`
+/// @param decisionId the decision it is about; null when it is about none
+/// @param openedBy subject of the person's token; null when a decision opens it
 /// @param openedAt event time of the decision, or the clock
-/// @param reportedAt event time of what it is opened for; null opens it whatever was concluded
-///   before
-/// @param ruleId the rule that asks for a person, null when none does
-/// @param correlationId handed on to the event of its conclusion
+/// @param reportedAt event time of the matter it is opened for; null opens it regardless of earlier
+///   conclusions
+/// @param ruleId the rule that requires a person; null when none does
+/// @param correlationId passed on to the event of its conclusion
 public record NewCase(
     String tenant,
     UUID reviewId,
@@ -33,7 +33,7 @@ public record NewCase(
     @Nullable String citation,
     @Nullable String correlationId) {
 
-  /// The case of a person who disagrees with a decision.
+  /// Returns the case of a person who disagrees with a decision.
   ///
   /// @param by the subject of the person's token
   public static NewCase about(DecisionMade decision, ReviewKind kind, String reason, String by) {
@@ -53,12 +53,12 @@ public record NewCase(
         decision.correlationId());
   }
 
-  /// The id of the case that a decision opens: the same whenever the decision is worked off.
+  /// Returns the id of the case that a decision opens, which is the same at every repetition.
   static UUID id(String tenant, UUID decisionId, ReviewKind kind) {
     return identity(tenant, decisionId + ":" + WireNames.of(kind)).decisionId();
   }
 
-  /// The id of the case that a person opens.
+  /// Returns the id of the case that a person opens.
   static UUID id(String tenant, String accountId, ReviewKind kind, Instant openedAt) {
     return identity(tenant, accountId + ":" + WireNames.of(kind) + ":" + openedAt).decisionId();
   }

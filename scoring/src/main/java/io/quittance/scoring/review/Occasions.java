@@ -13,16 +13,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Which cases a decision opens: when it leaves the account to people, one for each kind of report
-/// that has it do so; and one for each thing it proposes that only a person may decide and no rule
-/// bars.
+/// Determines which review cases a decision opens: one for each kind of report that routes the account
+/// to people, and one for each proposal that only a person may decide on and no rule prohibits.
 public final class Occasions {
 
   private Occasions() {}
 
-  /// The cases of a decision, empty for most.
+  /// Returns the cases of a decision, which most decisions do not have.
   ///
-  /// @param context what the decision was made from
+  /// @param context the account states that the decision was made on
   public static List<NewCase> of(DecisionMade decision, DebtorContext context) {
     if (decision.selection().basis() != Basis.ROUTED && decision.rules().proposals().isEmpty()) {
       return List.of();
@@ -41,7 +40,7 @@ public final class Occasions {
     return cases;
   }
 
-  /// The instant that the rules were read at: no fact known is later.
+  /// Returns the instant at which the rules were evaluated: no known fact is later.
   private static Instant at(DecisionMade decision, AccountState account) {
     Instant newest = account.newestFact();
     return newest != null && newest.isAfter(decision.decidedAt()) ? newest : decision.decidedAt();
@@ -82,8 +81,8 @@ public final class Occasions {
         decision.correlationId());
   }
 
-  /// A proposal stands for as long as the account is placed: it is not made again after its
-  /// conclusion, unless the account is placed again.
+  /// Returns the case of a proposal. A proposal applies to one placement of the account: it is not
+  /// repeated after its conclusion unless the account is placed again.
   private static Instant placed(AccountState account) {
     return account.facts().stream()
         .filter(Fact.Placement.class::isInstance)

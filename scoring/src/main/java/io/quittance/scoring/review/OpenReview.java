@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A person or a system puts a case before people. What a rule bars is not even asked.
+/// Opens a review case at the request of a person or a system. A matter that a rule prohibits is
+/// refused.
 @Singleton
 public final class OpenReview {
 
@@ -44,14 +45,14 @@ public final class OpenReview {
     this.metrics = metrics;
   }
 
-  /// What is asked.
+  /// A request to open a case.
   ///
   /// @param reason a code
   /// @param decisionId the decision that it is about, null when it is about none
   public record Wanted(
       String accountId, ReviewKind kind, String reason, @Nullable UUID decisionId) {}
 
-  /// Opens a case. The same again while it is open gives the open case.
+  /// Opens a case. Repeating the request while the case is open returns the open case.
   ///
   /// @param by the subject of the caller's token
   public Uni<ReviewAnswer> open(String tenant, Wanted wanted, String by) {

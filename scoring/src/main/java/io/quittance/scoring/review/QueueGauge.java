@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/// The length of the queue by kind, over all tenants. It is read from the table now and then, and
-/// is the same in every process: take the greatest, not the sum.
+/// Gauges the length of the review queue by kind, over all tenants. It is read from the table at
+/// intervals and is the same in every process: aggregate by maximum, not by sum.
 @Singleton
 public final class QueueGauge {
 
@@ -56,7 +56,7 @@ public final class QueueGauge {
   private void look() {
     refresh()
         .subscribe()
-        .with(_ -> {}, failure -> LOG.debugf("The queue was not counted: %s", failure.toString()));
+        .with(_ -> {}, failure -> LOG.debugf("The length of the review queue could not be read: %s", failure.toString()));
   }
 
   /// Reads the length of the queue.

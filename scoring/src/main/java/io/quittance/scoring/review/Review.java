@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A case of the queue.
+/// A case of the review queue.
 ///
-/// @param reason a code: why it was opened
-/// @param decisionId the decision it is about, null when it is about none
-/// @param openedBy the subject of the person's token, null when a decision opened it
-/// @param ruleId the rule that asks for a person, null when none does
+/// @param reason code for why it was opened
+/// @param decisionId the decision it is about; null when it is about none
+/// @param openedBy subject of the person's token; null when a decision opened it
+/// @param ruleId the rule that requires a person; null when none does
 /// @param concluded null while it is open
 public record Review(
     String tenant,
@@ -27,7 +27,7 @@ public record Review(
     @Nullable String correlationId,
     @Nullable Concluded concluded) {
 
-  /// The two states of a case. Nothing leads back to the first.
+  /// The state of a case. A concluded case is never reopened.
   public enum Status {
     OPEN,
     CONCLUDED
@@ -42,7 +42,7 @@ public record Review(
     return concluded == null ? Status.OPEN : Status.CONCLUDED;
   }
 
-  /// The open case.
+  /// Returns the open case.
   static Review of(NewCase opened) {
     return new Review(
         opened.tenant(),

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Which cases a page shows. Pages follow the order of opening, then of ids, so that a page begins
-/// after a case and not after a number of them: what is concluded meanwhile moves nothing.
+/// Selects the cases of a page. Pages are ordered by opening time, then id, and a page begins after a
+/// case instead of after a number of cases, so that conclusions in between shift nothing.
 ///
-/// @param limit at most so many cases, in [1, 200]
-/// @param after the last case of the page before, null for the first page
+/// @param limit maximum number of cases, in [1, 200]
+/// @param after the last case of the previous page; null for the first page
 record ReviewFilter(
     @Nullable Status status,
     @Nullable ReviewKind kind,
@@ -32,21 +32,21 @@ record ReviewFilter(
     }
   }
 
-  /// A place between two cases.
+  /// A position between two cases.
   record Cursor(Instant openedAt, UUID reviewId) {
 
     static Cursor of(Review review) {
       return new Cursor(review.openedAt(), review.reviewId());
     }
 
-    /// Opaque to callers.
+    /// Returns the position as text that is opaque to callers.
     String text() {
       return Base64.getUrlEncoder()
           .withoutPadding()
           .encodeToString((openedAt + " " + reviewId).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /// The place that a text names; empty when it names none.
+    /// Returns the position that a text denotes; empty when it denotes none.
     static Optional<Cursor> parse(String text) {
       try {
         String[] parts =
@@ -63,7 +63,7 @@ record ReviewFilter(
   /// A statement with its parameters.
   record Query(String sql, Tuple parameters) {}
 
-  /// One of a few statements, each of which an index serves.
+  /// Returns one of a few statements, each of which an index supports.
   Query query(String tenant) {
     StringBuilder sql = new StringBuilder("select * from scoring.review where tenant = $1");
     Tuple parameters = Tuple.of(tenant);

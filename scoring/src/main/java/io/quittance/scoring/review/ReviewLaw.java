@@ -8,7 +8,7 @@ import io.quittance.core.vocabulary.ReviewKind;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 
-/// What the rules in force say of a matter that a person decides.
+/// Evaluates the rules in force on a matter that a person decides.
 @Singleton
 public final class ReviewLaw {
 
@@ -18,8 +18,8 @@ public final class ReviewLaw {
     this.book = book;
   }
 
-  /// What the rules say as of an instant. Rules bar acts, such as a suit; they never bar that a
-  /// person looks after a debtor, nor that one disagrees with a recommendation.
+  /// Returns what the rules say as of an instant. Rules prohibit acts such as a lawsuit; they never
+  /// prohibit that a person takes care of a debtor or disagrees with a recommendation.
   ReviewRuling of(DebtorContext context, ReviewKind kind, Instant at) {
     ReviewRuling rule = ContactPolicy.review(book.at(context, at), context, kind, at);
     return switch (kind) {

@@ -10,7 +10,7 @@ import io.quittance.messaging.OutgoingRecord;
 import io.quittance.messaging.TopicsConfig;
 import jakarta.inject.Singleton;
 
-/// Says on `account-events` what a person concluded, so that the state of the account stays a
+/// Creates the `account-events` record of a conclusion, so that the state of an account remains a
 /// function of its events.
 @Singleton
 public final class ReviewPublisher {
@@ -24,12 +24,12 @@ public final class ReviewPublisher {
     this.topic = topics.accountEvents();
   }
 
-  /// The identity of a case's conclusion: a case is concluded once.
+  /// Returns the identity of a case's conclusion; a case is concluded once.
   static EventIdentity identity(Review review) {
     return new EventIdentity(review.tenant(), SOURCE, review.reviewId().toString());
   }
 
-  /// The record of a conclusion, for the outbox.
+  /// Returns the record of a conclusion, for the outbox.
   OutgoingRecord record(Review review, Review.Concluded concluded) {
     Conclusion conclusion = concluded.conclusion();
     return OutgoingRecord.of(

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// The cases. Whoever writes one holds the lock of its account; so two writers of one case wait for
-/// each other there, and nowhere else.
+/// Stores review cases. Every writer of a case holds the lock of its account, so two writers of one
+/// case wait for each other there and nowhere else.
 @Singleton
 public final class ReviewRepository {
 
@@ -80,8 +80,8 @@ public final class ReviewRepository {
     this.pool = pool;
   }
 
-  /// Opens those cases that are not open and were not concluded since they were reported, in one
-  /// statement, the first of a kind for an account; returns them.
+  /// Opens the cases that are not open and were not concluded since they were reported, in one statement,
+  /// and returns them. Of several cases of a kind for an account, the first is opened.
   public Uni<List<NewCase>> open(SqlConnection connection, List<NewCase> cases) {
     if (cases.isEmpty()) {
       return Uni.createFrom().item(List.of());
@@ -121,7 +121,7 @@ public final class ReviewRepository {
 
   /// Writes the conclusion of an open case.
   ///
-  /// @throws IllegalStateException (as failure) when it is not open any more: it was not locked
+  /// @throws IllegalStateException (as failure) when it is no longer open, because it was not locked
   Uni<Void> conclude(SqlConnection connection, Review review, Review.Concluded concluded) {
     return connection
         .preparedQuery(CONCLUDE)
@@ -136,12 +136,12 @@ public final class ReviewRepository {
         .replaceWithVoid();
   }
 
-  /// A case of this tenant, without a lock.
+  /// Returns a case of this tenant, without a lock.
   Uni<Optional<Review>> find(String tenant, UUID reviewId) {
     return pool.preparedQuery(FIND).execute(Tuple.of(tenant, reviewId)).map(ReviewRows::first);
   }
 
-  /// A case of this tenant, as it is now that its account is locked.
+  /// Returns a case of this tenant, whose account must be locked.
   Uni<Optional<Review>> find(SqlConnection connection, String tenant, UUID reviewId) {
     return connection
         .preparedQuery(FIND)
@@ -149,7 +149,7 @@ public final class ReviewRepository {
         .map(ReviewRows::first);
   }
 
-  /// The open case of a kind, as it is now that its account is locked.
+  /// Returns the open case of a kind for an account, which must be locked.
   Uni<Optional<Review>> findOpen(
       SqlConnection connection, String tenant, String accountId, ReviewKind kind) {
     return connection
@@ -158,13 +158,13 @@ public final class ReviewRepository {
         .map(ReviewRows::first);
   }
 
-  /// One page of the cases of a tenant, the oldest first.
+  /// Returns one page of the cases of a tenant, oldest first.
   Uni<List<Review>> page(String tenant, ReviewFilter filter) {
     ReviewFilter.Query query = filter.query(tenant);
     return pool.preparedQuery(query.sql()).execute(query.parameters()).map(ReviewRows::all);
   }
 
-  /// How many cases of each kind are open, over all tenants; kinds without one are left out.
+  /// Returns the number of open cases of each kind, over all tenants, without kinds that have none.
   Uni<Map<ReviewKind, Long>> length() {
     return pool.query(LENGTH)
         .execute()
@@ -180,7 +180,7 @@ public final class ReviewRepository {
             });
   }
 
-  /// Whether there is such a decision about this account.
+  /// Returns whether there is this decision about this account.
   Uni<Boolean> isDecided(SqlConnection connection, UUID decisionId, String tenant, String account) {
     return connection
         .preparedQuery(DECIDED)

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What callers send, checked. Each method throws the problem that the caller sees.
+/// Checks the requests of callers. Each method throws the problem that the caller sees.
 public final class ReviewRequests {
 
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
@@ -60,7 +60,7 @@ public final class ReviewRequests {
                     () -> Problems.invalid("after must be the `next` of the page before")));
   }
 
-  /// A code, never free text: what is written about a person here stays for years.
+  /// Returns a reason, which must be a code and never free text, because it is kept for years.
   public static String reason(@Nullable String reason) {
     if (reason == null || reason.length() > MOST_REASON || !REASON.matcher(reason).matches()) {
       throw Problems.invalid(

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/// The review queue. Who says something is told by the token, when by the clock, why by a code.
+/// The routes of the review queue. The token tells who acts, the clock when, and a code why.
 @Path("/v1/reviews")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReviewResource {
@@ -50,10 +50,10 @@ public class ReviewResource {
     this.caller = caller;
   }
 
-  /// What is to be looked at.
+  /// A request to open a case.
   ///
-  /// @param reason a code of lower-case letters, digits and hyphens
-  /// @param decisionId the decision that it is about, absent when it is about none
+  /// @param reason code of lower-case letters, digits and hyphens
+  /// @param decisionId the decision it is about; absent when it is about none
   public record Opening(
       @Nullable String accountId,
       @Nullable ReviewKind kind,
@@ -63,8 +63,7 @@ public class ReviewResource {
   /// What a person decides.
   ///
   /// @param reason a code of lower-case letters, digits and hyphens
-  /// @param action with an override that is approved, and with a hold if people know already what
-  ///   they will do
+  /// @param action with an approved override, and with a hold when people already know what they will do
   public record Verdict(
       @Nullable ReviewVerdict verdict,
       @Nullable String reason,

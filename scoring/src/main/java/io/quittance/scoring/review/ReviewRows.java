@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Cases as rows, and back.
+/// Converts between review cases and rows.
 final class ReviewRows {
 
   private ReviewRows() {}

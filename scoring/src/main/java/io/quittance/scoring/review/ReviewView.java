@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A case as callers see it.
+/// A review case as callers see it.
 ///
 /// @param reason a code: why it was opened
 /// @param decisionId the decision that it is about
-/// @param openedBy the subject of the caller's token, absent when a decision opened it
-/// @param ruleId the rule that asks for a person
-/// @param conclusion absent while it is open
+/// @param openedBy subject of the caller's token; absent when a decision opened it
+/// @param ruleId the rule that requires a person
+/// @param conclusion absent while the case is open
 public record ReviewView(
     UUID reviewId,
     String accountId,
@@ -47,7 +47,7 @@ public record ReviewView(
   /// What a person decided.
   ///
   /// @param concludedBy the subject of the person's token
-  /// @param nextDecisionId the decision that this conclusion causes, unless the account is closed
+  /// @param nextDecisionId the decision that this conclusion triggers, unless the account is closed
   public record Concluded(
       ReviewVerdict verdict,
       String reason,
@@ -59,7 +59,7 @@ public record ReviewView(
 
   /// A page of the queue.
   ///
-  /// @param next `after` of the next page, absent when this is the last
+  /// @param next the value of `after` for the next page; absent on the last page
   public record Page(List<ReviewView> reviews, @Nullable String next) {}
 
   static ReviewView of(Review review) {
@@ -97,16 +97,16 @@ public record ReviewView(
         ReviewPublisher.identity(review).decisionId());
   }
 
-  /// @param asked how many cases the page could hold
+  /// @param asked maximum number of cases of the page
   static Page page(List<Review> reviews, int asked) {
     return new Page(
         reviews.stream().map(ReviewView::of).toList(),
         reviews.size() < asked ? null : ReviewFilter.Cursor.of(reviews.getLast()).text());
   }
 
-  /// 201 for what is new, 200 for what was so before.
+  /// Returns 201 for a new record and 200 for a repeated one.
   ///
-  /// @throws HttpProblem when it does not hold
+  /// @throws HttpProblem when the action was not recorded
   public static Response created(ReviewAnswer answer) {
     Response held = concluded(answer);
     return answer instanceof ReviewAnswer.Done(Review review)
@@ -116,9 +116,9 @@ public record ReviewView(
         : held;
   }
 
-  /// 200 for what holds now.
+  /// Returns 200 when the action was recorded, now or before.
   ///
-  /// @throws HttpProblem when it does not hold
+  /// @throws HttpProblem when the action was not recorded
   static Response concluded(ReviewAnswer answer) {
     return switch (answer) {
       case ReviewAnswer.Done done -> Response.ok(of(done.review())).build();

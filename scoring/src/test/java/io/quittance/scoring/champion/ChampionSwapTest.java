@@ -27,7 +27,7 @@ final class ChampionSwapTest {
   private static final String MODEL = "payment-30d";
 
   @TempDir Path directory = Path.of("unset");
-  private final Champions champions = new Champions();
+  private final ServingModels champions = new ServingModels();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final byte[] bundle = Bundles.forest(1, 5, 3);
   private final String sha256 = Sha256.hex(bundle);

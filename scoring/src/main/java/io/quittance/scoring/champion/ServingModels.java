@@ -12,24 +12,24 @@ import java.util.concurrent.atomic.AtomicReference;
 /// The models in service, by tenant. A swap replaces the whole map at once, so a caller of
 /// [#serving] keeps the versions it got. Thread-safe.
 @Singleton
-public final class Champions {
+public final class ServingModels {
 
   private final AtomicReference<Map<String, ScoringModel>> serving =
       new AtomicReference<>(Map.of());
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-  /// An immutable snapshot; a tenant without an entry is decided by rules.
+  /// Returns an immutable snapshot; rules alone decide for a tenant without an entry.
   public Map<String, ScoringModel> serving() {
     return serving.get();
   }
 
-  /// The model that serves a tenant.
+  /// Returns the model that serves a tenant; empty when there is none.
   public Optional<ScoringModel> of(String tenant) {
     return Optional.ofNullable(serving.get().get(tenant));
   }
 
-  /// Completes once the lifecycle topic has been read and the champions it names have been tried
-  /// for. No batch is decided before.
+  /// Completes once the lifecycle topic has been read and the champions that it names have been tried.
+  /// No batch is decided before.
   public Uni<Void> ready() {
     return Uni.createFrom().completionStage(ready);
   }

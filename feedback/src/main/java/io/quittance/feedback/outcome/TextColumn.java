@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Rows as one array of text a column, for `unnest`.
-final class Columns {
+/// Turns a column of rows into an array of text for `unnest`.
+final class TextColumn {
 
-  private Columns() {}
+  private TextColumn() {}
 
-  /// Each value as its text, null where null.
+  /// Returns the text of each value; null where the value is null.
   static <R> @Nullable String[] of(List<R> rows, Function<R, ? extends @Nullable Object> value) {
     @Nullable String[] column = new String[rows.size()];
     for (int i = 0; i < column.length; i++) {

@@ -11,28 +11,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a conclusion does to a case: the one place where a case changes its state. A pure function.
-public sealed interface Transition {
+/// Determines what a conclusion does to a review case. The only place where a case changes its state. A
+/// pure function.
+public sealed interface ReviewTransition {
 
   /// The case is concluded now.
-  record Concludes(Review after) implements Transition {}
+  record Concludes(Review after) implements ReviewTransition {}
 
-  /// It was concluded with the same words before: nothing changes.
-  record Repeats(Review before) implements Transition {}
+  /// The case was concluded in the same way before: nothing changes.
+  record Repeats(Review before) implements ReviewTransition {}
 
-  /// It was concluded otherwise before.
-  record Conflicts(Review before) implements Transition {}
+  /// The case was concluded differently before.
+  record Conflicts(Review before) implements ReviewTransition {}
 
-  /// The verdict says nothing about a case of this kind.
+  /// The verdict is not valid for a case of this kind.
   ///
   /// @param slug of the problem
-  record Refuses(String slug, String why) implements Transition {}
+  record Refuses(String slug, String why) implements ReviewTransition {}
 
-  /// The state after a person's word.
+  /// Returns the transition of a case that a person concludes.
   ///
   /// @param by the subject of the person's token
   /// @param at event time of the conclusion
-  static Transition of(Review review, Conclusion conclusion, String by, Instant at) {
+  static ReviewTransition of(Review review, Conclusion conclusion, String by, Instant at) {
     Set<ReviewVerdict> verdicts = verdicts(review.kind());
     if (!verdicts.contains(conclusion.verdict())) {
       return new Refuses(
@@ -51,8 +52,8 @@ public sealed interface Transition {
     return before.conclusion().equals(conclusion) ? new Repeats(review) : new Conflicts(review);
   }
 
-  /// What can be said about a case of this kind. A bankruptcy, a death, a stolen identity or a
-  /// minor's age does not end because somebody looked at it.
+  /// Returns the verdicts that are valid for a kind of case. Bankruptcy, death, identity theft and
+  /// minority do not end because somebody reviewed them.
   static Set<ReviewVerdict> verdicts(ReviewKind kind) {
     return switch (kind) {
       case HARDSHIP, VULNERABILITY -> EnumSet.of(ReviewVerdict.RESUME, ReviewVerdict.HOLD);
@@ -63,7 +64,7 @@ public sealed interface Transition {
     };
   }
 
-  /// Whether a contact by this action can carry the offer, or the offer comes without a contact.
+  /// Returns whether the offer can be made by this action, or needs no contact.
   static boolean fits(Action action, Offer offer) {
     boolean contact = action != Action.NO_CONTACT;
     return switch (offer) {

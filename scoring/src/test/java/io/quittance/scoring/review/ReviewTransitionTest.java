@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class TransitionTest {
+final class ReviewTransitionTest {
 
   private static final Instant AT = Instant.parse("2026-03-02T15:00:00Z");
 
@@ -83,38 +83,38 @@ final class TransitionTest {
     Review review = review(kind);
     Conclusion conclusion = conclusion(kind, verdict, "checked");
 
-    Transition transition = Transition.of(review, conclusion, "s-1", AT);
+    ReviewTransition transition = ReviewTransition.of(review, conclusion, "s-1", AT);
 
     if (meaningful) {
-      Review after = assertInstanceOf(Transition.Concludes.class, transition).after();
+      Review after = assertInstanceOf(ReviewTransition.Concludes.class, transition).after();
       assertEquals(Review.Status.CONCLUDED, after.status());
       assertEquals(new Review.Concluded(conclusion, "s-1", AT), after.concluded());
       assertEquals(review, opened(after));
     } else {
       assertEquals(
-          "verdict-not-for-kind", assertInstanceOf(Transition.Refuses.class, transition).slug());
+          "verdict-not-for-kind", assertInstanceOf(ReviewTransition.Refuses.class, transition).slug());
     }
   }
 
   @ParameterizedTest
   @MethodSource("everyKindAndVerdict")
   void aConcludedCaseStaysAsItIs(ReviewKind kind, ReviewVerdict verdict, boolean meaningful) {
-    for (ReviewVerdict before : Transition.verdicts(kind)) {
+    for (ReviewVerdict before : ReviewTransition.verdicts(kind)) {
       Conclusion said = conclusion(kind, before, "checked");
       Review review = review(kind).concluded(said, "s-1", AT);
 
-      Transition same =
-          Transition.of(review, conclusion(kind, verdict, "checked"), "s-2", AT.plusSeconds(9));
-      Transition other =
-          Transition.of(review, conclusion(kind, verdict, "other"), "s-2", AT.plusSeconds(9));
+      ReviewTransition same =
+          ReviewTransition.of(review, conclusion(kind, verdict, "checked"), "s-2", AT.plusSeconds(9));
+      ReviewTransition other =
+          ReviewTransition.of(review, conclusion(kind, verdict, "other"), "s-2", AT.plusSeconds(9));
 
       if (!meaningful) {
-        assertInstanceOf(Transition.Refuses.class, same);
+        assertInstanceOf(ReviewTransition.Refuses.class, same);
       } else if (before == verdict) {
-        assertEquals(new Transition.Repeats(review), same);
-        assertEquals(new Transition.Conflicts(review), other);
+        assertEquals(new ReviewTransition.Repeats(review), same);
+        assertEquals(new ReviewTransition.Conflicts(review), other);
       } else {
-        assertEquals(new Transition.Conflicts(review), same);
+        assertEquals(new ReviewTransition.Conflicts(review), same);
       }
     }
   }
@@ -142,11 +142,11 @@ final class TransitionTest {
       @Nullable Action action,
       @Nullable Offer offer,
       boolean sensible) {
-    Transition transition =
-        Transition.of(review(kind), new Conclusion(verdict, "checked", action, offer), "s-1", AT);
+    ReviewTransition transition =
+        ReviewTransition.of(review(kind), new Conclusion(verdict, "checked", action, offer), "s-1", AT);
 
-    assertEquals(sensible, transition instanceof Transition.Concludes, transition::toString);
-    if (transition instanceof Transition.Refuses(String slug, String why)) {
+    assertEquals(sensible, transition instanceof ReviewTransition.Concludes, transition::toString);
+    if (transition instanceof ReviewTransition.Refuses(String slug, String why)) {
       assertEquals("action-not-for-verdict", slug, why);
     }
   }
@@ -154,10 +154,10 @@ final class TransitionTest {
   @Test
   void eachOfferGoesEitherWithAContactOrWithout() {
     for (Offer offer : Offer.values()) {
-      boolean without = Transition.fits(Action.NO_CONTACT, offer);
+      boolean without = ReviewTransition.fits(Action.NO_CONTACT, offer);
       for (Action action : Action.values()) {
         assertEquals(
-            action == Action.NO_CONTACT ? without : !without, Transition.fits(action, offer));
+            action == Action.NO_CONTACT ? without : !without, ReviewTransition.fits(action, offer));
       }
     }
   }

@@ -16,22 +16,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/// The champion of each tenant, named by the lifecycle topic and fetched from the registry. Bundles
+/// The baseline of each tenant's champion, named by the lifecycle topic and fetched from the registry. Bundles
 /// are fetched in the background and retried at every run until they arrive. Thread-safe.
 @ApplicationScoped
-public class Champions {
+public class ChampionBaselines {
 
-  private static final Logger LOG = Logger.getLogger(Champions.class);
+  private static final Logger LOG = Logger.getLogger(ChampionBaselines.class);
 
   private final LifecycleReader lifecycle;
   private final BundleStore bundles;
   private final ModelConfig model;
   private final Map<String, VersionRef> wanted = new ConcurrentHashMap<>();
-  private final Map<String, Champion> loaded = new ConcurrentHashMap<>();
+  private final Map<String, ChampionBaseline> loaded = new ConcurrentHashMap<>();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private volatile boolean caughtUp;
 
-  Champions(LifecycleReader lifecycle, BundleStore bundles, ModelConfig model) {
+  ChampionBaselines(LifecycleReader lifecycle, BundleStore bundles, ModelConfig model) {
     this.lifecycle = lifecycle;
     this.bundles = bundles;
     this.model = model;
@@ -48,7 +48,7 @@ public class Champions {
             });
   }
 
-  /// What is known now.
+  /// Returns the state of a tenant's champion.
   public ChampionState of(String tenant) {
     if (!caughtUp) {
       return new ChampionState.Unknown();
@@ -57,17 +57,17 @@ public class Champions {
     if (ref == null) {
       return new ChampionState.Absent();
     }
-    Champion champion = loaded.get(tenant);
+    ChampionBaseline champion = loaded.get(tenant);
     return champion != null && champion.sha256().equals(ref.artifactSha256())
         ? new ChampionState.Present(champion)
         : new ChampionState.Unknown();
   }
 
-  /// Fetches what is wanted and not here. Blocks; worker threads only.
+  /// Fetches the missing bundles. Blocks; worker threads only.
   public void loadMissing() {
     wanted.forEach(
         (tenant, ref) -> {
-          Champion champion = loaded.get(tenant);
+          ChampionBaseline champion = loaded.get(tenant);
           if ((champion == null || !champion.sha256().equals(ref.artifactSha256()))
               && !refused.contains(ref.artifactSha256())) {
             load(tenant, ref);
@@ -91,13 +91,13 @@ public class Champions {
   private void load(String tenant, VersionRef ref) {
     try {
       ModelBundle bundle = ModelBundle.read(bundles.fetch(ref.artifactSha256()));
-      loaded.put(tenant, Champion.of(ref.version(), ref.artifactSha256(), bundle));
-      LOG.infof("Champion of %s is version %d", tenant, ref.version());
+      loaded.put(tenant, ChampionBaseline.of(ref.version(), ref.artifactSha256(), bundle));
+      LOG.infof("The champion of tenant %s is version %d", tenant, ref.version());
     } catch (ModelRefusedException e) {
       refused.add(ref.artifactSha256());
-      LOG.errorf("Version %d of %s cannot be read: %s", ref.version(), tenant, e.getMessage());
+      LOG.errorf("The bundle of version %d of tenant %s is refused: %s", ref.version(), tenant, e.getMessage());
     } catch (IOException e) {
-      LOG.warnf("Version %d of %s is not here yet: %s", ref.version(), tenant, e.getMessage());
+      LOG.warnf("The bundle of version %d of tenant %s cannot be fetched yet: %s", ref.version(), tenant, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What is kept of the champion's bundle: not the model, only what it was trained on.
+/// The training baseline of a champion: what is kept of its bundle, without the model.
 ///
-/// @param auc on the bundle's own test rows, null when the manifest has none
-/// @param trainedTo end of the decisions it learnt from, event time
-/// @param featureVersions the version of each feature it reads, by name
-public record Champion(
+/// @param auc AUC on the bundle's own test rows; null when the manifest has none
+/// @param trainedTo end of the decisions it was trained on, event time
+/// @param featureVersions the version of each feature that it reads, by name
+public record ChampionBaseline(
     int version,
     String sha256,
     DriftReference reference,
@@ -23,9 +23,9 @@ public record Champion(
     @Nullable Double auc,
     Instant trainedTo) {
 
-  static Champion of(int version, String sha256, ModelBundle bundle) {
+  static ChampionBaseline of(int version, String sha256, ModelBundle bundle) {
     Manifest manifest = bundle.manifest();
-    return new Champion(
+    return new ChampionBaseline(
         version,
         sha256,
         bundle.reference(),
