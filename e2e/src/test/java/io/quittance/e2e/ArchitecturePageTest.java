@@ -26,28 +26,23 @@ class ArchitecturePageTest {
 
   @Test
   void theMapNamesEveryModuleAndWhatItBuildsOn() {
-    // Given
     Map<String, TreeSet<String>> poms = new TreeMap<>();
     for (String module : all(MODULE, Project.read("pom.xml"))) {
       poms.put(module, dependencies(Project.read(module + "/pom.xml")));
     }
 
-    // When
     Map<String, TreeSet<String>> page = new TreeMap<>();
     for (MatchResult row : ROW.matcher(Project.read(PAGE)).results().toList()) {
       page.put(row.group(1), new TreeSet<>(all(NAME, row.group(2))));
     }
 
-    // Then
     assertEquals(poms, page);
   }
 
   @Test
   void theTourOfOneEventIsTheSameOnThreePages() {
-    // Given
     List<String> tour = tour(PAGE, "One event, five files");
 
-    // Then
     assertEquals(5, tour.size());
     assertEquals(tour, tour("README.md", "One event, five files"));
     assertEquals(tour, tour("scoring/README.md", "One event, five files"));
@@ -55,12 +50,10 @@ class ArchitecturePageTest {
 
   @Test
   void theLoopIsFollowedThroughFourteenFilesAndEachShortTourThroughFive() {
-    // Given
     List<String> loop = new ArrayList<>(tour(PAGE, "One event, five files"));
     loop.addAll(tour(PAGE, "Round the loop"));
     String[] tours = section(PAGE, "Shorter tours").split("(?m)^\\*\\*");
 
-    // Then
     assertEquals(14, loop.size());
     for (int i = 1; i < tours.length; i++) {
       String text = tours[i];

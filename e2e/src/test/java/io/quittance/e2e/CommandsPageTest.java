@@ -31,13 +31,10 @@ class CommandsPageTest {
   @ParameterizedTest
   @MethodSource("sections")
   void eachCommandHasTheOptionsThatItsHelpLists(String section) {
-    // Given
     String command = all(NAME, section).getFirst();
 
-    // When
     String help = Script.run((command + " --help").split(" "));
 
-    // Then
     Set<String> offered = new TreeSet<>(all(OFFERED, help));
     assertTrue(offered.removeAll(Set.of("--help", "--version")), help);
     assertEquals(offered, new TreeSet<>(all(SHOWN, section)), command);
@@ -45,16 +42,13 @@ class CommandsPageTest {
 
   @Test
   void everyCommandIsOnThePage() {
-    // Given
     Set<String> shown = new TreeSet<>(OF_THE_SCRIPT);
     sections().map(section -> all(NAME, section).getFirst().split(" ")[0]).forEach(shown::add);
 
-    // When
     Set<String> offered =
         new TreeSet<>(all(Pattern.compile("(?m)^  ([a-z]+) "), Script.run("help")));
     offered.remove("help");
 
-    // Then
     assertEquals(offered, shown);
   }
 

@@ -48,10 +48,8 @@ class DocumentationTest {
   @ParameterizedTest
   @MethodSource("pages")
   void everyPathAndLinkExists(Path page) throws IOException {
-    // Given
     String text = Files.readString(page);
 
-    // Then
     for (String path : all(PATH, text)) {
       assertTrue(Files.exists(Project.root().resolve(path)), () -> page + " names " + path);
     }
@@ -62,20 +60,17 @@ class DocumentationTest {
 
   @Test
   void everyCommandTheDocumentationShowsIsOneThatHelpLists() throws IOException {
-    // Given
     String help = Script.run("help");
     Set<String> shown = new TreeSet<>();
     for (Path page : pages()) {
       shown.addAll(all(COMMAND, Files.readString(page)));
     }
 
-    // When
     Set<String> unknown =
         shown.stream()
             .filter(command -> !Pattern.compile("(?m)^\\s+" + command + "\\b").matcher(help).find())
             .collect(Collectors.toCollection(TreeSet::new));
 
-    // Then
     assertEquals(Set.of(), unknown, help);
   }
 
@@ -91,11 +86,9 @@ class DocumentationTest {
   /// Nested types count too. A word with one hump, such as `Search`, is not checked: prose uses it.
   @Test
   void everyTypeTheDocumentationNamesExists() throws IOException {
-    // Given
     Set<String> existing = typesInSources();
     Set<String> unknown = new TreeSet<>();
 
-    // When
     for (Path page : pages()) {
       for (String code : all(CODE, Files.readString(page))) {
         for (String type : all(TYPE, code)) {
@@ -106,7 +99,6 @@ class DocumentationTest {
       }
     }
 
-    // Then
     assertEquals(Set.of(), unknown);
   }
 

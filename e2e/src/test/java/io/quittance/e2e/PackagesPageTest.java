@@ -37,20 +37,17 @@ class PackagesPageTest {
 
   @Test
   void theTableListsEveryPackageWithItsSize() throws IOException {
-    // Given
     Map<String, List<Packaged>> modules = modules();
     if (Boolean.getBoolean("quittance.docs.write")) {
       Files.writeString(Project.root().resolve(PAGE), page(modules));
     }
     List<Packaged> actual = modules.values().stream().flatMap(List::stream).toList();
 
-    // When
     Map<String, Integer> listed = new LinkedHashMap<>();
     for (MatchResult row : ROW.matcher(Project.read(PAGE)).results().toList()) {
       listed.put(row.group(1), Integer.parseInt(row.group(2)));
     }
 
-    // Then
     assertEquals(actual.stream().map(Packaged::name).collect(Collectors.toSet()), listed.keySet());
     for (Packaged p : actual) {
       int types = listed.getOrDefault(p.name(), 0);
@@ -116,8 +113,8 @@ class PackagesPageTest {
         (module, packages) -> {
           page.append("\n## ").append(module).append('\n');
           page.append(
-              "\n%d packages, %d types.\n"
-                  .formatted(packages.size(), packages.stream().mapToInt(Packaged::types).sum()));
+              "\nTypes: %d, packages: %d.\n"
+                  .formatted(packages.stream().mapToInt(Packaged::types).sum(), packages.size()));
           page.append("\n| Package | Types | What it holds |\n|---|---|---|\n");
           for (Packaged p : packages) {
             page.append("| `%s` | %d | %s |\n".formatted(p.name(), p.types(), p.does()));

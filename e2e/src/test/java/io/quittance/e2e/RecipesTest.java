@@ -62,42 +62,33 @@ class RecipesTest {
       })
   void aNewNestedTypeBreaksTheFilesOfItsRecipe(String recipe, String sealed, String type)
       throws IOException {
-    // Given
     String source = Project.read(sealed);
     int end = source.lastIndexOf('}');
 
-    // When
     Set<String> broken = broken(sealed, source.substring(0, end) + type + "\n}\n");
 
-    // Then
     assertEquals(named(recipe), broken);
   }
 
   @Test
   void aNewMetricBreaksTheFilesOfItsRecipe() throws IOException {
-    // Given
     String file = "laboratory/src/main/java/io/quittance/laboratory/metric/RankingFigures.java";
 
-    // When
     Set<String> broken =
         broken(
             file, Project.read(file).replace("    POSITIVE_RATE\n", "    POSITIVE_RATE, PROBE\n"));
 
-    // Then
     assertEquals(named("a metric"), broken);
   }
 
   @Test
   void everyKindOfRuleHasANameAndIsInTheHowTo() {
-    // Given
     List<JsonSubTypes.Type> names =
         List.of(requireNonNull(Limit.class.getAnnotation(JsonSubTypes.class)).value());
     String howTo = Project.read("docs/how-to/write-a-policy-pack.md");
 
-    // When
     Set<Class<?>> named = names.stream().map(JsonSubTypes.Type::value).collect(Collectors.toSet());
 
-    // Then
     assertEquals(Set.of(Limit.class.getPermittedSubclasses()), named);
     for (JsonSubTypes.Type type : names) {
       assertTrue(howTo.contains("`" + type.name() + "`"), type.name());
@@ -114,12 +105,10 @@ class RecipesTest {
     "a metric"
   })
   void everyFileAndTestOfARecipeExists(String recipe) throws IOException {
-    // Given
     List<Step> steps = steps(recipe);
     List<MatchResult> tests =
         steps.stream().flatMap(step -> TEST.matcher(step.why()).results()).toList();
 
-    // Then
     assertTrue(steps.size() >= 3, recipe);
     for (Step step : steps) {
       assertTrue(Files.exists(Project.root().resolve(step.file())), step.file());
