@@ -12,6 +12,7 @@ public record Patience(double factor) {
 
   private static final Duration QUIET = Duration.ofSeconds(45);
   private static final Duration PROCESSOR_TIME = Duration.ofMinutes(3);
+  private static final Duration WITHOUT_NEWS = Duration.ofMinutes(15);
   private static final double LEAST = 0.001;
   private static final double MOST = 1_000;
 
@@ -50,6 +51,11 @@ public record Patience(double factor) {
   /// not affected.
   public Duration processorTime() {
     return scaled(PROCESSOR_TIME);
+  }
+
+  /// How long processor time alone may count as progress: 15 minutes times the factor.
+  public Duration withoutNews() {
+    return scaled(WITHOUT_NEWS);
   }
 
   /// Another limit, times the factor.

@@ -2,6 +2,8 @@ package io.quittance.embedded.process;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,16 +17,22 @@ import java.util.stream.Stream;
 /// Decides whether a starting process still makes progress, from what can be seen of it.
 ///
 /// Progress is a new line in its log, a change of its state, or processor time: at least a
-/// twentieth of the quiet period, and no more than [Patience#processorTime()] since the last line
-/// or state. A line that differs from earlier ones in its numbers only counts ten times, so that a
-/// process that retries for ever is found out.
+/// twentieth of the quiet period, less on a busy machine. Since the last line or change of state,
+/// processor time counts for [Patience#withoutNews()] and up to [Patience#processorTime()]. A line
+/// that differs from earlier ones only in its numbers counts ten times, so that a process that
+/// retries forever is detected.
+///
+/// Time in which this JVM itself was not run by the machine does not count as quiet.
 ///
 /// Not thread-safe.
 final class SignsOfLife {
   private static final int REPEATS = 10;
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(6);
   private static final int KINDS_OF_LINES = 10_000;
   private static final int BYTES_A_LOOK = 256 * 1024;
   private static final double SHARE_OF_PROCESSOR = 0.05;
+  private static final double LEAST_SHARE = 0.01;
+  private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getOperatingSystemMXBean();
   private static final Pattern NUMBERS = Pattern.compile("[0-9]+");
 
   private final Patience patience;
@@ -34,9 +42,11 @@ final class SignsOfLife {
   private final Map<Integer, Integer> lines = new HashMap<>();
   private long logPosition;
   private String state = "";
-  private long lastSign = System.nanoTime();
+  private long lastLook = System.nanoTime();
+  private Duration quiet = Duration.ZERO;
   private Duration sinceSign = Duration.ZERO;
   private Duration sinceNews = Duration.ZERO;
+  private Duration quietOfNews = Duration.ZERO;
 
   /// @param processes those whose processor time counts, asked at every look
   /// @param logFrom the first byte of the log that counts
@@ -57,18 +67,22 @@ final class SignsOfLife {
     sinceNews = sinceNews.plus(worked);
     boolean news = !now.equals(state) | newLines();
     state = now;
+    Duration passed = sinceLastLook();
+    quiet = quiet.plus(passed);
+    quietOfNews = quietOfNews.plus(passed);
     if (news) {
       sinceNews = Duration.ZERO;
+      quietOfNews = Duration.ZERO;
     }
     if (news || works()) {
       sinceSign = Duration.ZERO;
-      lastSign = System.nanoTime();
+      quiet = Duration.ZERO;
     }
   }
 
-  /// Whether the last sign is longer ago than the quiet period.
+  /// Whether there has been no sign for longer than the quiet period.
   boolean stoodStill() {
-    return System.nanoTime() - lastSign > patience.quiet().toNanos();
+    return quiet.compareTo(patience.quiet()) > 0;
   }
 
   /// What was seen in the quiet period, in words.
@@ -80,9 +94,25 @@ final class SignsOfLife {
         state);
   }
 
+  /// The time since the last look, shortened when it was longer than any probe takes: then this JVM
+  /// did not run either, since the whole machine stood still or was suspended.
+  private Duration sinceLastLook() {
+    long now = System.nanoTime();
+    Duration passed = Duration.ofNanos(now - lastLook);
+    lastLook = now;
+    return passed.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : passed;
+  }
+
   private boolean works() {
-    long least = (long) (patience.quiet().toNanos() * SHARE_OF_PROCESSOR);
-    return sinceSign.toNanos() >= least && sinceNews.compareTo(patience.processorTime()) <= 0;
+    return sinceSign.toNanos() >= patience.quiet().toNanos() * share()
+        && sinceNews.compareTo(patience.processorTime()) <= 0
+        && quietOfNews.compareTo(patience.withoutNews()) <= 0;
+  }
+
+  /// Returns the share of a processor that counts as work: a twentieth, less where many compete.
+  private static double share() {
+    double load = SYSTEM.getSystemLoadAverage() / Math.max(1, SYSTEM.getAvailableProcessors());
+    return Math.max(LEAST_SHARE, SHARE_OF_PROCESSOR / Math.max(1, load));
   }
 
   /// What the processes have used since the last look.

@@ -48,6 +48,10 @@ public final class Quittance {
   /// Its clients warn several times a second while a broker is away, which is told in other words.
   private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
+  /// Logs a stack trace when a start of PostgreSQL is abandoned, which is told in other words too.
+  private static final Logger DISTRIBUTION =
+      Logger.getLogger("io.zonky.test.db.postgres.util.LinuxUtils");
+
   private Quittance() {}
 
   /// Runs the command and ends this JVM with its exit status.
@@ -58,6 +62,7 @@ public final class Quittance {
     System.setErr(utf8(FileDescriptor.err));
     Logger.getLogger("").setLevel(Level.WARNING);
     KAFKA.setLevel(Level.SEVERE);
+    DISTRIBUTION.setLevel(Level.OFF);
     System.exit(run(arguments));
   }
 

@@ -17,7 +17,7 @@ final class Advice {
 
   private static final int MORE_PATIENCE = 3;
   private static final String FREE_MEMORY =
-      "Linux kills processes when memory runs out, and the platform needs about 3 GB: free some memory and start again.";
+      "Unless somebody killed it, the system did because memory ran out: the platform needs about 3 GB. Free some memory and start again.";
   private static final Pattern DATA_OF_SERVICE =
       Pattern.compile("-Dquittance\\.data-dir=(\\S+)/(?:registry|scoring|feedback|retraining) ");
   private static final Pattern DATA_OF_KAFKA = Pattern.compile("KafkaBrokerMain (\\S+)/kafka ");
