@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// An auditor that cannot fail proves nothing: every promise is broken here on purpose, and found.
+/// Breaks every invariant on purpose and checks that the auditor finds it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditorIT {
 
@@ -68,7 +68,7 @@ class AuditorIT {
 
   @Test
   @Order(1)
-  void nothingIsFoundWhereNothingIsWrong() throws SQLException {
+  void anIntactPlatformHasNoFindings() throws SQLException {
     // When
     Verdict verdict = platform.audit();
 
@@ -107,7 +107,7 @@ class AuditorIT {
           joined-once  | update feedback.outcome set join_state = 'joined' where join_state = 'parked'
           one-fate     | delete from feedback.outcome where join_state = 'parked'
           """)
-  void aTamperedTableIsFound(String invariant, String tampering) throws SQLException {
+  void tamperingWithATableIsFound(String invariant, String tampering) throws SQLException {
     // Given
     try (Connection database = platform.database();
         Statement statement = database.createStatement()) {
@@ -125,7 +125,7 @@ class AuditorIT {
 
   @Test
   @Order(3)
-  void decisionsInAnotherOrderThanTheirEventsAreFound() throws SQLException {
+  void decisionsOutOfTheOrderOfTheirEventsAreFound() throws SQLException {
     // Given
     InputRecords.Input first = InputRecords.review("ORDER", "1", AT);
     InputRecords.Input second = InputRecords.review("ORDER", "2", AT.plusSeconds(60));
@@ -147,13 +147,10 @@ class AuditorIT {
 
   @Test
   @Order(4)
-  void aRepeatWithOtherBytesAndAForeignDecisionAreFound() throws SQLException {
+  void aRepeatWithDifferentBytesAndAForeignDecisionAreFound() throws SQLException {
     // Given
     ConsumerRecord<String, byte[]> published = platform.topics().records("decisions").getFirst();
-    Map<String, String> headers = new LinkedHashMap<>();
-    published
-        .headers()
-        .forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
+    Map<String, String> headers = headers(published);
 
     // When
     platform.topics().send("decisions", published.key(), headers, new byte[] {'{', '}'});
@@ -177,12 +174,9 @@ class AuditorIT {
     return verdict.findings().stream().map(Finding::invariant).collect(Collectors.toSet());
   }
 
-  /// Records a fate and a decision for the event, as if scoring had.
+  /// Records a fate and a decision for the event as scoring would.
   private static void forgeDecision(ConsumerRecord<String, byte[]> event) throws SQLException {
-    Map<String, String> headers = new LinkedHashMap<>();
-    event
-        .headers()
-        .forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
+    Map<String, String> headers = headers(event);
     UUID id =
         new EventIdentity("default", InputRecords.SOURCE, headers.getOrDefault("ce_id", ""))
             .decisionId();
@@ -215,5 +209,13 @@ class AuditorIT {
     }
     headers.put("ce_id", id.toString());
     platform.topics().send("decisions", event.key(), headers, event.value());
+  }
+
+  private static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    record
+        .headers()
+        .forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
+    return headers;
   }
 }

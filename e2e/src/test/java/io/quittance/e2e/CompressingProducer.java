@@ -9,7 +9,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/// A producer that compresses, so that a record far beyond the broker's limit passes it.
+/// Publishes compressed records, so that a record far larger than the broker's limit is accepted.
+/// Not thread-safe.
 final class CompressingProducer implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
@@ -41,7 +42,7 @@ final class CompressingProducer implements AutoCloseable {
         });
   }
 
-  /// Waits until the broker has all of it.
+  /// Waits until the broker has acknowledged all records.
   @Override
   public void close() {
     producer.close();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// The topics are open to any client: Kafka's own console tools, and one that is not Java.
+/// Checks that any client can use the topics: Kafka's console tools and a client that is not Java.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleToolsIT {
 
@@ -47,7 +47,7 @@ class ConsoleToolsIT {
 
   @Test
   @Order(1)
-  void whatTheConsoleProducerSendsTheConsoleConsumerReadsDecided() {
+  void theConsoleConsumerReadsTheDecisionsOnWhatTheConsoleProducerSends() {
     // Given
     List<InputRecords.Input> events =
         InputRecords.events(5, 2)
@@ -101,12 +101,12 @@ class ConsoleToolsIT {
           read.text());
     }
     System.out.printf(
-        "the console consumer reads, of %d:%n%s%n", decisions.size(), decisions.getFirst());
+        "console consumer: %d decisions, the first:%n%s%n", decisions.size(), decisions.getFirst());
   }
 
   @Test
   @Order(2)
-  void aClientThatIsNotJavaIsServed() throws SQLException {
+  void aClientThatIsNotJavaIsDecidedAndAudited() throws SQLException {
     // Given
     assumeTrue(
         Project.run(Path.of("/"), "", List.of(PYTHON, "-c", "import confluent_kafka")).status()
@@ -134,7 +134,7 @@ class ConsoleToolsIT {
     Verdict verdict = platform.audit();
     System.out.printf(
         Locale.ROOT,
-        "librdkafka: %sdecided and recorded by feedback within %.1f s: %.0f events/s%n%s%n",
+        "librdkafka: %sall decided and recorded by feedback in %.1f s: %.0f events/s%n%s%n",
         sent.text(),
         seconds,
         EVENTS / seconds,
@@ -143,7 +143,7 @@ class ConsoleToolsIT {
     assertEquals(before + EVENTS, verdict.count("decisions on topic"));
   }
 
-  /// Of another portfolio than the other test's.
+  /// Gives the event an account and source of its own, apart from the other test's.
   private static InputRecords.Input typed(InputRecords.Input event) {
     String account = event.account();
     return event

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// How far consumer groups are behind the ends of the topics they read.
+/// Measures the lag of consumer groups behind the ends of their topics. Not thread-safe.
 final class ConsumerLag implements AutoCloseable {
 
   private static final Map<String, List<String>> TOPICS =
@@ -24,7 +24,8 @@ final class ConsumerLag implements AutoCloseable {
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 
-  /// Records that the group has not committed, of all its topics, whether it ever read them or not.
+  /// Returns the number of records that the group has not committed in all its topics, including
+  /// topics it has never read.
   long of(String group) {
     try {
       var topics = TOPICS.getOrDefault(group, List.of());

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The dashboards and alerts of the project, as files.
+/// Reads the dashboards and alerts of the project.
 final class Dashboards {
 
   private static final Pattern LABELS = Pattern.compile("\\{[^}]*}");
@@ -25,19 +25,19 @@ final class Dashboards {
       Pattern.compile("(?<![\\w:$])([a-zA-Z_:][\\w:]*)(?!\\s*\\(|[\\w:])");
   private static final Pattern WINDOW = Pattern.compile("\\[[^]]*]");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
-  private static final Set<String> WORDS =
+  private static final Set<String> KEYWORDS =
       Set.of(
           "and", "or", "unless", "bool", "offset", "by", "without", "on", "ignoring", "inf", "nan");
 
   private Dashboards() {}
 
-  /// A query of a panel, with Grafana's own variables replaced.
+  /// A query of a panel, with Grafana's variables replaced.
   ///
-  /// @param legend names labels of the result as `{{label}}`
-  /// @param instant whether Grafana asks for the newest value alone
+  /// @param legend legend format, which refers to labels of the result as `{{label}}`
+  /// @param instant whether Grafana requests only the newest value
   record Query(String dashboard, String panel, String expression, String legend, boolean instant) {
 
-    /// Names of the labels that the legend shows.
+    /// Returns the names of the labels that the legend shows.
     Set<String> labels() {
       return all(PLACEHOLDER, legend);
     }
@@ -64,7 +64,7 @@ final class Dashboards {
     return RestClient.parse(Project.read(Project.root().relativize(file).toString()));
   }
 
-  /// All panels, those inside rows as well.
+  /// Returns all panels, including those inside rows.
   static List<JsonNode> panels(JsonNode parent) {
     List<JsonNode> panels = new ArrayList<>();
     for (JsonNode panel : parent.path("panels")) {
@@ -102,7 +102,7 @@ final class Dashboards {
         .replace("$__range", "5m");
   }
 
-  /// The expressions of the alert rules.
+  /// Returns the expressions of the alert rules.
   static List<String> alerts() {
     try {
       JsonNode rules =
@@ -118,14 +118,14 @@ final class Dashboards {
     }
   }
 
-  /// The names of the metrics in a query.
+  /// Returns the names of the metrics in a query.
   static Set<String> metrics(String expression) {
     String bare = expression.replaceAll("\"[^\"]*\"", "");
     for (Pattern irrelevant : List.of(LABELS, GROUPING, WINDOW)) {
       bare = irrelevant.matcher(bare).replaceAll(" ");
     }
     return all(NAME, bare).stream()
-        .filter(name -> !WORDS.contains(name))
+        .filter(name -> !KEYWORDS.contains(name))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

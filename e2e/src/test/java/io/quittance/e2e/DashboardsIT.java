@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Every query of every dashboard, and every alert, against a real PrometheusServer that scrapes
-/// the running platform after a model has been trained, promoted and measured.
+/// Runs every query of every dashboard, and every alert, on a real Prometheus that scrapes the
+/// platform after a model has been trained, promoted and measured.
 @ExtendWith(SharedPlatform.class)
 @Order(2_000_000_002)
 class DashboardsIT {
 
-  /// Time in which PrometheusServer has surely scraped the newest values several times.
+  /// Long enough for Prometheus to scrape the newest values several times.
   private static final Duration SCRAPES = Duration.ofSeconds(20);
 
   private static PrometheusServer prometheus;
@@ -42,7 +42,7 @@ class DashboardsIT {
   }
 
   @Test
-  void theFourServicesAreScrapedUnderTheirNames() {
+  void allFourServicesAreScraped() {
     // Then
     List<JsonNode> targets = prometheus.targets().valueStream().toList();
     assertEquals(4, targets.size());
@@ -52,7 +52,7 @@ class DashboardsIT {
   }
 
   @Test
-  void noQueryOfADashboardFailsOrFindsNothing() {
+  void everyQueryOfADashboardSucceedsWithData() {
     // Given
     List<Dashboards.Query> queries = Dashboards.queries();
 
@@ -74,7 +74,7 @@ class DashboardsIT {
   }
 
   @Test
-  void everyMetricThatADashboardOrAnAlertNamesExists() {
+  void everyMetricNamedByADashboardOrAlertExists() {
     // Given
     Set<String> named = new TreeSet<>();
     Stream.concat(
@@ -92,7 +92,7 @@ class DashboardsIT {
   }
 
   @Test
-  void everyAlertIsEvaluatedWithoutFault() {
+  void everyAlertIsEvaluatedWithoutError() {
     // When
     Awaitility.await()
         .atMost(SCRAPES)
@@ -102,7 +102,7 @@ class DashboardsIT {
     // Then
     assertEquals(Dashboards.alerts().size(), rules().size());
     Awaitility.await()
-        .alias("the dead letter in the traffic raises an alert")
+        .alias("the dead letter in the traffic fires the alert DeadLetters")
         .atMost(SCRAPES)
         .pollInterval(Duration.ofSeconds(1))
         .until(
@@ -112,7 +112,7 @@ class DashboardsIT {
                     .map(rule -> rule.path("name").asText())
                     .toList()
                     .equals(List.of("DeadLetters")));
-    System.out.printf("alerts: %d, faults: 0%n", rules().size());
+    System.out.printf("alerts: %d, errors: 0%n", rules().size());
   }
 
   private static List<JsonNode> rules() {
@@ -133,7 +133,7 @@ class DashboardsIT {
       return List.of(query + " fails: " + result.error());
     }
     if (result.isEmpty()) {
-      return List.of(query + " is empty");
+      return List.of(query + " returns no data");
     }
     return query.labels().stream()
         .filter(label -> !result.has(label))

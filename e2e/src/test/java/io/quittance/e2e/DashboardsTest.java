@@ -3,12 +3,10 @@ package io.quittance.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What can be said of the dashboards without running anything.
+/// Checks the dashboards without running anything.
 class DashboardsTest {
 
   static List<JsonNode> dashboards() {
@@ -25,7 +23,7 @@ class DashboardsTest {
   }
 
   @Test
-  void eachDashboardHasItsOwnFixedUid() {
+  void everyDashboardHasAUniqueFixedUid() {
     // Given
     List<String> uids = Dashboards.files().stream().map(d -> d.path("uid").asText()).toList();
 
@@ -38,23 +36,24 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("dashboards")
-  void panelsAreDistinctDescribedAndNotAboveEachOther(JsonNode dashboard) {
+  void panelsAreDistinctDescribedAndDoNotOverlap(JsonNode dashboard) {
     // Given
     Set<Integer> ids = new HashSet<>();
     Set<String> cells = new HashSet<>();
 
     // Then
-    assertTrue(dashboard.path("id").isMissingNode(), "a dashboard brings no database id");
+    assertTrue(dashboard.path("id").isMissingNode(), "a dashboard must have no database id");
     for (JsonNode panel : Dashboards.panels(dashboard)) {
       String title = panel.path("title").asText();
-      assertTrue(ids.add(panel.path("id").asInt()), () -> "the id of " + title + " is used twice");
+      assertTrue(
+          ids.add(panel.path("id").asInt()), () -> "the id of panel " + title + " is used twice");
       assertFalse(title.isBlank());
       assertFalse(panel.path("description").asText().isBlank(), title);
       JsonNode at = panel.path("gridPos");
       for (int x = at.path("x").asInt(); x < at.path("x").asInt() + at.path("w").asInt(); x++) {
         for (int y = at.path("y").asInt(); y < at.path("y").asInt() + at.path("h").asInt(); y++) {
           assertTrue(x < 24, title);
-          assertTrue(cells.add(x + "/" + y), () -> title + " covers another panel");
+          assertTrue(cells.add(x + "/" + y), () -> "panel " + title + " overlaps another panel");
         }
       }
     }
@@ -62,7 +61,7 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("dashboards")
-  void everyQueryAsksTheChosenDataSource(JsonNode dashboard) {
+  void everyQueryUsesTheSelectedDataSource(JsonNode dashboard) {
     // Given
     JsonNode variable = dashboard.path("templating").path("list").path(0);
 
@@ -97,38 +96,20 @@ class DashboardsTest {
   }
 
   @Test
-  void grafanasOwnTypesAcceptEveryDashboardAndRefuseAWrongOne() {
+  void grafanasTypesAcceptEveryDashboardAndRejectAWrongOne() {
     // Given
-    assumeTrue(
-        Project.has("npm") && Project.has("node"),
-        "skipped: needs npm and node (Debian: nodejs, npm)");
-    Path work = Project.root().resolve("e2e/target/grafana");
-    Project.Output installed =
-        Project.run(
-            Project.root().resolve("e2e/src/test/grafana"),
-            "",
-            List.of(
-                "sh",
-                "-c",
-                "mkdir -p '%s' && cp package.json check.mjs '%s' && cd '%s' && npm install --no-audit --no-fund"
-                    .formatted(work, work, work)));
-    assertEquals(0, installed.status(), installed.text());
     ObjectNode dashboards = JsonNodeFactory.instance.objectNode();
     Dashboards.files().forEach(d -> dashboards.set(d.path("uid").asText(), d));
     ObjectNode wrong = dashboards.deepCopy();
     ((ObjectNode) wrong.iterator().next()).put("refersh", "10s");
 
     // When
-    Project.Output accepted = check(work, dashboards);
-    Project.Output refused = check(work, wrong);
+    Project.Output accepted = Project.nodeCheck("grafana", dashboards.toString());
+    Project.Output refused = Project.nodeCheck("grafana", wrong.toString());
 
     // Then
     assertEquals(0, accepted.status(), accepted.text());
     assertEquals(1, refused.status(), refused.text());
     assertTrue(refused.text().contains("refersh"), refused.text());
-  }
-
-  private static Project.Output check(Path work, ObjectNode dashboards) {
-    return Project.run(work, dashboards.toString(), List.of("node", "check.mjs"));
   }
 }

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is deployed elsewhere is what the services serve here: manifests are rendered, validated
-/// strictly and compared with the services' own configuration.
+/// Renders the manifests, validates them strictly and compares them with the services' own
+/// configuration.
 class DeploymentTest {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -62,7 +62,7 @@ class DeploymentTest {
   }
 
   @Test
-  void aMisspeltFieldIsRefused() throws IOException {
+  void aMisspeltFieldIsRejected() throws IOException {
     // Given
     JsonNode deployment = first(rendered("dev"), "Deployment", "scoring");
     String misspelt = deployment.toString().replace("readinessProbe", "readynessProbe");
@@ -77,11 +77,6 @@ class DeploymentTest {
   @ValueSource(strings = {"dev", "prod"})
   void scaledObjectsFollowTheirSchema(String overlay) throws IOException {
     // Given
-    assumeTrue(
-        Project.has("npm") && Project.has("node"),
-        "skipped: needs npm and node (Debian: nodejs, npm)");
-    Path check = Project.root().resolve("e2e/src/test/keda");
-    Path work = Project.root().resolve("e2e/target/keda");
     List<JsonNode> scaled =
         rendered(overlay).stream()
             .filter(m -> m.path("kind").asText().equals("ScaledObject"))
@@ -89,17 +84,7 @@ class DeploymentTest {
     assertEquals(2, scaled.size());
 
     // When
-    Project.Output installed =
-        Project.run(
-            check,
-            "",
-            List.of(
-                "sh",
-                "-c",
-                "mkdir -p '%s' && cp package.json check.mjs '%s' && cd '%s' && npm install --no-audit --no-fund"
-                    .formatted(work, work, work)));
-    assertEquals(0, installed.status(), installed.text());
-    Project.Output checked = Project.run(work, scaled.toString(), List.of("node", "check.mjs"));
+    Project.Output checked = Project.nodeCheck("keda", scaled.toString());
 
     // Then
     assertEquals(0, checked.status(), checked.text());
@@ -107,7 +92,7 @@ class DeploymentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"scoring", "feedback", "retraining", "registry"})
-  void portsAndProbesAreThoseTheServiceServes(String service) throws IOException {
+  void portsAndProbesMatchTheServicesConfiguration(String service) throws IOException {
     // Given
     Properties properties = new Properties();
     properties.load(
@@ -140,7 +125,7 @@ class DeploymentTest {
   }
 
   @Test
-  void scalingFollowsTheTopicsAndGroupsTheServicesRead() throws IOException {
+  void scalingUsesTheTopicsAndGroupsThatTheServicesRead() throws IOException {
     // When
     Map<String, List<String>> topics =
         Map.of(
@@ -238,7 +223,7 @@ class DeploymentTest {
       case "Secret" -> V1Secret.validateJsonElement(json);
       case "Service" -> V1Service.validateJsonElement(json);
       case "ServiceAccount" -> V1ServiceAccount.validateJsonElement(json);
-      case String other -> throw new AssertionError("a manifest of unknown kind " + other);
+      case String other -> throw new AssertionError("no validator for manifests of kind " + other);
     }
   }
 }

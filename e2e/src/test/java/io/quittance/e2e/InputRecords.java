@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Records as a system of record writes them, made of text: none of the platform's code.
+/// Makes records as a system of record writes them, from text and without the platform's code.
 final class InputRecords {
 
   static final String SOURCE = "/bank/e2e";
@@ -52,12 +52,12 @@ final class InputRecords {
       return value == null ? "" : new String(value, StandardCharsets.UTF_8);
     }
 
-    /// Whether the platform owes a decision for it.
+    /// Returns whether the platform must decide on the record.
     boolean deciding() {
       return topic.equals("account-events");
     }
 
-    /// The account of the key.
+    /// Returns the account id of the key.
     String account() {
       return key == null ? "" : key.substring(key.indexOf('/') + 1);
     }
@@ -67,8 +67,8 @@ final class InputRecords {
     }
   }
 
-  /// Exactly `accounts × rounds` deciding events: each account is placed, and then updated or
-  /// reviewed once a round, a day apart; between the rounds every fourth account pays.
+  /// Returns exactly `accounts × rounds` deciding events: each account is placed, then updated or
+  /// reviewed once a round, one day apart. In every round a quarter of the accounts pays as well.
   static Stream<Input> events(int accounts, int rounds) {
     return IntStream.range(0, rounds)
         .boxed()

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole loop with as small a portfolio as it takes: rules, labels, a model, drift, a better
-/// model. Every stage is observed, and the auditor finds nothing lost, doubled or out of order.
+/// Runs the whole loop with the smallest possible portfolio: rules, labels, a model, drift, a
+/// better model. Every stage must be observed, and the auditor must find nothing lost, duplicated
+/// or out of order.
 class LoopIT {
 
   private static final DemoSettings SETTINGS =

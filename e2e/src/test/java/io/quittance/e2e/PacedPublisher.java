@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// Publishes as a steady flow.
+/// Publishes records at a steady rate.
 final class PacedPublisher {
 
   private PacedPublisher() {}
 
-  /// Publishes all of it as fast as the broker takes it.
+  /// Publishes all records as fast as the broker accepts them.
   static void publish(TestTopics topics, List<InputRecords.Input> inputs) {
     publish(topics, inputs, Duration.ZERO);
   }
 
-  /// Publishes evenly over the time, and returns when the broker has all of it.
+  /// Publishes the records evenly over a duration and returns when the broker has all of them.
   static void publish(TestTopics topics, List<InputRecords.Input> inputs, Duration within) {
     long begin = System.nanoTime();
     for (int i = 0; i < inputs.size(); i++) {

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// Counts attempts from the rows of permits alone, every pair of them compared: none of the rules'
-/// code. An attempt is a permit that was used, or one that may still be.
+/// Counts attempts by comparing every pair of permit rows, without the code of the rules. An
+/// attempt is a permit that was used or may still be used.
 final class PermitAudit {
 
-  /// An attempt.
+  /// A contact attempt on an account.
   record Attempt(String accountId, Instant at) {}
 
   private final List<Attempt> attempts;
@@ -31,9 +31,9 @@ final class PermitAudit {
     this.statuses = statuses;
   }
 
-  /// Reads the permits of the requests whose ids begin with a name.
+  /// Reads the permits of the requests whose ids begin with the name.
   ///
-  /// @param end a reserved permit that ends at or before it is none any more
+  /// @param end reserved permits that end at or before this instant do not count
   static PermitAudit read(Connection database, String name, Instant end) throws SQLException {
     String sql =
         "select account_id, status, coalesce(committed_at, valid_from) as at, valid_until"
@@ -68,8 +68,8 @@ final class PermitAudit {
     return attempts.size();
   }
 
-  /// The most attempts in any window of that length, by debt or person, whatever `subjectOf` tells
-  /// apart.
+  /// Returns the most attempts in any window of the given length, by the subject (a debt or a
+  /// person) that `subjectOf` gives.
   Map<String, Integer> most(Duration window, Function<String, String> subjectOf) {
     Map<String, Integer> most = new TreeMap<>();
     for (Attempt last : attempts) {
@@ -86,7 +86,7 @@ final class PermitAudit {
     return most;
   }
 
-  /// The shortest time between two attempts on one of them.
+  /// Returns the shortest time between two attempts on one subject.
   Duration shortestGap(Function<String, String> subjectOf) {
     Duration shortest = Duration.ofDays(10_000);
     for (int i = 0; i < attempts.size(); i++) {
@@ -100,7 +100,7 @@ final class PermitAudit {
     return shortest;
   }
 
-  /// The most attempts on one of them on one local date.
+  /// Returns the most attempts on one subject on one local date.
   int mostInADay(ZoneId zone, Function<String, String> subjectOf) {
     Map<String, Map<LocalDate, Integer>> days = new HashMap<>();
     int most = 0;

@@ -18,15 +18,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/// Clients that all want to call the same few debtors, each asking one process or the other. Of the
-/// permits they get they use most, give some back and forget some; some requests are sent again, to
-/// the other process.
+/// Runs clients that compete for permits to call the same few debtors, through several processes.
+/// The clients use most of their permits, release some and forget some; they repeat some requests
+/// through another process.
 ///
-/// @param name a part of the request ids
-/// @param urls of the processes
-/// @param accounts whom to call
-/// @param requests how many permits are asked for in all
-/// @param at the instant that the n-th request names; null where the clock decides
+/// @param name prefix of the request ids
+/// @param urls URLs of the processes
+/// @param accounts accounts to call
+/// @param requests total number of permit requests
+/// @param at gives the instant that the n-th request states, or nothing when the server's clock
+///   decides
 record PermitRace(
     String name,
     RestClient rest,
@@ -37,16 +38,16 @@ record PermitRace(
     int requests,
     Moment at) {
 
-  /// When the n-th request is made.
+  /// The instant that a request states.
   interface Moment {
-    /// A JSON field with a comma before it, or nothing.
+    /// Returns a JSON field preceded by a comma, or an empty string.
     String field(int number);
   }
 
-  /// What the clients saw.
+  /// What the clients observed.
   ///
-  /// @param reserved permits granted, with what was done with them
-  /// @param refusals by rule
+  /// @param reserved granted permits with their fate
+  /// @param refusals number of refusals by rule
   record Result(
       ConcurrentMap<String, String> reserved,
       Map<String, Integer> refusals,
@@ -63,7 +64,7 @@ record PermitRace(
       return String.format(
           Locale.ROOT,
           "%d requests in %.1f s: %.0f/s; reserve p50 %.1f ms, p99 %.1f ms; commit p50 %.1f ms, p99"
-              + " %.1f ms%n  granted %d (used %d, given back %d, too late %d, left %d), refused %s",
+              + " %.1f ms%n  granted %d (used %d, released %d, expired %d, left %d), refused %s",
           reserveNanos.length,
           seconds,
           reserveNanos.length / seconds,
@@ -160,11 +161,11 @@ record PermitRace(
 
   private String use(String permit, int number, Random random, Seen seen) {
     int process = random.nextInt(urls.size());
-    int luck = random.nextInt(10);
-    if (luck == 0) {
+    int choice = random.nextInt(10);
+    if (choice == 0) {
       return "reserved";
     }
-    if (luck == 1) {
+    if (choice == 1) {
       String url = url(process) + "/v1/permits/" + permit;
       assertEquals(204, rest.call("DELETE", url, token).status());
       return "released";
@@ -178,7 +179,7 @@ record PermitRace(
       return "expired";
     }
     assertEquals(200, used.status(), used::toString);
-    if (luck == 2) {
+    if (choice == 2) {
       Answer again = post(process + 1, "/v1/permits/" + permit + "/commit", body);
       assertEquals(used.body(), again.body());
     }

@@ -32,8 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// 64 clients race for permits on 100 accounts against two scoring processes, and no debtor is
-/// called more often than the law allows. `-Dquittance.race.requests=50000` makes it a long one.
+/// Lets 64 clients race for permits on 100 accounts through two scoring processes and checks that
+/// no debtor is called more often than the law allows. Set `-Dquittance.race.requests=50000` for a
+/// long race.
 class PermitRaceIT {
 
   private static final int CLIENTS = 64;
@@ -43,7 +44,7 @@ class PermitRaceIT {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
 
-  /// Nine in the morning in Chicago; the race takes nine days of this time.
+  /// Nine in the morning in Chicago. The race covers nine simulated days.
   private static final Instant BEGIN = Instant.parse("2026-03-09T14:00:00Z");
 
   private static final int DAYS = 9;
@@ -77,7 +78,7 @@ class PermitRaceIT {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void withoutCadenceTheCapItselfIsReachedAndNeverPassed() throws Exception {
+  void withoutCadenceTheCapIsReachedAndNeverExceeded() throws Exception {
     // Given
     List<String> accounts = place("CAP", "CA", noon(), Instant.now().minus(Duration.ofDays(1)));
 
@@ -90,9 +91,9 @@ class PermitRaceIT {
     assertEquals(0, result.count("expired"));
     assertEquals(result.count("released"), audit.statuses().getOrDefault("released", 0L));
     Map<String, Integer> most = audit.most(WEEK, PermitRaceIT::person);
-    tell("no cadence, the database's clock", result, most);
+    print("without cadence, by the database's clock", result, most);
     assertTrue(most.values().stream().allMatch(count -> count <= 7), most::toString);
-    // A permit may be given back when nobody asks for the person any more.
+    // A permit may be released when no more requests for the person follow.
     long full = most.values().stream().filter(count -> count == 7).count();
     assertTrue(full >= 0.9 * PERSONS, most::toString);
     assertTrue(result.refusals().containsKey("HC03"), result::toString);
@@ -114,7 +115,7 @@ class PermitRaceIT {
     Map<String, Integer> most = audit.most(WEEK, PermitRaceIT::person);
     Duration gap = audit.shortestGap(PermitRaceIT::person);
     int day = audit.mostInADay(CHICAGO, PermitRaceIT::person);
-    tell("Regulation F over nine days", result, most);
+    print("Regulation F over nine days", result, most);
     System.out.printf("  shortest gap %s, most in a day %d%n", gap, day);
     assertTrue(most.values().stream().allMatch(count -> count <= 7), most::toString);
     assertTrue(gap.compareTo(Duration.ofHours(4)) >= 0, gap::toString);
@@ -122,7 +123,7 @@ class PermitRaceIT {
     assertTrue(result.refusals().containsKey("HC07"), result::toString);
   }
 
-  /// What the clients saw is what is stored.
+  /// Checks that the stored permits match what the clients observed.
   private static void check(PermitRace.Result result, PermitAudit audit) {
     assertEquals(
         result.reserved().size(),
@@ -136,10 +137,10 @@ class PermitRaceIT {
     }
   }
 
-  private static void tell(String name, PermitRace.Result result, Map<String, Integer> most) {
+  private static void print(String name, PermitRace.Result result, Map<String, Integer> most) {
     System.out.printf(
         Locale.ROOT,
-        "permits, %s: %d clients, 2 processes, %d accounts, %s%n  most calls in 7 days to a person about all debts: %s%n",
+        "permits, %s: %d clients, 2 processes, %d accounts, %s%n  most calls to a person in 7 days, number of persons by calls: %s%n",
         name,
         CLIENTS,
         ACCOUNTS,
@@ -161,7 +162,8 @@ class PermitRaceIT {
         at);
   }
 
-  /// The n-th request of the race: ten hours of each of the nine days, one after the other.
+  /// Returns the instant of the n-th request: the requests are spread over ten hours of each of the
+  /// nine days.
   private static String simulated(int number) {
     int day = (int) ((long) number * DAYS / REQUESTS);
     int first = (int) Math.ceilDiv((long) day * REQUESTS, DAYS);
@@ -173,7 +175,7 @@ class PermitRaceIT {
     return ",\"at\":\"%s\"".formatted(at);
   }
 
-  /// Three accounts a person: two are one debt, the third is another.
+  /// Places three accounts per person: two share a debt, the third is a debt of its own.
   private static List<String> place(String prefix, String jurisdiction, String zone, Instant at) {
     List<String> accounts = IntStream.range(0, ACCOUNTS).mapToObj(i -> prefix + "-" + i).toList();
     List<InputRecords.Input> inputs = new ArrayList<>();
@@ -207,7 +209,7 @@ class PermitRaceIT {
     return accounts;
   }
 
-  /// Calls are counted over all debts of a person, and so over each of them.
+  /// Returns the person of an account. Calls are counted over all debts of a person.
   private static String person(String account) {
     return account.substring(0, account.indexOf('-') + 1) + number(account) / 3;
   }
@@ -228,14 +230,15 @@ class PermitRaceIT {
     return Integer.parseInt(account.substring(account.indexOf('-') + 1));
   }
 
-  /// The debt of an account: a name shared by two accounts of a person, or the account's own.
+  /// Returns the debt of an account: a group shared by two accounts of a person, or the account
+  /// itself.
   private static String debt(String account) {
     return number(account) % 3 == 2
         ? account
         : "G-" + account.substring(0, account.indexOf('-')) + "-" + number(account) / 3;
   }
 
-  /// A zone in which it is about noon by the real clock.
+  /// Returns a time zone in which it is about noon now.
   private static String noon() {
     int behind = Instant.now().atOffset(ZoneOffset.UTC).getHour() - 12;
     return behind == 0 ? "Etc/GMT" : "Etc/GMT" + (behind > 0 ? "+" : "-") + Math.abs(behind);

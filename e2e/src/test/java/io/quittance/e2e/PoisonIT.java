@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// Repeats and bad records: each has its one fate, and the good ones among them are decided.
+/// Publishes repeats and bad records and checks that each has exactly one fate and that valid
+/// events are still decided.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PoisonIT {
 
@@ -45,7 +46,7 @@ class PoisonIT {
 
   @Test
   @Order(1)
-  void theSameEventAHundredTimesIsOneDecision() throws Exception {
+  void anEventPublishedAHundredTimesIsDecidedOnce() throws Exception {
     // Given
     InputRecords.Input event = InputRecords.placed("SAME", Instant.parse("2026-02-02T08:00:00Z"));
 
@@ -63,7 +64,7 @@ class PoisonIT {
 
   @Test
   @Order(2)
-  void onePercentPoisonLeavesTheRestDecided() throws Exception {
+  void badRecordsDoNotAffectValidEvents() throws Exception {
     // Given
     List<InputRecords.Input> inputs =
         new ArrayList<>(InputRecords.events(ACCOUNTS, ROUNDS).toList());
@@ -80,7 +81,7 @@ class PoisonIT {
 
     // Then
     Verdict verdict = platform.audit();
-    System.out.printf("%d poison records among %d%n%s%n", poison.size(), inputs.size(), verdict);
+    System.out.printf("%d bad records among %d%n%s%n", poison.size(), inputs.size(), verdict);
     assertTrue(verdict.holds(), verdict::toString);
     assertEquals(1 + ACCOUNTS * ROUNDS - poison.size(), verdict.count("decisions on topic"));
     expected.forEach(
@@ -90,7 +91,7 @@ class PoisonIT {
 
   @Test
   @Order(3)
-  void aRecordAsLargeAsTheBrokerTakesStopsNothing() throws Exception {
+  void aRecordAtTheBrokersLimitDoesNotStopProcessing() throws Exception {
     // Given
     InputRecords.Input event =
         InputRecords.review("A00001", "big", Instant.parse("2026-03-20T08:00:00Z"));
@@ -133,7 +134,7 @@ class PoisonIT {
         .count();
   }
 
-  /// Puts a bad record in the place of 1 % of the deciding events, placements apart.
+  /// Replaces about 1 % of the deciding events, except placements, with bad records.
   private static List<PoisonRecords.Bad> poison(List<InputRecords.Input> inputs) {
     List<Integer> places = new ArrayList<>();
     int deciding = 0;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// Every kind of bad record that the reference of bad input names, by its cause. Each is made of a
-/// good event of an account that was placed in US dollars.
+/// Makes every kind of bad record that the reference documents, by cause. Each is derived from a
+/// valid event of an account placed in US dollars.
 final class PoisonRecords {
 
   private static final String SNAPSHOT =
@@ -16,10 +16,10 @@ final class PoisonRecords {
 
   private PoisonRecords() {}
 
-  /// A bad record and the cause that its dead letter must name.
+  /// A bad record and the cause that its dead letter must state.
   record Bad(String cause, InputRecords.Input input) {}
 
-  /// One of each kind, in turn, for as many good events as there are.
+  /// Turns each valid event into a bad record, taking the kinds in turn.
   static List<Bad> of(List<InputRecords.Input> events) {
     List<Map.Entry<String, UnaryOperator<InputRecords.Input>>> kinds =
         List.copyOf(kinds().entrySet());
@@ -74,7 +74,7 @@ final class PoisonRecords {
         .withValue(placed.text().replace("America/Chicago", "Mars/Olympus_Mons"));
   }
 
-  /// The identity of the account's placement, with other content.
+  /// Returns a record with the identity of the account's placement and different content.
   private static InputRecords.Input conflict(InputRecords.Input event) {
     return event.withHeader("ce_id", event.account() + "-placed");
   }

@@ -1,5 +1,8 @@
 package io.quittance.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,26 +11,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The checked-out project, and the programs that tests run in it.
+/// Gives access to the checked-out project and runs programs in it.
 final class Project {
 
   private Project() {}
 
-  /// The directory that holds `mvnw`, found upwards from the working directory.
+  /// Returns the nearest directory above the working directory that holds `mvnw`.
   static Path root() {
     Path directory = Path.of("").toAbsolutePath();
     while (!Files.exists(directory.resolve("mvnw"))) {
       Path parent = directory.getParent();
       if (parent == null) {
-        throw new IllegalStateException("not inside the project");
+        throw new IllegalStateException(
+            "No mvnw in any directory above " + Path.of("").toAbsolutePath());
       }
       directory = parent;
     }
     return directory;
   }
 
-  /// Where the built services are: this project, or what the system property `quittance.home`
-  /// names.
+  /// Returns the directory of the built services: this project, or the value of the system property
+  /// `quittance.home`.
   static Path services() {
     return Path.of(System.getProperty("quittance.home", root().toString()));
   }
@@ -40,7 +44,7 @@ final class Project {
     }
   }
 
-  /// Whether a program is on the PATH.
+  /// Returns whether a program is on the PATH.
   static boolean has(String program) {
     for (String directory : System.getenv("PATH").split(":", -1)) {
       if (Files.isExecutable(Path.of(directory, program))) {
@@ -50,10 +54,10 @@ final class Project {
     return false;
   }
 
-  /// What a finished program said.
+  /// The exit status and output of a program.
   record Output(int status, String text) {}
 
-  /// Runs a program in a directory of the project, with some input, and kills it after two minutes.
+  /// Runs a program in a directory with the given standard input and kills it after two minutes.
   static Output run(Path directory, String input, List<String> command) {
     try {
       Process process =
@@ -82,5 +86,19 @@ final class Project {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Installs the npm packages of `src/test/NAME` below `target` and runs its `check.mjs` with the
+  /// given standard input. Skips the test when npm or node is missing.
+  static Output nodeCheck(String name, String input) {
+    assumeTrue(has("npm") && has("node"), "skipped: needs npm and node (Debian: nodejs, npm)");
+    Path work = root().resolve("e2e/target").resolve(name);
+    String install =
+        "mkdir -p '%1$s' && cp package.json check.mjs '%1$s' && cd '%1$s' && npm install --no-audit --no-fund"
+            .formatted(work);
+    Output installed =
+        run(root().resolve("e2e/src/test").resolve(name), "", List.of("sh", "-c", install));
+    assertEquals(0, installed.status(), installed.text());
+    return run(work, input, List.of("node", "check.mjs"));
   }
 }

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A PrometheusServer server with the configuration of `deploy/compose`, but for the addresses and
-/// the interval, and its alert rules.
+/// A Prometheus server with the configuration and alert rules of `deploy/compose`, except for
+/// addresses and interval.
 final class PrometheusServer implements AutoCloseable {
 
   private final ChildProcess process;
@@ -74,18 +74,18 @@ final class PrometheusServer implements AutoCloseable {
     }
   }
 
-  /// What a query gave.
+  /// The result of a query.
   ///
-  /// @param error empty when it did not fail
+  /// @param error error message, empty when the query succeeded
   /// @param series of the result, each `{metric, value | values}`
   record Result(String error, List<JsonNode> series) {
 
-    /// Whether nothing was found, or nothing that is a number.
+    /// Returns whether the result holds no finite number.
     boolean isEmpty() {
       return series.stream().noneMatch(Result::hasNumber);
     }
 
-    /// Whether every series has a value for the label.
+    /// Returns whether every series has a value for the label.
     boolean has(String label) {
       return series.stream().noneMatch(s -> s.path("metric").path(label).asText().isEmpty());
     }
@@ -112,7 +112,7 @@ final class PrometheusServer implements AutoCloseable {
     return result("/api/v1/query?query=" + encoded(query));
   }
 
-  /// The last two minutes.
+  /// Runs a range query over the last two minutes.
   Result range(String query) {
     long now = Instant.now().getEpochSecond();
     return result(
@@ -120,7 +120,7 @@ final class PrometheusServer implements AutoCloseable {
             .formatted(now - 120, now, encoded(query)));
   }
 
-  /// The names of all metrics it has ever scraped.
+  /// Returns the names of all metrics it has scraped so far.
   Set<String> metrics() {
     Set<String> names = new TreeSet<>();
     get("/api/v1/label/__name__/values").path("data").forEach(name -> names.add(name.asText()));

@@ -14,17 +14,18 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// Regulation F without its cadence, as a pack for Canada (where no other pack holds), signed with
-/// a key of the test's own: so that the cap of seven calls in seven days is what stops callers.
+/// Writes a policy pack for Canada, where no other pack applies: Regulation F without its cadence,
+/// signed with a key of the test. Only the cap of seven calls in seven days limits callers.
 final class RacePacks {
 
   private static final String TYPE = "application/vnd.quittance.policy-pack+yaml";
 
   private RacePacks() {}
 
-  /// Writes pack, signature and public key.
+  /// Writes the pack, its signature and the public key.
   ///
-  /// @return the settings of a service that knows it beside the built-in pack for the United States
+  /// @return the settings of a service that uses it in addition to the built-in pack for the United
+  ///   States
   static Map<String, String> write(Path directory) {
     try {
       Files.createDirectories(directory);
@@ -53,12 +54,13 @@ final class RacePacks {
             .replaceFirst("(?m)^jurisdictions: \\[US\\]$", "jurisdictions: [CA]")
             .replaceFirst("(?m)^  - id: HC07\\n(    .*\\n)+", "");
     if (pack.contains("id: HC07") || !pack.contains("id: cap-only") || !pack.contains("[CA]")) {
-      throw new IllegalStateException("the pack us-reg-f is written in another way than it was");
+      throw new IllegalStateException(
+          "The text of the pack us-reg-f has changed: adapt the replacements above");
     }
     return pack;
   }
 
-  /// DSSE's pre-authentication encoding, signed.
+  /// Signs the pre-authentication encoding of DSSE.
   private static String signature(byte[] yaml, KeyPair keys) throws GeneralSecurityException {
     Signature signer = Signature.getInstance("Ed25519");
     signer.initSign(keys.getPrivate());

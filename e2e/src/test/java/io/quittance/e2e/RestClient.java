@@ -17,12 +17,12 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Calls a REST interface as a stranger to the platform's code would.
+/// Calls a REST interface without the platform's code.
 final class RestClient implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Pattern INSIDES =
+  private static final Pattern INTERNALS =
       Pattern.compile("Exception|Caused by|\\bat [a-z]+\\.[a-z.]+|io\\.quittance|io\\.quarkus");
 
   private final HttpClient client =
@@ -31,17 +31,17 @@ final class RestClient implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
 
-  /// What came back.
+  /// An HTTP response.
   ///
-  /// @param challenge the header `WWW-Authenticate`, empty when there is none
+  /// @param challenge value of the header `WWW-Authenticate`, empty when there is none
   record Answer(int status, String contentType, String challenge, String body) {
 
     JsonNode json() {
       return parse(body);
     }
 
-    /// Fails unless this is a problem document of the given status with a type of ours, and tells
-    /// nothing about the code that made it.
+    /// Fails unless this is a problem document with the expected status and a Quittance type that
+    /// reveals nothing about the code.
     void assertProblem(int expected, String context) {
       String text = context + " → " + this;
       assertEquals(expected, status, text);
@@ -49,7 +49,7 @@ final class RestClient implements AutoCloseable {
       assertTrue(json().path("type").asText().matches("urn:quittance:problem:[a-z-]+"), text);
       assertEquals(expected, json().path("status").asInt(), text);
       assertFalse(json().path("title").asText().isBlank(), text);
-      assertFalse(INSIDES.matcher(body).find(), text);
+      assertFalse(INTERNALS.matcher(body).find(), text);
     }
   }
 
@@ -61,12 +61,12 @@ final class RestClient implements AutoCloseable {
     }
   }
 
-  /// @param token shown as bearer, or null for none
+  /// @param token bearer token, or null for none
   Answer call(String method, String url, @Nullable String token) {
     return call(method, url, token, "application/json", "");
   }
 
-  /// @param body sent unless it is empty
+  /// @param body request body, not sent when empty
   Answer call(String method, String url, @Nullable String token, String contentType, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url))

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `./quittance up`, Ctrl-C, `up` again, kill -9 of the launcher, `up` again: nothing is left
-/// running and nothing is lost.
+/// Runs `./quittance up`, Ctrl-C, `up`, kill -9 of the launcher and `up` again, and checks that no
+/// process is left behind and nothing is lost.
 class RestartIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,13 +43,13 @@ class RestartIT {
   @TempDir private Path directory;
 
   @AfterEach
-  void endWhatIsLeft() {
+  void terminateLeftovers() {
     leftovers().forEach(process -> ChildProcess.terminate(process, Duration.ofSeconds(5)));
   }
 
   @Test
   @Timeout(value = 6, unit = TimeUnit.MINUTES)
-  void aPlatformIsLeftCleanlyAndFoundAgain() throws Exception {
+  void thePlatformStopsCleanlyAndResumesItsData() throws Exception {
     // Given
     Process first = up();
     assertReady(awaitReady(first));
@@ -85,7 +85,7 @@ class RestartIT {
   }
 
   private Process up() throws IOException {
-    // A run in the background ignores interrupts, and hands that on.
+    // A background shell makes its children ignore interrupts; this restores the default.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(
         quittance("up", "--no-keycloak", "--port-offset", Integer.toString(ports.offset())));
@@ -119,7 +119,7 @@ class RestartIT {
     assertEquals(Stream.of(Part.values()).map(Part::key).toList(), names);
   }
 
-  /// Publishes an event and waits for its decision; where that is to be read from now on.
+  /// Publishes an event, waits for its decision and returns the decision's URL.
   private URI decide() {
     InputRecords.Input event =
         InputRecords.placed("RESTART", Instant.parse("2026-05-04T08:00:00Z"));
@@ -132,7 +132,7 @@ class RestartIT {
     return URI.create(ports.url(Part.SCORING) + "/v1/decisions/" + id);
   }
 
-  /// The decision as an agent reads it.
+  /// Reads the decision as an agent.
   private String read(URI decision) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(decision)
@@ -145,7 +145,7 @@ class RestartIT {
     }
   }
 
-  /// As Ctrl-C does.
+  /// Interrupts the process as Ctrl-C does.
   private static void interrupt(Process up) throws InterruptedException {
     Project.run(Project.root(), "", List.of("kill", "-INT", Long.toString(up.pid())));
     assertTrue(up.waitFor(60, TimeUnit.SECONDS));
@@ -162,7 +162,7 @@ class RestartIT {
     return leftovers().stream().filter(p -> CommandLine.of(p).contains(jar)).count();
   }
 
-  /// What a command prints on standard output.
+  /// Runs a command and returns its standard output.
   private String run(String... arguments) {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" 2> /dev/null", "sh"));
     command.addAll(List.of("env", "QUITTANCE_BUILD=never"));

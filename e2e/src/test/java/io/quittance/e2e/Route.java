@@ -5,24 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// A route and who may take it. The table is written by hand: what a service serves is compared
-/// with it.
+/// A route and the roles that may use it. The table is written by hand and compared with what the
+/// services serve.
 ///
-/// @param path as in the OpenAPI document
-/// @param contentType of its request, empty when it takes no body
+/// @param path path as in the OpenAPI document
+/// @param contentType content type of the request, empty when the route takes no body
 record Route(Part service, String method, String path, String contentType, Set<String> roles) {
-
-  static final List<String> ROLES =
-      List.of(
-          "viewer",
-          "agent",
-          "supervisor",
-          "model-developer",
-          "model-approver",
-          "auditor",
-          "privacy-officer",
-          "operator",
-          "service");
 
   private static final Set<String> READ =
       Set.of(
@@ -118,12 +106,12 @@ record Route(Part service, String method, String path, String contentType, Set<S
     return new Route(Part.REGISTRY, "POST", path, JSON, roles);
   }
 
-  boolean mayBeTakenBy(String role) {
+  boolean allows(String role) {
     return roles.contains(role);
   }
 
-  /// The path with ids that exist nowhere.
-  String madeUp() {
+  /// Returns the path with ids that do not exist.
+  String pathWithUnknownIds() {
     return path.replace("{id}", "00000000-0000-0000-0000-000000000000")
         .replace("{sha256}", "0".repeat(64))
         .replace("{name}", "no-such-model")
@@ -131,7 +119,7 @@ record Route(Part service, String method, String path, String contentType, Set<S
         .replace("{alias}", "challenger");
   }
 
-  /// A body that changes nothing, whoever sends it.
+  /// Returns a request body that changes nothing.
   String body() {
     return contentType.isEmpty() ? "" : "{}";
   }

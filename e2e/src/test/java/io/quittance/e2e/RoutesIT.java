@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.quittance.e2e.RestClient.Answer;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.Tokens;
+import io.quittance.testkit.Roles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every route of the four services against every role of the real Keycloak.
+/// Calls every route of the four services with every role of a real Keycloak.
 @ExtendWith(SharedPlatform.class)
 @Order(2_000_000_001)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -53,10 +54,10 @@ class RoutesIT {
   }
 
   @AfterAll
-  static void tell() {
+  static void printStatuses() {
     if (rest != null) {
       rest.close();
-      System.out.printf("routes: %d, answers by status: %s%n", Route.all().size(), STATUSES);
+      System.out.printf("routes: %d, responses by status: %s%n", Route.all().size(), STATUSES);
     }
   }
 
@@ -66,10 +67,10 @@ class RoutesIT {
 
   @Test
   @Order(1)
-  void decisionsFlowBeforeAnyoneIssuesTokens() {
+  void decisionsFlowWithoutATokenIssuer() {
     // Given
     String unverifiable =
-        platform.stranger().mint("somebody", Route.ROLES, "default", Duration.ofMinutes(5));
+        platform.stranger().mint("somebody", Roles.ALL, "default", Duration.ofMinutes(5));
 
     // When
     publish(InputRecords.placed(ACCOUNT, SmallLoop.BEGIN.minus(Duration.ofDays(2))));
@@ -77,9 +78,9 @@ class RoutesIT {
     // Then
     platform.topics().awaitRecords("decisions", 1, Duration.ofSeconds(30));
     for (Route route : Route.all()) {
-      String url = platform.url(route.service()) + route.madeUp();
-      take(route, null).assertProblem(401, "no issuer, no token: " + url);
-      take(route, unverifiable).assertProblem(503, "no issuer, a token: " + url);
+      String url = platform.url(route.service()) + route.pathWithUnknownIds();
+      call(route, null).assertProblem(401, "no issuer, no token: " + url);
+      call(route, unverifiable).assertProblem(503, "no issuer, a token: " + url);
     }
 
     // When
@@ -100,7 +101,7 @@ class RoutesIT {
 
   @Test
   @Order(2)
-  void theTableCoversExactlyWhatIsServed() {
+  void theTableListsExactlyTheServedRoutes() {
     // When
     TreeSet<String> served = new TreeSet<>();
     Part.services().forEach(service -> served.addAll(served(service)));
@@ -115,15 +116,15 @@ class RoutesIT {
   @ParameterizedTest
   @MethodSource("routes")
   @Order(3)
-  void aRouteIsForItsRolesAlone(Route route) throws IOException {
+  void aRouteAdmitsOnlyItsRoles(Route route) throws IOException {
     // Then
-    take(route, null).assertProblem(401, route + " without a token");
-    take(route, "not.a.token").assertProblem(401, route + " with garbage");
-    take(route, forged()).assertProblem(401, route + " with a stranger's token");
-    for (String role : Route.ROLES) {
-      Answer answer = take(route, token("quittance-" + role));
+    call(route, null).assertProblem(401, route + " without a token");
+    call(route, "not.a.token").assertProblem(401, route + " with garbage");
+    call(route, forged()).assertProblem(401, route + " with a stranger's token");
+    for (String role : Roles.ALL) {
+      Answer answer = call(route, token("quittance-" + role));
       String text = "%s as %s → %s".formatted(route, role, answer);
-      if (route.mayBeTakenBy(role)) {
+      if (route.allows(role)) {
         assertTrue(answer.status() != 401 && answer.status() != 403, text);
         assertTrue(answer.status() < 500, text);
         if (answer.status() >= 400) {
@@ -137,7 +138,7 @@ class RoutesIT {
 
   @Test
   @Order(4)
-  void anExpiredTokenOpensNothing() throws IOException {
+  void anExpiredTokenIsRejectedEverywhere() throws IOException {
     // Given
     String token = platform.issueTokens().of(WholePlatform.SHORT_LIVED_CLIENT);
     String url = platform.url(Part.REGISTRY) + "/v1/models";
@@ -147,13 +148,13 @@ class RoutesIT {
 
     // Then
     for (Route route : Route.all()) {
-      take(route, token).assertProblem(401, route + " with an expired token");
+      call(route, token).assertProblem(401, route + " with an expired token");
     }
   }
 
   @Test
   @Order(5)
-  void aStoredAccountIsDecidedForThoseWhoMay() throws IOException {
+  void onlyAuthorizedRolesCanHaveAnAccountDecided() throws IOException {
     // Given
     String decisions = platform.url(Part.SCORING) + "/v1/decisions";
     String account = platform.url(Part.SCORING) + "/v1/accounts/" + ACCOUNT;
@@ -185,7 +186,7 @@ class RoutesIT {
 
   @Test
   @Order(6)
-  void whatNoRouteServesIsAProblemToo() throws IOException {
+  void anUnknownPathIsAProblem() throws IOException {
     for (Part service : Part.services().toList()) {
       String base = platform.url(service);
       rest.call("GET", base + "/v1/nothing", token("quittance-operator"))
@@ -218,8 +219,8 @@ class RoutesIT {
     return methods.stream().filter(List.of("GET", "PUT", "POST", "DELETE", "PATCH")::contains);
   }
 
-  private static Answer take(Route route, @Nullable String token) {
-    String url = platform.url(route.service()) + route.madeUp();
+  private static Answer call(Route route, @Nullable String token) {
+    String url = platform.url(route.service()) + route.pathWithUnknownIds();
     Answer answer = rest.call(route.method(), url, token, route.contentType(), route.body());
     STATUSES.merge(answer.status(), 1, Integer::sum);
     return answer;
@@ -241,7 +242,7 @@ class RoutesIT {
   private static String forged() {
     return TOKENS.computeIfAbsent(
         "forged",
-        _ -> platform.stranger().mint("somebody", Route.ROLES, "default", Duration.ofHours(1)));
+        _ -> platform.stranger().mint("somebody", Roles.ALL, "default", Duration.ofHours(1)));
   }
 
   private static void publish(InputRecords.Input input) {

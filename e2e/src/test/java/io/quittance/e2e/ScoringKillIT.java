@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The scoring process dies every five seconds while events flow, and nothing is lost or decided
-/// twice.
+/// Kills the scoring process about every five seconds while events flow, and checks that nothing is
+/// lost or decided twice.
 class ScoringKillIT {
 
   private static final int ACCOUNTS = 500;
@@ -42,7 +42,7 @@ class ScoringKillIT {
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  void killsLoseAndChangeNothing() throws Exception {
+  void killsLoseNothingAndChangeNoDecision() throws Exception {
     // Given
     List<InputRecords.Input> events = InputRecords.events(ACCOUNTS, ROUNDS).toList();
 
@@ -67,7 +67,7 @@ class ScoringKillIT {
     Verdict verdict = platform.audit();
     System.out.printf(
         Locale.ROOT,
-        "scoring killed (kill -9) %d times in %.0f s; after the last it decides again in %.1f s%n%s%n",
+        "scoring killed (kill -9) %d times in %.0f s; decides again %.1f s after the last kill%n%s%n",
         LIVES,
         killing,
         recovered,
@@ -80,13 +80,13 @@ class ScoringKillIT {
     assertEquals(verdict.count("repeats on topic"), verdict.count("feedback duplicate"));
   }
 
-  /// The events of one life of the process, all lives being equally full.
+  /// Returns the events of one life of the process; all lives get the same number.
   private static List<InputRecords.Input> slice(List<InputRecords.Input> events, int life) {
     int lives = LIVES + 1;
     return events.subList(events.size() * life / lives, events.size() * (life + 1) / lives);
   }
 
-  /// So that each kill hits a process at work.
+  /// Waits until the process works, so that each kill interrupts it.
   private static void awaitDecisions(long atLeast) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives test classes one [WholePlatform], which ends with the run.
+/// Injects one [WholePlatform] into all test classes of a run and closes it at the end.
 final class SharedPlatform implements ParameterResolver {
 
   @Override

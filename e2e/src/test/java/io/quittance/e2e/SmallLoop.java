@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/// The loop once with little traffic: decisions by rules, labels, a request, a model trained on
-/// them, approved and promoted, its decisions and their labels.
+/// Runs the loop once with little traffic: decisions by rules, labels, a retraining request, a
+/// model that is trained, approved and promoted, its decisions and their labels.
 ///
-/// Half of the accounts are long overdue and seldom pay, so that there is something to learn.
+/// Half of the accounts are long overdue and seldom pay, so that a model has something to learn.
 final class SmallLoop {
 
-  /// Event time of the first round: long enough ago for all labels to mature.
+  /// Event time of the first round, long enough ago for all labels to mature.
   @SuppressWarnings("TimeInStaticInitializer")
   static final Instant BEGIN =
       Instant.now()
@@ -43,7 +43,7 @@ final class SmallLoop {
     this.lag = lag;
   }
 
-  /// Returns when the labels of the champion's own decisions are mature.
+  /// Runs the loop and returns when the labels of the champion's decisions are mature.
   static void run(WholePlatform platform) {
     try (RestClient rest = new RestClient();
         ConsumerLag lag = new ConsumerLag(platform.bootstrapServers())) {
@@ -53,21 +53,21 @@ final class SmallLoop {
 
   private void run() {
     round(0, 7, 14, 21);
-    reach(52);
+    advance(52);
     int version = awaitCandidate();
     approve(version);
     awaitChampion(version);
     round(53, 60, 67, 74, 81, 88);
-    trouble();
-    reach(91);
+    publishExceptions();
+    advance(91);
     awaitMeasured(version);
   }
 
-  /// Every account's news of these days, and the payments three days later.
+  /// Publishes an event of every account on each day, and payments three days later.
   private void round(int... days) {
     List<InputRecords.Input> inputs = new ArrayList<>();
     for (int day : days) {
-      IntStream.range(0, ACCOUNTS).forEach(account -> inputs.add(news(account, day)));
+      IntStream.range(0, ACCOUNTS).forEach(account -> inputs.add(accountEvent(account, day)));
       IntStream.range(0, ACCOUNTS)
           .filter(account -> pays(account, day))
           .forEach(account -> inputs.add(payment(account, day + 3)));
@@ -76,14 +76,15 @@ final class SmallLoop {
     await().until(() -> lag.of("scoring") + lag.of("feedback") == 0);
   }
 
-  /// Moves event time on: something happens to one account.
-  private void reach(int day) {
-    PacedPublisher.publish(platform.topics(), List.of(news(ACCOUNTS, day), payment(ACCOUNTS, day)));
+  /// Advances event time to a day with events of one account.
+  private void advance(int day) {
+    PacedPublisher.publish(
+        platform.topics(), List.of(accountEvent(ACCOUNTS, day), payment(ACCOUNTS, day)));
   }
 
-  /// A record that nobody can read, and a debtor who wants no more contacts.
-  private void trouble() {
-    InputRecords.Input malformed = news(0, 88).withValue("{");
+  /// Publishes a malformed record and a cease request.
+  private void publishExceptions() {
+    InputRecords.Input malformed = accountEvent(0, 88).withValue("{");
     InputRecords.Input cease =
         InputRecords.event(
             "LOOP-" + ACCOUNTS,
@@ -99,7 +100,7 @@ final class SmallLoop {
     return (account % 2 == 0) != unlikely;
   }
 
-  private static InputRecords.Input news(int number, int day) {
+  private static InputRecords.Input accountEvent(int number, int day) {
     String account = "LOOP-" + number;
     Instant at = at(day).plusSeconds(number);
     String snapshot =

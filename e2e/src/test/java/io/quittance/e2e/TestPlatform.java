@@ -11,6 +11,7 @@ import io.quittance.local.launch.Layout;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.PortMap;
 import io.quittance.local.launch.ServiceSettings;
+import io.quittance.testkit.Directories;
 import io.quittance.testkit.TestTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,9 +27,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/// Kafka, PostgreSQL with full durability, and some of the services as processes that a test
-/// starts, kills and starts again; configured as `./quittance up` does. Free ports; its data goes
-/// with it, its logs stay in `e2e/target/platforms`. Nobody issues tokens.
+/// Kafka, PostgreSQL with full durability, and some of the services as processes that a test can
+/// start, kill and restart, configured as `./quittance up` does. It uses free ports and no token
+/// issuer. Closing it deletes its data; its logs stay in `e2e/target/platforms`. Not thread-safe.
 final class TestPlatform implements AutoCloseable {
 
   private final Layout layout;
@@ -56,12 +56,12 @@ final class TestPlatform implements AutoCloseable {
     this.topics = new TestTopics(kafka.bootstrapServers(), "", 12);
   }
 
-  /// Starts the servers and then the services, and returns when all are ready.
+  /// Starts the servers and services and returns when all are ready.
   static TestPlatform start(Part... services) {
     return start(Map.of(), services);
   }
 
-  /// @param overrides configuration of the services that wins
+  /// @param overrides configuration that overrides that of the services
   static TestPlatform start(Map<String, String> overrides, Part... services) {
     TestPlatform platform = servers(overrides);
     try {
@@ -109,8 +109,8 @@ final class TestPlatform implements AutoCloseable {
     return ports.url(service);
   }
 
-  /// Another process of a service beside the first, on the same servers and in the same consumer
-  /// group; the caller closes it.
+  /// Starts a second process of a service, with the same servers and consumer group. The caller
+  /// closes it.
   Twin twin(Part service) {
     PortMap free = WholePlatform.freePorts();
     Map<String, String> properties = new HashMap<>(settings.overrides());
@@ -137,10 +137,10 @@ final class TestPlatform implements AutoCloseable {
   }
 
   ChildProcess process(Part service) {
-    return Objects.requireNonNull(services.get(service), "never started");
+    return Objects.requireNonNull(services.get(service), "The service was never started");
   }
 
-  /// Starts a service without waiting for it.
+  /// Starts a service without waiting until it is ready.
   void launch(Part service) {
     services.put(service, ChildProcess.start(settings.process(service)));
   }
@@ -149,7 +149,7 @@ final class TestPlatform implements AutoCloseable {
     process(service).awaitReady(Patience.ofEnvironment(), () -> health.look(service));
   }
 
-  /// Waits until scoring and feedback have read all there is.
+  /// Waits until scoring and feedback have read all records.
   void awaitNoLag(Duration patience) {
     try (ConsumerLag lag = new ConsumerLag(kafka.bootstrapServers())) {
       Awaitility.await()
@@ -159,7 +159,7 @@ final class TestPlatform implements AutoCloseable {
     }
   }
 
-  /// The audit of scoring and feedback.
+  /// Audits scoring and feedback.
   Verdict audit() throws SQLException {
     try (Connection database = database()) {
       return new Auditor(kafka.bootstrapServers(), database).auditLoop();
@@ -173,13 +173,7 @@ final class TestPlatform implements AutoCloseable {
     health.close();
     kafka.close();
     postgres.close();
-    try (Stream<Path> files = Files.walk(layout.data().resolve("data"))) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Directories.delete(layout.data().resolve("data"));
   }
 
   private static Path newDirectory() {

@@ -16,19 +16,19 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `train` predicts for its test rows, `score` gives for the same rows of the file, digit for
-/// digit: by the flat forest, and by ONNX Runtime for what is no forest.
+/// Checks that `score` gives the predictions of `train` for the test rows, digit for digit: with
+/// the flat forest, and with ONNX Runtime for other models.
 class TrainAndScoreIT {
 
   @TempDir Path directory = Path.of(".");
 
   @Test
-  void aForestScoresWhatItsTrainingPredicted() throws IOException {
+  void aForestScoresAsItsTrainingPredicted() throws IOException {
     requireRoundTrip("xgboost,lightgbm");
   }
 
   @Test
-  void aModelThatIsNoForestScoresWhatItsTrainingPredicted() throws IOException {
+  void anotherModelScoresAsItsTrainingPredicted() throws IOException {
     requireRoundTrip("logistic-regression");
   }
 

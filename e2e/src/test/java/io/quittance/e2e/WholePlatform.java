@@ -12,26 +12,25 @@ import io.quittance.local.launch.Platform;
 import io.quittance.local.launch.PortMap;
 import io.quittance.local.launch.StartProgress;
 import io.quittance.local.launch.Tokens;
+import io.quittance.testkit.Directories;
 import io.quittance.testkit.TestTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// All four services as `./quittance up` starts them, on free ports, before anybody issues tokens:
-/// the issuer is started when a test asks for it.
+/// All four services as `./quittance up` starts them, on free ports. The token issuer starts only
+/// when a test requests it.
 final class WholePlatform implements AutoCloseable {
 
-  /// Its tokens expire two seconds after they were issued.
+  /// A client whose tokens expire after two seconds.
   static final String SHORT_LIVED_CLIENT = "demo-approver";
 
   private final Path directory;
@@ -92,17 +91,18 @@ final class WholePlatform implements AutoCloseable {
     return directory;
   }
 
-  /// An issuer whose key no service knows.
+  /// Returns an issuer whose key no service trusts.
   LocalIssuer stranger() {
     return stranger;
   }
 
-  /// Keycloak's archive, if it has been downloaded.
+  /// Returns Keycloak's archive if it has been downloaded.
   static Optional<KeycloakDistribution> keycloak() {
     return KeycloakDistribution.find(Project.root());
   }
 
-  /// Starts the issuer unless it runs: Keycloak where its archive is there, else the local one.
+  /// Starts the issuer unless it is running: Keycloak if its archive is present, otherwise the
+  /// local issuer.
   synchronized Tokens issueTokens() {
     Tokens known = tokens;
     if (known != null) {
@@ -133,11 +133,7 @@ final class WholePlatform implements AutoCloseable {
       issuer.close();
     }
     stranger.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Directories.delete(directory);
   }
 
   private EmbeddedKeycloak startKeycloak(KeycloakDistribution distribution, Realm realm) {
@@ -147,7 +143,7 @@ final class WholePlatform implements AutoCloseable {
         EmbeddedKeycloak.Settings.of(directory.resolve("keycloak"), issuerPort).withRealm(realm));
   }
 
-  /// Ports of which all were free a moment ago.
+  /// Returns ports that were all free at the time of the call.
   static PortMap freePorts() {
     return new Random()
         .ints(10_000, 30_000)

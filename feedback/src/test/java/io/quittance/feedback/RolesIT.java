@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quittance.testkit.QuittanceTestResource;
+import io.quittance.testkit.Roles;
 import io.restassured.http.Method;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,17 +22,6 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class RolesIT {
 
-  private static final List<String> ROLES =
-      List.of(
-          "viewer",
-          "agent",
-          "supervisor",
-          "model-developer",
-          "model-approver",
-          "auditor",
-          "privacy-officer",
-          "operator",
-          "service");
   private static final Set<String> READ =
       Set.of(
           "viewer",
@@ -101,7 +90,7 @@ class RolesIT {
   void everyRoleMayDoWhatTheTableSaysAndNoMore() {
     ROUTES.forEach(
         (route, allowed) -> {
-          for (String role : ROLES) {
+          for (String role : Roles.ALL) {
             given()
                 .auth()
                 .oauth2(platform.tokenOf("tester", "roles", role))

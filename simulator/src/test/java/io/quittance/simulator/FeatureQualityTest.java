@@ -103,6 +103,7 @@ final class FeatureQualityTest {
   void noFeatureOfTheCatalogueIsSuspectedOfALeak() {
     run();
     int size = rowsOf(DAYS - LABEL_DAYS);
+    assertTrue(size > 3_000, "rows " + size);
     boolean[] labels = new boolean[size];
     for (int i = 0; i < size; i++) {
       Instant from = times.get(i);

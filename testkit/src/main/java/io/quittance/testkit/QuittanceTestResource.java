@@ -10,22 +10,20 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a Quarkus test of a service the whole surroundings of the platform: a fresh database and
-/// fresh topics on the [SharedServers], an issuer of tokens, a data directory, free ports.
+/// Provides the environment of a service to a Quarkus test: a fresh database and fresh topics on
+/// the [SharedServers], a token issuer, a data directory and free ports.
 ///
-/// `@QuarkusTestResource(QuittanceTestResource.class)` on the test; a field of this type in the
-/// test receives the resource. Argument `partitions` (default 3): of the event, outcome and
-/// decision topics.
+/// Annotate the test with `@QuarkusTestResource(QuittanceTestResource.class)`; a field of this type
+/// receives the resource. The argument `partitions` (default 3) sets the number of partitions of
+/// the event, outcome and decision topics.
 ///
-/// Guarantee: two resources never see each other's records or rows. Not thread-safe.
+/// Two resources never see each other's records or rows. Not thread-safe.
 public final class QuittanceTestResource implements QuarkusTestResourceLifecycleManager {
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
@@ -72,11 +70,11 @@ public final class QuittanceTestResource implements QuarkusTestResourceLifecycle
       issuer.close();
     }
     if (dataDirectory != null) {
-      delete(dataDirectory);
+      Directories.delete(dataDirectory);
     }
   }
 
-  /// The topics of this test.
+  /// Returns the topics of this test.
   public TestTopics topics() {
     return started(topics);
   }
@@ -85,22 +83,23 @@ public final class QuittanceTestResource implements QuarkusTestResourceLifecycle
     return started(issuer);
   }
 
-  /// The service's `quittance.data-dir`.
+  /// Returns the service's `quittance.data-dir`.
   public Path dataDirectory() {
     return started(dataDirectory);
   }
 
-  /// A token of the tenant `default` with these roles, valid for an hour; its subject is `tester`.
+  /// Returns a token for the subject `tester` of the tenant `default` with these roles, valid for
+  /// an hour.
   public String token(String... roles) {
     return tokenOf("tester", "default", roles);
   }
 
-  /// A token of any subject and tenant, valid for an hour.
+  /// Returns a token for a subject and tenant, valid for an hour.
   public String tokenOf(String subject, String tenant, String... roles) {
     return issuer().mint(subject, List.of(roles), tenant, TOKEN_LIFE);
   }
 
-  /// A connection to the service's database; the caller closes it.
+  /// Opens a connection to the service's database; the caller closes it.
   public Connection jdbc() throws SQLException {
     var target = started(database);
     return DriverManager.getConnection(target.jdbcUrl(), target.username(), target.password());
@@ -131,15 +130,5 @@ public final class QuittanceTestResource implements QuarkusTestResourceLifecycle
 
   private static <T> T started(@Nullable T part) {
     return Objects.requireNonNull(part, "The test resource has not been started");
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -23,14 +23,14 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
 
-/// One Kafka and one PostgreSQL for a whole Maven run, however many modules and forks it has.
+/// One Kafka and one PostgreSQL for a whole Maven run, shared by all its modules and forks.
 ///
-/// The first caller starts a JVM that holds both and dies with the Maven process (in an IDE: with
-/// the test's own JVM); later callers join it. Callers are kept apart by databases and topic
-/// prefixes of their own. Durability is off: nothing here outlives the run.
+/// The first caller starts a JVM that holds both servers and ends with the Maven process (in an
+/// IDE, with the test's JVM); later callers join it. Each caller uses its own databases and topic
+/// prefixes. Durability is off, because no data outlives the run.
 ///
-/// @param bootstrapServers of Kafka
-/// @param postgresPort of PostgreSQL on loopback
+/// @param bootstrapServers bootstrap servers of Kafka
+/// @param postgresPort port of PostgreSQL on the loopback interface
 public record SharedServers(String bootstrapServers, int postgresPort) {
   static final String ADDRESSES = "addresses.properties";
 
@@ -44,16 +44,16 @@ public record SharedServers(String bootstrapServers, int postgresPort) {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  /// A database of its own, empty, owned by its user.
+  /// An empty database that belongs to one caller.
   public record Database(
       String name, String jdbcUrl, String reactiveUrl, String username, String password) {}
 
-  /// The servers of this run: joins them, or starts them, which takes about 5 seconds.
+  /// Joins the servers of this run, or starts them, which takes about 5 seconds.
   public static SharedServers get() {
     return of(watched());
   }
 
-  /// The servers that die with a process.
+  /// Joins or starts the servers that end with a process.
   static SharedServers of(ProcessHandle watched) {
     Path directory = directory(watched);
     try {
@@ -66,11 +66,11 @@ public record SharedServers(String bootstrapServers, int postgresPort) {
         return joinOrStart(watched, directory);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("No servers for the tests in " + directory, e);
+      throw new UncheckedIOException("Cannot start the servers for the tests in " + directory, e);
     }
   }
 
-  /// Makes a database that no other caller has.
+  /// Creates a database that no other caller uses.
   ///
   /// @param prefix lower-case letters, digits and underscores
   public Database newDatabase(String prefix) {
@@ -78,19 +78,19 @@ public record SharedServers(String bootstrapServers, int postgresPort) {
     try {
       EmbeddedPostgres.createDatabase(postgresPort, name);
     } catch (SQLException e) {
-      throw new IllegalStateException("No database " + name, e);
+      throw new IllegalStateException("Cannot create the database " + name, e);
     }
     String address = "postgresql://127.0.0.1:%d/%s".formatted(postgresPort, name);
     return new Database(
         name, "jdbc:" + address, address, EmbeddedPostgres.NAME, EmbeddedPostgres.NAME);
   }
 
-  /// A prefix for topic names that no other caller has: `t1a2b3c4d-`.
+  /// Returns a prefix for topic names that no other caller uses, such as `t1a2b3c4d-`.
   public String topicPrefix() {
     return "t" + unique() + "-";
   }
 
-  /// Where the servers of a process keep their data, log and addresses.
+  /// Returns the directory in which the servers of a process keep their data, log and addresses.
   static Path directory(ProcessHandle watched) {
     long start = watched.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
     return Path.of(
@@ -99,7 +99,7 @@ public record SharedServers(String bootstrapServers, int postgresPort) {
         watched.pid() + "-" + start);
   }
 
-  /// Atomic: a reader sees the whole file or none.
+  /// Writes the addresses atomically: a reader sees the whole file or none.
   void writeTo(Path directory) throws IOException {
     var properties = new Properties();
     properties.setProperty("kafka", bootstrapServers);
@@ -142,7 +142,7 @@ public record SharedServers(String bootstrapServers, int postgresPort) {
         properties.getProperty("kafka"), Integer.parseInt(properties.getProperty("postgres")));
   }
 
-  /// The nearest Maven above this JVM, or this JVM itself.
+  /// Returns the nearest Maven process above this JVM, or this JVM.
   private static ProcessHandle watched() {
     ProcessHandle self = ProcessHandle.current();
     for (var ancestor = self.parent(); ancestor.isPresent(); ancestor = parent(ancestor.get())) {

@@ -7,14 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/// The JVM that holds the servers of [SharedServers]: Kafka inside it, PostgreSQL as its child.
-/// Ends when the process that it watches does, and deletes their directory.
+/// Runs the servers of [SharedServers]: Kafka in this JVM and PostgreSQL as its child. When the
+/// watched process ends, it stops them and deletes their directory.
 public final class SharedServersMain {
   private static final int ONE_MEBIBYTE = 1_048_576;
   private static final int CONNECTIONS = 400;
@@ -23,7 +22,7 @@ public final class SharedServersMain {
 
   /// Runs until the watched process ends.
   ///
-  /// @param arguments the pid to watch, the directory to keep everything in
+  /// @param arguments the pid to watch and the directory of the servers
   public static void main(String[] arguments) throws IOException {
     Logger.getLogger("").setLevel(Level.WARNING);
     long watched = Long.parseLong(arguments[0]);
@@ -54,7 +53,7 @@ public final class SharedServersMain {
     delete(directory);
   }
 
-  /// Removes what runs that were killed left behind: directories whose watched process is gone.
+  /// Deletes the directories of killed runs, whose watched process has ended.
   private static void sweep(Path mine) throws IOException {
     try (Stream<Path> directories = Files.list(mine.getParent())) {
       directories
@@ -77,12 +76,10 @@ public final class SharedServersMain {
   }
 
   private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException _) {
-      // The next run sweeps what is left.
+    try {
+      Directories.delete(directory);
+    } catch (UncheckedIOException _) {
+      // The next run removes what is left.
       return;
     }
   }

@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/// The platform's topics under a prefix of the test's own, written and read as raw bytes.
+/// Creates the platform's topics under a prefix of the test and writes and reads them as raw bytes.
 ///
 /// Methods take a topic's plain name (`account-events`, `decisions-dlq`) and add the prefix. Not
 /// thread-safe.
@@ -43,9 +43,10 @@ public final class TestTopics implements AutoCloseable {
   private final String prefix;
   private final KafkaProducer<String, byte[]> producer;
 
-  /// Creates the platform's topics and their dead-letter topics.
+  /// Creates the topics and their dead-letter topics.
   ///
-  /// @param partitions of `account-events`, `outcomes` and `decisions`; the others have one
+  /// @param partitions number of partitions of `account-events`, `outcomes` and `decisions`; the
+  ///   other topics have one
   public TestTopics(String bootstrapServers, String prefix, int partitions) {
     this.bootstrapServers = bootstrapServers;
     this.prefix = prefix;
@@ -63,18 +64,18 @@ public final class TestTopics implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /// The plain names of the platform's topics, without dead letters.
+  /// Returns the plain names of the platform's topics, without dead-letter topics.
   public static List<String> names() {
     return NAMES;
   }
 
-  /// The name on the broker.
+  /// Returns the name of a topic on the broker.
   public String topic(String name) {
     return prefix + name;
   }
 
-  /// The CloudEvents 1.0 headers (binary mode) of an event of the tenant `default`; the map may be
-  /// changed.
+  /// Returns the CloudEvents 1.0 headers (binary mode) of an event of the tenant `default`, in a
+  /// mutable map.
   public static Map<String, String> cloudEvent(
       String id, String source, String type, Instant time) {
     var headers = new LinkedHashMap<String, String>();
@@ -88,9 +89,10 @@ public final class TestTopics implements AutoCloseable {
     return headers;
   }
 
-  /// Publishes one record and returns when the broker has it.
+  /// Publishes one record and returns when the broker has acknowledged it.
   ///
-  /// @throws IllegalStateException when the broker refuses it; the cause is the broker's
+  /// @throws IllegalStateException when the broker refuses the record, with the broker's exception
+  ///   as cause
   public void send(
       String name, @Nullable String key, Map<String, String> headers, byte @Nullable [] value) {
     try {
@@ -103,7 +105,7 @@ public final class TestTopics implements AutoCloseable {
     }
   }
 
-  /// Publishes without waiting; [#flush] waits.
+  /// Publishes a record without waiting for the broker; [#flush] waits.
   public void sendLater(
       String name, @Nullable String key, Map<String, String> headers, byte @Nullable [] value) {
     var _ = producer.send(record(name, key, headers, value));
@@ -113,14 +115,14 @@ public final class TestTopics implements AutoCloseable {
     producer.flush();
   }
 
-  /// All records of the topic so far, in order within a partition, committed transactions only.
+  /// Returns the committed records of a topic so far, in order within each partition.
   public List<ConsumerRecord<String, byte[]>> records(String name) {
     return read(topic(name), 0, Duration.ofSeconds(15));
   }
 
-  /// All records of the topic once there are at least so many.
+  /// Returns all records of a topic once there are at least `count`.
   ///
-  /// @throws AssertionError when there are fewer at the end of the time
+  /// @throws AssertionError when there are fewer after the timeout
   public List<ConsumerRecord<String, byte[]>> awaitRecords(
       String name, int count, Duration timeout) {
     List<ConsumerRecord<String, byte[]>> records = read(topic(name), count, timeout);
@@ -132,7 +134,7 @@ public final class TestTopics implements AutoCloseable {
     return records;
   }
 
-  /// A header's value as text, or null when the record has no such header.
+  /// Returns the value of a header as text, or null when the record has no such header.
   public static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
     Header header = record.headers().lastHeader(name);
     return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);

@@ -37,7 +37,7 @@ final class SharedServersIT {
   }
 
   @Test
-  void serversDieWithTheProcessThatTheyServe() throws IOException {
+  void serversEndWithTheProcessTheyServe() throws IOException {
     // Given
     Process watched = new ProcessBuilder("/bin/sh", "-c", "exec sleep 300").start();
     Path directory = SharedServers.directory(watched.toHandle());
@@ -55,7 +55,7 @@ final class SharedServersIT {
   }
 
   @Test
-  void databasesAreEmptyAndApart() throws SQLException {
+  void databasesAreEmptyAndSeparate() throws SQLException {
     SharedServers.Database one = SharedServers.get().newDatabase("it");
     SharedServers.Database other = SharedServers.get().newDatabase("it");
 
@@ -73,7 +73,7 @@ final class SharedServersIT {
   }
 
   @Test
-  void recordsTravelAsTheyAre() {
+  void recordsAreDeliveredUnchanged() {
     SharedServers servers = SharedServers.get();
     byte[] data = {0, -1, 42};
     Instant time = Instant.parse("2026-03-01T12:00:00Z");
@@ -99,7 +99,7 @@ final class SharedServersIT {
   }
 
   @Test
-  void theTestResourceGivesAServiceItsSurroundings() throws Exception {
+  void theTestResourceConfiguresAService() throws Exception {
     var resource = new QuittanceTestResource();
     resource.init(Map.of("partitions", "2"));
     Map<String, String> configuration = resource.start();
@@ -116,7 +116,7 @@ final class SharedServersIT {
     assertFalse(Files.exists(resource.dataDirectory()));
   }
 
-  /// Prints the servers that it gets, for a parent that compares them with its own.
+  /// Prints its servers, for a parent process that compares them with its own.
   public static final class Caller {
     private Caller() {}
 

@@ -14,13 +14,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/// A record as the auditor sees it: by its headers, with none of the platform's code.
+/// A record as the auditor reads it, parsed from its headers without the platform's code.
 ///
 /// @param position topic-partition-offset
-/// @param time [Instant#MIN] when the record says none that can be read
-/// @param cause why a dead letter is one
-/// @param omitted how many bytes a dead letter had to leave out, for a record beyond the broker's
-///   limit
+/// @param time event time, [Instant#MIN] when it is missing or malformed
+/// @param cause why the record was refused, for a dead letter
+/// @param omitted number of bytes that a dead letter omits, for a record beyond the broker's limit
 record AuditedRecord(
     String position,
     String tenant,
@@ -61,8 +60,8 @@ record AuditedRecord(
         && Arrays.equals(data, other.data);
   }
 
-  /// Whether this dead letter holds what the refused record held, or says how much it left out of a
-  /// record that no topic would take twice.
+  /// Returns whether this dead letter holds the bytes of the refused record or, for a record that
+  /// is too large to publish again, the number of bytes omitted.
   boolean carries(AuditedRecord refused) {
     return omitted == null
         ? Arrays.equals(data, refused.data)
@@ -71,8 +70,8 @@ record AuditedRecord(
             && omitted.equals(Integer.toString(refused.data.length));
   }
 
-  /// Of which decision this event would be the cause: the first 16 bytes of the SHA-256 over the
-  /// length-prefixed parts, marked as UUID version 8, variant 2.
+  /// Returns the id of the decision that this event causes: the first 16 bytes of the SHA-256 of
+  /// the length-prefixed parts, marked as UUID version 8, variant 2.
   UUID decisionId() {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");

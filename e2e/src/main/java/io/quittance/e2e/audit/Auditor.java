@@ -5,23 +5,23 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Checks, over everything that the topics and the database hold:
-/// - `one-fate`: every consumed record has exactly one recorded fate, each event is accepted once,
-///   and what is called a duplicate repeats an accepted event;
+/// Checks these invariants over the whole content of the topics and the database:
+/// - `one-fate`: every consumed record has exactly one recorded fate, every event is accepted once,
+///   and every duplicate repeats an accepted event;
 /// - `one-decision`: every accepted deciding event has exactly one decision, in the database and on
 ///   the topic, and repeats on the topic equal the first byte for byte and the row in the database;
-/// - `no-orphan`: no decision without its event;
+/// - `no-orphan`: every decision has its event;
 /// - `order`: the decisions of an account first appear in the order of their events;
-/// - `dead-letter`: every refused record is on its dead-letter topic with its bytes and a cause,
-///   and nothing else is;
-/// - `reviewed`: every decision that leaves its account to people has a case in the review queue,
-///   every case is concluded by a person, and what was concluded is told on the topic once, as it
-///   was; a legal referral, the refusal of a plan and the sale of a debt exist nowhere else;
-/// - `joined-once`: feedback holds every decision and every outcome once, and joins no outcome to a
-///   decision that does not exist.
+/// - `dead-letter`: the dead-letter topics hold every refused record with its bytes and a cause,
+///   and no other record;
+/// - `reviewed`: every decision that routes its account to people has a case in the review queue,
+///   only people conclude cases, and every conclusion is on the topic once, as it is in the
+///   database; legal referrals, refusals of a plan and debt sales exist nowhere else;
+/// - `joined-once`: feedback holds every decision and every outcome once, and joins outcomes only
+///   to existing decisions.
 ///
-/// Run it when lag is zero and the outbox is empty. Reads all topics into memory: made for test
-/// runs, not for production. An instance audits once.
+/// Run the audit when lag is zero and the outbox is empty. It reads all topics into memory, so it
+/// is for test runs and not for production. Each instance audits once.
 public final class Auditor {
 
   private final String bootstrapServers;
@@ -30,13 +30,13 @@ public final class Auditor {
   private final InputChecks inputs = new InputChecks(tally);
   private final DecisionChecks decisions = new DecisionChecks(tally);
 
-  /// @param database a connection that may read the schemas `scoring` and `feedback`
+  /// @param database connection that may read the schemas `scoring` and `feedback`
   public Auditor(String bootstrapServers, Connection database) {
     this.bootstrapServers = bootstrapServers;
     this.tables = new Tables(database);
   }
 
-  /// Audits scoring alone.
+  /// Audits scoring only.
   public Verdict auditScoring() throws SQLException {
     try (TopicReader topics = new TopicReader(bootstrapServers)) {
       List<AuditedRecord> read = read(topics, "account-events", "outcomes");
@@ -47,7 +47,7 @@ public final class Auditor {
     }
   }
 
-  /// Audits scoring and what feedback made of it.
+  /// Audits scoring and feedback.
   public Verdict auditLoop() throws SQLException {
     try (TopicReader topics = new TopicReader(bootstrapServers)) {
       List<AuditedRecord> events = read(topics, "account-events");

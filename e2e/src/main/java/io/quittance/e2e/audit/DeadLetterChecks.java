@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The dead-letter topics against the fates of those who wrote to them. Two services may refuse the
-/// same outcome: both write a letter, under the same id.
+/// Compares the dead-letter topics with the fates recorded by the services that write to them. Two
+/// services may refuse the same outcome; both then write a dead letter with the same id.
 final class DeadLetterChecks {
 
   private final Tally tally;
@@ -16,7 +16,7 @@ final class DeadLetterChecks {
     for (AuditedRecord letter : records) {
       String cause = letter.cause();
       if (cause == null) {
-        tally.broken("dead-letter", letter.position() + " has no cause");
+        tally.broken("dead-letter", "dead letter " + letter.position() + " has no cause");
       }
       if (letters.putIfAbsent(String.valueOf(letter.id()), letter) == null) {
         tally.count("dead letters " + cause, 1);
@@ -27,10 +27,11 @@ final class DeadLetterChecks {
     tally.count("dead letters", letters.size());
   }
 
-  /// Every refused record is on its dead-letter topic with its bytes, and every letter was refused.
+  /// Checks that every refused record is on its dead-letter topic with its bytes, and that every
+  /// dead letter was refused.
   ///
-  /// @param records all that the services read
-  /// @param readers their fates
+  /// @param records all records that the services read
+  /// @param readers the fates that each service recorded
   void checkAgainst(List<AuditedRecord> records, List<Fates> readers) {
     Map<String, AuditedRecord> unexplained = new HashMap<>(letters);
     for (AuditedRecord seen : records) {
@@ -38,10 +39,15 @@ final class DeadLetterChecks {
         AuditedRecord letter = unexplained.remove(seen.position());
         if (letter == null || !letter.carries(seen)) {
           tally.broken(
-              "dead-letter", seen.position() + " is not on its dead-letter topic as it was");
+              "dead-letter",
+              seen.position() + " was refused but is not on its dead-letter topic with its bytes");
         }
       }
     }
-    unexplained.keySet().forEach(id -> tally.broken("dead-letter", id + " was not refused"));
+    unexplained
+        .keySet()
+        .forEach(
+            id ->
+                tally.broken("dead-letter", id + " is on a dead-letter topic but was not refused"));
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// What scoring decided: rows, records, and the events they must come from.
+/// Compares the decisions in the database with those on the topic and with the events that caused
+/// them.
 final class DecisionChecks {
 
   private final Tally tally;
@@ -25,7 +26,7 @@ final class DecisionChecks {
     this.tally = tally;
   }
 
-  /// The ids of all decisions in the database.
+  /// Returns the ids of all decisions in the database.
   Set<UUID> ids() {
     return rows.keySet();
   }
@@ -36,7 +37,7 @@ final class DecisionChecks {
         row -> {
           UUID id = row.getObject(1, UUID.class);
           if (rows.put(id, row.getBytes(2)) != null) {
-            tally.broken("one-decision", id + " is twice in the database");
+            tally.broken("one-decision", "decision " + id + " is in the database twice");
           }
         });
     tables.rows(
@@ -55,7 +56,8 @@ final class DecisionChecks {
       } else {
         repeats++;
         if (!Arrays.equals(first, seen.data())) {
-          tally.broken("one-decision", id + " was published again with other bytes");
+          tally.broken(
+              "one-decision", "decision " + id + " was published again with different bytes");
         }
       }
     }
@@ -67,7 +69,7 @@ final class DecisionChecks {
     try {
       return UUID.fromString(String.valueOf(seen.id()));
     } catch (IllegalArgumentException _) {
-      tally.broken("no-orphan", seen.position() + " carries no decision's id");
+      tally.broken("no-orphan", seen.position() + " has no valid decision id");
       return seen.decisionId();
     }
   }
@@ -86,21 +88,26 @@ final class DecisionChecks {
         (id, bytes) -> {
           byte[] row = rows.get(id);
           if (row == null) {
-            tally.broken("no-orphan", id + " is on the topic but not in the database");
+            tally.broken(
+                "no-orphan", "decision " + id + " is on the topic but not in the database");
           } else if (!Arrays.equals(bytes, row)) {
-            tally.broken("one-decision", id + " differs between topic and database");
+            tally.broken("one-decision", "decision " + id + " differs between topic and database");
           }
         });
     rows.keySet().stream()
         .filter(id -> !causes.containsKey(id) && !byRest.contains(id))
-        .forEach(id -> tally.broken("no-orphan", id + " has no event"));
+        .forEach(id -> tally.broken("no-orphan", "decision " + id + " has no event"));
     byRest.stream()
         .filter(id -> !published.containsKey(id))
-        .forEach(id -> tally.broken("one-decision", id + ", asked for, is not on the topic"));
+        .forEach(
+            id ->
+                tally.broken(
+                    "one-decision",
+                    "decision " + id + ", requested over REST, is not on the topic"));
     checkOrder(causes);
   }
 
-  /// DecisionChecks of an account first appear in the order of their events.
+  /// Checks that the decisions of an account first appear in the order of their events.
   private void checkOrder(Map<UUID, AuditedRecord> causes) {
     Map<String, Set<UUID>> expected = new HashMap<>();
     causes.forEach(

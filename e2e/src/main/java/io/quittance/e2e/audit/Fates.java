@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The recorded fates of the records that one service consumed, by their place.
+/// The fates that one service recorded for the records it consumed, by position.
 final class Fates {
 
   static final String NONE = "none";
@@ -34,7 +34,7 @@ final class Fates {
     return fates;
   }
 
-  /// FeedbackChecks stores what it accepts in two tables and logs the rest.
+  /// Reads the fates of feedback, which stores accepted records in two tables and logs the others.
   static Fates ofFeedback(Tables tables, Tally tally) throws SQLException {
     Fates fates = new Fates(tally, "feedback");
     String columns = "select kafka_topic, kafka_partition, kafka_offset from feedback.";
@@ -53,16 +53,16 @@ final class Fates {
     if (earlier != null) {
       tally.broken(
           "one-fate",
-          "%s has in %s the fates %s and %s".formatted(position, reader, earlier, fate));
+          "%s has two fates in %s: %s and %s".formatted(position, reader, earlier, fate));
     }
   }
 
-  /// [#NONE] when there is none.
+  /// Returns the fate of a record, [#NONE] when there is none.
   String of(String position) {
     return byPosition.getOrDefault(position, NONE);
   }
 
-  /// Every record has a fate, and every fate its record.
+  /// Checks that every record has a fate and every fate has a record.
   void checkAgainst(List<AuditedRecord> records) {
     Set<String> unexplained = new TreeSet<>(byPosition.keySet());
     for (AuditedRecord seen : records) {

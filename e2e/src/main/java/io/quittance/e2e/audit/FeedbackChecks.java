@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// What feedback made of decisions and outcomes.
+/// Checks the decisions and outcomes that feedback holds.
 final class FeedbackChecks {
 
   private final Tally tally;
@@ -18,20 +18,20 @@ final class FeedbackChecks {
     this.tables = tables;
   }
 
-  /// FeedbackChecks holds every decision once, none that was not made, and no outcome twice; an
-  /// outcome is joined exactly when its decision is there.
+  /// Checks that feedback holds exactly the decisions that were made, each once, and no outcome
+  /// twice, and that an outcome is joined exactly when its decision is present.
   void check(Set<UUID> made) throws SQLException {
     Set<UUID> held = held(made);
     made.stream()
         .filter(id -> !held.contains(id))
-        .forEach(id -> tally.broken("joined-once", id + " did not reach feedback"));
+        .forEach(id -> tally.broken("joined-once", "decision " + id + " did not reach feedback"));
     Map<String, Integer> outcomes = new HashMap<>();
     tables.rows(
         "select tenant, source, event_id, decision_id, join_state from feedback.outcome",
         row -> {
           String outcome = String.join(" ", row.getString(1), row.getString(2), row.getString(3));
           if (outcomes.merge(outcome, 1, Integer::sum) == 2) {
-            tally.broken("joined-once", "outcome " + outcome + " is twice in feedback");
+            tally.broken("joined-once", "outcome " + outcome + " is in feedback twice");
           }
           UUID decision = row.getObject(4, UUID.class);
           if (decision != null) {
@@ -44,7 +44,10 @@ final class FeedbackChecks {
   private void checkJoin(String outcome, boolean exists, String state) {
     tally.count("outcomes " + state, 1);
     if (exists != "joined".equals(state)) {
-      tally.broken("joined-once", "outcome " + outcome + " is " + state);
+      tally.broken(
+          "joined-once",
+          "outcome %s is %s but its decision %s"
+              .formatted(outcome, state, exists ? "is present" : "is missing"));
     }
   }
 
@@ -55,10 +58,10 @@ final class FeedbackChecks {
         row -> {
           UUID id = row.getObject(1, UUID.class);
           if (!held.add(id)) {
-            tally.broken("joined-once", id + " is twice in feedback");
+            tally.broken("joined-once", "decision " + id + " is in feedback twice");
           }
           if (!made.contains(id)) {
-            tally.broken("joined-once", id + " in feedback was never made");
+            tally.broken("joined-once", "decision " + id + " is in feedback but was never made");
           }
         });
     tally.count("decisions in feedback", held.size());

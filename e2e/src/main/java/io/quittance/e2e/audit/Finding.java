@@ -1,7 +1,7 @@
 package io.quittance.e2e.audit;
 
-/// A broken promise.
+/// A violation of an invariant.
 ///
-/// @param invariant which, such as `one-fate`
-/// @param detail what was seen, with the identifiers needed to look for it
+/// @param invariant name of the invariant, such as `one-fate`
+/// @param detail what was found, with the identifiers needed to investigate it
 public record Finding(String invariant, String detail) {}

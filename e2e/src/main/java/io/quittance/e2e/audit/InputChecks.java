@@ -10,13 +10,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What scoring read: judges each fate from the record itself, and knows which decisions there must
-/// be. Records of a partition come in offset order, and an account stays in one partition.
+/// Checks the fate of each record that scoring read against the record itself, and derives the
+/// decisions that must exist. Records of a partition come in offset order, and an account stays in
+/// one partition.
 final class InputChecks {
 
   private static final String ACCOUNT_TYPE = "io.quittance.account.";
 
-  /// The auditor's own list of what must be decided.
+  /// The event types that require a decision, listed independently of the platform.
   private static final Set<String> DECIDING =
       Set.of(
           "placed",
@@ -47,7 +48,7 @@ final class InputChecks {
     this.tally = tally;
   }
 
-  /// The event of each decision there must be, by the decision's id, in the order of reading.
+  /// Returns the event of each decision that must exist, by decision id, in the order of reading.
   Map<UUID, AuditedRecord> causes() {
     return causes;
   }
@@ -60,7 +61,8 @@ final class InputChecks {
         case "STATE_ONLY", "LATE_APPLIED", "IGNORED" -> undecided(seen);
         case "DUPLICATE" -> repeats.add(seen);
         case "DLQ", Fates.NONE -> {}
-        case String fate -> tally.broken("one-fate", seen.position() + " has the fate " + fate);
+        case String fate ->
+            tally.broken("one-fate", seen.position() + " has the unknown fate " + fate);
       }
     }
     repeats.forEach(this::checkRepeat);
@@ -71,21 +73,27 @@ final class InputChecks {
     accept(seen);
     causes.putIfAbsent(seen.decisionId(), seen);
     if (!isDeciding(seen.type())) {
-      tally.broken("one-decision", seen.position() + " of type " + seen.type() + " was decided");
+      tally.broken(
+          "one-decision",
+          seen.position()
+              + " of type "
+              + seen.type()
+              + " was decided but does not require a decision");
     }
     if ((ACCOUNT_TYPE + "closed.v1").equals(seen.type())) {
       closings.computeIfAbsent(seen.key(), _ -> new ArrayList<>()).add(seen.time());
     }
   }
 
-  /// A deciding event may stay undecided only on an account that was closed by then.
+  /// Checks an accepted event without a decision. A deciding event may have none only if its
+  /// account was already closed.
   private void undecided(AuditedRecord seen) {
     accept(seen);
     boolean closed =
         closings.getOrDefault(seen.key(), List.of()).stream()
             .anyMatch(closing -> !closing.isAfter(seen.time()));
     if (isDeciding(seen.type()) && !closed) {
-      tally.broken("one-decision", seen.position() + " must be decided but is not");
+      tally.broken("one-decision", seen.position() + " requires a decision but has none");
     }
   }
 
@@ -94,14 +102,17 @@ final class InputChecks {
     if (earlier != null) {
       tally.broken(
           "one-fate",
-          "%s and %s are the same event".formatted(earlier.position(), seen.position()));
+          "%s and %s are the same event, and both were accepted"
+              .formatted(earlier.position(), seen.position()));
     }
   }
 
   private void checkRepeat(AuditedRecord repeat) {
     AuditedRecord first = accepted.get(repeat.decisionId());
     if (first == null || !first.sameContent(repeat)) {
-      tally.broken("one-fate", repeat.position() + " repeats nothing and is called a duplicate");
+      tally.broken(
+          "one-fate",
+          repeat.position() + " is recorded as a duplicate but repeats no accepted event");
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The review queue against decisions and events: what leaves an account to people is put before
-/// one, and what a person concluded is told exactly as it was concluded.
+/// Compares the review queue with decisions and events: every decision that routes its account to
+/// people has a case, and every conclusion is published as it was made.
 final class ReviewChecks {
 
   private static final String SOURCE = "/quittance/scoring/reviews";
@@ -40,30 +40,34 @@ final class ReviewChecks {
                 String.join(
                     " ", row.getString(3), row.getString(4), row.getString(6), row.getString(7)));
             if (row.getString(8).isBlank()) {
-              tally.broken("reviewed", row.getString(2) + " was concluded by nobody");
+              tally.broken("reviewed", "review " + row.getString(2) + " was concluded by nobody");
             }
           }
         });
   }
 
-  /// Every conclusion is on the topic as it is in the table, and no other is.
+  /// Checks that the topic holds exactly the conclusions of the table, unchanged.
   void checkEvents(List<AuditedRecord> records) {
-    Map<String, String> untold = new HashMap<>(concluded);
+    Map<String, String> unpublished = new HashMap<>(concluded);
     for (AuditedRecord seen : records) {
       if (SOURCE.equals(seen.source())) {
         String review = seen.tenant() + " " + seen.id();
-        if (!said(seen).equals(concluded.get(review))) {
-          tally.broken("reviewed", seen.position() + " tells what nobody concluded");
+        if (!conclusion(seen).equals(concluded.get(review))) {
+          tally.broken(
+              "reviewed", seen.position() + " reports a conclusion that is not in the table");
         }
-        untold.remove(review);
+        unpublished.remove(review);
       }
     }
-    untold
+    unpublished
         .keySet()
-        .forEach(review -> tally.broken("reviewed", "the conclusion of " + review + " is untold"));
+        .forEach(
+            review ->
+                tally.broken(
+                    "reviewed", "the conclusion of review " + review + " was not published"));
   }
 
-  private static String said(AuditedRecord seen) {
+  private static String conclusion(AuditedRecord seen) {
     try {
       JsonNode data = JSON.readTree(seen.data());
       return String.join(
@@ -77,11 +81,13 @@ final class ReviewChecks {
     }
   }
 
-  /// Every decision that leaves its account to people has put it before one.
+  /// Checks that every decision that routes its account to people has a case.
   void checkDecisions(List<AuditedRecord> published) {
     for (AuditedRecord seen : published) {
       if (isRouted(seen.data()) && !accounts.contains(seen.key())) {
-        tally.broken("reviewed", seen.id() + " leaves " + seen.key() + " to people who know not");
+        tally.broken(
+            "reviewed",
+            "decision " + seen.id() + " routes " + seen.key() + " to people, but there is no case");
       }
     }
   }

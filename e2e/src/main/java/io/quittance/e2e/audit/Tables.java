@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Reads tables row by row, through a cursor, within the transaction that the connection is in.
+/// Reads tables row by row through a cursor, within the connection's transaction.
 final class Tables {
 
   private final Connection database;
@@ -30,7 +30,7 @@ final class Tables {
     }
   }
 
-  /// The places that the first three columns of a row name.
+  /// Returns the position that the first three columns of a row give.
   static String position(ResultSet row) throws SQLException {
     return AuditedRecord.position(row.getString(1), row.getInt(2), row.getLong(3));
   }

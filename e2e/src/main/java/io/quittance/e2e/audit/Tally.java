@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What one audit has counted and found so far. Not for several threads.
+/// Counts and findings of one audit. Not thread-safe.
 final class Tally {
 
   private static final int KEPT = 100;

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Reads whole topics, from the first record to the end they have at the call, as a reader of
-/// committed records. One connection serves all reads of an audit.
+/// Reads the committed records of whole topics, up to their end at the time of the call. One
+/// connection serves all reads of an audit. Not thread-safe.
 final class TopicReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -34,7 +34,7 @@ final class TopicReader implements AutoCloseable {
             new ByteArrayDeserializer());
   }
 
-  /// All records, in offset order within each partition.
+  /// Returns all records in offset order within each partition.
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<TopicPartition> partitions =

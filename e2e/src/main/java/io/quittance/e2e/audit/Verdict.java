@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What an audit counted, and every promise it found broken.
+/// The counts and findings of an audit.
 ///
-/// @param counts by name, in alphabetical order
-/// @param findings empty when all invariants hold; at most 100 are kept per invariant
+/// @param counts counts by name, in alphabetical order
+/// @param findings violations; empty when all invariants hold, and at most 100 per invariant
 public record Verdict(Map<String, Long> counts, List<Finding> findings) {
 
   public Verdict {

@@ -1,5 +1,5 @@
-/// The auditor: reads topics and tables and checks the promises of the platform. It shares no code
-/// with what it audits; parsing, hashing and label arithmetic are written again here, on purpose.
+/// The auditor, which reads topics and tables and checks the platform's invariants. It shares no
+/// code with the platform: it implements parsing and hashing itself, on purpose.
 @NullMarked
 package io.quittance.e2e.audit;
 

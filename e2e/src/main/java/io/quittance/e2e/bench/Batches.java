@@ -1,7 +1,6 @@
 package io.quittance.e2e.bench;
 
-/// Rows in batches that take turns, so that no call sees what the call before it saw. Belongs to
-/// one thread.
+/// Batches of rows that take turns, so that consecutive calls see different rows. Not thread-safe.
 final class Batches {
 
   private static final int ROWS = 10_000;
@@ -15,7 +14,7 @@ final class Batches {
     this.nested = nested;
   }
 
-  /// @param size rows a batch
+  /// @param size rows per batch
   static Batches of(int size, long seed) {
     int count = Math.max(1, ROWS / size);
     float[] rows = Workload.rows(count * size, seed);
@@ -30,12 +29,12 @@ final class Batches {
     return new Batches(flat, nested);
   }
 
-  /// The next batch, row-major.
+  /// Returns the next batch as one row-major array.
   float[] flat() {
     return flat[turn()];
   }
 
-  /// The next batch, an array a row.
+  /// Returns the next batch with one array per row.
   float[][] nested() {
     return nested[turn()];
   }

@@ -21,25 +21,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// The command `quittance bench`. The table goes to standard output, progress to standard error;
-/// exit status 0 success, 1 the work failed, 2 wrong usage.
+/// The command `quittance bench`. It prints the table to standard output and progress to standard
+/// error. Exit status: 0 success, 1 failure, 2 wrong usage.
 @Command(
     name = "quittance bench",
     mixinStandardHelpOptions = true,
-    description = "Measures one suite and prints medians and the ratios to its reference.")
+    description = "Measures one suite and prints medians and ratios to its reference.")
 public final class Bench implements Callable<Integer> {
 
   private static final String POLICY_VALUE = "policy-value";
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The suite; none lists them.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "The suite to measure; without it, lists the suites.")
   private @Nullable String name;
 
-  @Option(names = "--quick", description = "A first look: fewer and shorter iterations.")
+  @Option(names = "--quick", description = "Run fewer and shorter iterations.")
   private boolean quick;
 
-  @Option(names = "--json", description = "One JSON object as the last line.")
+  @Option(names = "--json", description = "Print one JSON object as the last line.")
   private boolean json;
 
   private final PrintStream out;
@@ -50,9 +53,9 @@ public final class Bench implements Callable<Integer> {
     this.err = err;
   }
 
-  /// Runs the command and ends this JVM with its exit status.
+  /// Runs the command and exits the JVM with its status.
   ///
-  /// @param arguments of the command line
+  /// @param arguments command-line arguments
   public static void main(String[] arguments) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
@@ -76,12 +79,12 @@ public final class Bench implements Callable<Integer> {
       return 0;
     }
     if (name.equals(POLICY_VALUE)) {
-      tryPolicies();
+      measurePolicies();
       return 0;
     }
     Optional<Suite> suite = Suite.named(name);
     if (suite.isEmpty()) {
-      err.println("There is no benchmark " + name + ". There are:");
+      err.println("Unknown suite " + name + ". Choose one of:");
       list(err);
       return WRONG_USAGE;
     }
@@ -91,12 +94,13 @@ public final class Bench implements Callable<Integer> {
 
   private static void list(PrintStream stream) {
     for (Suite suite : Suite.values()) {
-      stream.printf("  %-20s %s%n", suite.slug(), suite.words());
+      stream.printf("  %-20s %s%n", suite.slug(), suite.description());
     }
-    stream.printf("  %-20s %s%n", POLICY_VALUE, "what policies are worth on simulated debtors");
+    stream.printf(
+        "  %-20s %s%n", POLICY_VALUE, "the value of contact policies on simulated debtors");
   }
 
-  private void tryPolicies() throws Exception {
+  private void measurePolicies() throws Exception {
     ValueStudy study =
         quick
             ? new ValueStudy(800, 60, 1, err::println)
@@ -109,8 +113,8 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void measure(Suite suite) throws Exception {
-    // ONNX Runtime 1.29.0 crashes in a process whose command line is longer than some kB: JMH then
-    // hands the class path over in a jar.
+    // ONNX Runtime 1.29.0 crashes in a process with a command line of more than a few kB, so JMH
+    // passes the class path in a jar.
     System.setProperty("jmh.separateClasspathJAR", "true");
     Path models = Files.createTempDirectory("quittance-bench");
     try {
@@ -132,7 +136,7 @@ public final class Bench implements Callable<Integer> {
   private void report(BenchmarkFigure figure, int done, int total) {
     err.printf(
         Locale.ROOT,
-        "[%d/%d] %s, batch %d, %s: %.2f µs a row%n",
+        "[%d/%d] %s, batch %d, %s: %.2f µs per row%n",
         done,
         total,
         figure.model(),

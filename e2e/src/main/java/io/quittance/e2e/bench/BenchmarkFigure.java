@@ -1,13 +1,13 @@
 package io.quittance.e2e.bench;
 
-/// What one contender took.
+/// The measured cost of one contender.
 ///
-/// @param batch rows a call
-/// @param microsecondsPerRow the median over the iterations of time per call / batch, on each
+/// @param batch rows per call
+/// @param microsecondsPerRow median over the iterations of time per call divided by batch, on each
 ///   thread
-/// @param fastest of the iterations
-/// @param slowest of the iterations
-/// @param bytesPerCall what a call allocates on the Java heap
+/// @param fastest microseconds per row of the fastest iteration
+/// @param slowest microseconds per row of the slowest iteration
+/// @param bytesPerCall bytes that a call allocates on the Java heap
 record BenchmarkFigure(
     String model,
     int batch,

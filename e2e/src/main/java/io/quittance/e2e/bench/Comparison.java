@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/// The figures of one run of a suite beside the reference of the same run.
+/// The figures of one run of a suite, compared with the reference of the same run.
 record Comparison(Suite suite, List<BenchmarkFigure> figures) {
 
   private static final double MICROSECONDS_PER_MINUTE = 60e6;
 
-  /// How many times faster than the reference on the same model and batch.
+  /// Returns how many times faster a contender is than the reference on the same model and batch.
   double ratio(BenchmarkFigure figure) {
     BenchmarkFigure reference = of(figure.model(), figure.batch(), suite.reference());
     return reference.microsecondsPerRow() / figure.microsecondsPerRow();
@@ -37,10 +37,10 @@ record Comparison(Suite suite, List<BenchmarkFigure> figures) {
             "model",
             "batch",
             "contender",
-            "µs a row",
+            "µs/row",
             "fastest..slowest",
             "rows/minute",
-            "B a call",
+            "B/call",
             "ratio"));
     for (BenchmarkFigure f : figures) {
       boolean reference = f.contender().equals(suite.reference());
@@ -61,7 +61,8 @@ record Comparison(Suite suite, List<BenchmarkFigure> figures) {
     return table.toString();
   }
 
-  /// One line; its `ratio` is that of the suite's first contender on its first model and batch.
+  /// Returns one line of JSON. Its `ratio` is that of the suite's first contender on its first
+  /// model and batch.
   String json() {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("bench", suite.slug());

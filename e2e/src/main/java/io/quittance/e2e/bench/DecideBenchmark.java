@@ -20,15 +20,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// What is permitted and what is best of it, for one simulated account after another; the model has
-/// answered already.
+/// Measures the policy check and the choice of the best action for one simulated account after
+/// another. The model's probabilities are given.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @SuppressWarnings("NullAway.Init")
 public class DecideBenchmark {
 
-  /// The portfolio.
+  /// The simulated portfolio.
   @Param({"us"})
   public String model;
 
@@ -45,18 +45,20 @@ public class DecideBenchmark {
     book = PolicyCatalogue.of(BuiltInPacks.all());
     subjects = SimulatedDebtors.simulated(book);
     verdicts = subjects.stream().map(this::verdict).toList();
-    agree();
+    requireAgreement();
   }
 
-  /// What the search permits the scan finds, too; the scan also finds windows that are too short.
-  private void agree() {
+  /// Requires that the scan permits every action that the search permits. The scan also finds
+  /// windows that are too short.
+  private void requireAgreement() {
     for (int i = 0; i < subjects.size(); i += 10) {
       PolicyVerdict searched = verdicts.get(i);
       PolicyVerdict scanned =
           QuarterHourScan.evaluate(policy(subjects.get(i)), subjects.get(i), searched);
       for (Action action : searched.permitted().keySet()) {
         if (!scanned.permits(action)) {
-          throw new IllegalStateException("the contenders do not permit the same");
+          throw new IllegalStateException(
+              "The search permits " + action + " and the scan does not");
         }
       }
     }
@@ -93,7 +95,7 @@ public class DecideBenchmark {
     return choice(subject, verdict(subject));
   }
 
-  /// The rules alone, to see what the ranking adds.
+  /// Measures the rules alone, to show what the ranking adds.
   @Benchmark
   public PolicyVerdict rulesAlone() {
     return verdict(subject());

@@ -17,7 +17,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// The margins of a batch: the flat forest, ONNX Runtime in two ways, XGBoost.
+/// Measures the margins of a batch with the flat forest, ONNX Runtime (pinned and plain) and
+/// XGBoost.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -46,10 +47,10 @@ public class ForestBenchmark {
     margins = new float[batch];
     session = PinnedSession.open(ensemble, batch);
     booster = Workload.booster(model);
-    agree();
+    requireAgreement();
   }
 
-  private void agree() throws Exception {
+  private void requireAgreement() throws Exception {
     float[] rows = batches.flat();
     FloatBuffer onnx = session.run(rows);
     float[][] xgboost = predicted(rows);
@@ -57,7 +58,7 @@ public class ForestBenchmark {
     for (int i = 0; i < batch; i++) {
       if (Math.abs(margins[i] - onnx.get(i)) > 1e-5
           || Math.abs(margins[i] - xgboost[i][0]) > 1e-5) {
-        throw new IllegalStateException("the contenders do not compute the same");
+        throw new IllegalStateException("The contenders disagree on row " + i);
       }
     }
   }

@@ -19,13 +19,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/// One run of a suite: each contender in a process of its own, one after the other.
+/// Runs a suite, with each contender in its own process, one after the other.
 ///
-/// @param models where the trained models are
-/// @param quick fewer and shorter iterations, for a first look
+/// @param models directory of the trained models
+/// @param quick whether to run fewer and shorter iterations
 record Measurement(Suite suite, Path models, boolean quick) {
 
-  /// @param progress told each figure as soon as it is known
+  /// @param progress receives each figure as soon as it is known
   List<BenchmarkFigure> run(Progress progress) throws RunnerException {
     int total = suite.models().size() * suite.batches().size() * suite.contenders().size();
     List<BenchmarkFigure> figures = new ArrayList<>();
@@ -87,7 +87,7 @@ record Measurement(Suite suite, Path models, boolean quick) {
     return bytes == null ? Double.NaN : bytes.getScore();
   }
 
-  /// Listens to a run.
+  /// Receives the progress of a run.
   interface Progress {
     void measured(BenchmarkFigure figure, int done, int total);
   }

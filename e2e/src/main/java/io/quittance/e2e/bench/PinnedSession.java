@@ -13,8 +13,8 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
 
-/// ONNX Runtime as fast as its Java interface goes: one thread, input and output tensors made once
-/// over direct buffers. Belongs to one thread; must be closed.
+/// Runs ONNX Runtime as fast as its Java interface allows: one thread, with input and output
+/// tensors created once over direct buffers. Not thread-safe; must be closed.
 final class PinnedSession implements AutoCloseable {
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -48,7 +48,7 @@ final class PinnedSession implements AutoCloseable {
         .asFloatBuffer();
   }
 
-  /// The margins, in a buffer that the next call overwrites.
+  /// Returns the margins in a buffer that the next call overwrites.
   FloatBuffer run(float[] rows) throws OrtException {
     inputs.put(0, rows);
     session
@@ -60,7 +60,7 @@ final class PinnedSession implements AutoCloseable {
     return outputs;
   }
 
-  /// The margins as a program gets them that keeps nothing between calls.
+  /// Returns the margins as a program gets them that creates its tensors for every call.
   float[][] runPlain(float[][] rows) throws OrtException {
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, rows);
         OrtSession.Result result =

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What is permitted, found as one would without a search: every quarter of an hour of the horizon
-/// is asked for, action by action, until a permit would be granted. It tells neither what blocks an
-/// action nor when it is permitted next, and so does less.
+/// Finds permitted actions without a search: it tries every quarter of an hour of the horizon,
+/// action by action, until a permit would be granted. It reports neither what blocks an action nor
+/// when the action is permitted next, so it does less work than the search.
 final class QuarterHourScan {
 
   private static final Duration STEP = Duration.ofMinutes(15);

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
-/// Margin, probability and exact contributions of every row of a batch, on two threads that share
-/// the model and nothing else.
+/// Measures margin, probability and exact contributions of every row of a batch, on two threads
+/// that share only the model.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -43,7 +43,7 @@ public class ScoreAndExplainBenchmark {
     shap = TreeShap.of(ensemble);
   }
 
-  /// What a thread has for itself.
+  /// State of one thread.
   @State(Scope.Thread)
   public static class Own {
     private Batches batches;

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// The exact contributions of a batch: Quittance, Algorithm 2 in Java, and XGBoost's own.
+/// Measures the exact contributions of a batch with Quittance, Algorithm 2 in Java and XGBoost.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -44,16 +44,16 @@ public class ShapBenchmark {
     scratch = shap.scratch();
     contributions = new double[batch * Workload.FEATURES];
     booster = Workload.booster(model);
-    agree();
+    requireAgreement();
   }
 
-  private void agree() throws Exception {
+  private void requireAgreement() throws Exception {
     float[] rows = batches.flat();
     shap.explain(rows, 1, contributions, scratch);
     float[][] own = contributions(rows, 1);
     for (int f = 0; f < Workload.FEATURES; f++) {
       if (Math.abs(contributions[f] - own[0][f]) > 1e-5) {
-        throw new IllegalStateException("the contenders do not compute the same");
+        throw new IllegalStateException("The contenders disagree on feature " + f);
       }
     }
   }

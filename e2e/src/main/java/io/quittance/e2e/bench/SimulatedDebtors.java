@@ -26,13 +26,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/// Accounts as they are when something is to be decided: those of a simulated portfolio that the
-/// rules have treated for some weeks, with their debtors' other accounts.
+/// Accounts of a simulated portfolio at the time of a decision, with their debtors' other accounts.
+/// The rules have treated the portfolio for four weeks.
 final class SimulatedDebtors {
 
-  /// What a decision is made from.
+  /// The inputs of a decision.
   ///
-  /// @param probabilities of payment, made up: contact raises them
+  /// @param probabilities invented probabilities of payment, which contact raises
   record Subject(
       DebtorContext context,
       Instant at,
@@ -55,7 +55,7 @@ final class SimulatedDebtors {
     this.book = book;
   }
 
-  /// The same each time, in the order in which they were decided on.
+  /// Returns the inputs of all decisions in their order; the same for every call.
   static List<Subject> simulated(PolicyCatalogue book) {
     SimulatedDebtors debtors = new SimulatedDebtors(book);
     Simulation simulation = Simulation.create(SimulationConfig.of(ACCOUNTS, DAYS, SEED));
@@ -121,7 +121,7 @@ final class SimulatedDebtors {
     return probabilities;
   }
 
-  /// What the rules alone recommend, with as much of a decision as the simulator reads.
+  /// Returns what the rules alone recommend, as a decision with the parts that the simulator reads.
   private DecisionMade decided(Subject subject, SimulatedRecord told) {
     Policy policy = book.at(subject.context(), subject.at());
     Choice choice =

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What can be measured: contenders that do the same work, one of them the reference.
+/// A suite of contenders that do the same work, one of which is the reference.
 enum Suite {
   FOREST(
-      "margins by the flat forest, ONNX Runtime and XGBoost",
+      "margins with the flat forest, ONNX Runtime and XGBoost",
       ForestBenchmark.class,
       Workload.MODELS,
       List.of(1, 100, 10_000),
@@ -16,7 +16,7 @@ enum Suite {
       List.of("flatForest", "onnxRuntimePinned", "onnxRuntimePlain", "xgboost"),
       "onnxRuntimePinned"),
   SHAP(
-      "exact contributions by Quittance, Algorithm 2 and XGBoost",
+      "exact contributions with Quittance, Algorithm 2 and XGBoost",
       ShapBenchmark.class,
       Workload.MODELS,
       List.of(1, 1000),
@@ -32,7 +32,7 @@ enum Suite {
       List.of("quittance", "xgboost"),
       "xgboost"),
   DECIDE(
-      "what is permitted and best for simulated accounts, by search and by a scan of quarter hours",
+      "best permitted action for simulated accounts, by search and by a scan of quarter hours",
       DecideBenchmark.class,
       List.of("us"),
       List.of(1),
@@ -40,7 +40,7 @@ enum Suite {
       List.of("quittance", "rulesAlone", "rankingAlone", "quarterHourScan"),
       "quarterHourScan");
 
-  private final String words;
+  private final String description;
   private final Class<?> benchmark;
   private final List<String> models;
   private final List<Integer> batches;
@@ -49,14 +49,14 @@ enum Suite {
   private final String reference;
 
   Suite(
-      String words,
+      String description,
       Class<?> benchmark,
       List<String> models,
       List<Integer> batches,
       int threads,
       List<String> contenders,
       String reference) {
-    this.words = words;
+    this.description = description;
     this.benchmark = benchmark;
     this.models = models;
     this.batches = batches;
@@ -69,16 +69,16 @@ enum Suite {
     return Arrays.stream(values()).filter(suite -> suite.slug().equals(name)).findFirst();
   }
 
-  /// Its name on the command line.
+  /// Returns the name on the command line.
   String slug() {
     return WireNames.of(this);
   }
 
-  String words() {
-    return words;
+  String description() {
+    return description;
   }
 
-  /// Whether its models have to be trained first.
+  /// Returns whether the models must be trained first.
   boolean trains() {
     return Workload.MODELS.containsAll(models);
   }
@@ -95,17 +95,17 @@ enum Suite {
     return threads;
   }
 
-  /// The first is the one that the suite is about.
+  /// Returns the contenders, the subject of the suite first.
   List<String> contenders() {
     return contenders;
   }
 
-  /// The contender that ratios refer to.
+  /// Returns the contender that ratios refer to.
   String reference() {
     return reference;
   }
 
-  /// JMH's pattern of one contender.
+  /// Returns the JMH pattern of one contender.
   String pattern(String contender) {
     return "^" + benchmark.getName().replace(".", "\\.") + "\\." + contender + "$";
   }

@@ -15,16 +15,17 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// A model and the rows to try it on. Models are trained once, before the measuring processes
-/// start, and read by these from a directory.
+/// The models and rows to measure with. The models are trained once, before the measuring processes
+/// start; these read them from a directory.
 final class Workload {
 
   static final int FEATURES = 30;
 
-  /// Names are `TREESxDEPTH`.
+  /// Model names, which have the form `TREESxDEPTH`.
   static final List<String> MODELS = List.of("300x6", "200x4");
 
-  /// Where the models are; a system property because each measurement has a process of its own.
+  /// System property that names the directory of the models; each measurement runs in its own
+  /// process.
   static final String DIRECTORY = "quittance.bench.models";
 
   private static final int TRAINING_ROWS = 20_000;
@@ -33,7 +34,7 @@ final class Workload {
 
   private Workload() {}
 
-  /// Trains each model that is not there yet. Takes some seconds.
+  /// Trains each model that is not in the directory yet, which takes a few seconds.
   static void prepare(Path directory) throws XGBoostError, IOException {
     float[] rows = rows(TRAINING_ROWS, SEED);
     DMatrix matrix = new DMatrix(rows, TRAINING_ROWS, FEATURES, Float.NaN);
@@ -81,20 +82,20 @@ final class Workload {
     return Files.readAllBytes(file(Path.of(System.getProperty(DIRECTORY, ".")), name));
   }
 
-  /// The model as XGBoost runs it, on one thread.
+  /// Returns a model for XGBoost, on one thread.
   static Booster booster(String name) throws XGBoostError, IOException {
     Booster booster = XGBoost.loadModel(stored(name));
     booster.setParam("nthread", 1);
     return booster;
   }
 
-  /// The same model as Quittance runs it.
+  /// Returns the same model for Quittance.
   static TreeEnsemble ensemble(String name) throws IOException {
     int trees = Integer.parseInt(name.substring(0, name.indexOf('x')));
     return XgboostJson.read(stored(name), FEATURES, trees, CategoryEncodings.NONE);
   }
 
-  /// Row-major values, 5 % of them missing.
+  /// Returns row-major values, 5 % of which are missing.
   static float[] rows(int n, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] rows = new float[n * FEATURES];
@@ -104,7 +105,8 @@ final class Workload {
     return rows;
   }
 
-  /// Log odds with main effects, a kink and two interactions, so that trees have something to find.
+  /// Draws labels from log odds with main effects, a threshold and interactions, so that trees find
+  /// structure.
   private static float[] labels(float[] rows) {
     SplittableRandom random = new SplittableRandom(SEED + 1);
     float[] labels = new float[rows.length / FEATURES];

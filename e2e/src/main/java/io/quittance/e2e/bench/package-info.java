@@ -1,5 +1,5 @@
-/// Benchmarks of scoring and explaining by JMH, each beside a named reference in the same run. The
-/// figures of two runs are not compared: the ratios within a run are.
+/// JMH benchmarks of scoring and explaining, each with a named reference in the same run. Compare
+/// the ratios within a run, not the figures of different runs.
 @NullMarked
 package io.quittance.e2e.bench;
 

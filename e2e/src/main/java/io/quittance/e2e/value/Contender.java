@@ -2,29 +2,29 @@ package io.quittance.e2e.value;
 
 import io.quittance.core.text.WireNames;
 
-/// The policies that are held against each other.
+/// The policies that the study compares.
 enum Contender {
   NOTHING("nobody is contacted", true),
-  RANDOM("any action, all alike, whatever the law says", false),
-  RANDOM_LAWFUL("any permitted action, all alike", true),
+  RANDOM("a random action, regardless of the law", false),
+  RANDOM_LAWFUL("a random permitted action", true),
   PROPENSITY(
-      "ranked by P(payment) × balance: the top third is called, the next sent messages, the rest"
-          + " e-mail, whatever the law says",
+      "ranked by P(payment) × balance: calls for the top third, text messages for the middle third,"
+          + " e-mail for the rest, regardless of the law",
       false),
-  PROPENSITY_LAWFUL("the same ranking, the first permitted channel of its list", true),
+  PROPENSITY_LAWFUL("the same ranking with the first permitted channel of each list", true),
   LADDER("Quittance without a model", true),
   QUITTANCE(
-      "Quittance with a model and the pack as shipped, exploration and held-out group included",
+      "Quittance with a model and the pack as shipped, including exploration and the held-out group",
       true),
   QUITTANCE_MEASURED(
-      "the same with the worth of payments and offers that the pilot measured", true),
+      "the same with the value of payments and offers that the pilot measured", true),
   ORACLE("the best permitted action and offer by the true effects of the month to come", true);
 
-  private final String words;
+  private final String description;
   private final boolean lawful;
 
-  Contender(String words, boolean lawful) {
-    this.words = words;
+  Contender(String description, boolean lawful) {
+    this.description = description;
     this.lawful = lawful;
   }
 
@@ -32,11 +32,11 @@ enum Contender {
     return WireNames.of(this);
   }
 
-  String words() {
-    return words;
+  String description() {
+    return description;
   }
 
-  /// Whether it keeps to the permitted actions, so that a violation is a defect.
+  /// Returns whether the policy uses only permitted actions, so that any violation is a defect.
   boolean lawful() {
     return lawful;
   }

@@ -25,10 +25,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// Makes the policies of a trial.
+/// Creates the policies of a trial.
 ///
-/// @param book the packs in force
-/// @param measured the same packs with what the pilot measured
+/// @param book packs in force
+/// @param measured the same packs with the figures that the pilot measured
 record Contenders(
     PolicyCatalogue book, PolicyCatalogue measured, PropensityModels learned, TrialCosts costs) {
 
@@ -42,12 +42,14 @@ record Contenders(
   TrialPolicy policy(Contender contender, GroundTruth truth) {
     return switch (contender) {
       case NOTHING -> (_, _, _) -> Recommendations.none();
-      case RANDOM -> (_, at, id) -> Recommendations.whatever(any(List.of(Action.values()), id), at);
+      case RANDOM ->
+          (_, at, id) -> Recommendations.unchecked(any(List.of(Action.values()), id), at);
       case RANDOM_LAWFUL -> this::randomLawful;
       case PROPENSITY ->
-          (context, at, _) -> Recommendations.whatever(preferred(context, at).getFirst(), at);
+          (context, at, _) -> Recommendations.unchecked(preferred(context, at).getFirst(), at);
       case PROPENSITY_LAWFUL ->
-          (context, at, _) -> Recommendations.first(preferred(context, at), verdict(context, at));
+          (context, at, _) ->
+              Recommendations.firstPermitted(preferred(context, at), verdict(context, at));
       case LADDER ->
           (context, at, id) ->
               NextBestAction.coldStart(situation(book, context, at, id)).recommendation();
@@ -114,13 +116,13 @@ record Contenders(
     PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
     Set<Offer> possible = OfferBounds.possible(policy, verdict, context, at);
     Treatment best = Treatment.NONE;
-    double most = worth(known.get(), best);
+    double most = netValue(known.get(), best);
     for (Treatment treatment : Treatment.values()) {
       boolean offered = possible.contains(treatment.offer());
-      double worth = worth(known.get(), treatment);
-      if (offered && verdict.permits(treatment.action()) && worth > most) {
+      double value = netValue(known.get(), treatment);
+      if (offered && verdict.permits(treatment.action()) && value > most) {
         best = treatment;
-        most = worth;
+        most = value;
       }
     }
     return best.action() == Action.NO_CONTACT
@@ -128,7 +130,7 @@ record Contenders(
         : Recommendations.recommend(best.action(), best.offer(), verdict);
   }
 
-  private double worth(AccountTruth account, Treatment treatment) {
+  private double netValue(AccountTruth account, Treatment treatment) {
     double cost = costs.contactMinor().getOrDefault(treatment.action(), 0.0);
     return costs.valueShare() * account.collectedMinor(treatment)
         - cost

@@ -3,12 +3,12 @@ package io.quittance.e2e.value;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// Draws that depend on the decision alone.
+/// Random draws that depend only on the decision.
 final class DecisionDraws {
 
   private DecisionDraws() {}
 
-  /// A number of [0, bound).
+  /// Returns a number in [0, bound).
   static int below(int bound, UUID decisionId) {
     long seed = decisionId.getMostSignificantBits() ^ decisionId.getLeastSignificantBits();
     return new SplittableRandom(seed).nextInt(bound);

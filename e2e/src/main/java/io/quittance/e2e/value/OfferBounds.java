@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Which offers lie within the bounds of a pack, read from the pack anew: contenders that rank for
-/// themselves must not offer what Quittance may not.
+/// Finds the offers within the bounds of a pack, independently of Quittance's own code, so that
+/// contenders with their own ranking make no offer that Quittance may not make.
 final class OfferBounds {
 
   private OfferBounds() {}
 
-  /// What a contact may say; a reminder always.
+  /// Returns the possible offers of a contact, which always include a reminder.
   static Set<Offer> possible(
       Policy policy, PolicyVerdict verdict, DebtorContext context, Instant at) {
     Set<Offer> possible = EnumSet.of(Offer.REMINDER);

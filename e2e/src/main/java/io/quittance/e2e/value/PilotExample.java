@@ -4,13 +4,13 @@ import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import java.util.Set;
 
-/// What was known when an account was treated, and what came of it.
+/// A treatment of the pilot with the facts known at the time and its outcome.
 ///
-/// @param features the model's inputs, the action among them
-/// @param possible the offers that might have been made
+/// @param features the model's inputs, including the action
+/// @param possible offers that could have been made
 /// @param paid whether net payments of the thirty days after reached 5 % of the balance
-/// @param collected those payments as a share of the balance, at least 0
-/// @param truth the probability of `paid`, known to the simulator alone
+/// @param collected these payments as a share of the balance, at least 0
+/// @param truth the probability of `paid`, which only the simulator knows
 @SuppressWarnings("ArrayRecordComponent")
 record PilotExample(
     float[] features,

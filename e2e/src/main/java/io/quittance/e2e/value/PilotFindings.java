@@ -5,12 +5,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// What random treatment shows without any model.
+/// What random treatment shows without a model.
 ///
-/// @param shareOfPayers mean share of the balance collected of those who paid after a reminder or
-///   without contact
-/// @param gains collected share after an offer over that after a reminder, of accounts that might
-///   have had either
+/// @param shareOfPayers mean share of the balance collected from debtors who paid after a reminder
+///   or without contact
+/// @param gains collected share after an offer divided by that after a reminder, over accounts that
+///   could have had either
 record PilotFindings(double shareOfPayers, Map<Offer, Double> gains) {
 
   static PilotFindings of(List<PilotExample> examples) {

@@ -29,18 +29,18 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// A pilot: draws a contact, all alike, and with it an offer within the bounds of the pack (a
-/// reminder as often as all others together), and keeps to it for four weeks, as long as it is
-/// permitted; since a label covers thirty days, a draw for each decision would mix the effects of
-/// several. Labels what it did in the first week as the feedback service would: by the payments
-/// told in the thirty days after. An account recalled or a bankruptcy before then leaves the label
-/// out.
+/// Runs a pilot of random permitted treatments. It draws an action uniformly and an offer within
+/// the bounds of the pack (a reminder as often as all others together), and keeps both for four
+/// weeks while they are permitted: a label covers thirty days, so a new draw for each decision
+/// would mix several effects. It labels the treatments of the first week as the feedback service
+/// would, by the payments reported in the next thirty days, and drops those whose account is
+/// recalled or bankrupt by then.
 final class PilotPolicy implements TrialPolicy {
 
   private static final Duration HORIZON = Duration.ofDays(30);
   private static final double SHARE = 0.05;
-  private static final int WEEKS_4 = 28;
-  private static final int FRESH = 7;
+  private static final int PERIOD_DAYS = 28;
+  private static final int FIRST_WEEK_DAYS = 7;
 
   private final PolicyCatalogue book;
   private final GroundTruth truth;
@@ -63,7 +63,7 @@ final class PilotPolicy implements TrialPolicy {
 
   private record Drawn(Treatment treatment, boolean fresh) {}
 
-  /// The examples whose thirty days are over, in the order in which that was seen.
+  /// Returns the labelled examples in the order of labelling.
   List<PilotExample> examples() {
     return List.copyOf(examples);
   }
@@ -90,8 +90,8 @@ final class PilotPolicy implements TrialPolicy {
   private static Drawn drawn(AccountState account, Instant at) {
     long day =
         Math.floorDiv(at.getEpochSecond(), 86_400L)
-            + Math.floorMod(account.accountId().hashCode(), WEEKS_4);
-    long period = Math.floorDiv(day, WEEKS_4);
+            + Math.floorMod(account.accountId().hashCode(), PERIOD_DAYS);
+    long period = Math.floorDiv(day, PERIOD_DAYS);
     SplittableRandom random =
         new SplittableRandom(31 * account.accountId().hashCode() + 1_000_003 * period);
     Action action = Action.values()[random.nextInt(Action.values().length)];
@@ -101,7 +101,7 @@ final class PilotPolicy implements TrialPolicy {
             : random.nextBoolean() ? Offer.PAYMENT_PLAN : Offer.SETTLEMENT;
     Treatment treatment =
         action == Action.NO_CONTACT ? Treatment.NONE : Treatment.of(action, offer);
-    return new Drawn(treatment, Math.floorMod(day, WEEKS_4) < FRESH);
+    return new Drawn(treatment, Math.floorMod(day, PERIOD_DAYS) < FIRST_WEEK_DAYS);
   }
 
   private void remember(

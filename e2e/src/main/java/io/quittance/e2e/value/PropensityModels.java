@@ -17,25 +17,27 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// Two models of the same examples, of no contact and reminders: one that knows what was done to
-/// the account, and one that, as is usual, does not.
+/// Two models trained on the same examples without offers: one knows the action taken and one, as
+/// is usual, does not.
 ///
-/// @param byAction P(payment | account, action)
-/// @param byAccount P(payment | account), whatever is done
-/// @param thirds bounds of the lower and the upper third of the expected payment, probability ×
-///   balance, in the examples
+/// @param byAction model of P(payment | account, action)
+/// @param byAccount model of P(payment | account), whatever the action
+/// @param lower upper bound of the lowest third of the expected payment, probability × balance, in
+///   the examples
+/// @param upper lower bound of the highest third
 record PropensityModels(FlatForest byAction, FlatForest byAccount, double lower, double upper) {
 
   private static final int TREES = 200;
   private static final int DEPTH = 4;
 
-  /// How well decisions nobody learnt from are ranked.
+  /// How well the model ranks decisions that it was not trained on.
   ///
-  /// @param rows examples of the test
-  /// @param reached by the model
-  /// @param truth by the true probabilities on the same examples
-  /// @param expectedPositives the sum of the true probabilities
-  /// @param expected of the true probabilities: the ceiling without the chance in the labels
+  /// @param rows number of test examples
+  /// @param reached AUC of the model
+  /// @param truth AUC of the true probabilities on the same examples
+  /// @param expectedPositives sum of the true probabilities
+  /// @param expected expected AUC of the true probabilities, which is the ceiling without the noise
+  ///   of the labels
   record Ranking(
       long rows,
       long positives,
@@ -110,12 +112,13 @@ record PropensityModels(FlatForest byAction, FlatForest byAccount, double lower,
     return probabilities;
   }
 
-  /// P(payment | account) of the usual model.
+  /// Returns P(payment | account).
   double propensity(FeatureVector features) {
     return probability(byAccount, features.toArray());
   }
 
-  /// @param examples of another portfolio; those with another offer than a reminder are left out
+  /// @param examples examples of another portfolio; those with an offer other than a reminder are
+  ///   excluded
   Ranking rank(List<PilotExample> examples) {
     List<PilotExample> unseen =
         examples.stream().filter(e -> !e.isContact() || e.offer() == Offer.REMINDER).toList();

@@ -9,21 +9,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Recommendations inside and outside of what is permitted.
+/// Creates recommendations, with or without regard to what is permitted.
 final class Recommendations {
 
   private static final Duration DAY = Duration.ofDays(1);
 
   private Recommendations() {}
 
-  /// A permitted action in its window.
+  /// Recommends a permitted action within its window.
   static Recommendation recommend(Action action, Offer offer, PolicyVerdict verdict) {
     ContactWindow window = verdict.window(action);
     return window == null ? none() : within(action, offer, window.notBefore(), window.notAfter());
   }
 
-  /// The first permitted action of some, as a reminder; none when none is permitted.
-  static Recommendation first(List<Action> preferred, PolicyVerdict verdict) {
+  /// Recommends the first permitted action of a list as a reminder, or no contact when none is
+  /// permitted.
+  static Recommendation firstPermitted(List<Action> preferred, PolicyVerdict verdict) {
     return preferred.stream()
         .filter(verdict::permits)
         .findFirst()
@@ -31,8 +32,8 @@ final class Recommendations {
         .orElseGet(Recommendations::none);
   }
 
-  /// An action at any time of the day to come, whatever the law says.
-  static Recommendation whatever(Action action, Instant at) {
+  /// Recommends an action at any time of the next day, regardless of the law.
+  static Recommendation unchecked(Action action, Instant at) {
     return action == Action.NO_CONTACT ? none() : within(action, Offer.REMINDER, at, at.plus(DAY));
   }
 

@@ -9,21 +9,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// The packs of the United States.
+/// The policy packs of the United States that the study uses.
 final class StudyPacks {
 
   private static final double MOST = 10;
 
   private StudyPacks() {}
 
-  /// As they come with Quittance.
+  /// Returns the packs as shipped with Quittance.
   static List<PolicyPack> shipped() {
     return BuiltInPacks.all().stream().filter(pack -> pack.id().startsWith("us-")).toList();
   }
 
-  /// With what a pilot measured instead of what was assumed: the share of the balance that a
-  /// payment after a reminder brings, and what each offer brings over a reminder, in payments and
-  /// in money together.
+  /// Returns the packs with measured figures instead of assumptions: the share of the balance that
+  /// a paying debtor brings after a reminder, and the gain of each offer over a reminder in
+  /// collected money.
   static PolicyCatalogue measured(List<PolicyPack> packs, PilotFindings pilot) {
     return PolicyCatalogue.of(packs.stream().map(pack -> measured(pack, pilot)).toList());
   }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// Learns from one portfolio, is examined on a second and tries every policy on a third, on which
-/// they meet the same debtors, facts and draws. The numbers of households who pay more or less by
-/// chance are the same for all: so differences are known better than values.
+/// Trains models on one portfolio, evaluates them on a second and tries every policy on a third.
+/// All policies face the same debtors, facts and random draws, so the differences between them are
+/// known more precisely than their values.
 public final class ValueStudy {
 
   static final String BALANCE = "balance";
@@ -32,10 +32,10 @@ public final class ValueStudy {
   private final long seed;
   private final Consumer<String> progress;
 
-  /// @param accounts of each portfolio
-  /// @param days that each is played
-  /// @param seed the same seed gives the same figures
-  /// @param progress told what is being done
+  /// @param accounts number of accounts in each portfolio
+  /// @param days number of days each portfolio is played
+  /// @param seed seed of all random draws; the same seed gives the same figures
+  /// @param progress receives a line for each step
   public ValueStudy(int accounts, int days, long seed, Consumer<String> progress) {
     this.accounts = accounts;
     this.days = days;
@@ -43,11 +43,11 @@ public final class ValueStudy {
     this.progress = progress;
   }
 
-  /// What a policy came to.
+  /// The result of one policy.
   ///
-  /// @param net value less cost less burden per thousand accounts of the book, minor units
-  /// @param overNothing what it gains over contacting nobody
-  /// @param overPropensity what it gains over the lawful ranking by propensity
+  /// @param net value less cost less burden per thousand accounts, minor units
+  /// @param overNothing gain over contacting nobody
+  /// @param overPropensity gain over the lawful ranking by propensity
   record Outcome(
       Contender contender,
       TrialResult result,
@@ -64,7 +64,7 @@ public final class ValueStudy {
     }
   }
 
-  /// All of it.
+  /// All results of a study.
   public record Findings(
       int accounts,
       int days,
@@ -72,22 +72,22 @@ public final class ValueStudy {
       PropensityModels.Ranking ranking,
       List<Outcome> outcomes) {}
 
-  /// Blocks for some minutes.
+  /// Runs the study, which takes several minutes.
   public Findings run() throws XGBoostError {
     List<PolicyPack> packs = StudyPacks.shipped();
     PolicyCatalogue book = PolicyCatalogue.of(packs);
-    progress.accept("A pilot of random lawful contacts on a first portfolio …");
+    progress.accept("Running a pilot of random lawful contacts on portfolio 1 …");
     List<PilotExample> examples = examples(book, seed);
     PropensityModels learned =
         PropensityModels.of(examples, FeatureCatalogue.standard().index(BALANCE));
     PilotFindings pilot = PilotFindings.of(examples);
-    progress.accept("Examining the model on a second …");
+    progress.accept("Evaluating the model on portfolio 2 …");
     PropensityModels.Ranking ranking = learned.rank(examples(book, seed + 1));
     Contenders contenders =
         new Contenders(book, StudyPacks.measured(packs, pilot), learned, TrialCosts.STANDARD);
     Map<Contender, TrialResult> results = new EnumMap<>(Contender.class);
     for (Contender contender : Contender.values()) {
-      progress.accept("Trying on a third: " + contender.slug() + " …");
+      progress.accept("Trying " + contender.slug() + " on portfolio 3 …");
       results.put(
           contender,
           PolicyTrial.play(
@@ -139,8 +139,8 @@ public final class ValueStudy {
     return outcomes;
   }
 
-  /// Net value per thousand accounts of each contender, then its difference to nothing, then that
-  /// to the lawful ranking. Rows are households.
+  /// Computes the net value per thousand accounts of each contender, then its difference to no
+  /// contact, then that to the lawful ranking. Rows are households.
   private record NetValue(double[][] net, int accounts) implements Bootstrap.Statistic {
     @Override
     public int size() {
@@ -163,7 +163,7 @@ public final class ValueStudy {
     }
   }
 
-  /// Contacts of a result by one action.
+  /// Returns the contacts of a result by one action.
   static long contacts(TrialResult result, Action action) {
     return result.contacts().getOrDefault(action, 0L);
   }

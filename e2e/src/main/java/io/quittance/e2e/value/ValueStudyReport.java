@@ -9,7 +9,7 @@ import io.quittance.laboratory.metric.Estimate;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/// The findings as people and as programs read them.
+/// Formats the findings as text and as JSON.
 public final class ValueStudyReport {
 
   private static final double MAJOR = 100;
@@ -22,17 +22,17 @@ public final class ValueStudyReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "Pilot: who pays brings %.3f of the balance in 30 days; collected over a reminder:"
-                + " payment plan %.2f, settlement %.2f%n%n",
+            "Pilot: a debtor who pays brings %.3f of the balance in 30 days; collected relative to a"
+                + " reminder: payment plan %.2f, settlement %.2f%n%n",
             findings.pilot().shareOfPayers(),
             findings.pilot().gain(Offer.PAYMENT_PLAN),
             findings.pilot().gain(Offer.SETTLEMENT)));
     text.append(
         String.format(
             Locale.ROOT,
-            "AUC on %,d decisions of a portfolio never seen, %,d paid:%n"
-                + "  reached by the model     %.4f (%.4f–%.4f)%n"
-                + "  by the true probability  %.4f (%.4f–%.4f), expected %.4f: the Bayes ceiling%n%n",
+            "AUC on %,d decisions of an unseen portfolio, %,d paid:%n"
+                + "  model                    %.4f (%.4f–%.4f)%n"
+                + "  true probability         %.4f (%.4f–%.4f), expected %.4f: the Bayes ceiling%n%n",
             ranking.rows(),
             ranking.positives(),
             ranking.reached().auc(),
@@ -64,9 +64,9 @@ public final class ValueStudyReport {
               Locale.ROOT,
               "%-18s %27s %24s %24s %,9d %,8d %,10d %,8d %,10d%n",
               outcome.contender().slug(),
-              words(outcome.net()),
-              words(outcome.overNothing()),
-              words(outcome.overPropensity()),
+              interval(outcome.net()),
+              interval(outcome.overNothing()),
+              interval(outcome.overPropensity()),
               outcome.contacts(),
               ValueStudy.contacts(outcome.result(), Action.CALL),
               outcome.result().complaints(),
@@ -80,15 +80,15 @@ public final class ValueStudyReport {
               Locale.ROOT,
               "%-18s %s%s%n",
               outcome.contender().slug(),
-              outcome.contender().words(),
+              outcome.contender().description(),
               outcome.violations() == 0
                   ? ""
-                  : "; broke " + new TreeMap<>(outcome.result().violations())));
+                  : "; violations " + new TreeMap<>(outcome.result().violations())));
     }
     return text.toString();
   }
 
-  private static String words(Estimate estimate) {
+  private static String interval(Estimate estimate) {
     return String.format(
         Locale.ROOT,
         "%,.0f (%,.0f..%,.0f)",

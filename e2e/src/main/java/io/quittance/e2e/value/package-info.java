@@ -1,4 +1,4 @@
-/// What policies are worth on simulated debtors whose answers are known.
+/// Measures the value of contact policies on simulated debtors with known potential outcomes.
 @NullMarked
 package io.quittance.e2e.value;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// A small study: what must hold at any size.
+/// Checks a small study for properties that hold at any size.
 class ValueStudyTest {
 
   private static final Map<Contender, ValueStudy.Outcome> OUTCOMES = new EnumMap<>(Contender.class);
@@ -22,7 +22,7 @@ class ValueStudyTest {
   }
 
   @Test
-  void whoKeepsToWhatIsPermittedBreaksNoRuleAndWhoDoesNotBreaksMany() {
+  void lawfulPoliciesBreakNoRuleAndOthersBreakMany() {
     for (Contender contender : Contender.values()) {
       ValueStudy.Outcome outcome = outcome(contender);
       if (contender.lawful()) {
@@ -34,7 +34,7 @@ class ValueStudyTest {
   }
 
   @Test
-  void whoKnowsTheTruthIsWorthMost() {
+  void theOracleHasTheHighestValue() {
     double oracle = outcome(Contender.ORACLE).net().value();
     for (Contender contender : Contender.values()) {
       double net = outcome(contender).net().value();
@@ -44,7 +44,7 @@ class ValueStudyTest {
   }
 
   @Test
-  void figuresAreSumsOverDebtorsAndLieInTheirIntervals() {
+  void figuresAreSumsOverDebtorsWithinTheirIntervals() {
     double nothing = outcome(Contender.NOTHING).result().netMinor() * 1_000 / 300;
     for (ValueStudy.Outcome outcome : OUTCOMES.values()) {
       double net = outcome.result().netMinor() * 1_000 / 300;
@@ -55,8 +55,8 @@ class ValueStudyTest {
     assertEquals(0, outcome(Contender.NOTHING).contacts());
   }
 
-  /// The labels of the pilot are what the true probabilities say: their number lies within four
-  /// standard errors, taken as those of a Poisson variable.
+  /// The number of positive labels agrees with the sum of the true probabilities within four
+  /// standard errors of a Poisson variable.
   @Test
   void labelsOfThePilotAgreeWithTheTruth() {
     PropensityModels.Ranking ranking = findings.ranking();
@@ -67,7 +67,7 @@ class ValueStudyTest {
   }
 
   @Test
-  void theReportNamesEveryPolicyAndTheJsonIsOneObject() throws Exception {
+  void theReportListsEveryPolicyAndTheJsonIsOneObject() throws Exception {
     String text = ValueStudyReport.text(findings);
     for (Contender contender : Contender.values()) {
       assertTrue(text.contains(contender.slug()), contender.slug());

@@ -14,6 +14,7 @@ import io.quittance.registry.RegistryApi;
 import io.quittance.registry.TestBundles;
 import io.quittance.registry.TestEvidence;
 import io.quittance.testkit.QuittanceTestResource;
+import io.quittance.testkit.Roles;
 import io.restassured.http.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -61,18 +62,6 @@ final class ContractIT {
       DELETE /v1/models/{name}/aliases/{alias}                    | model-approver operator
       """;
 
-  private static final List<String> ALL_ROLES =
-      List.of(
-          "viewer",
-          "agent",
-          "supervisor",
-          "model-developer",
-          "model-approver",
-          "auditor",
-          "privacy-officer",
-          "operator",
-          "service");
-
   QuittanceTestResource platform;
 
   static Stream<Route> routes() {
@@ -105,7 +94,7 @@ final class ContractIT {
   @ParameterizedTest
   @MethodSource("routes")
   void eachRouteIsOpenToItsRolesAlone(Route route) {
-    for (String role : ALL_ROLES) {
+    for (String role : Roles.ALL) {
       int status = call(route, platform.tokenOf("someone", "roles", role));
       if (route.roles().contains(role)) {
         assertEquals(true, status != 401 && status != 403 && status < 500, role + " " + status);

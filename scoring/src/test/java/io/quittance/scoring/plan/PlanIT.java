@@ -20,6 +20,7 @@ import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.scoring.Events;
 import io.quittance.scoring.RegistryStub;
 import io.quittance.testkit.QuittanceTestResource;
+import io.quittance.testkit.Roles;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.sql.Connection;
@@ -249,17 +250,7 @@ final class PlanIT {
 
   @Test
   void onlySupervisorsAndServicesPlan() {
-    for (String role :
-        List.of(
-            "viewer",
-            "agent",
-            "supervisor",
-            "model-developer",
-            "model-approver",
-            "auditor",
-            "privacy-officer",
-            "operator",
-            "service")) {
+    for (String role : Roles.ALL) {
       given()
           .auth()
           .oauth2(surroundings.tokenOf("x", "plan-none", role))

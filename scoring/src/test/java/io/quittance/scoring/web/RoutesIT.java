@@ -17,6 +17,7 @@ import io.quittance.scoring.Events;
 import io.quittance.scoring.Platform;
 import io.quittance.scoring.RegistryStub;
 import io.quittance.testkit.QuittanceTestResource;
+import io.quittance.testkit.Roles;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Instant;
@@ -32,17 +33,6 @@ import org.junit.jupiter.api.Test;
 final class RoutesIT {
 
   private static final Instant TIME = Instant.parse("2026-03-02T15:00:00Z");
-  private static final List<String> ROLES =
-      List.of(
-          "viewer",
-          "agent",
-          "supervisor",
-          "model-developer",
-          "model-approver",
-          "auditor",
-          "privacy-officer",
-          "operator",
-          "service");
 
   QuittanceTestResource surroundings;
 
@@ -161,12 +151,12 @@ final class RoutesIT {
               .statusCode(401)
               .contentType("application/problem+json")
               .body("type", startsWith("urn:quittance:problem:"));
-          for (String role : ROLES) {
+          for (String role : Roles.ALL) {
             int status = allowed.contains(role) ? 200 : 403;
             given().auth().oauth2(surroundings.token(role)).get(route).then().statusCode(status);
           }
         });
-    for (String role : ROLES) {
+    for (String role : Roles.ALL) {
       int status = Set.of("agent", "supervisor", "service").contains(role) ? 400 : 403;
       given()
           .auth()
@@ -196,7 +186,7 @@ final class RoutesIT {
             .path("reviewId");
     for (String route : List.of("/v1/reviews", "/v1/reviews/" + review)) {
       given().get(route).then().statusCode(401);
-      for (String role : ROLES) {
+      for (String role : Roles.ALL) {
         int status = Set.of("agent", "supervisor", "auditor").contains(role) ? 200 : 403;
         given().auth().oauth2(surroundings.token(role)).get(route).then().statusCode(status);
       }
@@ -212,7 +202,7 @@ final class RoutesIT {
     acts.forEach(
         (route, allowed) -> {
           given().contentType(ContentType.JSON).body("{}").post(route).then().statusCode(401);
-          for (String role : ROLES) {
+          for (String role : Roles.ALL) {
             given()
                 .auth()
                 .oauth2(surroundings.token(role))

@@ -59,23 +59,25 @@ class PolicyTrialTest {
   @Test
   void aPolicySeesKnownFactsAndNoFutureOnes() {
     List<String> wrong = new ArrayList<>();
-    play(
-        _ ->
-            (context, at, _) -> {
-              var view = context.account().view(at);
-              if (!view.isPlaced()
-                  || !context.account().view(at.plusSeconds(86_400 * 30)).isPlaced()
-                  || view.balanceMinor() == null) {
-                wrong.add(context.account().accountId());
-              }
-              Long known = view.balanceMinor();
-              Long later = context.account().view(at.plusSeconds(86_400 * 30)).balanceMinor();
-              if (known != null && !known.equals(later)) {
-                wrong.add(context.account().accountId());
-              }
-              return contact(Action.NO_CONTACT, at);
-            });
+    TrialResult result =
+        play(
+            _ ->
+                (context, at, _) -> {
+                  var view = context.account().view(at);
+                  if (!view.isPlaced()
+                      || !context.account().view(at.plusSeconds(86_400 * 30)).isPlaced()
+                      || view.balanceMinor() == null) {
+                    wrong.add(context.account().accountId());
+                  }
+                  Long known = view.balanceMinor();
+                  Long later = context.account().view(at.plusSeconds(86_400 * 30)).balanceMinor();
+                  if (known != null && !known.equals(later)) {
+                    wrong.add(context.account().accountId());
+                  }
+                  return contact(Action.NO_CONTACT, at);
+                });
     assertEquals(List.of(), wrong);
+    assertTrue(result.decisions() > 4_000, "decisions " + result.decisions());
   }
 
   private static TrialResult play(Function<GroundTruth, TrialPolicy> policy) {
