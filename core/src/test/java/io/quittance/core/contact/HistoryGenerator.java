@@ -299,6 +299,12 @@ final class HistoryGenerator {
     }
 
     private void attempts() {
+      for (int i = jurisdiction.equals("AU") && chance(30) ? 12 : 0; i > 0; i--) {
+        Outcome delivered =
+            new Outcome.ContactAttempted(
+                "a", Channel.SMS, ContactResult.DELIVERED, null, null, Place.MOBILE, null);
+        tell("a", tried(28), delivered);
+      }
       int count = pick(0, 0, 1, 2, 3, 5, 7, 8, 9, 14);
       for (int i = 0; i < count; i++) {
         Instant time =
@@ -316,7 +322,11 @@ final class HistoryGenerator {
     }
 
     private void attempt(String account, Instant time) {
-      Channel channel = chance(75) ? Channel.CALL : any(CHANNELS);
+      boolean messages = jurisdiction.equals("US-DC") && chance(60);
+      Channel channel =
+          messages
+              ? pick(Channel.SMS, Channel.EMAIL)
+              : chance(75) ? Channel.CALL : any(CHANNELS);
       @Nullable Place place = pick(null, Place.MOBILE, Place.HOME, any(PLACES));
       @Nullable String permit = chance(30) ? "p" + permits.size() : null;
       if (permit != null) {
