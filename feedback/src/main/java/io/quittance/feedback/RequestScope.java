@@ -7,8 +7,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The scope of a request: the tenant of the token, never of the request, and the one model that this
-/// service follows.
+/// The scope of a request: the tenant of the token, never of the request, and the one model that
+/// this service follows.
 @RequestScoped
 public class RequestScope {
 

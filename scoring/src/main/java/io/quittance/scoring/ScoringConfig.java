@@ -102,8 +102,8 @@ public interface ScoringConfig {
 
   /// Whether ONNX Runtime is used.
   enum OnnxRuntimeMode {
-    /// It checks every forest at load and runs graphs that are no forest. Where its library cannot be
-    /// loaded, forests serve unchecked and other graphs are refused.
+    /// It checks every forest at load and runs graphs that are no forest. Where its library cannot
+    /// be loaded, forests serve unchecked and other graphs are refused.
     AUTO,
     /// Like `AUTO`, but without its library no model is accepted.
     REQUIRED,

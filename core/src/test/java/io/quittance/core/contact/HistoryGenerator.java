@@ -324,9 +324,7 @@ final class HistoryGenerator {
     private void attempt(String account, Instant time) {
       boolean messages = jurisdiction.equals("US-DC") && chance(60);
       Channel channel =
-          messages
-              ? pick(Channel.SMS, Channel.EMAIL)
-              : chance(75) ? Channel.CALL : any(CHANNELS);
+          messages ? pick(Channel.SMS, Channel.EMAIL) : chance(75) ? Channel.CALL : any(CHANNELS);
       @Nullable Place place = pick(null, Place.MOBILE, Place.HOME, any(PLACES));
       @Nullable String permit = chance(30) ? "p" + permits.size() : null;
       if (permit != null) {

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/// The baseline of each tenant's champion, named by the lifecycle topic and fetched from the registry. Bundles
-/// are fetched in the background and retried at every run until they arrive. Thread-safe.
+/// The baseline of each tenant's champion, named by the lifecycle topic and fetched from the
+/// registry. Bundles are fetched in the background and retried at every run until they arrive.
+/// Thread-safe.
 @ApplicationScoped
 public class ChampionBaselines {
 
@@ -95,9 +96,13 @@ public class ChampionBaselines {
       LOG.infof("The champion of tenant %s is version %d", tenant, ref.version());
     } catch (ModelRefusedException e) {
       refused.add(ref.artifactSha256());
-      LOG.errorf("The bundle of version %d of tenant %s is refused: %s", ref.version(), tenant, e.getMessage());
+      LOG.errorf(
+          "The bundle of version %d of tenant %s is refused: %s",
+          ref.version(), tenant, e.getMessage());
     } catch (IOException e) {
-      LOG.warnf("The bundle of version %d of tenant %s cannot be fetched yet: %s", ref.version(), tenant, e.getMessage());
+      LOG.warnf(
+          "The bundle of version %d of tenant %s cannot be fetched yet: %s",
+          ref.version(), tenant, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

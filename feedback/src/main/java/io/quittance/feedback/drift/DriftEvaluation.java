@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Compares windows of daily histograms with the reference a model was trained on. Pure: the same
-/// days give the same answer whenever it is asked, so the onset does not depend on when it is
-/// asked for.
+/// days give the same answer whenever it is asked, so the onset does not depend on when it is asked
+/// for.
 final class DriftEvaluation {
 
   private final DriftReference reference;
@@ -51,8 +51,8 @@ final class DriftEvaluation {
   }
 
   /// Returns the first day of the run of consecutive drifting daily evaluations that reaches `to`;
-  /// empty when the window before `to` does not drift. The evaluation of a day covers the days before
-  /// it.
+  /// empty when the window before `to` does not drift. The evaluation of a day covers the days
+  /// before it.
   Optional<LocalDate> onset(LocalDate to) {
     @Nullable LocalDate first = null;
     LocalDate day = to;

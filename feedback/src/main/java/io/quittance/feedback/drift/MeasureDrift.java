@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Updates the champion's daily histograms and compares its current window with its reference. Blocks;
-/// worker threads only.
+/// Updates the champion's daily histograms and compares its current window with its reference.
+/// Blocks; worker threads only.
 ///
 /// A day is counted again when its number of decisions changed, as long as it lies in the current
 /// window or after the last counted day.
@@ -34,7 +34,8 @@ public class MeasureDrift {
   /// Counts new decisions and compares the window with the reference.
   ///
   /// @param watermark the window ends with the last whole day before the watermark
-  public Measured measure(String tenant, ChampionBaseline champion, Instant watermark) throws SQLException {
+  public Measured measure(String tenant, ChampionBaseline champion, Instant watermark)
+      throws SQLException {
     LocalDate to = LocalDate.ofInstant(watermark, ZoneOffset.UTC);
     countNewDays(tenant, champion, to);
     LocalDate from = to.minusDays(thresholds.lookBackDays() + thresholds.windowDays() + 1L);
@@ -44,7 +45,8 @@ public class MeasureDrift {
     return new Measured(evaluation.at(to), evaluation.onset(to).orElse(null));
   }
 
-  private void countNewDays(String tenant, ChampionBaseline champion, LocalDate to) throws SQLException {
+  private void countNewDays(String tenant, ChampionBaseline champion, LocalDate to)
+      throws SQLException {
     LocalDate window = to.minusDays(thresholds.windowDays());
     LocalDate from =
         repository

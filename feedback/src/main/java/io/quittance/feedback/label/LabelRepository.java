@@ -83,9 +83,8 @@ class LabelRepository {
                     .toList());
   }
 
-  /// Announces how far labels will be computed before the first is: from then on facts before it reopen
-  /// labels.
-  /// Outcomes whose decision came in a batch at the same time are joined on the way.
+  /// Announces how far labels will be computed before the first is: from then on facts before it
+  /// reopen labels. Outcomes whose decision came in a batch at the same time are joined on the way.
   Uni<Void> beginPass(String tenant, Instant watermark) {
     return sessions
         .withStatelessTransaction(

@@ -32,8 +32,8 @@ public class MatureLabels {
     this.clock = clock;
   }
 
-  /// Runs a pass when one is due: the watermark advanced by the pass step, reopened labels are waiting,
-  /// or half a minute has passed (late decisions may be pending behind the last pass).
+  /// Runs a pass when one is due: the watermark advanced by the pass step, reopened labels are
+  /// waiting, or half a minute has passed (late decisions may be pending behind the last pass).
   public Uni<Boolean> matureIfDue(TenantProgress progress) {
     Instant labelledTo = progress.labelledTo();
     boolean moved =

@@ -86,8 +86,8 @@ final class FeedbackBatch {
     }
   }
 
-  /// Removes what the database already holds: a redelivered record, an exact repeat, or different content
-  /// under a known identity.
+  /// Removes what the database already holds: a redelivered record, an exact repeat, or different
+  /// content under a known identity.
   void dropKnown(Map<DecisionKey, Known> knownDecisions, Map<EventIdentity, Known> knownOutcomes) {
     knownDecisions.forEach(
         (key, known) -> {

@@ -31,7 +31,11 @@ public class FeedbackConsumer {
     return recordOutcomes
         .record(records)
         .onFailure()
-        .invoke(e -> LOG.warnf("Could not store a batch of %d records; retrying: %s", records.size(), e.toString()))
+        .invoke(
+            e ->
+                LOG.warnf(
+                    "Could not store a batch of %d records; retrying: %s",
+                    records.size(), e.toString()))
         .onFailure()
         .retry()
         .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(5))

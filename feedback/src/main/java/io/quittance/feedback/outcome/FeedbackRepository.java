@@ -160,7 +160,8 @@ class FeedbackRepository {
         .setParameter(7, TextColumn.of(rows, DecisionRow::modelVersion))
         .setParameter(8, TextColumn.of(rows, row -> row.decision().degraded()))
         .setParameter(9, TextColumn.of(rows, DecisionRow::probability))
-        .setParameter(10, TextColumn.of(rows, row -> row.decision().recommended().action().wireName()))
+        .setParameter(
+            10, TextColumn.of(rows, row -> row.decision().recommended().action().wireName()))
         .setParameter(11, TextColumn.of(rows, row -> row.decision().selection().propensity()))
         .setParameter(12, TextColumn.of(rows, row -> row.decision().selection().explored()))
         .setParameter(13, TextColumn.of(rows, row -> row.decision().debt().balanceMinor()))

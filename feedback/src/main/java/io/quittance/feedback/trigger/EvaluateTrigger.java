@@ -43,9 +43,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the inputs of the trigger policy, evaluates it, and stores the result and any request for
-/// the outbox in one transaction. The id of an evaluation is a function of tenant, model and day, so
-/// no day requests retraining twice. Blocks; worker threads only.
+/// Collects the inputs of the trigger policy, evaluates it, and stores the result and any request
+/// for the outbox in one transaction. The id of an evaluation is a function of tenant, model and
+/// day, so no day requests retraining twice. Blocks; worker threads only.
 @ApplicationScoped
 class EvaluateTrigger {
 
@@ -111,7 +111,8 @@ class EvaluateTrigger {
       meters
           .counter("quittance_retraining_requests", "cause", TriggerPolicy.words(fire.cause()))
           .increment();
-      LOG.infof("Requested retraining for tenant %s: %s", tenant, String.join(" ", fire.explanation()));
+      LOG.infof(
+          "Requested retraining for tenant %s: %s", tenant, String.join(" ", fire.explanation()));
     }
     return result;
   }

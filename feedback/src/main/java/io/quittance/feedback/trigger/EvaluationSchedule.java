@@ -3,8 +3,8 @@ package io.quittance.feedback.trigger;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.vertx.VertxContextSupport;
-import io.quittance.feedback.drift.ChampionState;
 import io.quittance.feedback.drift.ChampionBaselines;
+import io.quittance.feedback.drift.ChampionState;
 import io.quittance.feedback.label.CountLabels;
 import io.quittance.feedback.label.FollowWatermark;
 import io.quittance.feedback.label.MatureLabels;
@@ -95,7 +95,9 @@ class EvaluationSchedule {
     ChampionState champion = champions.of(progress.tenant());
     switch (champion) {
       case ChampionState.Unknown _ ->
-          LOG.debugf("The evaluation of %s for tenant %s is waiting for the champion", day, progress.tenant());
+          LOG.debugf(
+              "The evaluation of %s for tenant %s is waiting for the champion",
+              day, progress.tenant());
       case ChampionState.Absent _, ChampionState.Present _ ->
           evaluateTrigger.evaluate(progress.tenant(), progress.watermark(), champion);
     }

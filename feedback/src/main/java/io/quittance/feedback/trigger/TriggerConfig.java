@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "quittance.trigger")
 public interface TriggerConfig {
 
-  /// Mature labels below which no retraining is requested. Nine in a hundred of them become evaluation
-  /// rows, and the gate requires 300 of those.
+  /// Mature labels below which no retraining is requested. Nine in a hundred of them become
+  /// evaluation rows, and the gate requires 300 of those.
   @WithDefault("5000")
   long minLabels();
 

@@ -85,8 +85,8 @@ public final class AccountRepository {
         .map(rows -> stored(rows).stream().findFirst());
   }
 
-  /// Locks the accounts, creating missing ones, then their debtors and the named debtors, and reads the
-  /// debtors' other accounts.
+  /// Locks the accounts, creating missing ones, then their debtors and the named debtors, and reads
+  /// the debtors' other accounts.
   public Uni<AccountLedger> lock(
       SqlConnection connection, Collection<AccountKey> keys, Collection<DebtorKey> named) {
     SortedSet<AccountKey> accounts = new TreeSet<>(keys);

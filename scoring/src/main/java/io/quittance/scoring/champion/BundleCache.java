@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// Caches bundles by digest and the last alias snapshot of each model on disk, so that the service can
-/// start without the registry. A bundle that does not match its digest counts as absent. Not
+/// Caches bundles by digest and the last alias snapshot of each model on disk, so that the service
+/// can start without the registry. A bundle that does not match its digest counts as absent. Not
 /// thread-safe.
 public final class BundleCache {
 

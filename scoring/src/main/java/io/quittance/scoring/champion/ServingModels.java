@@ -28,8 +28,8 @@ public final class ServingModels {
     return Optional.ofNullable(serving.get().get(tenant));
   }
 
-  /// Completes once the lifecycle topic has been read and the champions that it names have been tried.
-  /// No batch is decided before.
+  /// Completes once the lifecycle topic has been read and the champions that it names have been
+  /// tried. No batch is decided before.
   public Uni<Void> ready() {
     return Uni.createFrom().completionStage(ready);
   }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/// Computes the SHA-256 that tells whether two deliveries of one identity have the same content: over
-/// type, time and data, each preceded by its length.
+/// Computes the SHA-256 that tells whether two deliveries of one identity have the same content:
+/// over type, time and data, each preceded by its length.
 public final class ContentHash {
 
   private ContentHash() {}

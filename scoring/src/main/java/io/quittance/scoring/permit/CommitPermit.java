@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Uses a permit. After the answer the debtor may be contacted; the attempt is a fact of the account,
-/// written in the same transaction. The first to lock the account wins, this use or a batch that
-/// revokes the permit. Every rule is checked again, so that a permit reserved under other rules or
-/// with a longer lifetime permits nothing that the current rules forbid.
+/// Uses a permit. After the answer the debtor may be contacted; the attempt is a fact of the
+/// account, written in the same transaction. The first to lock the account wins, this use or a
+/// batch that revokes the permit. Every rule is checked again, so that a permit reserved under
+/// other rules or with a longer lifetime permits nothing that the current rules forbid.
 @Singleton
 final class CommitPermit {
 
@@ -159,7 +159,8 @@ final class CommitPermit {
     return Uni.createFrom().item(new Used(answer, List.of()));
   }
 
-  /// Returns the instant of use, which is never before the reservation even if the clock was set back.
+  /// Returns the instant of use, which is never before the reservation even if the clock was set
+  /// back.
   private static Instant later(Instant at, Instant validFrom) {
     return at.isBefore(validFrom) ? validFrom : at;
   }

@@ -28,8 +28,8 @@ record PermitAnswer(
 
   /// Returns the permit with its status at an instant.
   ///
-  /// @param clock the database's clock; a simulated permit shows its stored status, since its time is
-  ///   the caller's
+  /// @param clock the database's clock; a simulated permit shows its stored status, since its time
+  ///   is the caller's
   static PermitAnswer of(Permit permit, Instant clock) {
     boolean passed =
         permit.status() == PermitStatus.RESERVED && !permit.simulated() && !permit.isOpen(clock);

@@ -101,7 +101,8 @@ final class PermitFields {
     }
   }
 
-  /// Returns the instant that a simulated tenant named, to the microsecond; null when it named none.
+  /// Returns the instant that a simulated tenant named, to the microsecond; null when it named
+  /// none.
   @Nullable Instant at(String tenant, @Nullable String at) {
     if (at == null) {
       return null;

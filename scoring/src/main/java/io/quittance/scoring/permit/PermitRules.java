@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether one attempt is lawful now, given all known facts and all reserved attempts. A pure
-/// function; thread-safe.
+/// Decides whether one attempt is lawful now, given all known facts and all reserved attempts. A
+/// pure function; thread-safe.
 ///
-/// Facts may be ahead of the clock: a source's clock may be some minutes fast, and a simulated request
-/// may name an instant before the newest fact. The attempt must then be lawful at both instants, so
-/// that no fact is missed and nothing is allowed that is forbidden now.
+/// Facts may be ahead of the clock: a source's clock may be some minutes fast, and a simulated
+/// request may name an instant before the newest fact. The attempt must then be lawful at both
+/// instants, so that no fact is missed and nothing is allowed that is forbidden now.
 @Singleton
 final class PermitRules {
 

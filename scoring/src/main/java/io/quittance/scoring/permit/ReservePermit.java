@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Reserves one attempt if every rule allows it at this instant.
 ///
 /// Account and debtor are locked before anything is read, so that no two requests, in any number of
-/// processes, count the same attempts and both fit under a cap. The instant is the database's clock,
-/// read after locking: a later lock has a later instant, whatever the clocks of the processes say. A
-/// refusal stores nothing, so the same request id can be used again.
+/// processes, count the same attempts and both fit under a cap. The instant is the database's
+/// clock, read after locking: a later lock has a later instant, whatever the clocks of the
+/// processes say. A refusal stores nothing, so the same request id can be used again.
 @Singleton
 final class ReservePermit {
 

@@ -85,8 +85,8 @@ public final class RevokePermits {
         .flatMap(judged -> permits.settle(connection, judged).replaceWith(new Settled(judged)));
   }
 
-  /// Returns the permits that do not stay reserved. Of two that can no longer both be used, the later
-  /// one is revoked.
+  /// Returns the permits that do not stay reserved. Of two that can no longer both be used, the
+  /// later one is revoked.
   private List<Permit> judged(AccountLedger ledger, Outstanding outstanding) {
     List<Permit> settled = new ArrayList<>();
     List<Permit> left = new ArrayList<>();

@@ -74,8 +74,8 @@ public final class ConcludeReview {
                                 concludeLocked(connection, found.get(), conclusion, by))));
   }
 
-  /// Records a person's decision that replaces one already made: a case that is concluded when it is
-  /// opened.
+  /// Records a person's decision that replaces one already made: a case that is concluded when it
+  /// is opened.
   ///
   /// @param opened its id is a function of the decision it replaces, so that it is recorded once
   public Uni<ReviewAnswer> record(NewCase opened, Conclusion conclusion, String by) {
@@ -148,7 +148,8 @@ public final class ConcludeReview {
                                               tell(connection, to.after(), concluded(to.after())));
                               case ReviewTransition.Repeats repeat ->
                                   answer(new ReviewAnswer.Repeated(repeat.before()));
-                              case ReviewTransition.Conflicts with -> answer(conflict(with.before()));
+                              case ReviewTransition.Conflicts with ->
+                                  answer(conflict(with.before()));
                               case ReviewTransition.Refuses refused ->
                                   answer(new ReviewAnswer.Refused(refused.slug(), refused.why()));
                             }));
@@ -171,8 +172,8 @@ public final class ConcludeReview {
         });
   }
 
-  /// Returns the event time of a conclusion: after its case and after every known fact of the account,
-  /// even when a source's clock is slightly fast.
+  /// Returns the event time of a conclusion: after its case and after every known fact of the
+  /// account, even when a source's clock is slightly fast.
   private Instant after(Review review, AccountState state) {
     Instant newest = state.newestFact();
     Instant known =

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A review case to open, unless one is open already or was concluded since the matter was reported.
+/// A review case to open, unless one is open already or was concluded since the matter was
+/// reported.
 ///
 /// @param reason code such as `hardship-reported`
 /// @param decisionId the decision it is about; null when it is about none

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Determines which review cases a decision opens: one for each kind of report that routes the account
-/// to people, and one for each proposal that only a person may decide on and no rule prohibits.
+/// Determines which review cases a decision opens: one for each kind of report that routes the
+/// account to people, and one for each proposal that only a person may decide on and no rule
+/// prohibits.
 public final class Occasions {
 
   private Occasions() {}

@@ -56,7 +56,11 @@ public final class QueueGauge {
   private void look() {
     refresh()
         .subscribe()
-        .with(_ -> {}, failure -> LOG.debugf("The length of the review queue could not be read: %s", failure.toString()));
+        .with(
+            _ -> {},
+            failure ->
+                LOG.debugf(
+                    "The length of the review queue could not be read: %s", failure.toString()));
   }
 
   /// Reads the length of the queue.

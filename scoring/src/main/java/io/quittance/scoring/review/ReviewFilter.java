@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Selects the cases of a page. Pages are ordered by opening time, then id, and a page begins after a
-/// case instead of after a number of cases, so that conclusions in between shift nothing.
+/// Selects the cases of a page. Pages are ordered by opening time, then id, and a page begins after
+/// a case instead of after a number of cases, so that conclusions in between shift nothing.
 ///
 /// @param limit maximum number of cases, in [1, 200]
 /// @param after the last case of the previous page; null for the first page

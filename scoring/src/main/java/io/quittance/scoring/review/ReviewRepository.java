@@ -80,8 +80,8 @@ public final class ReviewRepository {
     this.pool = pool;
   }
 
-  /// Opens the cases that are not open and were not concluded since they were reported, in one statement,
-  /// and returns them. Of several cases of a kind for an account, the first is opened.
+  /// Opens the cases that are not open and were not concluded since they were reported, in one
+  /// statement, and returns them. Of several cases of a kind for an account, the first is opened.
   public Uni<List<NewCase>> open(SqlConnection connection, List<NewCase> cases) {
     if (cases.isEmpty()) {
       return Uni.createFrom().item(List.of());
@@ -121,7 +121,8 @@ public final class ReviewRepository {
 
   /// Writes the conclusion of an open case.
   ///
-  /// @throws IllegalStateException (as failure) when it is no longer open, because it was not locked
+  /// @throws IllegalStateException (as failure) when it is no longer open, because it was not
+  ///   locked
   Uni<Void> conclude(SqlConnection connection, Review review, Review.Concluded concluded) {
     return connection
         .preparedQuery(CONCLUDE)

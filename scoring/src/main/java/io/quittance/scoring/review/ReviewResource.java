@@ -63,7 +63,8 @@ public class ReviewResource {
   /// What a person decides.
   ///
   /// @param reason a code of lower-case letters, digits and hyphens
-  /// @param action with an approved override, and with a hold when people already know what they will do
+  /// @param action with an approved override, and with a hold when people already know what they
+  ///   will do
   public record Verdict(
       @Nullable ReviewVerdict verdict,
       @Nullable String reason,

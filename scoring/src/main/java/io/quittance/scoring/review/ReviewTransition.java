@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Determines what a conclusion does to a review case. The only place where a case changes its state. A
-/// pure function.
+/// Determines what a conclusion does to a review case. The only place where a case changes its
+/// state. A pure function.
 public sealed interface ReviewTransition {
 
   /// The case is concluded now.

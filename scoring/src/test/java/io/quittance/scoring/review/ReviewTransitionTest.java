@@ -92,7 +92,8 @@ final class ReviewTransitionTest {
       assertEquals(review, opened(after));
     } else {
       assertEquals(
-          "verdict-not-for-kind", assertInstanceOf(ReviewTransition.Refuses.class, transition).slug());
+          "verdict-not-for-kind",
+          assertInstanceOf(ReviewTransition.Refuses.class, transition).slug());
     }
   }
 
@@ -104,7 +105,8 @@ final class ReviewTransitionTest {
       Review review = review(kind).concluded(said, "s-1", AT);
 
       ReviewTransition same =
-          ReviewTransition.of(review, conclusion(kind, verdict, "checked"), "s-2", AT.plusSeconds(9));
+          ReviewTransition.of(
+              review, conclusion(kind, verdict, "checked"), "s-2", AT.plusSeconds(9));
       ReviewTransition other =
           ReviewTransition.of(review, conclusion(kind, verdict, "other"), "s-2", AT.plusSeconds(9));
 
@@ -143,7 +145,8 @@ final class ReviewTransitionTest {
       @Nullable Offer offer,
       boolean sensible) {
     ReviewTransition transition =
-        ReviewTransition.of(review(kind), new Conclusion(verdict, "checked", action, offer), "s-1", AT);
+        ReviewTransition.of(
+            review(kind), new Conclusion(verdict, "checked", action, offer), "s-1", AT);
 
     assertEquals(sensible, transition instanceof ReviewTransition.Concludes, transition::toString);
     if (transition instanceof ReviewTransition.Refuses(String slug, String why)) {
