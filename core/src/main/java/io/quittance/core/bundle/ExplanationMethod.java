@@ -4,8 +4,8 @@ package io.quittance.core.bundle;
 public enum ExplanationMethod {
   /// Exactly, along the paths of the trees.
   TREES,
-  /// Exactly, for a model whose margin is a sum over features, against background rows.
+  /// Exactly, for a model whose margin is a sum over features, relative to background rows.
   ADDITIVE,
-  /// By sampling permutations against background rows: an estimate with a standard error.
+  /// By sampling permutations relative to background rows: an estimate with a standard error.
   SAMPLED
 }

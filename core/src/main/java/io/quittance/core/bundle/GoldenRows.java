@@ -5,18 +5,19 @@ import io.quittance.core.model.ModelPartReader;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.core.text.CanonicalJson;
 
-/// Rows whose scores were computed when the model was made: whoever loads it computes them again
-/// before it decides anything.
+/// Rows with the scores that the model gave them when it was made. Whoever loads the model scores
+/// them again before the model decides anything. The arrays are shared and must not be changed.
 ///
-/// @param features one row each, `NaN` where missing
-/// @param margins before calibration
-/// @param probabilities after it
+/// @param features raw rows, 1 to 10,000, `NaN` where missing
+/// @param margins margin of each row (log odds), before calibration
+/// @param probabilities probability of each row, after calibration
 @SuppressWarnings("ArrayRecordComponent")
 public record GoldenRows(float[][] features, double[] margins, double[] probabilities) {
 
   private static final int MAX_ROWS = 10_000;
 
-  /// @throws ModelRefusedException when the lengths differ or there are none, or too many, rows
+  /// @throws ModelRefusedException with rule `golden-rows` when the lengths differ, or there are no
+  ///   rows or too many
   public GoldenRows {
     boolean fits =
         features != null
@@ -31,7 +32,7 @@ public record GoldenRows(float[][] features, double[] margins, double[] probabil
     }
   }
 
-  /// The rows with the scores that a forest gives them.
+  /// Returns rows with the scores that a forest gives them.
   public static GoldenRows of(FlatForest forest, float[][] rows) {
     double[] margins = new double[rows.length];
     double[] probabilities = new double[rows.length];
@@ -43,19 +44,24 @@ public record GoldenRows(float[][] features, double[] margins, double[] probabil
     return new GoldenRows(rows, margins, probabilities);
   }
 
+  /// Returns the number of rows.
   public int size() {
     return features.length;
   }
 
   /// Scores the rows again.
   ///
-  /// @param tolerance of the margin, relative above 1, and of the probability
-  /// @throws ModelRefusedException when a row has another length or another score
+  /// @param forest the forest to check
+  /// @param tolerance greatest difference of a margin (relative where the margin exceeds 1) and of
+  ///   a probability
+  /// @throws ModelRefusedException with rule `golden-rows` when a row has another length than the
+  ///   forest expects, or another score
   public void check(FlatForest forest, double tolerance) {
     FlatForest.Scratch scratch = forest.scratch();
     for (int i = 0; i < features.length; i++) {
       if (features[i].length != forest.features()) {
-        throw new ModelRefusedException("golden-rows", "golden row " + i + " has another length");
+        throw new ModelRefusedException(
+            "golden-rows", "golden row " + i + " has a different length than the model's rows");
       }
       double margin = forest.margin(features[i], scratch);
       double allowed = tolerance * Math.max(1, Math.abs(margins[i]));
@@ -63,12 +69,13 @@ public record GoldenRows(float[][] features, double[] margins, double[] probabil
           Math.abs(margin - margins[i]) <= allowed
               && Math.abs(forest.probability(margin) - probabilities[i]) <= tolerance;
       if (!same) {
-        throw new ModelRefusedException("golden-rows", "golden row " + i + " scores otherwise");
+        throw new ModelRefusedException(
+            "golden-rows", "golden row " + i + " does not have its recorded score");
       }
     }
   }
 
-  /// Canonical JSON; a missing value is the string `"NaN"`.
+  /// Returns the rows in canonical JSON; a missing value is the string `"NaN"`.
   public byte[] toJson() {
     return CanonicalJson.write(this);
   }

@@ -23,14 +23,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/// All that belongs to one model version, and its form as a zip.
+/// All parts of one model version, and their form as a zip file.
 ///
-/// Written bundles are stored uncompressed with fixed times, so equal bundles have equal bytes
+/// Bundles are written uncompressed with fixed time stamps, so that equal bundles have equal bytes
 /// whatever library writes them.
 ///
-/// @param onnx the bytes of `model.onnx`; not to be changed
-/// @param card the model card in Markdown
-/// @param background present unless the model is explained by its trees
+/// @param manifest description of the model and hashes of the other parts
+/// @param onnx bytes of `model.onnx`; not to be changed
+/// @param reference baseline of drift detection
+/// @param card model card in Markdown
+/// @param goldenRows rows with known scores
+/// @param background rows for explanations; present unless the model is explained by its trees
 @SuppressWarnings("ArrayRecordComponent")
 public record ModelBundle(
     Manifest manifest,
@@ -40,7 +43,7 @@ public record ModelBundle(
     GoldenRows goldenRows,
     Optional<BackgroundRows> background) {
 
-  /// The most bytes a bundle may have, as a zip and unpacked.
+  /// Greatest size of a bundle, as a zip file and unpacked, in bytes.
   public static final int MAX_BYTES = 64 << 20;
 
   private static final String MANIFEST = "manifest.json";
@@ -50,7 +53,7 @@ public record ModelBundle(
   private static final String GOLDEN = "golden.json";
   private static final String BACKGROUND = "background.json";
 
-  /// Name and most bytes of each part, in the order in which they are written.
+  /// Name and greatest size of each part in bytes, in the order in which parts are written.
   private static final Map<String, Integer> PARTS = new LinkedHashMap<>();
 
   static {
@@ -65,15 +68,19 @@ public record ModelBundle(
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final double GOLDEN_TOLERANCE = 1e-4;
 
-  /// @throws ModelRefusedException when a model that is not explained by its trees has no
-  ///   background
+  /// @throws ModelRefusedException with rule `background` when a model that is not explained by its
+  ///   trees has no background rows
   public ModelBundle {
     if (background.isEmpty() && manifest.explanation() != ExplanationMethod.TREES) {
-      throw new ModelRefusedException("background", "this explanation needs background rows");
+      throw new ModelRefusedException(
+          "background", "a model that is not explained by its trees must have background rows");
     }
   }
 
-  /// A bundle without background rows.
+  /// Creates a bundle without background rows.
+  ///
+  /// @throws ModelRefusedException with rule `background` when the model is not explained by its
+  ///   trees
   public ModelBundle(
       Manifest manifest,
       byte[] onnx,
@@ -83,10 +90,11 @@ public record ModelBundle(
     this(manifest, onnx, reference, card, goldenRows, Optional.empty());
   }
 
-  /// Unpacks a bundle and compares every part with its hash in the manifest. The graph itself is
-  /// not read: see [#load].
+  /// Unpacks a bundle and compares every part with its hash in the manifest. Does not read the
+  /// graph; [#load] does.
   ///
-  /// @throws ModelRefusedException when an entry is unknown, absent, repeated, too large or altered
+  /// @throws ModelRefusedException when an entry is unknown, missing, repeated, too large or
+  ///   altered
   public static ModelBundle read(byte[] zip) {
     Map<String, byte[]> parts = unpack(zip);
     Manifest manifest = Manifest.fromJson(part(parts, MANIFEST));
@@ -94,7 +102,8 @@ public record ModelBundle(
     parts.forEach((name, bytes) -> hashes.put(name, Sha256.hex(bytes)));
     hashes.remove(MANIFEST);
     if (!hashes.equals(manifest.parts())) {
-      throw new ModelRefusedException("part-hash", "a part is not the one that the manifest names");
+      throw new ModelRefusedException(
+          "part-hash", "a part does not match its hash in the manifest");
     }
     return new ModelBundle(
         manifest,
@@ -122,23 +131,25 @@ public record ModelBundle(
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         Integer most = PARTS.get(entry.getName());
         if (most == null) {
-          throw new ModelRefusedException("part-name", "the bundle holds an entry of another name");
+          throw new ModelRefusedException(
+              "part-name", "the bundle contains an entry with an unknown name");
         }
         byte[] bytes = in.readNBytes(most + 1);
         if (bytes.length > most) {
           throw new ModelRefusedException("size", "a part of the bundle is too large");
         }
         if (parts.put(entry.getName(), bytes) != null) {
-          throw new ModelRefusedException("part-duplicate", "the bundle holds a part twice");
+          throw new ModelRefusedException("part-duplicate", "the bundle contains a part twice");
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new ModelRefusedException("zip", "the bundle is no zip that can be read", e);
+      throw new ModelRefusedException("zip", "the bundle is not a readable zip file", e);
     }
     return parts;
   }
 
-  /// The bundle as a zip, its manifest naming the hashes of the parts as they are now.
+  /// Returns the bundle as a zip file. Its manifest contains the hashes of the parts as they are
+  /// now.
   public byte[] write() {
     Map<String, byte[]> parts = new TreeMap<>();
     parts.put(MODEL, onnx);
@@ -176,18 +187,20 @@ public record ModelBundle(
     out.closeEntry();
   }
 
-  /// Reads the graph and bounds what it costs to run; where a forest is recognised in it, also
-  /// compares its calibration with the manifest's and scores the golden rows.
+  /// Reads the graph and bounds its cost. If a forest is recognised in it, also compares its
+  /// calibration with that of the manifest and scores the golden rows.
   ///
   /// @throws ModelRefusedException when the graph breaks a rule, or is not the model that the other
   ///   parts describe
   public OnnxModel load() {
     if (reference.features().size() != manifest.inputs().featureSchema().size()) {
-      throw new ModelRefusedException("reference", "the reference is of other features");
+      throw new ModelRefusedException(
+          "reference", "the reference has a different number of features than the model");
     }
     int features = manifest.inputs().featureSchema().size();
     if (background.isPresent() && background.get().features() != features) {
-      throw new ModelRefusedException("background", "the background is of other features");
+      throw new ModelRefusedException(
+          "background", "the background rows have a different number of features than the model");
     }
     for (float[] row : goldenRows.features()) {
       if (row.length != features) {
@@ -197,7 +210,8 @@ public record ModelBundle(
     OnnxModel model = OnnxModel.read(onnx, features);
     GraphCost.check(model.graph(), features);
     if (model.forest().isEmpty() && manifest.explanation() == ExplanationMethod.TREES) {
-      throw new ModelRefusedException("explanation", "there are no trees to explain the model by");
+      throw new ModelRefusedException(
+          "explanation", "the manifest says TREES, but no forest is recognised in the graph");
     }
     model.forest().ifPresent(this::verify);
     return model;
@@ -205,7 +219,8 @@ public record ModelBundle(
 
   private void verify(FlatForest forest) {
     if (!manifest.calibration().equals(forest.calibration())) {
-      throw new ModelRefusedException("calibration", "manifest and graph calibrate otherwise");
+      throw new ModelRefusedException(
+          "calibration", "manifest and graph have different calibrations");
     }
     goldenRows.check(forest, GOLDEN_TOLERANCE);
   }

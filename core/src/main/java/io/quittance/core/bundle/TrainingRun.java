@@ -3,22 +3,25 @@ package io.quittance.core.bundle;
 import io.quittance.core.model.ModelRefusedException;
 import java.time.Instant;
 
-/// Where a model comes from.
+/// The run that trained a model.
 ///
-/// @param requestedBy the subject that asked for the training
-/// @param rows how many labelled decisions it learned from
-/// @param from the earliest decision
-/// @param to the time before which the decisions were made
+/// @param id id of the run
+/// @param requestedBy subject who requested the training
+/// @param startedAt when the run started
+/// @param rows number of labelled decisions that the model was trained on
+/// @param from time of the earliest decision
+/// @param to time before which the decisions were made
 public record TrainingRun(
     String id, String requestedBy, Instant startedAt, long rows, Instant from, Instant to) {
 
-  /// @throws ModelRefusedException when something is absent, or the number of rows is negative
+  /// @throws ModelRefusedException with rule `manifest` when a part is missing or the number of
+  ///   rows is negative
   public TrainingRun {
     if (id == null || requestedBy == null || startedAt == null || from == null || to == null) {
-      throw new ModelRefusedException("manifest", "a part of the training run is absent");
+      throw new ModelRefusedException("manifest", "the training run lacks a required field");
     }
     if (rows < 0) {
-      throw new ModelRefusedException("manifest", "a number of rows is negative");
+      throw new ModelRefusedException("manifest", "the number of rows is negative");
     }
   }
 }

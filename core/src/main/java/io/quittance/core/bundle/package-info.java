@@ -1,5 +1,5 @@
-/// A model as it travels: manifest, graph, reference, golden rows and background in one zip, each
-/// part verified by its SHA-256.
+/// A model in transferable form: manifest, graph, reference, golden rows and background rows in one
+/// zip file, each part verified by its SHA-256.
 @NullMarked
 package io.quittance.core.bundle;
 

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.quittance.core.model.ModelRefusedException;
 import java.util.List;
 
-/// A map from margin (log odds) to probability that never turns the order of two rows round.
+/// A non-decreasing map from margin (log odds) to probability. Immutable; safe for concurrent use.
 ///
-/// The numbers of a calibration are rounded to float when it is made, so that manifest, graph and
-/// forest hold the same ones. Its JSON names the form under `kind`.
+/// The numbers of a calibration are rounded to float when it is created, so that manifest, graph
+/// and forest contain the same numbers. In JSON the field `kind` names the form.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Calibration.Logistic.class, name = "logistic"),
@@ -20,58 +20,63 @@ public sealed interface Calibration {
   /// The plain logistic function.
   Calibration IDENTITY = new Logistic(1, 0);
 
-  /// A probability in [0, 1]; the same bits on every machine; `NaN` for `NaN`.
+  /// Returns the probability of a margin, in [0, 1]; the same bits on every machine; `NaN` for
+  /// `NaN`.
   double probability(double margin);
 
-  /// The form in one word: `logistic`, `beta` or `isotonic`.
+  /// Returns the form in one word: `logistic`, `beta` or `isotonic`.
   ///
-  /// Not a default method: with one, two threads that load a form and this interface at once could
-  /// wait for each other for ever.
+  /// Deliberately not a default method: with one, two threads that initialize a form and this
+  /// interface at the same time could deadlock.
   String kind();
 
-  /// Platt's form, fitted on the log loss with his smoothed targets (Lin, Lin and Weng 2007).
+  /// Fits Platt's form on the log loss with his smoothed targets (Lin, Lin and Weng 2007).
   ///
-  /// Where the margins order the labels backwards the slope is held at 0.001 and only the intercept
+  /// If the margins order the labels backwards, the slope is fixed at 0.001 and only the intercept
   /// is fitted.
   ///
-  /// @param margins finite margins of rows that did not train the model
-  /// @param labels same length
-  /// @throws IllegalArgumentException when lengths differ or one class is absent
+  /// @param margins finite margins (log odds) of rows that were not used for training
+  /// @param labels label of each row
+  /// @throws IllegalArgumentException when the lengths differ or one class is missing
   static Logistic fitLogistic(double[] margins, boolean[] labels) {
     return SigmoidFit.logistic(margins, labels);
   }
 
-  /// The beta form, fitted on the log loss with Platt's smoothed targets. Its constraints hold
-  /// exactly: of the ways to set `a` or `b` to 0 or leave them free the best allowed one is taken.
+  /// Fits the beta form on the log loss with Platt's smoothed targets. Its constraints hold
+  /// exactly: among the ways to fix `a` or `b` at 0 or to leave them free, the best allowed one is
+  /// taken.
   ///
-  /// @param margins finite margins of rows that did not train the model
-  /// @param labels same length
-  /// @throws IllegalArgumentException when lengths differ or one class is absent
+  /// @param margins finite margins (log odds) of rows that were not used for training
+  /// @param labels label of each row
+  /// @throws IllegalArgumentException when the lengths differ or one class is missing
   static Beta fitBeta(double[] margins, boolean[] labels) {
     return SigmoidFit.beta(margins, labels);
   }
 
-  /// The isotonic form: pooled adjacent violators, then straight lines between the blocks' centres.
+  /// Fits the isotonic form: pools adjacent violators, then connects the centres of the blocks by
+  /// straight lines.
   ///
-  /// @param margins finite margins of rows that did not train the model
-  /// @param labels same length
-  /// @throws IllegalArgumentException when lengths differ or one class is absent
+  /// @param margins finite margins (log odds) of rows that were not used for training
+  /// @param labels label of each row
+  /// @throws IllegalArgumentException when the lengths differ or one class is missing
   static Isotonic fitIsotonic(double[] margins, boolean[] labels) {
     return IsotonicFit.fit(margins, labels);
   }
 
-  /// `sigmoid(slope · margin + intercept)` (Platt 1999).
+  /// The logistic form, `sigmoid(slope · margin + intercept)` (Platt 1999).
   ///
   /// @param slope positive
   /// @param intercept on the log-odds scale
   record Logistic(double slope, double intercept) implements Calibration {
 
-    /// @throws ModelRefusedException when the slope is not positive or a number is not finite
+    /// @throws ModelRefusedException with rule `calibration` when the slope is not positive or a
+    ///   number is not finite
     public Logistic {
       slope = SigmoidFit.rounded(slope);
       intercept = SigmoidFit.rounded(intercept);
       if (!(slope > 0) || Double.isInfinite(slope) || !Double.isFinite(intercept)) {
-        throw new ModelRefusedException("calibration", "a slope must be positive and finite");
+        throw new ModelRefusedException(
+            "calibration", "the slope must be positive and finite, the intercept finite");
       }
     }
 
@@ -86,24 +91,27 @@ public sealed interface Calibration {
     }
   }
 
-  /// `sigmoid(a · ln s − b · ln(1 − s) + c)` with `s = sigmoid(margin)` (Kull, Silva Filho and
-  /// Flach 2017). Margins beyond ±10,000 count as those.
+  /// The beta form, `sigmoid(a · ln s − b · ln(1 − s) + c)` with `s = sigmoid(margin)` (Kull, Silva
+  /// Filho and Flach 2017). Margins beyond ±10,000 are clipped.
   ///
-  /// @param a how far a small probability is drawn out; not negative
-  /// @param b how far a large one is; not negative, and not 0 together with `a`
+  /// @param a how far small probabilities are stretched; not negative
+  /// @param b how far large probabilities are stretched; not negative, and not 0 together with `a`
   /// @param c on the log-odds scale
   record Beta(double a, double b, double c) implements Calibration {
 
+    /// Greatest absolute margin; larger ones are clipped.
     public static final float MAX_MARGIN = 10_000;
 
-    /// @throws ModelRefusedException when `a` or `b` is negative, or a number is not finite
+    /// @throws ModelRefusedException with rule `calibration` when `a` or `b` is negative, both are
+    ///   0, or a number is not finite
     public Beta {
       a = SigmoidFit.rounded(a);
       b = SigmoidFit.rounded(b);
       c = SigmoidFit.rounded(c);
       boolean fits = a >= 0 && b >= 0 && a + b > 0 && a + b < 1e30 && Double.isFinite(c);
       if (!fits) {
-        throw new ModelRefusedException("calibration", "a and b must be finite and not negative");
+        throw new ModelRefusedException(
+            "calibration", "a and b must be finite, not negative and not both 0");
       }
     }
 
@@ -119,16 +127,16 @@ public sealed interface Calibration {
     }
   }
 
-  /// Straight lines between points, constant outside them. Computed in float, step by step as the
-  /// graph computes it.
+  /// The isotonic form: straight lines between points, constant outside them. Computed in float, in
+  /// the same steps as the graph computes it.
   ///
-  /// @param margins strictly increasing, 2 to 4,096
-  /// @param probabilities not decreasing, inside (0, 1)
+  /// @param margins margins of the points, strictly increasing, 2 to 4,096
+  /// @param probabilities probabilities of the points, not decreasing, inside (0, 1)
   record Isotonic(List<Double> margins, List<Double> probabilities) implements Calibration {
 
     static final int MAX_POINTS = 4_096;
 
-    /// @throws ModelRefusedException when the points are not such
+    /// @throws ModelRefusedException with rule `calibration` when the points break these conditions
     public Isotonic {
       margins = IsotonicFit.rounded(margins);
       probabilities = IsotonicFit.rounded(probabilities);
@@ -162,7 +170,7 @@ public sealed interface Calibration {
       return Math.min(at(probabilities, from) + rise, at(probabilities, from + 1));
     }
 
-    /// The slope between two neighbouring points.
+    /// Returns the slope between a point and the next.
     public float slope(int from) {
       return (at(probabilities, from + 1) - at(probabilities, from))
           / (at(margins, from + 1) - at(margins, from));

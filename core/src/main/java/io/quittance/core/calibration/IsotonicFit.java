@@ -7,20 +7,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/// Fits the isotonic form of calibration: the non-decreasing step function of least squares by
-/// pooling adjacent violators (Ayer and others 1955), each block then standing for its centre.
+/// Fits the isotonic form of calibration: the non-decreasing step function of least squares, found
+/// by pooling adjacent violators (Ayer and others 1955). Each block is then represented by its
+/// centre.
 final class IsotonicFit {
 
-  /// Points nearer to each other than this are one: a line between them would be too steep for
-  /// float arithmetic.
+  /// Points closer than this are merged: a line between them would be too steep for float
+  /// arithmetic.
   private static final double MIN_DISTANCE = 1e-5;
 
   private IsotonicFit() {}
 
-  /// Neighbouring rows with one mean label.
+  /// Neighbouring rows with a common mean label.
   ///
   /// @param margin mean margin of the rows
   /// @param rate mean label of the rows
+  /// @param rows number of rows
   record Block(double margin, double rate, double rows) {
 
     Block mergedWith(Block next) {
@@ -32,7 +34,7 @@ final class IsotonicFit {
     }
   }
 
-  /// Rates are kept from 0 and 1 by one half of a row among all.
+  /// Fits the points. Rates are kept away from 0 and 1 by half a row among all rows.
   static Calibration.Isotonic fit(double[] margins, boolean[] labels) {
     SigmoidFit.positives(margins, labels);
     double least = 0.5 / (labels.length + 1);
@@ -58,7 +60,7 @@ final class IsotonicFit {
     return MIN_DISTANCE * Math.max(1, Math.abs(margin));
   }
 
-  /// The pooled blocks in order of margin; rows of equal margins are never parted.
+  /// Returns the pooled blocks in order of margin. Rows with equal margins stay together.
   static List<Block> blocks(double[] margins, boolean[] labels) {
     Integer[] order = new Integer[margins.length];
     Arrays.setAll(order, i -> i);
@@ -81,7 +83,7 @@ final class IsotonicFit {
     return pooled;
   }
 
-  /// At most as many blocks as a calibration may have points, neighbours joined.
+  /// Joins neighbouring blocks until there are no more than a calibration may have points.
   private static List<Block> limited(List<Block> blocks) {
     int together = Math.ceilDiv(blocks.size(), Calibration.Isotonic.MAX_POINTS);
     if (together <= 1) {
@@ -100,7 +102,7 @@ final class IsotonicFit {
 
   static List<Double> rounded(List<Double> values) {
     if (values == null || values.stream().anyMatch(Objects::isNull)) {
-      throw refused("a list of points is absent");
+      throw refused("the calibration lacks a list of points");
     }
     return values.stream().map(value -> (double) value.floatValue()).toList();
   }
@@ -108,18 +110,19 @@ final class IsotonicFit {
   static void check(List<Double> margins, List<Double> probabilities) {
     int n = margins.size();
     if (n < 2 || n > Calibration.Isotonic.MAX_POINTS || probabilities.size() != n) {
-      throw refused("an isotonic calibration has 2 to 4,096 margins and as many probabilities");
+      throw refused(
+          "an isotonic calibration must have 2 to 4,096 margins and as many probabilities");
     }
     for (int i = 0; i < n; i++) {
       double p = probabilities.get(i);
       if (!Double.isFinite(margins.get(i)) || !(p > 0 && p < 1)) {
-        throw refused("a point lies outside what a margin or a probability can be");
+        throw refused("margins must be finite and probabilities must lie in (0, 1)");
       }
       if (i > 0) {
         double width = margins.get(i) - margins.get(i - 1);
         double slope = (p - probabilities.get(i - 1)) / width;
         if (!(width > 0) || slope < 0 || slope > 1e30 || width > Float.MAX_VALUE) {
-          throw refused("the points must rise");
+          throw refused("margins must increase and probabilities must not decrease");
         }
       }
     }

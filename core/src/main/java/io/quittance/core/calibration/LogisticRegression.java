@@ -2,15 +2,16 @@ package io.quittance.core.calibration;
 
 import java.util.Arrays;
 
-/// Logistic regression on a few columns by Newton's method with step halving; deterministic.
+/// Logistic regression on a few columns by Newton's method with step halving. Deterministic; not
+/// thread-safe.
 final class LogisticRegression {
 
   private static final int MAX_STEPS = 100;
   private static final double MIN_STEP_SHARE = 1e-10;
   private static final double RIDGE = 1e-9;
 
-  /// A last Newton step whose expected gain is this share of the loss leaves an error far below
-  /// float precision.
+  /// Relative gain at which the search ends. After a last Newton step whose expected gain is this
+  /// share of the loss, the remaining error is far below float precision.
   private static final double CONVERGED = 1e-10;
 
   private final double[] targets;
@@ -23,10 +24,15 @@ final class LogisticRegression {
     this.offset = offset;
   }
 
+  /// A fitted regression.
+  ///
+  /// @param slopes one for each column
   /// @param loss the summed log loss
   @SuppressWarnings("ArrayRecordComponent")
   record Fit(double[] slopes, double intercept, double loss) {}
 
+  /// Fits slopes and intercept.
+  ///
   /// @param targets in [0, 1]
   /// @param columns each as long as the targets
   static Fit fit(double[] targets, double[]... columns) {
@@ -35,12 +41,13 @@ final class LogisticRegression {
 
   /// Fits the intercept alone.
   ///
-  /// @param offset added to each row's log odds
+  /// @param offset added to the log odds of each row
   static Fit fitIntercept(double[] targets, double[] offset) {
     return new LogisticRegression(targets, new double[0][], offset).newton();
   }
 
-  /// Starts from slopes of 0, where no probability is saturated and the Hessian is informative.
+  /// Runs Newton's method from slopes of 0, where no probability is saturated and the Hessian is
+  /// informative.
   private Fit newton() {
     int k = columns.length;
     double[] at = new double[k + 1];
@@ -112,7 +119,8 @@ final class LogisticRegression {
     return hessian;
   }
 
-  /// Gaussian elimination with pivoting; both arguments' contents are used up or kept as they are.
+  /// Solves a linear system by Gaussian elimination with pivoting. Overwrites `matrix`; leaves
+  /// `right` unchanged.
   private static double[] solve(double[][] matrix, double[] right) {
     int n = right.length;
     double[] solution = right.clone();

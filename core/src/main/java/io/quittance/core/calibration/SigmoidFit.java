@@ -3,14 +3,14 @@ package io.quittance.core.calibration;
 import java.util.function.DoubleUnaryOperator;
 
 /// Fits the two forms of calibration that end in a sigmoid: logistic regression on one or two
-/// columns made from the margin, by Newton's method with step halving.
+/// columns derived from the margin.
 final class SigmoidFit {
 
   private static final double MIN_SLOPE = 1e-3;
 
   private SigmoidFit() {}
 
-  /// The nearest float.
+  /// Rounds to the nearest float.
   static double rounded(double value) {
     return (float) value;
   }
@@ -23,7 +23,7 @@ final class SigmoidFit {
     return e / (1 + e);
   }
 
-  /// `ln(1 + eᶻ)`.
+  /// Returns `ln(1 + eᶻ)`.
   static double softplus(double z) {
     return Math.max(z, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
   }
@@ -38,8 +38,8 @@ final class SigmoidFit {
     return new Calibration.Logistic(fit.slopes()[0], fit.intercept());
   }
 
-  /// The loss is convex, so the constrained optimum is the best of the optima with `a`, `b` or both
-  /// of them held at 0 that keep the others positive.
+  /// Fits the beta form. The loss is convex, so the constrained optimum is the best of the optima
+  /// with `a`, `b` or both fixed at 0 that keep the others positive.
   static Calibration.Beta beta(double[] margins, boolean[] labels) {
     double[] targets = smoothedTargets(margins, labels);
     double limit = Calibration.Beta.MAX_MARGIN;
@@ -72,24 +72,24 @@ final class SigmoidFit {
     return mapped;
   }
 
-  /// The number of positive labels.
+  /// Returns the number of positive labels.
   ///
-  /// @throws IllegalArgumentException when lengths differ or one class is absent
+  /// @throws IllegalArgumentException when the lengths differ or one class is missing
   static int positives(double[] margins, boolean[] labels) {
     if (margins.length != labels.length) {
-      throw new IllegalArgumentException("margins and labels differ in length");
+      throw new IllegalArgumentException("there must be one label for each margin");
     }
     int positives = 0;
     for (boolean label : labels) {
       positives += label ? 1 : 0;
     }
     if (positives == 0 || positives == labels.length) {
-      throw new IllegalArgumentException("calibration needs rows of both classes");
+      throw new IllegalArgumentException("calibration needs positive and negative labels");
     }
     return positives;
   }
 
-  /// Platt's `(N₊ + 1) / (N₊ + 2)` and `1 / (N₋ + 2)`.
+  /// Returns Platt's targets, `(N₊ + 1) / (N₊ + 2)` and `1 / (N₋ + 2)`.
   private static double[] smoothedTargets(double[] margins, boolean[] labels) {
     int positives = positives(margins, labels);
     int negatives = labels.length - positives;

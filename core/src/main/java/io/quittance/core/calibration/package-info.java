@@ -1,4 +1,5 @@
-/// Calibration maps a margin or score to a probability: sigmoid, isotonic and logistic fits.
+/// Calibration of a model's margins to probabilities: the logistic, beta and isotonic forms and
+/// their fitting.
 @NullMarked
 package io.quittance.core.calibration;
 

@@ -105,7 +105,8 @@ public final class FeatureCatalogue {
   ///   there is not in that version, or for something it must not have
   public FeatureSelection select(List<FeatureVersion> signature) {
     if (signature.isEmpty()) {
-      throw new SignatureRefusedException("empty-signature", "", "a model must read a feature");
+      throw new SignatureRefusedException(
+          "empty-signature", "", "the model's signature names no feature");
     }
     Set<String> seen = new HashSet<>();
     int[] selected = new int[signature.size()];
@@ -114,7 +115,7 @@ public final class FeatureCatalogue {
       selected[i] = indexOf(wanted.name(), wanted.version());
       if (!seen.add(wanted.name())) {
         throw new SignatureRefusedException(
-            "duplicate-feature", wanted.name(), wanted.name() + " is read twice");
+            "duplicate-feature", wanted.name(), wanted.name() + " is named twice in the signature");
       }
     }
     return new FeatureSelection(signature.stream().map(FeatureVersion::name).toList(), selected);
@@ -136,7 +137,11 @@ public final class FeatureCatalogue {
       throw new SignatureRefusedException(
           "unknown-version",
           name,
-          name + " is known in version " + known + ", the model reads version " + version);
+          name
+              + " has version "
+              + known
+              + " in the catalogue, but the model reads version "
+              + version);
     }
     return index;
   }

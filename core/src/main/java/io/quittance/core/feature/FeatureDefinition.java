@@ -23,7 +23,10 @@ public record FeatureDefinition(
 
   public FeatureDefinition {
     if (!name.matches("[a-z][a-z0-9_]*") || version < 1 || !(min < max)) {
-      throw new IllegalArgumentException("feature " + name + " is ill defined");
+      throw new IllegalArgumentException(
+          "feature "
+              + name
+              + " needs a snake_case name, a version of at least 1 and min below max");
     }
   }
 

@@ -27,7 +27,7 @@ public final class FeatureVector {
   public static FeatureVector of(float[] values) {
     if (values.length != CATALOGUE.size()) {
       throw new IllegalArgumentException(
-          "a vector has " + CATALOGUE.size() + " values, not " + values.length);
+          "a vector must have " + CATALOGUE.size() + " values, had " + values.length);
     }
     return new FeatureVector(values.clone());
   }

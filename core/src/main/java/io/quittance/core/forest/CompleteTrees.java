@@ -61,7 +61,7 @@ final class CompleteTrees extends TreeGroup {
     return total;
   }
 
-  /// The walks of eight trees side by side, so that their memory loads overlap.
+  /// Walks eight trees in parallel, so that their memory loads overlap.
   private double addEight(long[] keys, double sum) {
     final long[] nodes = decisions;
     final int s = stride;

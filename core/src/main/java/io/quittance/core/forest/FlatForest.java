@@ -6,11 +6,11 @@ import java.util.List;
 /// A forest compiled for scoring: trees of sortable integer keys, walked without branches, eight at
 /// a time.
 ///
-/// Immutable and safe to share between threads; a [Scratch] belongs to one thread. A row's margin
-/// is the sum of the leaves in tree order from the base value, in float as XGBoost or in double as
-/// LightGBM sums them, so it has the same bits alone and in any batch. Rows are raw: the forest
-/// looks up the codes of categorical features itself. Trees of a depth up to 10 are completed, so
-/// that a child's place is computed; deeper ones are walked by links, with the same result.
+/// Immutable and safe for concurrent use; a [Scratch] belongs to one thread. The margin of a row is
+/// the base value plus the leaves in tree order, summed in float as XGBoost does or in double as
+/// LightGBM does, so that it has the same bits alone and in any batch. Rows are raw: the forest
+/// encodes categorical features itself. Trees of a depth up to 10 are made complete, so that the
+/// position of a child is computed; deeper trees are walked by links, with the same result.
 public final class FlatForest {
 
   private final TreeEnsemble ensemble;
@@ -23,52 +23,59 @@ public final class FlatForest {
     this.groups = TreeGroup.compile(ensemble.trees(), ensemble.precision());
   }
 
-  /// Compiles an ensemble. Takes milliseconds; the result is kept for as long as the model is.
+  /// Compiles an ensemble. Takes milliseconds; keep the result as long as the model.
   public static FlatForest compile(TreeEnsemble ensemble, Calibration calibration) {
     return new FlatForest(ensemble, calibration);
   }
 
-  /// How many values a row has.
+  /// Returns the number of values in a row.
   public int features() {
     return ensemble.features();
   }
 
+  /// Returns the map from margin to probability.
   public Calibration calibration() {
     return calibration;
   }
 
-  /// The trees this forest was compiled from.
+  /// Returns the trees that this forest was compiled from.
   public TreeEnsemble ensemble() {
     return ensemble;
   }
 
-  /// The calibrated probability of a margin, in [0, 1].
+  /// Returns the calibrated probability of a margin, in [0, 1].
   public double probability(double margin) {
     return calibration.probability(margin);
   }
 
+  /// Returns new working memory for one thread.
   public Scratch scratch() {
     return new Scratch(ensemble.features());
   }
 
-  /// The margin of one row; `NaN` is a missing value.
+  /// Returns the margin (log odds before calibration) of one row; `NaN` is a missing value.
+  ///
+  /// @throws IllegalArgumentException when the row has another length than [#features()]
   public double margin(float[] row) {
     return margin(row, scratch());
   }
 
-  /// The margin of one row without allocation.
+  /// Returns the margin of one row without allocating memory.
+  ///
+  /// @throws IllegalArgumentException when the row has another length than [#features()]
   public double margin(float[] row, Scratch scratch) {
     if (row.length != ensemble.features()) {
       throw new IllegalArgumentException(
-          "a row has " + row.length + " values where " + ensemble.features() + " are expected");
+          "the row has " + row.length + " values, the model reads " + ensemble.features());
     }
     return sum(row, 0, scratch);
   }
 
-  /// The margins of many rows, rounded to float.
+  /// Computes the margins of many rows, rounded to float.
   ///
-  /// @param rows row-major, `n · features()` values or more
-  /// @param out receives the margins of rows 0 to n-1
+  /// @param rows row-major, at least `n · features()` values
+  /// @param n number of rows
+  /// @param out receives the margins of rows 0 to n − 1
   public void margins(float[] rows, int n, float[] out) {
     Scratch scratch = scratch();
     int features = ensemble.features();
@@ -77,10 +84,11 @@ public final class FlatForest {
     }
   }
 
-  /// The margins of many rows.
+  /// Computes the margins of many rows.
   ///
-  /// @param rows row-major, `n · features()` values or more
-  /// @param out receives the margins of rows 0 to n-1
+  /// @param rows row-major, at least `n · features()` values
+  /// @param n number of rows
+  /// @param out receives the margins of rows 0 to n − 1
   public void margins(float[] rows, int n, double[] out) {
     Scratch scratch = scratch();
     int features = ensemble.features();

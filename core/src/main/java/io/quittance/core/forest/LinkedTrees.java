@@ -2,11 +2,11 @@ package io.quittance.core.forest;
 
 import java.util.List;
 
-/// Trees too deep to be completed, walked by links over one array of nodes.
+/// Trees that are too deep to be made complete, walked by links over one array of nodes.
 ///
-/// A node is its decision and the place of its right child; the left child stands before it. A leaf
-/// is a decision that sends every row right, linked to itself, so trees that are done wait for the
-/// others.
+/// A node is its decision and the position of its right child; the left child precedes the right
+/// one. A leaf is a decision that sends every row right and links to itself, so that finished trees
+/// wait for the others.
 final class LinkedTrees extends TreeGroup {
 
   private static final long RIGHT = SortableKey.decision(Float.NEGATIVE_INFINITY, 0, false);
@@ -33,7 +33,9 @@ final class LinkedTrees extends TreeGroup {
     return group;
   }
 
-  /// @return the next free place
+  /// Places a node and its descendants.
+  ///
+  /// @return the next free position
   private int place(Tree tree, int node, int at, int free) {
     if (tree.isLeaf(node)) {
       decisions[at] = RIGHT;
@@ -68,8 +70,8 @@ final class LinkedTrees extends TreeGroup {
     return total;
   }
 
-  /// The walks of eight trees side by side, until none of them moves: a child stands behind its
-  /// parent, so the sum of the places grows with every move.
+  /// Walks eight trees in parallel until none of them moves. A child lies behind its parent, so the
+  /// sum of the positions grows with every move.
   private double addEight(long[] keys, double sum) {
     int a = roots[0];
     int b = roots[1];

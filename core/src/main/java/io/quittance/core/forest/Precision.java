@@ -1,10 +1,10 @@
 package io.quittance.core.forest;
 
-/// In what arithmetic a forest's leaves are summed, so that a margin has the bits of the library
-/// that grew the trees.
+/// Arithmetic in which the leaves of a forest are summed, so that a margin has the bits of the
+/// library that grew the trees.
 public enum Precision {
-  /// Base value and leaves rounded to float and summed in float, as XGBoost does.
+  /// Base value and leaves are rounded to float and summed in float, as XGBoost does.
   FLOAT,
-  /// Summed in double, as LightGBM does.
+  /// Leaves are summed in double, as LightGBM does.
   DOUBLE
 }

@@ -7,15 +7,15 @@ import java.util.Arrays;
 ///
 /// A row goes left when `x[feature] < threshold` (strictly, in float arithmetic, where `-0.0`
 /// equals `0.0`), and a missing value (`NaN`) goes where `missingLeft` says. The arrays are shared,
-/// not copied: whoever hands them over must not change them.
+/// not copied: a caller that hands them over must not change them.
 ///
-/// @param feature index of the feature a node asks for; 0 at leaves
+/// @param feature index of the feature that a node tests; 0 at leaves
 /// @param threshold never `NaN`; may be infinite
 /// @param left child taken when the condition holds, or [#LEAF]
 /// @param right the other child, or [#LEAF]
 /// @param missingLeft whether a missing value goes left
 /// @param value what a leaf adds to the margin; 0 at inner nodes; no larger than a float can be
-/// @param cover how much training weight passed through each node; empty when unknown
+/// @param cover training weight that passed through each node; empty when unknown
 @SuppressWarnings("ArrayRecordComponent")
 public record Tree(
     int[] feature,
@@ -26,14 +26,16 @@ public record Tree(
     double[] value,
     double[] cover) {
 
-  /// The child index that marks a leaf.
+  /// Child index that marks a leaf.
   public static final int LEAF = -1;
 
   static final int MAX_DEPTH = 64;
 
-  /// Proves that the arrays form one tree: each node reachable from the root by exactly one way.
+  /// Verifies that the arrays form one tree, in which each node is reachable from the root by
+  /// exactly one path of at most 64 steps.
   ///
-  /// @throws ModelRefusedException when they do not, or when a number in them cannot be meant
+  /// @throws ModelRefusedException with the rule that the arrays break, such as `tree-cycle` or
+  ///   `threshold-nan`
   public Tree {
     int size = left.length;
     require(size > 0, "tree-empty", "a tree needs a root");
@@ -50,7 +52,9 @@ public record Tree(
     checkShape(left, right);
   }
 
-  /// A tree whose leaves are floats.
+  /// Creates a tree whose leaves are floats.
+  ///
+  /// @throws ModelRefusedException with the rule that the arrays break
   public Tree(
       int[] feature,
       float[] threshold,
@@ -70,12 +74,12 @@ public record Tree(
     return wide;
   }
 
-  /// The float threshold that parts floats as a double one does.
+  /// Returns the float threshold that separates floats as a double threshold does.
   ///
   /// @param threshold not `NaN`
-  /// @param orEqual whether a value equal to the threshold goes left as well; not with an infinite
-  ///   threshold, for which no float bound is strict enough
-  /// @return `t` such that `x < t` exactly when `x < threshold`, or `x <= threshold`, for every
+  /// @param orEqual whether a value equal to the threshold also goes left; not allowed with an
+  ///   infinite threshold, for which no float bound is strict enough
+  /// @return `t` such that `x < t` if and only if `x < threshold`, or `x <= threshold`, for every
   ///   float `x`
   public static float strictBelow(double threshold, boolean orEqual) {
     float near = (float) threshold;
@@ -121,7 +125,7 @@ public record Tree(
       require(depth[node] < MAX_DEPTH, "tree-depth", "a tree is deeper than " + MAX_DEPTH);
       for (int child : new int[] {left[node], right[node]}) {
         require(child > 0 && child < size, "tree-child-range", "a child lies outside the tree");
-        require(depth[child] < 0, "tree-cycle", "a node is reached in two ways");
+        require(depth[child] < 0, "tree-cycle", "a node is reachable by two paths");
         depth[child] = depth[node] + 1;
         stack[top++] = child;
       }
@@ -135,7 +139,7 @@ public record Tree(
     }
   }
 
-  /// A tree of one leaf.
+  /// Returns a tree of one leaf.
   public static Tree leaf(double value, double cover) {
     return new Tree(
         new int[1],
@@ -147,19 +151,21 @@ public record Tree(
         new double[] {cover});
   }
 
+  /// Returns the number of nodes.
   public int size() {
     return left.length;
   }
 
+  /// Returns whether a node is a leaf.
   public boolean isLeaf(int node) {
     return left[node] == LEAF;
   }
 
-  /// Whether covers are known and consistent: every inner node's cover is about the sum of its
-  /// children's.
+  /// Returns whether covers are known and consistent: the cover of every inner node is about the
+  /// sum of its children's.
   ///
-  /// Converters that do not know the covers write ones or nothing; both are told apart from real
-  /// covers here.
+  /// Converters that do not know the covers write ones or nothing; this check distinguishes both
+  /// from real covers.
   public boolean hasCover() {
     if (cover.length == 0) {
       return false;
@@ -175,7 +181,7 @@ public record Tree(
     return true;
   }
 
-  /// The number of decisions on the longest way to a leaf; 0 for a single leaf.
+  /// Returns the number of decisions on the longest path to a leaf; 0 for a single leaf.
   public int depth() {
     return depthFrom(0);
   }
@@ -184,10 +190,10 @@ public record Tree(
     return isLeaf(node) ? 0 : 1 + Math.max(depthFrom(left[node]), depthFrom(right[node]));
   }
 
-  /// The leaf that a row ends in.
+  /// Returns the leaf that a row reaches.
   ///
   /// @param rows row-major values
-  /// @param offset where the row begins
+  /// @param offset position of the row's first value
   int leafOf(float[] rows, int offset) {
     int node = 0;
     while (left[node] != LEAF) {

@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A sum of trees: the plain form from which a [FlatForest] is compiled, an explanation computed
-/// and a graph written.
+/// and a graph written. Immutable.
 ///
-/// @param features how many values a row has; every feature index lies below it
-/// @param baseValue the margin before the first tree (the logit of the base score of a booster);
+/// @param features number of values in a row, 1 to 65,536; every feature index is below it
+/// @param baseValue margin before the first tree (for a booster, the logit of its base score);
 ///   rounded to float where the precision is
 /// @param trees in the order in which they are summed
-/// @param encodings applied to a raw row before the trees see it
-/// @param precision in which the leaves are summed; with [Precision#FLOAT] each is rounded first
+/// @param encodings applied to a raw row before the trees read it
+/// @param precision arithmetic in which the leaves are summed; with [Precision#FLOAT] each is
+///   rounded first
 public record TreeEnsemble(
     int features,
     double baseValue,
@@ -22,8 +23,8 @@ public record TreeEnsemble(
 
   private static final int MAX_FEATURES = 65_536;
 
-  /// @throws ModelRefusedException when a tree or a lookup asks for a feature that is not there, or
-  ///   the base value is not finite
+  /// @throws ModelRefusedException with rule `feature-range` when a tree or an encoding refers to a
+  ///   feature that does not exist, or `base-value` when the base value is not finite
   public TreeEnsemble {
     trees = List.copyOf(trees);
     baseValue = precision == Precision.FLOAT ? (float) baseValue : baseValue;
@@ -36,46 +37,51 @@ public record TreeEnsemble(
     for (Tree tree : trees) {
       for (int node = 0; node < tree.size(); node++) {
         if (!tree.isLeaf(node) && tree.feature()[node] >= features) {
-          throw new ModelRefusedException("feature-range", "a tree asks for an unknown feature");
+          throw new ModelRefusedException(
+              "feature-range", "a tree tests a feature that does not exist");
         }
       }
     }
     if (!encodings.isEmpty() && encodings.feature(encodings.size() - 1) >= features) {
-      throw new ModelRefusedException("feature-range", "a lookup is of an unknown feature");
+      throw new ModelRefusedException(
+          "feature-range", "an encoding is for a feature that does not exist");
     }
   }
 
-  /// Trees over raw rows, summed in float.
+  /// Creates an ensemble over raw rows, summed in float.
   public TreeEnsemble(int features, double baseValue, List<Tree> trees) {
     this(features, baseValue, trees, CategoryEncodings.NONE, Precision.FLOAT);
   }
 
-  /// Trees over encoded rows, summed in float.
-  public TreeEnsemble(int features, double baseValue, List<Tree> trees, CategoryEncodings lookups) {
-    this(features, baseValue, trees, lookups, Precision.FLOAT);
+  /// Creates an ensemble over encoded rows, summed in float.
+  public TreeEnsemble(
+      int features, double baseValue, List<Tree> trees, CategoryEncodings encodings) {
+    this(features, baseValue, trees, encodings, Precision.FLOAT);
   }
 
-  /// The same forest with another base value.
+  /// Returns the same forest with another base value.
   public TreeEnsemble withBaseValue(double newBaseValue) {
     return new TreeEnsemble(features, newBaseValue, trees, encodings, precision);
   }
 
-  /// The same forest with another encoding before it.
-  public TreeEnsemble withEncodings(CategoryEncodings newLookups) {
-    return new TreeEnsemble(features, baseValue, trees, newLookups, precision);
+  /// Returns the same forest with other encodings.
+  public TreeEnsemble withEncodings(CategoryEncodings newEncodings) {
+    return new TreeEnsemble(features, baseValue, trees, newEncodings, precision);
   }
 
-  /// Whether every tree knows its covers, without which path-dependent explanations do not exist.
+  /// Returns whether every tree knows its covers. Without them path-dependent explanations cannot
+  /// be computed.
   public boolean hasCovers() {
     return trees.stream().allMatch(Tree::hasCover);
   }
 
-  /// The depth of the deepest tree.
+  /// Returns the depth of the deepest tree.
   public int maxDepth() {
     return trees.stream().mapToInt(Tree::depth).max().orElse(0);
   }
 
-  /// The same trees with covers counted from raw rows, for a model whose file does not carry them.
+  /// Returns the same trees with covers counted over raw rows, for a model whose file does not
+  /// contain covers.
   public TreeEnsemble withCoversFrom(float[][] rows) {
     float[][] encoded = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
@@ -100,8 +106,8 @@ public record TreeEnsemble(
     return cover[node];
   }
 
-  /// The margin of a raw row by walking each tree: slow, obvious, and the oracle for everything
-  /// faster.
+  /// Returns the margin of a raw row by walking each tree. Slow but simple: the reference for every
+  /// faster method.
   public double margin(float[] row) {
     float[] encoded = encodings.encoded(row);
     return switch (precision) {

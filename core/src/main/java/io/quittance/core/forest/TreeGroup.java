@@ -3,31 +3,31 @@ package io.quittance.core.forest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Some neighbouring trees, compiled; adds their leaves to a sum in tree order.
+/// Some neighbouring trees in compiled form. Adds their leaves to a sum in tree order. Immutable.
 ///
-/// A sum is handed on as a double: a float one fits into it, so it keeps its bits.
+/// The sum is passed as a double. A float fits into it, so it keeps its bits.
 public abstract sealed class TreeGroup permits CompleteTrees, LinkedTrees {
 
   static final int WIDTH = 8;
 
   private static final int MAX_COMPLETE_DEPTH = 10;
 
-  /// Completed slots a forest may take (about 50 MB in float, 70 MB in double): beyond them a
-  /// lopsided forest is walked by its links.
+  /// Greatest number of slots of completed trees in a forest (about 50 MB in float, 70 MB in
+  /// double). Beyond it, trees are walked by links, as in a lopsided forest.
   public static final int MAX_SLOTS = 1 << 22;
 
   private final boolean usesFloat;
   private final float[] floats;
   private final double[] doubles;
 
-  /// @param leaves how many there is room for
+  /// @param leaves number of leaves to make room for
   TreeGroup(Precision precision, int leaves) {
     this.usesFloat = precision == Precision.FLOAT;
     this.floats = new float[usesFloat ? leaves : 0];
     this.doubles = new double[usesFloat ? 0 : leaves];
   }
 
-  /// Cuts the trees into groups of eight neighbours; the last may be smaller.
+  /// Divides the trees into groups of eight neighbours; the last group may be smaller.
   static List<TreeGroup> compile(List<Tree> trees, Precision precision) {
     List<TreeGroup> groups = new ArrayList<>();
     int slots = 0;
@@ -45,7 +45,7 @@ public abstract sealed class TreeGroup permits CompleteTrees, LinkedTrees {
     return List.copyOf(groups);
   }
 
-  /// The sum plus this group's leaves, in the precision it was compiled for.
+  /// Returns the sum plus this group's leaves, in the precision it was compiled for.
   ///
   /// @param keys as [SortableKey#fill] writes them
   abstract double add(long[] keys, double sum);
@@ -58,12 +58,12 @@ public abstract sealed class TreeGroup permits CompleteTrees, LinkedTrees {
     }
   }
 
-  /// The sum plus one leaf.
+  /// Returns the sum plus one leaf.
   final double plus(double sum, int index) {
     return usesFloat ? (float) sum + floats[index] : sum + doubles[index];
   }
 
-  /// The sum plus eight leaves, one after the other.
+  /// Returns the sum plus eight leaves, added one after the other.
   final double plus(double sum, int a, int b, int c, int d, int e, int f, int g, int h) {
     if (usesFloat) {
       final float[] values = floats;

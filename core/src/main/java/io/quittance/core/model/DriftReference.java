@@ -17,7 +17,7 @@ public record DriftReference(
   /// @throws ModelRefusedException when a part is absent or a number of rows does not add up
   public DriftReference {
     if (features == null || prediction == null) {
-      throw new ModelRefusedException("reference", "a part of the reference is absent");
+      throw new ModelRefusedException("reference", "the reference lacks a required field");
     }
     features = List.copyOf(features);
   }
@@ -62,7 +62,7 @@ public record DriftReference(
     return features.stream()
         .filter(feature -> feature.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no reference of " + name));
+        .orElseThrow(() -> new IllegalArgumentException("there is no reference named " + name));
   }
 
   /// Canonical JSON.

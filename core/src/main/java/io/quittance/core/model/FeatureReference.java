@@ -40,7 +40,8 @@ public record FeatureReference(
     CATEGORICAL
   }
 
-  /// @throws ModelRefusedException when edges and counts do not belong together
+  /// @throws ModelRefusedException with rule `reference` when a part is missing, edges and counts
+  ///   differ in length, the edges do not increase, or a count of the reference is negative
   public FeatureReference {
     boolean fits =
         name != null
@@ -51,16 +52,18 @@ public record FeatureReference(
             && missing >= 0
             && other >= 0;
     if (!fits) {
-      throw new ModelRefusedException("reference", "edges and counts do not belong together");
+      throw new ModelRefusedException(
+          "reference", "edges and counts of the reference do not match");
     }
     for (int i = 0; i < edges.length; i++) {
       if (!Double.isFinite(edges[i]) || (i > 0 && edges[i] <= edges[i - 1])) {
-        throw new ModelRefusedException("reference", "edges must increase");
+        throw new ModelRefusedException(
+            "reference", "edges of the reference must be finite and increase");
       }
     }
     for (long count : counts) {
       if (count < 0) {
-        throw new ModelRefusedException("reference", "a count is negative");
+        throw new ModelRefusedException("reference", "a count of the reference is negative");
       }
     }
   }

@@ -6,7 +6,8 @@ package io.quittance.core.model;
 public record FeatureVersion(String name, int version) {
   public FeatureVersion {
     if (name == null || name.isBlank() || version < 1) {
-      throw new ModelRefusedException("feature-schema", "a feature needs a name and a version");
+      throw new ModelRefusedException(
+          "feature-schema", "a feature must have a name and a version of at least 1");
     }
   }
 }

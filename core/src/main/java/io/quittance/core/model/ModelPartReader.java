@@ -20,7 +20,7 @@ public final class ModelPartReader {
       if (e.getCause() instanceof ModelRefusedException refused) {
         throw refused;
       }
-      throw new ModelRefusedException(rule, "the part cannot be read as what it should be", e);
+      throw new ModelRefusedException(rule, "the part is not valid JSON of its kind", e);
     }
   }
 }

@@ -3,13 +3,13 @@ package io.quittance.core.onnx;
 import io.quittance.core.model.ModelRefusedException;
 import java.util.Arrays;
 
-/// Growing arrays of primitives with a common budget, so that a small file cannot ask for much
-/// memory.
+/// Growing arrays of primitives that share a budget, so that a small file cannot claim much memory.
+/// Not thread-safe.
 final class BoundedArrays {
 
   private BoundedArrays() {}
 
-  /// What is left of the elements that one model may hold.
+  /// Number of elements that one model may still allocate.
   static final class ElementBudget {
     private long left;
 
@@ -20,7 +20,7 @@ final class BoundedArrays {
     void take(long elements) {
       left -= elements;
       if (left < 0) {
-        throw new ModelRefusedException("elements", "the model holds too many numbers");
+        throw new ModelRefusedException("elements", "the model has too many numbers");
       }
     }
   }

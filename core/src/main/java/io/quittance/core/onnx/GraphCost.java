@@ -11,16 +11,17 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// Bounds the memory and the work of a graph before native code sees it: thirty nodes that each
-/// join a value to itself would ask for more memory than any machine has.
+/// Bounds the memory and the work of a graph before native code sees it. Without such a bound,
+/// thirty nodes that each concatenate a value with itself would need more memory than any machine
+/// has.
 ///
-/// The shape of each value is inferred for [#ROWS] rows, each dimension exactly or from above; a
-/// shape that the rows themselves decide is refused. All values together may have [#MAX_ELEMENTS]
-/// elements a row, and all matrix products [#MAX_PRODUCTS] multiplications a row. Trees are bounded
-/// where they are read.
+/// The shape of each value is inferred for [#ROWS] rows; each dimension is exact or an upper bound.
+/// A shape that depends on the values of the rows is rejected. All values together may have
+/// [#MAX_ELEMENTS] elements per row, and all matrix products [#MAX_PRODUCTS] multiplications per
+/// row. Trees are bounded where they are read.
 public final class GraphCost {
 
-  /// No batch is larger.
+  /// Greatest number of rows in a batch.
   public static final int ROWS = 4_096;
 
   static final long MAX_ELEMENTS = 1 << 16;
@@ -60,13 +61,20 @@ public final class GraphCost {
     constants.forEach((name, constant) -> shapes.put(name, dimensions(constant)));
   }
 
-  /// @param features how many values a row has
-  /// @throws ModelRefusedException with rule `cost`, or `shape` for a shape that cannot be told
+  /// Checks that a graph is within the bounds.
+  ///
+  /// @param graph the graph
+  /// @param features number of values in a row
+  /// @throws ModelRefusedException with rule `cost`, or `shape` for a shape that cannot be inferred
   public static void check(OnnxGraph graph, int features) {
     new GraphCost(graph, features).check();
   }
 
-  /// The shape of each value for [#ROWS] rows.
+  /// Returns the shape of each value, by name, for [#ROWS] rows.
+  ///
+  /// @param graph the graph
+  /// @param features number of values in a row
+  /// @throws ModelRefusedException with rule `cost`, or `shape` for a shape that cannot be inferred
   public static Map<String, long[]> shapes(OnnxGraph graph, int features) {
     GraphCost cost = new GraphCost(graph, features);
     cost.check();
@@ -82,7 +90,7 @@ public final class GraphCost {
       }
       if (elements > ROWS * MAX_ELEMENTS || products > ROWS * MAX_PRODUCTS) {
         throw new ModelRefusedException(
-            "cost", "the graph needs too much memory or work for a row");
+            "cost", "the graph needs too much memory or computation per row");
       }
     }
   }
@@ -149,7 +157,8 @@ public final class GraphCost {
     return tensor.dimensions().stream().mapToLong(size -> Math.max(0, size)).toArray();
   }
 
-  /// The numbers that an input or, in older versions, an attribute gives; null for neither.
+  /// Returns the numbers given by an input or, in older versions, by an attribute; null for
+  /// neither.
   private long @Nullable [] numbers(Node node, int input, String attribute) {
     if (node.attributes().containsKey(attribute)) {
       return node.ints(attribute);

@@ -13,18 +13,25 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the messages of `onnx.proto`, field by field, with default-deny: a field not named here is
-/// refused, because another reader of the same bytes might act on it. One walker reads one file.
+/// Reads the messages of `onnx.proto` field by field and denies by default: a field that is not
+/// listed here is rejected, because another reader of the same bytes might act on it. One reader
+/// reads one file; not thread-safe.
 public final class OnnxGraphReader {
 
+  /// Greatest size of a file in bytes: 32 MiB.
   public static final int MAX_BYTES = 32 << 20;
+
   static final int MAX_NODES = 10_000;
   static final int MAX_VALUES = 1_000;
   static final int MAX_INITIALIZERS = 10_000;
   static final int MAX_ATTRIBUTES = 64;
   static final int MAX_DIMENSIONS = 8;
   static final long MAX_ELEMENTS = 24_000_000;
+
+  /// Name of the default operator domain.
   public static final String ONNX = "ai.onnx";
+
+  /// Name of the domain of classical machine-learning operators.
   public static final String ML = "ai.onnx.ml";
 
   private static final int COST_OF_STRING = 16;
@@ -125,13 +132,14 @@ public final class OnnxGraphReader {
         case 7 -> graph = model.once().message();
         case 8 -> opset(model.message(), opsets);
         case 14 -> model.skip();
-        case 20 -> throw new ModelRefusedException("training-info", "training graphs are refused");
-        case 25 -> throw new ModelRefusedException("functions", "model functions are refused");
+        case 20 ->
+            throw new ModelRefusedException("training-info", "training graphs are not allowed");
+        case 25 -> throw new ModelRefusedException("functions", "model functions are not allowed");
         default -> throw model.unknownField("the model");
       }
     }
     if (graph == null) {
-      throw new ModelRefusedException("malformed", "there is no graph");
+      throw new ModelRefusedException("malformed", "the file contains no graph");
     }
     return graph(graph, opsets);
   }
@@ -159,9 +167,9 @@ public final class OnnxGraphReader {
     return domain;
   }
 
-  /// The domain of an allowed operator.
+  /// Returns the domain of an allowed operator.
   ///
-  /// @throws IllegalArgumentException when it is not allowed
+  /// @throws IllegalArgumentException when the operator is not allowed
   public static String domainOf(String operator) {
     return OPERATORS.entrySet().stream()
         .filter(domain -> domain.getValue().contains(operator))
@@ -188,7 +196,8 @@ public final class OnnxGraphReader {
         case 11 -> inputs.add(value(message.message()));
         case 12 -> outputs.add(value(message.message()));
         case 13, 16 -> message.skip();
-        case 15 -> throw new ModelRefusedException("sparse-initializer", "sparse data are refused");
+        case 15 ->
+            throw new ModelRefusedException("sparse-initializer", "sparse data are not allowed");
         default -> throw message.unknownField("the graph");
       }
       limit("nodes", nodes.size(), MAX_NODES);
@@ -232,10 +241,10 @@ public final class OnnxGraphReader {
     }
     Set<String> allowed = OPERATORS.getOrDefault(domain, Set.of());
     if (!allowed.contains(operator)) {
-      throw new ModelRefusedException("operator", "an operator is not on the list of allowed ones");
+      throw new ModelRefusedException("operator", "an operator is not allowed");
     }
     if (outputs.isEmpty()) {
-      throw new ModelRefusedException("node-output", "a node writes nothing");
+      throw new ModelRefusedException("node-output", "a node has no output");
     }
     return new Node(name, domain, operator, inputs, outputs, attributes);
   }
@@ -256,13 +265,13 @@ public final class OnnxGraphReader {
         case 3 -> integer = message.once().int64();
         case 4 -> string = text(message.once());
         case 5 -> tensor = tensor(message.once().message());
-        case 6, 11 -> throw new ModelRefusedException("subgraph", "subgraphs are refused");
+        case 6, 11 -> throw new ModelRefusedException("subgraph", "subgraphs are not allowed");
         case 7 -> message.float32s(floats);
         case 8 -> message.int64s(ints);
         case 9 -> words.add(text(message));
         case 13, 20 -> message.once().skip();
         case 22, 23 ->
-            throw new ModelRefusedException("sparse-initializer", "sparse data are refused");
+            throw new ModelRefusedException("sparse-initializer", "sparse data are not allowed");
         default -> throw message.unknownField("an attribute");
       }
     }
@@ -301,7 +310,7 @@ public final class OnnxGraphReader {
   }
 
   private static ModelRefusedException external() {
-    return new ModelRefusedException("external-data", "data outside the file are refused");
+    return new ModelRefusedException("external-data", "data outside the file are not allowed");
   }
 
   private static List<Long> boxed(long[] values) {
@@ -334,7 +343,8 @@ public final class OnnxGraphReader {
       switch (message.field()) {
         case 1 -> tensor = tensorType(message.once().message());
         case 4, 5, 6, 9 -> message.skip();
-        case 8 -> throw new ModelRefusedException("sparse-initializer", "sparse types are refused");
+        case 8 ->
+            throw new ModelRefusedException("sparse-initializer", "sparse types are not allowed");
         default -> throw message.unknownField("a type");
       }
     }
@@ -372,7 +382,7 @@ public final class OnnxGraphReader {
     return size;
   }
 
-  /// A string, kept once however often the file repeats it.
+  /// Reads a string. Equal strings are kept once, however often the file repeats them.
   private String text(ProtoReader message) {
     budget.take(1);
     String read = message.string();

@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Walks one protobuf message in a byte array and trusts nothing: every length is checked against
-/// what is left, nesting is bounded, and what a message may hold only once may come only once (a
-/// second one would be merged by other readers).
+/// Reads one protobuf message from a byte array and trusts nothing: every length is checked against
+/// the remaining bytes, nesting is bounded, and a field that may occur only once is rejected on its
+/// second occurrence (other readers would merge the two). Not thread-safe.
 final class ProtoReader {
 
   static final int MAX_NESTING = 16;
@@ -37,7 +37,7 @@ final class ProtoReader {
     return new ProtoReader(ByteBuffer.wrap(bytes), 0);
   }
 
-  /// Moves to the next field; false at the end of the message.
+  /// Moves to the next field; returns false at the end of the message.
   boolean next() {
     if (!buffer.hasRemaining()) {
       return false;
@@ -55,11 +55,12 @@ final class ProtoReader {
     return field;
   }
 
-  /// Refuses the current field if the message already held it.
+  /// Rejects the current field if the message has already contained it.
   ProtoReader once() {
     long bit = 1L << field;
     if (field > 63 || (seen & bit) != 0) {
-      throw new ModelRefusedException("duplicate-field", "a field that may come once comes twice");
+      throw new ModelRefusedException(
+          "duplicate-field", "a field that may occur only once occurs twice");
     }
     seen |= bit;
     return this;
@@ -67,7 +68,7 @@ final class ProtoReader {
 
   ModelRefusedException unknownField(String message) {
     return new ModelRefusedException(
-        "unknown-field", message + " holds the unknown field " + field);
+        "unknown-field", message + " contains the unknown field " + field);
   }
 
   long int64() {
@@ -81,7 +82,7 @@ final class ProtoReader {
     return buffer.getFloat();
   }
 
-  /// A string of at most [#MAX_STRING] bytes of valid UTF-8.
+  /// Returns a string of at most [#MAX_STRING] bytes of valid UTF-8.
   String string() {
     ByteBuffer slice = slice();
     if (slice.remaining() > MAX_STRING) {
@@ -98,12 +99,12 @@ final class ProtoReader {
     return new ProtoReader(slice(), nesting + 1);
   }
 
-  /// The bytes of the current length-delimited field, little-endian, without a copy.
+  /// Returns the bytes of the current length-delimited field, little-endian, without copying.
   ByteBuffer slice() {
     expect(BYTES);
     long length = varint();
     if (length < 0 || length > buffer.remaining()) {
-      throw malformed("a length reaches beyond the end");
+      throw malformed("a length exceeds the remaining bytes");
     }
     ByteBuffer slice = buffer.slice(buffer.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
     buffer.position(buffer.position() + (int) length);
@@ -130,21 +131,21 @@ final class ProtoReader {
     }
     ByteBuffer packed = slice();
     if (packed.remaining() % Float.BYTES != 0) {
-      throw malformed("packed floats end in the middle of one");
+      throw malformed("packed floats end in the middle of a value");
     }
     while (packed.hasRemaining()) {
       into.add(packed.getFloat());
     }
   }
 
-  /// Passes over the current field, which is known to be harmless.
+  /// Skips the current field, which is known to be harmless.
   void skip() {
     switch (wire) {
       case VARINT -> varint();
       case FIXED64 -> advance(Long.BYTES);
       case BYTES -> slice();
       case FIXED32 -> advance(Float.BYTES);
-      default -> throw malformed("a wire type is not in use");
+      default -> throw malformed("a wire type is unknown");
     }
   }
 
@@ -175,7 +176,7 @@ final class ProtoReader {
         return value;
       }
     }
-    throw malformed("a number is too long");
+    throw malformed("a varint is too long");
   }
 
   private static ModelRefusedException malformed(String message) {

@@ -4,7 +4,7 @@ import io.quittance.core.model.ModelRefusedException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// The values of one tensor, from whichever of the format's fields holds them.
+/// The values of one tensor, from whichever field of the format contains them. Not thread-safe.
 final class TensorData {
 
   private final BoundedArrays.ElementBudget budget;
@@ -37,7 +37,7 @@ final class TensorData {
   void doubles(ProtoReader message) {
     ByteBuffer packed = message.slice();
     if (packed.remaining() % Double.BYTES != 0) {
-      throw new ModelRefusedException("malformed", "packed doubles end in the middle of one");
+      throw new ModelRefusedException("malformed", "packed doubles end in the middle of a value");
     }
     while (packed.hasRemaining()) {
       doubleBits.add(packed.getLong());
@@ -48,9 +48,10 @@ final class TensorData {
     raw = bytes;
   }
 
-  /// The values as doubles; empty for element types that are not read.
+  /// Returns the values as doubles; empty for element types that are not read.
   ///
-  /// @throws ModelRefusedException when there are more or fewer than the dimensions say
+  /// @throws ModelRefusedException with rule `tensor-size` when the number of values differs from
+  ///   the dimensions
   double[] values(int type, long[] dimensions) {
     double[] values =
         switch (type) {
@@ -71,7 +72,8 @@ final class TensorData {
       expected = Math.multiplyExact(Math.min(expected, OnnxGraphReader.MAX_BYTES + 1L), size);
     }
     if (expected != values.length) {
-      throw new ModelRefusedException("tensor-size", "a tensor's data do not fill its dimensions");
+      throw new ModelRefusedException(
+          "tensor-size", "the number of values does not match a tensor's dimensions");
     }
     return values;
   }

@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What operators make of the shapes of tensors, each dimension exactly or, where an operand's is
-/// one, a bound from above.
+/// Shapes of the results of operators. Each dimension is exact or, if that of an operand is an
+/// upper bound, an upper bound.
 final class TensorShapes {
 
   private TensorShapes() {}
 
-  /// By the rule of ONNX; where sizes differ and none is 1, a bound from above.
+  /// Returns the broadcast shape by the rule of ONNX; an upper bound where sizes differ and neither
+  /// is 1.
   static long[] broadcast(long[] a, long[] b) {
     long[] shape = new long[Math.max(a.length, b.length)];
     for (int i = 1; i <= shape.length; i++) {
@@ -118,7 +119,7 @@ final class TensorShapes {
   }
 
   static ModelRefusedException unknown() {
-    return new ModelRefusedException("shape", "the shape of a value cannot be told");
+    return new ModelRefusedException("shape", "the shape of a value cannot be inferred");
   }
 
   static long size(long[] shape) {
@@ -129,11 +130,12 @@ final class TensorShapes {
     return size;
   }
 
-  /// Neither product nor sum wraps round.
+  /// Multiplies; an overflow gives [Long#MAX_VALUE].
   static long times(long a, long b) {
     return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
   }
 
+  /// Adds; an overflow gives [Long#MAX_VALUE].
   static long sum(long a, long b) {
     return a + b >= 0 ? a + b : Long.MAX_VALUE;
   }

@@ -2,7 +2,8 @@ package io.quittance.core.plan;
 
 import java.util.Arrays;
 
-/// Which option each group has, never beyond a capacity. Not safe for several threads.
+/// The option chosen for each group, always within every capacity after a completed move. Not
+/// thread-safe.
 final class Assignment {
 
   static final int NONE = -1;
@@ -12,7 +13,7 @@ final class Assignment {
   private final int[] chosen;
   private final long[] remaining;
 
-  /// Nobody is contacted.
+  /// Starts with nobody contacted.
   Assignment(PlanProblem problem) {
     this.problem = problem;
     this.resources = problem.resources();
@@ -21,7 +22,7 @@ final class Assignment {
     Arrays.fill(chosen, NONE);
   }
 
-  /// The group's option, [#NONE] without one.
+  /// Returns the group's option; [#NONE] without one.
   int optionOf(int group) {
     return chosen[group];
   }
@@ -30,7 +31,7 @@ final class Assignment {
     return option == NONE ? 0 : problem.gain[option];
   }
 
-  /// The sum of all gains.
+  /// Returns the sum of all gains.
   double value() {
     CompensatedSum sum = new CompensatedSum();
     for (int option : chosen) {
@@ -39,7 +40,7 @@ final class Assignment {
     return sum.total();
   }
 
-  /// What is left of a capacity, in its whole units.
+  /// Returns what remains of a capacity, in its whole units.
   long remaining(int resource) {
     return remaining[resource];
   }
@@ -48,9 +49,9 @@ final class Assignment {
     return fits(group, option, group, chosen[group]);
   }
 
-  /// Whether a group can have an option when another group moves, too.
+  /// Returns whether a group can take an option when another group moves as well.
   ///
-  /// @param other may be the group itself, which then keeps what it has
+  /// @param other the other group; when it is the same group, that group keeps its option
   boolean fits(int group, int option, int other, int others) {
     for (int k = 0; k < resources; k++) {
       long free = remaining[k] + usage(chosen[group], k) - usage(option, k);
@@ -64,7 +65,8 @@ final class Assignment {
     return true;
   }
 
-  /// Whoever moves groups to what does not fit must end, after other moves, where everything does.
+  /// Gives a group an option. A caller that moves a group to an option that does not fit must make
+  /// further moves until everything fits.
   void move(int group, int option) {
     for (int k = 0; k < resources; k++) {
       remaining[k] += usage(chosen[group], k) - usage(option, k);

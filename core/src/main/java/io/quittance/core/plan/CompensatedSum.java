@@ -1,6 +1,7 @@
 package io.quittance.core.plan;
 
-/// A sum that keeps what each addition would lose (Neumaier 1974).
+/// Compensated summation, which keeps what each addition would lose (Neumaier 1974). Not
+/// thread-safe.
 final class CompensatedSum {
 
   private double sum;

@@ -6,18 +6,21 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// A plan within the capacities, built at given prices. Groups are taken in the order of how much
-/// they lose by anything but their best option at these prices, the greatest loss first, and each
-/// gets its best option at these prices that still fits; what is undecided at the prices comes
-/// last, when little capacity is left. Then single groups move to an option of more gain that fits,
-/// until none is left; and pairs of the groups that are least decided at these prices: one moves to
-/// more gain while another gives way for less. Ties go to the smaller id. Not safe for several
-/// threads.
+/// Builds a plan within the capacities at given prices. Not thread-safe.
+///
+/// First, groups are taken in the order of their regret, which is what they lose by anything but
+/// their best option at these prices, the greatest first. Each gets the best option at these prices
+/// that still fits. Groups that are undecided at these prices come last, when little capacity is
+/// left.
+///
+/// Then single groups move to a fitting option with more gain, until none is left, and pairs of the
+/// least decided groups move together: one gains more while the other takes a smaller loss. Ties go
+/// to the smaller id.
 final class GreedyPlanner {
 
   private static final int MAX_PASSES = 20;
 
-  /// Groups of which pairs are tried.
+  /// Number of groups of which pairs are tried.
   private static final int MAX_UNDECIDED = 1_000;
 
   private final PlanProblem problem;
@@ -31,7 +34,9 @@ final class GreedyPlanner {
     this.plan = new Assignment(problem);
   }
 
-  /// @param prices of whole capacities
+  /// Builds a plan.
+  ///
+  /// @param prices prices of whole capacities, minor units
   static Assignment build(PlanProblem problem, double[] prices) {
     GreedyPlanner greedy = new GreedyPlanner(problem, prices);
     greedy.fill();
@@ -57,7 +62,8 @@ final class GreedyPlanner {
     }
   }
 
-  /// Best less second best, no contact being worth 0; below 0 where no contact is best.
+  /// Returns the reduced gain of the best option minus that of the second best, no contact being
+  /// worth 0; negative when no contact is best.
   private double regret(int group) {
     double best = Double.NEGATIVE_INFINITY;
     double second = Double.NEGATIVE_INFINITY;
@@ -73,7 +79,8 @@ final class GreedyPlanner {
     return best > 0 ? best - Math.max(0, second) : best;
   }
 
-  /// One round of moves of single groups, the greatest rise at these prices first.
+  /// Makes one round of moves of single groups, the greatest rise at these prices first. Returns
+  /// whether any group moved.
   private boolean improveSingles() {
     double[] rise = new double[problem.groups()];
     int[] target = new int[rise.length];
@@ -96,7 +103,8 @@ final class GreedyPlanner {
     return moved;
   }
 
-  /// The fitting option of more gain that is best at these prices.
+  /// Returns the fitting option with more gain that is best at these prices; [Assignment#NONE] when
+  /// there is none.
   private int bestImprovement(int group) {
     double gain = plan.gain(plan.optionOf(group));
     int best = NONE;
@@ -111,7 +119,7 @@ final class GreedyPlanner {
     return best;
   }
 
-  /// One round of moves of pairs.
+  /// Makes one round of moves of pairs. Returns whether any group moved.
   private boolean improvePairs() {
     boolean moved = false;
     for (int g : undecided) {
@@ -122,7 +130,8 @@ final class GreedyPlanner {
     return moved;
   }
 
-  /// Takes the option if a group can give way for less than it gains, the one that loses least.
+  /// Takes an option if another group can make room with a smaller loss than this option gains. The
+  /// group that loses least yields.
   private boolean makeRoom(int group, int option) {
     double least = plan.gain(option) - plan.gain(plan.optionOf(group));
     int yielding = NONE;

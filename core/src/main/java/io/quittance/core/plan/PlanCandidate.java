@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An account with the ways to contact it.
+/// An account with the possible ways to contact it. Immutable.
 ///
-/// @param debtorId the person; of all accounts of a person at most one is contacted on the day.
-///   Null stands for a person of its own
-/// @param decisionId that permits the options
+/// @param accountId id of the account, not empty
+/// @param debtorId id of the person; at most one account of a person is contacted on the day; null
+///   when the person is unknown and the account stands for itself
+/// @param decisionId decision that permits the options
+/// @param options ways to contact the account
 public record PlanCandidate(
     String accountId, @Nullable String debtorId, UUID decisionId, List<PlanOption> options) {
 
+  /// @throws IllegalArgumentException when the account id is empty
   public PlanCandidate {
     if (accountId.isEmpty()) {
       throw new IllegalArgumentException("accountId must not be empty");

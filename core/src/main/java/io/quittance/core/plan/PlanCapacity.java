@@ -4,14 +4,16 @@ import io.quittance.core.vocabulary.Channel;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What there is on the day.
+/// What is available on the day. Immutable.
 ///
-/// @param agentMinutes working time of all agents together, at least 0
-/// @param budgetMinor money for contacts, minor units, at least 0
-/// @param channelLimits most contacts on a channel; a channel that is absent has no limit
+/// @param agentMinutes working time of all agents together, in minutes, 0 to 10¹²
+/// @param budgetMinor money for contacts, minor units, 0 to 10¹²
+/// @param channelLimits greatest number of contacts on a channel; a channel that is absent has no
+///   limit
 public record PlanCapacity(
     double agentMinutes, double budgetMinor, Map<Channel, Integer> channelLimits) {
 
+  /// @throws IllegalArgumentException when a number is out of its range
   public PlanCapacity {
     Thousandths.checkRange("agentMinutes", agentMinutes);
     Thousandths.checkRange("budgetMinor", budgetMinor);

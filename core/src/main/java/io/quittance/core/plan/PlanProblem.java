@@ -10,25 +10,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The problem in arrays: groups (debtors) of options, each option with a gain and what it takes of
-/// each resource. Left out is what no best plan needs: options that do not gain, that alone exceed
-/// a capacity, or that another option of the group dominates (at least the gain for at most the
-/// resources; of equals the first stays). The order of groups and options is that of their ids, so
+/// The planning problem in arrays: groups (debtors) of options, each option with a gain and its use
+/// of each resource. Not to be changed once built.
+///
+/// Options that no best plan needs are left out: those without a gain, those that alone exceed a
+/// capacity, and those that another option of the group dominates (at least the gain for at most
+/// the resources; of equals the first is kept). Groups and options are ordered by their ids, so
 /// that the same candidates in any order give the same problem.
 final class PlanProblem {
 
-  /// Resource names, agent minutes and budget first.
+  /// Names of the resources, agent minutes and budget first.
   final String[] names;
 
-  /// Whole units: thousandths, or contacts.
+  /// Capacities in whole units: thousandths, or contacts.
   final long[] capacity;
 
-  /// Where the options of a group begin; one more than there are groups.
+  /// First option of each group, plus the number of options as a last element.
   final int[] groupStart;
 
   final double[] gain;
 
-  /// What option `o` takes of resource `k` at `o * resources + k`.
+  /// Use of resource `k` by option `o`, in whole units, at `o * resources + k`.
   final long[] usage;
 
   /// The same as shares of the capacity.
@@ -75,9 +77,9 @@ final class PlanProblem {
     return capacity.length;
   }
 
-  /// What the option gains beyond the price of what it takes.
+  /// Returns the gain of an option minus the price of what it uses.
   ///
-  /// @param prices of whole capacities
+  /// @param prices prices of whole capacities, minor units
   double reducedGain(int option, double[] prices) {
     double reduced = gain[option];
     for (int k = 0; k < prices.length; k++) {
@@ -90,6 +92,8 @@ final class PlanProblem {
     return contacts.get(option);
   }
 
+  /// Builds the problem.
+  ///
   /// @throws IllegalArgumentException when an account appears twice
   static PlanProblem of(List<PlanCandidate> candidates, PlanCapacity capacity) {
     Resources resources = new Resources(capacity);
@@ -165,7 +169,7 @@ final class PlanProblem {
     return true;
   }
 
-  /// What is limited: agent minutes, budget, and the channels that have a limit.
+  /// The limited resources: agent minutes, budget, and the channels that have a limit.
   private static final class Resources {
 
     private final String[] names;

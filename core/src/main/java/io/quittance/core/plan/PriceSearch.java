@@ -1,21 +1,22 @@
 package io.quittance.core.plan;
 
-/// Looks for the prices of the resources that give the least Lagrangian bound
+/// Searches for the prices of the resources that give the least Lagrangian bound
 ///
 /// L(λ) = Σₖ λₖ + Σ_g max(0, max_{o ∈ g} (v_o − Σₖ λₖ r_ok)), λ ≥ 0, r in shares of the capacity.
 ///
-/// **Why it is a bound.** Let x be any plan within the capacities. Σₖ λₖ (1 − Σ_{o ∈ x} r_ok) ≥ 0,
-/// so Σ_{o ∈ x} v_o ≤ Σₖ λₖ + Σ_{o ∈ x} (v_o − Σₖ λₖ r_ok), and as x has at most one option of a
-/// group, the right-hand side is at most L(λ). That holds for every λ ≥ 0, however it was found
+/// **Why it is a bound.** Let x be any plan within the capacities. Then Σₖ λₖ (1 − Σ_{o ∈ x} r_ok)
+/// ≥ 0, so Σ_{o ∈ x} v_o ≤ Σₖ λₖ + Σ_{o ∈ x} (v_o − Σₖ λₖ r_ok). As x has at most one option of a
+/// group, the right-hand side is at most L(λ). This holds for every λ ≥ 0, however it was found
 /// (Fisher, *The Lagrangian Relaxation Method for Solving Integer Programming Problems*, Management
-/// Science 27(1), 1981). At the best λ it equals the linear relaxation (Geoffrion, *Lagrangean
-/// Relaxation for Integer Programming*, Mathematical Programming Study 2, 1974; for one resource
-/// Sinha and Zoltners, *The Multiple-Choice Knapsack Problem*, Operations Research 27(3), 1979).
+/// Science 27(1), 1981). At the best λ the bound equals the linear relaxation (Geoffrion,
+/// *Lagrangean Relaxation for Integer Programming*, Mathematical Programming Study 2, 1974; for one
+/// resource Sinha and Zoltners, *The Multiple-Choice Knapsack Problem*, Operations Research 27(3),
+/// 1979).
 ///
-/// **How.** Cutting planes (Kelley 1960, the dual of Dantzig and Wolfe's decomposition): each λ
-/// that is tried gives a plan, the mixture of all plans seen gives the next λ, drawn half way back
-/// to the best so far, which steadies it (Wentges 1997). It ends when the bound and the mixture's
-/// value meet, or after [#MAX_ROUNDS]; the bound holds in either case.
+/// **How it is found.** By cutting planes (Kelley 1960, the dual of Dantzig–Wolfe decomposition).
+/// Each λ that is tried gives a plan, and the mixture of all plans seen gives the next λ, which is
+/// moved half way back to the best λ so far for stability (Wentges 1997). The search ends when the
+/// bound and the value of the mixture meet, or after [#MAX_ROUNDS]; the bound holds in either case.
 final class PriceSearch {
 
   static final int MAX_ROUNDS = 400;
@@ -34,9 +35,14 @@ final class PriceSearch {
     this.resources = problem.resources();
   }
 
-  /// @param prices of whole capacities, minor units
-  /// @param bound rounded up by more than its arithmetic can err
-  /// @param relaxed the best mixture of plans found, a lower bound of the linear relaxation
+  /// The prices found, and what they prove.
+  ///
+  /// @param prices prices of whole capacities, minor units
+  /// @param bound upper bound on the gain of any plan, rounded up by more than its arithmetic can
+  ///   err
+  /// @param relaxed value of the best mixture of plans found, a lower bound of the linear
+  ///   relaxation
+  /// @param rounds number of price vectors tried
   @SuppressWarnings("ArrayRecordComponent")
   record Prices(double[] prices, double bound, double relaxed, int rounds) {}
 
@@ -83,9 +89,9 @@ final class PriceSearch {
     return new Prices(best, roundedUp(best, bound), relaxed, rounds);
   }
 
-  /// The plan that is best at these prices when capacities are not asked about.
+  /// The best plan at some prices when capacities are ignored.
   ///
-  /// @param used shares of the capacities
+  /// @param used use of each resource, as shares of the capacity
   @SuppressWarnings("ArrayRecordComponent")
   private record RelaxedPlan(double bound, double value, double[] used) {
 
@@ -127,7 +133,7 @@ final class PriceSearch {
     return new RelaxedPlan(bound.total(), value, used);
   }
 
-  /// The bound, raised above what rounding may have taken from it.
+  /// Raises the bound by more than rounding may have taken from it.
   private double roundedUp(double[] prices, double bound) {
     double magnitude = sum(prices);
     for (int g = 0; g < problem.groups(); g++) {

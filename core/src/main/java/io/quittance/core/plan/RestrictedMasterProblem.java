@@ -3,10 +3,10 @@ package io.quittance.core.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The best mixture of plans already seen: maximise Σ wⱼ Vⱼ with Σ wⱼ Rⱼ ≤ 1 for each resource, Σ
-/// wⱼ = 1 and w ≥ 0. Its dual variables are the prices to try next, and its value bounds the linear
-/// relaxation from below. A primal simplex on as many rows as there are resources, plus one; the
-/// basis is kept when a plan is added. Not safe for several threads.
+/// The best mixture of the plans seen so far: maximise Σ wⱼ Vⱼ subject to Σ wⱼ Rⱼ ≤ 1 for each
+/// resource, Σ wⱼ = 1 and w ≥ 0. Its dual variables are the prices to try next, and its value is a
+/// lower bound of the linear relaxation. Solved by the primal simplex method with one row for each
+/// resource and one more; the basis is kept when a plan is added. Not thread-safe.
 final class RestrictedMasterProblem {
 
   private static final double EPSILON = 1e-11;
@@ -19,7 +19,7 @@ final class RestrictedMasterProblem {
   private final int[] basis;
   private double[][] inverse;
 
-  /// Begins with the plan that contacts nobody.
+  /// Starts with the plan that contacts nobody.
   RestrictedMasterProblem(int resources) {
     this.resources = resources;
     int rows = resources + 1;
@@ -38,7 +38,10 @@ final class RestrictedMasterProblem {
     }
   }
 
-  /// @param used shares of the capacities
+  /// Adds a plan.
+  ///
+  /// @param value its gain
+  /// @param used its use of each resource, as shares of the capacities
   void add(double value, double[] used) {
     double[] column = new double[resources + 1];
     System.arraycopy(used, 0, column, 0, resources);
@@ -47,7 +50,8 @@ final class RestrictedMasterProblem {
     values.add(value);
   }
 
-  /// Solves and returns the dual variables: a price for each resource, then that of the mixture.
+  /// Solves the problem and returns its dual variables: a price for each resource, then that of the
+  /// mixture.
   double[] solve() {
     double[] dual = dual();
     for (int pivot = 0; pivot < MAX_PIVOTS; pivot++) {
@@ -60,7 +64,7 @@ final class RestrictedMasterProblem {
     return dual;
   }
 
-  /// The value of the mixture.
+  /// Returns the value of the mixture.
   double value() {
     double sum = 0;
     for (int i = 0; i < basis.length; i++) {
@@ -69,7 +73,7 @@ final class RestrictedMasterProblem {
     return sum;
   }
 
-  /// All right-hand sides are 1.
+  /// Returns the value of a basic variable; all right-hand sides are 1.
   private double basicValue(int row) {
     double sum = 0;
     for (double x : inverse[row]) {
@@ -136,8 +140,8 @@ final class RestrictedMasterProblem {
     return invert();
   }
 
-  /// Anew from the columns each time, so that errors do not add up. False when the basis is
-  /// singular to working precision: the last prices then stand.
+  /// Inverts the basis from the columns, so that errors do not accumulate. Returns false when the
+  /// basis is singular to working precision; the last prices then remain.
   private boolean invert() {
     int n = basis.length;
     double[][] work = new double[n][2 * n];

@@ -1,10 +1,10 @@
 package io.quittance.core.plan;
 
-/// Minutes and minor units as whole thousandths, so that sums are exact and no plan exceeds a
-/// capacity by a rounding error.
+/// Converts minutes and minor units to whole thousandths, so that sums are exact and no plan
+/// exceeds a capacity through rounding.
 final class Thousandths {
 
-  /// The largest amount: sums over millions of options still fit a long.
+  /// Largest amount: sums over millions of options still fit a long.
   static final double MAX = 1e12;
 
   private static final double THOUSANDTHS = 1000;
@@ -19,12 +19,14 @@ final class Thousandths {
     }
   }
 
-  /// What an option takes: rounded up, unless the excess is that of binary fractions.
+  /// Converts what an option uses: rounded up, unless the excess is an artefact of binary
+  /// fractions.
   static long roundedUp(double amount) {
     return (long) Math.ceil(amount * THOUSANDTHS - SLACK);
   }
 
-  /// What there is: rounded down, unless the lack is that of binary fractions.
+  /// Converts what is available: rounded down, unless the shortfall is an artefact of binary
+  /// fractions.
   static long roundedDown(double amount) {
     return (long) Math.floor(amount * THOUSANDTHS + SLACK);
   }

@@ -1,5 +1,5 @@
-/// Whom to contact on a day when agents and money do not suffice for everybody: a choice across
-/// accounts with a proven bound on what any other choice could have gained. Pure and deterministic.
+/// Plans whom to contact on a day when agents and money do not suffice for everybody: a choice
+/// across accounts, with a proven bound on what any other choice could gain. Deterministic.
 @NullMarked
 package io.quittance.core.plan;
 

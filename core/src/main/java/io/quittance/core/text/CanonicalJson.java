@@ -33,7 +33,7 @@ public final class CanonicalJson {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of plain values can be written", e);
+      throw new IllegalStateException("the value cannot be written as JSON", e);
     }
   }
 

@@ -41,7 +41,7 @@ record SaltedDraw(double first, double second) {
     try {
       return (MessageDigest) SHA_256.clone();
     } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("SHA-256 of this platform cannot be copied", e);
+      throw new IllegalStateException("the JDK's SHA-256 cannot be cloned", e);
     }
   }
 

@@ -3,7 +3,8 @@ package io.quittance.core.onnx.trees;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.model.ModelRefusedException;
 
-/// The question a node of a tree operator asks, in the order of `ai.onnx.ml` 5's mode numbers.
+/// The test that a node of a tree operator makes, in the order of the mode numbers of `ai.onnx.ml`
+/// 5.
 enum BranchMode {
   LEQ,
   LT,
@@ -11,10 +12,11 @@ enum BranchMode {
   GT,
   EQ,
   NEQ,
-  /// Whether the value is in a set; version 5 alone.
+  /// Whether the value is in a set; only in version 5.
   MEMBER;
 
-  /// @throws ModelRefusedException when the mode is not one of versions 1 to 3
+  /// @throws ModelRefusedException with rule `tree-mode` when the mode is not one of versions 1 to
+  ///   3
   static BranchMode of(String mode) {
     return switch (mode) {
       case "BRANCH_LEQ" -> LEQ;
@@ -27,7 +29,7 @@ enum BranchMode {
     };
   }
 
-  /// @throws ModelRefusedException when the mode is not one of version 5
+  /// @throws ModelRefusedException with rule `tree-mode` when the mode is not one of version 5
   static BranchMode of(double mode) {
     if (!(mode >= 0 && mode < values().length)) {
       throw unknown();
@@ -39,7 +41,7 @@ enum BranchMode {
     return new ModelRefusedException("tree-mode", "a branch mode is unknown");
   }
 
-  /// Whether a [Tree] can ask the same: a comparison whose strict form is a float.
+  /// Returns whether a [Tree] can make the same test: a comparison whose strict form is a float.
   boolean isThresholdTest(double threshold) {
     return switch (this) {
       case LT, GTE -> true;
@@ -48,7 +50,8 @@ enum BranchMode {
     };
   }
 
-  /// Whether the answer yes to this is no to `x < strict(threshold)`.
+  /// Returns whether a positive result of this test means that `x < strictThreshold(threshold)` is
+  /// false.
   boolean negated() {
     return this == GTE || this == GT;
   }

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// How many columns, of what type, a value of a graph has for certain.
+/// Infers the number and type of the columns of each value in a graph, where they are certain.
 ///
-/// Native code trusts the column numbers of trees, so a tree may only read what is known here:
-/// values made from the input column by column, picked and joined by constants.
+/// Native code trusts the column numbers of trees. Therefore a tree may only read values whose
+/// columns are known here: those computed from the input column by column, and selected and
+/// concatenated by constants.
 final class ColumnInference {
 
   private static final int BOOL = 9;
@@ -44,23 +45,25 @@ final class ColumnInference {
   private final OnnxGraph graph;
   private final Map<String, Optional<Columns>> known = new HashMap<>();
 
+  /// @param count number of columns
   /// @param elementType ONNX data type
   record Columns(int count, int elementType) {}
 
   ColumnInference(OnnxGraph graph, String input, int features) {
     this.graph = graph;
     known.put(input, Optional.of(new Columns(features, Value.FLOAT)));
-    // A graph's nodes stand in the order in which they are computed: what a node reads is known.
+    // Nodes are in the order in which they are computed, so the columns of what a node reads are
+    // known.
     for (Node node : graph.nodes()) {
       for (String output : node.outputs()) {
         if (known.put(output, node.outputs().size() == 1 ? of(node) : Optional.empty()) != null) {
-          throw new ModelRefusedException("duplicate-name", "a value is written twice");
+          throw new ModelRefusedException("duplicate-name", "two nodes write the same value");
         }
       }
     }
   }
 
-  /// The columns of a value, or nothing where they are not certain.
+  /// Returns the columns of a value; empty when they are not certain.
   Optional<Columns> of(String value) {
     return known.getOrDefault(value, Optional.empty());
   }
@@ -93,7 +96,7 @@ final class ColumnInference {
     };
   }
 
-  /// Operands of one width, and constants that are spread over it.
+  /// Returns the columns of operands with equal widths and constants that broadcast over them.
   private Optional<Columns> broadcast(List<String> inputs) {
     Optional<Columns> widest = Optional.empty();
     for (String input : inputs) {

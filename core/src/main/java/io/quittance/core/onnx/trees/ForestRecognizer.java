@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// Finds the forest in a graph, or finds that there is none; never guesses.
+/// Finds the forest in a graph, or determines that there is none; never guesses.
 ///
-/// Three forms are known: whatever [OnnxForestWriter] writes; a regressor of another tool followed
-/// by `Mul`, `Add` (either may be absent) and `Sigmoid`; and a binary classifier with logistic
-/// post-transform and all weights on class 0's slot, as the converters of XGBoost, LightGBM and
-/// scikit-learn's gradient boosting write it. The trees of every other graph are checked all the
-/// same, however many forests it holds.
+/// Three forms are known: graphs that [io.quittance.core.onnx.write.OnnxForestWriter] writes; a
+/// regressor of another tool followed by `Mul`, `Add` (either may be missing) and `Sigmoid`; and a
+/// binary classifier with logistic post-transform and all weights on the slot of class 0, as the
+/// converters of XGBoost, LightGBM and scikit-learn's gradient boosting write it. The trees of
+/// every other graph are checked as well, however many forests it contains.
 final class ForestRecognizer {
 
   private static final Set<String> TREE_OPERATORS =
@@ -40,8 +40,8 @@ final class ForestRecognizer {
     this.features = features;
   }
 
-  /// @throws ModelRefusedException when the input does not fit or a tree is no tree, recognised or
-  ///   not
+  /// @throws ModelRefusedException when the graph's input does not match or a tree is malformed,
+  ///   whether or not the graph is recognised
   Optional<FlatForest> recognize() {
     String input = checkedInput();
     ColumnInference columns = new ColumnInference(graph, input, features);
@@ -68,7 +68,7 @@ final class ForestRecognizer {
     return written.isPresent() || !readsInput(trees, input) ? written : regressor(trees, read);
   }
 
-  /// Whether a regressor's one output is the sum of the leaves.
+  /// Returns whether a regressor's single output is the sum of the leaves.
   private static boolean isLeafSum(Node trees) {
     boolean sum =
         trees.operator().equals("TreeEnsemble")
@@ -89,7 +89,8 @@ final class ForestRecognizer {
             && open.getFirst().shape().size() == 2
             && open.getFirst().shape().get(1) == features;
     if (!fits) {
-      throw new ModelRefusedException("input", "the one input must be float [N, " + features + "]");
+      throw new ModelRefusedException(
+          "input", "the graph must have one input, float [N, " + features + "]");
     }
     return open.getFirst().name();
   }
@@ -102,7 +103,8 @@ final class ForestRecognizer {
             .orElseThrow(
                 () ->
                     new ModelRefusedException(
-                        "tree-input", "trees must read the input, column by column"));
+                        "tree-input",
+                        "trees must read columns that are computed from the input one by one"));
     Precision precision =
         switch (columns.elementType()) {
           case Tensor.FLOAT -> Precision.FLOAT;
@@ -114,12 +116,13 @@ final class ForestRecognizer {
       return TreeEnsembleV5Reader.read(node, columns.count(), precision);
     }
     if (precision == Precision.FLOAT && TreeAttributes.hasDoubles(node)) {
-      throw new ModelRefusedException("tree-tensor", "trees of doubles must read doubles");
+      throw new ModelRefusedException(
+          "tree-tensor", "trees with numbers in double must read doubles");
     }
     return TreeEnsembleV3Reader.read(node, columns.count(), precision);
   }
 
-  /// Whether the trees read the input itself, perhaps widened.
+  /// Returns whether the trees read the input itself, possibly widened to double.
   private boolean readsInput(Node trees, String input) {
     String source = trees.inputs().getFirst();
     for (int hops = 0; hops <= graph.nodes().size() && !source.equals(input); hops++) {
@@ -180,7 +183,7 @@ final class ForestRecognizer {
     return readers.size() == 1 ? Optional.of(readers.getFirst()) : Optional.empty();
   }
 
-  /// The one constant among a node's two operands.
+  /// Returns the only constant among a node's two operands.
   private OptionalDouble scalarOperand(Node node) {
     Map<String, Tensor> constants = graph.initializers();
     List<Tensor> found =
@@ -194,8 +197,8 @@ final class ForestRecognizer {
     return plain ? OptionalDouble.of(found.getFirst().values()[0]) : OptionalDouble.empty();
   }
 
-  /// ONNX Runtime applies the logistic function to a single score only if some weight is negative,
-  /// so a forest without one is left to it.
+  /// ONNX Runtime applies the logistic function to a single score only if some weight is negative;
+  /// a forest without a negative weight is therefore left to ONNX Runtime.
   private Optional<FlatForest> classifier(Node trees, TreeEnsemble ensemble) {
     boolean negative = false;
     for (double weight : TreeAttributes.numbers(trees, "class_weights")) {

@@ -19,26 +19,28 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Recognises a graph as one that [OnnxForestWriter] wrote: takes the constants out of it, writes
-/// the graph again with a small forest, and compares everything but the trees.
+/// Recognises a graph that [OnnxForestWriter] wrote. Extracts the constants from the graph, writes
+/// the graph again with a small forest, and compares everything except the trees.
 final class OwnGraphRecognizer {
 
   private OwnGraphRecognizer() {}
 
-  /// The forest and its calibration, if each node and constant is the one that would be written.
+  /// Returns the forest and its calibration if each node and constant is the one that would be
+  /// written.
   ///
-  /// @param ensemble the graph's trees, without lookups
+  /// @param ensemble the graph's trees, without encodings
   static Optional<FlatForest> recognize(OnnxGraph graph, TreeEnsemble ensemble) {
-    Optional<CategoryEncodings> lookups = CategoryEncodingNodes.read(graph);
+    Optional<CategoryEncodings> encodings = CategoryEncodingNodes.read(graph);
     Optional<Calibration> calibration = CalibrationNodes.read(graph.initializers());
-    if (lookups.isEmpty() || calibration.isEmpty()) {
+    if (encodings.isEmpty() || calibration.isEmpty()) {
       return Optional.empty();
     }
-    int lastLookup = lookups.get().isEmpty() ? -1 : lookups.get().feature(lookups.get().size() - 1);
-    if (lastLookup >= ensemble.features()) {
+    int lastEncoded =
+        encodings.get().isEmpty() ? -1 : encodings.get().feature(encodings.get().size() - 1);
+    if (lastEncoded >= ensemble.features()) {
       return Optional.empty();
     }
-    TreeEnsemble whole = ensemble.withEncodings(lookups.get());
+    TreeEnsemble whole = ensemble.withEncodings(encodings.get());
     TreeEnsemble small =
         new TreeEnsemble(
             whole.features(), 0, List.of(Tree.leaf(0, 1)), whole.encodings(), whole.precision());

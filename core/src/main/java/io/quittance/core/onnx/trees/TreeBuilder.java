@@ -3,7 +3,7 @@ package io.quittance.core.onnx.trees;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.model.ModelRefusedException;
 
-/// A tree being read from a graph.
+/// Builds one [Tree] from the nodes of a graph. Not thread-safe.
 final class TreeBuilder {
 
   private final int columns;
@@ -16,8 +16,8 @@ final class TreeBuilder {
   private final double[] cover;
   private boolean supported = true;
 
-  /// @param columns how many the operator's input has
-  /// @param covers whether the file tells them
+  /// @param columns number of columns of the operator's input
+  /// @param covers whether the file contains covers
   TreeBuilder(int size, int columns, boolean covers) {
     this.columns = columns;
     this.feature = new int[size];
@@ -35,8 +35,10 @@ final class TreeBuilder {
     value[node] = weight;
   }
 
-  /// @param whenTrue the child taken when the answer is yes
-  /// @throws ModelRefusedException when the column is not there
+  /// Adds an inner node.
+  ///
+  /// @param whenTrue child taken when the test is true
+  /// @throws ModelRefusedException when the column does not exist or the threshold is not a number
   void branch(
       int node,
       BranchMode branch,
@@ -46,7 +48,8 @@ final class TreeBuilder {
       int whenTrue,
       int whenFalse) {
     if (column < 0 || column >= columns) {
-      throw new ModelRefusedException("feature-range", "a tree asks for an unknown feature");
+      throw new ModelRefusedException(
+          "feature-range", "a tree tests a feature that does not exist");
     }
     if (Double.isNaN(bound) && branch != BranchMode.MEMBER) {
       throw new ModelRefusedException("threshold-nan", "a threshold is not a number");
@@ -59,14 +62,14 @@ final class TreeBuilder {
     missingLeft[node] = missingTrue != branch.negated();
   }
 
-  /// @param weight the node's hit rate; anything but a finite number from 0 counts as 0
+  /// @param weight hit rate of the node; negative, infinite and `NaN` values count as 0
   void cover(int node, double weight) {
     if (cover.length != 0) {
       cover[node] = weight >= 0 && weight < Float.MAX_VALUE ? weight : 0;
     }
   }
 
-  /// Whether every node asks what a [Tree] can ask.
+  /// Returns whether a [Tree] can make the test of every node.
   boolean isSupported() {
     return supported;
   }

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The trees of one `TreeEnsembleRegressor` or `TreeEnsembleClassifier` node of `ai.onnx.ml` 1 to
-/// 3.
+/// Reads the trees of one `TreeEnsembleRegressor` or `TreeEnsembleClassifier` node of `ai.onnx.ml`
+/// 1 to 3.
 ///
-/// Structure is always checked, for whatever is refused here would be read by native code later.
-/// Meaning is claimed only where it is plain: comparisons with a threshold and one weight per leaf.
+/// The structure is always checked, because native code may read the same node later. The meaning
+/// is interpreted only if it is unambiguous: comparisons with a threshold and one weight per leaf.
 final class TreeEnsembleV3Reader {
 
   private static final String LEAF = "LEAF";
@@ -56,14 +56,13 @@ final class TreeEnsembleV3Reader {
     this.leafWeights = new double[treeIds.length];
   }
 
-  /// Checks the node and reads it if its meaning is plain.
+  /// Checks the node, and reads it if its meaning is supported.
   ///
-  /// @param columns how many the node's input has
-  /// @param precision of the node's input, in which ONNX Runtime then sums the leaves
-  /// @return the ensemble with its base value, or nothing when the node says what is not claimed
-  ///   here
-  /// @throws ModelRefusedException when the trees are not trees, or ask for columns that are not
-  ///   there
+  /// @param columns number of columns of the node's input
+  /// @param precision type of the node's input, in which ONNX Runtime then sums the leaves
+  /// @return the ensemble with its base value; empty when the meaning of the node is not supported
+  /// @throws ModelRefusedException when the trees are malformed or refer to columns that do not
+  ///   exist
   static Optional<TreeEnsemble> read(Node node, int columns, Precision precision) {
     TreeEnsembleV3Reader trees = new TreeEnsembleV3Reader(node, columns);
     trees.checkLengths();
@@ -101,7 +100,7 @@ final class TreeEnsembleV3Reader {
     Set<Long> seen = new HashSet<>();
     for (int i = 0; i < treeIds.length; i++) {
       if ((i == 0 || treeIds[i] != treeIds[i - 1]) && !seen.add(treeIds[i])) {
-        throw new ModelRefusedException("tree-order", "the nodes of a tree do not stand together");
+        throw new ModelRefusedException("tree-order", "the nodes of a tree are not adjacent");
       }
       if (rowOf.put(key(treeIds[i], nodeIds[i]), i) != null) {
         throw new ModelRefusedException("tree-cycle", "two nodes of a tree share an id");
@@ -130,7 +129,7 @@ final class TreeEnsembleV3Reader {
     return trees;
   }
 
-  /// The tree in rows `from` to `to`; a child elsewhere is refused.
+  /// Returns the tree in rows `from` to `to`; a child outside these rows is rejected.
   private Tree tree(int from, int to) {
     TreeBuilder tree = new TreeBuilder(to - from, columns, hitRates.length != 0);
     for (int row = from; row < to; row++) {
@@ -188,7 +187,7 @@ final class TreeEnsembleV3Reader {
     for (int i = 0; i < n; i++) {
       Integer row = rowOf.get(key(weightTrees[i], weightNodes[i]));
       if (row == null || !modes.get(row).equals(LEAF)) {
-        throw new ModelRefusedException("tree-leaf", "a weight belongs to no leaf");
+        throw new ModelRefusedException("tree-leaf", "a weight does not belong to a leaf");
       }
       if (weightIds[i] < 0 || weightIds[i] >= targets || !Double.isFinite(weight[i])) {
         throw new ModelRefusedException("tree-leaf", "a weight or its target is out of range");

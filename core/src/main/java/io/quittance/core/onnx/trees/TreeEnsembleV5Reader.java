@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The trees of one `TreeEnsemble` node of `ai.onnx.ml` 5, whose nodes and leaves are numbered
-/// apart and across all trees.
+/// Reads the trees of one `TreeEnsemble` node of `ai.onnx.ml` 5, in which nodes and leaves are
+/// numbered separately and across all trees.
 ///
-/// A tree of one leaf is a node both of whose answers are that leaf (ONNX Runtime 1.29 gives it its
-/// neighbour's weight unless it stands first: golden rows tell such a model apart). Otherwise no
-/// node or leaf may be reached in two ways. Membership tests are checked in structure and left to
-/// ONNX Runtime.
+/// A tree of one leaf is a node whose two children are both that leaf. (ONNX Runtime 1.29 gives
+/// such a tree the weight of its neighbour unless it comes first; golden rows expose such a model.)
+/// Otherwise no node or leaf may be reachable by two paths. The structure of membership tests is
+/// checked; they are left to ONNX Runtime.
 final class TreeEnsembleV5Reader {
 
   private static final int MAX_TARGETS = 65_536;
@@ -56,12 +56,13 @@ final class TreeEnsembleV5Reader {
     checkMembers(TreeAttributes.numbers(node, "membership_values", type));
   }
 
-  /// Checks the node and reads it if its meaning is plain.
+  /// Checks the node, and reads it if its meaning is supported.
   ///
-  /// @param columns how many the node's input has
-  /// @param precision of the node's input, which is that of its numbers
-  /// @throws ModelRefusedException when the trees are not trees, or ask for columns that are not
-  ///   there
+  /// @param columns number of columns of the node's input
+  /// @param precision type of the node's input, which is that of its numbers
+  /// @return the ensemble; empty when the meaning of the node is not supported
+  /// @throws ModelRefusedException when the trees are malformed or refer to columns that do not
+  ///   exist
   static Optional<TreeEnsemble> read(Node node, int columns, Precision precision) {
     int type = precision == Precision.FLOAT ? Tensor.FLOAT : Tensor.DOUBLE;
     TreeEnsembleV5Reader nodes = new TreeEnsembleV5Reader(node, columns, type);
@@ -70,7 +71,7 @@ final class TreeEnsembleV5Reader {
       trees.add(nodes.tree(root));
     }
     if (trees.isEmpty()) {
-      throw refused("tree-empty", "there is no tree");
+      throw refused("tree-empty", "the operator contains no tree");
     }
     for (boolean used : nodes.reached) {
       if (!used) {
@@ -115,7 +116,7 @@ final class TreeEnsembleV5Reader {
     }
   }
 
-  /// Each membership test has one list of values that ends in `NaN`.
+  /// Checks that each membership test has one list of values that ends in `NaN`.
   private void checkMembers(double[] values) {
     int lists = 0;
     for (double value : values) {
@@ -131,33 +132,35 @@ final class TreeEnsembleV5Reader {
     }
   }
 
-  /// A place in the file that becomes the node of that number in the tree.
+  /// A node or leaf of the file.
+  ///
+  /// @param at its number in the file
   private record SourceNode(int at, boolean leaf) {}
 
   private Tree tree(long root) {
-    List<SourceNode> places = new ArrayList<>();
-    places.add(node(root));
-    if (isSingleLeaf(places.getFirst().at)) {
-      checkColumn(places.getFirst().at);
-      SourceNode only = leaf(trueIds[places.getFirst().at]);
-      return Tree.leaf(weights[only.at], hitRates.length == 0 ? 0 : hitRates[places.getFirst().at]);
+    List<SourceNode> nodes = new ArrayList<>();
+    nodes.add(node(root));
+    if (isSingleLeaf(nodes.getFirst().at)) {
+      checkColumn(nodes.getFirst().at);
+      SourceNode only = leaf(trueIds[nodes.getFirst().at]);
+      return Tree.leaf(weights[only.at], hitRates.length == 0 ? 0 : hitRates[nodes.getFirst().at]);
     }
     List<int[]> children = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      SourceNode place = places.get(i);
-      int first = places.size();
+    for (int i = 0; i < nodes.size(); i++) {
+      SourceNode node = nodes.get(i);
+      int first = nodes.size();
       children.add(new int[] {first, first + 1});
-      if (!place.leaf) {
-        places.add(place(trueIds[place.at], trueLeafs[place.at]));
-        places.add(place(falseIds[place.at], falseLeafs[place.at]));
+      if (!node.leaf) {
+        nodes.add(child(trueIds[node.at], trueLeafs[node.at]));
+        nodes.add(child(falseIds[node.at], falseLeafs[node.at]));
       }
     }
-    return built(places, children);
+    return built(nodes, children);
   }
 
   private void checkColumn(int at) {
     if (featureIds[at] < 0 || featureIds[at] >= columns) {
-      throw refused("feature-range", "a tree asks for an unknown feature");
+      throw refused("feature-range", "a tree tests a feature that does not exist");
     }
   }
 
@@ -165,12 +168,12 @@ final class TreeEnsembleV5Reader {
     return trueLeafs[at] != 0 && falseLeafs[at] != 0 && trueIds[at] == falseIds[at];
   }
 
-  /// Leaves have no hit rates in version 5, so covers stay unknown.
-  private Tree built(List<SourceNode> places, List<int[]> children) {
-    TreeBuilder tree = new TreeBuilder(places.size(), columns, false);
-    for (int i = 0; i < places.size(); i++) {
-      int at = places.get(i).at;
-      if (places.get(i).leaf) {
+  /// Builds the tree. In version 5 leaves have no hit rates, so the covers stay unknown.
+  private Tree built(List<SourceNode> nodes, List<int[]> children) {
+    TreeBuilder tree = new TreeBuilder(nodes.size(), columns, false);
+    for (int i = 0; i < nodes.size(); i++) {
+      int at = nodes.get(i).at;
+      if (nodes.get(i).leaf) {
         tree.leaf(i, weights[at]);
       } else {
         int[] pair = children.get(i);
@@ -188,7 +191,7 @@ final class TreeEnsembleV5Reader {
     return tree.tree();
   }
 
-  private SourceNode place(long id, long isLeaf) {
+  private SourceNode child(long id, long isLeaf) {
     return isLeaf == 0 ? node(id) : leaf(id);
   }
 
@@ -205,7 +208,7 @@ final class TreeEnsembleV5Reader {
       throw refused("tree-child-range", "a child lies outside the trees");
     }
     if (seen[(int) id]) {
-      throw refused("tree-cycle", "a node is reached in two ways");
+      throw refused("tree-cycle", "a node is reachable by two paths");
     }
     seen[(int) id] = true;
     return (int) id;

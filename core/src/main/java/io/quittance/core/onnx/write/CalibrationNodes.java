@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a graph from `margin` to `probability`, and the way back from its constants.
+/// Writes the part of a graph from `margin` to `probability`, and reads a calibration back from its
+/// constants.
 public final class CalibrationNodes {
 
   private static final String MARGIN = OnnxForestWriter.MARGIN;
@@ -34,9 +35,9 @@ public final class CalibrationNodes {
     graph.node("Sigmoid", List.of("logit"), PROBABILITY);
   }
 
-  /// In double up to the sigmoid, because an exponential computed in float has other last bits for
-  /// a row alone than in a batch. `−ln s = max(−m, 0) + ln(1 + exp(−|m|))`, and with `m` for `−m`
-  /// the same of `1 − s`.
+  /// Computes in double up to the sigmoid, because the last bits of an exponential computed in
+  /// float differ between a row alone and a row in a batch. `−ln s = max(−m, 0) + ln(1 +
+  /// exp(−|m|))`, and likewise for `1 − s` with `m` instead of `−m`.
   private static void write(Calibration.Beta beta, OnnxGraphWriter graph) {
     graph.constant("margin_min", new long[0], -Calibration.Beta.MAX_MARGIN);
     graph.constant("margin_max", new long[0], Calibration.Beta.MAX_MARGIN);
@@ -68,8 +69,8 @@ public final class CalibrationNodes {
     return Attribute.ofInt("to", type);
   }
 
-  /// Finds the line that a margin lies on by counting how many begin at or below it; integers sum
-  /// to the same whatever the order, so a row alone has the bits it has in a batch.
+  /// Finds the line that a margin lies on by counting the lines that begin at or below it. The sum
+  /// of integers does not depend on their order, so a row alone has the same bits as in a batch.
   private static void write(Calibration.Isotonic isotonic, OnnxGraphWriter graph) {
     int lines = isotonic.margins().size() - 1;
     float[] starts = new float[lines];
@@ -106,8 +107,8 @@ public final class CalibrationNodes {
     graph.node("Min", List.of("unbounded_probability", "top"), PROBABILITY);
   }
 
-  /// The calibration whose constants are there; whether the nodes between them are the ones written
-  /// here is for the caller to see.
+  /// Returns the calibration whose constants are present; empty when there is none. Does not check
+  /// the nodes between them; that is up to the caller.
   public static Optional<Calibration> read(Map<String, Tensor> constants) {
     try {
       if (constants.containsKey("beta_a")) {
@@ -132,7 +133,8 @@ public final class CalibrationNodes {
 
   private static double[] values(@Nullable Tensor tensor) {
     if (tensor == null || tensor.values().length == 0) {
-      throw new ModelRefusedException("calibration", "a constant of the calibration is absent");
+      throw new ModelRefusedException(
+          "calibration", "the graph lacks a constant of the calibration");
     }
     return tensor.values();
   }

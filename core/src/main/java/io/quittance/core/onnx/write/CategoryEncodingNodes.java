@@ -14,35 +14,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The part of a graph that replaces codes with their encoded values: each coded column through a
-/// `LabelEncoder`, the others gathered in one piece, then all put back into the order of the
-/// columns.
+/// Writes and reads the part of a graph that replaces codes by their encoded values. Each coded
+/// column passes through a `LabelEncoder`, the others are gathered together, and all are put back
+/// into their original order.
 public final class CategoryEncodingNodes {
 
   private static final String COLUMN = "coded_column_";
 
   private CategoryEncodingNodes() {}
 
-  /// @return the name of the encoded rows; of the input itself where nothing is looked up
+  /// Writes the encodings of an ensemble.
+  ///
+  /// @return name of the encoded rows; the name of the input itself when nothing is encoded
   static String write(TreeEnsemble ensemble, OnnxGraphWriter graph, String input, String prefix) {
-    CategoryEncodings lookups = ensemble.encodings();
-    if (lookups.isEmpty()) {
+    CategoryEncodings encodings = ensemble.encodings();
+    if (encodings.isEmpty()) {
       return input;
     }
     List<String> pieces = new ArrayList<>();
     long[] places = new long[ensemble.features()];
-    for (int i = 0; i < lookups.size(); i++) {
-      int feature = lookups.feature(i);
+    for (int i = 0; i < encodings.size(); i++) {
+      int feature = encodings.feature(i);
       places[feature] = i + 1;
       String column = graph.constantLongs(prefix + COLUMN + i, new long[] {1}, feature);
       String codes = gather(graph, List.of(input, column), prefix + "codes_" + i);
-      pieces.add(encode(lookups.table(i), graph, codes, prefix + "encoded_" + i));
+      pieces.add(encode(encodings.table(i), graph, codes, prefix + "encoded_" + i));
     }
-    long[] plain = new long[ensemble.features() - lookups.size()];
+    long[] plain = new long[ensemble.features() - encodings.size()];
     int at = 0;
     for (int feature = 0; feature < places.length; feature++) {
       if (places[feature] == 0) {
-        places[feature] = lookups.size() + at;
+        places[feature] = encodings.size() + at;
         plain[at++] = feature;
       } else {
         places[feature]--;
@@ -76,8 +78,8 @@ public final class CategoryEncodingNodes {
         Attribute.ofFloats("values_floats", table));
   }
 
-  /// The tables that the encoders of a graph hold; whether the graph is the one written here is for
-  /// the caller to see.
+  /// Returns the tables in the encoders of a graph. Does not check the other nodes; that is up to
+  /// the caller.
   public static Optional<CategoryEncodings> read(OnnxGraph graph) {
     Map<Integer, float[]> tables = new HashMap<>();
     for (Node node : graph.nodes()) {

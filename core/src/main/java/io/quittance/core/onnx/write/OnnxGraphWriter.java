@@ -11,12 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Builds one ONNX graph of the form that everything here expects: input `features` float [N, F],
-/// outputs `probability` and `margin`, each float [N, 1].
+/// Builds one ONNX graph of the form that Quittance expects: input `features` float [N, F], outputs
+/// `probability` and `margin`, each float [N, 1].
 ///
-/// Nodes are added in the order in which they are computed. The same calls give the same bytes.
-/// Writes ir 8, `ai.onnx` 13 and `ai.onnx.ml` 3, and only operators that [OnnxGraph#read] lets
-/// pass. One writer makes one graph, on one thread.
+/// Nodes must be added in the order in which they are computed. The same calls give the same bytes.
+/// Writes IR version 8, `ai.onnx` 13 and `ai.onnx.ml` 3, and only operators that [OnnxGraph#read]
+/// accepts. One writer builds one graph; not thread-safe.
 public final class OnnxGraphWriter {
 
   private static final String MARGIN = OnnxForestWriter.MARGIN;
@@ -31,23 +31,27 @@ public final class OnnxGraphWriter {
   private final Set<String> names = new HashSet<>();
   private boolean finished;
 
-  /// @param features how many values a row has
+  /// @param graphName name of the graph in the file
+  /// @param features number of values in a row
   public OnnxGraphWriter(String graphName, int features) {
     this.graphName = graphName;
     this.features = features;
     names.add(OnnxForestWriter.INPUT);
   }
 
-  /// The name of the one input: raw rows, missing as `NaN`, categories as codes.
+  /// Returns the name of the only input: raw rows, `NaN` where missing, codes for categories.
   public String input() {
     return OnnxForestWriter.INPUT;
   }
 
   /// Adds a constant of floats.
   ///
-  /// @param shape empty for a scalar
+  /// @param name name of the constant, not yet used
+  /// @param shape size of each dimension; empty for a scalar
+  /// @param values values in row-major order
   /// @return the name
-  /// @throws IllegalArgumentException when the name is taken or the values do not fill the shape
+  /// @throws IllegalArgumentException when the name is already used or the values do not fill the
+  ///   shape
   public String constant(String name, long[] shape, float... values) {
     ByteBuffer raw = littleEndian(values.length * Float.BYTES);
     for (float value : values) {
@@ -58,9 +62,12 @@ public final class OnnxGraphWriter {
 
   /// Adds a constant of 64-bit integers, such as indexes and axes.
   ///
-  /// @param shape empty for a scalar
+  /// @param name name of the constant, not yet used
+  /// @param shape size of each dimension; empty for a scalar
+  /// @param values values in row-major order
   /// @return the name
-  /// @throws IllegalArgumentException when the name is taken or the values do not fill the shape
+  /// @throws IllegalArgumentException when the name is already used or the values do not fill the
+  ///   shape
   public String constantLongs(String name, long[] shape, long... values) {
     ByteBuffer raw = littleEndian(values.length * Long.BYTES);
     for (long value : values) {
@@ -69,7 +76,7 @@ public final class OnnxGraphWriter {
     return constant(name, tensor(OnnxGraph.Tensor.INT64, shape, values.length), raw);
   }
 
-  /// Adds a constant of doubles in one dimension.
+  /// Adds a one-dimensional constant of doubles.
   String constantDoubles(String name, double... values) {
     ByteBuffer raw = littleEndian(values.length * Double.BYTES);
     for (double value : values) {
@@ -97,25 +104,28 @@ public final class OnnxGraphWriter {
       expected = Math.multiplyExact(expected, size);
     }
     if (expected != values) {
-      throw new IllegalArgumentException("a constant's values do not fill its shape");
+      throw new IllegalArgumentException(
+          "the number of values does not match the constant's shape");
     }
     return tensor.int64(2, type);
   }
 
   /// Adds an operation with one output.
   ///
-  /// @param operator of `ai.onnx` or `ai.onnx.ml`; the domain follows from it
-  /// @param inputs names of the input, of constants or of earlier outputs; empty for an optional
-  ///   operand left out
+  /// @param operator operator of `ai.onnx` or `ai.onnx.ml`; the domain follows from it
+  /// @param inputs names of the input, of constants or of earlier outputs; empty for an omitted
+  ///   optional operand
+  /// @param output name of the output, not yet used
+  /// @param attributes settings of the operation
   /// @return the output's name
-  /// @throws IllegalArgumentException when the operator is not allowed, an input is not there, or
-  ///   the output's name is taken
+  /// @throws IllegalArgumentException when the operator is not allowed, an input does not exist, or
+  ///   the output's name is already used
   public String node(String operator, List<String> inputs, String output, Attribute... attributes) {
     String domain = OnnxGraphReader.domainOf(operator);
     ProtoWriter node = new ProtoWriter();
     for (String input : inputs) {
       if (!input.isEmpty() && !names.contains(input)) {
-        throw new IllegalArgumentException(operator + " reads " + input + ", which is not there");
+        throw new IllegalArgumentException(operator + " reads " + input + ", which does not exist");
       }
       node.string(1, input);
     }
@@ -136,15 +146,16 @@ public final class OnnxGraphWriter {
       throw new IllegalStateException("the graph is finished");
     }
     if (name.isEmpty() || !names.add(name)) {
-      throw new IllegalArgumentException("the name \"" + name + "\" is empty or taken");
+      throw new IllegalArgumentException("the name \"" + name + "\" is empty or already used");
     }
   }
 
-  /// Adds a forest with its lookups.
+  /// Adds a forest with its category encodings.
   ///
-  /// @param input the name of float [N, `ensemble.features()`]
-  /// @param prefix of the names of what is added, unlike any other forest's in the graph
-  /// @return the name of the forest's margin, float [N, 1]
+  /// @param ensemble the forest
+  /// @param input name of the rows, float [N, `ensemble.features()`]
+  /// @param prefix prefix of the names of everything added, different for each forest in the graph
+  /// @return name of the forest's margin, float [N, 1]
   public String forest(TreeEnsemble ensemble, String input, String prefix) {
     String encoded = CategoryEncodingNodes.write(ensemble, this, input, prefix);
     return node(
@@ -163,10 +174,10 @@ public final class OnnxGraphWriter {
         TreeEnsembleAttributes.attributes(ensemble));
   }
 
-  /// Adds what turns the margin into a calibrated probability, and makes both the outputs.
+  /// Adds the calibration and makes margin and probability the outputs of the graph.
   ///
-  /// @param marginName the name of float [N, 1], log odds before calibration
-  /// @param calibration its numbers are written as floats
+  /// @param marginName name of the margin, float [N, 1], log odds before calibration
+  /// @param calibration map to probabilities; its numbers are written as floats
   public void finish(String marginName, Calibration calibration) {
     if (!marginName.equals(MARGIN)) {
       node("Identity", List.of(marginName), MARGIN);
@@ -175,12 +186,12 @@ public final class OnnxGraphWriter {
     finished = true;
   }
 
-  /// The bytes of the ONNX file.
+  /// Returns the bytes of the ONNX file.
   ///
   /// @throws IllegalStateException before [#finish]
   public byte[] toBytes() {
     if (!finished) {
-      throw new IllegalStateException("the graph has no outputs yet");
+      throw new IllegalStateException("the graph has no outputs yet: call finish first");
     }
     ProtoWriter graph =
         new ProtoWriter()
@@ -208,7 +219,7 @@ public final class OnnxGraphWriter {
     return new ProtoWriter().string(1, name).message(2, new ProtoWriter().message(1, tensor));
   }
 
-  /// A setting of a node.
+  /// A setting of an operation. Immutable.
   public static final class Attribute {
 
     private static final int FLOAT = 1;
@@ -233,18 +244,22 @@ public final class OnnxGraphWriter {
       return new ProtoWriter().string(1, name);
     }
 
+    /// Returns an integer setting.
     public static Attribute ofInt(String name, long value) {
       return new Attribute(named(name).int64(3, value).int64(20, INT));
     }
 
+    /// Returns a float setting.
     public static Attribute ofFloat(String name, float value) {
       return new Attribute(named(name).float32(2, value).int64(20, FLOAT));
     }
 
+    /// Returns a string setting.
     public static Attribute ofString(String name, String value) {
       return new Attribute(named(name).string(4, value).int64(20, STRING));
     }
 
+    /// Returns a list of integers.
     public static Attribute ofInts(String name, long... values) {
       ProtoWriter attribute = named(name);
       for (long value : values) {
@@ -253,6 +268,7 @@ public final class OnnxGraphWriter {
       return new Attribute(attribute.int64(20, INTS));
     }
 
+    /// Returns a list of floats.
     public static Attribute ofFloats(String name, float... values) {
       ProtoWriter attribute = named(name);
       for (float value : values) {
@@ -261,13 +277,14 @@ public final class OnnxGraphWriter {
       return new Attribute(attribute.int64(20, FLOATS));
     }
 
+    /// Returns a list of strings.
     public static Attribute ofStrings(String name, List<String> values) {
       ProtoWriter attribute = named(name);
       values.forEach(value -> attribute.string(9, value));
       return new Attribute(attribute.int64(20, STRINGS));
     }
 
-    /// A one-dimensional tensor of doubles.
+    /// Returns a one-dimensional tensor of doubles.
     static Attribute ofDoubles(String name, double... values) {
       ByteBuffer raw = littleEndian(values.length * Double.BYTES);
       for (double value : values) {

@@ -93,7 +93,8 @@ final class TreeEnsembleAttributes {
     return wide;
   }
 
-  /// Covers go into `nodes_hitrates`; numbers are tensors of doubles where leaves are summed so.
+  /// Returns the attributes of an ensemble. Covers are written to `nodes_hitrates`; numbers are
+  /// tensors of doubles when leaves are summed in double.
   static Attribute[] attributes(TreeEnsemble ensemble) {
     TreeEnsembleAttributes columns = new TreeEnsembleAttributes(ensemble.trees());
     List<Attribute> all = new ArrayList<>();

@@ -1,4 +1,4 @@
-/// Writes ONNX graphs: forests, preprocessing and calibration nodes.
+/// Writes ONNX graphs: forests, category encodings and calibration.
 @NullMarked
 package io.quittance.core.onnx.write;
 

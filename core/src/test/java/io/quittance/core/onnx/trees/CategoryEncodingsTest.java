@@ -41,12 +41,12 @@ class CategoryEncodingsTest {
     Float.NEGATIVE_INFINITY
   };
 
-  private static TreeEnsemble ensemble(CategoryEncodings lookups, Precision precision) {
+  private static TreeEnsemble ensemble(CategoryEncodings encodings, Precision precision) {
     TreeEnsemble plain = RandomForests.forest(new SplittableRandom(8), FEATURES, 40, 5, 0.9);
-    return new TreeEnsemble(FEATURES, 0.25, plain.trees(), lookups, precision);
+    return new TreeEnsemble(FEATURES, 0.25, plain.trees(), encodings, precision);
   }
 
-  private static CategoryEncodings lookups() {
+  private static CategoryEncodings encodings() {
     return new CategoryEncodings(
         Map.of(
             1, new float[] {-2, 0.5f, Float.NaN, 1.25f, 0, -1, 2},
@@ -65,20 +65,20 @@ class CategoryEncodingsTest {
 
   @Test
   void encodesACodeAndLosesWhatIsNone() {
-    CategoryEncodings lookups = lookups();
+    CategoryEncodings encodings = encodings();
 
     assertArrayEquals(
-        new float[] {7, 0.5f, 8, 9, 3, 10}, lookups.encoded(new float[] {7, 1, 8, 9, 2, 10}));
-    assertEquals(-2, lookups.encode(0, -0.0f));
+        new float[] {7, 0.5f, 8, 9, 3, 10}, encodings.encoded(new float[] {7, 1, 8, 9, 2, 10}));
+    assertEquals(-2, encodings.encode(0, -0.0f));
     for (float code : new float[] {Float.NaN, -1, 0.5f, 7, 1e20f, -1e20f}) {
-      assertTrue(Float.isNaN(lookups.encode(0, code)), "code " + code);
+      assertTrue(Float.isNaN(encodings.encode(0, code)), "code " + code);
     }
   }
 
   @ParameterizedTest
   @EnumSource(Precision.class)
   void theGraphLooksUpAsTheForestDoes(Precision precision) throws OrtException {
-    TreeEnsemble ensemble = ensemble(lookups(), precision);
+    TreeEnsemble ensemble = ensemble(encodings(), precision);
     byte[] onnx = OnnxForestWriter.write(ensemble, new Calibration.Beta(0.9, 1.1, 0.2));
 
     FlatForest forest = OnnxModel.read(onnx, FEATURES).forest().orElseThrow();
@@ -101,12 +101,12 @@ class CategoryEncodingsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void everyColumnMayBeLookedUp(int features) throws OrtException {
-    CategoryEncodings lookups =
+    CategoryEncodings encodings =
         features == 1
             ? new CategoryEncodings(Map.of(0, new float[] {-1, 1}))
             : new CategoryEncodings(Map.of(0, new float[] {-1, 1}, 1, new float[] {5, 0, -5}));
     TreeEnsemble trees = RandomForests.forest(new SplittableRandom(3), features, 9, 3, 1);
-    TreeEnsemble ensemble = new TreeEnsemble(features, 0, trees.trees(), lookups);
+    TreeEnsemble ensemble = new TreeEnsemble(features, 0, trees.trees(), encodings);
     byte[] onnx = OnnxForestWriter.write(ensemble, Calibration.IDENTITY);
     float[][] rows = new float[50][features];
     for (int i = 0; i < rows.length; i++) {
@@ -121,11 +121,11 @@ class CategoryEncodingsTest {
     }
   }
 
-  /// A contribution belongs to the raw feature: explaining a raw row with lookups is explaining the
-  /// encoded row without them.
+  /// A contribution belongs to the raw feature: explaining a raw row with encodings is explaining
+  /// the encoded row without them.
   @Test
   void anExplanationLooksUpItself() {
-    TreeEnsemble ensemble = ensemble(lookups(), Precision.FLOAT);
+    TreeEnsemble ensemble = ensemble(encodings(), Precision.FLOAT);
     TreeShap raw = TreeShap.of(ensemble);
     TreeShap encoded = TreeShap.of(ensemble(CategoryEncodings.NONE, Precision.FLOAT));
 
@@ -143,10 +143,10 @@ class CategoryEncodingsTest {
     float[][] rows = rows();
     float[][] encoded = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
-      encoded[i] = lookups().encoded(rows[i]);
+      encoded[i] = encodings().encoded(rows[i]);
     }
 
-    TreeEnsemble counted = ensemble(lookups(), Precision.FLOAT).withCoversFrom(rows);
+    TreeEnsemble counted = ensemble(encodings(), Precision.FLOAT).withCoversFrom(rows);
 
     TreeEnsemble expected =
         ensemble(CategoryEncodings.NONE, Precision.FLOAT).withCoversFrom(encoded);
