@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.quittance.embedded.process.ProcessSpec;
 import io.quittance.local.launch.Layout;
 import io.quittance.local.launch.Part;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -33,6 +34,8 @@ final class JarCommand {
 
   private static final int COMPRESSED_DECISIONS_GROWTH = 10;
 
+  private static final String LABORATORY_MAIN = "io.quittance.laboratory.command.Main";
+
   private JarCommand() {}
 
   /// Runs a command of scoring. Blocks until the process has ended.
@@ -40,7 +43,8 @@ final class JarCommand {
   /// @param arguments the command and its options, as its user gave them
   /// @return its exit status
   static int scoring(List<String> arguments) throws IOException, InterruptedException {
-    return run(layout().jar(Part.SCORING), arguments);
+    Path jar = layout().jar(Part.SCORING);
+    return run(jar, List.of("-jar", jar.toString()), arguments);
   }
 
   /// Runs a command of the laboratory. Blocks until the process has ended.
@@ -48,14 +52,18 @@ final class JarCommand {
   /// @param arguments the command and its options, as its user gave them
   /// @return its exit status
   static int laboratory(List<String> arguments) throws IOException, InterruptedException {
-    return run(layout().laboratory(), arguments);
+    Path jar = layout().laboratory();
+    // A wildcard keeps the command line short: ONNX Runtime 1.29 crashes under a very long one.
+    String libraries = jar.resolveSibling("lib") + File.separator + "*";
+    return run(
+        jar, List.of("-cp", jar + File.pathSeparator + libraries, LABORATORY_MAIN), arguments);
   }
 
   private static Layout layout() {
     return Layout.of(Path.of(".quittance"));
   }
 
-  private static int run(Path jar, List<String> arguments)
+  private static int run(Path jar, List<String> launch, List<String> arguments)
       throws IOException, InterruptedException {
     if (!Files.isRegularFile(jar)) {
       throw new CommandFailedException(
@@ -67,8 +75,7 @@ final class JarCommand {
     command.add("-XX:+UseSerialGC");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-jar");
-    command.add(jar.toString());
+    command.addAll(launch);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");

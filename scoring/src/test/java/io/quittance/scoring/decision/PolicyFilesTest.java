@@ -83,7 +83,7 @@ class PolicyFilesTest {
 
   @Test
   void aSignedFileOfTheDirectoryTakesItsPlaceInTheOrder() throws IOException {
-    own("closes: \"19:00\"", "closes: \"18:00\"", true);
+    own("closes: \"18:00\"", "closes: \"17:00\"", true);
 
     PolicyCatalogue book = book(true, "own", "us-reg-f");
 
@@ -106,13 +106,13 @@ class PolicyFilesTest {
             + " it with a trusted one",
         refusal(false, "own"));
 
-    Files.writeString(file, Files.readString(file).replace("19:00", "23:00"));
+    Files.writeString(file, Files.readString(file).replace("18:00", "23:00"));
     assertTrue(refusal(true, "own").contains("were changed after signing"));
   }
 
   @Test
   void whatIsWrongInAFileIsToldWithItsLine() throws IOException {
-    Path file = own("kind: cadence", "kind: decadence", true);
+    Path file = own("kind: minimum-gap", "kind: decadence", true);
 
     String refusal = refusal(true, "own");
 

@@ -61,19 +61,21 @@ final class AttemptsIT {
         .then()
         .statusCode(422)
         .body("blocked.ruleId", equalTo(List.of("HC03")))
-        .body("nextPermitted", equalTo("2026-03-09T10:00-05:00[America/Chicago]"));
+        .body("nextPermitted", equalTo("2026-03-09T08:00-05:00[America/Chicago]"));
     caller.reserve(Caller.newId(), "a-t1", "sms", call(7)).then().statusCode(201);
 
     // When
-    Instant week = call(0).plus(Duration.ofDays(7));
+    // The law counts local days, not hours: the day of the first call is the first of seven.
+    Instant lastOfTheSeventhDay = Instant.parse("2026-03-09T01:59:59Z");
+    Instant firstOfTheEighthDay = Instant.parse("2026-03-09T13:00:00Z");
 
     // Then
     caller
-        .reserve(Caller.newId(), "a-t1", "call", week.minusNanos(1_000))
+        .reserve(Caller.newId(), "a-t1", "call", lastOfTheSeventhDay)
         .then()
         .statusCode(422)
         .body("blocked.ruleId", hasItem("HC03"));
-    caller.reserve(Caller.newId(), "a-t1", "call", week).then().statusCode(201);
+    caller.reserve(Caller.newId(), "a-t1", "call", firstOfTheEighthDay).then().statusCode(201);
   }
 
   @Test

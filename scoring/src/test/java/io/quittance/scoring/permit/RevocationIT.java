@@ -96,10 +96,10 @@ final class RevocationIT {
     event("HC10", new AccountEvent.CeaseRequested("a-v6-b"));
     event("HC11", new AccountEvent.AttorneyRetained("a-v7-b"));
     event("HC14", new AccountEvent.DisputeOpened("a-v8"));
-    event("HC16", new AccountEvent.BankruptcyFiled("a-v9-b"));
-    event("HC16", new AccountEvent.DeceasedReported("a-v10-b"));
-    event("HC16", new AccountEvent.IdentityTheftReported("a-v11"));
-    event("HC16", new AccountEvent.Closed("a-v12", CloseReason.RECALLED));
+    event("HC16a", new AccountEvent.BankruptcyFiled("a-v9-b"));
+    event("HC16c", new AccountEvent.DeceasedReported("a-v10-b"));
+    event("HC16b", new AccountEvent.IdentityTheftReported("a-v11"));
+    event("HC16d", new AccountEvent.Closed("a-v12", CloseReason.RECALLED));
   }
 
   @Test
@@ -129,7 +129,7 @@ final class RevocationIT {
 
     // When
     caller.tell(NEWS, new Outcome.PaymentReceived("a-v15", "pay-1", 1_000, "USD"));
-    caller.tell(NEWS, new Outcome.OptedOut("a-v15-b", Channel.SMS));
+    caller.tell(NEWS, new Outcome.OptedOut("a-v15-b", Channel.EMAIL));
 
     // Then
     caller.commit(permit, NEWS.plusSeconds(5)).then().statusCode(200);
