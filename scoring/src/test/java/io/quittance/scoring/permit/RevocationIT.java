@@ -98,7 +98,7 @@ final class RevocationIT {
     event("HC14", new AccountEvent.DisputeOpened("a-v8"));
     event("HC16a", new AccountEvent.BankruptcyFiled("a-v9-b"));
     event("HC16c", new AccountEvent.DeceasedReported("a-v10-b"));
-    event("HC16b", new AccountEvent.IdentityTheftReported("a-v11"));
+    event("HC16c", new AccountEvent.IdentityTheftReported("a-v11"));
     event("HC16d", new AccountEvent.Closed("a-v12", CloseReason.RECALLED));
   }
 
