@@ -52,8 +52,8 @@ final class AuditedTimes {
     }
     if (contact.isIn("US-MA")
         && (contact.channel() == Channel.CALL || contact.channel() == Channel.SMS)) {
-      massachusetts(contact, "HC18a", HOME, Duration.ofDays(7));
-      massachusetts(contact, "HC18b", ELSEWHERE, Duration.ofDays(30));
+      massachusetts(contact, "HC18a", HOME, 7);
+      massachusetts(contact, "HC18b", ELSEWHERE, 30);
     }
   }
 
@@ -106,7 +106,7 @@ final class AuditedTimes {
     }
     long earlier =
         contact.debt.stream()
-            .filter(fact -> fact.at().isAfter(contact.at.minus(Duration.ofDays(7))))
+            .filter(fact -> isWithinDays(contact, fact, 7))
             .filter(
                 fact -> {
                   Outcome.ContactAttempted call = call(fact);
@@ -125,11 +125,13 @@ final class AuditedTimes {
         : null;
   }
 
-  /// Returns whether a call is exempt from the cap: it did not connect, went to an attorney or
-  /// followed a request within seven days.
+  /// Returns whether a call is exempt from the cap: it did not connect, met a busy signal, reached
+  /// somebody else, went to an attorney or followed a request within seven days.
   private static boolean isExempt(
       AuditedContact contact, Instant at, Outcome.ContactAttempted call) {
     return call.result() == ContactResult.NOT_CONNECTED
+        || call.result() == ContactResult.BUSY
+        || call.result() == ContactResult.WRONG_PARTY
         || call.recipient() == Recipient.ATTORNEY
         || contact.debt.stream()
             .filter(fact -> fact.event() instanceof AccountEvent.CallRequested)
@@ -183,13 +185,13 @@ final class AuditedTimes {
 
   /// Counts an attempt whose place is unknown towards both caps.
   private static void massachusetts(
-      AuditedContact contact, String rule, Set<Place> places, Duration window) {
+      AuditedContact contact, String rule, Set<Place> places, int window) {
     if (!isAt(places, contact.attempt)) {
       return;
     }
     long earlier =
         contact.debt.stream()
-            .filter(fact -> fact.at().isAfter(contact.at.minus(window)))
+            .filter(fact -> isWithinDays(contact, fact, window))
             .map(Fact::event)
             .flatMap(
                 event ->
@@ -201,12 +203,19 @@ final class AuditedTimes {
             .filter(attempt -> isAt(places, attempt))
             .count();
     if (earlier + 1 > MOST_IN_MASSACHUSETTS) {
-      contact.breaks(rule, (earlier + 1) + " calls or texts within " + window.toDays() + " days");
+      contact.breaks(rule, (earlier + 1) + " calls or texts within " + window + " days");
     }
   }
 
   private static boolean isAt(Set<Place> places, Outcome.ContactAttempted attempt) {
     return attempt.place() == null || places.contains(attempt.place());
+  }
+
+  /// Returns whether a fact lies in the consecutive local days that end with the contact's day, in
+  /// one zone at least. The laws count days, the first one included, not hours.
+  private static boolean isWithinDays(AuditedContact contact, Fact fact, int days) {
+    return contact.zones.isEmpty()
+        || contact.zones.stream().anyMatch(zone -> days(fact.at(), contact.at, zone) < days);
   }
 
   private static long days(Instant from, Instant to, ZoneId zone) {
