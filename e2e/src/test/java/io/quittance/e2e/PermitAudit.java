@@ -113,6 +113,24 @@ final class PermitAudit {
     return most;
   }
 
+  /// Returns the most attempts of each subject within consecutive local days.
+  Map<String, Integer> mostInDays(ZoneId zone, int days, Function<String, String> subjectOf) {
+    Map<String, Integer> most = new TreeMap<>();
+    for (Attempt last : attempts) {
+      LocalDate end = last.at().atZone(zone).toLocalDate();
+      LocalDate begin = end.minusDays(days);
+      int count = 0;
+      for (Attempt attempt : attempts) {
+        LocalDate day = attempt.at().atZone(zone).toLocalDate();
+        if (same(last, attempt, subjectOf) && day.isAfter(begin) && !day.isAfter(end)) {
+          count++;
+        }
+      }
+      most.merge(subjectOf.apply(last.accountId()), count, Math::max);
+    }
+    return most;
+  }
+
   private static boolean same(Attempt a, Attempt b, Function<String, String> subjectOf) {
     return subjectOf.apply(a.accountId()).equals(subjectOf.apply(b.accountId()));
   }

@@ -112,7 +112,7 @@ class PermitRaceIT {
     // Then
     PermitAudit audit = audit("regf", BEGIN.plus(Duration.ofDays(DAYS)));
     check(result, audit);
-    Map<String, Integer> most = audit.most(WEEK, PermitRaceIT::person);
+    Map<String, Integer> most = audit.mostInDays(CHICAGO, 7, PermitRaceIT::person);
     Duration gap = audit.shortestGap(PermitRaceIT::person);
     int day = audit.mostInADay(CHICAGO, PermitRaceIT::person);
     print("Regulation F over nine days", result, most);

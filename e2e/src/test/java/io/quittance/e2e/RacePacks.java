@@ -48,12 +48,12 @@ final class RacePacks {
   }
 
   private static String withoutCadence() {
-    String law = Project.read("core/src/main/resources/packs/us-reg-f-2025.1.yaml");
+    String law = Project.read("core/src/main/resources/packs/us-reg-f-2026.1.yaml");
     String pack =
         law.replaceFirst("(?m)^id: us-reg-f$", "id: cap-only")
             .replaceFirst("(?m)^jurisdictions: \\[US\\]$", "jurisdictions: [CA]")
             .replaceFirst("(?m)^  - id: HC07\\n(    .*\\n)+", "");
-    if (pack.contains("id: HC07") || !pack.contains("id: cap-only") || !pack.contains("[CA]")) {
+    if (pack.contains("id: HC07\n") || !pack.contains("id: cap-only") || !pack.contains("[CA]")) {
       throw new IllegalStateException(
           "The text of the pack us-reg-f has changed: adapt the replacements above");
     }
