@@ -15,6 +15,11 @@ import java.time.Instant;
 final class AuditedConsent {
 
   private static final Instant REVOCATION_RULE = Instant.parse("2025-04-11T00:00:00Z");
+
+  /// Until then the FCC waives the part of the rule that extends a revocation to unrelated debts
+  /// (DA 26-12).
+  private static final Instant REVOKE_ALL = Instant.parse("2027-01-31T12:00:00Z");
+
   private static final Duration CHECK_LASTS = Duration.ofDays(60);
 
   private AuditedConsent() {}
@@ -83,8 +88,8 @@ final class AuditedConsent {
     return known;
   }
 
-  /// A keyword on any channel revokes calls and text messages; only an explicit grant restores
-  /// them.
+  /// A keyword on any channel revokes calls and text messages about the debt, and later about every
+  /// debt; only an explicit grant restores them.
   private static void revocation(AuditedContact contact) {
     Channel channel = contact.channel();
     if (contact.at.isBefore(REVOCATION_RULE)
@@ -94,7 +99,9 @@ final class AuditedConsent {
     }
     Instant granted = AuditedContact.last(contact.person, told -> isGranted(told, channel));
     Instant revoked =
-        AuditedContact.last(contact.person, told -> told instanceof Outcome.ReplyReceived);
+        AuditedContact.last(
+            contact.at.isBefore(REVOKE_ALL) ? contact.debt : contact.person,
+            told -> told instanceof Outcome.ReplyReceived);
     if (!revoked.equals(Instant.MIN) && !revoked.isBefore(granted)) {
       contact.breaks("HC17", "a keyword revoked the consent");
     }
