@@ -10,6 +10,7 @@ import io.quittance.core.debtor.WeeklyOpeningHours;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -132,20 +133,30 @@ final class BindingRules {
     };
   }
 
+  /// Returns when the attempts that count were made, in order.
+  private List<Instant> counted(
+      Limit.Scope scope,
+      Set<Channel> channels,
+      Set<Place> places,
+      Limit.Counting counting,
+      List<Limit.NotCounted> exclusions) {
+    return facts
+        .ledger()
+        .attempts(
+            new ContactLedger.CountingCriteria(
+                scope, channels, places, counting, exclusions, facts.zones()));
+  }
+
   /// Fewer than `max` attempts after `from` − window: so many that the oldest of the last `max` is
   /// out of the window.
   private @Nullable TimeRule attemptCap(Limit.AttemptCap limit, int pack) {
     List<Instant> counted =
-        facts
-            .ledger()
-            .attempts(
-                new ContactLedger.CountingCriteria(
-                    countingScope(pack),
-                    limit.channels(),
-                    limit.places(),
-                    Limit.Counting.ATTEMPTS,
-                    exclusions(pack),
-                    facts.zones()));
+        counted(
+            countingScope(pack),
+            limit.channels(),
+            limit.places(),
+            Limit.Counting.ATTEMPTS,
+            exclusions(pack));
     int over = counted.size() - limit.max();
     return over < 0 ? null : new TimeRule.NotBefore(counted.get(over).plus(limit.window()));
   }
@@ -154,16 +165,12 @@ final class BindingRules {
   private @Nullable TimeRule contactCap(Limit.ContactCap limit, int pack) {
     Limit.Scope scope = limit.scope();
     List<Instant> counted =
-        facts
-            .ledger()
-            .attempts(
-                new ContactLedger.CountingCriteria(
-                    scope == null ? countingScope(pack) : scope,
-                    limit.channels(),
-                    limit.places(),
-                    limit.counting(),
-                    exclusions(pack),
-                    facts.zones()));
+        counted(
+            scope == null ? countingScope(pack) : scope,
+            limit.channels(),
+            limit.places(),
+            limit.counting(),
+            exclusions(pack));
     int over = counted.size() - limit.max();
     if (over < 0) {
       return null;
@@ -186,16 +193,12 @@ final class BindingRules {
 
   private @Nullable TimeRule minimumGap(Limit.MinimumGap limit, int pack) {
     List<Instant> attempts =
-        facts
-            .ledger()
-            .attempts(
-                new ContactLedger.CountingCriteria(
-                    countingScope(pack),
-                    limit.channels(),
-                    Set.of(),
-                    Limit.Counting.ATTEMPTS,
-                    exclusions(pack),
-                    facts.zones()));
+        counted(
+            countingScope(pack),
+            limit.channels(),
+            Set.of(),
+            Limit.Counting.ATTEMPTS,
+            exclusions(pack));
     return attempts.isEmpty()
         ? null
         : new TimeRule.NotBefore(facts.startOfDayAfter(attempts.getLast(), limit.days()));
@@ -226,16 +229,12 @@ final class BindingRules {
   /// full.
   private @Nullable TimeRule cadence(Limit.Cadence limit, int pack) {
     List<Instant> attempts =
-        facts
-            .ledger()
-            .attempts(
-                new ContactLedger.CountingCriteria(
-                    countingScope(pack),
-                    limit.channels(),
-                    Set.of(),
-                    Limit.Counting.ATTEMPTS,
-                    List.of(),
-                    facts.zones()));
+        counted(
+            countingScope(pack),
+            limit.channels(),
+            Set.of(),
+            Limit.Counting.ATTEMPTS,
+            List.of());
     if (attempts.isEmpty()) {
       return null;
     }
