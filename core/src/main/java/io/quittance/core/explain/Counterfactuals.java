@@ -67,7 +67,34 @@ public final class Counterfactuals {
   ///
   /// @param feature index of the feature
   /// @param from value of the row; `NaN` if missing
-  public record Change(int feature, String name, float from, float to) {}
+  public record Change(int feature, String name, float from, float to) {
+
+    /// Returns the value of the row as text.
+    ///
+    /// @param words of the categories by their code; empty for a feature that is a number
+    public String fromText(List<String> words) {
+      return text(from, words);
+    }
+
+    /// Returns the changed value as text.
+    ///
+    /// @param words of the categories by their code; empty for a feature that is a number
+    public String toText(List<String> words) {
+      return text(to, words);
+    }
+
+    private static String text(float value, List<String> words) {
+      if (Float.isNaN(value)) {
+        return "missing";
+      }
+      if (!words.isEmpty()) {
+        return words.get((int) value);
+      }
+      return value == Math.rint(value) && Math.abs(value) < 1e7
+          ? Integer.toString((int) value)
+          : Float.toString(value);
+    }
+  }
 
   /// A row for which the decision is the opposite one.
   ///

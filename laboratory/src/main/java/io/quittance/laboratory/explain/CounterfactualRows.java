@@ -149,19 +149,8 @@ public record CounterfactualRows(double threshold, List<ExplainedRow> rows, List
   }
 
   private static FeatureChange change(Column column, Counterfactuals.Change change) {
-    return new FeatureChange(column.name(), text(column, change.from()), text(column, change.to()));
-  }
-
-  private static String text(Column column, float value) {
-    if (Float.isNaN(value)) {
-      return "missing";
-    }
-    if (column.categorical()) {
-      return column.categories().get((int) value);
-    }
-    return value == Math.rint(value) && Math.abs(value) < 1e7
-        ? Integer.toString((int) value)
-        : Float.toString(value);
+    List<String> words = column.categories();
+    return new FeatureChange(column.name(), change.fromText(words), change.toText(words));
   }
 
   /// Returns the same with other indices of the rows.

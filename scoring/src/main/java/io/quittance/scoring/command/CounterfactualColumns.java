@@ -97,20 +97,7 @@ final class CounterfactualColumns implements RowExplainer {
   private String text(Change change) {
     List<String> words =
         model.manifest().inputs().categories().getOrDefault(change.name(), List.of());
-    return "%s:%s->%s"
-        .formatted(change.name(), value(change.from(), words), value(change.to(), words));
-  }
-
-  private static String value(float value, List<String> words) {
-    if (Float.isNaN(value)) {
-      return "missing";
-    }
-    if (!words.isEmpty()) {
-      return words.get((int) value);
-    }
-    return value == Math.rint(value) && Math.abs(value) < 1e7
-        ? Integer.toString((int) value)
-        : Float.toString(value);
+    return "%s:%s->%s".formatted(change.name(), change.fromText(words), change.toText(words));
   }
 
   @Override
