@@ -1,6 +1,5 @@
 package io.quittance.local.launch;
 
-import io.quittance.embedded.process.PidFile;
 import io.quittance.embedded.process.ProcessSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,23 +60,20 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
 
   /// How its process is started.
   public ProcessSpec process(Part service) {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessSpec.javaBinary().toString());
-    command.add(service == Part.RETRAINING ? "-Xmx768m" : "-Xmx256m");
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    properties(service).forEach((key, value) -> command.add("-D" + key + "=" + value));
-    String jar = layout.jar(service).toString();
-    command.add("-jar");
-    command.add(jar);
-    return new ProcessSpec(
+    List<String> options = new ArrayList<>();
+    options.add(service == Part.RETRAINING ? "-Xmx768m" : "-Xmx256m");
+    options.add("-XX:+UseSerialGC");
+    options.add("-XX:+ExitOnOutOfMemoryError");
+    options.add("--enable-native-access=ALL-UNNAMED");
+    options.add("--sun-misc-unsafe-memory-access=allow");
+    properties(service).forEach((key, value) -> options.add("-D" + key + "=" + value));
+    return ProcessSpec.javaJar(
         "The " + service.title() + " service",
-        command,
+        layout.jar(service),
+        options,
+        List.of(),
         Map.of("OMP_WAIT_POLICY", "PASSIVE"),
-        null,
         layout.log(service),
-        new PidFile(layout.pidFile(service), jar));
+        layout.pidFile(service));
   }
 }
