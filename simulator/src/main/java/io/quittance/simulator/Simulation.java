@@ -123,22 +123,6 @@ public final class Simulation {
     return List.copyOf(records);
   }
 
-  /// Returns the probability that net payments of the 30 days after `at` reach 5 % of the balance
-  /// if the action is taken now and stays the account's treatment.
-  ///
-  /// @param at an instant of the present simulated day
-  /// @throws IllegalArgumentException when the account is not in the book, or `at` is another day
-  public double trueProbability(String accountId, Instant at, Action action) {
-    int day = config.dayOf(at);
-    SimulatedAccount account = accounts.get(accountId);
-    if (account == null || day != today) {
-      throw new IllegalArgumentException(
-          "No account %s on day %d, the day of %s; today is day %d"
-              .formatted(accountId, day, at, today));
-    }
-    return hazard.withinHorizon(account.covariates(day), action, day);
-  }
-
   /// Returns the hidden properties and potential outcomes of the accounts. The view follows this
   /// simulation from day to day.
   public GroundTruth truth() {

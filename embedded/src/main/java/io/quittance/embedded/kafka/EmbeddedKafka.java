@@ -85,14 +85,6 @@ public final class EmbeddedKafka implements AutoCloseable {
       return new Settings(data, port, file, maxMessageBytes, classPath, patience);
     }
 
-    public Settings withMaxMessageBytes(int bytes) {
-      return new Settings(data, port, logFile, bytes, classPath, patience);
-    }
-
-    public Settings withClassPath(String path) {
-      return new Settings(data, port, logFile, maxMessageBytes, path, patience);
-    }
-
     public Settings withPatience(Patience chosen) {
       return new Settings(data, port, logFile, maxMessageBytes, classPath, chosen);
     }

@@ -80,10 +80,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
           Patience.ofEnvironment());
     }
 
-    public Settings withBinaries(Path directory) {
-      return new Settings(data, directory, port, logFile, durability, maxConnections, patience);
-    }
-
     public Settings withLogFile(Path file) {
       return new Settings(data, binaries, port, file, durability, maxConnections, patience);
     }

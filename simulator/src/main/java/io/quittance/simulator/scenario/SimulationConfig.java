@@ -79,11 +79,6 @@ public record SimulationConfig(
         accounts, days, startDay, seed, driftDay, more, region, delay, unfairness);
   }
 
-  public SimulationConfig withStartDay(LocalDate day) {
-    return new SimulationConfig(
-        accounts, days, day, seed, driftDay, drifts, region, delay, unfairness);
-  }
-
   public SimulationConfig withRegion(Region other) {
     return new SimulationConfig(
         accounts, days, startDay, seed, driftDay, drifts, other, delay, unfairness);
