@@ -155,6 +155,7 @@ public final class ChildProcess implements AutoCloseable {
   /// Asks it to end (SIGTERM), and kills what is still there after the grace. Safe to call again.
   public void stop(Duration grace) {
     terminate(process.toHandle(), grace);
+    awaitReaped();
     spec.pidFile().delete();
   }
 
@@ -163,6 +164,16 @@ public final class ChildProcess implements AutoCloseable {
     List<ProcessHandle> family = family(process.toHandle());
     family.forEach(ProcessHandle::destroyForcibly);
     awaitEnd(family, DEFAULT_GRACE);
+    awaitReaped();
+  }
+
+  /// Waits until this JVM knows the exit status as well. The operating system reports the end
+  /// earlier, and [#isAlive] would still say yes for a moment.
+  private void awaitReaped() {
+    process
+        .onExit()
+        .completeOnTimeout(process, DEFAULT_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   /// [#stop] with a grace of 15 seconds.

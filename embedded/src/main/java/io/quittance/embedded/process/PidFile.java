@@ -42,7 +42,7 @@ public record PidFile(Path path, String marker) {
                 ProcessHandle.of(entry.pid())
                     .filter(ProcessHandle::isAlive)
                     .filter(process -> startedAt(process, entry.startMillis()))
-                    .filter(process -> CommandLine.of(process).contains(marker)));
+                    .filter(process -> CommandLine.settled(process).contains(marker)));
   }
 
   public void delete() {

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ChildProcessTest {
   private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final int SIGTERM = 15;
   private static final Patience PATIENT = new Patience(1);
 
   @TempDir Path directory;
@@ -246,7 +248,7 @@ final class ChildProcessTest {
     var successor = ChildProcess.start(shell("exec sleep 60"));
 
     // Then
-    assertFalse(leftover.isAlive());
+    assertEquals(128 + SIGTERM, leftover.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     assertTrue(successor.isAlive());
     successor.close();
   }
