@@ -69,10 +69,8 @@ class AuditorIT {
   @Test
   @Order(1)
   void anIntactPlatformHasNoFindings() throws SQLException {
-    // When
     Verdict verdict = platform.audit();
 
-    // Then
     assertTrue(verdict.holds(), verdict::toString);
     assertEquals(151, verdict.count("decisions in feedback"));
     assertEquals(1, verdict.count("reviews open"));
@@ -108,17 +106,14 @@ class AuditorIT {
           one-fate     | delete from feedback.outcome where join_state = 'parked'
           """)
   void tamperingWithATableIsFound(String invariant, String tampering) throws SQLException {
-    // Given
     try (Connection database = platform.database();
         Statement statement = database.createStatement()) {
       database.setAutoCommit(false);
       assertTrue(statement.executeUpdate(tampering) > 0 || tampering.startsWith("with a as"));
 
-      // When
       Verdict verdict = new Auditor(platform.bootstrapServers(), database).auditLoop();
       database.rollback();
 
-      // Then
       assertTrue(invariants(verdict).contains(invariant), verdict::toString);
     }
   }
@@ -126,7 +121,6 @@ class AuditorIT {
   @Test
   @Order(3)
   void decisionsOutOfTheOrderOfTheirEventsAreFound() throws SQLException {
-    // Given
     InputRecords.Input first = InputRecords.review("ORDER", "1", AT);
     InputRecords.Input second = InputRecords.review("ORDER", "2", AT.plusSeconds(60));
     PacedPublisher.publish(platform.topics(), List.of(first, second));
@@ -138,28 +132,23 @@ class AuditorIT {
       forgeDecision(event);
     }
 
-    // When
     Verdict verdict = scoringAudit();
 
-    // Then
     assertEquals(Set.of("order"), invariants(verdict), verdict::toString);
   }
 
   @Test
   @Order(4)
   void aRepeatWithDifferentBytesAndAForeignDecisionAreFound() throws SQLException {
-    // Given
     ConsumerRecord<String, byte[]> published = platform.topics().records("decisions").getFirst();
     Map<String, String> headers = headers(published);
 
-    // When
     platform.topics().send("decisions", published.key(), headers, new byte[] {'{', '}'});
     Verdict changed = scoringAudit();
     headers.put("ce_id", new UUID(3, 4).toString());
     platform.topics().send("decisions", published.key(), headers, published.value());
     Verdict foreign = scoringAudit();
 
-    // Then
     assertTrue(invariants(changed).contains("one-decision"), changed::toString);
     assertTrue(invariants(foreign).contains("no-orphan"), foreign::toString);
   }

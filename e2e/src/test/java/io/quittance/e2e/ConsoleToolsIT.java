@@ -48,14 +48,12 @@ class ConsoleToolsIT {
   @Test
   @Order(1)
   void theConsoleConsumerReadsTheDecisionsOnWhatTheConsoleProducerSends() {
-    // Given
     List<InputRecords.Input> events =
         InputRecords.events(5, 2)
             .filter(InputRecords.Input::deciding)
             .map(ConsoleToolsIT::typed)
             .toList();
 
-    // When
     Project.Output sent =
         tool(
             ConsoleProducer.class,
@@ -83,7 +81,6 @@ class ConsoleToolsIT {
                 "--property",
                 "print.headers=true"));
 
-    // Then
     assertEquals(0, sent.status(), sent.text());
     List<String> decisions =
         read.text()
@@ -107,7 +104,6 @@ class ConsoleToolsIT {
   @Test
   @Order(2)
   void aClientThatIsNotJavaIsDecidedAndAudited() throws SQLException {
-    // Given
     assumeTrue(
         Project.run(Path.of("/"), "", List.of(PYTHON, "-c", "import confluent_kafka")).status()
             == 0,
@@ -120,7 +116,6 @@ class ConsoleToolsIT {
     long before = platform.audit().count("decisions on topic");
     long begin = System.nanoTime();
 
-    // When
     Project.Output sent =
         Project.run(
             Project.root().resolve("e2e/src/test/clients"),
@@ -130,7 +125,6 @@ class ConsoleToolsIT {
     platform.awaitNoLag(Duration.ofSeconds(150));
     double seconds = (System.nanoTime() - begin) / 1e9;
 
-    // Then
     Verdict verdict = platform.audit();
     System.out.printf(
         Locale.ROOT,

@@ -43,7 +43,6 @@ class DashboardsIT {
 
   @Test
   void allFourServicesAreScraped() {
-    // Then
     List<JsonNode> targets = prometheus.targets().valueStream().toList();
     assertEquals(4, targets.size());
     for (JsonNode target : targets) {
@@ -53,17 +52,14 @@ class DashboardsIT {
 
   @Test
   void everyQueryOfADashboardSucceedsWithData() {
-    // Given
     List<Dashboards.Query> queries = Dashboards.queries();
 
-    // When
     long deadline = System.nanoTime() + SCRAPES.toNanos();
     Awaitility.await()
         .atMost(SCRAPES.multipliedBy(2))
         .pollInterval(Duration.ofSeconds(2))
         .until(() -> faults(queries).isEmpty() || System.nanoTime() - deadline > 0);
 
-    // Then
     long failed = queries.stream().filter(query -> !ask(query).error().isEmpty()).count();
     long empty = queries.stream().filter(query -> ask(query).isEmpty()).count();
     long panels = Dashboards.files().stream().mapToLong(d -> Dashboards.panels(d).size()).sum();
@@ -75,31 +71,26 @@ class DashboardsIT {
 
   @Test
   void everyMetricNamedByADashboardOrAlertExists() {
-    // Given
     Set<String> named = new TreeSet<>();
     Stream.concat(
             Dashboards.queries().stream().map(Dashboards.Query::expression),
             Dashboards.alerts().stream())
         .forEach(expression -> named.addAll(Dashboards.metrics(expression)));
 
-    // When
     Set<String> unknown = new TreeSet<>(named);
     unknown.removeAll(prometheus.metrics());
 
-    // Then
     System.out.printf("metrics named: %d, unknown: %d%n", named.size(), unknown.size());
     assertEquals(Set.of(), unknown);
   }
 
   @Test
   void everyAlertIsEvaluatedWithoutError() {
-    // When
     Awaitility.await()
         .atMost(SCRAPES)
         .pollInterval(Duration.ofSeconds(1))
         .until(() -> rules().stream().allMatch(rule -> rule.path("health").asText().equals("ok")));
 
-    // Then
     assertEquals(Dashboards.alerts().size(), rules().size());
     Awaitility.await()
         .alias("the dead letter in the traffic fires the alert DeadLetters")

@@ -24,10 +24,8 @@ class DashboardsTest {
 
   @Test
   void everyDashboardHasAUniqueFixedUid() {
-    // Given
     List<String> uids = Dashboards.files().stream().map(d -> d.path("uid").asText()).toList();
 
-    // Then
     assertEquals(uids.size(), new HashSet<>(uids).size());
     assertTrue(
         uids.stream().allMatch(uid -> uid.matches("quittance-[a-z-]{1,30}")), uids::toString);
@@ -37,11 +35,9 @@ class DashboardsTest {
   @ParameterizedTest
   @MethodSource("dashboards")
   void panelsAreDistinctDescribedAndDoNotOverlap(JsonNode dashboard) {
-    // Given
     Set<Integer> ids = new HashSet<>();
     Set<String> cells = new HashSet<>();
 
-    // Then
     assertTrue(dashboard.path("id").isMissingNode(), "a dashboard must have no database id");
     for (JsonNode panel : Dashboards.panels(dashboard)) {
       String title = panel.path("title").asText();
@@ -62,10 +58,8 @@ class DashboardsTest {
   @ParameterizedTest
   @MethodSource("dashboards")
   void everyQueryUsesTheSelectedDataSource(JsonNode dashboard) {
-    // Given
     JsonNode variable = dashboard.path("templating").path("list").path(0);
 
-    // Then
     assertEquals("datasource", variable.path("name").asText());
     assertEquals("datasource", variable.path("type").asText());
     assertEquals("prometheus", variable.path("query").asText());
@@ -97,17 +91,14 @@ class DashboardsTest {
 
   @Test
   void grafanasTypesAcceptEveryDashboardAndRejectAWrongOne() {
-    // Given
     ObjectNode dashboards = JsonNodeFactory.instance.objectNode();
     Dashboards.files().forEach(d -> dashboards.set(d.path("uid").asText(), d));
     ObjectNode wrong = dashboards.deepCopy();
     ((ObjectNode) wrong.iterator().next()).put("refersh", "10s");
 
-    // When
     Project.Output accepted = Project.nodeCheck("grafana", dashboards.toString());
     Project.Output refused = Project.nodeCheck("grafana", wrong.toString());
 
-    // Then
     assertEquals(0, accepted.status(), accepted.text());
     assertEquals(1, refused.status(), refused.text());
     assertTrue(refused.text().contains("refersh"), refused.text());

@@ -42,17 +42,15 @@ class DeploymentTest {
 
   @BeforeAll
   static void prepareStrictModels() {
-    // Given the client's Gson, which its validators need
+    // The client's Gson, which its validators need
     new JSON();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "prod"})
   void everyManifestOfAnOverlayIsValid(String overlay) throws IOException {
-    // When
     List<JsonNode> manifests = rendered(overlay);
 
-    // Then
     assertTrue(manifests.size() >= 16, overlay + " renders " + manifests.size() + " manifests");
     for (JsonNode manifest : manifests) {
       if (!manifest.path("kind").asText().equals("ScaledObject")) {
@@ -63,11 +61,9 @@ class DeploymentTest {
 
   @Test
   void aMisspeltFieldIsRejected() throws IOException {
-    // Given
     JsonNode deployment = first(rendered("dev"), "Deployment", "scoring");
     String misspelt = deployment.toString().replace("readinessProbe", "readynessProbe");
 
-    // Then
     assertThrows(
         IllegalArgumentException.class,
         () -> V1Deployment.validateJsonElement(JsonParser.parseString(misspelt)));
@@ -76,35 +72,29 @@ class DeploymentTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "prod"})
   void scaledObjectsFollowTheirSchema(String overlay) throws IOException {
-    // Given
     List<JsonNode> scaled =
         rendered(overlay).stream()
             .filter(m -> m.path("kind").asText().equals("ScaledObject"))
             .toList();
     assertEquals(2, scaled.size());
 
-    // When
     Project.Output checked = Project.nodeCheck("keda", scaled.toString());
 
-    // Then
     assertEquals(0, checked.status(), checked.text());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"scoring", "feedback", "retraining", "registry"})
   void portsAndProbesMatchTheServicesConfiguration(String service) throws IOException {
-    // Given
     Properties properties = new Properties();
     properties.load(
         new StringReader(Project.read(service + "/src/main/resources/application.properties")));
     int http = Integer.parseInt(properties.getProperty("quarkus.http.port"));
     int management = Integer.parseInt(properties.getProperty("quarkus.management.port"));
 
-    // When
     JsonNode container =
         first(rendered("prod"), "Deployment", service).at("/spec/template/spec/containers/0");
 
-    // Then
     assertEquals(http, port(container, "http"));
     assertEquals(management, port(container, "management"));
     assertEquals("true", properties.getProperty("quarkus.management.enabled"));
@@ -126,13 +116,11 @@ class DeploymentTest {
 
   @Test
   void scalingUsesTheTopicsAndGroupsThatTheServicesRead() throws IOException {
-    // When
     Map<String, List<String>> topics =
         Map.of(
             "scoring", List.of("account-events", "outcomes"),
             "feedback", List.of("decisions", "outcomes"));
 
-    // Then
     for (String service : topics.keySet()) {
       List<String> scaledOn = new ArrayList<>();
       JsonNode scaled = first(rendered("prod"), "ScaledObject", service);
@@ -149,7 +137,6 @@ class DeploymentTest {
 
   @Test
   void composeIsValid() {
-    // Given
     List<String> compose =
         Project.has("docker-compose") ? List.of("docker-compose") : List.of("docker", "compose");
     assumeTrue(
@@ -157,10 +144,8 @@ class DeploymentTest {
     List<String> command = new ArrayList<>(compose);
     command.addAll(List.of("-f", "compose.yaml", "config"));
 
-    // When
     Project.Output output = Project.run(Project.root().resolve("deploy/compose"), "", command);
 
-    // Then
     assertEquals(0, output.status(), output.text());
     for (String service : SERVICES) {
       assertTrue(output.text().contains("quittance/" + service + ":"), service);
@@ -169,15 +154,12 @@ class DeploymentTest {
 
   @Test
   void alertRulesAndScrapesAreValid() {
-    // Given
     assumeTrue(Project.has("promtool"), "skipped: needs promtool (Debian: prometheus)");
     Path directory = Project.root().resolve("deploy/compose/prometheus");
 
-    // When
     Project.Output output =
         Project.run(directory, "", List.of("promtool", "check", "config", "prometheus.yml"));
 
-    // Then
     assertEquals(0, output.status(), output.text());
     assertFalse(output.text().contains("FAILED"), output.text());
   }

@@ -36,7 +36,6 @@ class LoopIT {
   @Test
   @Timeout(value = 12, unit = TimeUnit.MINUTES)
   void everyStageOfTheLoopIsObservedAndTheAuditHolds() throws Exception {
-    // Given
     PortMap ports = WholePlatform.freePorts();
     Layout layout = new Layout(Project.services(), directory);
     StartProgress progress = new StartProgress(System.out, false);
@@ -46,14 +45,12 @@ class LoopIT {
         ConsumerLag lag = new ConsumerLag(ports.bootstrapServers());
         Connection database =
             DriverManager.getConnection(ports.jdbcUrl(), "quittance", "quittance")) {
-      // When
       DemoReport report = new Demo(SETTINGS, platform, System.out, false).run();
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> lag.of("scoring") + lag.of("feedback") == 0);
       Verdict verdict = new Auditor(ports.bootstrapServers(), database).auditLoop();
 
-      // Then
       System.out.println(verdict);
       assertEquals(List.of(), report.missing());
       assertTrue(verdict.holds(), verdict::toString);

@@ -79,13 +79,10 @@ class PermitRaceIT {
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void withoutCadenceTheCapIsReachedAndNeverExceeded() throws Exception {
-    // Given
     List<String> accounts = place("CAP", "CA", noon(), Instant.now().minus(Duration.ofDays(1)));
 
-    // When
     PermitRace.Result result = race("cap", accounts, _ -> "").run();
 
-    // Then
     PermitAudit audit = audit("cap", Instant.now());
     check(result, audit);
     assertEquals(0, result.count("expired"));
@@ -102,14 +99,11 @@ class PermitRaceIT {
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void underRegulationFCadenceAndCapHoldOverNineDays() throws Exception {
-    // Given
     List<String> accounts =
         place("REGF", "US-IL", CHICAGO.getId(), BEGIN.minus(Duration.ofDays(2)));
 
-    // When
     PermitRace.Result result = race("regf", accounts, PermitRaceIT::simulated).run();
 
-    // Then
     PermitAudit audit = audit("regf", BEGIN.plus(Duration.ofDays(DAYS)));
     check(result, audit);
     Map<String, Integer> most = audit.mostInDays(CHICAGO, 7, PermitRaceIT::person);

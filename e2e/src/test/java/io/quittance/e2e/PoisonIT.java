@@ -47,14 +47,11 @@ class PoisonIT {
   @Test
   @Order(1)
   void anEventPublishedAHundredTimesIsDecidedOnce() throws Exception {
-    // Given
     InputRecords.Input event = InputRecords.placed("SAME", Instant.parse("2026-02-02T08:00:00Z"));
 
-    // When
     PacedPublisher.publish(platform.topics(), Collections.nCopies(100, event));
     platform.awaitNoLag(PATIENCE);
 
-    // Then
     Verdict verdict = platform.audit();
     assertTrue(verdict.holds(), verdict::toString);
     assertEquals(1, verdict.count("decisions on topic"));
@@ -65,7 +62,6 @@ class PoisonIT {
   @Test
   @Order(2)
   void badRecordsDoNotAffectValidEvents() throws Exception {
-    // Given
     List<InputRecords.Input> inputs =
         new ArrayList<>(InputRecords.events(ACCOUNTS, ROUNDS).toList());
     Map<String, Long> expected = new TreeMap<>();
@@ -73,13 +69,11 @@ class PoisonIT {
     poison.forEach(bad -> expected.merge(bad.cause(), 1L, Long::sum));
     assertEquals(PoisonRecords.count(), expected.size());
 
-    // When
     try (CompressingProducer bulk = new CompressingProducer(platform.bootstrapServers())) {
       inputs.forEach(bulk::send);
     }
     platform.awaitNoLag(PATIENCE);
 
-    // Then
     Verdict verdict = platform.audit();
     System.out.printf("%d bad records among %d%n%s%n", poison.size(), inputs.size(), verdict);
     assertTrue(verdict.holds(), verdict::toString);
@@ -92,16 +86,13 @@ class PoisonIT {
   @Test
   @Order(3)
   void aRecordAtTheBrokersLimitDoesNotStopProcessing() throws Exception {
-    // Given
     InputRecords.Input event =
         InputRecords.review("A00001", "big", Instant.parse("2026-03-20T08:00:00Z"));
     InputRecords.Input large = event.without("ce_id").withValue("x".repeat(1_048_000));
 
-    // When
     PacedPublisher.publish(platform.topics(), List.of(large, event));
     platform.awaitNoLag(PATIENCE);
 
-    // Then
     Verdict verdict = platform.audit();
     assertTrue(verdict.holds(), verdict::toString);
     assertEquals(1, decisionsOf(event));
@@ -110,11 +101,9 @@ class PoisonIT {
   @Test
   @Order(4)
   void theBrokerRefusesFiveMegabytes() {
-    // Given
     InputRecords.Input event =
         InputRecords.review("A00001", "five", Instant.parse("2026-03-20T09:00:00Z"));
 
-    // When
     IllegalStateException refusal =
         assertThrows(
             IllegalStateException.class,
@@ -123,7 +112,6 @@ class PoisonIT {
                     .topics()
                     .send(event.topic(), event.key(), event.headers(), new byte[5_000_000]));
 
-    // Then
     assertInstanceOf(RecordTooLargeException.class, refusal.getCause());
   }
 

@@ -50,34 +50,27 @@ class RestartIT {
   @Test
   @Timeout(value = 6, unit = TimeUnit.MINUTES)
   void thePlatformStopsCleanlyAndResumesItsData() throws Exception {
-    // Given
     Process first = up();
     assertReady(awaitReady(first));
     URI decision = decide();
     String made = read(decision);
 
-    // When
     interrupt(first);
 
-    // Then
     assertEquals(0, first.exitValue());
     assertEquals(List.of(), leftovers());
 
-    // When
     Process second = up();
     JsonNode status = awaitReady(second);
 
-    // Then
     assertEquals(made, read(decision));
 
-    // When
     ProcessHandle.of(status.path("launcherPid").asLong()).orElseThrow().destroyForcibly();
     assertTrue(second.waitFor(30, TimeUnit.SECONDS));
     assertFalse(leftovers().isEmpty());
     Process third = up();
     assertReady(awaitReady(third));
 
-    // Then
     assertEquals(made, read(decision));
     assertEquals(1, processesOf("scoring/target/quarkus-app"));
     interrupt(third);

@@ -68,14 +68,11 @@ class RoutesIT {
   @Test
   @Order(1)
   void decisionsFlowWithoutATokenIssuer() {
-    // Given
     String unverifiable =
         platform.stranger().mint("somebody", Roles.ALL, "default", Duration.ofMinutes(5));
 
-    // When
     publish(InputRecords.placed(ACCOUNT, SmallLoop.BEGIN.minus(Duration.ofDays(2))));
 
-    // Then
     platform.topics().awaitRecords("decisions", 1, Duration.ofSeconds(30));
     for (Route route : Route.all()) {
       String url = platform.url(route.service()) + route.pathWithUnknownIds();
@@ -83,10 +80,8 @@ class RoutesIT {
       call(route, unverifiable).assertProblem(503, "no issuer, a token: " + url);
     }
 
-    // When
     Tokens issued = platform.issueTokens();
 
-    // Then
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -102,11 +97,9 @@ class RoutesIT {
   @Test
   @Order(2)
   void theTableListsExactlyTheServedRoutes() {
-    // When
     TreeSet<String> served = new TreeSet<>();
     Part.services().forEach(service -> served.addAll(served(service)));
 
-    // Then
     TreeSet<String> known =
         Route.all().stream().map(Route::toString).collect(Collectors.toCollection(TreeSet::new));
     assertEquals(known, served);
@@ -117,7 +110,6 @@ class RoutesIT {
   @MethodSource("routes")
   @Order(3)
   void aRouteAdmitsOnlyItsRoles(Route route) throws IOException {
-    // Then
     call(route, null).assertProblem(401, route + " without a token");
     call(route, "not.a.token").assertProblem(401, route + " with garbage");
     call(route, forged()).assertProblem(401, route + " with a stranger's token");
@@ -139,14 +131,12 @@ class RoutesIT {
   @Test
   @Order(4)
   void anExpiredTokenIsRejectedEverywhere() throws IOException {
-    // Given
     String token = platform.issueTokens().of(WholePlatform.SHORT_LIVED_CLIENT);
     String url = platform.url(Part.REGISTRY) + "/v1/models";
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> rest.call("GET", url, token).status() == 401);
 
-    // Then
     for (Route route : Route.all()) {
       call(route, token).assertProblem(401, route + " with an expired token");
     }
@@ -155,22 +145,18 @@ class RoutesIT {
   @Test
   @Order(5)
   void onlyAuthorizedRolesCanHaveAnAccountDecided() throws IOException {
-    // Given
     String decisions = platform.url(Part.SCORING) + "/v1/decisions";
     String account = platform.url(Part.SCORING) + "/v1/accounts/" + ACCOUNT;
     String request =
         "{\"requestId\":\"routes-1\",\"accountId\":\"%s\",\"at\":\"%s\"}"
             .formatted(ACCOUNT, SmallLoop.BEGIN.minus(Duration.ofDays(1)));
 
-    // Then
     post(decisions, null, request).assertProblem(401, "POST decision without a token");
     post(decisions, token("quittance-viewer"), request).assertProblem(403, "viewer writes");
 
-    // When
     Answer made = post(decisions, token("quittance-agent"), request);
     Answer again = post(decisions, token("quittance-supervisor"), request);
 
-    // Then
     assertTrue(made.status() == 200 || made.status() == 201, made.toString());
     assertEquals(made.body(), again.body());
     String id = made.json().path("decisionId").asText();

@@ -43,12 +43,10 @@ class ScoringKillIT {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void killsLoseNothingAndChangeNoDecision() throws Exception {
-    // Given
     List<InputRecords.Input> events = InputRecords.events(ACCOUNTS, ROUNDS).toList();
 
     long flow = System.nanoTime();
 
-    // When
     for (int life = 0; life < LIVES; life++) {
       long decided = decisions();
       PacedPublisher.publish(platform.topics(), slice(events, life), LIFE);
@@ -63,7 +61,6 @@ class ScoringKillIT {
     double recovered = (System.nanoTime() - begin) / 1e9;
     platform.awaitNoLag(Duration.ofSeconds(90));
 
-    // Then
     Verdict verdict = platform.audit();
     System.out.printf(
         Locale.ROOT,

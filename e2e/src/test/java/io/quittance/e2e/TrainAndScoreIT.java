@@ -33,12 +33,10 @@ class TrainAndScoreIT {
   }
 
   private void requireRoundTrip(String families) throws IOException {
-    // Given
     Path data = write(directory.resolve("accounts.csv"), 800);
     Path out = directory.resolve("model");
     Path scored = directory.resolve("scored.csv");
 
-    // When
     JsonNode trained =
         quittance(
             "train",
@@ -67,7 +65,6 @@ class TrainAndScoreIT {
             "--explain",
             "--json");
 
-    // Then
     assertEquals(800, score.get("rows").asInt(), score.toString());
     assertTrue(trained.at("/auc/value").asDouble() > 0.6, trained.toString());
     Map<String, String> probabilities = new HashMap<>();

@@ -37,15 +37,12 @@ final class TaiwanCreditTest {
 
   @Test
   void reachesThePublishedAuc() throws IOException {
-    // Given
     Path file = dataFile();
     assumeTrue(
         Files.isReadable(file),
         "Skipped: the Taiwan credit data is absent (set -Dquittance.data.taiwan=FILE or QUITTANCE_DATA)");
     LabelledRows rows = read(file);
-    // When
     double[] scores = crossValidated(rows);
-    // Then
     double auc = ClassificationMetrics.auc(scores, rows.labels());
     System.getLogger("taiwan").log(System.Logger.Level.INFO, "AUC over 5 folds: " + auc);
     assertTrue(auc >= 0.765, "AUC " + auc);

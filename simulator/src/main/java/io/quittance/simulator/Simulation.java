@@ -1,7 +1,6 @@
 package io.quittance.simulator;
 
 import io.quittance.core.event.DecisionMade;
-import io.quittance.core.vocabulary.Action;
 import io.quittance.simulator.audit.LawfulnessAudit;
 import io.quittance.simulator.behaviour.PaymentHazard;
 import io.quittance.simulator.behaviour.Treatment;
@@ -12,7 +11,6 @@ import io.quittance.simulator.scenario.SimulationConfig;
 import io.quittance.simulator.truth.AucCeiling;
 import io.quittance.simulator.truth.DecisionTruths;
 import io.quittance.simulator.truth.GroundTruth;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

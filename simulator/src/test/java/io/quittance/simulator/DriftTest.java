@@ -81,14 +81,11 @@ class DriftTest {
 
   @Test
   void covariateDriftBringsLargerAccountsWithTheSameHiddenDistribution() {
-    // Given
     SimulationConfig config = SimulationConfig.of(4_000, DAYS, 3);
 
-    // When
     List<Entrant> before = entrants(config);
     List<Entrant> after = entrants(config.withDrift(new Drift(Drift.Kind.COVARIATE, DAY)));
 
-    // Then
     double ratio =
         Math.exp(
             mean(after, entrant -> Math.log(entrant.balanceMinor()))
@@ -180,11 +177,9 @@ class DriftTest {
   /// Only the broken column differs, by its divisor; everything else is equal to the byte.
   @Test
   void aBrokenColumnChangesOnlyThatColumn() {
-    // Given
     List<SimulatedRecord> whole = USUALLY;
     List<SimulatedRecord> broken = played(with(Drift.Kind.BROKEN_COLUMN), DAYS);
 
-    // Then
     assertEquals(whole.size(), broken.size());
     int changed = 0;
     for (int i = 0; i < whole.size(); i++) {

@@ -47,12 +47,10 @@ class GroundTruthTest {
         RandomGeneratorFactory.of("L64X128MixRandom").create(Treatment.values().indexOf(treatment));
     for (ResponseSegment segment :
         List.of(ResponseSegment.CALL_RESPONDER, ResponseSegment.SELF_CURER)) {
-      // Given
       HazardCovariates covariates =
           new HazardCovariates(50, 120_000, 200_000, 25, 0.5, segment, false, false, false);
       double expected = new ExpectedPayments(hazard, treatment, covariates, 3, 30).minor();
 
-      // When
       double sum = 0;
       double squares = 0;
       for (int trial = 0; trial < TRIALS; trial++) {
@@ -61,7 +59,6 @@ class GroundTruthTest {
         squares += collected * collected;
       }
 
-      // Then
       double mean = sum / TRIALS;
       double error = Math.sqrt((squares / TRIALS - mean * mean) / TRIALS);
       assertEquals(mean, expected, 0.02 * mean + 3 * error, segment + " " + treatment);
@@ -120,7 +117,6 @@ class GroundTruthTest {
   /// else is reported, the payments equal the potential outcome of day 0 to the cent.
   @Test
   void thePotentialOutcomeOfTheActualTreatmentIsTheActualOutcome() {
-    // Given
     SimulationConfig config = SimulationConfig.of(1_000, 31, 6);
     Simulation simulation = Simulation.create(config);
     Map<String, PotentialOutcome> predicted = new HashMap<>();
@@ -128,7 +124,6 @@ class GroundTruthTest {
     Set<String> disturbed = new HashSet<>();
     RandomPlatform platform = new RandomPlatform((_, _) -> Action.NO_CONTACT);
 
-    // When
     for (int day = 0; day < 30; day++) {
       List<SimulatedRecord> events = simulation.accountEvents(day);
       for (SimulatedRecord record : events) {
@@ -150,7 +145,6 @@ class GroundTruthTest {
       }
     }
 
-    // Then
     int compared = 0;
     for (var entry : predicted.entrySet()) {
       if (!disturbed.contains(entry.getKey())) {

@@ -110,7 +110,6 @@ class PortfolioFactsTest {
 
   @Test
   void mostNumbersStayVerifiedAndSomeLapse() {
-    // Given
     Instant end = RECORDS.getLast().envelope().time();
     Map<String, Instant> last = new HashMap<>();
     Set<String> open = new HashSet<>();
@@ -129,13 +128,11 @@ class PortfolioFactsTest {
       }
     }
 
-    // When
     long fresh =
         open.stream()
             .filter(id -> last.getOrDefault(id, Instant.MIN).isAfter(end.minusSeconds(60 * 86_400)))
             .count();
 
-    // Then
     double share = fresh / (double) open.size();
     assertTrue(share > 0.75 && share < 0.97, "fresh: " + share);
   }

@@ -38,12 +38,10 @@ class PortfolioTest {
   /// Oracle: the simulation in lockstep, whose parts the chunks are.
   @Test
   void allChunksTogetherFormTheBook() {
-    // Given
     Simulation simulation = Simulation.create(CONFIG);
     List<String> whole = new ArrayList<>();
     simulation.history().forEach(record -> whole.add(line(-1, record)));
 
-    // When
     for (int day = 0; day < CONFIG.days(); day++) {
       for (SimulatedRecord record : simulation.accountEvents(day)) {
         whole.add(line(day, record));
@@ -53,7 +51,6 @@ class PortfolioTest {
       }
     }
 
-    // Then
     assertEquals(told(60), whole.stream().sorted().toList());
   }
 

@@ -17,16 +17,13 @@ class ReportingDelayTest {
   /// Oracle: the geometric distribution. A delay is the day of arrival less the day of the event.
   @Test
   void delaysFollowTheirHazardAndNoRecordIsLost() {
-    // Given
     SimulationConfig config = SimulationConfig.of(1_500, 160, 5);
     ReportingDelay delay = new ReportingDelay(0.4, 0.2);
     Set<String> punctual = payments(config, new HashMap<>(), 100);
 
-    // When
     Map<Integer, Integer> byAge = new HashMap<>();
     Set<String> delayed = payments(config.withDelay(delay), byAge, 100);
 
-    // Then
     assertEquals(punctual, delayed);
     int total = byAge.values().stream().mapToInt(Integer::intValue).sum();
     assertTrue(total > 2_000, "payments " + total);

@@ -36,14 +36,11 @@ class SimulationTest {
 
   @Test
   void equalSeedsAndDecisionsGiveEqualBytes() {
-    // Given
     SimulationConfig config = SimulationConfig.of(150, 40, 11).withDriftDay(20);
 
-    // When
     String first = digest(config);
     String second = digest(config);
 
-    // Then
     assertEquals(first, second);
     assertNotEquals(first, digest(SimulationConfig.of(150, 40, 12).withDriftDay(20)));
   }
@@ -72,13 +69,11 @@ class SimulationTest {
 
   @Test
   void timeNeverGoesBackAndEveryIdentityIsNew() {
-    // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(200, 30, 3));
     RandomPlatform platform = RandomPlatform.uniform();
     Set<String> identities = new HashSet<>();
     Instant latest = Instant.MIN;
 
-    // When
     List<List<SimulatedRecord>> steps = new ArrayList<>();
     steps.add(simulation.history());
     for (int day = 0; day < 30; day++) {
@@ -87,7 +82,6 @@ class SimulationTest {
       steps.add(simulation.outcomes(day, platform.decide(events)));
     }
 
-    // Then
     for (List<SimulatedRecord> step : steps) {
       for (SimulatedRecord record : step) {
         assertTrue(identities.add(record.envelope().identity().toString()));
@@ -99,11 +93,9 @@ class SimulationTest {
 
   @Test
   void anAccountIsDecidedOnOnceOrTwiceAWeek() {
-    // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(500, 70, 5));
     RandomPlatform platform = RandomPlatform.uniform();
 
-    // When
     long deciding = 0;
     for (int day = 0; day < 70; day++) {
       List<SimulatedRecord> events = simulation.accountEvents(day);
@@ -111,7 +103,6 @@ class SimulationTest {
       simulation.outcomes(day, platform.decide(events));
     }
 
-    // Then
     double weekly = deciding / (500.0 * 10);
     assertTrue(weekly > 0.9 && weekly < 2, "a week: " + weekly);
   }
@@ -121,15 +112,12 @@ class SimulationTest {
   /// counts each account once.
   @Test
   void labelsAreAsFrequentAsTheTruthPredicts() {
-    // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(3_000, 75, 8));
     RandomPlatform platform = new RandomPlatform((_, _) -> Action.NO_CONTACT);
 
-    // When
     run(simulation, platform, 75);
     AucCeiling ceiling = simulation.ceiling(0, 45);
 
-    // Then
     double rate = ceiling.positives() / (double) ceiling.decisions();
     double error = Math.sqrt(rate * (1 - rate) / 3_000);
     assertEquals(ceiling.meanProbability(), rate, 4 * error);
@@ -137,14 +125,11 @@ class SimulationTest {
 
   @Test
   void theCeilingLiesWellAboveChanceAndBelowOne() {
-    // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(1_500, 75, 8));
 
-    // When
     run(simulation, RandomPlatform.uniform(), 75);
     AucCeiling ceiling = simulation.ceiling(0, 45);
 
-    // Then
     double rate = ceiling.positives() / (double) ceiling.decisions();
     assertTrue(ceiling.auc() > 0.76 && ceiling.auc() < 0.87, ceiling.toString());
     assertTrue(rate > 0.25 && rate < 0.45, "base rate " + rate);
@@ -152,18 +137,15 @@ class SimulationTest {
 
   @Test
   void contactsFollowTheNewestDecisionWithinItsWindow() {
-    // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(300, 20, 9));
     RandomPlatform platform = RandomPlatform.uniform();
     Map<String, DecisionMade> newest = new HashMap<>();
     int contacts = 0;
 
-    // When
     for (int day = 0; day < 20; day++) {
       Map<String, DecisionMade> decisions = platform.decide(simulation.accountEvents(day));
       newest.putAll(decisions);
       for (SimulatedRecord record : simulation.outcomes(day, decisions)) {
-        // Then
         if (EventCodec.outcome(record.envelope().type(), record.data())
             instanceof Outcome.ContactAttempted attempt) {
           DecisionMade decision = Objects.requireNonNull(newest.get(attempt.accountId()));
@@ -180,15 +162,12 @@ class SimulationTest {
 
   @Test
   void theDriftRaisesBalancesAndLatenessOfTheWholeBookWithinAWeek() {
-    // Given
     Simulation steady = Simulation.create(SimulationConfig.of(800, 40, 2));
     Simulation drifting = Simulation.create(SimulationConfig.of(800, 40, 2).withDriftDay(20));
 
-    // When
     Map<String, AccountEvent.Snapshot> without = snapshots(steady, 27);
     Map<String, AccountEvent.Snapshot> with = snapshots(drifting, 27);
 
-    // Then
     double balance = mean(with, true) / mean(without, true);
     double lateness = mean(with, false) - mean(without, false);
     assertTrue(balance > 1.4, "balances × " + balance);
@@ -197,11 +176,9 @@ class SimulationTest {
 
   @Test
   void daysMustBePlayedInOrder() {
-    // Given
     Simulation simulation = Simulation.create(SimulationConfig.of(10, 5, 1));
     simulation.accountEvents(0);
 
-    // Then
     assertThrows(IllegalStateException.class, () -> simulation.accountEvents(1));
     assertThrows(IllegalStateException.class, () -> simulation.outcomes(1, Map.of()));
   }

@@ -38,17 +38,14 @@ final class SharedServersIT {
 
   @Test
   void serversEndWithTheProcessTheyServe() throws IOException {
-    // Given
     Process watched = new ProcessBuilder("/bin/sh", "-c", "exec sleep 300").start();
     Path directory = SharedServers.directory(watched.toHandle());
     SharedServers servers = SharedServers.of(watched.toHandle());
     assertNotEquals(SharedServers.get(), servers);
     assertTrue(accepts(servers));
 
-    // When
     watched.destroyForcibly();
 
-    // Then
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> !accepts(servers) && !Files.exists(directory));

@@ -230,11 +230,7 @@ final class BindingRules {
   private @Nullable TimeRule cadence(Limit.Cadence limit, int pack) {
     List<Instant> attempts =
         counted(
-            countingScope(pack),
-            limit.channels(),
-            Set.of(),
-            Limit.Counting.ATTEMPTS,
-            List.of());
+            countingScope(pack), limit.channels(), Set.of(), Limit.Counting.ATTEMPTS, List.of());
     if (attempts.isEmpty()) {
       return null;
     }

@@ -144,7 +144,6 @@ class TreeShapTest {
 
   @Test
   void aRowHasTheSameBitsAloneAndInABatch() {
-    // Given
     SplittableRandom random = new SplittableRandom(3);
     CategoryEncodings lookups = new CategoryEncodings(Map.of(2, new float[] {0.5f, -1, 2}));
     TreeEnsemble raw = RandomForests.forest(random, 7, 40, 6, 0.9);
@@ -158,11 +157,9 @@ class TreeShapTest {
       System.arraycopy(rows[i], 0, flat, 7 * i, 7);
     }
 
-    // When
     double[] batch = new double[7 * 20];
     shap.explain(flat, 20, batch, scratch);
 
-    // Then
     for (int i = 0; i < 20; i++) {
       double[] alone = shap.explain(rows[i]).contributions();
       assertArrayEquals(alone, Arrays.copyOfRange(batch, 7 * i, 7 * i + 7), 0.0);

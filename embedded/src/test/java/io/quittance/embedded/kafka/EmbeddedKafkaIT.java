@@ -56,15 +56,12 @@ final class EmbeddedKafkaIT {
 
   @Test
   void stopsTheBrokerThatAKilledLauncherLeftBehind() throws Exception {
-    // Given
     EmbeddedKafka leftover = start();
     leftover.createTopics(List.of(TopicSpec.of(TOPIC, 1)));
     publish(leftover, "by the leftover");
 
-    // When
     try (EmbeddedKafka successor = EmbeddedKafka.start(settings().withPort(leftover.port()))) {
 
-      // Then
       assertFalse(leftover.process().isAlive());
       assertEquals(List.of("by the leftover"), read(successor));
     }
@@ -87,16 +84,13 @@ final class EmbeddedKafkaIT {
 
   @Test
   void aBrokerThatIsKilledWhileItStartsIsNoticedAtOnce() {
-    // Given
     var start = CompletableFuture.supplyAsync(this::start);
     PidFile pidFile = EmbeddedKafka.pidFile(settings().data());
     await().until(() -> pidFile.running().isPresent());
     long begin = System.nanoTime();
 
-    // When
     pidFile.running().orElseThrow().destroyForcibly();
 
-    // Then
     var end = assertThrows(CompletionException.class, start::join);
     var failure = assertInstanceOf(StartFailedException.class, end.getCause());
     assertEquals(StartFailedException.Kind.KILLED, failure.kind());
@@ -106,17 +100,15 @@ final class EmbeddedKafkaIT {
 
   @Test
   void aBrokerThatEndsWhileTopicsAreCreatedIsNoticedAtOnce() {
-    // Given a broker that cannot answer, since it is stopped (SIGSTOP)
+    // A broker that cannot answer, since it is stopped (SIGSTOP)
     EmbeddedKafka kafka = start();
     signal(kafka, "STOP");
     var creation =
         CompletableFuture.runAsync(() -> kafka.createTopics(List.of(TopicSpec.of(TOPIC, 1))));
     long begin = System.nanoTime();
 
-    // When
     kafka.kill();
 
-    // Then
     var end = assertThrows(CompletionException.class, creation::join);
     var failure = assertInstanceOf(StartFailedException.class, end.getCause());
     assertTrue(failure.reason().contains("while its topics were created"), failure.reason());

@@ -27,7 +27,6 @@ final class EmbeddedKeycloakIT {
 
   @Test
   void givesEveryClientOfTheRealmATokenOfItsRolesAndKeepsItsKeys() throws Exception {
-    // Given
     var distribution = KeycloakDistribution.find(CACHE);
     assumeTrue(
         distribution.isPresent(),
@@ -36,10 +35,8 @@ final class EmbeddedKeycloakIT {
     var settings = EmbeddedKeycloak.Settings.of(directory.resolve("keycloak"), 0);
     JsonNode keys;
 
-    // When
     try (EmbeddedKeycloak keycloak = EmbeddedKeycloak.start(installation, settings)) {
 
-      // Then
       for (Realm.Client client : settings.realm().clients()) {
         verify(keycloak, client);
       }

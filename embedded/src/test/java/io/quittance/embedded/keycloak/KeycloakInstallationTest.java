@@ -27,15 +27,12 @@ final class KeycloakInstallationTest {
 
   @Test
   void unpacksAndBuildsOnce() throws IOException {
-    // Given
     KeycloakDistribution distribution = archive("echo building; echo built >> $(dirname $0)/count");
     var steps = new ArrayList<String>();
 
-    // When
     KeycloakInstallation first = install(distribution, new Patience(1), steps);
     KeycloakInstallation second = install(distribution, new Patience(1), steps);
 
-    // Then
     assertEquals(first, second);
     assertEquals("built\n", Files.readString(first.home().resolve("bin/count")));
     assertEquals(List.of("unpacking, once", "building, once"), steps);
@@ -43,15 +40,12 @@ final class KeycloakInstallationTest {
 
   @Test
   void aTruncatedArchiveIsNamedAndTriedAgainOnceItIsWhole() throws IOException {
-    // Given
     KeycloakDistribution distribution = archive("echo building");
     byte[] whole = Files.readAllBytes(distribution.archive());
     Files.write(distribution.archive(), Arrays.copyOf(whole, whole.length / 2));
 
-    // When
     StartFailedException failure = failureOf(distribution, new Patience(1));
 
-    // Then
     assertEquals(StartFailedException.Kind.BROKEN_FILE, failure.kind());
     assertTrue(failure.reason().contains(distribution.archive() + " is broken"), failure.reason());
     Files.write(distribution.archive(), whole);
@@ -60,25 +54,19 @@ final class KeycloakInstallationTest {
 
   @Test
   void whatIsNoArchiveIsNamed() throws IOException {
-    // Given
     Path page = Files.writeString(directory.resolve("page.tar.gz"), "<html>Not found</html>");
 
-    // When
     StartFailedException failure = failureOf(new KeycloakDistribution("1", page), new Patience(1));
 
-    // Then
     assertEquals(StartFailedException.Kind.BROKEN_FILE, failure.kind());
   }
 
   @Test
   void aBuildThatFailsShowsItsLastWords() throws IOException {
-    // Given
     KeycloakDistribution distribution = archive("echo no such database; exit 2");
 
-    // When
     StartFailedException failure = failureOf(distribution, new Patience(1));
 
-    // Then
     assertTrue(failure.reason().contains("build ended with status 2"), failure.reason());
     assertEquals(List.of("no such database"), failure.log().orElseThrow().lines());
     assertFalse(Files.exists(directory.resolve("installations/keycloak-1/.built")));
@@ -86,13 +74,10 @@ final class KeycloakInstallationTest {
 
   @Test
   void aBuildThatHangsIsEnded() throws IOException {
-    // Given
     KeycloakDistribution distribution = archive("echo waiting; exec sleep 60");
 
-    // When
     StartFailedException failure = failureOf(distribution, new Patience(0.02));
 
-    // Then
     assertEquals(StartFailedException.Kind.STOOD_STILL, failure.kind());
     assertEquals(List.of("waiting"), failure.log().orElseThrow().lines());
   }

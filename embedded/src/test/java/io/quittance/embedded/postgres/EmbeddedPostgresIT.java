@@ -61,7 +61,7 @@ final class EmbeddedPostgresIT {
 
   @Test
   void stopsTheServerThatAKilledLauncherLeftBehind() throws Exception {
-    // Given a server that another JVM started and left: that JVM is gone, its server is not.
+    // A server that another JVM started and left: that JVM is gone, its server is not.
     var settings = settings();
     var launcher =
         new ProcessBuilder(
@@ -76,10 +76,8 @@ final class EmbeddedPostgresIT {
     var postmaster = new Postmaster(settings.data());
     long orphan = postmaster.running().orElseThrow().pid();
 
-    // When
     try (EmbeddedPostgres successor = EmbeddedPostgres.start(settings)) {
 
-      // Then
       assertTrue(ProcessHandle.of(orphan).isEmpty());
       assertNotEquals(orphan, successor.pid());
       assertEquals(List.of("by the leftover"), column(successor, "SELECT word FROM kept"));
@@ -98,7 +96,7 @@ final class EmbeddedPostgresIT {
 
   @Test
   void aServerThatCannotBeginIsNoticedAtOnceWithItsLastWords() throws IOException {
-    // Given a data directory whose configuration is broken
+    // A data directory whose configuration is broken
     EmbeddedPostgres.start(settings()).close();
     Files.writeString(
         settings().data().resolve("postgresql.conf"),
@@ -106,11 +104,9 @@ final class EmbeddedPostgresIT {
         StandardOpenOption.APPEND);
     long begin = System.nanoTime();
 
-    // When
     var failure =
         assertThrows(StartFailedException.class, () -> EmbeddedPostgres.start(settings()));
 
-    // Then
     assertTrue(failure.toString().contains("no_such_setting"), failure.toString());
     assertTrue(System.nanoTime() - begin < Duration.ofSeconds(30).toNanos());
     assertTrue(new Postmaster(settings().data()).running().isEmpty());

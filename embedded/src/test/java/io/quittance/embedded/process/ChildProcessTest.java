@@ -29,13 +29,10 @@ final class ChildProcessTest {
 
   @Test
   void startsWithItsEnvironmentAndLogs() {
-    // Given
     var process = ChildProcess.start(shell("echo hello $NAME; exec sleep 60"));
 
-    // When
     process.awaitReady(PATIENT, logs(process, "hello Quittance"));
 
-    // Then
     assertTrue(process.isAlive());
     assertEquals(OptionalInt.empty(), process.exitStatus());
     process.stop(GRACE);
@@ -45,43 +42,34 @@ final class ChildProcessTest {
 
   @Test
   void stopsWhatItForked() {
-    // Given
     var process = ChildProcess.start(shell("sleep 60 & echo forked; wait"));
     process.awaitReady(PATIENT, logs(process, "forked"));
     List<ProcessHandle> forked =
         ProcessHandle.of(process.pid()).orElseThrow().descendants().toList();
 
-    // When
     process.stop(GRACE);
 
-    // Then
     assertEquals(1, forked.size());
     assertFalse(forked.getFirst().isAlive());
   }
 
   @Test
   void killsWhatDoesNotListen() {
-    // Given
     var process =
         ChildProcess.start(shell("trap '' TERM; echo deaf; while true; do sleep 0.1; done"));
     process.awaitReady(PATIENT, logs(process, "deaf"));
 
-    // When
     process.stop(Duration.ofMillis(200));
 
-    // Then
     assertEquals(OptionalInt.of(128 + 9), process.exitStatus());
   }
 
   @Test
   void saysWhyItDidNotBecomeReady() {
-    // Given
     var process = ChildProcess.start(shell("echo no such licence; exit 3"));
 
-    // When
     StartFailedException failure = failureOf(process, PATIENT);
 
-    // Then
     assertTrue(failure.reason().startsWith("a shell ended with status 3"), failure.reason());
     assertEquals(StartFailedException.Kind.ENDED, failure.kind());
     assertEquals(List.of("no such licence"), failure.log().orElseThrow().lines());
@@ -90,14 +78,11 @@ final class ChildProcessTest {
 
   @Test
   void anEndIsNoticedAtOnceHoweverPatientTheCallerIs() {
-    // Given
     long begin = System.nanoTime();
     var process = ChildProcess.start(shell("kill -9 $$"));
 
-    // When
     StartFailedException failure = failureOf(process, new Patience(1_000));
 
-    // Then
     assertEquals(StartFailedException.Kind.KILLED, failure.kind());
     assertTrue(failure.reason().contains("was killed (signal 9)"), failure.reason());
     assertTrue(System.nanoTime() - begin < Duration.ofSeconds(20).toNanos());
@@ -105,43 +90,37 @@ final class ChildProcessTest {
 
   @Test
   void aStartThatLogsSlowlyMayTakeLongerThanTheQuietPeriod() {
-    // Given nine lines, half a second apart, with a quiet period of 2.25 s
+    // Nine lines, half a second apart, with a quiet period of 2.25 s
     var process =
         ChildProcess.start(
             shell("for t in a b c d e f g h; do echo step $t; sleep 0.5; done; echo up; sleep 60"));
     long begin = System.nanoTime();
 
-    // When
     process.awaitReady(new Patience(0.05), logs(process, "up"));
 
-    // Then
     assertTrue(System.nanoTime() - begin > Duration.ofMillis(2_250).toNanos());
     process.close();
   }
 
   @Test
   void aStartThatComputesWithoutAWordMayTakeLongerThanTheQuietPeriod() {
-    // Given
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is absent");
     var process =
         ChildProcess.start(
             command("/bin/bash", "while [ $SECONDS -lt 5 ]; do :; done; echo up; sleep 60"));
 
-    // When
     process.awaitReady(new Patience(0.05), logs(process, "up"));
 
-    // Then
     assertTrue(process.isAlive());
     process.close();
   }
 
   @Test
   void aStartWhoseStateChangesMakesProgress() {
-    // Given a state that changes twice a second for four seconds
+    // A state that changes twice a second for four seconds
     var process = ChildProcess.start(shell("exec sleep 60"));
     long begin = System.nanoTime();
 
-    // When
     process.awaitReady(
         new Patience(0.05),
         () -> {
@@ -149,20 +128,16 @@ final class ChildProcessTest {
           return steps < 8 ? Readiness.waiting("step " + steps) : Readiness.READY;
         });
 
-    // Then
     assertTrue(process.isAlive());
     process.close();
   }
 
   @Test
   void aStartThatHangsIsEndedAfterTheQuietPeriod() {
-    // Given
     var process = ChildProcess.start(shell("echo waiting for a friend; exec sleep 60"));
 
-    // When
     StartFailedException failure = failureOf(process, new Patience(0.02));
 
-    // Then
     assertEquals(StartFailedException.Kind.STOOD_STILL, failure.kind());
     assertTrue(failure.reason().contains("made no progress for 0.9 s"), failure.reason());
     assertTrue(failure.reason().contains("not yet"), failure.reason());
@@ -172,15 +147,12 @@ final class ChildProcessTest {
 
   @Test
   void aStartThatRepeatsItsAttemptsForEverIsEnded() {
-    // Given
     var process =
         ChildProcess.start(
             shell("n=0; while :; do n=$((n+1)); echo attempt $n failed; sleep 0.1; done"));
 
-    // When
     StartFailedException failure = failureOf(process, new Patience(0.02));
 
-    // Then
     assertEquals(StartFailedException.Kind.STOOD_STILL, failure.kind());
     assertTrue(failure.log().orElseThrow().lines().getLast().contains("attempt"));
     assertFalse(process.isAlive());
@@ -188,30 +160,24 @@ final class ChildProcessTest {
 
   @Test
   void aStartThatSpinsIsEndedWhenItsProcessorTimeIsUsedUp() {
-    // Given
     var process = ChildProcess.start(shell("while :; do :; done"));
 
-    // When
     StartFailedException failure = failureOf(process, new Patience(0.01));
 
-    // Then
     assertEquals(StartFailedException.Kind.STOOD_STILL, failure.kind());
     assertFalse(process.isAlive());
   }
 
   @Test
   void anInterruptEndsTheStart() throws InterruptedException {
-    // Given
     var process = ChildProcess.start(shell("exec sleep 60"));
     var failure = new CompletableFuture<StartFailedException>();
     var waiting = new Thread(() -> failure.complete(failureOf(process, PATIENT)));
     waiting.start();
 
-    // When
     waiting.interrupt();
     waiting.join();
 
-    // Then
     assertEquals(StartFailedException.Kind.INTERRUPTED, failure.join().kind());
     assertFalse(process.isAlive());
   }
@@ -223,16 +189,13 @@ final class ChildProcessTest {
 
   @Test
   void ofALogThatGrewFromRunToRunTheEndOfThisRunIsShown() throws IOException {
-    // Given
     Files.writeString(directory.resolve("child.log"), "an error of yesterday\n");
     var process =
         ChildProcess.start(
             shell("i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo line $i; done; exit 1"));
 
-    // When
     StartFailedException failure = failureOf(process, PATIENT);
 
-    // Then
     List<String> lines = failure.log().orElseThrow().lines();
     assertEquals(15, lines.size());
     assertEquals("line 26", lines.getFirst());
@@ -241,13 +204,10 @@ final class ChildProcessTest {
 
   @Test
   void aSecondStartStopsTheLeftoverOfTheFirst() {
-    // Given
     var leftover = ChildProcess.start(shell("exec sleep 60"));
 
-    // When
     var successor = ChildProcess.start(shell("exec sleep 60"));
 
-    // Then
     assertEquals(128 + SIGTERM, leftover.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     assertTrue(successor.isAlive());
     successor.close();
@@ -255,7 +215,6 @@ final class ChildProcessTest {
 
   @Test
   void aStrangerWithTheSamePidIsLeftAlone() throws IOException {
-    // Given
     var stranger = ChildProcess.start(shell("exec sleep 60"));
     var pidFile = pidFile();
     long earlier = Instant.now().minusSeconds(3600).toEpochMilli();
@@ -263,11 +222,9 @@ final class ChildProcessTest {
     var otherProgram = new PidFile(directory.resolve("other.pid"), "another-program");
     otherProgram.write(ProcessHandle.of(stranger.pid()).orElseThrow());
 
-    // When
     boolean stoppedByPid = ChildProcess.stopLeftover(pidFile, GRACE);
     boolean stoppedByName = ChildProcess.stopLeftover(otherProgram, GRACE);
 
-    // Then
     assertFalse(stoppedByPid);
     assertFalse(stoppedByName);
     assertTrue(stranger.isAlive());

@@ -12,10 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PatienceTest {
   @Test
   void oneFactorScalesEveryLimit() {
-    // Given
     var twice = Patience.of("2.0");
 
-    // Then
     assertEquals(Duration.ofSeconds(45), new Patience(1).quiet());
     assertEquals(Duration.ofSeconds(90), twice.quiet());
     assertEquals(Duration.ofMinutes(6), twice.processorTime());
@@ -27,10 +25,8 @@ final class PatienceTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "much", "0", "-1", "NaN", "1e9"})
   void whatIsNoFactorIsNamed(String text) {
-    // When
     var failure = assertThrows(IllegalArgumentException.class, () -> Patience.of(text));
 
-    // Then
     assertTrue(failure.toString().contains("QUITTANCE_PATIENCE"), failure.toString());
     assertTrue(failure.toString().contains("'" + text + "'"), failure.toString());
   }

@@ -82,10 +82,8 @@ final class RealmTest {
 
   @Test
   void theTokensOfOneClientMayLiveShorter() {
-    // Given
     Realm changed = realm.withTokenLifespan("demo-approver", Duration.ofSeconds(2));
 
-    // Then
     assertEquals(
         Duration.ofSeconds(2),
         changed.tokenLifespan(changed.client("demo-approver").orElseThrow()));

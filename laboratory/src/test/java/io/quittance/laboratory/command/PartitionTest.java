@@ -15,14 +15,11 @@ final class PartitionTest {
 
   @Test
   void stratifiedPartsHoldEachRowOnceAndTheSameShareOfPositives() {
-    // Given
     boolean[] labels = new boolean[1_000];
     IntStream.range(0, 130).forEach(i -> labels[i * 7] = true);
 
-    // When
     Partition parts = Partition.stratified(labels, 0.2, 3);
 
-    // Then
     requireEachRowOnce(parts, labels.length);
     assertEquals(200, parts.test().length);
     assertEquals(26, Arrays.stream(parts.test()).filter(row -> labels[row]).count());
@@ -32,13 +29,10 @@ final class PartitionTest {
 
   @Test
   void groupsAreNeverTorn() {
-    // Given
     int[] groups = IntStream.range(0, 600).map(i -> i * i % 53).toArray();
 
-    // When
     Partition parts = Partition.grouped(groups, 0.25, 9);
 
-    // Then
     requireEachRowOnce(parts, groups.length);
     assertEquals(150, parts.test().length, 40);
     Set<Integer> tested = groups(parts.test(), groups);
@@ -49,15 +43,12 @@ final class PartitionTest {
 
   @Test
   void inTimeTheLatestTestAndRowsOfOneTimeStayTogether() {
-    // Given
     long[] times = IntStream.range(0, 500).mapToLong(i -> (499 - i) / 7).toArray();
 
-    // When
     boolean[] labels = new boolean[times.length];
     IntStream.range(0, times.length).forEach(i -> labels[i] = i % 5 == 0);
     Partition parts = Partition.inTime(times, labels, 0.2, 3);
 
-    // Then
     requireEachRowOnce(parts, times.length);
     long firstTest = Arrays.stream(parts.test()).mapToLong(row -> times[row]).min().orElseThrow();
     for (int[] earlier : new int[][] {parts.train(), parts.calibration()}) {

@@ -69,7 +69,6 @@ final class TrainCommandTest {
   /// Each told change is made in the table and scored by the bundle again.
   @Test
   void whatWouldChangeTheAnswerIsToldAndHolds() throws IOException {
-    // Given
     Path out = directory.resolve("out");
     JsonNode metrics = new ObjectMapper().readTree(out.resolve("metrics.json").toFile());
     Table table = Table.read(data, TableSchema.read(out.resolve("schema.yaml")));
@@ -77,7 +76,6 @@ final class TrainCommandTest {
     Examples rows = Encoding.fit(table, all(table.size())).encode(table);
     double threshold = metrics.at("/counterfactuals/threshold").asDouble();
 
-    // Then
     int changes = 0;
     try (ExportedModel model = ExportedModel.of(bundle)) {
       for (JsonNode row : metrics.get("counterfactualRows")) {
@@ -112,20 +110,17 @@ final class TrainCommandTest {
 
   @Test
   void predictionsAreTheBundlesOwnOnTheRowsTheyName() throws IOException {
-    // Given
     Path out = directory.resolve("out");
     Table table = Table.read(data, TableSchema.read(out.resolve("schema.yaml")));
     ModelBundle bundle = ModelBundle.read(Files.readAllBytes(out.resolve("bundle.zip")));
     List<String> predictions = Files.readAllLines(out.resolve("predictions.csv"));
     Examples rows = Encoding.fit(table, all(table.size())).encode(table);
 
-    // When
     double[] probabilities;
     try (ExportedModel model = ExportedModel.of(bundle)) {
       probabilities = model.probabilities(rows.values());
     }
 
-    // Then
     assertEquals("row,id,label,probability", predictions.getFirst());
     assertEquals(241, predictions.size());
     for (String line : predictions.subList(1, predictions.size())) {
@@ -139,15 +134,12 @@ final class TrainCommandTest {
 
   @Test
   void theSameSeedGivesTheSameModelAndASearchIsNotOverwrittenButResumed() throws IOException {
-    // Given
     Path first = directory.resolve("out");
 
-    // When
     Run again = run(arguments("out"));
     Run elsewhere = run(arguments("elsewhere"));
     Run resumed = run(arguments("elsewhere", "--resume"));
 
-    // Then
     assertEquals(1, again.status());
     assertTrue(again.err().contains("--resume"), again.err());
     assertEquals(0, elsewhere.status(), elsewhere.err());
@@ -161,14 +153,11 @@ final class TrainCommandTest {
 
   @Test
   void theFeaturesAreJudgedAndStayUnlessSelectionIsAskedFor() throws IOException {
-    // Given
     Path out = directory.resolve("out");
 
-    // When
     JsonNode selection =
         new ObjectMapper().readTree(out.resolve("metrics.json").toFile()).get("selection");
 
-    // Then
     assertEquals(2, selection.get("folds").asInt());
     assertEquals("days", selection.at("/features/1/feature").asText());
     assertEquals("keep", selection.at("/features/1/verdict").asText());
@@ -180,7 +169,6 @@ final class TrainCommandTest {
 
   @Test
   void selectionLeavesNoiseOutAndItsSearchIsResumedByteForByte() throws IOException {
-    // Given
     Path noisy = directory.resolve("noisy.csv");
     LoanFile.writeNoisy(noisy, 1_200);
     Path out = directory.resolve("selected");
@@ -203,7 +191,6 @@ final class TrainCommandTest {
     List<String> resume = new ArrayList<>(order);
     resume.add("--resume");
 
-    // When
     Run first = run(order.toArray(String[]::new));
     byte[] model = Files.readAllBytes(out.resolve("model.onnx"));
     Path journal = out.resolve(OutDirectory.SELECTED_JOURNAL);
@@ -211,7 +198,6 @@ final class TrainCommandTest {
     Files.write(journal, lines.subList(0, lines.size() / 2));
     Run resumed = run(resume.toArray(String[]::new));
 
-    // Then
     assertEquals(0, first.status(), first.err());
     assertTrue(first.err().contains("--select: fitting again on 3 features"), first.err());
     JsonNode metrics = new ObjectMapper().readTree(out.resolve("metrics.json").toFile());
@@ -227,7 +213,6 @@ final class TrainCommandTest {
 
   @Test
   void aColumnThatTellsTheTargetStopsTheTrainingUnlessItIsExcluded() throws IOException {
-    // Given
     Path leaking = LoanFile.write(directory.resolve("leak.csv"), 600, true);
     String[] order = {
       "train",
@@ -247,11 +232,9 @@ final class TrainCommandTest {
     List<String> without = new ArrayList<>(List.of(order));
     without.addAll(List.of("--exclude", "recovered"));
 
-    // When
     Run stopped = run(order);
     Run excluded = run(without.toArray(String[]::new));
 
-    // Then
     assertEquals(1, stopped.status());
     assertTrue(
         stopped.err().contains("the quality gate stops the training: recovered"), stopped.err());
@@ -277,7 +260,6 @@ final class TrainCommandTest {
         "fly | 2 | fly"
       })
   void whatCannotBeDoneIsToldInASentence(String command, int status, String part) {
-    // Given
     String[] words = command.strip().split(" ");
     for (int i = 0; i < words.length; i++) {
       words[i] =
@@ -288,10 +270,8 @@ final class TrainCommandTest {
           };
     }
 
-    // When
     Run run = run(words);
 
-    // Then
     assertEquals(status, run.status(), run.err());
     assertTrue(run.err().contains(part.strip()), run.err());
     assertFalse(run.err().contains("Exception"), run.err());

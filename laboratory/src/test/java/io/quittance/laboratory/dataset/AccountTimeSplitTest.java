@@ -24,11 +24,8 @@ final class AccountTimeSplitTest {
   @Test
   void noAccountTrainsAndEvaluates() {
     for (int seed = 1; seed <= 20; seed++) {
-      // Given
       LabelledRows rows = SyntheticRows.of(200 * seed, 4, seed);
-      // When
       AccountTimeSplit split = AccountTimeSplit.of(rows, MODEL, SHARES);
-      // Then
       Set<String> evaluated = accounts(split.evaluation());
       assertFalse(evaluated.isEmpty());
       assertTrue(Collections.disjoint(evaluated, accounts(split.train())));
@@ -39,11 +36,8 @@ final class AccountTimeSplitTest {
   @Test
   void eachPartIsLaterThanTheOneBefore() {
     for (int seed = 1; seed <= 20; seed++) {
-      // Given
       LabelledRows rows = withTies(SyntheticRows.of(200 * seed, 4, seed));
-      // When
       AccountTimeSplit split = AccountTimeSplit.of(rows, MODEL, SHARES);
-      // Then
       assertTrue(last(split.train()) < first(split.calibration()));
       assertTrue(last(split.calibration()) < first(split.evaluation()));
     }
@@ -51,11 +45,8 @@ final class AccountTimeSplitTest {
 
   @Test
   void sharesAreAboutThoseAskedFor() {
-    // Given
     LabelledRows rows = SyntheticRows.of(20_000, 4, 1);
-    // When
     AccountTimeSplit split = AccountTimeSplit.of(rows, MODEL, SHARES);
-    // Then
     assertEquals(0.7 * 0.55, split.train().size() / 20_000.0, 0.015);
     assertEquals(0.7 * 0.15, split.calibration().size() / 20_000.0, 0.01);
     assertEquals(0.3 * 0.30, split.evaluation().size() / 20_000.0, 0.01);
@@ -69,26 +60,20 @@ final class AccountTimeSplitTest {
 
   @Test
   void fiveThousandLabelsAreEnough() {
-    // Given
     DataGate gate = new DataGate(500, 50, 300, 30);
     for (int seed = 1; seed <= 50; seed++) {
       LabelledRows rows = SyntheticRows.of(5_000, 4, seed);
-      // When
       AccountTimeSplit split = AccountTimeSplit.of(rows, "model-" + seed, SHARES);
-      // Then
       gate.check(split);
     }
   }
 
   @Test
   void theSameRowsAndModelAreDividedAlike() {
-    // Given
     LabelledRows rows = SyntheticRows.of(2_000, 4, 5);
-    // When
     AccountTimeSplit once = AccountTimeSplit.of(rows, MODEL, SHARES);
     AccountTimeSplit again = AccountTimeSplit.of(rows, MODEL, SHARES);
     AccountTimeSplit other = AccountTimeSplit.of(rows, "another-model", SHARES);
-    // Then
     assertArrayEquals(once.train().values(), again.train().values());
     assertArrayEquals(once.calibration().values(), again.calibration().values());
     assertArrayEquals(once.evaluation().values(), again.evaluation().values());
@@ -114,13 +99,10 @@ final class AccountTimeSplitTest {
 
   @Test
   void neverTearsDecisionsOfOneInstantApart() {
-    // Given
     LabelledRows rows = SyntheticRows.of(1_000, 4, 2);
     long[] times = rows.decidedAtMicros();
     Arrays.fill(times, 500, 640, times[500]);
-    // When
     AccountTimeSplit split = AccountTimeSplit.of(rows, MODEL, SHARES);
-    // Then
     long seen =
         IntStream.range(0, 640)
             .filter(i -> !AccountTimeSplit.isHeldOut(MODEL, rows.accounts()[i], 0.3))

@@ -17,15 +17,12 @@ final class DataGateTest {
 
   @Test
   void reportsConstantAndMissingFeatures() {
-    // Given
     LabelledRows rows = SyntheticRows.of(600, 5, 1);
     for (int i = 0; i < rows.size(); i++) {
       rows.values()[i * 5 + 2] = Float.NaN;
       rows.values()[i * 5 + 3] = 7;
     }
-    // When
     DataGate.Findings findings = gate.check(rows);
-    // Then
     assertEquals(List.of(rows.features().get(2)), findings.missing());
     assertEquals(List.of(rows.features().get(3)), findings.constant());
     assertEquals(600, findings.rows());
@@ -34,44 +31,32 @@ final class DataGateTest {
 
   @Test
   void refusesTooFewRows() {
-    // Given
     LabelledRows rows = SyntheticRows.of(499, 4, 1);
-    // When
     var refused = assertThrows(BadDataException.class, () -> gate.check(rows));
-    // Then
     assertEquals("the data set has 499 rows; training needs at least 500", refused.getMessage());
   }
 
   @Test
   void refusesTooFewOfAClass() {
-    // Given
     LabelledRows rows = SyntheticRows.ofOneClass(SyntheticRows.of(600, 4, 1));
-    // When
     var refused = assertThrows(BadDataException.class, () -> gate.check(rows));
-    // Then
     assertTrue(String.valueOf(refused.getMessage()).contains("600 positive and 0 negative"));
   }
 
   @Test
   void refusesInfiniteValues() {
-    // Given
     LabelledRows rows = SyntheticRows.of(600, 4, 1);
     rows.values()[4] = Float.POSITIVE_INFINITY;
-    // When
     var refused = assertThrows(BadDataException.class, () -> gate.check(rows));
-    // Then
     assertTrue(String.valueOf(refused.getMessage()).contains("infinite"));
   }
 
   @Test
   void refusesPartsThatAreTooSmallAndNamesThem() {
-    // Given
     LabelledRows large = SyntheticRows.of(1_000, 4, 1);
     LabelledRows oneClass = SyntheticRows.ofOneClass(SyntheticRows.of(400, 4, 2));
     var split = new AccountTimeSplit(SyntheticRows.SHARES, large, oneClass, large.slice(0, 299), 7);
-    // When
     var refused = assertThrows(BadDataException.class, () -> gate.check(split));
-    // Then
     String message = String.valueOf(refused.getMessage());
     assertFalse(message.contains("the training part"), message);
     assertTrue(
@@ -85,24 +70,18 @@ final class DataGateTest {
 
   @Test
   void tellsOfImbalance() {
-    // Given
     var findings = new DataGate.Findings(1_000, 30, List.of(), List.of());
-    // When
     List<String> sentences = findings.sentences();
-    // Then
     assertTrue(sentences.get(1).contains("imbalanced (3.0 %"));
   }
 
   @Test
   void refusesACopyOfTheLabel() {
-    // Given
     LabelledRows rows = SyntheticRows.of(600, 5, 1);
     for (int i = 0; i < rows.size(); i++) {
       rows.values()[i * 5 + 2] = rows.labels()[i] ? 1 : 0;
     }
-    // When
     var refused = assertThrows(BadDataException.class, () -> gate.check(rows));
-    // Then
     String name = rows.features().get(2);
     String message = String.valueOf(refused.getMessage());
     assertTrue(message.contains(name + ": alone it reaches an AUC of 1.000"), message);
@@ -110,16 +89,13 @@ final class DataGateTest {
 
   @Test
   void refusesAFeatureThatIsMissingWhereTheChampionHadIt() {
-    // Given
     LabelledRows rows = SyntheticRows.of(600, 5, 1);
     String name = rows.features().get(1);
     for (int i = 0; i < rows.size(); i += 5) {
       rows.values()[i * 5 + 1] = Float.NaN;
     }
     var baseline = List.of(new QualityBaseline(name, 0, List.of()));
-    // When
     var refused = assertThrows(BadDataException.class, () -> gate.check(rows, baseline));
-    // Then
     String message = String.valueOf(refused.getMessage());
     assertTrue(message.contains("are missing where the reference had 0.0 %"), message);
   }

@@ -11,11 +11,8 @@ final class LabelledRowsTest {
 
   @Test
   void theActionIsACategoryByItsCode() {
-    // Given
     LabelledRows rows = SyntheticRows.of(10, 5, 1);
-    // When
     Examples examples = rows.examples();
-    // Then
     assertSame(rows.values(), examples.values());
     assertEquals(rows.features(), examples.names());
     for (Action action : Action.values()) {

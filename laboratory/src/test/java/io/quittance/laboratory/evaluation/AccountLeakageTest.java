@@ -40,7 +40,6 @@ final class AccountLeakageTest {
 
   @Test
   void aModelThatOnlyKnowsItsAccountsIsWorthNothing() {
-    // Given
     LabelledRows rows = fingerprints();
     AccountTimeSplit split = AccountTimeSplit.of(rows, SyntheticRows.MODEL, SyntheticRows.SHARES);
     FittedModel trained =
@@ -51,13 +50,11 @@ final class AccountLeakageTest {
                 FINGERPRINT_READER,
                 new Limits(100, 20, 6, 64, 7),
                 Trainer.Progress.NONE);
-    // When
     Evaluation evaluation =
         Evaluation.of(
             trained.margins(split.evaluation().examples()),
             split.evaluation().labels(),
             Calibration.IDENTITY);
-    // Then
     LabelledRows laterOfSeen = laterRowsOfSeenAccounts(rows);
     double byTimeAlone =
         ClassificationMetrics.auc(trained.margins(laterOfSeen.examples()), laterOfSeen.labels());

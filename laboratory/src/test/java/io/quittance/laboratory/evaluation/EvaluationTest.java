@@ -19,15 +19,12 @@ final class EvaluationTest {
 
   @Test
   void calibrationLowersTheLogLossOfAnOverconfidentModel() {
-    // Given
     FittedModel trained = trained();
     double[] middle = twice(trained.margins(split.calibration().examples()));
     double[] last = twice(trained.margins(split.evaluation().examples()));
     Calibration.Logistic calibration =
         Calibration.fitLogistic(middle, split.calibration().labels());
-    // When
     Evaluation evaluation = Evaluation.of(last, split.evaluation().labels(), calibration);
-    // Then
     assertTrue(evaluation.after().logLoss() < evaluation.before().logLoss() - 0.01);
     assertTrue(evaluation.after().calibrationError() < evaluation.before().calibrationError());
     assertEquals(0.5, calibration.slope(), 0.1);
@@ -36,13 +33,11 @@ final class EvaluationTest {
 
   @Test
   void metricsAreOfTheRowsGiven() {
-    // When
     Evaluation evaluation =
         Evaluation.of(
             trained().margins(split.evaluation().examples()),
             split.evaluation().labels(),
             Calibration.IDENTITY);
-    // Then
     assertEquals((double) split.evaluation().size(), evaluation.metrics().get("evaluation_rows"));
     assertEquals(
         (double) split.evaluation().positives(), evaluation.metrics().get("evaluation_positives"));

@@ -76,9 +76,7 @@ final class JudgementTest {
 
   @Test
   void theJsonFormHasEveryFigureWithItsInterval() throws JsonProcessingException {
-    // When
     String json = new ObjectMapper().writeValueAsString(judgement.asMap());
-    // Then
     JsonNode read = new ObjectMapper().readTree(json);
     assertFalse(json.contains("NaN") || json.contains("Infinity"));
     assertEquals(

@@ -13,10 +13,8 @@ final class PairedScoresTest {
 
   @Test
   void pairsBothModels() {
-    // When
     byte[] csv =
         PairedScores.csv(labels, new double[] {0.5, 1e-9}, Optional.of(new double[] {0.25, 0.75}));
-    // Then
     assertEquals(
         "row,label,candidate,champion\n0,1,0.5,0.25\n1,0,1.0E-9,0.75\n",
         new String(csv, StandardCharsets.UTF_8));
@@ -24,9 +22,7 @@ final class PairedScoresTest {
 
   @Test
   void leavesTheChampionEmptyWhenThereIsNone() {
-    // When
     byte[] csv = PairedScores.csv(labels, new double[] {0.5, 0.25}, Optional.empty());
-    // Then
     assertEquals(
         "row,label,candidate,champion\n0,1,0.5,\n1,0,0.25,\n",
         new String(csv, StandardCharsets.UTF_8));

@@ -44,7 +44,6 @@ final class CounterfactualRowsTest {
 
   @Test
   void keepsToTheSchemaAndToWhatWasSeen() {
-    // Given
     float[][] rows = rows();
     float[] flat = new float[rows.length * 4];
     double[] probabilities = new double[rows.length];
@@ -56,7 +55,6 @@ final class CounterfactualRowsTest {
     var references =
         DriftReference.of(examples.names(), Set.of("region"), rows, probabilities).features();
 
-    // When
     CounterfactualRows explained =
         CounterfactualRows.near(
             0.5,
@@ -67,7 +65,6 @@ final class CounterfactualRowsTest {
             examples,
             probabilities);
 
-    // Then
     assertEquals(List.of("age"), explained.fixed());
     assertEquals(nearest(probabilities), explained.rows().stream().map(ExplainedRow::row).toList());
     assertEquals(6, explained.flipped());

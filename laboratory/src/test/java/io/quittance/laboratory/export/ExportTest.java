@@ -26,11 +26,8 @@ final class ExportTest {
   @Test
   void graphAndFlatForestComputeWhatXgboostComputes() {
     for (int depth : new int[] {3, 4, 6}) {
-      // Given
       FittedModel trained = train(depth, 150);
-      // When
       GraphParity parity = ExportModel.graph(trained, Calibration.IDENTITY, later()).parity();
-      // Then
       System.getLogger("parity").log(System.Logger.Level.INFO, parity.words());
       assertEquals(split.calibration().size() + split.evaluation().size(), parity.rows());
       assertTrue(parity.margin() <= GraphParity.TOLERANCE, parity.words());
@@ -40,12 +37,9 @@ final class ExportTest {
 
   @Test
   void coreReadsTheSameForestBackFromTheGraph() {
-    // Given
     ExportModel.Graph graph = ExportModel.graph(train(4, 60), Calibration.IDENTITY, later());
     FlatForest forest = graph.forest().orElseThrow();
-    // When
     FlatForest read = OnnxModel.read(graph.onnx(), 12).forest().orElseThrow();
-    // Then
     assertTrue(read.ensemble().hasCovers());
     LabelledRows rows = split.evaluation();
     for (int i = 0; i < rows.size(); i++) {
@@ -55,9 +49,7 @@ final class ExportTest {
 
   @Test
   void goldenRowsHaveGapsAndOneIsEmpty() {
-    // When
     float[][] golden = ExportModel.goldenRows(split.evaluation().examples());
-    // Then
     assertEquals(50, golden.length);
     assertTrue(Float.isNaN(golden[4][0]));
     for (float value : golden[49]) {

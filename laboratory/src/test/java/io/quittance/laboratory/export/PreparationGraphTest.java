@@ -22,14 +22,11 @@ final class PreparationGraphTest {
 
   @Test
   void onnxRuntimePreparesRowsBitForBitAloneAndInABatch() {
-    // Given
     Preparation preparation = Preparation.learn(TRAIN, 5);
     float[] expected = preparation.apply(LATER);
     for (int column = 0; column < preparation.width(); column++) {
       try (OnnxScorer scorer = new OnnxScorer(graph(preparation, column))) {
-        // When
         float[] batch = scorer.score(LATER.values(), LATER.size(), LATER.width()).margins();
-        // Then
         for (int i = 0; i < LATER.size(); i++) {
           float value = expected[i * preparation.width() + column];
           assertEquals(value, batch[i], 0f, "column " + column + " of row " + i);
@@ -44,7 +41,6 @@ final class PreparationGraphTest {
 
   @Test
   void whatIsNoCodeCountsAsMissing() {
-    // Given
     float[] odd = {-1, -3, -1_000, 2.5f, 999, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     Preparation preparation = Preparation.learn(TRAIN, 5);
     Examples rows = LATER.pick(IntStream.range(0, odd.length).toArray());
@@ -57,9 +53,7 @@ final class PreparationGraphTest {
     float[] expected = preparation.apply(Examples.of(rows.columns(), values, rows.labels()));
     for (int column = 0; column < preparation.width(); column++) {
       try (OnnxScorer scorer = new OnnxScorer(graph(preparation, column))) {
-        // When
         float[] computed = scorer.score(values, odd.length, rows.width()).margins();
-        // Then
         for (int i = 0; i < odd.length; i++) {
           float value = expected[i * preparation.width() + column];
           assertEquals(value, computed[i], 0f, "column " + column + " of a row with " + odd[i]);
@@ -100,7 +94,6 @@ final class PreparationGraphTest {
 
   @Test
   void aRowOfTwiceTheWeightCountsAsTwoRows() {
-    // Given
     int[] twice = new int[TRAIN.size() + 500];
     float[] weights = new float[TRAIN.size()];
     for (int i = 0; i < TRAIN.size(); i++) {
@@ -110,10 +103,8 @@ final class PreparationGraphTest {
     for (int i = 0; i < 500; i++) {
       twice[TRAIN.size() + i] = i;
     }
-    // When
     Preparation weighted = Preparation.learn(TRAIN.weighted(weights), 5);
     Preparation repeated = Preparation.learn(TRAIN.pick(twice), 5);
-    // Then
     float[] expected = repeated.apply(LATER);
     float[] actual = weighted.apply(LATER);
     for (int at = 0; at < expected.length; at += weighted.width()) {

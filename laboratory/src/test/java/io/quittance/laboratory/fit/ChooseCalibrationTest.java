@@ -15,11 +15,8 @@ final class ChooseCalibrationTest {
 
   @Test
   void overconfidentMarginsAreCalibrated() {
-    // Given
     Sample sample = new Sample(4_000, 1, margin -> margin / 2);
-    // When
     ChooseCalibration.Chosen chosen = sample.choose();
-    // Then
     assertTrue(chosen.choice().kept());
     assertTrue(chosen.choice().after() < chosen.choice().before() / 2);
     Sample fresh = new Sample(20_000, 2, margin -> margin / 2);
@@ -29,20 +26,15 @@ final class ChooseCalibrationTest {
 
   @Test
   void aCurveThatNoLogisticFollowsIsStillFollowed() {
-    // Given
     DoubleUnaryOperator step = margin -> margin < 0 ? -2 : 1;
-    // When
     ChooseCalibration.Chosen chosen = new Sample(8_000, 3, step).choose();
-    // Then
     assertEquals("isotonic", chosen.choice().kind());
     assertEquals(3, chosen.choice().tried().size());
   }
 
   @Test
   void tooFewRowsAreNotCalibrated() {
-    // When
     ChooseCalibration.Chosen chosen = new Sample(30, 4, margin -> margin / 2).choose();
-    // Then
     assertSame(Calibration.IDENTITY, chosen.calibration());
     assertEquals(CalibrationChoice.NONE, chosen.choice().kind());
     assertTrue(chosen.choice().words().contains("too few rows"));

@@ -20,16 +20,13 @@ final class CompareCombinationsTest {
 
   @Test
   void halvesOfTheTruthAreStacked() {
-    // Given
     double[] first = new double[rows.size()];
     double[] second = new double[rows.size()];
     for (int i = 0; i < rows.size(); i++) {
       first[i] = 1.2 * rows.value(i, 0) - 0.7;
       second[i] = -0.8 * rows.value(i, 1) - 0.7;
     }
-    // When
     List<CombinationResult> results = compare(first, second);
-    // Then
     assertTrue(results.getFirst().chosen(), results.toString());
     assertTrue(results.getFirst().gain() > 0.02);
     assertEquals(0.52, results.getFirst().logLoss(), 0.03);
@@ -38,7 +35,6 @@ final class CompareCombinationsTest {
 
   @Test
   void aMemberThatAddsNothingIsNotWorthACombination() {
-    // Given
     SplittableRandom random = new SplittableRandom(3);
     double[] truth = new double[rows.size()];
     double[] noisy = new double[rows.size()];
@@ -46,16 +42,13 @@ final class CompareCombinationsTest {
       truth[i] = 1.2 * rows.value(i, 0) - 0.8 * rows.value(i, 1) - 0.7;
       noisy[i] = truth[i] + random.nextGaussian();
     }
-    // When
     List<CombinationResult> results = compare(truth, noisy);
-    // Then
     assertTrue(results.stream().noneMatch(CombinationResult::chosen), results.toString());
     assertTrue(results.getFirst().words().endsWith("not better beyond noise"));
   }
 
   @Test
   void theStandardErrorIsThatOfTheMeanDifference() {
-    // Given
     SplittableRandom random = new SplittableRandom(4);
     int repetitions = 200;
     double sum = 0;
@@ -79,9 +72,7 @@ final class CompareCombinationsTest {
       squares += vote.gain() * vote.gain();
       told += vote.standardError() / repetitions;
     }
-    // When
     double spread = Math.sqrt(squares / repetitions - Math.pow(sum / repetitions, 2));
-    // Then
     assertEquals(spread, told, 0.15 * spread);
   }
 

@@ -43,9 +43,7 @@ final class FitModelTest {
 
   @Test
   void theModelIsWorthMoreThanItsDefaults() {
-    // When
     Fitted fitted = fit(plan(8));
-    // Then
     double loss = LogLoss.of(fitted.model().margins(later), later.labels(), later.weights());
     assertTrue(loss < 0.59, "log loss " + loss);
     assertEquals(8, fitted.history().trials().size());
@@ -57,30 +55,22 @@ final class FitModelTest {
 
   @Test
   void repeatedItGivesTheSameGraphByteForByte() {
-    // Given
     byte[] first = onnx(fit(plan(6)));
-    // When
     byte[] second = onnx(fit(plan(6).withThreads(1)));
-    // Then
     assertArrayEquals(first, second);
   }
 
   @Test
   void goingOnFromItsJournalItGivesTheSameGraphByteForByte() {
-    // Given
     Path journal = directory.resolve("search.ndjson");
     byte[] first = onnx(fit(plan(6).withJournal(Optional.of(journal))));
-    // When
     byte[] second = onnx(fit(plan(6).withJournal(Optional.of(journal))));
-    // Then
     assertArrayEquals(first, second);
   }
 
   @Test
   void bothCombinationsAreComparedOutOfFold() {
-    // When
     Fitted fitted = fit(plan(6).withCombinations(Set.of(Combination.values())));
-    // Then
     assertEquals(
         List.of(Combination.STACKED, Combination.SOFT_VOTE),
         fitted.combinations().stream().map(CombinationResult::combination).toList());
@@ -93,15 +83,12 @@ final class FitModelTest {
 
   @Test
   void balancedWeightsShiftTheMarginsAndTheCalibrationShiftsThemBack() {
-    // Given
     Examples rare = rare(4_000, 21);
     Folds division = Folds.stratified(rare.labels(), 3, 5);
     FitPlan plan =
         FitPlan.of(List.of(xgboost()), new Budget.Trials(3), LIMITS)
             .withClassWeights(ClassWeights.BALANCED);
-    // When
     Fitted fitted = FitModel.run(rare, division, rare(3_000, 22), plan, FitProgress.NONE);
-    // Then
     Examples judge = rare(6_000, 23);
     double[] margins = fitted.model().margins(judge);
     double[] raw = Arrays.stream(margins).map(Calibration.IDENTITY::probability).toArray();
@@ -117,14 +104,11 @@ final class FitModelTest {
 
   @Test
   void theFamiliesOfTreesAreFittedTogether() {
-    // Given
     List<Trainer> trees = List.of(xgboost(), Trainers.of(Family.LIGHTGBM).orElseThrow());
-    // When
     Fitted fitted =
         fit(
             FitPlan.of(trees, new Budget.Trials(6), LIMITS)
                 .withCombinations(Set.of(Combination.STACKED)));
-    // Then
     assertTrue(fitted.model().form() instanceof ModelForm.Forest);
     double loss = LogLoss.of(fitted.model().margins(later), later.labels(), later.weights());
     assertTrue(loss < 0.57, "log loss " + loss);
@@ -132,7 +116,6 @@ final class FitModelTest {
 
   @Test
   void progressIsToldInOrderAndCancels() {
-    // Given
     List<FitProgress.Stage> stages = new ArrayList<>();
     List<SearchStatus> told = new ArrayList<>();
     FitProgress watching =
@@ -154,11 +137,9 @@ final class FitModelTest {
             }
           }
         };
-    // When
     assertThrows(
         CancellationException.class,
         () -> FitModel.run(train, folds, calibration, plan(4), watching));
-    // Then
     assertEquals(List.of(FitProgress.Stage.SEARCH, FitProgress.Stage.REFIT), stages);
     assertEquals(4, told.getLast().done());
   }

@@ -38,13 +38,10 @@ final class SelectFeaturesTest {
   @ParameterizedTest
   @EnumSource(names = {"XGBOOST", "LIGHTGBM", "RANDOM_FOREST", "LOGISTIC_REGRESSION"})
   void noiseIsDroppedAndWhatInformsIsKept(Family family) {
-    // Given
     FitPlan plan = plan(family);
     Fitted fitted = FitModel.run(train, folds, rows(500), plan, FitProgress.NONE);
-    // When
     SelectedFeatures selection =
         SelectFeatures.run(train, folds, fitted, plan, FitProgress.NONE).orElseThrow();
-    // Then
     assertEquals(List.of("strong", "region", "weaker"), selection.kept(), selection.toString());
     assertEquals(4, selection.dropped().size());
     Judged strong = selection.features().getFirst();
@@ -56,7 +53,6 @@ final class SelectFeaturesTest {
 
   @Test
   void ofACombinationTheBestForestIsJudgedAndRepeatedItSaysTheSame() {
-    // Given
     FitPlan plan = plan(Family.LOGISTIC_REGRESSION, Family.XGBOOST);
     Fitted fitted = FitModel.run(train, folds, rows(500), plan, FitProgress.NONE);
     Fitted combined =
@@ -69,12 +65,10 @@ final class SelectFeaturesTest {
             fitted.history(),
             fitted.families(),
             fitted.combinations());
-    // When
     Optional<SelectedFeatures> first =
         SelectFeatures.run(train, folds, combined, plan, FitProgress.NONE);
     Optional<SelectedFeatures> second =
         SelectFeatures.run(train, folds, combined, plan.withThreads(1), FitProgress.NONE);
-    // Then
     assertEquals(Family.XGBOOST, first.orElseThrow().family());
     assertEquals(first, second);
   }

@@ -39,11 +39,8 @@ final class TrainersTest {
   @ParameterizedTest
   @MethodSource("trainers")
   void comesNearTheBestPossibleAuc(Trainer trainer) {
-    // Given
     double ceiling = ClassificationMetrics.auc(SyntheticExamples.odds(LATER), LATER.labels());
-    // When
     FittedModel model = train(trainer, TRAIN);
-    // Then
     double auc = ClassificationMetrics.auc(model.margins(LATER), LATER.labels());
     assertTrue(auc > ceiling - 0.03 && auc < ceiling + 0.01, auc + " of " + ceiling);
     double loss = LogLoss.of(model.margins(LATER), LATER.labels(), LATER.weights());
@@ -53,9 +50,7 @@ final class TrainersTest {
   @ParameterizedTest
   @MethodSource("trainers")
   void twoAtOnceLearnWhatOneLearnsAlone(Trainer trainer) throws Exception {
-    // Given
     double[] alone = train(trainer, TRAIN).margins(LATER);
-    // When
     try (var executor = Executors.newFixedThreadPool(2)) {
       List<Future<FittedModel>> together =
           executor.invokeAll(
@@ -64,7 +59,6 @@ final class TrainersTest {
                   () -> train(trainer, TRAIN),
                   () -> train(trainer, VALIDATION),
                   () -> train(trainer, TRAIN)));
-      // Then
       for (int i : new int[] {0, 1, 3}) {
         assertArrayEquals(alone, together.get(i).get().margins(LATER));
       }
@@ -74,17 +68,14 @@ final class TrainersTest {
   @ParameterizedTest
   @MethodSource("trainers")
   void rowsCountByTheirWeights(Trainer trainer) {
-    // Given
     Examples train = positivesThrice(TRAIN);
     Examples validation = positivesThrice(VALIDATION);
-    // When
     double plain = mean(train(trainer, TRAIN).margins(LATER));
     double weighted =
         mean(
             trainer
                 .train(train, validation, trainer.defaults(LIMITS), LIMITS, Trainer.Progress.NONE)
                 .margins(LATER));
-    // Then
     assertTrue(weighted > plain + 0.5, weighted + " against " + plain);
   }
 

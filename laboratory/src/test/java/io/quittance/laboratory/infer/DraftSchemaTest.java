@@ -22,12 +22,9 @@ final class DraftSchemaTest {
     "elec2.csv.gz, class, 45312, 19237, 6"
   })
   void aDraftReadsItsFile(String name, String target, int rows, int positives, int features) {
-    // Given
     Path file = RealData.file(name);
-    // When
     DraftSchema draft = DraftSchema.of(file, Optional.of(target));
     Table table = Table.read(file, draft.schema());
-    // Then
     assertEquals(rows, draft.rows());
     assertEquals(draft.schema(), TableSchema.parse("draft.yaml", draft.yaml()));
     assertEquals(rows, table.size());

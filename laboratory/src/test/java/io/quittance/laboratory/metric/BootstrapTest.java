@@ -18,16 +18,13 @@ final class BootstrapTest {
 
   @Test
   void theIntervalOfAMeanIsThatOfTheCentralLimit() {
-    // Given
     SplittableRandom random = new SplittableRandom(1);
     double[] values = new double[2_000];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextGaussian(3, 2);
     }
     for (Bootstrap.Method method : Bootstrap.Method.values()) {
-      // When
       Estimate mean = new Bootstrap(2000, 0.95, 2).of(mean(values, method), values.length)[0];
-      // Then
       double reach = 1.96 * 2 / Math.sqrt(values.length);
       assertEquals(mean.value() - reach, mean.lower(), 0.12 * reach, method.name());
       assertEquals(mean.value() + reach, mean.upper(), 0.12 * reach, method.name());
@@ -63,18 +60,15 @@ final class BootstrapTest {
   /// A, 171.5, has the BCa 90 % interval 115.8 to 259.6, its percentile interval 100.8 to 233.9.
   @Test
   void givesThePublishedIntervalsOfAVariance() {
-    // Given
     double[] spatial = {
       48, 36, 20, 29, 42, 42, 20, 42, 22, 41, 45, 14, 6, 0, 33, 28, 34, 4, 32, 24, 47, 41, 24, 26,
       30, 41
     };
     Bootstrap bootstrap = new Bootstrap(20_000, 0.90, 3);
-    // When
     Estimate accelerated =
         bootstrap.of(variance(spatial, Bootstrap.Method.ACCELERATED), spatial.length)[0];
     Estimate percentile =
         bootstrap.of(variance(spatial, Bootstrap.Method.PERCENTILE), spatial.length)[0];
-    // Then
     assertEquals(171.5, accelerated.value(), 0.05);
     assertEquals(115.8, accelerated.lower(), 3);
     assertEquals(259.6, accelerated.upper(), 6);
@@ -111,12 +105,9 @@ final class BootstrapTest {
 
   @Test
   void theIntervalOfAnAucIsThatOfDeLong() {
-    // Given
     Sample sample = Sample.of(3_000, 4);
-    // When
     Estimate plain = auc(THOUSAND.of(sample.figures(), sample.labels.length));
     Estimate stratified = auc(THOUSAND.stratified(sample.figures(), sample.labels));
-    // Then
     DeLong.Auc deLong = DeLong.auc(sample.probabilities, sample.labels);
     double width = deLong.upper() - deLong.lower();
     assertEquals(deLong.auc(), plain.value(), 1e-12);
@@ -129,14 +120,12 @@ final class BootstrapTest {
   /// probabilities are too sure of themselves, so that their calibration error is not at its bound.
   @Test
   void intervalsCoverTheTruthAboutAsOftenAsTheySay() {
-    // Given
     Sample world = Sample.tooSure(400_000, 99);
     double[] truth = new double[world.figures().size()];
     int[] once = new int[world.labels.length];
     Arrays.fill(once, 1);
     world.figures().compute(once, truth);
     int[] covered = new int[Metric.values().length];
-    // When
     for (int round = 0; round < 100; round++) {
       Sample sample = Sample.tooSure(800, 10_000 + round);
       Estimate[] estimates =
@@ -145,7 +134,6 @@ final class BootstrapTest {
         covered[m] += estimates[m].contains(truth[m]) ? 1 : 0;
       }
     }
-    // Then
     for (Metric metric : Metric.values()) {
       int times = covered[metric.ordinal()];
       assertTrue(times >= 88, metric + " covered " + times + " of 100");
@@ -154,12 +142,9 @@ final class BootstrapTest {
 
   @Test
   void theSameSeedGivesTheSameIntervalsAndAllHoldTheirFigure() {
-    // Given
     Sample sample = Sample.of(500, 3);
-    // When
     Estimate[] first = THOUSAND.of(sample.figures(), 500);
     Estimate[] second = THOUSAND.of(sample.figures(), 500);
-    // Then
     assertArrayEquals(first, second);
     for (Estimate estimate : first) {
       assertTrue(estimate.contains(estimate.value()), estimate.toString());

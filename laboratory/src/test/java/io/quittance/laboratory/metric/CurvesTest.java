@@ -30,10 +30,8 @@ final class CurvesTest {
   /// rates 0, .5, .5, 1, 1.
   @Test
   void givesThePublishedRocCurve() {
-    // When
     List<Curves.RocPoint> points =
         Curves.roc(new double[] {0.1, 0.4, 0.35, 0.8}, new boolean[] {false, false, true, true});
-    // Then
     assertEquals(
         List.of(0.0, 0.0, 0.5, 0.5, 1.0),
         points.stream().map(Curves.RocPoint::falsePositiveRate).toList());
@@ -47,11 +45,9 @@ final class CurvesTest {
   /// thresholds .1, .35, .4, .8.
   @Test
   void givesThePublishedPrecisionRecallCurve() {
-    // When
     List<Curves.PrecisionPoint> points =
         Curves.precisionRecall(
             new double[] {0.1, 0.4, 0.35, 0.8}, new boolean[] {false, false, true, true});
-    // Then
     assertEquals(
         List.of(1.0, 0.5, 2.0 / 3, 0.5),
         points.stream().map(Curves.PrecisionPoint::precision).toList());
@@ -63,17 +59,14 @@ final class CurvesTest {
   void areaUnderTheRocCurveIsTheAucAndBinsMakeTheCalibrationError() {
     SplittableRandom random = new SplittableRandom(5);
     for (int round = 0; round < 20; round++) {
-      // Given
       double[] p = new double[400];
       boolean[] y = new boolean[400];
       for (int i = 0; i < p.length; i++) {
         p[i] = random.nextInt(round < 10 ? 25 : 100_000) / (round < 10 ? 25.0 : 100_000.0);
         y[i] = random.nextDouble() < p[i] * p[i];
       }
-      // When
       List<Curves.RocPoint> roc = Curves.roc(p, y);
       List<Curves.CalibrationBin> bins = Curves.calibration(p, y, 10);
-      // Then
       double area = 0;
       for (int i = 1; i < roc.size(); i++) {
         area +=
@@ -94,10 +87,8 @@ final class CurvesTest {
   /// scikit-learn's documentation: matthews_corrcoef([+1, +1, +1, -1], [+1, -1, +1, +1]) is -0.33.
   @Test
   void givesThePublishedCorrelation() {
-    // When
     Confusion confusion =
         Confusion.at(0.5, new double[] {1, 0, 1, 1}, new boolean[] {true, true, true, false});
-    // Then
     assertEquals(-1 / 3.0, confusion.matthews(), 1e-12);
     assertEquals(2 / 3.0, confusion.f1(), 1e-12);
     assertEquals(2 / 3.0, confusion.precision(), 1e-12);
@@ -108,16 +99,13 @@ final class CurvesTest {
   void theBestThresholdIsNoWorseThanAnyOther() {
     SplittableRandom random = new SplittableRandom(8);
     for (int round = 0; round < 20; round++) {
-      // Given
       double[] p = new double[150];
       boolean[] y = new boolean[150];
       for (int i = 0; i < p.length; i++) {
         p[i] = random.nextInt(40) / 40.0;
         y[i] = i == 0 || random.nextDouble() < p[i];
       }
-      // When
       Confusion best = Confusion.best(p, y, Confusion::f1);
-      // Then
       assertEquals(best, Confusion.at(best.threshold(), p, y));
       for (double threshold : p) {
         assertTrue(Confusion.at(threshold, p, y).f1() <= best.f1());

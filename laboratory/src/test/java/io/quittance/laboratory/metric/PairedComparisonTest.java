@@ -11,14 +11,11 @@ final class PairedComparisonTest {
 
   @Test
   void knowsTheBetterFromTheWorseAndTheEqual() {
-    // Given
     Pair pair = Pair.of(4_000, 0.8, 1);
     Pair alike = Pair.of(4_000, 0.0, 2);
-    // When
     PairedComparison better = PairedComparison.of(pair.sharp, pair.blunt, pair.labels, 500, 3);
     PairedComparison worse = PairedComparison.of(pair.blunt, pair.sharp, pair.labels, 500, 3);
     PairedComparison equal = PairedComparison.of(alike.sharp, alike.blunt, alike.labels, 500, 3);
-    // Then
     assertEquals(PairedComparison.Verdict.BETTER, better.verdict());
     assertEquals(PairedComparison.Verdict.WORSE, worse.verdict());
     assertEquals(PairedComparison.Verdict.UNDECIDED, equal.verdict());
@@ -28,12 +25,9 @@ final class PairedComparisonTest {
 
   @Test
   void agreesWithDeLongAndWithTheCentralLimit() {
-    // Given
     Pair pair = Pair.of(3_000, 0.4, 5);
-    // When
     PairedComparison comparison =
         PairedComparison.of(pair.sharp, pair.blunt, pair.labels, 2_000, 3);
-    // Then
     DeLong.Comparison deLong = DeLong.compare(pair.sharp, pair.blunt, pair.labels);
     double width = deLong.upper() - deLong.lower();
     assertEquals(deLong.difference(), comparison.auc().value(), 1e-12);

@@ -20,10 +20,8 @@ final class RankingFiguresTest {
   /// 0.83 (5/6).
   @Test
   void givesThePublishedAveragePrecision() {
-    // When
     double[] figures =
         figures(new double[] {0.1, 0.4, 0.35, 0.8}, new boolean[] {false, false, true, true});
-    // Then
     assertEquals(5 / 6.0, figures[RankingFigures.at(Metric.PR_AUC)], 1e-12);
   }
 
@@ -33,7 +31,6 @@ final class RankingFiguresTest {
   void figuresOfCountsAreThoseOfRepeatedRows() {
     SplittableRandom random = new SplittableRandom(11);
     for (int round = 0; round < 60; round++) {
-      // Given
       int n = 30 + random.nextInt(170);
       double[] p = new double[n];
       boolean[] y = new boolean[n];
@@ -44,9 +41,7 @@ final class RankingFiguresTest {
         counts[i] = i < 7 ? 1 : random.nextInt(4);
       }
       double[] figures = new double[new RankingFigures(p, y, THRESHOLDS).size()];
-      // When
       new RankingFigures(p, y, THRESHOLDS).compute(counts, figures);
-      // Then
       assertPlain(repeated(p, counts), repeated(y, counts), figures);
     }
   }
@@ -119,9 +114,7 @@ final class RankingFiguresTest {
 
   @Test
   void rowsOfOneClassLeaveUndefinedWhatNeedsBoth() {
-    // When
     double[] figures = figures(new double[] {0.2, 0.4}, new boolean[] {false, false});
-    // Then
     assertTrue(Double.isNaN(figures[RankingFigures.at(Metric.AUC)]));
     assertTrue(Double.isNaN(figures[RankingFigures.at(Metric.PR_AUC)]));
     assertTrue(Double.isNaN(figures[RankingFigures.at(Metric.KS)]));

@@ -13,7 +13,6 @@ final class SliceTest {
 
   @Test
   void flagsThePartWhereTheModelIsWrong() {
-    // Given
     SplittableRandom random = new SplittableRandom(6);
     int n = 6_000;
     double[] p = new double[n];
@@ -26,9 +25,7 @@ final class SliceTest {
           region[i].equals("south") ? p[i] + 0.1 : region[i].equals("west") ? p[i] - 0.09 : p[i];
       y[i] = random.nextDouble() < truth;
     }
-    // When
     List<Slice> slices = Slice.of(p, y, List.of(Segment.of("region", region)));
-    // Then
     assertEquals(Slice.Verdict.TOO_LOW, slice(slices, "south").verdict());
     assertEquals(Slice.Verdict.TOO_HIGH, slice(slices, "west").verdict());
     assertEquals(Slice.Verdict.IN_LINE, slice(slices, "north").verdict());
@@ -64,12 +61,10 @@ final class SliceTest {
 
   @Test
   void quartilesPartNumbersAndKeepMissingApart() {
-    // When
     Segment four = Segment.quartiles("n", new float[] {1, 2, 3, 4, 5, 6, 7, Float.NaN, 8});
     Segment two = Segment.quartiles("n", new float[] {0, 0, 0, 0, 0, 0, 1, 2});
     Segment one = Segment.quartiles("n", new float[] {3, 3});
     Segment none = Segment.quartiles("n", new float[] {Float.NaN});
-    // Then
     assertEquals(List.of("below 3", "3 to below 5", "5 to below 7", "7 and above"), four.values());
     assertArrayEquals(new int[] {0, 0, 1, 1, 2, 2, 3, -1, 3}, four.codes());
     assertEquals(List.of("below 1", "1 and above"), two.values());

@@ -16,9 +16,7 @@ final class ValueMatrixTest {
 
   @Test
   void readsItsFields() {
-    // When
     ValueMatrix read = read(yaml("contactsADay: 30"));
-    // Then
     assertEquals(MATRIX, read);
   }
 
@@ -69,12 +67,9 @@ final class ValueMatrixTest {
   /// The value by walking over the sorted accounts, one at a time.
   @Test
   void theValueOfADayIsTheSumOverItsAccounts() {
-    // Given
     Accounts accounts = Accounts.of(200, 1);
-    // When
     BusinessMetrics metrics =
         BusinessMetrics.of(accounts.probabilities, accounts.paid, MATRIX, BOOTSTRAP);
-    // Then
     Integer[] order = new Integer[200];
     Arrays.setAll(order, i -> i);
     Arrays.sort(
@@ -105,15 +100,12 @@ final class ValueMatrixTest {
 
   @Test
   void aDayOfMoreAccountsIsWorthAsManyTimesMore() {
-    // Given
     Accounts accounts = Accounts.of(200, 2);
     ValueMatrix large = new ValueMatrix("EUR", 200, 5_000, 0, 3_000, 0, 1_500, 10_000);
-    // When
     BusinessMetrics small =
         BusinessMetrics.of(accounts.probabilities, accounts.paid, MATRIX, BOOTSTRAP);
     BusinessMetrics great =
         BusinessMetrics.of(accounts.probabilities, accounts.paid, large, BOOTSTRAP);
-    // Then
     assertEquals(small.netValueADay().value() * 50, great.netValueADay().value(), 1e-4);
     assertEquals(small.share(), great.share());
   }
@@ -121,23 +113,17 @@ final class ValueMatrixTest {
   /// With one probability for all, who is contacted is chance: the gain over random is nothing.
   @Test
   void aModelThatKnowsNothingGainsNothingOverRandom() {
-    // Given
     Accounts accounts = Accounts.of(200, 3);
     double[] same = new double[200];
     Arrays.fill(same, 0.4);
-    // When
     BusinessMetrics metrics = BusinessMetrics.of(same, accounts.paid, MATRIX, BOOTSTRAP);
-    // Then
     assertEquals(0, metrics.gainOverRandomADay().value(), 1e-6);
   }
 
   @Test
   void theBestThresholdByWorthIsNearTheBreakEvenOfCalibratedProbabilities() {
-    // Given
     Accounts accounts = Accounts.of(60_000, 4);
-    // When
     Confusion best = Confusion.best(accounts.probabilities, accounts.paid, MATRIX::worth);
-    // Then
     assertEquals(MATRIX.breakEven(), best.threshold(), 0.03);
   }
 

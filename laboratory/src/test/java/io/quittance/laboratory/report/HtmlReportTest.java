@@ -35,9 +35,7 @@ final class HtmlReportTest {
 
   @Test
   void isWellFormedAndItsLinksLeadToSections() throws Exception {
-    // When
     Document document = parsed(HTML);
-    // Then
     Set<String> ids = new HashSet<>();
     elements(document, "section").forEach(section -> ids.add(section.getAttribute("id")));
     assertEquals(12, ids.size());
@@ -101,9 +99,7 @@ final class HtmlReportTest {
         "https://elsewhere.example/x"
       })
   void escapesHostileNames(String name) throws Exception {
-    // When
     String html = HtmlReport.write(SampleReport.withFirstFeatureNamed(name).data());
-    // Then
     Document document = parsed(html);
     assertEquals(0, elements(document, "script").size() + elements(document, "img").size());
     String shown = name.replaceAll("[\u0000\u0008]", "\uFFFD");
@@ -118,15 +114,12 @@ final class HtmlReportTest {
 
   @Test
   void numbersShownAreThoseOfTheData() throws Exception {
-    // Given
     Judgement judgement = DATA.facts().judgement();
-    // When
     List<Element> tiles =
         elements(parsed(HTML), "ul").stream()
             .filter(list -> list.getAttribute("class").equals("tiles"))
             .flatMap(list -> elements(list, "li").stream())
             .toList();
-    // Then
     List<String> expected = new ArrayList<>();
     expected.add(String.format(Locale.ROOT, "%.4f", judgement.deLong().value()));
     for (Metric metric :
@@ -179,10 +172,8 @@ final class HtmlReportTest {
 
   @Test
   void tellsWhichFeaturesEarnTheirPlace() {
-    // When
     String report = HtmlReport.write(DATA);
     String card = ModelCard.text(DATA.facts());
-    // Then
     String sentence = "1 of 2 features beat every shuffled copy in at least 50 % of 10 shufflings";
     assertTrue(report.contains(sentence), "report");
     assertTrue(report.contains("idle &lt;column&gt;</td><td class=\"number\">−0.00020</td>"));
@@ -192,13 +183,11 @@ final class HtmlReportTest {
 
   @Test
   void tellsWhatWouldChangeTheAnswer() throws Exception {
-    // When
     Element section =
         elements(parsed(HTML), "section").stream()
             .filter(one -> one.getAttribute("id").equals("changes"))
             .findFirst()
             .orElseThrow();
-    // Then
     List<String> rows =
         elements(section, "tbody").stream()
             .flatMap(body -> elements(body, "tr").stream())
@@ -217,7 +206,6 @@ final class HtmlReportTest {
 
   @Test
   void leavesOutWhatThereIsNot() throws Exception {
-    // Given
     ModelFacts full = DATA.facts();
     ModelFacts bare =
         new ModelFacts(
@@ -236,12 +224,10 @@ final class HtmlReportTest {
             List.of(),
             List.of(),
             Optional.empty());
-    // When
     Document document =
         parsed(
             HtmlReport.write(
                 new ReportData(bare, Optional.empty(), List.of(), List.of(), Optional.empty())));
-    // Then
     List<String> ids =
         elements(document, "section").stream().map(section -> section.getAttribute("id")).toList();
     assertFalse(
@@ -256,9 +242,7 @@ final class HtmlReportTest {
 
   @Test
   void theCardTellsTheSame() {
-    // When
     String card = ModelCard.text(DATA.facts());
-    // Then
     Judgement judgement = DATA.facts().judgement();
     assertTrue(
         card.contains(

@@ -60,7 +60,6 @@ final class SamplerTest {
 
   @Test
   void aSuggestionIsAFunctionOfSeedIndexAndResults() {
-    // Given
     Sampler first = new TpeSampler(HARTMANN, 5);
     Sampler second = new TpeSampler(HARTMANN, 5);
     List<Observation> seen = new ArrayList<>();
@@ -68,9 +67,7 @@ final class SamplerTest {
       Point point = first.suggest(i, seen, List.of());
       seen.add(new Observation(point, 0, hartmann(point)));
     }
-    // When
     Point again = second.suggest(12, seen, List.of());
-    // Then
     assertEquals(first.suggest(12, seen, List.of()), again);
     assertTrue(!new TpeSampler(HARTMANN, 6).suggest(12, seen, List.of()).equals(again));
   }
@@ -108,7 +105,6 @@ final class SamplerTest {
 
   @Test
   void aTrialUnderWayIsNotSuggestedAgain() {
-    // Given
     Domain few = domain(new Dimension.Whole("n", 1, 12, false));
     Sampler sampler = new TpeSampler(few, 1);
     List<Observation> seen = new ArrayList<>();
@@ -117,9 +113,7 @@ final class SamplerTest {
       seen.add(new Observation(point, 0, point.parameters().number("n")));
     }
     Point pending = sampler.suggest(6, seen, List.of());
-    // When
     Point next = sampler.suggest(7, seen, List.of(pending));
-    // Then
     assertTrue(!next.equals(pending));
   }
 

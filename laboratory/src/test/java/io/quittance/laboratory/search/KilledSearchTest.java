@@ -33,17 +33,14 @@ final class KilledSearchTest {
 
   @Test
   void aSearchKilledTwiceFindsWhatAnUndisturbedOneFinds() throws IOException, InterruptedException {
-    // Given
     Path journal = directory.resolve("search.ndjson");
     Path found = directory.resolve("found.txt");
     kill(launch(journal, found), journal, 6);
     long first = lines(journal);
     kill(launch(journal, found), journal, first + 8);
     assertTrue(Files.notExists(found), "killed too late");
-    // When
     Process last = launch(journal, found);
     last.waitFor();
-    // Then
     assertEquals(0, last.exitValue(), () -> log());
     String undisturbed = SearchProcess.words(SearchProcess.search(Optional.empty()));
     assertEquals(undisturbed, Files.readString(found));

@@ -38,12 +38,9 @@ final class SearchTest {
 
   @Test
   void theNumberOfThreadsChangesNothing() {
-    // Given
     Search.Result alone = Search.run(setup(24, 1), Optional.empty(), SearchProgress.NONE);
-    // When
     Search.Result together = Search.run(setup(24, 2), Optional.empty(), SearchProgress.NONE);
     Search.Result crowded = Search.run(setup(24, 4), Optional.empty(), SearchProgress.NONE);
-    // Then
     assertSame(alone.history(), together.history());
     assertSame(alone.history(), crowded.history());
     assertTrue(alone.history().count(Trial.State.PRUNED) > 0);
@@ -56,10 +53,8 @@ final class SearchTest {
 
   @Test
   void theBestIsBetterThanTheDefaults() {
-    // When
     SearchHistory history =
         Search.run(setup(24, 2), Optional.empty(), SearchProgress.NONE).history();
-    // Then
     assertTrue(history.best().logLoss() < history.trials().getFirst().logLoss() - 0.01);
     assertEquals(24, history.trials().size());
     assertEquals(Trial.State.COMPLETED, history.trials().get(0).state());
@@ -68,15 +63,12 @@ final class SearchTest {
 
   @Test
   void theObjectiveIsTheMeanLossOnRowsThatNeitherTaughtNorStopped() {
-    // Given
     Search.Result result = Search.run(setup(12, 2), Optional.empty(), SearchProgress.NONE);
     Trial best = result.history().best();
     Family family = best.point().family();
-    // When
     double[] margins =
         OutOfFold.margins(
             new TinyTrainer(family), best.point(), rows, folds, LIMITS, Trainer.Progress.NONE);
-    // Then
     assertEquals(Arrays.toString(result.outOfFold().get(family)), Arrays.toString(margins));
     double mean =
         folds.folds().stream()
@@ -94,10 +86,8 @@ final class SearchTest {
 
   @Test
   void aTrialIsPrunedWhenWorseThanTheMedianOfThoseItKnows() {
-    // When
     SearchHistory history =
         Search.run(setup(30, 2), Optional.empty(), SearchProgress.NONE).history();
-    // Then
     for (Trial trial : history.trials().subList(2, 30)) {
       List<Trial> known =
           history.trials().stream().filter(other -> other.index() <= trial.index() - 2).toList();
@@ -111,11 +101,8 @@ final class SearchTest {
 
   @Test
   void failedTrialsAreRecordedAndTheSearchGoesOn() {
-    // Given
     Search.Setup setup = setup(16, 2, new TinyTrainer(Family.XGBOOST, 0.1));
-    // When
     SearchHistory history = Search.run(setup, Optional.empty(), SearchProgress.NONE).history();
-    // Then
     assertEquals(16, history.trials().size());
     assertTrue(history.count(Trial.State.FAILED) > 0);
     assertTrue(
@@ -129,25 +116,19 @@ final class SearchTest {
 
   @Test
   void whenAllFailTheReasonsAreTold() {
-    // Given
     Search.Setup setup = setup(6, 2, new TinyTrainer(Family.LIGHTGBM, 0));
-    // When
     var failed =
         assertThrows(
             TrainingFailedException.class,
             () -> Search.run(setup, Optional.empty(), SearchProgress.NONE));
-    // Then
     assertEquals(
         "none of 6 trials could be trained: lightgbm: the rate is too high", failed.getMessage());
   }
 
   @Test
   void progressCountsAndCancels() {
-    // Given
     List<SearchStatus> told = new ArrayList<>();
-    // When
     Search.run(setup(10, 2), Optional.empty(), told::add);
-    // Then
     SearchStatus last = told.getLast();
     assertEquals(10, last.done());
     assertEquals(1.0, last.share());
@@ -174,7 +155,6 @@ final class SearchTest {
 
   @Test
   void aBudgetOfTimeEndsWithWhatIsThere() {
-    // Given
     Search.Setup setup =
         new Search.Setup(
             rows,
@@ -184,15 +164,12 @@ final class SearchTest {
             new Budget.Time(Duration.ofMillis(300)),
             LIMITS,
             2);
-    // When
     SearchHistory history = Search.run(setup, Optional.empty(), SearchProgress.NONE).history();
-    // Then
     assertTrue(history.count(Trial.State.COMPLETED) >= 1);
   }
 
   @Test
   void whatWasFoundInTimeIsReadAgainWhenTheTimeIsUp() {
-    // Given
     Path file = directory.resolve("search.ndjson");
     Search.Setup setup =
         new Search.Setup(
@@ -204,9 +181,7 @@ final class SearchTest {
             LIMITS,
             2);
     SearchHistory first = Search.run(setup, Optional.of(file), SearchProgress.NONE).history();
-    // When
     SearchHistory again = Search.run(setup, Optional.of(file), SearchProgress.NONE).history();
-    // Then
     assertTrue(first.trials().size() > 2);
     assertTrue(again.trials().size() >= first.trials().size(), "trials of the journal are lost");
     // Trials that were under way when the time was up leave gaps in the numbers.
@@ -222,24 +197,20 @@ final class SearchTest {
 
   @Test
   void aJournalCutAnywhereLeadsToTheSameHistory() throws IOException {
-    // Given
     Path file = directory.resolve("search.ndjson");
     SearchHistory undisturbed =
         Search.run(setup(14, 2), Optional.of(file), SearchProgress.NONE).history();
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length += 701) {
       Files.write(file, Arrays.copyOf(whole, length));
-      // When
       SearchHistory resumed =
           Search.run(setup(14, 2), Optional.of(file), SearchProgress.NONE).history();
-      // Then
       assertSame(undisturbed, resumed);
     }
   }
 
   @Test
   void aWholeJournalIsReadWithoutTraining() {
-    // Given
     Path file = directory.resolve("search.ndjson");
     SearchHistory first = Search.run(setup(8, 2), Optional.of(file), SearchProgress.NONE).history();
     AtomicInteger rounds = new AtomicInteger();
@@ -253,30 +224,24 @@ final class SearchTest {
             rounds.incrementAndGet();
           }
         };
-    // When
     SearchHistory again = Search.run(setup(8, 2), Optional.of(file), counting).history();
-    // Then
     assertSame(first, again);
     assertEquals(0, rounds.get());
   }
 
   @Test
   void aJournalMayBeProlonged() {
-    // Given
     Path file = directory.resolve("search.ndjson");
     SearchHistory straight =
         Search.run(setup(14, 2), Optional.empty(), SearchProgress.NONE).history();
-    // When
     Search.run(setup(6, 2), Optional.of(file), SearchProgress.NONE);
     SearchHistory longer =
         Search.run(setup(14, 2), Optional.of(file), SearchProgress.NONE).history();
-    // Then
     assertSame(straight, longer);
   }
 
   @Test
   void aJournalOfAnotherSearchIsRefused() {
-    // Given
     Path file = directory.resolve("search.ndjson");
     Search.run(setup(4, 1), Optional.of(file), SearchProgress.NONE);
     Examples others = TinyTrainer.rows(600, 4);
@@ -289,12 +254,10 @@ final class SearchTest {
             new Budget.Trials(4),
             LIMITS,
             1);
-    // When
     var refused =
         assertThrows(
             JournalRefusedException.class,
             () -> Search.run(otherData, Optional.of(file), SearchProgress.NONE));
-    // Then
     String message = String.valueOf(refused.getMessage());
     assertTrue(message.contains("belongs to another search"), message);
     assertTrue(message.contains("differs in: data, strategy;"), message);
@@ -302,24 +265,20 @@ final class SearchTest {
 
   @Test
   void aDamagedJournalIsRefusedWithItsLine() throws IOException {
-    // Given
     Path file = directory.resolve("search.ndjson");
     Search.run(setup(4, 1), Optional.of(file), SearchProgress.NONE);
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
     lines.set(3, lines.get(3).substring(0, 20));
     Files.write(file, lines);
-    // When
     var refused =
         assertThrows(
             JournalRefusedException.class,
             () -> Search.run(setup(4, 1), Optional.of(file), SearchProgress.NONE));
-    // Then
     assertTrue(String.valueOf(refused.getMessage()).contains("line 4 is damaged"));
   }
 
   @Test
   void aTornLastLineIsCutOff() throws IOException {
-    // Given
     Path file = directory.resolve("search.ndjson");
     SearchHistory first = Search.run(setup(5, 2), Optional.of(file), SearchProgress.NONE).history();
     byte[] whole = Files.readAllBytes(file);
@@ -327,9 +286,7 @@ final class SearchTest {
         file,
         "{\"kind\":\"fold\",\"tri".getBytes(StandardCharsets.UTF_8),
         StandardOpenOption.APPEND);
-    // When
     SearchHistory again = Search.run(setup(5, 2), Optional.of(file), SearchProgress.NONE).history();
-    // Then
     assertSame(first, again);
     assertEquals(whole.length, Files.size(file));
   }

@@ -209,11 +209,9 @@ final class BrokenInputsTest {
 
   @Test
   void eachBrokenInputGetsTheMessageOfTheDocument() throws IOException {
-    // Given
     files();
     values();
     schemas();
-    // When
     StringBuilder table = new StringBuilder();
     inputs.forEach(
         (input, broken) -> {
@@ -221,7 +219,6 @@ final class BrokenInputsTest {
           String message = String.valueOf(refused.getMessage()).replace("\n", "<br>");
           table.append("| ").append(input).append(" | ").append(message).append(" |\n");
         });
-    // Then
     List<String> documented =
         Files.readAllLines(DOCUMENT).stream()
             .dropWhile(line -> !line.startsWith("| Input | Message |"))

@@ -49,10 +49,8 @@ class QuittanceTest {
 
   @Test
   void whereNothingRunsStatusAndTokenEndWithOneAndDownWithZero() {
-    // Given
     String data = directory.toString();
 
-    // Then
     assertEquals(1, Quittance.run("status", "--data", data));
     assertEquals(1, Quittance.run("status", "--json", "--data", data));
     assertEquals(1, Quittance.run("token", "viewer", "--data", data));
@@ -62,10 +60,8 @@ class QuittanceTest {
 
   @Test
   void simulatingIntoFilesGivesTheSameBytesForTheSameSeed() throws IOException {
-    // Given
     String[] command = {"simulate", "--accounts", "60", "--days", "8", "--seed", "4", "--out"};
 
-    // When
     for (String name : List.of("a", "b")) {
       String[] whole =
           Stream.concat(Stream.of(command), Stream.of(directory.resolve(name).toString()))
@@ -73,7 +69,6 @@ class QuittanceTest {
       assertEquals(0, Quittance.run(whole));
     }
 
-    // Then
     for (String file : List.of("account-events.ndjson", "outcomes.ndjson")) {
       Path first = directory.resolve("a").resolve(file);
       assertTrue(Files.size(first) > 1_000, file);
@@ -83,10 +78,8 @@ class QuittanceTest {
 
   @Test
   void aModelThatIsNoFileNeedsARunningPlatform() {
-    // Given
     String platform = directory.toString();
 
-    // Then
     assertEquals(
         1,
         Quittance.run(
@@ -103,40 +96,34 @@ class QuittanceTest {
 
   @Test
   void theHeapOfACommandFollowsTheSizeOfItsData() throws IOException {
-    // Given
     Path text = directory.resolve("rows.csv");
     Path compressed = directory.resolve("rows.csv.gz");
     Files.write(text, new byte[10 << 20]);
     Files.write(compressed, new byte[10 << 20]);
 
-    // Then
     assertEquals(512, JarCommand.heap(List.of("train", "--target", "y")));
     assertEquals(512, JarCommand.heap(List.of("train", "--data", "absent.csv")));
     assertEquals(592, JarCommand.heap(List.of("train", "--data", text.toString())));
     assertEquals(992, JarCommand.heap(List.of("score", "--data=" + compressed)));
 
-    // Given
     Path decisions = directory.resolve("decisions.ndjson");
     Files.write(decisions, new byte[10 << 20]);
 
-    // Then
     assertEquals(522, JarCommand.heap(List.of("plan", "--decisions", decisions.toString())));
     assertEquals(612, JarCommand.heap(List.of("plan", "--decisions=" + compressed)));
   }
 
   @Test
   void aDirectoryWithOtherThingsIsNeverEmptied() throws IOException {
-    // Given
     Path precious = Files.writeString(directory.resolve("thesis.txt"), "42");
 
-    // Then
     assertThrows(CommandFailedException.class, () -> CleanDirectory.prepare(directory));
     assertTrue(Files.exists(precious));
   }
 
   @Test
   void aDemoThatCannotStartAnswersWithExactlyOneJsonObject() throws IOException {
-    // Given a project that is not built
+    // A project that is not built
     String home = System.getProperty(Layout.HOME);
     PrintStream out = System.out;
     var bytes = new ByteArrayOutputStream();
@@ -144,7 +131,6 @@ class QuittanceTest {
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     int status;
     try {
-      // When
       status = Quittance.run("demo", "--json", "--data", directory.resolve("demo").toString());
     } finally {
       System.setOut(out);
@@ -155,7 +141,6 @@ class QuittanceTest {
       }
     }
 
-    // Then
     assertEquals(1, status);
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertEquals(1, text.lines().count(), text);
@@ -166,7 +151,6 @@ class QuittanceTest {
 
   @Test
   void aDirectoryOnWhichAPlatformRunsIsNeverEmptied() throws IOException {
-    // Given
     Path kept = Files.createDirectories(directory.resolve("run")).resolve("state.json");
     Files.writeString(kept, "{}");
     String launcher = Quittance.class.getName();
@@ -180,11 +164,9 @@ class QuittanceTest {
                 directory.resolve("launcher.log"),
                 new PidFile(directory.resolve("run/launcher.pid"), launcher)))) {
 
-      // When
       var refusal =
           assertThrows(CommandFailedException.class, () -> CleanDirectory.prepare(directory));
 
-      // Then
       assertTrue(refusal.toString().contains("process " + running.pid()), refusal.toString());
       assertTrue(running.isAlive());
       assertTrue(Files.exists(kept));
@@ -193,15 +175,12 @@ class QuittanceTest {
 
   @Test
   void anEarlierDemoIsEmptied() throws IOException {
-    // Given
     Path demo = directory.resolve("demo");
     CleanDirectory.prepare(demo);
     Path old = Files.writeString(demo.resolve("run/old"), "1");
 
-    // When
     CleanDirectory.prepare(demo);
 
-    // Then
     assertEquals(false, Files.exists(old));
     assertTrue(Files.isDirectory(demo.resolve("run")));
   }

@@ -66,10 +66,8 @@ class ScriptTest {
 
   @Test
   void buildsWhenSourcesAreNewerAndOnlyThen() throws IOException {
-    // Given
     jdk("jdk", "25.0.1");
 
-    // When
     Result first = run("jdk", "status");
     Result second = run("jdk", "status");
     Files.writeString(project.resolve("core/src/main/New.java"), "class New {}");
@@ -78,7 +76,6 @@ class ScriptTest {
         FileTime.fromMillis(System.currentTimeMillis() + 5_000));
     Result third = run("jdk", "status");
 
-    // Then
     assertTrue(first.errors().contains("Building"), first.errors());
     assertTrue(!second.errors().contains("Building"), second.errors());
     assertTrue(third.errors().contains("Building"), third.errors());
@@ -87,7 +84,6 @@ class ScriptTest {
 
   @Test
   void aBuildNamesEachModuleWithItsSeconds() throws IOException {
-    // Given
     jdk("jdk", "25");
     maven(
         """
@@ -97,10 +93,8 @@ class ScriptTest {
         echo '[INFO] Building Quittance local 0.1.0-SNAPSHOT                            [2/2]'
         """);
 
-    // When
     Result result = run("jdk", "status");
 
-    // Then
     assertEquals(0, result.status(), result.errors());
     assertTrue(Pattern.compile("1/2 Quittance core +\\d+ s").matcher(result.errors()).find());
     assertTrue(Pattern.compile("2/2 Quittance local +\\d+ s").matcher(result.errors()).find());
@@ -110,7 +104,6 @@ class ScriptTest {
 
   @Test
   void aBuildThatFailsShowsTheMessagesOfTheCompilerAndNothingIsStarted() throws IOException {
-    // Given
     jdk("jdk", "25");
     maven(
         """
@@ -120,10 +113,8 @@ class ScriptTest {
         exit 1
         """);
 
-    // When
     Result result = run("jdk", "status");
 
-    // Then
     assertEquals(1, result.status());
     assertTrue(result.errors().contains("1/2 Quittance core"), result.errors());
     assertTrue(result.errors().contains("  core/src/main/java/A.java:[3,7] cannot find symbol"));
@@ -134,16 +125,13 @@ class ScriptTest {
 
   @Test
   void anArchiveOfKeycloakThatCannotBeDownloadedIsSaidWithTheWayWithoutIt() throws IOException {
-    // Given
     jdk("jdk", "25");
     run("jdk", "status");
     executable(
         project.resolve("mvnw"), "#!/bin/sh\necho '[ERROR] Could not transfer artifact'\nexit 1\n");
 
-    // When
     Result result = run("jdk", "demo");
 
-    // Then
     assertEquals(1, result.status());
     assertTrue(result.errors().contains("Could not transfer artifact"), result.errors());
     assertTrue(result.errors().contains("./quittance demo --no-keycloak"), result.errors());
@@ -157,40 +145,31 @@ class ScriptTest {
 
   @Test
   void anOlderJdkIsToldInOneSentenceWhatToInstall() throws IOException {
-    // Given
     jdk("old", "17.0.12");
     assumeTrue(!Files.exists(Path.of("/usr/lib/jvm")) || onlyOldJdks(), "a JDK 25 is installed");
 
-    // When
     Result result = run("old", "status");
 
-    // Then
     assertEquals(1, result.status());
     assertTrue(result.errors().contains("install Temurin 25"), result.errors());
   }
 
   @Test
   void anOlderJdkIsPassedOverForANewerOne() throws IOException {
-    // Given
     jdk("old", "17.0.12");
     assumeTrue(Files.exists(Path.of("/usr/lib/jvm")) && !onlyOldJdks(), "no JDK 25 is installed");
 
-    // When
     Result result = run("old", "status");
 
-    // Then
     assertTrue(!result.errors().contains("install Temurin"), result.errors());
   }
 
   @Test
   void theLauncherIsStartedWithItsClassPathAndArguments() throws IOException {
-    // Given
     jdk("jdk", "25");
 
-    // When
     Result result = run("jdk", "up", "--no-keycloak");
 
-    // Then
     assertEquals(0, result.status(), result.errors());
     assertTrue(
         result.output().contains("io.quittance.local.command.Quittance up --no-keycloak"),

@@ -17,15 +17,12 @@ class DecisionLedgerTest {
 
   @Test
   void aRepeatIsCountedAndNotTakenForALoss() {
-    // Given
     SimulatedRecord event = Decisions.review("A1", "2026-01-05T06:00:00Z");
     ledger.asked(event, 0);
 
-    // When
     ledger.answered(record(Decisions.of(event)));
     ledger.answered(record(Decisions.of(event)));
 
-    // Then
     assertEquals(1, ledger.answered());
     assertEquals(1, ledger.repeats());
     assertEquals(0, ledger.differingRepeats());
@@ -34,28 +31,22 @@ class DecisionLedgerTest {
 
   @Test
   void aRepeatThatDiffersIsAFault() {
-    // Given
     SimulatedRecord event = Decisions.review("A1", "2026-01-05T06:00:00Z");
     ledger.asked(event, 0);
 
-    // When
     ledger.answered(record(Decisions.of(event)));
     ledger.answered(record(Decisions.withBalance(Decisions.of(event), 1)));
 
-    // Then
     assertEquals(1, ledger.differingRepeats());
     assertFalse(ledger.complete());
   }
 
   @Test
   void whatWasNotAskedAndWhatIsMissingAreFaults() {
-    // Given
     ledger.asked(Decisions.review("A1", "2026-01-05T06:00:00Z"), 0);
 
-    // When
     ledger.answered(record(Decisions.of(Decisions.review("A2", "2026-01-05T06:00:00Z"))));
 
-    // Then
     assertEquals(1, ledger.unasked());
     assertEquals(1, ledger.outstanding());
     assertFalse(ledger.complete());
@@ -63,17 +54,14 @@ class DecisionLedgerTest {
 
   @Test
   void theLatestDecisionIsTheOneOfTheLaterEventWhateverComesFirst() {
-    // Given
     SimulatedRecord early = Decisions.review("A1", "2026-01-05T05:30:00Z");
     SimulatedRecord late = Decisions.review("A1", "2026-01-05T06:30:00Z");
     ledger.asked(early, 0);
     ledger.asked(late, 0);
 
-    // When
     ledger.answered(record(Decisions.of(late)));
     ledger.answered(record(Decisions.of(early)));
 
-    // Then
     DecisionMade latest = ledger.takeLatest().get("A1");
     assertEquals(late.envelope().time(), latest == null ? Instant.MIN : latest.decidedAt());
     assertTrue(ledger.takeLatest().isEmpty());

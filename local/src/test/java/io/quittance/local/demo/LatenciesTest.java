@@ -8,15 +8,12 @@ class LatenciesTest {
 
   @Test
   void quantilesAreOfTheNearestRank() {
-    // Given
     Latencies latencies = new Latencies();
 
-    // When
     for (int i = 5_000; i >= 1; i--) {
       latencies.add(i);
     }
 
-    // Then
     assertEquals(2_500, latencies.quantile(0.5));
     assertEquals(4_950, latencies.quantile(0.99));
     assertEquals(5_000, latencies.quantile(1));

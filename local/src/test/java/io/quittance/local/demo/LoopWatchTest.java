@@ -24,14 +24,11 @@ class LoopWatchTest {
 
   @Test
   void withoutTokensTheDemoDoesNotBeginAndTheIssuerIsNamed() {
-    // Given
     try (Rest rest = new Rest(ports);
         LoopWatch watch = watch(rest)) {
-      // When
       watch.start();
       StalledException failure = assertThrows(StalledException.class, watch::awaitAnswers);
 
-      // Then
       assertEquals(Part.IDENTITY, failure.part());
       assertTrue(failure.reason().contains("There is no token"), failure.reason());
     }
@@ -40,7 +37,6 @@ class LoopWatchTest {
   @Test
   void withoutFeedbackTheDemoDoesNotBeginAndFeedbackIsNamed(@TempDir Path directory)
       throws IOException {
-    // Given
     try (LocalIssuer issuer =
             LocalIssuer.start(
                 ports.port(Part.IDENTITY), Realm.load(), directory.resolve("issuer.key"));
@@ -48,11 +44,9 @@ class LoopWatchTest {
         LoopWatch watch = watch(rest)) {
       assertEquals(ports.issuerUrl(), issuer.url());
 
-      // When
       watch.start();
       StalledException failure = assertThrows(StalledException.class, watch::awaitAnswers);
 
-      // Then
       assertEquals(Part.FEEDBACK, failure.part());
     }
   }

@@ -9,15 +9,12 @@ class TableTest {
 
   @Test
   void rowsAreFramedAndLongOnesContinueBelow() {
-    // Given
     Table table = new Table();
     table.row("events", "12");
     table.row("rules", "word ".repeat(30).strip());
 
-    // When
     String text = table.toString();
 
-    // Then
     assertEquals(1, text.lines().map(String::length).distinct().count(), text);
     assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);
     assertTrue(text.contains("│ events │ 12"), text);

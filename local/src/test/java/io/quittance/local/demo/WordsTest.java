@@ -9,13 +9,11 @@ class WordsTest {
 
   @Test
   void aDecisionSaysWhatWhenWhyAndWhatIsNotAllowed() {
-    // When
     String text =
         Words.of(
             Decisions.of(Decisions.review("A1", "2026-01-05T06:00:00Z")),
             "at least 5 % is paid within 30 days");
 
-    // Then
     assertEquals(
         """
         Account A1 owed USD 1,234.56 on 5 Jan 2026 06:00 UTC, when this came: review due.

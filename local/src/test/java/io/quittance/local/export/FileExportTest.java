@@ -25,13 +25,10 @@ class FileExportTest {
 
   @Test
   void whateverTheChunksAndThreadsTheSameBytesAreWritten() throws IOException {
-    // Given
     export("whole", ExportFormat.NDJSON, 120, 1);
 
-    // When
     export("parts", ExportFormat.NDJSON, 8, 3);
 
-    // Then
     for (String file : List.of("account-events.ndjson", "outcomes.ndjson", "truth.csv")) {
       Path whole = directory.resolve("whole").resolve(file);
       assertTrue(Files.size(whole) > 1_000, file);
@@ -42,10 +39,8 @@ class FileExportTest {
 
   @Test
   void linesComeInTheOrderOfEventTime() throws IOException {
-    // When
     export("csv", ExportFormat.CSV, 32, 2);
 
-    // Then
     for (String file : List.of("account-events.csv", "outcomes.csv", "truth.csv")) {
       List<String> times =
           Files.readAllLines(directory.resolve("csv").resolve(file)).stream()
@@ -59,11 +54,9 @@ class FileExportTest {
   /// Oracle: DuckDB reads both files.
   @Test
   void parquetHoldsWhatCsvHolds() throws IOException, SQLException {
-    // When
     Map<String, Object> csv = export("csv", ExportFormat.CSV, 40, 1);
     Map<String, Object> parquet = export("parquet", ExportFormat.PARQUET, 40, 1);
 
-    // Then
     assertEquals(csv.get("outcomes"), parquet.get("outcomes"));
     assertEquals(
         List.of("account-events.parquet", "outcomes.parquet", "truth.parquet"), list("parquet"));

@@ -30,15 +30,12 @@ class LeftoversTest {
 
   @Test
   void aServiceOfAKilledLauncherIsFoundAndEnded() {
-    // Given
     Layout layout = new Layout(directory, directory.resolve("data"));
     child = sleeping(layout, layout.jar(Part.SCORING).toString());
 
-    // When
     Optional<Long> found = new Leftovers(layout).pid(Part.SCORING);
     List<String> stopped = new Leftovers(layout).stop();
 
-    // Then
     assertEquals(Optional.of(child.pid()), found);
     assertEquals(List.of("scoring"), stopped);
     assertFalse(child.isAlive());
@@ -47,14 +44,11 @@ class LeftoversTest {
   /// Process ids are reused: a stranger that happens to have one is left alone.
   @Test
   void aStrangerWithTheSamePidIsLeftAlone() {
-    // Given
     Layout layout = new Layout(directory, directory.resolve("data"));
     child = sleeping(layout, "something else");
 
-    // When
     List<String> stopped = new Leftovers(layout).stop();
 
-    // Then
     assertEquals(List.of(), stopped);
     assertEquals(true, child.isAlive());
   }

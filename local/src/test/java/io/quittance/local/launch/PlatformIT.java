@@ -40,15 +40,12 @@ class PlatformIT {
 
   @Test
   void aPartThatEndsAfterTheStartIsReported() throws Exception {
-    // Given
     try (Platform platform = Platform.start(plan(new Patience(1), Map.of()), progress())) {
       assertTrue(Part.services().allMatch(platform.health()::ready));
 
-      // When
       kafka().running().orElseThrow().destroyForcibly();
       PartFailedException failure = platform.takeFailure();
 
-      // Then
       assertEquals(Part.KAFKA, failure.part());
       assertEquals("Kafka was killed (signal 9) while the platform was running", failure.reason());
       assertTrue(failure.toString().contains("memory"), failure.toString());
@@ -59,11 +56,9 @@ class PlatformIT {
 
   @Test
   void aServiceThatEndsStopsEverythingAtOnce() {
-    // When
     PartFailedException failure =
         failureOf(plan(new Patience(1_000), Map.of("fake.scoring", "ends")));
 
-    // Then
     assertEquals(Part.SCORING, failure.part());
     assertTrue(failure.reason().startsWith("The scoring service ended with status 3"));
     assertTrue(failure.toString().contains("the schema of scoring cannot be migrated"));
@@ -73,11 +68,9 @@ class PlatformIT {
 
   @Test
   void aServiceThatHangsIsGivenUpWithAHintAtPatience() {
-    // When
     PartFailedException failure =
         failureOf(plan(new Patience(0.3), Map.of("fake.feedback", "hangs")));
 
-    // Then
     assertEquals(Part.FEEDBACK, failure.part());
     assertTrue(failure.reason().contains("made no progress"), failure.reason());
     assertTrue(failure.reason().contains("is closed"), failure.reason());
@@ -87,14 +80,11 @@ class PlatformIT {
 
   @Test
   void aKafkaThatIsKilledWhileItStartsStopsEverythingAtOnce() {
-    // Given
     var start = CompletableFuture.supplyAsync(() -> failureOf(plan(new Patience(1_000), Map.of())));
     await().atMost(Duration.ofMinutes(1)).until(() -> kafka().running().isPresent());
 
-    // When
     kafka().running().orElseThrow().destroyForcibly();
 
-    // Then
     PartFailedException failure = start.join();
     assertEquals(Part.KAFKA, failure.part());
     assertTrue(failure.reason().startsWith("Kafka was killed (signal 9)"), failure.reason());
@@ -103,18 +93,16 @@ class PlatformIT {
 
   @Test
   void aBrokenArchiveOfKeycloakStopsEverythingAndTheWayWithoutItIsOffered() throws IOException {
-    // Given a user who has not installed Keycloak, and half an archive
+    // A user who has not installed Keycloak, and half an archive
     String home = System.getProperty("user.home");
     Path archive = layout.home().resolve("keycloak-quarkus-dist-26.7.3.tar.gz");
     Files.write(archive, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2});
     System.setProperty("user.home", directory.toString());
     try {
-      // When
       Platform.Plan plan =
           new Platform.Plan("demo", layout, ports, true, new Patience(1), Map.of());
       PartFailedException failure = failureOf(plan);
 
-      // Then
       assertEquals(Part.IDENTITY, failure.part());
       assertTrue(failure.reason().contains(archive + " is broken"), failure.reason());
       assertTrue(failure.toString().contains("Delete that file"), failure.toString());

@@ -38,16 +38,13 @@ class PlatformTest {
 
   @Test
   void aTakenPortIsNamedWithItsHolderAndPortsThatAreFree() throws IOException {
-    // Given
     int port = ports.port(Part.SCORING);
     try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertEquals(port, taken.getLocalPort());
 
-      // When
       PartFailedException failure =
           assertThrows(PartFailedException.class, () -> Platform.start(plan(), progress()));
 
-      // Then
       assertEquals(Part.SCORING, failure.part());
       assertTrue(
           failure.reason().startsWith("Port %d, needed for scoring, is used by".formatted(port)));
@@ -60,16 +57,14 @@ class PlatformTest {
 
   @Test
   void thePortsOfAnotherPlatformAreKnownByItsDirectory() throws IOException {
-    // Given a process that listens, with the arguments of a service of another platform
+    // A process that listens, with the arguments of a service of another platform
     int port = ports.port(Part.SCORING);
     try (ChildProcess other = listening(port)) {
       await().until(() -> Ports.isOpen(port));
 
-      // When
       PartFailedException failure =
           assertThrows(PartFailedException.class, () -> Platform.start(plan(), progress()));
 
-      // Then
       assertEquals(
           "Port %d, needed for scoring, is used by the platform on /elsewhere (process %d)"
               .formatted(port, other.pid()),
@@ -80,16 +75,13 @@ class PlatformTest {
 
   @Test
   void aSecondLauncherIsRefusedAndTheFirstStaysKnown() throws IOException {
-    // Given
     PidFile pidFile = new Leftovers(layout).launcherPidFile();
     try (ChildProcess first = launcher(pidFile)) {
       new State(first.pid(), "up", "2026-01-05T10:00:00Z", 0, false).write(layout.stateFile());
 
-      // When
       StartFailedException failure =
           assertThrows(StartFailedException.class, () -> Platform.start(plan(), progress()));
 
-      // Then
       assertTrue(failure.reason().contains(layout.data().toString()), failure.reason());
       assertTrue(failure.reason().contains("process " + first.pid()), failure.reason());
       assertTrue(failure.reason().contains("up since 2026-01-05T10:00:00Z"), failure.reason());

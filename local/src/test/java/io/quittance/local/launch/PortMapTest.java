@@ -10,10 +10,8 @@ class PortMapTest {
 
   @Test
   void withoutOffsetThePortsAreThoseOfTheDocumentation() {
-    // When
     Map<Integer, String> purposes = new PortMap(0).purposes();
 
-    // Then
     assertEquals(
         Map.ofEntries(
             Map.entry(9092, "Kafka"),
@@ -32,10 +30,8 @@ class PortMapTest {
 
   @Test
   void theOffsetMovesEveryPort() {
-    // Given
     PortMap ports = new PortMap(100);
 
-    // Then
     assertEquals("127.0.0.1:9192", ports.bootstrapServers());
     assertEquals("jdbc:postgresql://127.0.0.1:15532/quittance", ports.jdbcUrl());
     assertEquals("http://localhost:8280/realms/quittance", ports.issuerUrl());

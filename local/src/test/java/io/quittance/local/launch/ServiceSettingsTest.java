@@ -14,11 +14,9 @@ class ServiceSettingsTest {
 
   @Test
   void aServiceFindsTheOthersAndKeepsItsOwnDirectory() {
-    // When
     Map<String, String> properties =
         new ServiceSettings(layout, new PortMap(10), Map.of()).properties(Part.RETRAINING);
 
-    // Then
     assertEquals("8093", properties.get("quarkus.http.port"));
     assertEquals("9093", properties.get("quarkus.management.port"));
     assertEquals("127.0.0.1:9102", properties.get("kafka.bootstrap.servers"));
@@ -31,23 +29,18 @@ class ServiceSettingsTest {
 
   @Test
   void whatTheUserSetsWins() {
-    // Given
     Map<String, String> overrides = Map.of("quittance.data-dir", "/elsewhere");
 
-    // When
     Map<String, String> properties =
         new ServiceSettings(layout, new PortMap(0), overrides).properties(Part.SCORING);
 
-    // Then
     assertEquals("/elsewhere", properties.get("quittance.data-dir"));
   }
 
   @Test
   void onlyTrainingGetsALargeHeap() {
-    // Given
     ServiceSettings settings = new ServiceSettings(layout, new PortMap(0), Map.of());
 
-    // Then
     Part.services()
         .forEach(
             service -> {

@@ -15,16 +15,13 @@ class StartProgressTest {
 
   @Test
   void withoutATerminalThereIsOnePlainLineForEachPart() {
-    // Given
     StartProgress progress = progress(false);
 
-    // When
     progress.waiting(Part.KAFKA);
     progress.starting(Part.KAFKA);
     progress.tick();
     progress.ready(Part.KAFKA, "127.0.0.1:9092");
 
-    // Then
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertEquals(1, text.lines().count());
     assertTrue(text.startsWith("  ✓ Kafka"), text);
@@ -33,14 +30,11 @@ class StartProgressTest {
 
   @Test
   void onATerminalLinesAreDrawnOver() {
-    // Given
     StartProgress progress = progress(true);
 
-    // When
     progress.waiting(Part.KAFKA);
     progress.failed(Part.KAFKA, "port taken");
 
-    // Then
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains("\u001b[1A"), "no movement up in " + text);
     assertTrue(text.contains("port taken"), text);
@@ -48,14 +42,11 @@ class StartProgressTest {
 
   @Test
   void onATerminalTheStepOfAStartingPartIsShown() {
-    // Given
     StartProgress progress = progress(true);
 
-    // When
     progress.starting(Part.IDENTITY);
     progress.step(Part.IDENTITY, "unpacking, once");
 
-    // Then
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains("s  unpacking, once"), text);
   }

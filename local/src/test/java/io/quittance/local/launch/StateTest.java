@@ -16,36 +16,29 @@ class StateTest {
 
   @Test
   void whatIsWrittenIsRead() {
-    // Given
     Path file = directory.resolve("run/state.json");
     State state = new State(42, "up", "2026-01-05T10:00:00Z", 100, true);
 
-    // When
     state.write(file);
 
-    // Then
     assertEquals(Optional.of(state), State.read(file));
   }
 
   @Test
   void aBrokenFileIsNoState() throws IOException {
-    // Given
     Path file = directory.resolve("state.json");
     Files.writeString(file, "{\"launcherPid\":");
 
-    // Then
     assertEquals(Optional.empty(), State.read(file));
   }
 
   /// A launcher that was killed leaves its files behind: they must not make it seem alive.
   @Test
   void aDeadLauncherIsNotRunning() throws IOException {
-    // Given
     Layout layout = new Layout(directory, directory);
     new State(1, "up", "2026-01-05T10:00:00Z", 0, false).write(layout.stateFile());
     Files.writeString(layout.launcherPidFile(), "1 0\n");
 
-    // Then
     assertEquals(Optional.empty(), new RunningPlatform(layout).state());
     assertTrue(new RunningPlatform(layout).stop().isEmpty());
   }

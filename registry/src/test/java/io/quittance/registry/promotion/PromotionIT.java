@@ -40,7 +40,6 @@ final class PromotionIT {
 
   @Test
   void aVersionServesOnlyAfterGateAndApprovalAndEverybodyIsTold() {
-    // Given
     RegistryApi api = new RegistryApi(platform, "life");
     byte[] evidence = TestEvidence.csv(TestEvidence.of(2000, 1, 0.1, null));
     Map<String, Object> body = api.registration(TestBundles.valid(1), evidence, null);
@@ -55,7 +54,7 @@ final class PromotionIT {
         .body("gate.rows", equalTo(2000))
         .body("gate.championAuc", nullValue());
 
-    // When nobody has approved
+    // Nobody has approved
     api.promote(1)
         .then()
         .statusCode(409)
@@ -63,17 +62,16 @@ final class PromotionIT {
         .body("type", equalTo("urn:quittance:problem:approval-missing"))
         .body("required", equalTo(1));
     api.get("champion").then().statusCode(404).body("type", problem("no-champion"));
-    // When the trainer, who may approve others, approves the own version
+    // The trainer, who may approve others, approves the own version
     api.approve(api.as(RegistryApi.TRAINER, "model-developer", "model-approver"), 1)
         .then()
         .statusCode(409)
         .body("type", problem("self-approval"));
-    // When another person approves, twice
+    // Another person approves, twice
     api.approve(api.approver(), 1).then().statusCode(201).body("approvals", equalTo(1));
     api.approve(api.approver(), 1).then().statusCode(409).body("type", problem("already-approved"));
     Response promoted = api.promote(1);
 
-    // Then
     promoted.then().statusCode(201).body("state", equalTo("champion")).body("revision", equalTo(1));
     String at = promoted.path("at");
     api.get("champion").then().statusCode(200).body("version", equalTo(1));

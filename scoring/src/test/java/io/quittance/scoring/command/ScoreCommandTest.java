@@ -45,14 +45,11 @@ final class ScoreCommandTest {
 
   @Test
   void probabilitiesAreThoseOfTheBundlesGraphOnEveryRow() throws Exception {
-    // Given
     float[][] rows = SampleBundles.rows(3_500);
     Path data = write("rows.csv.gz", rows, ';');
 
-    // When
     Run run = score("--data", data.toString(), "--id", "account");
 
-    // Then
     assertEquals(0, run.status(), run.err());
     double[] oracle = onnxRuntime(rows);
     List<String[]> scored = lines("out.csv");
@@ -67,13 +64,10 @@ final class ScoreCommandTest {
 
   @Test
   void reasonsAreTheLargestOfContributionsThatSumToTheMargin() throws Exception {
-    // Given
     Path data = write("rows.csv", SampleBundles.rows(50), ',');
 
-    // When
     Run run = score("--data", data.toString(), "--explain");
 
-    // Then
     assertEquals(0, run.status(), run.err());
     List<String[]> scored = lines("out.csv");
     assertEquals("base", scored.removeFirst()[3]);
@@ -93,16 +87,13 @@ final class ScoreCommandTest {
 
   @Test
   void aRowThatCannotBeReadIsKeptWithItsReasonAndTheRestIsScored() throws Exception {
-    // Given
     Path data =
         Files.writeString(
             directory.resolve("rows.csv"),
             "days,amount,region\n1,10,north\n2,1o,south\n3,,nowhere\n4,5\n5,1e99,south\n6,?,north\n");
 
-    // When
     Run run = score("--data", data.toString(), "--json");
 
-    // Then
     assertEquals(0, run.status(), run.err());
     List<String[]> scored = lines("out.csv");
     assertEquals(List.of("row", "1", "3", "6"), scored.stream().map(fields -> fields[0]).toList());
@@ -120,7 +111,6 @@ final class ScoreCommandTest {
 
   @Test
   void mendedRejectedRowsAreReadAndNeverWrittenOver() throws Exception {
-    // Given
     Path data =
         Files.writeString(
             directory.resolve("rows.csv"), "days,amount,region\n1,10,north\n2,1o,south\n");
@@ -129,13 +119,11 @@ final class ScoreCommandTest {
     String mended = Files.readString(rejected).replace("1o,", "10,");
     Files.writeString(rejected, mended);
 
-    // When
     Run over = score("--data", rejected.toString());
     boolean kept = Files.readString(rejected).equals(mended);
     Run clean =
         score("--data", write("clean.csv", SampleBundles.rows(3), ',').toString(), "--json");
 
-    // Then
     assertEquals(1, over.status());
     assertTrue(over.err().contains("choose another --out"), over.err());
     assertTrue(kept);
@@ -151,15 +139,12 @@ final class ScoreCommandTest {
 
   @Test
   void markersOfTheUserAreMissingValues() throws Exception {
-    // Given
     Path data =
         Files.writeString(
             directory.resolve("rows.csv"), "days;amount;region\n1,5;-999;north\n1,5;;north\n");
 
-    // When
     Run run = score("--data", data.toString(), "--missing", "-999", "--decimal", ",");
 
-    // Then
     assertEquals(0, run.status(), run.err());
     List<String[]> scored = lines("out.csv");
     assertEquals(scored.get(1)[1], scored.get(2)[1]);
@@ -168,7 +153,6 @@ final class ScoreCommandTest {
   /// The rules of the files that training reads hold here too.
   @Test
   void filesAreReadAsInTraining() throws Exception {
-    // Given
     Path marked =
         Files.writeString(
             directory.resolve("marked.csv"),
@@ -183,7 +167,6 @@ final class ScoreCommandTest {
         Files.writeString(directory.resolve("quote.csv"), "days,amount,region\n1,2,\"no\n");
     Path parquet = Files.writeString(directory.resolve("rows.data"), "PAR1....PAR1");
 
-    // Then
     Run decimal = score("--data", marked.toString(), "--decimal", ",");
     assertEquals(0, decimal.status(), decimal.err());
     assertEquals(3, lines("out.csv").size());
@@ -213,13 +196,10 @@ final class ScoreCommandTest {
 
   @Test
   void whatTheModelNeedsAndTheFileLacksIsNamed() throws Exception {
-    // Given
     Path data = Files.writeString(directory.resolve("rows.csv"), "days,betrag\n1,2\n");
 
-    // When
     Run run = score("--data", data.toString());
 
-    // Then
     assertEquals(1, run.status());
     assertEquals("the file lacks 2 columns of the model: amount, region", run.err().strip());
     assertFalse(Files.exists(directory.resolve("out.csv")));
@@ -227,12 +207,10 @@ final class ScoreCommandTest {
 
   @Test
   void failuresAreSentencesAndWrongUsageEndsWithTwo() throws Exception {
-    // Given
     Path data = write("rows.csv", SampleBundles.rows(3), ',');
     Path damaged = Files.writeString(directory.resolve("damaged.zip"), "PK no zip");
     Path empty = Files.writeString(directory.resolve("empty.csv"), "");
 
-    // Then
     assertEquals(2, run("score", "--data", data.toString()).status());
     assertEquals(2, run("fly").status());
     Run refused =

@@ -143,14 +143,11 @@ final class OtherFamiliesTest {
 
   @Test
   void whereAGraphAnswersNoNumberTheRulesDecide() {
-    // Given
     ScoringModel model = load(GraphBundles.blindToGaps(5).write());
     List<RowQualityCheck.Verdict> verdicts = new ArrayList<>();
 
-    // When
     DecisionMade decision = decide(model, "en", verdicts::add);
 
-    // Then
     assertTrue(!verdicts.contains(RowQualityCheck.Verdict.REJECT), "the features are fine");
     assertTrue(decision.degraded());
     assertNull(decision.answer());

@@ -45,7 +45,6 @@ final class AttemptsIT {
 
   @Test
   void theSeventhAttemptIsPermittedAndTheEighthIsNot() {
-    // Given
     caller.place("a-t1", "d-t1", TIME.minusSeconds(60));
     caller.place("a-t2", "d-t1", TIME.minusSeconds(60));
     List<String> used = new ArrayList<>();
@@ -55,7 +54,6 @@ final class AttemptsIT {
       caller.commit(used.getLast(), call(n)).then().statusCode(200);
     }
 
-    // Then
     caller
         .reserve(Caller.newId(), "a-t1", "call", call(7))
         .then()
@@ -64,12 +62,10 @@ final class AttemptsIT {
         .body("nextPermitted", equalTo("2026-03-09T08:00-05:00[America/Chicago]"));
     caller.reserve(Caller.newId(), "a-t1", "sms", call(7)).then().statusCode(201);
 
-    // When
     // The law counts local days, not hours: the day of the first call is the first of seven.
     Instant lastOfTheSeventhDay = Instant.parse("2026-03-09T01:59:59Z");
     Instant firstOfTheEighthDay = Instant.parse("2026-03-09T13:00:00Z");
 
-    // Then
     caller
         .reserve(Caller.newId(), "a-t1", "call", lastOfTheSeventhDay)
         .then()
@@ -80,7 +76,6 @@ final class AttemptsIT {
 
   @Test
   void aCommitAndItsOutcomeAreOneAttemptInWhateverOrderTheyArrive() {
-    // Given
     caller.place("a-t3", "d-t3", TIME.minusSeconds(60));
     for (int n = 0; n < 6; n++) {
       Instant at = call(n);
@@ -103,7 +98,6 @@ final class AttemptsIT {
       }
     }
 
-    // Then
     String seventh = caller.reserved("a-t3", call(6));
     caller.commit(seventh, call(6)).then().statusCode(200);
     attempted(seventh, call(6).plusSeconds(20));
@@ -116,7 +110,6 @@ final class AttemptsIT {
 
   @Test
   void anAttemptThatNobodyAskedForCountsToo() {
-    // Given
     caller.place("a-t4", "d-t4", TIME.minusSeconds(60));
     for (int n = 0; n < 7; n++) {
       caller.tell(
@@ -125,7 +118,6 @@ final class AttemptsIT {
               "a-t4", Channel.CALL, ContactResult.NO_ANSWER, null, null, null, null));
     }
 
-    // Then
     caller
         .reserve(Caller.newId(), "a-t4", "call", call(7))
         .then()

@@ -66,14 +66,11 @@ final class PermitIT {
 
   @Test
   void theDatabasesClockPermitsOneAttemptForAtMostTheLifetime() {
-    // Given
     placeWhereItIsNoon("a-p1");
 
-    // When
     Response first = real.reserve("p-1", "a-p1", "call", null);
     Response again = real.reserve("p-1", "a-p1", "call", null);
 
-    // Then
     first
         .then()
         .statusCode(201)
@@ -90,10 +87,8 @@ final class PermitIT {
         .statusCode(409)
         .body("type", equalTo("urn:quittance:problem:request-conflict"));
 
-    // When
     Response committed = real.commit(permitId, null);
 
-    // Then
     committed.then().statusCode(200).body("status", equalTo("committed"));
     assertEquals(
         committed.jsonPath().getMap(""),
@@ -111,12 +106,10 @@ final class PermitIT {
 
   @Test
   void aCommitNeedsNoBody() throws Exception {
-    // Given
     simulated.place("a-p14", "d-p14", TIME);
     String permit = simulated.reserved("a-p14", TIME);
     simulated.commit(permit, TIME).then().statusCode(200);
 
-    // When
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(RestAssured.baseURI + ":" + RestAssured.port)
@@ -125,7 +118,6 @@ final class PermitIT {
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
 
-    // Then
     try (HttpClient client = HttpClient.newHttpClient()) {
       assertEquals(200, client.send(request, BodyHandlers.ofString()).statusCode());
     }
@@ -137,10 +129,8 @@ final class PermitIT {
 
   @Test
   void whatIsNotLawfulIsRefusedWithTheRuleAndTheNextInstant() {
-    // Given
     simulated.place("a-p2", "d-p2", TIME);
 
-    // Then
     simulated
         .reserve("p-2", "a-p2", "call", Instant.parse("2026-03-03T12:59:59Z"))
         .then()
@@ -153,11 +143,9 @@ final class PermitIT {
         .body("blocked[0].text", notNullValue())
         .body("nextPermitted", equalTo("2026-03-03T08:00-06:00[America/Chicago]"));
 
-    // When
     Response eight =
         simulated.reserve("p-2", "a-p2", "call", Instant.parse("2026-03-03T14:00:00Z"));
 
-    // Then
     eight.then().statusCode(201);
     simulated
         .reserve("p-3", "a-p2", "sms", Instant.parse("2026-03-04T02:57:00Z"))
@@ -173,23 +161,19 @@ final class PermitIT {
 
   @Test
   void aPermitEndsWithItsWindow() throws SQLException {
-    // Given
     simulated.place("a-p3", "d-p3", TIME);
     String used = simulated.reserved("a-p3", TIME);
     Instant end = TIME.plus(Duration.ofMinutes(10));
 
-    // Then
     simulated
         .commit(used, end.minusNanos(1_000))
         .then()
         .statusCode(200)
         .body("committedAt", equalTo("2026-03-02T15:09:59.999999Z"));
 
-    // Given
     Instant next = TIME.plus(Duration.ofHours(5));
     String late = simulated.reserved("a-p3", next);
 
-    // Then
     simulated
         .commit(late, next.plus(Duration.ofMinutes(10)))
         .then()
@@ -198,12 +182,10 @@ final class PermitIT {
     assertEquals("expired", simulated.status(late));
     simulated.reserved("a-p3", next.plus(Duration.ofMinutes(11)));
 
-    // Given
     placeWhereItIsNoon("a-p4");
     String forgotten = real.reserved("a-p4", null);
     passed(forgotten);
 
-    // Then
     assertEquals("expired", real.status(forgotten));
     real.commit(forgotten, null)
         .then()
@@ -227,12 +209,10 @@ final class PermitIT {
 
   @Test
   void aReservationCountsForAllAccountsOfThePersonUntilItIsGivenBack() {
-    // Given
     simulated.place("a-p5", "d-p5", TIME);
     simulated.place("a-p6", "d-p5", TIME);
     String permit = simulated.reserved("a-p5", TIME);
 
-    // Then
     simulated
         .reserve("p-5", "a-p6", "call", TIME.plusSeconds(60))
         .then()
@@ -240,11 +220,9 @@ final class PermitIT {
         .body("blocked.ruleId", equalTo(List.of("HC07")))
         .body("nextPermitted", equalTo("2026-03-02T13:00-06:00[America/Chicago]"));
 
-    // When
     simulated.release(permit).then().statusCode(204);
     simulated.release(permit).then().statusCode(204);
 
-    // Then
     assertEquals("released", simulated.status(permit));
     simulated
         .commit(permit, TIME.plusSeconds(61))
@@ -256,35 +234,28 @@ final class PermitIT {
 
   @Test
   void oneRequestSentManyTimesAtOnceIsOnePermit() throws Exception {
-    // Given
     simulated.place("a-p7", "d-p7", TIME);
     simulated.place("a-p8", "d-p7", TIME);
 
-    // When
     TreeMap<Integer, Integer> same =
         statuses(16, _ -> simulated.reserve("p-7", "a-p7", "call", TIME));
 
-    // Then
     assertEquals(Map.of(200, 15, 201, 1), same);
     assertEquals(
         List.of("1"),
         new Platform(surroundings)
             .query("select count(*) from scoring.permit where request_id = 'p-7'"));
 
-    // When
     simulated.release(simulated.reserve("p-7", "a-p7", "call", TIME).path("permitId"));
     TreeMap<Integer, Integer> others =
         statuses(
             16, i -> simulated.reserve("p-8-" + i, i % 2 == 0 ? "a-p7" : "a-p8", "call", TIME));
 
-    // Then
     assertEquals(Map.of(201, 1, 422, 15), others);
 
-    // When
     TreeMap<Integer, Integer> conflicting =
         statuses(16, i -> simulated.reserve("p-9", i % 2 == 0 ? "a-p7" : "a-p8", "letter", TIME));
 
-    // Then
     assertEquals(Map.of(200, 7, 201, 1, 409, 8), conflicting);
   }
 
@@ -308,12 +279,10 @@ final class PermitIT {
 
   @Test
   void anotherTenantsPermitIsNotThere() {
-    // Given
     simulated.place("a-p10", "d-p10", TIME);
     String permit = simulated.reserved("a-p10", TIME);
     Caller stranger = new Caller(surroundings, "other");
 
-    // Then
     for (Response answer :
         List.of(stranger.find(permit), stranger.commit(permit, null), stranger.release(permit))) {
       answer.then().statusCode(404).body("type", equalTo("urn:quittance:problem:permit-not-found"));
@@ -329,7 +298,6 @@ final class PermitIT {
 
   @Test
   void everyFieldIsChecked() {
-    // Given
     simulated.place("a-p11", "d-p11", TIME);
     Map<String, Object> right =
         Map.of(
@@ -339,7 +307,6 @@ final class PermitIT {
             "place", "mobile",
             "at", TIME.toString());
 
-    // Then
     wrong(right, "requestId", "p 11", "requestId must be");
     wrong(right, "accountId", "", "accountId must be");
     wrong(right, "channel", "fax", "channel must be");
@@ -368,13 +335,11 @@ final class PermitIT {
 
   @Test
   void everyRouteAsksForItsRoles() {
-    // Given
     placeWhereItIsNoon("a-p15");
     String route = "/v1/permits/" + real.reserved("a-p15", null);
     Set<String> contact = Set.of("agent", "supervisor", "service");
     Set<String> read = Set.of("agent", "supervisor", "auditor", "service");
 
-    // Then
     for (String role :
         List.of(
             "viewer", "agent", "supervisor", "model-approver", "auditor", "operator", "service")) {
@@ -406,10 +371,8 @@ final class PermitIT {
 
   @Test
   void anAccountNobodyPlacedIsNotContacted() {
-    // Given
     simulated.tell(TIME, new AccountEvent.ReviewDue("a-p12"));
 
-    // Then
     simulated
         .reserve("p-12", "a-p12", "letter", TIME)
         .then()
@@ -420,13 +383,10 @@ final class PermitIT {
 
   @Test
   void permitsAreCounted() {
-    // Given
     simulated.place("a-p13", "d-p13", TIME);
 
-    // When
     simulated.reserved("a-p13", TIME);
 
-    // Then
     given()
         .baseUri("http://localhost")
         .port(managementPort())

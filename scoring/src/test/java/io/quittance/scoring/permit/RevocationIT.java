@@ -124,32 +124,26 @@ final class RevocationIT {
 
   @Test
   void whatForbidsNothingRevokesNothing() {
-    // Given
     String permit = permit("a-v15");
 
-    // When
     caller.tell(NEWS, new Outcome.PaymentReceived("a-v15", "pay-1", 1_000, "USD"));
     caller.tell(NEWS, new Outcome.OptedOut("a-v15-b", Channel.EMAIL));
 
-    // Then
     caller.commit(permit, NEWS.plusSeconds(5)).then().statusCode(200);
   }
 
   @Test
   void anAccountThatJoinsThePersonBringsWhatItKnows() {
-    // Given
     String permit = permit("a-v16");
     caller.place("a-v17", "d-v17", TIME.minusSeconds(60));
     caller.tell(NEWS.minusSeconds(1), new AccountEvent.CeaseRequested("a-v17"));
     assertEquals("reserved", caller.status(permit));
 
-    // When
     caller.tell(
         NEWS,
         new AccountEvent.Updated(
             "a-v17", "d-a-v16", new AccountEvent.Snapshot(NEWS, 100_000, "USD", 50, null, null)));
 
-    // Then
     revokedBy("HC10", permit);
   }
 }

@@ -40,14 +40,11 @@ class LawfulnessAuditTest {
 
   @Test
   void lawfulContactsPass() {
-    // Given
     placed("A1", "D1", "America/Chicago");
 
-    // When
     call("A1", 0, Outcome.ContactResult.CONVERSATION);
     call("A1", 7 * DAY, Outcome.ContactResult.NO_ANSWER);
 
-    // Then
     assertEquals(Map.of(), audit.violationsByRule());
     assertEquals(2, audit.contacts());
   }
@@ -55,20 +52,16 @@ class LawfulnessAuditTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("planted")
   void aPlantedViolationIsFound(String rules, String what, Consumer<LawfulnessAuditTest> history) {
-    // When
     history.accept(this);
 
-    // Then
     assertEquals(Set.of(rules.split(" ")), audit.violationsByRule().keySet(), what);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("lawful")
   void contactsAtTheLimitPass(String rule, String what, Consumer<LawfulnessAuditTest> history) {
-    // When
     history.accept(this);
 
-    // Then
     assertEquals(Map.of(), audit.violationsByRule(), rule + " " + what);
     assertTrue(audit.contacts() > 0);
   }

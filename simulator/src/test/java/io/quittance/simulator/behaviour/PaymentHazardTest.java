@@ -29,16 +29,13 @@ class PaymentHazardTest {
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom").create(Treatment.values().indexOf(treatment));
     for (HazardCovariates covariates : cases()) {
-      // Given
       double expected = hazard.withinHorizon(covariates, treatment, 5);
 
-      // When
       int positives = 0;
       for (int trial = 0; trial < TRIALS; trial++) {
         positives += paysWithinHorizon(covariates, treatment, random) ? 1 : 0;
       }
 
-      // Then
       double tolerance = 4 * Math.sqrt(expected * (1 - expected) / TRIALS);
       assertEquals(expected, positives / (double) TRIALS, tolerance);
     }
@@ -46,30 +43,24 @@ class PaymentHazardTest {
 
   @Test
   void callsHelpCallRespondersAndHarmTheContactAverse() {
-    // Given
     HazardCovariates responder = covariates(60, 0, ResponseSegment.CALL_RESPONDER);
     HazardCovariates averse = covariates(60, 0, ResponseSegment.CONTACT_AVERSE);
 
-    // When
     double gain = called(responder) - left(responder);
     double harm = left(averse) - called(averse);
 
-    // Then
     assertTrue(gain > 0.15, "gain was " + gain);
     assertTrue(harm > 0.05, "harm was " + harm);
   }
 
   @Test
   void theDriftReversesTheEffectOfLateness() {
-    // Given
     HazardCovariates early = covariates(10, 0, ResponseSegment.SELF_CURER);
     HazardCovariates late = covariates(150, 0, ResponseSegment.SELF_CURER);
 
-    // When
     double before = hazard.daily(early, TEXT, 19) - hazard.daily(late, TEXT, 19);
     double after = hazard.daily(early, TEXT, 20) - hazard.daily(late, TEXT, 20);
 
-    // Then
     assertTrue(before > 0.004, "before: " + before);
     assertTrue(after < -0.004, "after: " + after);
   }

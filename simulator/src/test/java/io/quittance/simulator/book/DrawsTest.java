@@ -13,13 +13,10 @@ class DrawsTest {
 
   @Test
   void aDrawDependsOnlyOnItsArguments() {
-    // Given
     double first = draws.uniform(5, 7, Purpose.PAYMENT);
 
-    // When
     draws.uniform(99, 7, Purpose.PAYMENT);
 
-    // Then
     assertEquals(first, draws.uniform(5, 7, Purpose.PAYMENT));
     assertNotEquals(first, draws.uniform(5, 8, Purpose.PAYMENT));
     assertNotEquals(first, draws.uniform(6, 7, Purpose.PAYMENT));
@@ -31,18 +28,15 @@ class DrawsTest {
   /// freedom, upper 0.1 % point 103.4.
   @Test
   void uniformDrawsFillTheSquareEvenly() {
-    // Given
     int[] cells = new int[64];
     int draws = 64_000;
 
-    // When
     for (int i = 0; i < draws; i++) {
       int row = (int) (8 * this.draws.uniform(i / 100, i % 100, Purpose.PAYMENT));
       int column = (int) (8 * this.draws.uniform(i / 100, i % 100 + 1, Purpose.PAYMENT));
       cells[8 * row + column]++;
     }
 
-    // Then
     double expected = draws / 64.0;
     double statistic =
         IntStream.of(cells).mapToDouble(n -> (n - expected) * (n - expected) / expected).sum();
@@ -51,14 +45,11 @@ class DrawsTest {
 
   @Test
   void gaussianDrawsHaveTheirMoments() {
-    // Given
     int count = 100_000;
 
-    // When
     double[] values =
         IntStream.range(0, count).mapToDouble(i -> draws.gaussian(i, 3, Purpose.SEGMENT)).toArray();
 
-    // Then
     double mean = IntStream.range(0, count).mapToDouble(i -> values[i]).sum() / count;
     double square = IntStream.range(0, count).mapToDouble(i -> values[i] * values[i]).sum() / count;
     assertEquals(0, mean, 0.013);

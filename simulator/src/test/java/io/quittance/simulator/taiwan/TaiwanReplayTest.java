@@ -36,14 +36,11 @@ class TaiwanReplayTest {
 
   @Test
   void readsMonthsInOrderAndLabelsTheLastByTheDefaultColumn() throws IOException {
-    // Given
     Path file = directory.resolve("clients.csv");
     Files.writeString(file, HEADER + "20000,2,24,2,-1,0,1,0,-2,6,5,4,3,2,1,60,50,40,30,20,10,1\n");
 
-    // When
     TaiwanClient client = TaiwanReplay.of(file, FIRST).clients().getFirst();
 
-    // Then
     assertEquals(List.of(-2, 0, 1, 0, -1, 2), client.status());
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), client.bill());
     assertEquals(List.of(10L, 20L, 30L, 40L, 50L, 60L), client.paid());
@@ -54,14 +51,11 @@ class TaiwanReplayTest {
 
   @Test
   void aClientHasSixStatementsEachAssessedWithinItsHorizon() {
-    // Given
     TaiwanReplay replay = TaiwanReplay.of(List.of(client()), FIRST);
 
-    // When
     List<SimulatedRecord> statements =
         Stream.iterate(0, m -> m + 1).limit(6).flatMap(replay::statement).toList();
 
-    // Then
     assertTrue(statements.stream().allMatch(SimulatedRecord::deciding));
     assertEquals(6, statements.size());
     for (int month = 0; month < 6; month++) {
@@ -83,15 +77,12 @@ class TaiwanReplayTest {
 
   @Test
   void recordsContainNoProtectedColumn() {
-    // Given
     TaiwanReplay replay = TaiwanReplay.of(List.of(client()), FIRST);
 
-    // When
     String json =
         new String(replay.statement(0).findFirst().orElseThrow().data(), StandardCharsets.UTF_8)
             .toLowerCase(Locale.ROOT);
 
-    // Then
     for (String name : List.of("sex", "\"age", "marriage", "marital", "education")) {
       assertFalse(json.contains(name), name);
     }
@@ -99,27 +90,22 @@ class TaiwanReplayTest {
 
   @Test
   void aFileOfAnotherFormIsRefusedWithTheLine() throws IOException {
-    // Given
     Path file = directory.resolve("other.csv");
     Files.writeString(file, "a,b\n1,2\n");
 
-    // When
     IOException refused = assertThrows(IOException.class, () -> TaiwanReplay.of(file, FIRST));
 
-    // Then
     assertTrue(String.valueOf(refused.getMessage()).contains("Line 2"), refused.getMessage());
   }
 
   /// The figures of the published file: 30,000 clients, 6,636 of them in default.
   @Test
   void theWholeFileGives180000DecidingEvents() throws IOException {
-    // Given
     Path file = Path.of(System.getProperty("quittance.data.taiwan", sharedFile()));
     assumeTrue(
         Files.exists(file),
         "skipped: needs the Taiwan credit card file (UCI data set 350); see simulator/README.md");
 
-    // When
     TaiwanReplay replay = TaiwanReplay.of(file, FIRST);
     long deciding = 0;
     Instant latest = Instant.MIN;
@@ -137,7 +123,6 @@ class TaiwanReplayTest {
       }
     }
 
-    // Then
     assertEquals(180_000, deciding);
     assertEquals(180_000, replay.decidingEvents());
     assertEquals(6_636, replay.lastLabels().values().stream().filter(settled -> !settled).count());

@@ -24,13 +24,11 @@ class PolicyTrialTest {
 
   @Test
   void anOracleBeatsCallingEverybodyAndDoingNothing() {
-    // When
     TrialResult nothing = play(_ -> (_, at, _) -> contact(Action.NO_CONTACT, at));
     TrialResult calls = play(_ -> (_, at, _) -> contact(Action.CALL, at));
     TrialResult oracle =
         play(truth -> (context, at, _) -> best(truth, context.account().accountId(), at));
 
-    // Then
     assertEquals(Map.of(), nothing.contacts());
     assertEquals(Map.of(), nothing.violations());
     assertTrue(calls.contacts().getOrDefault(Action.CALL, 0L) > 1_000, calls.contacts().toString());

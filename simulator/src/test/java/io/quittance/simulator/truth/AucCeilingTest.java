@@ -13,7 +13,6 @@ class AucCeilingTest {
 
   @Test
   void equalsTheShareOfCorrectlyOrderedPairs() {
-    // Given
     double[] scores = new double[300];
     boolean[] labels = new boolean[300];
     for (int i = 0; i < scores.length; i++) {
@@ -21,10 +20,8 @@ class AucCeilingTest {
       labels[i] = random.nextDouble() < scores[i];
     }
 
-    // When
     double auc = AucCeiling.auc(scores, labels);
 
-    // Then
     assertEquals(pairs(scores, labels), auc, 1e-12);
   }
 
@@ -50,14 +47,12 @@ class AucCeilingTest {
   /// Oracle: a loop over all pairs.
   @Test
   void theExpectedCeilingAgreesWithAllPairs() {
-    // Given
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
     double[] probabilities = new double[60];
     for (int i = 0; i < probabilities.length; i++) {
       probabilities[i] = Math.round(random.nextDouble() * 20) / 20.0;
     }
 
-    // When
     double concordant = 0;
     double pairs = 0;
     for (int i = 0; i < probabilities.length; i++) {
@@ -71,7 +66,6 @@ class AucCeilingTest {
       }
     }
 
-    // Then
     assertEquals(concordant / pairs, AucCeiling.expected(probabilities), 1e-12);
     assertEquals(0.5, AucCeiling.expected(new double[] {0.3, 0.3, 0.3}), 1e-12);
     assertTrue(Double.isNaN(AucCeiling.expected(new double[] {1, 1})));

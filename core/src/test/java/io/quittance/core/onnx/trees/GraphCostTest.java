@@ -113,12 +113,10 @@ final class GraphCostTest {
 
   @Test
   void whatTheLoopWritesIsCheap() {
-    // Given
     TreeEnsemble forest = RandomForests.forest(new SplittableRandom(1), FEATURES, 300, 6, 1);
     String margin = writer.forest(forest, writer.input(), "a_");
     writer.finish(
         margin, new Calibration.Isotonic(List.of(-1.0, 0.0, 2.0), List.of(0.1, 0.3, 0.8)));
-    // Then
     OnnxGraph graph = OnnxGraph.read(writer.toBytes());
     assertArrayEquals(
         new long[] {GraphCost.ROWS, 1},
@@ -127,7 +125,6 @@ final class GraphCostTest {
 
   @Test
   void shapesAreThoseThatOnnxRuntimeComputes() throws Exception {
-    // Given
     String input = writer.input();
     String three = writer.constantLongs("three", new long[] {3}, 2, 0, 2);
     String picked = node("Gather", List.of(input, three), Attribute.ofInt("axis", -1));
@@ -155,7 +152,6 @@ final class GraphCostTest {
         "Where",
         List.of(node("IsNaN", List.of(input)), input, writer.constant("scalar", new long[0], 1)));
     byte[] onnx = endingIn(input);
-    // Then
     OnnxGraph graph = OnnxGraph.read(onnx);
     Map<String, long[]> inferred = GraphCost.shapes(graph, FEATURES);
     computed(onnx, graph)

@@ -28,10 +28,8 @@ final class NetworkTest {
         NDArray rows = random(manager, WIDTH, 1);
         NDArray labels = random(manager, 1, 2).gt(0.3).toType(rows.getDataType(), false);
         NDArray shares = random(manager, 1, 3).abs();
-        // When
         List<NDArray> written =
             new Network(manager.newSubManager(), layers).gradients(rows, labels, shares);
-        // Then
         List<NDArray> derived = derived(manager, layers, rows, labels, shares);
         assertEquals(derived.size(), written.size());
         for (int p = 0; p < derived.size(); p++) {

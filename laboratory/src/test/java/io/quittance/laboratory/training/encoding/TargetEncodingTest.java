@@ -34,13 +34,10 @@ final class TargetEncodingTest {
 
   @Test
   void aRowDoesNotSeeItsOwnLabel() {
-    // Given
     Examples train = noise(5_000, 1);
     TargetEncoding encoding = TargetEncoding.learn(train, 8, 7);
-    // When
     double ordered = auc(encoding.training(), train.labels());
     double naive = auc(encoding.encode(train), train.labels());
-    // Then
     assertTrue(naive > 0.75, "encoded with its own label a row gives it away: " + naive);
     assertEquals(0.5, ordered, 0.03);
   }
@@ -48,17 +45,14 @@ final class TargetEncodingTest {
   /// What the leak costs: trained on naive codes, a model is sure of noise.
   @Test
   void treesFindNothingInNoise() {
-    // Given
     Examples train = noise(5_000, 1);
     Examples later = noise(5_000, 2);
     Limits limits = new Limits(30, 30, 4, 64, 7);
     XgboostTrainer trainer = new XgboostTrainer();
     Examples naive = numeric(TargetEncoding.learn(train, 8, 7).encode(train), train);
     Examples naiveLater = numeric(TargetEncoding.learn(train, 8, 7).encode(later), later);
-    // When
     double ordered = loss(trainer, train, later, limits);
     double leaking = loss(trainer, naive, naiveLater, limits);
-    // Then
     double nothing = -0.25 * Math.log(0.25) - 0.75 * Math.log(0.75);
     assertEquals(nothing, ordered, 0.02);
     assertTrue(leaking > ordered + 0.02, leaking + " against " + ordered);

@@ -39,10 +39,8 @@ final class ContributionsTest {
   @ParameterizedTest
   @CsvSource({"3, 100", "4, 100", "6, 100", "8, 50", "14, 20"})
   void areXgboostsOwn(int depth, int trees) throws Exception {
-    // Given
     Booster booster = xgboost(trees, Map.of("max_depth", depth, "min_child_weight", 0.1));
 
-    // Then
     TreeEnsemble ensemble = xgboostEnsemble(booster, trees);
     assertEquals(depth, ensemble.maxDepth());
     assertTrue(depth <= 10 || ensemble.trees().getFirst().size() > 129);
@@ -52,10 +50,8 @@ final class ContributionsTest {
 
   @Test
   void areXgboostsOwnWhereEachTreeIsOneLeaf() throws Exception {
-    // Given
     Booster booster = xgboost(5, Map.of("max_depth", 4, "gamma", 1e9));
 
-    // Then
     TreeEnsemble ensemble = xgboostEnsemble(booster, 5);
     assertEquals(0, ensemble.maxDepth());
     assertSame(xgboostContributions(booster), ensemble);
@@ -65,10 +61,8 @@ final class ContributionsTest {
   @ParameterizedTest
   @CsvSource({"7, 20, 100", "31, 20, 100", "255, 2, 20"})
   void areLightgbmsOwn(int leaves, int rowsInLeaf, int trees) throws Exception {
-    // Given
     String text = lightgbm("num_leaves=" + leaves + " min_data_in_leaf=" + rowsInLeaf, trees);
 
-    // Then
     TreeEnsemble ensemble =
         LightgbmText.read(text, width, Lightgbm.Line.SAME, CategoryEncodings.NONE);
     assertTrue(leaves < 100 || ensemble.maxDepth() > 10);
@@ -77,10 +71,8 @@ final class ContributionsTest {
 
   @Test
   void areLightgbmsOwnWhereEachTreeIsOneLeaf() throws Exception {
-    // Given
     String text = lightgbm("min_data_in_leaf=" + TRAINED, 1);
 
-    // Then
     TreeEnsemble ensemble =
         LightgbmText.read(text, width, Lightgbm.Line.SAME, CategoryEncodings.NONE);
     assertEquals(0, ensemble.maxDepth());
