@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The rules of a period that bind an account, and what they amount to for its debtor.
+/// The rules of one period that bind an account, applied to the facts of its debtor. Not
+/// thread-safe.
 final class BindingRules {
 
-  /// A rule of time.
+  /// A rule that restricts when a contact may be made.
   record TimedRule(Rule rule, TimeRule time) {}
 
   private final DebtorFacts facts;
@@ -43,12 +44,12 @@ final class BindingRules {
     }
   }
 
-  /// The rules in the order of the packs.
+  /// Returns the binding rules in the order of the packs.
   List<RuleTable.PackRule> rules() {
     return rules;
   }
 
-  /// The rules that block a contact whatever the time.
+  /// Returns the rules that block a contact at any time.
   List<Rule> blockingRules(ProposedContact contact) {
     List<Rule> blocking = new ArrayList<>();
     for (RuleTable.PackRule entry : rules) {
@@ -60,7 +61,7 @@ final class BindingRules {
     return blocking;
   }
 
-  /// The rules of time that restrict a contact.
+  /// Returns the rules that restrict when a contact may be made.
   List<TimedRule> timeRules(ProposedContact contact) {
     List<TimedRule> restricting = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
@@ -108,8 +109,8 @@ final class BindingRules {
     return checked == null ? null : new TimeRule.Before(checked.plus(limit.within()));
   }
 
-  /// What a limit amounts to whatever the contact; null for limits that time does not satisfy and
-  /// for those that restrict nothing as things are.
+  /// Returns the times that a limit allows for any contact; null when the limit does not depend on
+  /// time, or restricts nothing in the present state.
   private @Nullable TimeRule timeRule(RuleTable.PackRule entry) {
     return switch (entry.rule().limit()) {
       case Limit.QuietHours l -> new AllowedHours(l.opens(), l.closes(), facts.zones());
@@ -133,7 +134,7 @@ final class BindingRules {
     };
   }
 
-  /// Returns when the attempts that count were made, in order.
+  /// Returns the times of the attempts that count, in order.
   private List<Instant> counted(
       Limit.Scope scope,
       Set<Channel> channels,
@@ -147,8 +148,8 @@ final class BindingRules {
                 scope, channels, places, counting, exclusions, facts.zones()));
   }
 
-  /// Fewer than `max` attempts after `from` − window: so many that the oldest of the last `max` is
-  /// out of the window.
+  /// Allows a contact once fewer than `max` attempts lie in the window before it, which is when the
+  /// oldest of the last `max` attempts has left the window.
   private @Nullable TimeRule attemptCap(Limit.AttemptCap limit, int pack) {
     List<Instant> counted =
         counted(
@@ -225,8 +226,8 @@ final class BindingRules {
     return last == null ? null : new TimeRule.NotBefore(facts.startOfDayAfter(last, limit.days()));
   }
 
-  /// After the gap no attempt lies ahead, so that the day of the last is the only one that may be
-  /// full.
+  /// Allows a contact after the gap, on a date that is not full. After the gap no attempt lies
+  /// ahead, so only the date of the last attempt can be full.
   private @Nullable TimeRule cadence(Limit.Cadence limit, int pack) {
     List<Instant> attempts =
         counted(
@@ -258,7 +259,8 @@ final class BindingRules {
     return made;
   }
 
-  /// Over which accounts a pack counts: the widest of its rules, all without one.
+  /// Returns the accounts over which a pack counts: the widest scope of its rules, or all accounts
+  /// of the debtor when it has no such rule.
   private Limit.Scope countingScope(int pack) {
     Limit.Scope widest = null;
     for (RuleTable.PackRule entry : rules) {
@@ -269,18 +271,19 @@ final class BindingRules {
     return widest == null ? Limit.Scope.DEBTOR : widest;
   }
 
-  /// What a pack does not count.
+  /// Returns what a pack does not count.
   private List<Limit.NotCounted> exclusions(int pack) {
-    List<Limit.NotCounted> except = new ArrayList<>();
+    List<Limit.NotCounted> exclusions = new ArrayList<>();
     for (RuleTable.PackRule entry : rules) {
       if (entry.rule().limit() instanceof Limit.NotCounted l && relaxes(entry, pack)) {
-        except.add(l);
+        exclusions.add(l);
       }
     }
-    return except;
+    return exclusions;
   }
 
-  /// What loosens other rules must be known to bind.
+  /// Returns whether a rule relaxes others of its pack. It does so only if it is known to bind, so
+  /// not before the account is placed.
   private boolean relaxes(RuleTable.PackRule entry, int pack) {
     return entry.packIndex() == pack && facts.placement() != null;
   }

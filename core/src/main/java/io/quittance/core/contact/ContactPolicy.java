@@ -17,15 +17,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Applies a policy to a debtor. A pure function: no clock, no default zone.
+/// Applies a policy to a debtor. Stateless and deterministic: uses no clock and no default time
+/// zone. Safe for concurrent use.
 ///
-/// Status rules block outright. Rules of time move the window of an action; they block it when no
-/// window can begin within the policy's horizon, and then say until when. A window ends where a
-/// rule comes into force or goes out of it, and nothing is told of a time for which the policy is
-/// not known to be the one in force. What cannot be told is not permitted.
+/// Status rules block outright. Time rules move the window of an action; they block the action when
+/// no window can begin within the policy's horizon, and then report until when. A window ends where
+/// a rule comes into force or goes out of force. No window extends into a time for which the policy
+/// is not known to be in force. What cannot be determined is not permitted.
 public final class ContactPolicy {
 
-  /// Everything that a decision may recommend: contacts by the debtor's own number or address.
+  /// The contacts that a decision may recommend: they use the debtor's own mobile number or
+  /// address.
   private static final List<ProposedContact> CONTACTS =
       Stream.of(Action.values())
           .filter(action -> action != Action.NO_CONTACT)
@@ -39,25 +41,27 @@ public final class ContactPolicy {
 
   private ContactPolicy() {}
 
-  /// What is permitted as of an instant, of contacts by the debtor's own mobile telephone or
-  /// address.
+  /// Determines which contacts to the debtor's own mobile number or address are permitted at an
+  /// instant.
   ///
-  /// @param at the instant decided for: what allows counts only if it happened by then, what
-  ///   forbids whenever it happened
+  /// @param policy the packs that bind for the account
+  /// @param context the account and the debtor's other accounts
+  /// @param at instant of the decision; facts that permit count only if they happened by then,
+  ///   facts that forbid always count
   public static PolicyVerdict evaluate(Policy policy, DebtorContext context, Instant at) {
     DebtorFacts facts = new DebtorFacts(context, at, List.of());
-    PolicyEvaluation inquiry = new PolicyEvaluation(policy, facts, at);
+    PolicyEvaluation evaluation = new PolicyEvaluation(policy, facts, at);
     TreeMap<Action, Optional<ContactWindow>> permitted = new TreeMap<>();
     permitted.put(Action.NO_CONTACT, Optional.empty());
     List<Blocked> blocked = new ArrayList<>();
     TreeMap<Action, Instant> next = new TreeMap<>();
     for (ProposedContact contact : CONTACTS) {
-      PolicyEvaluation.WindowOutcome answer = inquiry.window(contact);
-      blocked.addAll(answer.blocked());
-      if (answer.blocked().isEmpty()) {
-        permitted.put(contact.action(), Optional.ofNullable(answer.window()));
-      } else if (answer.window() != null) {
-        next.put(contact.action(), answer.window().notBefore());
+      PolicyEvaluation.WindowOutcome outcome = evaluation.window(contact);
+      blocked.addAll(outcome.blocked());
+      if (outcome.blocked().isEmpty()) {
+        permitted.put(contact.action(), Optional.ofNullable(outcome.window()));
+      } else if (outcome.window() != null) {
+        next.put(contact.action(), outcome.window().notBefore());
       }
     }
     Integer daysPastDue = facts.account().daysPastDue();
@@ -65,12 +69,16 @@ public final class ContactPolicy {
         permitted, blocked, daysPastDue == null ? 0 : daysPastDue, facts.hardship(), next);
   }
 
-  /// Whether one contact may be made at an instant.
+  /// Determines whether one contact may be made at an instant.
   ///
-  /// @param place where it is to reach the debtor; null when unknown: then the rules of every place
-  ///   hold
-  /// @param reserved the debtor's permits that stand
-  /// @throws IllegalArgumentException for no contact
+  /// @param policy the packs that bind for the account
+  /// @param context the account and the debtor's other accounts
+  /// @param action the contact
+  /// @param place where it reaches the debtor; null when unknown, and then the rules of every place
+  ///   apply
+  /// @param at instant of the contact
+  /// @param reserved the debtor's outstanding permits; each counts as an attempt
+  /// @throws IllegalArgumentException for [Action#NO_CONTACT]
   public static PermitVerdict permit(
       Policy policy,
       DebtorContext context,
@@ -103,8 +111,13 @@ public final class ContactPolicy {
         .permit(ProposedContact.of(action, place, number));
   }
 
-  /// What the rules say of a decision that people make: the first that bars it, else the first that
-  /// reserves it to them.
+  /// Determines what the rules say about a decision that people make: the first rule that bars it,
+  /// or else the first that reserves it to people.
+  ///
+  /// @param policy the packs that bind for the account
+  /// @param context the account and the debtor's other accounts
+  /// @param kind the decision
+  /// @param at instant of the decision
   public static ReviewRuling review(
       Policy policy, DebtorContext context, ReviewKind kind, Instant at) {
     DebtorFacts facts = new DebtorFacts(context, at, List.of());

@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// When the days of packs begin for a debtor who may be in one of some zones. A rule comes into
-/// force at the first local midnight of its first day, and goes out of force at the last local
-/// midnight of the day it no longer holds. Without a known zone any zone on earth may be the
-/// debtor's.
+/// Determines when the days of packs begin for a debtor who may be in several time zones. A rule
+/// comes into force at the first local midnight of its first day, and goes out of force at the last
+/// local midnight of the first day on which it no longer applies. Without a known zone the debtor
+/// may be in any zone on earth.
 record LawDays(List<ZoneId> zones) {
 
   private static final List<ZoneId> ANYWHERE =
@@ -20,7 +20,7 @@ record LawDays(List<ZoneId> zones) {
     zones = zones.isEmpty() ? ANYWHERE : List.copyOf(zones);
   }
 
-  /// Returns when a day begins first.
+  /// Returns when a day begins in the first of the zones.
   Instant start(LocalDate day) {
     Instant first = Instant.MAX;
     for (ZoneId zone : zones) {
@@ -30,7 +30,7 @@ record LawDays(List<ZoneId> zones) {
     return first;
   }
 
-  /// Returns when a day has begun everywhere; [Instant#MAX] for no day.
+  /// Returns when a day begins in the last of the zones; [Instant#MAX] for null.
   Instant end(@Nullable LocalDate day) {
     if (day == null) {
       return Instant.MAX;
@@ -43,7 +43,7 @@ record LawDays(List<ZoneId> zones) {
     return last;
   }
 
-  /// Returns whether a period holds at an instant.
+  /// Returns whether a period is in force at an instant.
   boolean holds(LocalDate from, @Nullable LocalDate to, Instant at) {
     return !at.isBefore(start(from)) && at.isBefore(end(to));
   }

@@ -5,18 +5,21 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a contact may be made at an instant.
+/// Verdict on one contact at an instant.
 public sealed interface PermitVerdict {
 
-  /// It may, at any instant up to `until`, which is excluded.
+  /// The contact may be made.
+  ///
+  /// @param until end of the period in which it may be made, exclusive
   record Granted(Instant until) implements PermitVerdict {}
 
-  /// It may not.
+  /// The contact may not be made.
   ///
   /// @param blocked each rule that blocks it, at least one
-  /// @param next the first instant of the next sixty days at which nothing that is known today
-  ///   blocks it; null when there is none
+  /// @param next first instant in the next sixty days at which no fact known today blocks it; null
+  ///   when there is none
   record Refused(List<Blocked> blocked, @Nullable Instant next) implements PermitVerdict {
+    /// Copies the list.
     public Refused {
       blocked = List.copyOf(blocked);
     }

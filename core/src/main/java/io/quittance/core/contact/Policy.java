@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What binds for an account on a day: a base pack and the packs laid over it. All rules of all of
-/// them hold, so that the strictest wins; costs, offers and preferences are those of the base.
-/// Without a base nothing is permitted. Immutable; a [PolicyCatalogue] gives the same object for as
-/// long as nothing changes, so what is derived from it may be kept.
+/// The packs that bind for an account at a time: a base pack and its overlays. All rules of all of
+/// them apply, so the strictest wins; costs, offers and preferences come from the base. Without a
+/// base nothing is permitted. Immutable. A [PolicyCatalogue] returns the same object as long as
+/// nothing changes, so results derived from it may be cached.
 public final class Policy {
 
   private static final LawDays UTC = new LawDays(List.of(ZoneOffset.UTC));
@@ -41,33 +41,35 @@ public final class Policy {
     packs.forEach(pack -> pack.rules().forEach(rule -> packOfRule.put(rule, pack.id())));
   }
 
-  /// No pack covers the account: nothing is permitted.
+  /// Returns the policy of an account that no pack covers: nothing is permitted.
   public static Policy none() {
     return NONE;
   }
 
-  /// A pack alone.
+  /// Returns the policy of a base pack alone.
   ///
-  /// @throws IllegalArgumentException for an overlay
+  /// @throws IllegalArgumentException when the pack is an overlay
   public static Policy of(PolicyPack base) {
     return of(base, List.of());
   }
 
-  /// A pack with others laid over it.
+  /// Returns the policy of a base pack and overlays.
   ///
-  /// @throws IllegalArgumentException when `base` is no base pack or one of the others is no
-  ///   overlay
+  /// @throws IllegalArgumentException when `base` is not a base pack, or one of the others is not
+  ///   an overlay
   public static Policy of(PolicyPack base, List<PolicyPack> overlays) {
     return of(base, overlays, null);
   }
 
-  /// A pack with others laid over it, which something else replaces at an instant.
+  /// Returns the policy of a base pack and overlays that other packs replace at an instant.
   ///
-  /// @param changesAt null when nothing is known to replace it
+  /// @param changesAt when other packs take over; null when no replacement is known
+  /// @throws IllegalArgumentException when `base` is not a base pack, or one of the others is not
+  ///   an overlay
   public static Policy of(PolicyPack base, List<PolicyPack> overlays, @Nullable Instant changesAt) {
     if (base.type() != PolicyPack.Type.BASE
         || overlays.stream().anyMatch(pack -> pack.type() != PolicyPack.Type.OVERLAY)) {
-      throw new IllegalArgumentException("a policy is a base pack and overlays");
+      throw new IllegalArgumentException("a policy must be a base pack and overlays");
     }
     List<PolicyPack> packs = new ArrayList<>();
     packs.add(base);
@@ -81,38 +83,39 @@ public final class Policy {
     return packs.isEmpty() ? noneUntil(changesAt) : new Policy(List.copyOf(packs), changesAt, days);
   }
 
-  /// No pack covers the account until an instant.
+  /// Returns the policy of an account that no pack covers until an instant.
   static Policy noneUntil(@Nullable Instant changesAt) {
     return changesAt == null ? NONE : new Policy(List.of(), changesAt, UTC);
   }
 
-  /// The base first, then the overlays by id; empty when nothing covers the account.
+  /// Returns the base pack first, then the overlays by id; empty when nothing covers the account.
   public List<PolicyPack> packs() {
     return packs;
   }
 
-  /// Whether no pack covers the account, so that nothing is permitted.
+  /// Returns whether no pack covers the account, so that nothing is permitted.
   public boolean isNone() {
     return packs.isEmpty();
   }
 
-  /// The pack that costs and preferences come from.
+  /// Returns the base pack; empty when nothing covers the account.
   public Optional<PolicyPack> base() {
     return packs.stream().findFirst();
   }
 
-  /// Costs, offers and preferences of the base; empty when nothing covers the account.
+  /// Returns costs, offers and preferences of the base pack; empty when nothing covers the account.
   public Optional<Economics> economics() {
     return base().map(PolicyPack::economics);
   }
 
-  /// When other packs take over; null when none is known to.
+  /// Returns when other packs take over; null when no replacement is known.
   public @Nullable Instant changesAt() {
     return changesAt;
   }
 
-  /// The first instant after another at which the law may change: a rule or a pack begins or ends,
-  /// or another pack takes over; always a local midnight of the debtor. Null when none is known.
+  /// Returns the first later instant at which the law may change: a rule or pack begins or ends, or
+  /// other packs take over. It is always a local midnight of the debtor. Null when no change is
+  /// known.
   public @Nullable Instant changesAfter(Instant at) {
     for (Instant boundary : boundaries) {
       if (boundary.isAfter(at)) {
@@ -127,12 +130,12 @@ public final class Policy {
     return packOfRule.get(rule);
   }
 
-  /// How a decision refers to this policy.
+  /// Returns the form in which a decision records this policy.
   public PolicyUsed used() {
     return used;
   }
 
-  /// The rules, prepared for [ContactPolicy].
+  /// Returns the rules, indexed for [ContactPolicy].
   RuleTable table() {
     return table;
   }

@@ -20,18 +20,19 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// The packs that a service knows, and which of them binds for an account at an instant.
+/// The packs that a service knows. Finds those that bind for an account at an instant.
 ///
-/// The base is that of the first base pack, in the order given, which covers the account's
-/// jurisdiction and a version of which is in force; every overlay that covers it and is in force is
-/// laid over it. Where the debtor may live in several jurisdictions, the packs of all of them hold.
-/// A pack is in force from the first local midnight of its first day, in any of the debtor's zones,
-/// to the last one of the day it no longer holds. An account that is not placed, or that nothing
-/// covers, gets [Policy#none()]. Immutable in what it answers, and safe for any thread.
+/// The base is the version in force of the first base pack, in the given order, that covers the
+/// account's jurisdiction. Every overlay that covers the jurisdiction and is in force is added.
+/// Where the debtor may live in several jurisdictions, the packs of all of them apply. A pack is in
+/// force from the first local midnight of its first day, in any of the debtor's zones, to the last
+/// one of the day on which it no longer applies. An account that is not placed, or that no base
+/// pack covers, gets [Policy#none()]. Immutable apart from a cache; safe for concurrent use.
 public final class PolicyCatalogue {
 
-  /// Placements name at most this many jurisdictions that are remembered; more are worked out anew.
-  private static final int REMEMBERED = 4_096;
+  /// Number of jurisdictions whose policies are cached. Policies of further ones are computed on
+  /// each call.
+  private static final int MAX_CACHED = 4_096;
 
   /// What the packs amount to for one residence.
   private record Timetable(Instant[] boundaries, Policy[] policies) {}
@@ -43,9 +44,10 @@ public final class PolicyCatalogue {
     this.packs = List.copyOf(packs);
   }
 
-  /// A book of these packs, the preferred first; versions of one pack in any order.
+  /// Returns a catalogue of packs.
   ///
-  /// @throws PolicyPackException when versions of one id overlap in time, name one version twice,
+  /// @param packs base packs and overlays, preferred first; the versions of one pack in any order
+  /// @throws PolicyPackException when two versions of a pack overlap in time, have the same version
   ///   or are of different types
   public static PolicyCatalogue of(List<PolicyPack> packs) {
     Map<String, List<PolicyPack>> byId = new HashMap<>();
@@ -79,7 +81,7 @@ public final class PolicyCatalogue {
     }
     if (versions.stream().map(PolicyPack::version).distinct().count() != versions.size()) {
       throw new PolicyPackException(
-          0, versions.getFirst().id() + " has two packs of the same version");
+          0, versions.getFirst().id() + " has two packs with the same version");
     }
   }
 
@@ -89,12 +91,12 @@ public final class PolicyCatalogue {
         + (pack.effectiveTo() == null ? "" : " until " + pack.effectiveTo());
   }
 
-  /// The packs, the preferred first.
+  /// Returns the packs, preferred first.
   public List<PolicyPack> packs() {
     return packs;
   }
 
-  /// Returns what binds for an account at an instant: the packs of every place where the debtor may
+  /// Returns the policy of an account at an instant: the packs of every place where the debtor may
   /// live.
   public Policy at(DebtorContext context, Instant at) {
     List<String> own = placedIn(context.account(), at);
@@ -112,7 +114,7 @@ public final class PolicyCatalogue {
     return List.of();
   }
 
-  /// Returns what binds in a jurisdiction at an instant, where the days of packs begin in UTC.
+  /// Returns the policy of a jurisdiction at an instant, with days that begin at midnight UTC.
   ///
   /// @param jurisdiction ISO 3166 code such as `US-MA`
   public Policy at(String jurisdiction, Instant at) {
@@ -128,7 +130,7 @@ public final class PolicyCatalogue {
     Timetable known = timetables.get(key);
     if (known == null) {
       known = timetable(key);
-      if (timetables.size() < REMEMBERED) {
+      if (timetables.size() < MAX_CACHED) {
         timetables.put(key, known);
       }
     }
@@ -153,7 +155,8 @@ public final class PolicyCatalogue {
     return new Timetable(boundaries, policies);
   }
 
-  /// Which period between two boundaries an instant lies in; a boundary belongs to what follows it.
+  /// Returns the index of the period between two boundaries that contains an instant. A boundary
+  /// belongs to the period that begins there.
   private static int period(Instant[] boundaries, Instant at) {
     int period = 0;
     while (period < boundaries.length && !at.isBefore(boundaries[period])) {
@@ -173,8 +176,8 @@ public final class PolicyCatalogue {
     return Policy.of(here, replacedAt, days);
   }
 
-  /// The base of the first jurisdiction, then the other packs by id; empty when one of the
-  /// jurisdictions has no base.
+  /// Returns the base pack of the first jurisdiction, then the other packs by id; empty when one of
+  /// the jurisdictions has no base pack.
   private List<PolicyPack> chosen(List<String> jurisdictions, LawDays days, Instant at) {
     List<PolicyPack> inForce =
         packs.stream()

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a policy says of one debtor at one instant. Rules are worked out once for all contacts that
-/// are asked for. Not safe for several threads.
+/// Evaluates a policy for one debtor at one instant. Rules are evaluated once for all contacts. Not
+/// thread-safe.
 final class PolicyEvaluation {
 
-  /// How far ahead a permitted instant is looked for.
+  /// How far ahead a permitted instant is searched for.
   private static final Duration SEARCH_PERIOD = Duration.ofDays(60);
 
-  /// The rule that blocks where no pack speaks.
+  /// Id of the rule that blocks when no pack applies.
   private static final String PACK = "PACK";
 
   private static final String NOT_IN_FORCE = "No policy pack is in force.";
@@ -44,10 +44,11 @@ final class PolicyEvaluation {
     inForce = policy.table().inForce(at);
   }
 
-  /// The window of a contact, or why there is none in time.
+  /// Window of a contact, or why it begins too late.
   ///
-  /// @param window the first within the reach, in time or not; null when there is none
-  /// @param blocked empty when the window is in time
+  /// @param window first window within the search period, even if it begins too late; null when
+  ///   there is none
+  /// @param blocked the rules that block; empty when the window begins within the horizon
   record WindowOutcome(@Nullable ContactWindow window, List<Blocked> blocked) {}
 
   private BindingRules currentRules() {
@@ -61,7 +62,8 @@ final class PolicyEvaluation {
     return rulesByPeriod.get(period);
   }
 
-  /// The first window of a contact that is long enough and begins within the horizon.
+  /// Finds the first window of a contact that is long enough, and checks that it begins within the
+  /// horizon.
   WindowOutcome window(ProposedContact contact) {
     if (!inForce) {
       return new WindowOutcome(null, List.of(outOfForce(contact)));
@@ -72,11 +74,11 @@ final class PolicyEvaluation {
     if (window != null && !window.notBefore().isAfter(latest)) {
       return new WindowOutcome(window, List.of());
     }
-    List<Blocked> alone = blockingNow(contact, latest);
-    return new WindowOutcome(window, alone.isEmpty() ? blocked : alone);
+    List<Blocked> rules = blockingNow(contact, latest);
+    return new WindowOutcome(window, rules.isEmpty() ? blocked : rules);
   }
 
-  /// Whether a contact may be made now, and how long.
+  /// Determines whether a contact may be made now, and until when.
   PermitVerdict permit(ProposedContact contact) {
     if (!inForce) {
       return new PermitVerdict.Refused(List.of(outOfForce(contact)), null);
@@ -90,7 +92,8 @@ final class PolicyEvaluation {
         search(currentRules(), contact, Duration.ZERO).allowedUntil(at, end(periods.getFirst())));
   }
 
-  /// The first rule that bars a decision of people, else the first that reserves it to them.
+  /// Returns the first rule that bars a decision of people, or else the first that reserves it to
+  /// them.
   ReviewRuling review(ReviewKind kind) {
     if (!inForce) {
       return new ReviewRuling(kind, true, PACK, policy.used().id(), NOT_IN_FORCE);
@@ -115,11 +118,12 @@ final class PolicyEvaluation {
         kind, barred, rule.id(), rule.citation(), rule.text(), policy.packOf(rule));
   }
 
-  /// The first window of a contact within the reach.
+  /// Finds the first window of a contact within the search period.
   ///
-  /// @param moved gets the rule that moved the beginning last, or that of the pack when none did
+  /// @param cause receives the rule that last moved the beginning of the window, or that of the
+  ///   pack when none did
   private @Nullable ContactWindow firstWindow(
-      ProposedContact contact, Duration minimum, List<Blocked> moved) {
+      ProposedContact contact, Duration minimum, List<Blocked> cause) {
     Rule last = null;
     for (int i = 0; i < periods.size() && periods.get(i).from().isBefore(searchEnd); i++) {
       Instant start = DebtorFacts.later(at, periods.get(i).from());
@@ -128,12 +132,12 @@ final class PolicyEvaluation {
         ContactWindow window = search.first(start, end(periods.get(i)));
         last = search.lastMovedBy() == null ? last : search.lastMovedBy();
         if (window != null) {
-          moved.add(blocked(contact, last, window.notBefore()));
+          cause.add(blocked(contact, last, window.notBefore()));
           return window;
         }
       }
     }
-    moved.add(blocked(contact, last, null));
+    cause.add(blocked(contact, last, null));
     return null;
   }
 
@@ -145,7 +149,8 @@ final class PolicyEvaluation {
     return new WindowSearch(rules.timeRules(contact), policy.table().horizon(), minimum);
   }
 
-  /// Each rule in force now that alone lets no contact begin up to an instant.
+  /// Returns each rule in force now that by itself prevents a contact from beginning up to an
+  /// instant.
   private List<Blocked> blockingNow(ProposedContact contact, Instant latest) {
     List<Blocked> blocking = new ArrayList<>();
     for (Rule rule : currentRules().blockingRules(contact)) {
@@ -160,7 +165,7 @@ final class PolicyEvaluation {
     return blocking;
   }
 
-  /// A rule stops blocking when it is satisfied or goes out of force.
+  /// Returns when a rule stops blocking: when it is satisfied or goes out of force.
   private @Nullable Instant until(Rule rule, @Nullable Instant next) {
     return rule.to() == null ? next : TimeRule.earlier(next, policy.table().end(rule));
   }

@@ -10,15 +10,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What is permitted, and why the rest is not.
+/// Verdict of a policy on all actions for a debtor at an instant. Immutable.
 ///
-/// @param permitted the permitted actions with their windows; no contact is always among them and
-///   alone has none
-/// @param blocked each action not permitted with each rule that blocks it, by action and rule id
-/// @param daysPastDue as of the verdict; 0 when unknown
-/// @param hardship whether hardship was reported lately
-/// @param next for actions that are blocked now the beginning of the first window, within sixty
-///   days, that nothing known today blocks; an action without one is absent
+/// @param permitted permitted actions with their windows; [Action#NO_CONTACT] is always among them
+///   and is the only one without a window
+/// @param blocked each action that is not permitted, with each rule that blocks it, by action and
+///   rule id
+/// @param daysPastDue days past due at the instant; 0 when unknown
+/// @param hardship whether hardship was reported recently
+/// @param next for each blocked action the beginning of the first window, within sixty days, that
+///   no fact known today blocks; actions without such a window are absent
 public record PolicyVerdict(
     SortedMap<Action, Optional<ContactWindow>> permitted,
     List<Blocked> blocked,
@@ -26,20 +27,23 @@ public record PolicyVerdict(
     boolean hardship,
     SortedMap<Action, Instant> next) {
 
+  /// @throws IllegalArgumentException when [Action#NO_CONTACT] is not permitted
   public PolicyVerdict {
     permitted = Collections.unmodifiableSortedMap(new TreeMap<>(permitted));
     blocked = List.copyOf(blocked);
     next = Collections.unmodifiableSortedMap(new TreeMap<>(next));
     if (!permitted.containsKey(Action.NO_CONTACT)) {
-      throw new IllegalArgumentException("no contact is always permitted");
+      throw new IllegalArgumentException("no-contact must always be permitted");
     }
   }
 
+  /// Returns whether an action is permitted.
   public boolean permits(Action action) {
     return permitted.containsKey(action);
   }
 
-  /// The window of a permitted contact; null for no contact and for what is not permitted.
+  /// Returns the window of a permitted contact; null for [Action#NO_CONTACT] and for blocked
+  /// actions.
   public @Nullable ContactWindow window(Action action) {
     return permitted.getOrDefault(action, Optional.empty()).orElse(null);
   }

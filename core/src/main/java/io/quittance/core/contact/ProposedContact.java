@@ -8,26 +8,27 @@ import io.quittance.core.vocabulary.Place;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A contact that is asked for.
+/// A contact to be checked against the rules.
 ///
-/// @param place where it is to reach the debtor; unknown when null, and then held to the rules of
-///   every place
-/// @param number which number or address it is made to
+/// @param place where it reaches the debtor; null when unknown, and then the rules of every place
+///   apply
+/// @param number number or address that it uses
 record ProposedContact(
     Action action, Channel channel, @Nullable Place place, NumberChecks.Choice number) {
 
-  /// @throws IllegalArgumentException for no contact
+  /// @throws IllegalArgumentException for [Action#NO_CONTACT]
   static ProposedContact of(Action action, @Nullable Place place, NumberChecks.Choice number) {
     return new ProposedContact(
         action,
         action
             .channel()
-            .orElseThrow(() -> new IllegalArgumentException(action.wireName() + " is no contact")),
+            .orElseThrow(
+                () -> new IllegalArgumentException(action.wireName() + " is not a contact")),
         place,
         number);
   }
 
-  /// Whether a limit speaks of such a contact at all.
+  /// Returns whether a limit applies to contacts of this kind.
   boolean isSubjectTo(Limit limit) {
     return switch (limit) {
       case Limit.AttemptCap l -> l.channels().contains(channel) && reaches(l.places());

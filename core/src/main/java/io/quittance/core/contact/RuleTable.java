@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The rules of the packs of a policy by the time in which they are in force. Immutable.
+/// The rules of a policy's packs, by the period in which they are in force. Immutable.
 final class RuleTable {
 
-  /// A rule and the place of its pack in the policy.
+  /// A rule and the position of its pack in the policy.
   record PackRule(Rule rule, int packIndex) {}
 
-  /// The rules of a time in which no rule comes into force or goes out of it.
+  /// A period during which no rule comes into force or goes out of force.
   ///
-  /// @param periodsFrom inclusive
-  /// @param to exclusive
+  /// @param from beginning, inclusive
+  /// @param to end, exclusive
+  /// @param rules the rules in force
   record Period(Instant from, Instant to, List<PackRule> rules) {}
 
   private final List<Period> periods;
@@ -29,8 +30,8 @@ final class RuleTable {
   private final Duration minimumWindow;
   private final LawDays days;
 
-  /// @param packs the base first; none when nothing covers the account
-  /// @param changesAt when other packs take over, null when none is known to
+  /// @param packs base pack first; empty when nothing covers the account
+  /// @param changesAt when other packs take over, null when no replacement is known
   RuleTable(List<PolicyPack> packs, @Nullable Instant changesAt, LawDays days) {
     this.days = days;
     Instant from = packs.isEmpty() ? Instant.MAX : Instant.MIN;
@@ -86,33 +87,34 @@ final class RuleTable {
     return days.start(rule.from());
   }
 
-  /// When a rule goes out of force; [Instant#MAX] when that is not known.
+  /// Returns when a rule goes out of force; [Instant#MAX] when unknown.
   Instant end(Rule rule) {
     return days.end(rule.to());
   }
 
-  /// Whether all packs are in force.
+  /// Returns whether all packs are in force.
   boolean inForce(Instant at) {
     return !at.isBefore(knownFrom) && at.isBefore(knownUntil);
   }
 
-  /// When a pack goes out of force or others take over: what binds from then on is not in this
-  /// table.
+  /// Returns when a pack goes out of force or other packs take over. This table says nothing about
+  /// later instants.
   Instant knownUntil() {
     return knownUntil;
   }
 
-  /// Within which the window of a contact must begin; it also bounds its length.
+  /// Returns the period in which a contact's window must begin; also the greatest length of a
+  /// window.
   Duration horizon() {
     return horizon;
   }
 
-  /// Shorter windows are passed over.
+  /// Returns the least length of a window.
   Duration minimumWindow() {
     return minimumWindow;
   }
 
-  /// The periods from the one that holds an instant on.
+  /// Returns the periods from the one that contains an instant onwards.
   List<Period> periodsFrom(Instant at) {
     int first = 0;
     while (!at.isBefore(periods.get(first).to())) {

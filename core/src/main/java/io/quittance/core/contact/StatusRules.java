@@ -10,12 +10,13 @@ import io.quittance.core.vocabulary.Place;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Rules that no passing of time satisfies.
+/// Evaluates the limits that depend on the debtor's status and not on the passing of time.
 final class StatusRules {
 
   private StatusRules() {}
 
-  /// Whether a limit blocks a contact it concerns; false for the limits that only time decides.
+  /// Returns whether a limit blocks a contact that it applies to; false for limits that depend on
+  /// time alone.
   static boolean blocks(Limit limit, ProposedContact contact, DebtorFacts facts) {
     return switch (limit) {
       case Limit.Inconvenient _ -> inconvenient(contact, facts);
@@ -43,7 +44,7 @@ final class StatusRules {
     };
   }
 
-  /// Whether a limit bars a decision of people at an instant.
+  /// Returns whether a limit bars a decision of people at an instant.
   static boolean bars(Limit limit, DebtorFacts facts, Instant at) {
     return switch (limit) {
       case Limit.TimeBarred _ -> timeBarred(facts, at);
@@ -75,14 +76,15 @@ final class StatusRules {
       return false;
     }
     return switch (contact.channel()) {
-      case CALL, LETTER -> !facts.inEffect(StatusKind.WORK_ALLOWED, StatusKind.WORK_PROHIBITED);
+      case CALL, LETTER ->
+          !facts.reportedAfter(StatusKind.WORK_ALLOWED, StatusKind.WORK_PROHIBITED);
       case SMS, EMAIL -> true;
     };
   }
 
   private static boolean vulnerable(DebtorFacts facts) {
     return facts.everReported(StatusKind.VULNERABLE)
-        && !facts.inEffect(StatusKind.VULNERABLE_ENDED, StatusKind.VULNERABLE);
+        && !facts.reportedAfter(StatusKind.VULNERABLE_ENDED, StatusKind.VULNERABLE);
   }
 
   private static boolean timeBarred(DebtorFacts facts, Instant at) {

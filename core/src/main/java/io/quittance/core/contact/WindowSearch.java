@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the first window that all rules of time allow.
+/// Finds the first window that all time rules allow. Not thread-safe.
 final class WindowSearch {
 
   private static final int MAX_STEPS = 1_000;
@@ -16,15 +16,16 @@ final class WindowSearch {
   private final Duration minimum;
   private @Nullable Rule lastMovedBy;
 
-  /// @param longest windows are cut to this length
-  /// @param minimum shorter windows are passed over
+  /// @param longest greatest length of a window; longer ones are cut
+  /// @param minimum least length of a window; shorter ones are skipped
   WindowSearch(List<BindingRules.TimedRule> rules, Duration longest, Duration minimum) {
     this.rules = rules;
     this.longest = longest;
     this.minimum = minimum;
   }
 
-  /// The first window that begins at an instant or later; it lies before `limit`.
+  /// Returns the first window that begins at `from` or later and lies before `limit`; null when
+  /// there is none.
   @Nullable ContactWindow first(Instant from, Instant limit) {
     Instant start = from;
     for (int step = 0; step < MAX_STEPS && start.isBefore(limit); step++) {
@@ -45,12 +46,12 @@ final class WindowSearch {
     return null;
   }
 
-  /// The rule that last moved the beginning of a window; null when none has.
+  /// Returns the rule that last moved the beginning of a window; null when none has.
   @Nullable Rule lastMovedBy() {
     return lastMovedBy;
   }
 
-  /// How long all rules allow a contact from an allowed instant on.
+  /// Returns until when all rules allow a contact, from an allowed instant on.
   Instant allowedUntil(Instant start, Instant limit) {
     Instant cut = start.plus(longest);
     Instant end = cut.isBefore(limit) ? cut : limit;
@@ -63,8 +64,8 @@ final class WindowSearch {
     return end;
   }
 
-  /// The instant itself when all rules allow it, else the next that the first rule which does not
-  /// allows; null when it allows none.
+  /// Returns the instant itself when all rules allow it, or else the next instant that the first
+  /// blocking rule allows; null when it allows none.
   private @Nullable Instant nextCandidate(Instant start) {
     for (BindingRules.TimedRule timed : rules) {
       Instant next = timed.time().nextAllowed(start);

@@ -9,13 +9,17 @@ import java.time.zone.ZoneRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Instants whose local time lies in [opens, closes) in every zone; closing at midnight is closing
-/// at the end of the day. Right across changes of the clocks, also where one falls into the opening
-/// or closing hour.
+/// Allows the instants whose local time lies in [opens, closes) in every zone. Correct across clock
+/// changes, even when one falls into the opening or closing hour.
+///
+/// @param opens local time from which contact is allowed, inclusive
+/// @param closes local time at which it ends, exclusive; midnight stands for the end of the day
+/// @param zones zones the debtor may be in; without one nothing is allowed
 public record AllowedHours(LocalTime opens, LocalTime closes, List<ZoneId> zones)
     implements TimeRule {
 
-  /// A step moves on by about a day. Zones whose hours do not meet in this many do not meet.
+  /// Greatest number of steps of a search, each of about a day. Zones whose hours do not overlap
+  /// within so many steps never overlap.
   private static final int MAX_STEPS = 128;
 
   @Override
@@ -53,8 +57,8 @@ public record AllowedHours(LocalTime opens, LocalTime closes, List<ZoneId> zones
     return allows(LocalClock.reading(at, rules).toLocalTime());
   }
 
-  /// The first allowed instant of a zone from an instant on: now, or the next opening time, or the
-  /// moment the clocks jump into the allowed hours, whichever comes first.
+  /// Returns the first allowed instant of a zone from an instant on: that instant, the next opening
+  /// time, or the moment when the clocks jump into the allowed hours, whichever is first.
   private Instant nextOpening(Instant from, ZoneRules rules) {
     LocalDateTime now = LocalClock.reading(from, rules);
     if (allows(now.toLocalTime())) {
@@ -67,8 +71,8 @@ public record AllowedHours(LocalTime opens, LocalTime closes, List<ZoneId> zones
     return change != null && allows(change, rules) ? change : next;
   }
 
-  /// The first instant after an allowed one that is not: the closing time, or the moment the clocks
-  /// jump out of the allowed hours.
+  /// Returns the first instant after an allowed one that is not allowed: the closing time, or the
+  /// moment when the clocks jump out of the allowed hours.
   private Instant nextClosing(Instant from, ZoneRules rules) {
     LocalDate date = LocalClock.reading(from, rules).toLocalDate();
     LocalDateTime closing =

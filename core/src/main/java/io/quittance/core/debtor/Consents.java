@@ -15,11 +15,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What the debtor said, on any account, about ways of contact. What takes consent back counts
-/// whatever its event time, a grant only if it is not later than the instant asked for.
+/// What the debtor said, on any account, about being contacted by each channel. A statement that
+/// revokes consent counts whatever its event time; one that grants it counts only from its event
+/// time on. Not thread-safe.
 public final class Consents {
 
-  /// One statement. Of several at one instant the most restrictive is taken to be the last.
+  /// One statement. Of several at the same instant the most restrictive counts as the last.
   private record Statement(Instant time, Channel channel, Consent consent, boolean fromPlacement)
       implements Comparable<Statement> {
     @Override
@@ -53,7 +54,7 @@ public final class Consents {
   private final List<Revocation> revocations = new ArrayList<>();
   private @Nullable Map<Channel, Consent> current;
 
-  /// @param at the instant asked for
+  /// @param at instant of the decision
   Consents(Instant at) {
     this.at = at;
   }
@@ -105,14 +106,14 @@ public final class Consents {
     }
   }
 
-  /// A word of revocation refuses at least the way it came on.
+  /// Adds a reply word, which refuses at least the channel on which it came.
   void addReply(String account, Fact.Reply reply) {
     statements.add(new Statement(reply.time(), reply.channel(), Consent.REFUSED, false));
     revocations.add(new Revocation(reply.time(), account, null, reply.word(), Set.of()));
   }
 
-  /// What was said last about a channel. A consent that merely comes with a placement never lifts a
-  /// refusal.
+  /// Returns the latest consent to a channel. A consent that only comes with a placement never
+  /// lifts a refusal.
   public Consent of(Channel channel) {
     if (current == null) {
       current = currentConsents();
@@ -123,26 +124,26 @@ public final class Consents {
   private Map<Channel, Consent> currentConsents() {
     Map<Channel, Consent> last = new EnumMap<>(Channel.class);
     statements.sort(null);
-    for (Statement one : statements) {
-      Consent before = last.getOrDefault(one.channel(), Consent.UNKNOWN);
-      if (takesEffect(one, before)) {
-        last.put(one.channel(), one.consent());
+    for (Statement statement : statements) {
+      Consent before = last.getOrDefault(statement.channel(), Consent.UNKNOWN);
+      if (takesEffect(statement, before)) {
+        last.put(statement.channel(), statement.consent());
       }
     }
     return last;
   }
 
-  private boolean takesEffect(Statement one, Consent before) {
-    if (one.time().isAfter(at) && restriction(one.consent()) < restriction(before)) {
+  private boolean takesEffect(Statement statement, Consent before) {
+    if (statement.time().isAfter(at) && restriction(statement.consent()) < restriction(before)) {
       return false;
     }
-    return !one.fromPlacement()
-        || one.consent() == Consent.REFUSED
-        || (one.consent() == Consent.GRANTED && before == Consent.UNKNOWN);
+    return !statement.fromPlacement()
+        || statement.consent() == Consent.REFUSED
+        || (statement.consent() == Consent.GRANTED && before == Consent.UNKNOWN);
   }
 
-  /// Returns whether consent to a channel was taken back and not granted since: by a refusal of one
-  /// of the limit's channels, or by one of its words on any channel, on an account that counts.
+  /// Returns whether consent to a channel was revoked and not granted since: by a refusal of one of
+  /// the limit's channels, or by one of its words on any channel, on an account that counts.
   public boolean isRevoked(
       Channel channel, Limit.RevokedConsent limit, Predicate<String> accounts) {
     Instant since = granted.get(channel);

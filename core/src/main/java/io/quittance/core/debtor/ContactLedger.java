@@ -16,25 +16,28 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The attempts and conversations of a debtor's accounts, and what of them counts.
+/// Contact attempts and conversations on all accounts of a debtor, and which of them a rule counts.
+/// Immutable once built.
 public final class ContactLedger {
 
-  /// The account decided on first.
+  /// All accounts, the one decided on first.
   private final List<Account> accounts;
 
   private final NumberChecks numbers;
 
   /// @param accounts the account decided on first
+  /// @param reserved outstanding permits; each counts as an attempt
   ContactLedger(List<Account> accounts, NumberChecks numbers, List<ReservedPermit> reserved) {
     this.accounts = accounts;
     this.numbers = numbers;
-    for (ReservedPermit one : reserved) {
-      account(one.accountId()).addReservedPermit(one);
+    for (ReservedPermit permit : reserved) {
+      account(permit.accountId()).addReservedPermit(permit);
     }
     accounts.forEach(Account::removeDuplicates);
   }
 
-  /// A permit of an account that is not known is held against the one decided on.
+  /// Returns the account with an id. A permit of an unknown account counts on the account decided
+  /// on.
   private Account account(String id) {
     return accounts.stream()
         .filter(account -> account.id.equals(id))
@@ -42,7 +45,7 @@ public final class ContactLedger {
         .orElse(accounts.getFirst());
   }
 
-  /// What one account tells of contacts.
+  /// Contact history of one account.
   static final class Account {
     private final String id;
     private boolean placed;
@@ -56,7 +59,11 @@ public final class ContactLedger {
       this.id = id;
     }
 
-    /// The latest placement is told last.
+    String id() {
+      return id;
+    }
+
+    /// Adds a placement. The latest placement must be added last.
     void addPlacement(Fact.Placement placement) {
       placed = true;
       debtGroup = placement.debtGroup();
@@ -84,29 +91,36 @@ public final class ContactLedger {
       callRequests.add(time);
     }
 
-    /// Before all that is known, so that any attempt known with the permit takes its place.
-    private void addReservedPermit(ReservedPermit one) {
-      Stamp stamp = new Stamp(one.at(), "", one.permitId());
+    /// Adds a permit as an attempt, before all known attempts, so that a known attempt with the
+    /// same permit replaces it.
+    private void addReservedPermit(ReservedPermit permit) {
+      Stamp stamp = new Stamp(permit.at(), "", permit.permitId());
       attempts.addFirst(
           new Fact.Attempt(
-              stamp, one.channel(), null, one.permitId(), one.place(), Recipient.DEBTOR, null));
+              stamp,
+              permit.channel(),
+              null,
+              permit.permitId(),
+              permit.place(),
+              Recipient.DEBTOR,
+              null));
     }
 
     private void removeDuplicates() {
       attempts = Attempts.distinct(attempts);
     }
 
-    private boolean counts(Fact.Attempt attempt, CountingCriteria tally, NumberChecks numbers) {
-      return tally.channels.contains(attempt.channel())
-          && (tally.places.isEmpty()
+    private boolean counts(Fact.Attempt attempt, CountingCriteria criteria, NumberChecks numbers) {
+      return criteria.channels.contains(attempt.channel())
+          && (criteria.places.isEmpty()
               || attempt.place() == null
-              || tally.places.contains(attempt.place()))
-          && (tally.counting == Limit.Counting.ATTEMPTS || wasMade(attempt))
-          && !isExcluded(attempt, tally, numbers);
+              || criteria.places.contains(attempt.place()))
+          && (criteria.counting == Limit.Counting.ATTEMPTS || wasMade(attempt))
+          && !isExcluded(attempt, criteria, numbers);
     }
 
-    /// Whether an attempt reached somebody or left a message; one whose result is not known may
-    /// have.
+    /// Returns whether an attempt reached somebody or left a message, as one with an unknown result
+    /// may have.
     private static boolean wasMade(Fact.Attempt attempt) {
       return switch (attempt.result()) {
         case null -> true;
@@ -115,10 +129,10 @@ public final class ContactLedger {
       };
     }
 
-    /// The contacts that no attempt within a day tells of.
-    private List<Instant> contactsAlone(CountingCriteria tally) {
+    /// Returns the times of the contacts that no attempt within a day accounts for.
+    private List<Instant> contactsAlone(CountingCriteria criteria) {
       return contacts.stream()
-          .filter(contact -> tally.channels.contains(contact.channel()))
+          .filter(contact -> criteria.channels.contains(contact.channel()))
           .filter(
               contact ->
                   attempts.stream()
@@ -135,12 +149,13 @@ public final class ContactLedger {
       return Duration.between(one, other).abs().compareTo(Duration.ofDays(1)) < 0;
     }
 
-    private boolean isExcluded(Fact.Attempt attempt, CountingCriteria tally, NumberChecks numbers) {
-      for (Limit.NotCounted except : tally.exclusions) {
-        if ((attempt.result() != null && except.results().contains(attempt.result()))
-            || except.recipients().contains(attempt.recipient())
-            || (except.misdirected() && wasMisdirected(attempt, numbers))
-            || wasRequested(attempt, except.consentDays(), tally.zones)) {
+    private boolean isExcluded(
+        Fact.Attempt attempt, CountingCriteria criteria, NumberChecks numbers) {
+      for (Limit.NotCounted exclusion : criteria.exclusions) {
+        if ((attempt.result() != null && exclusion.results().contains(attempt.result()))
+            || exclusion.recipients().contains(attempt.recipient())
+            || (exclusion.misdirected() && wasMisdirected(attempt, numbers))
+            || wasRequested(attempt, exclusion.consentDays(), criteria.zones)) {
           return true;
         }
       }
@@ -180,10 +195,13 @@ public final class ContactLedger {
     }
   }
 
-  /// What is counted.
+  /// What a rule counts.
   ///
-  /// @param places all when empty
-  /// @param exclusions what is not
+  /// @param scope accounts whose attempts count
+  /// @param channels channels whose attempts count
+  /// @param places places whose attempts count; all when empty
+  /// @param exclusions attempts that do not count
+  /// @param zones zones the debtor may be in
   public record CountingCriteria(
       Limit.Scope scope,
       Set<Channel> channels,
@@ -192,18 +210,18 @@ public final class ContactLedger {
       List<Limit.NotCounted> exclusions,
       List<ZoneId> zones) {}
 
-  /// Times of the attempts that count, oldest first.
-  public List<Instant> attempts(CountingCriteria tally) {
+  /// Returns the times of the attempts that count, oldest first.
+  public List<Instant> attempts(CountingCriteria criteria) {
     List<Instant> times = new ArrayList<>();
     for (Account account : accounts) {
-      if (includes(tally.scope, account)) {
+      if (includes(criteria.scope, account)) {
         for (Fact.Attempt attempt : account.attempts) {
-          if (account.counts(attempt, tally, numbers)) {
+          if (account.counts(attempt, criteria, numbers)) {
             times.add(attempt.time());
           }
         }
-        if (tally.counting == Limit.Counting.CONTACTS_MADE) {
-          times.addAll(account.contactsAlone(tally));
+        if (criteria.counting == Limit.Counting.CONTACTS_MADE) {
+          times.addAll(account.contactsAlone(criteria));
         }
       }
     }
@@ -211,7 +229,8 @@ public final class ContactLedger {
     return times;
   }
 
-  /// The last telephone conversation, told by either kind of outcome; null when there was none.
+  /// Returns the time of the last telephone conversation, whichever kind of outcome reported it;
+  /// null when there was none.
   public @Nullable Instant lastConversation(Limit.Scope scope) {
     Instant last = null;
     for (Account account : accounts) {
@@ -224,8 +243,8 @@ public final class ContactLedger {
     return last;
   }
 
-  /// When calls on the account decided on are made at the debtor's request: from each request on,
-  /// for so many local days in every zone, until a conversation.
+  /// Returns the periods in which a call on the account decided on is made at the debtor's request:
+  /// from each request on, for `days` local days in every zone, or until a conversation.
   public List<TimeRule.Span> requestedCalls(int days, List<ZoneId> zones) {
     Account own = accounts.getFirst();
     List<TimeRule.Span> spans = new ArrayList<>();
@@ -243,13 +262,13 @@ public final class ContactLedger {
     return spans;
   }
 
-  /// Whether an account counts for the one decided on.
+  /// Returns whether an account counts together with the one decided on.
   public boolean isInScope(Limit.Scope scope, String accountId) {
     return accounts.stream().anyMatch(a -> a.id.equals(accountId) && includes(scope, a));
   }
 
-  /// Whether an account counts for the one decided on. Of one that is not placed it is not known
-  /// that it is another debt.
+  /// Returns whether another account counts together with the one decided on. An account that is
+  /// not placed counts, since it is not known to be another debt.
   private boolean includes(Limit.Scope scope, Account other) {
     Account own = accounts.getFirst();
     if (other == own) {

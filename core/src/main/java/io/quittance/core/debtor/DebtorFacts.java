@@ -26,10 +26,12 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Everything known of a debtor that a rule asks for. What forbids counts whatever its event time,
-/// so that a clock that runs ahead hides no call and no refusal. What allows counts from its event
-/// time on: placements and snapshots, consent, checks of numbers, and the end of what forbids. Read
-/// in one pass over the facts of all accounts.
+/// Everything known about a debtor that a rule needs, read in one pass over the facts of all
+/// accounts. Not thread-safe.
+///
+/// A fact that forbids counts whatever its event time, so that a clock that runs ahead hides no
+/// call and no refusal. A fact that permits counts from its event time on: placements and
+/// snapshots, consents, verified numbers, and the end of a restriction.
 public final class DebtorFacts {
 
   private static final int MANY_DISPUTES = 200;
@@ -50,11 +52,14 @@ public final class DebtorFacts {
   private final List<ZoneId> zones;
   private final List<WeeklyWindow> inconvenientTimes = new ArrayList<>();
   private final Set<Place> inconvenientPlaces = EnumSet.noneOf(Place.class);
-  private final List<Fact.Status> breathingSpaces = new ArrayList<>();
+  private final BreathingSpaces breathingSpaces = new BreathingSpaces();
   private final Map<StatusKind, Instant> newest = new EnumMap<>(StatusKind.class);
   private final NumberChecks numbers = new NumberChecks();
   private final Set<String> jurisdictions = new TreeSet<>();
 
+  /// @param context the account decided on and the debtor's other accounts
+  /// @param at instant of the decision
+  /// @param reserved the debtor's outstanding permits; each counts as an attempt
   public DebtorFacts(DebtorContext context, Instant at, List<ReservedPermit> reserved) {
     this.at = at;
     consents = new Consents(at);
@@ -62,17 +67,13 @@ public final class DebtorFacts {
     placement = account.placement();
     validationSentAt = account.validationSentAt();
     paid = paid(account) || paid(latest(context.account(), account));
-    Set<String> zoneIds = new TreeSet<>();
-    Set<String> laterZoneIds = new TreeSet<>();
+    TimeZones timeZones = new TimeZones();
     List<ContactLedger.Account> contacts = new ArrayList<>();
     for (AccountState state : context.all()) {
-      contacts.add(read(state, state == context.account(), zoneIds, laterZoneIds));
+      contacts.add(read(state, state == context.account(), timeZones));
     }
     ledger = new ContactLedger(contacts, numbers, reserved);
-    if (!zoneIds.isEmpty()) {
-      zoneIds.addAll(laterZoneIds);
-    }
-    zones = zoneIds.stream().map(ZoneId::of).toList();
+    zones = timeZones.all();
   }
 
   private static AccountView latest(AccountState state, AccountView view) {
@@ -85,57 +86,64 @@ public final class DebtorFacts {
     return balance != null && balance == 0;
   }
 
-  private ContactLedger.Account read(
-      AccountState state, boolean own, Set<String> zoneIds, Set<String> laterZoneIds) {
+  private ContactLedger.Account read(AccountState state, boolean own, TimeZones timeZones) {
     ContactLedger.Account contacts = new ContactLedger.Account(state.accountId());
-    Fact.Inconvenience stated = null;
+    Fact.Inconvenience latest = null;
     for (Fact fact : state.facts()) {
       boolean later = fact.time().isAfter(at);
       if (own) {
         readOwnAccount(fact, later);
       }
-      switch (fact) {
-        case Fact.Attempt attempt -> {
-          contacts.addAttempt(attempt);
-          if (attempt.result() == ContactResult.WRONG_PARTY) {
-            numbers.addWrongParty(attempt.channel(), attempt.numberRef(), attempt.time());
-          }
-        }
-        case Fact.Contact contact -> contacts.addContact(contact);
-        case Fact.Status status -> readStatus(status, later, contacts);
-        case Fact.Placement placed -> {
-          (later ? laterZoneIds : zoneIds).addAll(placed.timeZones());
-          jurisdictions.add(placed.jurisdiction());
-          jurisdictions.addAll(placed.otherJurisdictions());
-          consents.addPlacement(state.accountId(), placed);
-          if (!later) {
-            contacts.addPlacement(placed);
-            recordCheck(placed);
-          }
-        }
-        case Fact.ConsentStated said -> consents.addStatement(state.accountId(), said);
-        case Fact.Reply reply -> consents.addReply(state.accountId(), reply);
-        case Fact.Inconvenience inconvenience -> {
-          if (later) {
-            addInconvenience(inconvenience);
-          } else {
-            stated = inconvenience;
-          }
-        }
-        case Fact.NumberCheck check -> {
-          if (!later) {
-            numbers.addCheck(check.channel(), check.numberRef(), check.time());
-          }
-        }
-        case Fact.Update update -> jurisdictions.addAll(update.otherJurisdictions());
-        case Fact.Payment _, Fact.PromiseMade _, Fact.PromiseEnded _ -> {}
-        case Fact.Complaint _, Fact.Review _, Fact.Closing _ -> {}
+      if (fact instanceof Fact.Inconvenience stated && !later) {
+        latest = stated;
+      } else {
+        readFact(fact, later, contacts, timeZones);
       }
     }
-    if (stated != null) {
-      addInconvenience(stated);
+    if (latest != null) {
+      addInconvenience(latest);
     }
     return contacts;
+  }
+
+  private void readFact(
+      Fact fact, boolean later, ContactLedger.Account contacts, TimeZones timeZones) {
+    switch (fact) {
+      case Fact.Attempt attempt -> readAttempt(attempt, contacts);
+      case Fact.Contact contact -> contacts.addContact(contact);
+      case Fact.Status status -> readStatus(status, later, contacts);
+      case Fact.Placement placement -> readPlacement(placement, later, contacts, timeZones);
+      case Fact.ConsentStated stated -> consents.addStatement(contacts.id(), stated);
+      case Fact.Reply reply -> consents.addReply(contacts.id(), reply);
+      case Fact.Inconvenience stated -> addInconvenience(stated);
+      case Fact.NumberCheck check -> {
+        if (!later) {
+          numbers.addCheck(check.channel(), check.numberRef(), check.time());
+        }
+      }
+      case Fact.Update update -> jurisdictions.addAll(update.otherJurisdictions());
+      case Fact.Payment _, Fact.PromiseMade _, Fact.PromiseEnded _ -> {}
+      case Fact.Complaint _, Fact.Review _, Fact.Closing _ -> {}
+    }
+  }
+
+  private void readAttempt(Fact.Attempt attempt, ContactLedger.Account contacts) {
+    contacts.addAttempt(attempt);
+    if (attempt.result() == ContactResult.WRONG_PARTY) {
+      numbers.addWrongParty(attempt.channel(), attempt.numberRef(), attempt.time());
+    }
+  }
+
+  private void readPlacement(
+      Fact.Placement placed, boolean later, ContactLedger.Account contacts, TimeZones timeZones) {
+    timeZones.add(placed, later);
+    jurisdictions.add(placed.jurisdiction());
+    jurisdictions.addAll(placed.otherJurisdictions());
+    consents.addPlacement(contacts.id(), placed);
+    if (!later) {
+      contacts.addPlacement(placed);
+      recordCheck(placed);
+    }
   }
 
   private void addInconvenience(Fact.Inconvenience stated) {
@@ -143,7 +151,7 @@ public final class DebtorFacts {
     inconvenientPlaces.addAll(stated.places());
   }
 
-  /// What holds for the account decided on alone.
+  /// Reads what concerns the account decided on alone.
   private void readOwnAccount(Fact fact, boolean later) {
     if (fact instanceof Fact.Closing closing) {
       closed = true;
@@ -180,7 +188,7 @@ public final class DebtorFacts {
     }
   }
 
-  /// Whether a status ends what forbids, or exempts from it.
+  /// Returns whether a status ends a restriction or exempts from one.
   private static boolean endsRestriction(StatusKind kind) {
     return switch (kind) {
       case VALIDATION_SENT, DISPUTE_RESOLVED, VERIFICATION_SENT -> true;
@@ -191,7 +199,7 @@ public final class DebtorFacts {
     };
   }
 
-  /// A check that a placement tells of cannot be later than the placement.
+  /// Records the check reported by a placement, unless it lies after the placement.
   private void recordCheck(Fact.Placement placed) {
     Instant sms = placed.smsNumberCheckedAt();
     if (sms != null && !sms.isAfter(placed.time())) {
@@ -199,168 +207,143 @@ public final class DebtorFacts {
     }
   }
 
+  /// Returns the later of two instants.
   public static Instant later(Instant one, Instant other) {
     return one.isBefore(other) ? other : one;
   }
 
-  /// The account decided on, as of the instant asked for.
+  /// Returns the account decided on, as of the instant of the decision.
   public AccountView account() {
     return account;
   }
 
-  /// Whether the account decided on has left collection.
+  /// Returns whether the account decided on has left collection.
   public boolean closed() {
     return closed;
   }
 
-  /// Whether nothing is owed on the account decided on: then, or by all that is known.
+  /// Returns whether nothing is owed on the account decided on, at the instant of the decision or
+  /// by everything known.
   public boolean paid() {
     return paid || closedBecause == CloseReason.PAID;
   }
 
-  /// Whether the account decided on was closed as settled.
+  /// Returns whether the account decided on was closed as settled.
   public boolean settled() {
     return closedBecause == CloseReason.SETTLED;
   }
 
-  /// When validation information first went out; null when it has not.
+  /// Returns when validation information was first sent; null when it was not.
   public @Nullable Instant validationSentAt() {
     return validationSentAt;
   }
 
-  /// Since when the account decided on is disputed; null when it is not.
+  /// Returns since when the account decided on is disputed; null when it is not.
   public @Nullable Instant disputedSince() {
     return disputedSince;
   }
 
-  /// Whether so many disputes are known that earlier ones may have been dropped.
+  /// Returns whether so many disputes are known that earlier ones may have been dropped.
   public boolean mayHaveBeenDisputedEarlier() {
     return disputes >= MANY_DISPUTES;
   }
 
-  /// Whether the identity behind the account decided on was reported stolen.
+  /// Returns whether the identity behind the account decided on was reported stolen.
   public boolean identityTheft() {
     return identityTheft;
   }
 
-  /// Whether hardship was reported on any account, as of the instant asked for, not long ago.
+  /// Returns whether hardship was reported on any account within [AccountView#HARDSHIP] before the
+  /// instant of the decision.
   public boolean hardship() {
     return hardship;
   }
 
-  /// The placement of the account decided on; null when it is not placed by then.
+  /// Returns the placement of the account decided on; null when it was not placed by then.
   public Fact.@Nullable Placement placement() {
     return placement;
   }
 
+  /// Returns who collects; null when the account was not placed.
   public @Nullable ActorType actorType() {
     return placement == null ? null : placement.actorType();
   }
 
-  /// Every jurisdiction the debtor may live in, by any account; none before the account decided on
-  /// is placed.
+  /// Returns every jurisdiction the debtor may live in, by any account; empty before the account
+  /// decided on was placed.
   public Set<String> jurisdictions() {
     return placement == null ? Set.of() : jurisdictions;
   }
 
+  /// Returns the kind of debt; null when the account was not placed.
   public @Nullable DebtKind debtKind() {
     return placement == null ? null : placement.debtKind();
   }
 
-  /// Whether a zone of the account decided on is known.
+  /// Returns whether a time zone of the account decided on is known.
   public boolean hasZone() {
     return placement != null && !placement.timeZones().isEmpty();
   }
 
-  /// Every zone the debtor may be in, by any account; none before the first placement.
+  /// Returns every zone the debtor may be in, by any account; empty before the first placement.
   public List<ZoneId> zones() {
     return zones;
   }
 
+  /// Returns what the debtor said about being contacted.
   public Consents consents() {
     return consents;
   }
 
+  /// Returns the attempts and conversations on all accounts.
   public ContactLedger ledger() {
     return ledger;
   }
 
+  /// Returns the times that the debtor called inconvenient.
   public List<WeeklyWindow> inconvenientTimes() {
     return inconvenientTimes;
   }
 
+  /// Returns the places that the debtor called inconvenient.
   public Set<Place> inconvenientPlaces() {
     return inconvenientPlaces;
   }
 
+  /// Returns the checks of numbers and addresses on all accounts.
   public NumberChecks numbers() {
     return numbers;
   }
 
-  /// Whether a status was ever reported on any account.
+  /// Returns whether a status was ever reported on any account.
   public boolean everReported(StatusKind kind) {
     return newest.containsKey(kind);
   }
 
-  /// Whether a status was reported on any account after everything that would end it: of two
-  /// reports at one instant the other counts.
-  public boolean inEffect(StatusKind kind, StatusKind other) {
+  /// Returns whether a status was reported on any account later than another status. Of two reports
+  /// at the same instant the other one counts.
+  public boolean reportedAfter(StatusKind kind, StatusKind other) {
     Instant reported = newest.get(kind);
     Instant ended = newest.get(other);
     return reported != null && (ended == null || reported.isAfter(ended));
   }
 
-  /// When the last breathing space ends: the greatest of the ends of all of them; null when one has
-  /// no end that is known.
+  /// Returns when the last breathing space ends.
   ///
-  /// @return [Instant#MIN] when there was none
+  /// @return [Instant#MIN] when there was none; null when the end of one is unknown
   public @Nullable Instant breathingSpaceEnds(Limit.Moratorium limit) {
-    Instant last = Instant.MIN;
-    for (Fact.Status space : breathingSpaces) {
-      if (space.kind() != StatusKind.BREATHING_SPACE_ENDED) {
-        Instant end = breathingSpaceEnd(space, limit);
-        if (end == null) {
-          return null;
-        }
-        last = later(last, end);
-      }
-    }
-    return last;
+    return breathingSpaces.end(limit, zones);
   }
 
-  private @Nullable Instant breathingSpaceEnd(Fact.Status space, Limit.Moratorium limit) {
-    Instant told = null;
-    for (Fact.Status status : breathingSpaces) {
-      if (status.kind() == StatusKind.BREATHING_SPACE_ENDED
-          && status.time().isAfter(space.time())) {
-        told = TimeRule.earlier(told, status.time());
-      }
-    }
-    if (space.kind() == StatusKind.CRISIS) {
-      return told == null ? null : told.plus(limit.afterCrisis());
-    }
-    Integer months = limit.months();
-    return TimeRule.earlier(
-        told,
-        months == null
-            ? startOfDayAfter(space.time(), limit.days() + 1)
-            : startOf(space.time(), day -> day.plusMonths(months).plusDays(1)));
-  }
-
-  /// When, in the last of the zones, the local date is so many days after that of an instant; null
-  /// without a zone.
+  /// Returns when, in the last of the zones, the local date is `days` days after that of an
+  /// instant; null without a zone.
   public @Nullable Instant startOfDayAfter(Instant at, int days) {
     return startOf(at, day -> day.plusDays(days));
   }
 
-  /// When, in the last of the zones, the day begins that is made of the local date of an instant;
-  /// null without a zone.
+  /// Returns when, in the last of the zones, the day begins that a function makes of the local date
+  /// of an instant; null without a zone.
   public @Nullable Instant startOf(Instant at, UnaryOperator<LocalDate> day) {
-    Instant last = null;
-    for (ZoneId zone : zones) {
-      Instant start = LocalClock.startOf(day.apply(LocalClock.date(at, zone)), zone);
-      last = last == null ? start : later(last, start);
-    }
-    return last;
+    return LocalClock.startOf(at, day, zones);
   }
 }

@@ -7,29 +7,43 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What the clocks of a zone show, and when.
+/// Converts between instants and the local time of a zone. Stateless; safe for concurrent use.
 public final class LocalClock {
 
   private LocalClock() {}
 
-  /// What the clocks show at an instant.
+  /// Returns the local time at an instant.
   static LocalDateTime reading(Instant at, ZoneRules rules) {
     return LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), rules.getOffset(at));
   }
 
+  /// Returns the local date at an instant.
   public static LocalDate date(Instant at, ZoneId zone) {
     return reading(at, zone.getRules()).toLocalDate();
   }
 
-  /// The first instant of a date; in a gap the moment of the jump.
+  /// Returns the first instant of a date; when a gap swallows midnight, the moment of the jump.
   public static Instant startOf(LocalDate date, ZoneId zone) {
     return date.atStartOfDay(zone).toInstant();
   }
 
-  /// The first instant, not before another, at which clocks show a local time; in a gap the moment
-  /// of the jump.
+  /// Returns when, in the last of the zones, the day begins that a function makes of the local date
+  /// of an instant; null without a zone.
+  static @Nullable Instant startOf(Instant at, UnaryOperator<LocalDate> day, List<ZoneId> zones) {
+    Instant last = null;
+    for (ZoneId zone : zones) {
+      Instant start = startOf(day.apply(date(at, zone)), zone);
+      last = last == null ? start : DebtorFacts.later(last, start);
+    }
+    return last;
+  }
+
+  /// Returns the first instant, at `from` or later, at which the clocks show a local time; in a
+  /// gap, the moment of the jump.
   public static Instant notBefore(LocalDateTime local, Instant from, ZoneRules rules) {
     ZoneOffsetTransition change = rules.getTransition(local);
     if (change == null) {
@@ -52,8 +66,8 @@ public final class LocalClock {
     return local.plusDays(1).toInstant(rules.getOffset(local.plusDays(1)));
   }
 
-  /// The moment, after an instant and before another, at which the clocks change; null when they do
-  /// not.
+  /// Returns the moment between two instants, both exclusive, at which the clocks change; null when
+  /// they do not.
   static @Nullable Instant nextTransition(Instant after, Instant before, ZoneRules rules) {
     if (rules.isFixedOffset()) {
       return null;

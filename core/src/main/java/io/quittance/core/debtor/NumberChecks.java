@@ -11,27 +11,27 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the debtor's numbers and addresses: when each was last made sure of, and when
-/// it turned out to be somebody else's. A check counts from its event time on; a wrong party counts
-/// whatever its event time and voids every check that is not newer.
+/// What is known about the debtor's numbers and addresses: when each was last verified, and when it
+/// proved to be somebody else's. A check counts from its event time on. A wrong party counts
+/// whatever its event time and invalidates every check that is not newer.
 ///
-/// A number is named by its reference, whatever the channel: a wrong party by telephone voids the
-/// check of the same number for text messages. Where no reference was told, the channel has one
-/// number only.
+/// A reference names the same number on every channel: a wrong party on the telephone invalidates
+/// the check of that number for text messages. When no reference was given, the channel is taken to
+/// have a single number.
 public final class NumberChecks {
 
-  /// Stands for the only number of a channel.
+  /// Stands for the single number of a channel.
   private static final String UNNAMED = "";
 
-  /// Which number a contact is made to.
+  /// The number that a contact uses.
   public sealed interface Choice {
-    /// The number of a reference.
+    /// The number that a reference names.
     record Named(String ref) implements Choice {}
 
-    /// The best that is known: it suffices that one is good.
+    /// The best known number: one good number is enough.
     record Best() implements Choice {}
 
-    /// Not told: all that are known must be good.
+    /// A number that was not named: every known number must be good.
     record Unknown() implements Choice {}
   }
 
@@ -63,13 +63,13 @@ public final class NumberChecks {
     return ref == null ? UNNAMED : ref;
   }
 
-  /// References hold over channels; the only number of a channel is that channel's alone.
+  /// Returns the key of a number. A reference is the same on every channel; the single number of a
+  /// channel belongs to that channel alone.
   private static String key(Channel channel, @Nullable String ref) {
     return ref == null || ref.isEmpty() ? "/" + channel.ordinal() : ref;
   }
 
-  /// Returns when the number was last made sure of, with no wrong party since; null when it was
-  /// not.
+  /// Returns when the number was last verified, with no wrong party since; null when it was not.
   public @Nullable Instant checkedAt(Channel channel, Choice choice) {
     return switch (choice) {
       case Choice.Named named -> validCheck(channel, named.ref());
@@ -93,7 +93,7 @@ public final class NumberChecks {
     };
   }
 
-  /// Returns whether the number turned out to be somebody else's, with no check since.
+  /// Returns whether the number proved to be somebody else's, with no check since.
   public boolean isDisproved(Channel channel, Choice choice) {
     return switch (choice) {
       case Choice.Named named -> isDisproved(channel, named.ref());
@@ -104,8 +104,8 @@ public final class NumberChecks {
     };
   }
 
-  /// Returns whether an attempt on a named number went to somebody else: a wrong party followed, or
-  /// was the attempt itself, with no check in between.
+  /// Returns whether an attempt on a named number went to somebody else: the attempt itself, or a
+  /// later one with no check in between, reached a wrong party.
   boolean wasMisdirected(Channel channel, String ref, Instant time) {
     for (Instant found : wrong.getOrDefault(key(channel, ref), List.of())) {
       if (!found.isBefore(time)

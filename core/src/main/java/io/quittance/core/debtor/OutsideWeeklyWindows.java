@@ -13,26 +13,28 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Instants at which no zone's clocks show a time in one of the windows of the week. Windows are
-/// asked of what the clocks show, so that one in a skipped hour does not occur that day and one in
-/// a repeated hour occurs twice.
+/// Allows the instants at which no zone's local time lies in one of the windows. A window in an
+/// hour that the clocks skip does not occur on that day; a window in an hour that they repeat
+/// occurs twice.
 ///
-/// @param windows the windows, at least one
+/// @param windows blocked windows, at least one
+/// @param zones zones the debtor may be in; without one nothing is allowed
 public record OutsideWeeklyWindows(List<WeeklyWindow> windows, List<ZoneId> zones)
     implements TimeRule {
 
-  /// Windows repeat every week: what is shut for two weeks is taken to be shut for good.
-  private static final Duration WEEKS = Duration.ofDays(15);
+  /// How far ahead an allowed instant is searched for. Windows repeat weekly, so what is blocked
+  /// for two weeks is treated as always blocked.
+  private static final Duration SEARCH_PERIOD = Duration.ofDays(15);
 
-  /// No window of contact is longer.
-  private static final Duration LONGEST = Duration.ofDays(61);
+  /// Longer than any contact window.
+  private static final Duration MAX_LENGTH = Duration.ofDays(61);
 
   @Override
   public @Nullable Instant nextAllowed(Instant from) {
     if (zones.isEmpty()) {
       return null;
     }
-    Instant limit = from.plus(WEEKS);
+    Instant limit = from.plus(SEARCH_PERIOD);
     Instant at = from;
     while (at.isBefore(limit)) {
       Instant before = at;
@@ -48,14 +50,15 @@ public record OutsideWeeklyWindows(List<WeeklyWindow> windows, List<ZoneId> zone
 
   @Override
   public @Nullable Instant allowedUntil(Instant from) {
-    Instant end = from.plus(LONGEST);
+    Instant end = from.plus(MAX_LENGTH);
     for (ZoneId zone : zones) {
       end = nextInside(from, end, zone.getRules());
     }
     return end;
   }
 
-  /// The first instant of a zone, from one on, outside all windows; the limit when none is before.
+  /// Returns the first instant of a zone, at `from` or later, outside all windows; `limit` when
+  /// there is none before it.
   private Instant nextOutside(Instant from, Instant limit, ZoneRules rules) {
     Instant at = from;
     while (at.isBefore(limit)) {
@@ -70,7 +73,8 @@ public record OutsideWeeklyWindows(List<WeeklyWindow> windows, List<ZoneId> zone
     return limit;
   }
 
-  /// The first instant of a zone, after one, inside a window; the limit when none is before.
+  /// Returns the first instant of a zone, after `from`, inside a window; `limit` when there is none
+  /// before it.
   private Instant nextInside(Instant from, Instant limit, ZoneRules rules) {
     Instant at = from;
     while (at.isBefore(limit)) {
@@ -85,7 +89,7 @@ public record OutsideWeeklyWindows(List<WeeklyWindow> windows, List<ZoneId> zone
     return limit;
   }
 
-  /// The latest end of the windows around a local time; null when it is in none.
+  /// Returns the latest end of the windows that contain a local time; null when none does.
   private @Nullable LocalDateTime latestEndAround(LocalDateTime now) {
     LocalDateTime latest = null;
     for (WeeklyWindow window : windows) {
@@ -109,7 +113,7 @@ public record OutsideWeeklyWindows(List<WeeklyWindow> windows, List<ZoneId> zone
     return (to.isAfter(window.from()) ? day : day.plusDays(1)).atTime(to);
   }
 
-  /// The earliest beginning of a window after a local time.
+  /// Returns the earliest beginning of a window after a local time.
   private LocalDateTime nextStartAfter(LocalDateTime now) {
     LocalDateTime earliest = now.plusDays(8);
     for (WeeklyWindow window : windows) {

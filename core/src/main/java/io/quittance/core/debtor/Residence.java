@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Where a debtor may live: every jurisdiction and every time zone that a placement or an update of
-/// any account of the debtor names, so that of two places on file the rules of both apply. None
-/// before the first placement by an instant; then later ones count too.
+/// any account of the debtor names. When two places are on file, the rules of both apply. Empty
+/// before the first placement; once there is one, later ones count too.
 ///
 /// @param jurisdictions in alphabetical order
 /// @param zones in alphabetical order
@@ -19,7 +19,7 @@ public record Residence(List<String> jurisdictions, List<ZoneId> zones) {
 
   private static final Residence NONE = new Residence(List.of(), List.of());
 
-  /// Returns where a debtor may live by what is known at an instant.
+  /// Returns where a debtor may live, by the facts known at an instant.
   public static Residence of(DebtorContext context, Instant at) {
     Set<String> jurisdictions = new TreeSet<>();
     Set<String> zones = new TreeSet<>();

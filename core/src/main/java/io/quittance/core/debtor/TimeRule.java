@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A rule that time alone satisfies: it moves the beginning of a window, and may end one.
+/// A rule that depends on time alone: it moves the beginning of a window and may end it.
+/// Implementations are immutable.
 public sealed interface TimeRule
     permits AllowedHours,
         OutsideWeeklyWindows,
@@ -13,16 +14,16 @@ public sealed interface TimeRule
         TimeRule.Before,
         TimeRule.NotBeforeExcept {
 
-  /// The first allowed instant that is not before `from`; null when there is none in reach.
+  /// Returns the first allowed instant that is not before `from`; null when none is found.
   @Nullable Instant nextAllowed(Instant from);
 
-  /// An instant up to which all after the allowed instant `from` are allowed: the first that is
-  /// not, where it is in reach; null when all are.
+  /// Returns until when, exclusive, all instants from the allowed instant `from` on are allowed;
+  /// null when no end is found.
   @Nullable Instant allowedUntil(Instant from);
 
-  /// From an instant on.
+  /// Allows every instant from one on.
   ///
-  /// @param instant null when there is no such instant
+  /// @param instant first allowed instant; null when there is none
   record NotBefore(@Nullable Instant instant) implements TimeRule {
     @Override
     public @Nullable Instant nextAllowed(Instant from) {
@@ -35,15 +36,16 @@ public sealed interface TimeRule
     }
   }
 
-  /// A stretch of time.
+  /// A period.
   ///
   /// @param from inclusive
   /// @param to exclusive
   record Span(Instant from, Instant to) {}
 
-  /// From an instant on, and in some stretches before it.
+  /// Allows every instant from one on, and those of some periods before it.
   ///
-  /// @param instant null when there is no such instant
+  /// @param instant first instant from which all are allowed; null when there is none
+  /// @param exempt periods that are allowed before it
   record NotBeforeExcept(@Nullable Instant instant, List<Span> exempt) implements TimeRule {
     @Override
     public @Nullable Instant nextAllowed(Instant from) {
@@ -75,7 +77,9 @@ public sealed interface TimeRule
     }
   }
 
-  /// Before an instant.
+  /// Allows every instant before one.
+  ///
+  /// @param instant first instant that is not allowed
   record Before(Instant instant) implements TimeRule {
     @Override
     public @Nullable Instant nextAllowed(Instant from) {
@@ -88,7 +92,7 @@ public sealed interface TimeRule
     }
   }
 
-  /// The earlier of two instants, where null is never.
+  /// Returns the earlier of two instants; null stands for never.
   static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
     if (one == null) {
       return other;

@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Instants whose local time lies, in every zone, in the hours of its day of the week, on no
-/// holiday. Handles clock changes, also where one falls into an opening or closing hour.
+/// Allows the instants whose local time lies, in every zone, in the hours of that day of the week,
+/// except on holidays. Correct across clock changes, even when one falls into an opening or closing
+/// hour.
 public final class WeeklyOpeningHours implements TimeRule {
 
-  /// What is closed for so long is taken to be closed for good.
+  /// Hours that do not open within this time count as closed for ever.
   private static final Duration REACH = Duration.ofDays(62);
 
   private static final int DAYS = 32;
@@ -79,8 +80,8 @@ public final class WeeklyOpeningHours implements TimeRule {
     return allows(LocalClock.reading(at, rules));
   }
 
-  /// The first allowed instant of a zone from an instant on: now, or the next opening time, or the
-  /// moment the clocks jump into allowed hours, whichever comes first.
+  /// Returns the first allowed instant of a zone that is not before `from`: that instant, the next
+  /// opening time, or the moment the clocks jump into allowed hours, whichever comes first.
   private Instant nextOpening(Instant from, Instant limit, ZoneRules rules) {
     LocalDateTime now = LocalClock.reading(from, rules);
     if (allows(now)) {
@@ -99,7 +100,7 @@ public final class WeeklyOpeningHours implements TimeRule {
     return change == null ? next : change;
   }
 
-  /// The closing time after an allowed instant, or the moment the clocks change before it.
+  /// Returns the closing time after an allowed instant, or the moment the clocks change before it.
   private Instant nextClosing(Instant from, ZoneRules rules) {
     LocalDateTime now = LocalClock.reading(from, rules);
     LocalTime closes = java.util.Objects.requireNonNull(hours(now.toLocalDate())).closes();

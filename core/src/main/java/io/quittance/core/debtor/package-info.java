@@ -1,5 +1,5 @@
-/// What the contact rules need to know about a debtor: attempts, consents, inconvenient times and
-/// local time, folded over all accounts of the person.
+/// What the contact rules need to know about a debtor, combined over all accounts of the person:
+/// attempts, consents, inconvenient times and local time.
 @NullMarked
 package io.quittance.core.debtor;
 

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The features there are. Adding one refuses no model; changing the meaning of one makes a new
-/// version of it. Immutable.
+/// The features that models may read, each with a version of its own. A new feature leaves existing
+/// models valid; a feature whose meaning changes gets a new version. Immutable.
 public final class FeatureCatalogue {
 
-  /// The model input that says what would be done; always the last.
+  /// Name of the model input that holds the action under consideration; always the last.
   public static final String ACTION_CHANNEL = "action_channel";
 
   private static final FeatureCatalogue STANDARD =
@@ -45,32 +45,34 @@ public final class FeatureCatalogue {
     }
   }
 
-  /// The catalogue of this version of Quittance.
+  /// Returns the catalogue of this release.
   public static FeatureCatalogue standard() {
     return STANDARD;
   }
 
-  /// Why a name may never be an input: `protected-feature` for attributes of the person that must
-  /// not count, `post-outcome-feature` for what is known only afterwards. Empty when it may.
+  /// Returns why a name may never be an input: `protected-feature` for an attribute of the person
+  /// that must not count, `post-outcome-feature` for something known only after the outcome. Empty
+  /// when the name is allowed.
   public static Optional<String> refusalCode(String name) {
     return ForbiddenNames.refusalCode(name);
   }
 
-  /// In the order of the vector.
+  /// Returns the definitions in the order of the vector.
   public List<FeatureDefinition> definitions() {
     return definitions;
   }
 
-  /// In the order of the vector.
+  /// Returns the names in the order of the vector.
   public List<String> names() {
     return names;
   }
 
+  /// Returns the number of features, the action included.
   public int size() {
     return definitions.size();
   }
 
-  /// The place of a feature in the vector.
+  /// Returns the position of a feature in the vector, from 0.
   ///
   /// @throws IllegalArgumentException when there is no such feature
   public int index(String name) {
@@ -81,28 +83,28 @@ public final class FeatureCatalogue {
     return index;
   }
 
-  /// What a feature is.
+  /// Returns the definition of a feature.
   ///
   /// @throws IllegalArgumentException when there is no such feature
   public FeatureDefinition definition(String name) {
     return definitions.get(index(name));
   }
 
-  /// The version of each feature but the action.
+  /// Returns the version of each feature except the action, by name.
   public SortedMap<String, Integer> versions() {
     return Collections.unmodifiableSortedMap(versions);
   }
 
-  /// What each feature speaks of.
+  /// Returns the concept of each feature, by name of the feature.
   public Map<String, String> concepts() {
     return concepts;
   }
 
   /// Finds the inputs of a model.
   ///
-  /// @param signature what the model reads, in its order
-  /// @throws SignatureRefusedException when it asks for nothing, for something twice, for something
-  ///   there is not in that version, or for something it must not have
+  /// @param signature features that the model reads, in its order
+  /// @throws SignatureRefusedException when the signature is empty, names a feature twice, or names
+  ///   a feature or version that is unknown or forbidden
   public FeatureSelection select(List<FeatureVersion> signature) {
     if (signature.isEmpty()) {
       throw new SignatureRefusedException(

@@ -1,16 +1,17 @@
 package io.quittance.core.feature;
 
-/// One input of a model and what may be done with it.
+/// One input of a model and its permitted use.
 ///
 /// @param name snake_case, unique in the catalogue
-/// @param version grows when the meaning changes; models name the version they were trained on
+/// @param version at least 1; increases when the meaning changes; models name the version they were
+///   trained on
 /// @param unit such as `currency units`, `days`, `share`
-/// @param min smallest value that makes sense
-/// @param max largest value that makes sense
-/// @param owner who answers for its meaning
-/// @param allowedUse what it may be used for
-/// @param concept what it speaks of, in kebab case; reasons of one concept are told as one, in the
-///   words of [io.quittance.core.explain.ReasonTexts]
+/// @param min smallest plausible value
+/// @param max largest plausible value
+/// @param owner team that answers for its meaning
+/// @param allowedUse purpose it may be used for
+/// @param concept subject of the feature, in kebab case; reasons of one concept are combined and
+///   worded by [io.quittance.core.explain.ReasonTexts]
 public record FeatureDefinition(
     String name,
     int version,
@@ -21,6 +22,8 @@ public record FeatureDefinition(
     String allowedUse,
     String concept) {
 
+  /// @throws IllegalArgumentException when the name is not snake_case, the version is less than 1,
+  ///   or `min` is not less than `max`
   public FeatureDefinition {
     if (!name.matches("[a-z][a-z0-9_]*") || version < 1 || !(min < max)) {
       throw new IllegalArgumentException(
@@ -30,7 +33,7 @@ public record FeatureDefinition(
     }
   }
 
-  /// Whether a value is missing or lies in the range.
+  /// Returns whether a value is missing or lies in the range.
   boolean accepts(float value) {
     return Float.isNaN(value) || (value >= min && value <= max);
   }

@@ -4,13 +4,14 @@ import io.quittance.core.account.AccountView;
 import io.quittance.core.feature.StandardFeatures.ComputedFeature;
 import java.util.List;
 
-/// Computes the features of the standard catalogue. Deterministic: the same view gives the same
-/// bits on every host.
+/// Computes the features of the standard catalogue. Stateless and deterministic: the same view
+/// gives the same bits on every host.
 public final class FeatureExtractor {
 
   private FeatureExtractor() {}
 
-  /// The features as of [AccountView#at()]; the action is missing until [FeatureVector#withAction].
+  /// Returns the features as of [AccountView#at()]. The action is missing until
+  /// [FeatureVector#withAction] sets it.
   public static FeatureVector extract(AccountView view) {
     List<ComputedFeature> features = StandardFeatures.ALL;
     float[] values = new float[features.size()];

@@ -9,7 +9,7 @@ import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The formulas of the features that are not simply a window of the view. NaN means missing.
+/// Formulas of the features that are more than one window of the view. `NaN` means missing.
 final class FeatureFormulas {
 
   private static final double SECONDS_A_DAY = 86_400;
@@ -24,7 +24,7 @@ final class FeatureFormulas {
     return value ? 1 : 0;
   }
 
-  /// Minor units as whole units of the account's currency.
+  /// Converts minor units to whole units of the account's currency.
   static double money(AccountView view, @Nullable Long minor) {
     String currency = view.currency();
     if (minor == null || currency == null) {
@@ -34,14 +34,14 @@ final class FeatureFormulas {
     return minor / StrictMath.pow(10, digits);
   }
 
-  /// Missing when the denominator is not positive.
+  /// Divides two numbers; missing when either is absent or the denominator is not positive.
   static double ratio(@Nullable Long numerator, @Nullable Long denominator) {
     return numerator == null || denominator == null || denominator <= 0
         ? Double.NaN
         : (double) numerator / denominator;
   }
 
-  /// Days with their fraction.
+  /// Returns the days between an instant and the view's, with their fraction.
   static double daysSince(AccountView view, @Nullable Instant time) {
     return time == null
         ? Double.NaN
@@ -71,7 +71,7 @@ final class FeatureFormulas {
     return max;
   }
 
-  /// Days past due now less those of the latest snapshot of at least 28 days ago.
+  /// Returns days past due now minus those of the latest snapshot that is at least 28 days old.
   static double daysPastDueChange(AccountView view) {
     Snapshot before = view.snapshotBefore(FeatureWindows.A_MONTH_AGO);
     return before == null ? Double.NaN : number(view.daysPastDue()) - before.daysPastDue();
@@ -83,7 +83,8 @@ final class FeatureFormulas {
     return snapshots.isEmpty() ? Double.NaN : (double) late / snapshots.size();
   }
 
-  /// Balance now over that of the latest snapshot of at least 60 days ago, less 1.
+  /// Returns the balance now divided by that of the latest snapshot that is at least 60 days old,
+  /// minus 1.
   static double balanceChange(AccountView view) {
     Snapshot before = view.snapshotBefore(FeatureWindows.DAYS_60);
     return before == null ? Double.NaN : ratio(view.balanceMinor(), before.balanceMinor()) - 1;
@@ -99,7 +100,7 @@ final class FeatureFormulas {
     return placement == null ? Double.NaN : daysSince(view, placement.openedAt());
   }
 
-  /// Net payments of 90 days over those plus what is still owed.
+  /// Returns the net payments of 90 days divided by the sum of those payments and the balance.
   static double paidShare(AccountView view) {
     Long balance = view.balanceMinor();
     long paid = view.paidMinor(FeatureWindows.DAYS_90);

@@ -2,7 +2,8 @@ package io.quittance.core.feature;
 
 import java.util.List;
 
-/// Which values of a vector a model reads, in the model's order.
+/// The features that a model reads, in the model's order, as positions in a [FeatureVector].
+/// Immutable.
 public final class FeatureSelection {
 
   private final List<String> names;
@@ -13,28 +14,29 @@ public final class FeatureSelection {
     this.indices = indices.clone();
   }
 
-  /// The inputs of the model, in its order.
+  /// Returns the names of the model's inputs, in its order.
   public List<String> names() {
     return names;
   }
 
+  /// Returns the number of the model's inputs.
   public int size() {
     return indices.length;
   }
 
-  /// Where the model reads the action; −1 if it does not.
+  /// Returns the model's input that holds the action, from 0; −1 if the model does not read it.
   public int actionIndex() {
     return names.indexOf(FeatureCatalogue.ACTION_CHANNEL);
   }
 
-  /// A new array in the model's order.
+  /// Returns the values that the model reads, in its order, in a new array.
   public float[] pick(FeatureVector vector) {
     float[] picked = new float[indices.length];
     pick(vector, picked, 0);
     return picked;
   }
 
-  /// Writes the values in the model's order into an array, from an offset on.
+  /// Writes the values that the model reads, in its order, into `target` from `offset` on.
   public void pick(FeatureVector vector, float[] target, int offset) {
     for (int i = 0; i < indices.length; i++) {
       target[offset + i] = vector.get(indices[i]);

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The values of the standard catalogue in its order; NaN is a missing value. Immutable.
+/// Values of the standard catalogue, in its order; `NaN` is a missing value. Immutable.
 public final class FeatureVector {
 
   private static final FeatureCatalogue CATALOGUE = FeatureCatalogue.standard();
@@ -21,9 +21,10 @@ public final class FeatureVector {
     this.values = values;
   }
 
-  /// A vector of given values.
+  /// Returns a vector of given values.
   ///
-  /// @param values one for each feature of the standard catalogue
+  /// @param values one for each feature of the standard catalogue; copied
+  /// @throws IllegalArgumentException when the number of values differs from the number of features
   public static FeatureVector of(float[] values) {
     if (values.length != CATALOGUE.size()) {
       throw new IllegalArgumentException(
@@ -32,11 +33,11 @@ public final class FeatureVector {
     return new FeatureVector(values.clone());
   }
 
-  /// The vector that a decision recorded, without an action; a feature added to the catalogue since
-  /// is missing.
+  /// Returns the vector that a decision recorded, without an action. A feature that was added to
+  /// the catalogue later is missing.
   ///
-  /// @throws SignatureRefusedException when the snapshot holds a feature or version that the
-  ///   catalogue does not
+  /// @throws SignatureRefusedException when the snapshot holds a feature or version that is not in
+  ///   the catalogue
   public static FeatureVector of(FeatureSnapshot snapshot) {
     float[] values = new float[CATALOGUE.size()];
     Arrays.fill(values, Float.NaN);
@@ -49,30 +50,31 @@ public final class FeatureVector {
     return new FeatureVector(values);
   }
 
+  /// Returns the value at a position of the catalogue; `NaN` when missing.
   public float get(int index) {
     return values[index];
   }
 
-  /// The value of a feature.
+  /// Returns the value of a feature; `NaN` when missing.
   ///
   /// @throws IllegalArgumentException for a name that is not in the catalogue
   public float get(String name) {
     return values[CATALOGUE.index(name)];
   }
 
-  /// A copy.
+  /// Returns a copy of the values in the order of the catalogue.
   public float[] toArray() {
     return values.clone();
   }
 
-  /// The same account under an action.
+  /// Returns the features of the same account under an action.
   public FeatureVector withAction(Action action) {
     float[] copy = values.clone();
     copy[copy.length - 1] = action.code();
     return new FeatureVector(copy);
   }
 
-  /// What a decision records: every feature but the action, null where missing.
+  /// Returns what a decision records: every feature except the action, null where missing.
   public FeatureSnapshot snapshot() {
     SortedMap<String, @Nullable Float> named = new TreeMap<>();
     for (int i = 0; i < values.length - 1; i++) {
@@ -81,8 +83,8 @@ public final class FeatureVector {
     return new FeatureSnapshot(named, CATALOGUE.versions());
   }
 
-  /// The names of the features whose value lies outside its range. The value is kept: it is for the
-  /// owner of the source to look at.
+  /// Returns the names of the features whose value lies outside its plausible range. The values are
+  /// kept; the owner of the source should look at them.
   public List<String> outOfRange() {
     List<String> warnings = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {

@@ -2,12 +2,13 @@ package io.quittance.core.feature;
 
 import java.time.Duration;
 
-/// The windows of the features.
+/// Lengths of the features' windows.
 final class FeatureWindows {
 
   static final Duration DAYS_7 = Duration.ofDays(7);
 
-  /// What counts as a month ago: the shortest month, so that monthly snapshots are found.
+  /// What counts as a month ago: the length of the shortest month, so that monthly snapshots are
+  /// found.
   static final Duration A_MONTH_AGO = Duration.ofDays(28);
 
   static final Duration DAYS_30 = Duration.ofDays(30);

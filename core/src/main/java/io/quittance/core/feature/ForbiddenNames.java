@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Names that no model may read. A name is split at its separators and humps; one forbidden word
-/// suffices.
+/// Names that no model may read. A name is split into words at separators and capital letters; one
+/// forbidden word suffices.
 public final class ForbiddenNames {
 
   private static final Set<String> PROTECTED =
@@ -51,14 +51,15 @@ public final class ForbiddenNames {
 
   private ForbiddenNames() {}
 
-  /// Whether a column of a foreign table is named like a protected attribute. Education is not one
-  /// there: no law on credit names it, though the catalogue keeps it out.
+  /// Returns whether a column of a user's table is named like a protected attribute. Education is
+  /// not treated as one there, since no credit law names it, although the catalogue excludes it.
   public static boolean isProtected(String name) {
     return words(name).stream()
         .anyMatch(word -> PROTECTED.contains(word) && !word.equals("education"));
   }
 
-  /// Whether a name speaks of something that is known only after what is to be predicted.
+  /// Returns whether a name refers to something that is known only after the outcome to be
+  /// predicted.
   public static boolean isAfterOutcome(String name) {
     return refusalCode(name).filter("post-outcome-feature"::equals).isPresent();
   }

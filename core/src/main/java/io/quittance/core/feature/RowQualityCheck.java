@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Judges one row against the data its model was trained on. Immutable and pure: the same row and
-/// reference give the same verdict, so a replay does too.
-/// - **Reject**, when the row cannot be trusted: a value is infinite (RQ01); a number lies more
-///   than 100 times the width of the reference's range (at least 1) outside it (RQ02); or at least
-///   two, and at least half, of the features that the reference practically always had (missing in
-///   at most 1 % of 200 rows or more) are missing (RQ03).
-/// - **Warn**, when it is unlike the reference: a number lies more than 3 times the width of the
-///   range outside it (RQ04), a category that the reference lacks (RQ05), a feature missing that
-///   the reference never missed (RQ06).
+/// Compares one row with the data its model was trained on. Immutable and deterministic: a replay
+/// gives the same verdict.
+/// - **Reject**, when the row cannot be trusted: a value is infinite (RQ01); a number lies outside
+///   the reference's range by more than 100 times the width of that range, the width being at least
+///   1 (RQ02); or at least two, and at least half, of the expected features are missing (RQ03). A
+///   feature is expected when the reference has 200 rows or more and it is missing in at most 1 %
+///   of them.
+/// - **Warn**, when the row is unlike the reference: a number lies outside the range by more than 3
+///   times its width (RQ04); a category does not occur in the reference (RQ05); an expected feature
+///   is missing that the reference never lacked (RQ06).
 ///
-/// A warning is for people; the decision stands.
+/// A warning is information for people; the decision stands.
 public final class RowQualityCheck {
 
   private static final double FAR = 100;
@@ -30,20 +31,25 @@ public final class RowQualityCheck {
   private final boolean[] checked;
   private final int expectedCount;
 
-  /// What to think of a row.
+  /// Result of the check.
   public enum Verdict {
+    /// The row is like the reference.
     OK,
+    /// The row is unlike the reference; it is still used.
     WARN,
+    /// The row cannot be trusted; the model must not be used on it.
     REJECT
   }
 
-  /// A verdict with its grounds.
+  /// Result of the check with its findings.
   ///
-  /// @param findings rule and feature, such as `RQ04:balance`; empty when the row is fine
+  /// @param verdict the result
+  /// @param findings rule and feature, such as `RQ04:balance`; empty when the row is like the
+  ///   reference
   public record Assessment(Verdict verdict, List<String> findings) {}
 
   /// @param categorical names of features whose values are codes
-  /// @param unjudged names of features that are not part of what is known, such as the action
+  /// @param unjudged names of features that the check ignores, such as the action
   public RowQualityCheck(DriftReference reference, Set<String> categorical, Set<String> unjudged) {
     this.features = reference.features();
     this.categorical = new boolean[features.size()];
@@ -63,9 +69,9 @@ public final class RowQualityCheck {
     this.expectedCount = count;
   }
 
-  /// The verdict alone; allocates nothing.
+  /// Returns the verdict alone. Allocates nothing.
   ///
-  /// @param row in the order of the reference's features
+  /// @param row values in the order of the reference's features
   public Verdict verdict(float[] row) {
     boolean warned = false;
     int absent = 0;
@@ -83,9 +89,9 @@ public final class RowQualityCheck {
     return warned ? Verdict.WARN : Verdict.OK;
   }
 
-  /// The verdict and its grounds.
+  /// Returns the verdict and its findings.
   ///
-  /// @param row in the order of the reference's features
+  /// @param row values in the order of the reference's features
   public Assessment assess(float[] row) {
     List<String> grounds = new ArrayList<>();
     int absent = 0;
@@ -106,7 +112,7 @@ public final class RowQualityCheck {
     return absent >= 2 && 2 * absent >= expectedCount;
   }
 
-  /// The number of the rule that a value breaks; 0 for none.
+  /// Returns the number of the rule that a value breaks; 0 for none.
   private int rule(int j, float value) {
     FeatureReference feature = features.get(j);
     if (!checked[j]) {

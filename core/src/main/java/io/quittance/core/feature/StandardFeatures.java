@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// The features of an account, each with the function that computes it. Amounts are in whole units
-/// of the account's currency; a value that cannot be computed is NaN.
+/// of the account's currency; a value that cannot be computed is `NaN`.
 final class StandardFeatures {
 
   private static final double MAX_AMOUNT = 1e8;
@@ -38,7 +38,7 @@ final class StandardFeatures {
   private static final String USE =
       "ranking and timing of contacts in collection; not for granting credit, pricing or legal steps";
 
-  /// In the order of the vector.
+  /// All features, in the order of the vector.
   static final List<ComputedFeature> ALL =
       List.of(
           feature(
@@ -160,7 +160,9 @@ final class StandardFeatures {
 
   private StandardFeatures() {}
 
-  /// @param value NaN when missing
+  /// A feature and its formula.
+  ///
+  /// @param value computes it; `NaN` when missing
   record ComputedFeature(FeatureDefinition definition, ToDoubleFunction<AccountView> value) {}
 
   private static ComputedFeature feature(

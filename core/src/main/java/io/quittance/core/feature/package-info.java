@@ -1,5 +1,5 @@
 /// The inputs of every model: a catalogue in which each feature has its own version, the extraction
-/// from an account as of an instant, and the check of what a model asks for.
+/// of features from an account as of an instant, and the validation of a model's signature.
 @NullMarked
 package io.quittance.core.feature;
 

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// Chooses the bins of a reference.
+/// Chooses the bins of a feature's reference.
 ///
-/// Ten quantile bins hide a zero-inflated feature, all of whose edges are 0. So equal edges are
-/// merged, a value that a tenth of the rows share has a bin of its own, and a feature of at most 20
-/// values is binned by value.
+/// Ten quantile bins hide a zero-inflated feature, all of whose edges are 0. Therefore equal edges
+/// are merged, a value that at least a tenth of the rows share has a bin of its own, and a feature
+/// with at most 20 distinct values is binned by value.
 final class Binning {
 
   private static final int QUANTILES = 10;
@@ -19,7 +19,9 @@ final class Binning {
 
   private Binning() {}
 
-  /// @param column the values of all rows; not changed
+  /// Bins one column.
+  ///
+  /// @param column values of all rows; not changed
   static FeatureReference of(String name, boolean categorical, double[] column) {
     long missing = Arrays.stream(column).filter(Double::isNaN).count();
     double[] sorted =
@@ -59,7 +61,7 @@ final class Binning {
     return values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1));
   }
 
-  /// A value and how often it occurs.
+  /// A value and how many rows have it.
   private record ValueCount(double value, int count) {}
 
   private static List<ValueCount> valueCounts(double[] sorted) {

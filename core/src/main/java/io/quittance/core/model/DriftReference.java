@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// The training data as drift sees it: per feature, and for the model's probabilities, a histogram
-/// whose bins never change.
+/// Baseline of drift detection: a histogram of each feature, and of the model's probabilities, over
+/// the training data. Its bins never change. Immutable.
 ///
 /// @param rows how many rows were counted
-/// @param features in the order of the model's columns
-/// @param prediction over calibrated probabilities
+/// @param features references in the order of the model's columns
+/// @param prediction reference over calibrated probabilities
 public record DriftReference(
     long rows, List<FeatureReference> features, FeatureReference prediction) {
 
-  /// @throws ModelRefusedException when a part is absent or a number of rows does not add up
+  /// @throws ModelRefusedException with rule `reference` when a part is missing
   public DriftReference {
     if (features == null || prediction == null) {
       throw new ModelRefusedException("reference", "the reference lacks a required field");
@@ -22,20 +22,20 @@ public record DriftReference(
     features = List.copyOf(features);
   }
 
-  /// Counts rows, every feature being numeric.
+  /// Counts rows whose features are all numeric.
   ///
-  /// @param names as many as a row has values
-  /// @param probabilities one per row
+  /// @param names one name for each value of a row
+  /// @param probabilities calibrated probability of each row
   public static DriftReference of(List<String> names, float[][] rows, double[] probabilities) {
     return of(names, Set.of(), rows, probabilities);
   }
 
   /// Counts rows.
   ///
-  /// @param names as many as a row has values
-  /// @param categorical the names of features whose values are codes, binned by value however many
-  ///   there are (at most 100, the most frequent; others count as "other")
-  /// @param probabilities one per row
+  /// @param names one name for each value of a row
+  /// @param categorical names of the features whose values are codes; they are binned by value (the
+  ///   100 most frequent; all others count as "other")
+  /// @param probabilities calibrated probability of each row
   public static DriftReference of(
       List<String> names, Set<String> categorical, float[][] rows, double[] probabilities) {
     List<FeatureReference> features = new ArrayList<>();
@@ -52,9 +52,9 @@ public record DriftReference(
     return new DriftReference(rows.length, features, prediction);
   }
 
-  /// The reference of one feature, or of [FeatureReference#PREDICTION].
+  /// Returns the reference of one feature, or that of [FeatureReference#PREDICTION].
   ///
-  /// @throws IllegalArgumentException when there is none of that name
+  /// @throws IllegalArgumentException when there is no reference of that name
   public FeatureReference feature(String name) {
     if (name.equals(prediction.name())) {
       return prediction;
@@ -65,7 +65,7 @@ public record DriftReference(
         .orElseThrow(() -> new IllegalArgumentException("there is no reference named " + name));
   }
 
-  /// Canonical JSON.
+  /// Returns the reference in canonical JSON.
   public byte[] toJson() {
     return CanonicalJson.write(this);
   }

@@ -2,19 +2,21 @@ package io.quittance.core.model;
 
 import java.util.Arrays;
 
-/// How one feature was distributed when the model was trained: bins, and how many rows fell into
-/// each.
+/// Distribution of one feature in the training data: bins, and the number of rows in each.
 ///
 /// Counts over the same bins can be added and compared, so a service keeps one small array per
 /// window and feature.
 ///
-/// @param kind how the edges are meant
-/// @param edges strictly increasing
-/// @param counts rows per bin, missing and other values apart
+/// @param name name of the feature, or [#PREDICTION]
+/// @param kind meaning of the edges
+/// @param edges strictly increasing, finite; not to be changed
+/// @param counts rows in each bin, without missing and other values; not to be changed
 /// @param missing rows without a value
-/// @param other rows with a value that has no bin (infinite, or not among the values)
-/// @param min of the finite values; `NaN` without any, like `max`, `mean` and `sd`
-/// @param sd sample standard deviation (n - 1); 0 for one value
+/// @param other rows whose value has no bin (infinite, or not among the categories)
+/// @param min smallest finite value; `NaN` when there is none, like `max`, `mean` and `sd`
+/// @param max largest finite value
+/// @param mean mean of the finite values
+/// @param sd sample standard deviation (n − 1) of the finite values; 0 for a single value
 @SuppressWarnings("ArrayRecordComponent")
 public record FeatureReference(
     String name,
@@ -28,20 +30,20 @@ public record FeatureReference(
     double mean,
     double sd) {
 
-  /// The name of the reference over calibrated probabilities.
+  /// Name of the reference over calibrated probabilities.
   public static final String PREDICTION = "prediction";
 
-  /// How edges are meant.
+  /// Meaning of the edges.
   public enum Kind {
-    /// Edges are the inner borders: bin `i` holds `edges[i-1] < x ≤ edges[i]`, the first and last
-    /// bins are open.
+    /// Edges are the inner borders: bin `i` holds `edges[i-1] < x ≤ edges[i]`. The first and the
+    /// last bin are open.
     NUMERIC,
-    /// Edges are the values themselves, one bin each; any other value is "other".
+    /// Edges are the values themselves, one bin each. Any other value counts as "other".
     CATEGORICAL
   }
 
   /// @throws ModelRefusedException with rule `reference` when a part is missing, edges and counts
-  ///   differ in length, the edges do not increase, or a count of the reference is negative
+  ///   differ in length, the edges do not increase, or a count is negative
   public FeatureReference {
     boolean fits =
         name != null
@@ -68,17 +70,17 @@ public record FeatureReference(
     }
   }
 
-  /// The number of bins with the two for missing and other values, which come last.
+  /// Returns the number of bins, including the last two, which hold missing and other values.
   public int bins() {
     return counts.length + 2;
   }
 
-  /// The bin of a value, in `0 … bins() - 1`.
+  /// Returns the bin of a value, from 0 to `bins() - 1`.
   public int binOf(float value) {
     return binOf((double) value);
   }
 
-  /// The bin of a value, in `0 … bins() - 1`.
+  /// Returns the bin of a value, from 0 to `bins() - 1`.
   public int binOf(double value) {
     if (Double.isNaN(value)) {
       return counts.length;
@@ -93,7 +95,8 @@ public record FeatureReference(
     };
   }
 
-  /// The reference's own counts in the order of [#binOf], a new array of length `bins()`.
+  /// Returns the reference's own counts, indexed as [#binOf] numbers the bins, in a new array of
+  /// length `bins()`.
   public long[] binCounts() {
     long[] all = Arrays.copyOf(counts, counts.length + 2);
     all[counts.length] = missing;

@@ -1,9 +1,12 @@
 package io.quittance.core.model;
 
-/// One feature as a model was trained on it.
+/// A feature and the version of it that a model was trained on.
 ///
-/// @param version at least 1; a feature that is computed otherwise has another version
+/// @param name name in the feature catalogue, or of a column of a user's table
+/// @param version at least 1; a feature whose formula changes gets a new version
 public record FeatureVersion(String name, int version) {
+  /// @throws ModelRefusedException with rule `feature-schema` when the name is blank or the version
+  ///   is less than 1
   public FeatureVersion {
     if (name == null || name.isBlank() || version < 1) {
       throw new ModelRefusedException(

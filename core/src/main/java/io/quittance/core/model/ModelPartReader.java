@@ -3,15 +3,15 @@ package io.quittance.core.model;
 import io.quittance.core.text.CanonicalJson;
 import java.io.IOException;
 
-/// Reads the JSON parts of a model.
+/// Reads the JSON parts of a model bundle.
 public final class ModelPartReader {
 
   private ModelPartReader() {}
 
-  /// Reads a part in canonical JSON.
+  /// Reads a part from canonical JSON.
   ///
-  /// @param rule names the part in the refusal
-  /// @throws ModelRefusedException with the given rule, or the one that the value's own constructor
+  /// @param rule rule that the exception names when the part cannot be read
+  /// @throws ModelRefusedException with that rule, or with the one that the value's own constructor
   ///   names
   public static <T> T read(byte[] json, Class<T> type, String rule) {
     try {

@@ -1,6 +1,6 @@
-/// What a model is: a bundle of verified parts, a network graph read with suspicion, and a forest
-/// compiled for speed. Everything here works on bytes and arrays in memory; nothing opens a file or
-/// a connection.
+/// What all parts of a model share: feature versions, the reference distributions for drift
+/// detection, and the exception that rejects a model. Works on bytes and arrays in memory; opens no
+/// file or connection.
 @NullMarked
 package io.quittance.core.model;
 

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The packs that come with Quittance. Each is signed by the project's key, whose public half comes
-/// along, and is verified when it is first asked for.
+/// The policy packs that ship with Quittance. Each is signed with the project's key, whose public
+/// half also ships with it, and is verified on first use. Safe for concurrent use.
 public final class BuiltInPacks {
 
-  /// What to configure where nothing else is said, the preferred first.
+  /// Default value of `quittance.policy.packs`, preferred pack first.
   public static final List<String> DEFAULTS =
       List.of(
           "us-reg-f",
@@ -32,7 +32,7 @@ public final class BuiltInPacks {
           "eu-gdpr",
           "strict");
 
-  /// The names of the files, without `.yaml`.
+  /// Names of the files, without `.yaml`.
   static final List<String> FILES =
       List.of(
           "us-reg-f-2021.1",
@@ -63,22 +63,22 @@ public final class BuiltInPacks {
 
   private BuiltInPacks() {}
 
-  /// All of them, in every version.
+  /// Returns all built-in packs, in every version.
   ///
-  /// @throws PolicyPackException when one was tampered with
+  /// @throws PolicyPackException when one was changed after it was signed
   public static List<PolicyPack> all() {
     return LoadedPacks.ONCE.packs();
   }
 
-  /// The key that they are signed by.
+  /// Returns the project's public key.
   ///
-  /// @throws PolicyPackException when it is not a key
+  /// @throws PolicyPackException when the file that ships is not a key
   public static TrustedKeys keys() {
     return TrustedKeys.of(
         List.of(PackKeys.publicKey(new String(required(KEY), StandardCharsets.US_ASCII))));
   }
 
-  /// Read once; a refusal is kept, too, so that it is told each time.
+  /// The packs, read once. A failure is kept as well and thrown on each use.
   private record LoadedPacks(List<PolicyPack> read, @Nullable PolicyPackException refusal) {
     static final LoadedPacks ONCE = load();
 
@@ -107,7 +107,7 @@ public final class BuiltInPacks {
   private static byte[] required(String name) {
     byte[] bytes = resource(name);
     if (bytes == null) {
-      throw new PolicyPackException(0, "there is no " + name + " among the packs");
+      throw new PolicyPackException(0, "the built-in file " + name + " is missing");
     }
     return bytes;
   }

@@ -55,10 +55,10 @@ public record Economics(
     proposals = List.copyOf(proposals);
     ladder = List.copyOf(ladder);
     if (ladder.isEmpty() || ladder.getFirst().fromDaysPastDue() != 0 || !isAscending(ladder)) {
-      throw new IllegalArgumentException("ladder must begin at 0 days past due and rise");
+      throw new IllegalArgumentException("ladder must begin at 0 days past due and increase");
     }
     if (exploration.salt().equals(holdout.salt())) {
-      throw new IllegalArgumentException("holdout and exploration need different salts");
+      throw new IllegalArgumentException("holdout and exploration must have different salts");
     }
   }
 
@@ -66,7 +66,7 @@ public record Economics(
     EnumMap<K, V> copy = new EnumMap<>(keys);
     copy.putAll(map);
     if (copy.containsValue(null)) {
-      throw new IllegalArgumentException("a field has no value");
+      throw new IllegalArgumentException("a field is empty");
     }
     return Collections.unmodifiableMap(copy);
   }
@@ -75,7 +75,7 @@ public record Economics(
     Map<Offer, OfferTerms> checked = copyOf(Offer.class, offers);
     if (!CONTACT_OFFERS.containsAll(checked.keySet()) || !checked.containsKey(Offer.REMINDER)) {
       throw new IllegalArgumentException(
-          "offers must be a reminder and, if wanted, a payment-plan and a settlement");
+          "offers must be a reminder and, optionally, a payment-plan and a settlement");
     }
     checked.forEach((offer, terms) -> terms.checkFits(offer));
     return checked;
@@ -84,7 +84,7 @@ public record Economics(
   private static Map<ReviewKind, Offer> checkedRoutes(Map<ReviewKind, Offer> routes) {
     if (!routes.keySet().equals(ROUTED_KINDS) || !HUMAN_ROUTES.containsAll(routes.values())) {
       throw new IllegalArgumentException(
-          "routes must lead hardship, vulnerability and specialist each to hardship-route,"
+          "routes must send hardship, vulnerability and specialist each to hardship-route,"
               + " specialist or human-review");
     }
     return copyOf(ReviewKind.class, routes);
@@ -171,8 +171,12 @@ public record Economics(
     }
   }
 
-  /// What an action costs the collector, and what it is taken to cost the debtor; minor units.
+  /// Cost of an action to the collector, and assumed cost to the debtor.
+  ///
+  /// @param cost cost to the collector, minor units, 0 or more
+  /// @param burden assumed cost to the debtor, minor units, 0 or more
   public record ActionCost(double cost, double burden) {
+    /// @throws IllegalArgumentException when a number is negative
     public ActionCost {
       if (!(cost >= 0 && burden >= 0)) {
         throw new IllegalArgumentException("cost and burden must be 0 or more");
@@ -180,16 +184,19 @@ public record Economics(
     }
   }
 
-  /// On what terms an offer may be made, and what it is assumed to change.
+  /// Conditions of an offer, and its assumed effect.
   ///
-  /// @param fromDaysPastDue from this many days past due on
-  /// @param leastBalanceMinor for balances of at least this, minor units
-  /// @param response multiplies the probability of payment; an assumption until it is measured
-  /// @param share of what a payment is worth that is left when the offer is accepted, in (0, 1]
-  /// @param mostInstalments of a payment plan, at least 2; null for other offers
-  /// @param leastInstalmentMinor of a payment plan, minor units; null for other offers
-  /// @param leastShare of the balance that a settlement must bring, in (0, 1]; null for other
-  ///   offers
+  /// @param fromDaysPastDue least days past due, 0 or more
+  /// @param leastBalanceMinor least balance, minor units, 0 or more
+  /// @param response factor on the probability of payment, in (0, 10]; an assumption until it is
+  ///   measured
+  /// @param share share of a payment's worth that remains when the offer is accepted, in (0, 1]
+  /// @param mostInstalments greatest number of instalments of a payment plan, at least 2; null for
+  ///   other offers
+  /// @param leastInstalmentMinor smallest instalment of a payment plan, minor units, positive; null
+  ///   for other offers
+  /// @param leastShare share of the balance that a settlement must bring at least, in (0, 1], at
+  ///   most `share`; null for other offers
   public record OfferTerms(
       int fromDaysPastDue,
       long leastBalanceMinor,
@@ -199,6 +206,7 @@ public record Economics(
       @Nullable Long leastInstalmentMinor,
       @Nullable Double leastShare) {
 
+    /// @throws IllegalArgumentException when a number is out of its range
     public OfferTerms {
       if (fromDaysPastDue < 0 || leastBalanceMinor < 0) {
         throw new IllegalArgumentException(
@@ -226,26 +234,27 @@ public record Economics(
       boolean plan = offer == Offer.PAYMENT_PLAN;
       if ((mostInstalments != null) != plan || (leastInstalmentMinor != null) != plan) {
         throw new IllegalArgumentException(
-            "offers: mostInstalments and leastInstalmentMinor belong to a payment-plan, and to it"
-                + " alone");
+            "offers: a payment-plan must have mostInstalments and leastInstalmentMinor; no other"
+                + " offer may");
       }
       if ((leastShare != null) != (offer == Offer.SETTLEMENT)) {
         throw new IllegalArgumentException(
-            "offers: leastShare belongs to a settlement, and to it alone");
+            "offers: a settlement must have leastShare; no other offer may");
       }
       if (offer == Offer.REMINDER && (fromDaysPastDue > 0 || leastBalanceMinor > 0)) {
         throw new IllegalArgumentException(
-            "offers: a reminder is possible at any balance and lateness");
+            "offers: a reminder must be possible at any balance and days past due");
       }
     }
   }
 
   /// How often an action is drawn at random.
   ///
-  /// @param salt keeps the draws of two packs apart
-  /// @param coldStart probability without a model
-  /// @param model probability with one
+  /// @param salt keeps the draws of two packs apart; not blank
+  /// @param coldStart probability of a random action without a model, in [0, 1]
+  /// @param model probability of a random action with a model, in [0, 1]
   public record ExplorationRates(String salt, double coldStart, double model) {
+    /// @throws IllegalArgumentException when the salt is blank or a probability is out of its range
     public ExplorationRates {
       checkSalt(salt);
       if (!(coldStart >= 0 && coldStart <= 1 && model >= 0 && model <= 1)) {
@@ -254,11 +263,12 @@ public record Economics(
     }
   }
 
-  /// The permanent random group that gets no automatic contact.
+  /// Permanent random group of debtors that gets no automatic contact.
   ///
-  /// @param salt draws the group
-  /// @param share of debtors, in [0, 0.05]
+  /// @param salt determines who belongs to the group; not blank
+  /// @param share share of debtors in the group, in [0, 0.05]
   public record Holdout(String salt, double share) {
+    /// @throws IllegalArgumentException when the salt is blank or the share is out of its range
     public Holdout {
       checkSalt(salt);
       if (!(share >= 0 && share <= 0.05)) {
@@ -267,11 +277,12 @@ public record Economics(
     }
   }
 
-  /// Who is left alone because payment is likely without contact.
+  /// Debtors left alone because payment is likely without contact.
   ///
-  /// @param fromProbability of payment under no contact, in (0, 1]
-  /// @param untilDaysPastDue only up to this many days past due
+  /// @param fromProbability least probability of payment under no contact, in (0, 1]
+  /// @param untilDaysPastDue greatest days past due, 0 or more
   public record SelfCure(double fromProbability, int untilDaysPastDue) {
+    /// @throws IllegalArgumentException when a number is out of its range
     public SelfCure {
       checkShare("fromProbability", fromProbability);
       if (untilDaysPastDue < 0) {
@@ -280,22 +291,24 @@ public record Economics(
     }
   }
 
-  /// When something that only a person may decide is put before one.
+  /// When a measure that only a person may decide is proposed to one.
   ///
-  /// @param fromDaysPastDue from this many days past due on
-  /// @param leastBalanceMinor for balances of at least this, minor units
-  /// @param mostProbability only if the best probability of payment is at most this, in [0, 1];
-  ///   null where it does not matter
+  /// @param kind the measure: a legal referral, the refusal of a plan or the sale of the debt
+  /// @param fromDaysPastDue least days past due, 0 or more
+  /// @param leastBalanceMinor least balance, minor units, 0 or more
+  /// @param mostProbability greatest value that the highest probability of payment may have, in [0,
+  ///   1]; null when the probability does not matter
   public record ProposalRule(
       ReviewKind kind,
       int fromDaysPastDue,
       long leastBalanceMinor,
       @Nullable Double mostProbability) {
 
+    /// @throws IllegalArgumentException for another kind, or when a number is out of its range
     public ProposalRule {
       if (!PROPOSED_KINDS.contains(kind)) {
         throw new IllegalArgumentException(
-            "proposals are of the kinds legal-referral, plan-refusal and debt-sale");
+            "the kind of a proposal must be legal-referral, plan-refusal or debt-sale");
       }
       if (fromDaysPastDue < 0 || leastBalanceMinor < 0) {
         throw new IllegalArgumentException(
@@ -307,14 +320,18 @@ public record Economics(
     }
   }
 
-  /// From this many days past due on, prefer these actions in this order.
+  /// One step of the ladder.
+  ///
+  /// @param fromDaysPastDue days past due from which it applies
+  /// @param prefer actions in order of preference
   public record Rung(int fromDaysPastDue, List<Action> prefer) {
+    /// Copies the list.
     public Rung {
       prefer = List.copyOf(prefer);
     }
   }
 
-  /// The actions to prefer without a model, first the best.
+  /// Returns the actions to prefer without a model, best first.
   public List<Action> preferredActions(int daysPastDue) {
     List<Action> preferences = ladder.getFirst().prefer();
     for (Rung rung : ladder) {

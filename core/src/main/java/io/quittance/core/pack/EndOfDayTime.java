@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 
-/// Reads a closing time. `24:00` is midnight, as the end of the day.
+/// Reads a closing time. `24:00` is midnight at the end of the day.
 final class EndOfDayTime extends StdScalarDeserializer<LocalTime> {
 
   private static final long serialVersionUID = 1L;

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A day of each year, as packs write it: `12-25`, `easter+1`, `orthodox+50`, `monday#2/10` (the
-/// second Monday of October) or `monday<05-25` (the last Monday before 25 May). `+1` moves any of
-/// them by days, and `if saturday` restricts it to the years in which the unmoved day is one.
+/// second Monday of October) or `monday<05-25` (the last Monday before 25 May). A suffix such as
+/// `+1` moves the day, and `if saturday` restricts it to the years in which the unmoved day is a
+/// Saturday.
 record HolidayRule(Base base, int plus, @Nullable DayOfWeek only) {
 
   private static final Pattern FORM =
@@ -21,7 +22,7 @@ record HolidayRule(Base base, int plus, @Nullable DayOfWeek only) {
           "(?:(\\d\\d)-(\\d\\d)|(easter|orthodox)|([a-z]+)#(\\d)/(\\d\\d)|([a-z]+)<(\\d\\d)-(\\d\\d))"
               + "([+-]\\d{1,2})?(?: if ([a-z]+))?");
 
-  /// A day without what moves or restricts it.
+  /// A day of the year before any move or restriction.
   sealed interface Base {
     LocalDate in(int year);
   }
@@ -97,8 +98,8 @@ record HolidayRule(Base base, int plus, @Nullable DayOfWeek only) {
     return new IllegalArgumentException(
         "holidays: \""
             + text
-            + "\" is no day: write 12-25, easter+1, orthodox+50, monday#2/10 or monday<05-25,"
-            + " with \"if saturday\" where it holds in some years only",
+            + "\" is not a day; write 12-25, easter+1, orthodox+50, monday#2/10 or monday<05-25,"
+            + " followed by \"if saturday\" for a day that is a holiday only in some years",
         cause);
   }
 

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The holidays of a place: those of a calendar of Jollyday, with the days that a pack adds or
-/// takes away, each in the words of [HolidayRule]. The days of a year are computed once. Safe for
-/// any thread.
+/// The holidays of a place: those of a Jollyday calendar, plus the days that a pack adds and minus
+/// those that it removes, each written as a [HolidayRule]. Computes the days of a year once. Safe
+/// for concurrent use.
 public final class Holidays {
 
   private final String calendar;
@@ -32,10 +32,10 @@ public final class Holidays {
   private final Map<Integer, Set<LocalDate>> years = new ConcurrentHashMap<>();
 
   /// @param calendar the country in Jollyday, such as `ca`
-  /// @param region a part of it, such as `on`; only the days of the whole country when null
-  /// @param publicOnly whether bank holidays and observances are left out
-  /// @param also days that are holidays as well
-  /// @param except days that are none
+  /// @param region part of the country, such as `on`; null for the holidays of the whole country
+  /// @param publicOnly whether to leave out bank holidays and observances
+  /// @param also days that are holidays in addition to those of the calendar
+  /// @param except days of the calendar that are not holidays
   @JsonCreator
   public Holidays(
       @JsonProperty("calendar") String calendar,
@@ -44,7 +44,7 @@ public final class Holidays {
       @JsonProperty("also") @Nullable List<String> also,
       @JsonProperty("except") @Nullable List<String> except) {
     if (calendar == null) {
-      throw new IllegalArgumentException("holidays need a calendar");
+      throw new IllegalArgumentException("calendar: holidays must name a calendar, such as ca");
     }
     this.calendar = calendar;
     this.region = region;
@@ -56,7 +56,7 @@ public final class Holidays {
     this.manager = manager(calendar);
     if (region != null && !manager.getCalendarHierarchy().getChildren().containsKey(region)) {
       throw new IllegalArgumentException(
-          "region: the holiday calendar " + calendar + " has no region " + region);
+          "region: holiday calendar " + calendar + " has no region " + region);
     }
   }
 
@@ -64,7 +64,7 @@ public final class Holidays {
     try {
       return HolidayManager.getInstance(ManagerParameters.create(calendar));
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("calendar: there is no holiday calendar " + calendar, e);
+      throw new IllegalArgumentException("calendar: unknown holiday calendar " + calendar, e);
     }
   }
 
@@ -73,9 +73,10 @@ public final class Holidays {
     return years.computeIfAbsent(date.getYear(), this::holidays).contains(date);
   }
 
-  /// Returns the date that is so many days later, without Saturdays, Sundays and holidays.
+  /// Returns the date that is a number of business days later; Saturdays, Sundays and holidays do
+  /// not count.
   ///
-  /// @param holidays none when null
+  /// @param holidays null when no day is a holiday
   public static LocalDate plusBusinessDays(LocalDate date, int days, @Nullable Holidays holidays) {
     LocalDate day = date;
     int left = days;
@@ -110,7 +111,7 @@ public final class Holidays {
     return Set.copyOf(dates);
   }
 
-  /// Returns what the pack says, in a few words, such as `ca-on with easter+1`.
+  /// Returns a short description, such as `ca-on, also easter+1`.
   public String describe() {
     return calendar
         + (region == null ? "" : "-" + region)

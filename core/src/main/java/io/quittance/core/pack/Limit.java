@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a rule demands. The kinds are code; their numbers are the pack's.
+/// Demand of a rule. The kinds are code; their numbers come from the pack. Immutable.
 ///
-/// A limit may be met for want of time only (it then says until when it blocks), for want of a
-/// status, or never; two kinds only say what other limits of their pack count.
+/// Some limits block until a certain time, which they report; some block until a status changes;
+/// some block for good. [NotCounted] and [CountingScope] block nothing: they define what the other
+/// limits of their pack count.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Limit.QuietHours.class, name = "quiet-hours"),
@@ -52,31 +53,36 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Limit {
 
-  /// The inputs whose absence makes this limit block, in words; empty when it needs none.
+  /// Returns the inputs, in words, without which this limit blocks; empty when it needs none.
   default List<String> requiredInputs() {
     return List.of();
   }
 
-  /// No rule looks back further: facts of attempts are kept a little longer.
+  /// The longest period, in days, over which a rule may look back. Facts of attempts are kept a
+  /// little longer.
   int LONGEST_DAYS = 366;
 
-  /// No cap counts further: so many attempts of a kind are kept.
+  /// The highest count of a cap. So many attempts of a kind are kept.
   int MOST_COUNTED = 1_000;
 
-  /// Over which accounts of a debtor is counted, from the narrowest to the widest.
+  /// The accounts of a debtor over which a limit counts, from narrowest to widest.
   enum Scope {
+    /// The account of the decision alone.
     @JsonProperty("account")
     ACCOUNT,
-    /// The accounts of one `debtGroup`; an account without a group is a debt of its own.
+    /// The accounts of one `debtGroup`. An account without a group is a debt of its own.
     @JsonProperty("debt")
     DEBT,
+    /// All accounts of the debtor.
     @JsonProperty("debtor")
     DEBTOR
   }
 
-  /// Contact only in [opens, closes) of local time, in every zone the debtor may be in.
+  /// Permits contact only in [opens, closes) of local time, in every zone the debtor may be in.
   ///
-  /// @param closes midnight is the end of the day; packs may write it as `24:00`
+  /// @param opens local time from which contact is allowed
+  /// @param closes local time at which it ends, later than `opens`; midnight is the end of the day,
+  ///   which packs may write as `24:00`
   record QuietHours(LocalTime opens, @JsonDeserialize(using = EndOfDayTime.class) LocalTime closes)
       implements Limit {
     public QuietHours {
@@ -91,13 +97,13 @@ public sealed interface Limit {
     }
   }
 
-  /// Contact only in the hours that the day of the week has, and on no holiday, in every zone the
-  /// debtor may be in.
+  /// Permits contact only in the hours of the day of the week, and never on a holiday, in every
+  /// zone the debtor may be in.
   ///
-  /// @param hours at most one for each day; a day without hours is closed
-  /// @param holidays days that are closed; none when null
-  /// @param clock the zone whose clocks decide instead of those of the debtor's zones; null for the
-  ///   debtor's
+  /// @param hours at most one entry for each day; a day without hours is closed
+  /// @param holidays days that are closed; null when no holiday is
+  /// @param clock zone whose local time counts in place of the debtor's zones; null for the
+  ///   debtor's zones
   record WeeklyHours(List<DailyHours> hours, @Nullable Holidays holidays, @Nullable ZoneId clock)
       implements Limit {
     public WeeklyHours {
@@ -117,9 +123,9 @@ public sealed interface Limit {
     }
   }
 
-  /// The hours [opens, closes) of some days of the week.
+  /// Opening hours, [opens, closes), on some days of the week.
   ///
-  /// @param closes midnight is the end of the day; packs may write it as `24:00`
+  /// @param closes midnight is the end of the day, which packs may write as `24:00`
   record DailyHours(
       @JsonDeserialize(contentUsing = WeekdayName.class) Set<DayOfWeek> days,
       LocalTime opens,
@@ -135,16 +141,17 @@ public sealed interface Limit {
     }
   }
 
-  /// Fewer than `max` contacts in a number of local days that ends with the day of the contact, or
-  /// in its calendar day, week (from Monday) or month, in every zone the debtor may be in. Contacts
-  /// on later days count as well, and so does one whose place or result is not known.
+  /// Permits at most `max` contacts in a number of local days that ends with the day of the
+  /// contact, or in its calendar day, week (from Monday) or month, in every zone the debtor may be
+  /// in. Contacts on later days count too, and so does one whose place or result is unknown.
   ///
-  /// @param days the length of a rolling window; null for a calendar window
-  /// @param calendar null for a rolling window
-  /// @param channels which contacts count, and which are held to it; calls when absent
-  /// @param places likewise; all when absent or empty
-  /// @param counting attempts when absent
-  /// @param scope over which accounts; what the counting scope of the pack says when null
+  /// @param max largest number of contacts in the window, positive
+  /// @param days length of a rolling window; null for a calendar window
+  /// @param calendar calendar window; null for a rolling window
+  /// @param channels channels that are counted and limited; calls when absent
+  /// @param places places that are counted and limited; every place when absent or empty
+  /// @param counting what counts; attempts when absent
+  /// @param scope accounts over which it counts; the counting scope of the pack when null
   record ContactCap(
       int max,
       @Nullable Integer days,
@@ -176,7 +183,7 @@ public sealed interface Limit {
     }
   }
 
-  /// A part of the calendar that a cap counts in.
+  /// The calendar period in which a cap counts.
   enum CalendarWindow {
     @JsonProperty("day")
     DAY,
@@ -191,15 +198,16 @@ public sealed interface Limit {
   enum Counting {
     @JsonProperty("attempts")
     ATTEMPTS,
-    /// Attempts that reached somebody or left a message, and contacts told without an attempt.
+    /// Attempts that reached somebody or left a message, and contacts reported without an attempt.
     @JsonProperty("contacts-made")
     CONTACTS_MADE
   }
 
-  /// No contact before the local date `days` after that of the last attempt, in every zone the
-  /// debtor may be in: with 2, a contact on Monday permits the next on Wednesday.
+  /// Blocks contact before the local date `days` after that of the last attempt, in every zone the
+  /// debtor may be in: with 2, an attempt on Monday permits the next on Wednesday.
   ///
-  /// @param channels which attempts count, and which contacts are held to it; calls when absent
+  /// @param days positive
+  /// @param channels channels that are counted and limited; calls when absent
   record MinimumGap(int days, Set<Channel> channels) implements Limit {
     public MinimumGap {
       requireDays("days", days);
@@ -212,8 +220,11 @@ public sealed interface Limit {
     }
   }
 
-  /// No contact before the local date `days` after that of an event, in every zone the debtor may
-  /// be in; none while the event is not known.
+  /// Blocks contact before the local date `days` after that of an event, in every zone the debtor
+  /// may be in, and as long as the event is unknown.
+  ///
+  /// @param since event that starts the waiting time
+  /// @param days positive
   record WaitingTime(Since since, int days) implements Limit {
     public WaitingTime {
       requireDays("days", days);
@@ -230,9 +241,9 @@ public sealed interface Limit {
     }
   }
 
-  /// What a waiting time begins with.
+  /// The event that starts a waiting time.
   enum Since {
-    /// Validation information, or another first notice, first went out.
+    /// The first validation information, or another first notice, was sent.
     @JsonProperty("notice")
     NOTICE,
     /// The debt became overdue.
@@ -240,8 +251,10 @@ public sealed interface Limit {
     OVERDUE
   }
 
-  /// No contact by a number or address at which somebody else was reached, until a newer check of
-  /// it. A contact that names no number may go to any that is known of the channel.
+  /// Blocks contact by a number or address at which somebody else was reached, until it is verified
+  /// again. A contact that names no number may use any known number of the channel.
+  ///
+  /// @param channels channels that the limit blocks, at least one
   record DisprovedNumber(Set<Channel> channels) implements Limit {
     public DisprovedNumber {
       channels = ordered(Channel.class, channels);
@@ -249,9 +262,9 @@ public sealed interface Limit {
     }
   }
 
-  /// Not at a time or place that the debtor called inconvenient: the latest statement of every
-  /// account of the debtor holds, in every zone the debtor may be in. A letter has a place and no
-  /// time.
+  /// Blocks contact at times and places that the debtor called inconvenient. The latest statement
+  /// on each account of the debtor holds, in every zone the debtor may be in. A letter has a place
+  /// but no time.
   record Inconvenient() implements Limit {
     @Override
     public List<String> requiredInputs() {
@@ -259,13 +272,19 @@ public sealed interface Limit {
     }
   }
 
-  /// Fewer than `max` attempts in the `window` that ends with the contact. Attempts count by their
-  /// event time, later ones, too; one whose place or result is not known counts.
+  /// Permits a contact only when fewer than `max` attempts lie in the `window` that ends with it.
+  /// Attempts count by event time, even if they lie later. An attempt whose place or result is
+  /// unknown counts.
   ///
-  /// @param channels which attempts count, and which contacts are held to it; calls when absent
-  /// @param places likewise; all when absent or empty
+  /// @param max number of attempts at which the limit blocks, positive
+  /// @param window length of the window, positive
+  /// @param channels channels whose attempts count, and whose contacts the limit blocks; calls when
+  ///   absent
+  /// @param places places whose attempts count, and whose contacts the limit blocks; all when
+  ///   absent or empty
   record AttemptCap(int max, Duration window, Set<Channel> channels, Set<Place> places)
       implements Limit {
+    /// @throws IllegalArgumentException when a number is not positive or `channels` is empty
     public AttemptCap {
       requirePositive("max", max);
       requirePositive("window", window);
@@ -283,9 +302,12 @@ public sealed interface Limit {
     }
   }
 
-  /// No call within `days` days after a telephone conversation, whose local date is day 1, in every
-  /// zone the debtor may be in.
+  /// Blocks calls for `days` days after a telephone conversation. The local date of the
+  /// conversation is day 1, in every zone the debtor may be in.
+  ///
+  /// @param days number of days, positive
   record AfterConversation(int days) implements Limit {
+    /// @throws IllegalArgumentException when `days` is not positive
     public AfterConversation {
       requireDays("days", days);
     }
@@ -296,23 +318,24 @@ public sealed interface Limit {
     }
   }
 
-  /// What the caps of the same pack do not count: attempts with one of these results, to one of
-  /// these recipients, to a number that turned out to be somebody else's, or calls within
-  /// `consentDays` local days after the debtor asked, on the same account, to be called (that date
-  /// is day 1, in every zone). A conversation after the request ends it. A call that is not counted
-  /// is also permitted after a conversation. Blocks nothing itself.
+  /// Excludes attempts from the caps of the same pack: those with one of `results`, those to one of
+  /// `recipients`, those to a number that proved to be somebody else's, and calls within
+  /// `consentDays` local days after the debtor asked, on the same account, to be called (the date
+  /// of the request is day 1, in every zone). A conversation after the request ends it. A call that
+  /// does not count is also permitted after a conversation. Blocks nothing itself.
   ///
-  /// @param results none when absent
-  /// @param recipients none when absent
-  /// @param consentDays 0 when requests of the debtor play no part
-  /// @param misdirected whether attempts that reached somebody else, and earlier ones to the same
-  ///   named number, are left out
+  /// @param results results that do not count; none when absent
+  /// @param recipients recipients whose attempts do not count; none when absent
+  /// @param consentDays 0 when requests of the debtor make no difference
+  /// @param misdirected whether to exclude attempts that reached somebody else, and earlier ones to
+  ///   the same named number
   record NotCounted(
       Set<ContactResult> results,
       Set<Recipient> recipients,
       Integer consentDays,
       Boolean misdirected)
       implements Limit {
+    /// @throws IllegalArgumentException when nothing is excluded or `consentDays` is negative
     public NotCounted {
       results = ordered(ContactResult.class, results);
       recipients = ordered(Recipient.class, recipients);
@@ -322,7 +345,7 @@ public sealed interface Limit {
       require(consentDays <= LONGEST_DAYS, "consentDays must be at most " + LONGEST_DAYS);
       require(
           consentDays > 0 || misdirected || !results.isEmpty() || !recipients.isEmpty(),
-          "not-counted must name what is not counted");
+          "not-counted must name at least one exclusion");
     }
 
     /// Leaves misdirected attempts in.
@@ -336,8 +359,10 @@ public sealed interface Limit {
     }
   }
 
-  /// Over which accounts the caps, the cadence and the time after a conversation of the same pack
-  /// are counted; over all of the debtor without such a rule. Blocks nothing itself.
+  /// Accounts over which the caps, the cadence and the pause after a conversation of the same pack
+  /// count. Without such a rule they count over all accounts of the debtor. Blocks nothing itself.
+  ///
+  /// @param scope which accounts count
   record CountingScope(Scope scope) implements Limit {
     @Override
     public List<String> requiredInputs() {
@@ -345,11 +370,15 @@ public sealed interface Limit {
     }
   }
 
-  /// At least `minGap` after every attempt and fewer than `maxPerDay` on a local date, in every
-  /// zone the debtor may be in.
+  /// Permits a contact only at least `minGap` after every attempt, and only when fewer than
+  /// `maxPerDay` attempts lie on its local date, in every zone the debtor may be in.
   ///
-  /// @param channels which attempts count, and which contacts are held to it; calls when absent
+  /// @param minGap least time between two attempts, positive
+  /// @param maxPerDay number of attempts on a date at which the limit blocks, positive
+  /// @param channels channels whose attempts count, and whose contacts the limit blocks; calls when
+  ///   absent
   record Cadence(Duration minGap, int maxPerDay, Set<Channel> channels) implements Limit {
+    /// @throws IllegalArgumentException when a number is not positive or `channels` is empty
     public Cadence {
       requirePositive("minGap", minGap);
       requirePositive("maxPerDay", maxPerDay);
@@ -362,35 +391,46 @@ public sealed interface Limit {
     }
   }
 
-  /// Not by a way of contact that the person refused, at once from the refusal on. A word of
-  /// revocation refuses the way it came on.
+  /// Blocks a channel that the person refused, from the moment of the refusal. A reply word refuses
+  /// the channel on which it came.
   record RefusedChannel() implements Limit {}
 
-  /// No contact in one of these states.
+  /// Blocks contact while one of these states holds.
+  ///
+  /// @param statuses the states, at least one
   record StopStatus(Set<Stop> statuses) implements Limit {
+    /// @throws IllegalArgumentException when there is no state
     public StopStatus {
       statuses = ordered(Stop.class, statuses);
       require(!statuses.isEmpty(), "statuses must not be empty");
     }
   }
 
-  /// States that stop contact. All but identity theft, closed and paid hold for all accounts of the
-  /// debtor.
+  /// State that stops contact. Identity theft, closed and paid concern one account; all others hold
+  /// for every account of the debtor.
   enum Stop {
+    /// The debtor asked that contact cease.
     @JsonProperty("cease")
     CEASE,
+    /// An attorney represents the debtor.
     @JsonProperty("attorney")
     ATTORNEY,
+    /// The debtor is bankrupt.
     @JsonProperty("bankruptcy")
     BANKRUPTCY,
+    /// The debtor has died.
     @JsonProperty("deceased")
     DECEASED,
+    /// The identity behind the account was stolen.
     @JsonProperty("identity-theft")
     IDENTITY_THEFT,
+    /// The account has left collection.
     @JsonProperty("closed")
     CLOSED,
+    /// Nothing is owed on the account.
     @JsonProperty("paid")
     PAID,
+    /// The debtor is a minor.
     @JsonProperty("minor")
     MINOR,
     /// Closed as settled.
@@ -398,8 +438,8 @@ public sealed interface Limit {
     SETTLED
   }
 
-  /// At the place of work no call or letter unless the newest statement says that the employer
-  /// allows it, and never a message.
+  /// Blocks calls and letters at the place of work, unless the latest statement says that the
+  /// employer allows them; always blocks messages there.
   record Workplace() implements Limit {
     @Override
     public List<String> requiredInputs() {
@@ -407,8 +447,13 @@ public sealed interface Limit {
     }
   }
 
-  /// Only before `within` has passed since the number or address was last made sure of.
+  /// Blocks contact once `within` has passed since the number or address was last verified, or if
+  /// it never was.
+  ///
+  /// @param within how long a verification is valid, positive
+  /// @param channels channels that the limit blocks, at least one
   record CheckedNumber(Duration within, Set<Channel> channels) implements Limit {
+    /// @throws IllegalArgumentException when `within` is not positive or `channels` is empty
     public CheckedNumber {
       requirePositive("within", within);
       channels = ordered(Channel.class, channels);
@@ -421,16 +466,18 @@ public sealed interface Limit {
     }
   }
 
-  /// Before validation information has gone out, only an action of `carries` (which brings it); no
-  /// contact, and no decision of people that the rule names, while a dispute is open: any dispute,
-  /// or only one opened in the validation period.
+  /// Until validation information has been sent, permits only the actions in `carries`, which bring
+  /// it. While a dispute is open, blocks contact and the decisions of people that the rule names.
   ///
-  /// @param validationPeriod how long the period lasts from the validation information on; from its
+  /// @param carries actions that bring validation information
+  /// @param anyDispute whether any open dispute blocks; otherwise only one opened in the validation
+  ///   period
+  /// @param validationPeriod length of the period from the validation information on; from its
   ///   receipt where `receiptBusinessDays` is given
-  /// @param receiptBusinessDays after so many days, without Saturdays, Sundays and holidays, the
-  ///   information is taken to be received; the period then ends with a local day, in the last of
-  ///   the debtor's zones; null to count from the sending
-  /// @param holidays of the days of receipt; none when null
+  /// @param receiptBusinessDays number of days, without Saturdays, Sundays and holidays, after
+  ///   which the information counts as received; the period then ends with a local day, in the last
+  ///   of the debtor's zones; null to count from the sending
+  /// @param holidays holidays among the days of receipt; null when no holiday counts
   record ValidationAndDispute(
       Set<Action> carries,
       boolean anyDispute,
@@ -438,6 +485,7 @@ public sealed interface Limit {
       @Nullable Integer receiptBusinessDays,
       @Nullable Holidays holidays)
       implements Limit {
+    /// @throws IllegalArgumentException when `validationPeriod` is not positive
     public ValidationAndDispute {
       carries = ordered(Action.class, carries);
       requirePositive("validationPeriod", validationPeriod);
@@ -458,7 +506,7 @@ public sealed interface Limit {
     }
   }
 
-  /// No suit once the time for it has run out.
+  /// Bars a suit after the limitation period has ended.
   record TimeBarred() implements Limit {
     @Override
     public List<String> requiredInputs() {
@@ -466,11 +514,12 @@ public sealed interface Limit {
     }
   }
 
-  /// Not by a way of contact for which consent was taken back: by a refusal of one of `channels`,
-  /// or by one of these words on any channel, which takes back all of `channels`. Only a later
-  /// explicit grant lifts it.
+  /// Blocks channels for which consent was revoked: by a refusal of one of `channels`, or by one of
+  /// `words` on any channel, which revokes all of `channels`. Only a later explicit grant lifts it.
   ///
-  /// @param scope the accounts on which it was taken back; all of the debtor when absent
+  /// @param words replies that revoke consent, at least one
+  /// @param channels channels that the limit blocks, at least one
+  /// @param scope accounts on which the revocation counts; all of the debtor's when absent
   record RevokedConsent(Set<ReplyWord> words, Set<Channel> channels, Scope scope) implements Limit {
     public RevokedConsent {
       words = ordered(ReplyWord.class, words);
@@ -485,13 +534,14 @@ public sealed interface Limit {
     }
   }
 
-  /// In a breathing space no contact on any account of the debtor: a standard one until `days` full
-  /// local days after its first day are over, or until the date `months` after its first day is
-  /// over, in every zone, unless it ended earlier; one in a mental health crisis until
-  /// `afterCrisis` after its end.
+  /// Blocks contact on all accounts of the debtor during a breathing space. A standard one lasts
+  /// until `days` full local days after its first day have passed, or until the date `months` after
+  /// its first day has passed, in every zone, unless it ended earlier. One in a mental health
+  /// crisis lasts until `afterCrisis` after its reported end.
   ///
-  /// @param days 0 where `months` says how long it lasts
-  /// @param months null where `days` says how long it lasts
+  /// @param days length of a standard breathing space; 0 where `months` gives it
+  /// @param months length of a standard breathing space; null where `days` gives it
+  /// @param afterCrisis time added after a crisis, 0 or more
   record Moratorium(Integer days, @Nullable Integer months, Duration afterCrisis) implements Limit {
     public Moratorium {
       days = days == null ? 0 : days;
@@ -513,15 +563,18 @@ public sealed interface Limit {
     }
   }
 
-  /// None of the rule's actions while the debtor is vulnerable: people take over.
+  /// Blocks the rule's actions while the debtor is vulnerable: people take over.
   record TailoredRoute() implements Limit {}
 
-  /// Never automatic: a person decides.
+  /// Reserves a decision to a person: it is never made automatically.
   record HumanDecision() implements Limit {}
 
-  /// No contact without a time zone, without the status of the debt, and by the rule's actions in
-  /// `consentFor` without a known consent.
+  /// Blocks contact without a time zone or without the status of the debt, and blocks the actions
+  /// in `consentFor` without a known consent.
+  ///
+  /// @param consentFor actions that need a known consent; none when absent
   record UnknownInput(Set<Action> consentFor) implements Limit {
+    /// Copies the set.
     public UnknownInput {
       consentFor = ordered(Action.class, consentFor);
     }
@@ -538,8 +591,8 @@ public sealed interface Limit {
     return told;
   }
 
-  /// An immutable set in the order of the constants, so that what is printed of it never varies;
-  /// empty when absent.
+  /// Returns an immutable set in the order of the constants, so that printed sets never vary; empty
+  /// when absent.
   static <E extends Enum<E>> Set<E> ordered(Class<E> type, @Nullable Set<E> values) {
     EnumSet<E> copy = EnumSet.noneOf(type);
     if (values != null) {

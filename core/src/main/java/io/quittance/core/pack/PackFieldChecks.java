@@ -3,7 +3,7 @@ package io.quittance.core.pack;
 import java.util.Collection;
 import java.util.regex.Pattern;
 
-/// Checks of the words in a pack; each failure says what would be right.
+/// Validation of the text fields of a pack. Each failure says what is expected.
 final class PackFieldChecks {
 
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -15,7 +15,7 @@ final class PackFieldChecks {
   static void id(String field, String value) {
     if (!ID.matcher(value).matches() || value.equals("none")) {
       throw new IllegalArgumentException(
-          field + " must be lower-case words joined by hyphens, such as us-reg-f, and not none");
+          field + " must be lower-case words joined by hyphens, such as us-reg-f, other than none");
     }
   }
 
@@ -35,7 +35,8 @@ final class PackFieldChecks {
   static void jurisdictions(Collection<String> codes) {
     boolean any = codes.contains(PolicyPack.ANY);
     if (codes.isEmpty() || (any && codes.size() > 1)) {
-      throw new IllegalArgumentException("jurisdictions must be ISO 3166 codes, or any alone");
+      throw new IllegalArgumentException(
+          "jurisdictions must be ISO 3166 codes, or the single word any");
     }
     for (String code : codes) {
       if (!any && !JURISDICTION.matcher(code).matches()) {

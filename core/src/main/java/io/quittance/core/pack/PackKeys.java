@@ -14,8 +14,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/// Ed25519 keys (RFC 8032) of policy packs as PEM text: a private key in PKCS #8, a public key as
-/// SubjectPublicKeyInfo, as OpenSSL writes them.
+/// Reads and writes the Ed25519 keys (RFC 8032) of policy packs as PEM text: a private key in PKCS
+/// #8, a public key as SubjectPublicKeyInfo, as OpenSSL writes them. Stateless; safe for concurrent
+/// use.
 public final class PackKeys {
 
   private static final String ALGORITHM = "Ed25519";
@@ -25,18 +26,18 @@ public final class PackKeys {
 
   private PackKeys() {}
 
-  /// What a key is called in a signature: the first 32 hexadecimal digits of the SHA-256 of the
+  /// Returns the id of a key in a signature: the first 32 hexadecimal digits of the SHA-256 of the
   /// public key's encoding.
   public static String id(PublicKey key) {
     return Sha256.hex(key.getEncoded()).substring(0, ID_DIGITS);
   }
 
-  /// A private key as text; keep it secret.
+  /// Returns a private key as PEM text. Keep it secret.
   public static String pem(PrivateKey key) {
     return pem("PRIVATE KEY", key.getEncoded());
   }
 
-  /// A public key as text.
+  /// Returns a public key as PEM text.
   public static String pem(PublicKey key) {
     return pem("PUBLIC KEY", key.getEncoded());
   }
@@ -48,25 +49,25 @@ public final class PackKeys {
 
   /// Reads a private key.
   ///
-  /// @throws PolicyPackException when the text is not that of an Ed25519 private key
+  /// @throws PolicyPackException when the text is not an Ed25519 private key
   public static PrivateKey privateKey(String pem) {
     try {
       return KeyFactory.getInstance(ALGORITHM)
           .generatePrivate(new PKCS8EncodedKeySpec(body("PRIVATE KEY", pem)));
     } catch (GeneralSecurityException e) {
-      throw new PolicyPackException(0, "this is no Ed25519 private key", e);
+      throw new PolicyPackException(0, "the text is not an Ed25519 private key", e);
     }
   }
 
   /// Reads a public key.
   ///
-  /// @throws PolicyPackException when the text is not that of an Ed25519 public key
+  /// @throws PolicyPackException when the text is not an Ed25519 public key
   public static PublicKey publicKey(String pem) {
     try {
       return KeyFactory.getInstance(ALGORITHM)
           .generatePublic(new X509EncodedKeySpec(body("PUBLIC KEY", pem)));
     } catch (GeneralSecurityException e) {
-      throw new PolicyPackException(0, "this is no Ed25519 public key", e);
+      throw new PolicyPackException(0, "the text is not an Ed25519 public key", e);
     }
   }
 
@@ -85,8 +86,8 @@ public final class PackKeys {
     }
   }
 
-  /// The public key of a private one. The platform derives it only while it generates a pair, so a
-  /// pair is generated from this key's own bytes.
+  /// Returns the public key of a private key. The JDK derives a public key only while it generates
+  /// a pair, so this method generates a pair from the private key's own bytes.
   public static PublicKey publicOf(PrivateKey key) {
     byte[] seed =
         key instanceof EdECPrivateKey known ? known.getBytes().orElse(new byte[0]) : new byte[0];
@@ -99,7 +100,7 @@ public final class PackKeys {
     }
   }
 
-  /// Gives the bytes it was made of.
+  /// Source of randomness that returns given bytes.
   private static final class FixedBytes extends SecureRandom {
     private static final long serialVersionUID = 1L;
 
@@ -113,7 +114,7 @@ public final class PackKeys {
     @Override
     public void nextBytes(byte[] wanted) {
       if (wanted.length != bytes.length) {
-        throw new PolicyPackException(0, "this is no Ed25519 private key");
+        throw new PolicyPackException(0, "the text is not an Ed25519 private key");
       }
       System.arraycopy(bytes, 0, wanted, 0, wanted.length);
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// In which line of a pack each field stands, by its path such as `rules[3].limit.max`.
+/// Line of each field in a pack's text, by path such as `rules[3].limit.max`.
 final class PackLineNumbers {
 
   static final PackLineNumbers NONE = new PackLineNumbers(Map.of());
@@ -53,12 +53,13 @@ final class PackLineNumbers {
     return token != null && !token.isStructEnd();
   }
 
-  /// Whether a field is written.
+  /// Returns whether the text has a field.
   boolean has(String path) {
     return lines.containsKey(path);
   }
 
-  /// The line of a field, or of the nearest around it that is written; 0 when there is none.
+  /// Returns the line of a field, or of the nearest enclosing field that is present; 0 when there
+  /// is none.
   int nearestLine(String path) {
     String inner = path;
     while (!inner.isEmpty()) {
@@ -72,7 +73,8 @@ final class PackLineNumbers {
     return 0;
   }
 
-  /// The line of the first field below a path that a reason speaks of, else of the path itself.
+  /// Returns the line of the first field below a path that a message mentions, or else that of the
+  /// path itself.
   int lineOfFieldIn(String path, String reason) {
     for (String word : reason.split("[^A-Za-z]+")) {
       Integer line = lines.get(path.isEmpty() ? word : path + "." + word);

@@ -15,17 +15,17 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
 
-/// Who vouches for the bytes of a pack: an Ed25519 signature over the pre-authentication encoding
-/// of the DSSE specification, `DSSEv1 ␠ length ␠ type ␠ length ␠ bytes`, so that a signature made
-/// for something else never fits a pack. Kept beside the pack in a file of its own.
+/// Signature of a policy pack, stored beside it in a file of its own. It is an Ed25519 signature
+/// over the pre-authentication encoding of the DSSE specification, `DSSEv1 ␠ length ␠ type ␠ length
+/// ␠ bytes`, so that a signature made for another purpose is never valid for a pack.
 ///
-/// @param keyid of the key that signed: [PackKeys#id(PublicKey)]
-/// @param signature Base64
+/// @param keyid id of the key that signed: [PackKeys#id(PublicKey)]
+/// @param signature the signature in Base64
 public record PackSignature(
     @JsonProperty(value = "keyid", required = true) String keyid,
     @JsonProperty(value = "sig", required = true) String signature) {
 
-  /// What is signed, as a media type.
+  /// Media type of what is signed.
   public static final String TYPE = "application/vnd.quittance.policy-pack+yaml";
 
   private static final ObjectMapper JSON =
@@ -52,9 +52,9 @@ public record PackSignature(
     }
   }
 
-  /// Reads the text of a signature file.
+  /// Reads the content of a signature file.
   ///
-  /// @throws PolicyPackException when it is not one
+  /// @throws PolicyPackException when the content is not a signature
   public static PackSignature read(byte[] json) {
     if (json.length > MAX_BYTES) {
       throw new PolicyPackException(0, "the signature is longer than " + MAX_BYTES + " bytes");
@@ -70,7 +70,7 @@ public record PackSignature(
     throw new PolicyPackException(0, UNREADABLE);
   }
 
-  /// The text of a signature file.
+  /// Returns the content of a signature file.
   public String write() {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
@@ -79,7 +79,7 @@ public record PackSignature(
     }
   }
 
-  /// Whether the key made this signature for these bytes.
+  /// Returns whether the key made this signature for these bytes.
   boolean isValidFor(byte[] yaml, PublicKey key) {
     try {
       byte[] told = Base64.getDecoder().decode(signature);
@@ -92,7 +92,7 @@ public record PackSignature(
     }
   }
 
-  /// What is signed: the pre-authentication encoding of type and bytes.
+  /// Returns what is signed: the pre-authentication encoding of media type and bytes.
   static byte[] preAuthenticationEncoding(byte[] yaml) {
     byte[] type = TYPE.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(yaml.length + 100);

@@ -11,22 +11,22 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Rules of a jurisdiction in a period. A base pack also holds the costs and preferences of the
-/// collector; an overlay adds rules to a base. Read from YAML; identified by the SHA-256 of those
-/// bytes. Immutable.
+/// Rules of a jurisdiction in a period. A base pack also holds the collector's costs and
+/// preferences; an overlay adds rules to a base pack. Read from YAML and identified by the SHA-256
+/// of those bytes. Immutable.
 ///
-/// @param sha256 of the pack's bytes, lower-case hexadecimal
-/// @param id such as `us-reg-f`
-/// @param version of its content
-/// @param jurisdictions ISO 3166 codes it covers; `US` covers `US-MA`, too; `any` covers all
-/// @param effectiveFrom first day it may be applied (UTC date); outside its period nothing is
-///   permitted
-/// @param effectiveTo first day it may no longer be applied, null when none is known
+/// @param sha256 SHA-256 of the pack's bytes, lower-case hexadecimal
+/// @param id lower-case words joined by hyphens, such as `us-reg-f`
+/// @param version version of its content, such as `2025.1`
+/// @param title name for people
+/// @param jurisdictions ISO 3166 codes that it covers; `US` also covers `US-MA`; `any` covers all
+/// @param effectiveFrom first day on which it is in force (local date)
+/// @param effectiveTo first day on which it is no longer in force; null when none is known
 /// @param assumptions what its author took for granted
-/// @param economics costs and preferences; null exactly for an overlay
-/// @param rules what is not allowed
-/// @param missing what is known to bind there and is not written here
-/// @param sourcesReadOn when its sources were last read; null where that was not recorded
+/// @param economics costs and preferences; null for an overlay, present for a base pack
+/// @param rules its rules, each with an id of its own
+/// @param missing rules that are known to bind there and that the pack does not contain
+/// @param sourcesReadOn date on which its sources were last read; null when not recorded
 public record PolicyPack(
     String sha256,
     String id,
@@ -41,9 +41,10 @@ public record PolicyPack(
     List<String> missing,
     @Nullable LocalDate sourcesReadOn) {
 
-  /// The jurisdiction of a pack that covers all.
+  /// Value of `jurisdictions` that covers every jurisdiction.
   public static final String ANY = "any";
 
+  /// @throws IllegalArgumentException when a field is invalid; the message names the field
   public PolicyPack {
     PackFieldChecks.id("id", id);
     PackFieldChecks.version(version);
@@ -57,18 +58,17 @@ public record PolicyPack(
       throw new IllegalArgumentException("effectiveFrom must be before effectiveTo");
     }
     if (rules.isEmpty()) {
-      throw new IllegalArgumentException("a pack needs rules");
+      throw new IllegalArgumentException("a pack must have rules");
     }
     Set<String> ids = new TreeSet<>();
     for (Rule rule : rules) {
       if (!ids.add(rule.id())) {
-        throw new IllegalArgumentException(
-            "each rule needs an id of its own: " + rule.id() + " comes twice");
+        throw new IllegalArgumentException("two rules have the id " + rule.id());
       }
     }
   }
 
-  /// Creates a pack that does not tell what it lacks.
+  /// Creates a pack without a list of missing rules.
   public PolicyPack(
       String sha256,
       String id,
@@ -95,16 +95,16 @@ public record PolicyPack(
         null);
   }
 
-  /// What a pack is for.
+  /// Role of a pack.
   public enum Type {
-    /// Costs, preferences and rules: exactly one decides for an account.
+    /// Holds costs, preferences and rules. Exactly one base pack decides for an account.
     @JsonProperty("base")
     BASE,
-    /// Rules that hold as well, for a part of a base pack's reach.
+    /// Holds rules that apply in addition to those of a base pack.
     @JsonProperty("overlay")
     OVERLAY;
 
-    /// The word in YAML.
+    /// Returns the name used in YAML.
     public String wireName() {
       return switch (this) {
         case BASE -> "base";
@@ -113,39 +113,44 @@ public record PolicyPack(
     }
   }
 
-  /// Whether it is a base pack or an overlay.
+  /// Returns whether this is a base pack or an overlay.
   public Type type() {
     return economics == null ? Type.OVERLAY : Type.BASE;
   }
 
-  /// Whether it covers a jurisdiction.
+  /// Returns whether the pack covers a jurisdiction.
+  ///
+  /// @param jurisdiction ISO 3166 code such as `US-MA`
   public boolean covers(String jurisdiction) {
     return jurisdictions.contains(ANY) || Rule.covers(jurisdictions, jurisdiction);
   }
 
-  /// Whether it may be applied at an instant.
+  /// Returns whether the pack is in force at an instant.
   public boolean inForce(Instant at) {
     return Rule.inForce(effectiveFrom, effectiveTo, at);
   }
 
-  /// Reads a pack. Its signature is not looked at.
+  /// Reads a pack from YAML. Does not verify its signature; [TrustedKeys#read] does.
   ///
-  /// @throws PolicyPackException naming line and reason when it is not a valid pack
+  /// @throws PolicyPackException with line and reason when the bytes are not a valid pack
   public static PolicyPack read(byte[] yaml) {
     return PolicyPackReader.read(yaml);
   }
 
-  /// The newest version of a pack that comes with Quittance, such as `us-reg-f` or `strict`.
+  /// Returns the newest version of a built-in pack, such as `us-reg-f` or `strict`.
   ///
-  /// @throws PolicyPackException when there is none of that name, or it was tampered with
+  /// @throws PolicyPackException when there is no pack with this id, or a built-in pack was changed
+  ///   after it was signed
   public static PolicyPack builtIn(String id) {
     return BuiltInPacks.all().stream()
         .filter(pack -> pack.id().equals(id))
         .max((a, b) -> a.effectiveFrom().compareTo(b.effectiveFrom()))
-        .orElseThrow(() -> new PolicyPackException(0, "there is no policy pack " + id));
+        .orElseThrow(() -> new PolicyPackException(0, "there is no built-in policy pack " + id));
   }
 
-  /// The costs and preferences of a base pack.
+  /// Returns the costs and preferences of a base pack.
+  ///
+  /// @throws IllegalStateException when this is an overlay
   public Economics requireEconomics() {
     return Optional.ofNullable(economics)
         .orElseThrow(() -> new IllegalStateException(id + " is an overlay"));

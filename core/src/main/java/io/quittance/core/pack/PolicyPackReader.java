@@ -32,11 +32,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads packs strictly: an unknown kind, field or action, a value missing or out of range, a key
-/// given twice refuses the pack with line and reason.
+/// Reads packs strictly: an unknown kind, field or action, a missing value, a value out of range or
+/// a repeated key rejects the pack, with line and reason.
 final class PolicyPackReader {
 
-  /// Larger files are no packs.
+  /// Greatest size of a pack.
   static final int MAX_BYTES = 262_144;
 
   private static final ObjectMapper YAML =
@@ -53,8 +53,7 @@ final class PolicyPackReader {
 
   private PolicyPackReader() {}
 
-  /// The pack as it is written: a [PolicyPack] without its digest, its costs and preferences not
-  /// yet gathered.
+  /// The fields of a pack's YAML, before they are validated and grouped.
   private record PackDocument(
       String id,
       String version,
@@ -105,7 +104,7 @@ final class PolicyPackReader {
               (field, value) -> {
                 if (value != null) {
                   throw new IllegalArgumentException(
-                      field + " belongs to a base pack: an overlay has rules alone");
+                      field + " belongs in a base pack: an overlay has only rules");
                 }
               });
     }
@@ -150,14 +149,14 @@ final class PolicyPackReader {
 
   private static <T> T required(String field, @Nullable T value) {
     if (value == null) {
-      throw new IllegalArgumentException("the field " + field + " is missing");
+      throw new IllegalArgumentException("the required field " + field + " is missing");
     }
     return value;
   }
 
   static PolicyPack read(byte[] yaml) {
     if (yaml.length > MAX_BYTES) {
-      throw new PolicyPackException(0, "a pack has at most " + MAX_BYTES + " bytes");
+      throw new PolicyPackException(0, "the pack is larger than " + MAX_BYTES + " bytes");
     }
     PackLineNumbers lines = PackLineNumbers.NONE;
     try {
@@ -178,7 +177,7 @@ final class PolicyPackReader {
       String reason = String.valueOf(e.getMessage());
       throw new PolicyPackException(lines.lineOfFieldIn("", reason), reason, e);
     } catch (NullPointerException e) {
-      throw new PolicyPackException(0, "a list of the pack holds nothing in one place", e);
+      throw new PolicyPackException(0, "a list in the pack has an empty entry", e);
     }
   }
 
@@ -188,8 +187,7 @@ final class PolicyPackReader {
       String id = rules.get(i).id();
       if (!ids.add(id)) {
         throw new PolicyPackException(
-            lines.nearestLine("rules[" + i + "].id"),
-            "each rule needs an id of its own: " + id + " comes twice");
+            lines.nearestLine("rules[" + i + "].id"), "two rules have the id " + id);
       }
     }
   }
@@ -198,18 +196,17 @@ final class PolicyPackReader {
     String path = path(failure);
     String reason =
         switch (failure) {
-          case UnrecognizedPropertyException e ->
-              "there is no field " + e.getPropertyName() + " here";
+          case UnrecognizedPropertyException e -> "unknown field: " + e.getPropertyName();
           case InvalidTypeIdException e when e.getTypeId() != null ->
-              "there is no kind of rule " + e.getTypeId();
+              "unknown kind of rule: " + e.getTypeId();
           case InvalidTypeIdException _ -> path + ".kind is missing";
           case ValueInstantiationException e -> constructorFailure(lines, path, e);
           case InvalidFormatException e when lines.has(path) ->
-              path + " has a wrong value: " + e.getValue();
+              path + " has an invalid value: " + e.getValue();
           case JsonMappingException _ ->
               path.isEmpty()
-                  ? "a pack is a table of fields"
-                  : path + (lines.has(path) ? " has a wrong value" : " is missing");
+                  ? "a pack must be a mapping of fields"
+                  : path + (lines.has(path) ? " has an invalid value" : " is missing");
         };
     int line =
         failure instanceof ValueInstantiationException
@@ -230,8 +227,8 @@ final class PolicyPackReader {
         .map(RecordComponent::getName)
         .filter(field -> !lines.has(path + "." + field))
         .findFirst()
-        .map(field -> "the field " + field + " of " + path + " is missing")
-        .orElse("a required field of " + path + " is missing");
+        .map(field -> path + " lacks the required field " + field)
+        .orElse(path + " lacks a required field");
   }
 
   private static int line(JsonProcessingException failure) {
@@ -241,7 +238,7 @@ final class PolicyPackReader {
 
   private static String invalidYaml(JsonProcessingException failure) {
     String told = String.valueOf(failure.getOriginalMessage());
-    return "this is not valid YAML: " + told.lines().findFirst().orElse("").strip();
+    return "the pack is not valid YAML: " + told.lines().findFirst().orElse("").strip();
   }
 
   private static String path(JsonMappingException failure) {

@@ -3,13 +3,15 @@ package io.quittance.core.pack;
 import io.quittance.core.vocabulary.ReviewKind;
 import org.jspecify.annotations.Nullable;
 
-/// What the rules say of a decision that people make.
+/// What the rules say about a decision that people make.
 ///
-/// @param barred whether it may not be made at all; otherwise a person decides, never a machine
-/// @param ruleId the rule that says so; null when none speaks of it
-/// @param citation of that rule
-/// @param text of that rule
-/// @param pack the id of the pack that holds that rule; null when no pack does
+/// @param kind the decision
+/// @param barred whether the decision must not be made at all; otherwise a person makes it, never
+///   the program
+/// @param ruleId id of the rule that bars or reserves it; null when no rule mentions it
+/// @param citation citation of that rule
+/// @param text text of that rule
+/// @param pack id of the pack that contains that rule; null when no pack does
 public record ReviewRuling(
     ReviewKind kind,
     boolean barred,

@@ -13,25 +13,25 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One rule of a pack: what it demands, on whose authority, of whom, where and when.
+/// One rule of a pack: its demand, its authority, and whom, where and when it binds. Immutable.
 ///
 /// @param id such as `HC03` or `HC18a`
 /// @param title two or three words
-/// @param citation where it is written
+/// @param citation where the rule is written
 /// @param from first day in force (local date)
-/// @param to first day no longer in force, null when none is known
-/// @param actors whom it binds
-/// @param jurisdictions ISO 3166 codes; it holds in them and in their parts, so that `US` covers
+/// @param to first day no longer in force; null when none is known
+/// @param actors who is bound, at least one
+/// @param jurisdictions ISO 3166 codes in which it holds, parts included, so that `US` covers
 ///   `US-MA`; everywhere when absent or empty
-/// @param actions which contacts it restricts
-/// @param reviews which decisions of people it restricts
-/// @param text what a person is told when it blocks
-/// @param limit what it demands
-/// @param debtKinds the kinds of debt it holds for; all when absent or empty. A debt of unknown
-///   kind is held to it
-/// @param ours whether no law demands it: Quittance, or the operator, does
+/// @param actions contacts that it restricts
+/// @param reviews decisions of people that it restricts
+/// @param text what a person is told when the rule blocks
+/// @param limit the demand
+/// @param debtKinds kinds of debt to which it applies; all when absent or empty. It also applies to
+///   a debt of unknown kind
+/// @param ours whether Quittance or the operator demands it, and no law does
 /// @param reason why a rule is ours, or in what it is stricter than the law it cites; null where it
-///   says what the law says
+///   demands what the law demands
 public record Rule(
     String id,
     String title,
@@ -51,22 +51,24 @@ public record Rule(
   private static final Pattern ID = Pattern.compile("HC\\d\\d[a-z]?");
   private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}");
 
+  /// @throws IllegalArgumentException when a field is invalid, or the limit cannot restrict the
+  ///   actions or reviews; the message names the rule
   public Rule {
     actors = Limit.ordered(ActorType.class, actors);
     jurisdictions = jurisdictions == null ? List.of() : List.copyOf(jurisdictions);
     actions = Limit.ordered(Action.class, actions);
     reviews = Limit.ordered(ReviewKind.class, reviews);
-    require(ID.matcher(id).matches(), "the id of a rule must be like HC03 or HC18a, was " + id);
+    require(ID.matcher(id).matches(), "the id of a rule must look like HC03 or HC18a, was " + id);
     require(
         !title.isBlank() && !citation.isBlank() && !text.isBlank(),
-        id + " needs a title, a citation and a text");
-    require(!actors.isEmpty(), id + " needs actors");
+        id + " must have a title, a citation and a text");
+    require(!actors.isEmpty(), id + " must have actors");
     for (String jurisdiction : jurisdictions) {
       require(
           JURISDICTION.matcher(jurisdiction).matches(),
           id + ": " + jurisdiction + " is not an ISO 3166 code");
     }
-    require(!actions.contains(Action.NO_CONTACT), id + ": actions must be contacts");
+    require(!actions.contains(Action.NO_CONTACT), id + ": actions must not include no-contact");
     checkSubjects(id, actions, reviews, limit);
     require(to == null || from.isBefore(to), id + ": from must be before to");
     ours = ours != null && ours;
@@ -105,23 +107,23 @@ public record Rule(
         null);
   }
 
-  /// What kinds of limit may restrict: contacts, decisions of people, both, or neither.
+  /// Checks what a kind of limit may restrict: contacts, decisions of people, both, or neither.
   private static void checkSubjects(
       String id, Set<Action> actions, Set<ReviewKind> reviews, Limit limit) {
     switch (limit) {
       case Limit.NotCounted _, Limit.CountingScope _ ->
           require(
               actions.isEmpty() && reviews.isEmpty(),
-              id + " only says what is counted: it has neither actions nor reviews");
+              id + " only defines what is counted: it must have neither actions nor reviews");
       case Limit.TimeBarred _, Limit.HumanDecision _ ->
           require(
               actions.isEmpty() && !reviews.isEmpty(),
-              id + " restricts decisions of people: it needs reviews and has no actions");
+              id + " restricts decisions of people: it must have reviews and no actions");
       case Limit.StopStatus _,
           Limit.Moratorium _,
           Limit.TailoredRoute _,
           Limit.ValidationAndDispute _ ->
-          require(!actions.isEmpty() || !reviews.isEmpty(), id + " needs actions or reviews");
+          require(!actions.isEmpty() || !reviews.isEmpty(), id + " must have actions or reviews");
       case Limit.QuietHours _, Limit.Inconvenient _, Limit.Workplace _ ->
           requireContacts(id, actions, reviews);
       case Limit.AttemptCap _, Limit.AfterConversation _, Limit.Cadence _ ->
@@ -137,7 +139,7 @@ public record Rule(
   private static void requireContacts(String id, Set<Action> actions, Set<ReviewKind> reviews) {
     require(
         !actions.isEmpty() && reviews.isEmpty(),
-        id + " restricts contacts: it needs actions and has no reviews");
+        id + " restricts contacts: it must have actions and no reviews");
   }
 
   private static void require(boolean holds, String message) {
@@ -147,8 +149,8 @@ public record Rule(
   }
 
   /// Returns whether the rule binds an actor who collects a debt of a kind from a debtor who lives
-  /// in one of these jurisdictions. Every rule binds an unknown actor, and every rule holds for an
-  /// unknown kind and in an unknown jurisdiction.
+  /// in one of these jurisdictions. Every rule binds an unknown actor, and applies to an unknown
+  /// kind and in an unknown jurisdiction.
   public boolean binds(
       @Nullable ActorType actor, Collection<String> residences, @Nullable DebtKind debtKind) {
     return (actor == null || actors.contains(actor))
@@ -165,7 +167,7 @@ public record Rule(
     return false;
   }
 
-  /// Returns whether codes cover a jurisdiction; no codes cover all.
+  /// Returns whether codes cover a jurisdiction. No codes cover every jurisdiction.
   static boolean covers(Collection<String> codes, String jurisdiction) {
     if (codes.isEmpty()) {
       return true;
@@ -178,9 +180,9 @@ public record Rule(
     return false;
   }
 
-  /// Returns whether a code covers a jurisdiction: it equals it or names what it is part of. A code
-  /// of three parts, such as `US-NY-NYC`, covers `US-NY` too: who lives in the state may live in
-  /// the city.
+  /// Returns whether a code covers a jurisdiction: it equals it or names a larger unit that
+  /// contains it. A code of three parts, such as `US-NY-NYC`, covers `US-NY` too, because a debtor
+  /// in the state may live in the city.
   static boolean covers(String code, String jurisdiction) {
     return isPart(jurisdiction, code)
         || (jurisdiction.indexOf('-') >= 0 && isPart(code, jurisdiction));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The keys whose signatures are accepted. Immutable.
+/// Public keys whose signatures are accepted. Immutable.
 public final class TrustedKeys {
 
   private final Map<String, PublicKey> byId;
@@ -15,26 +15,27 @@ public final class TrustedKeys {
     this.byId = byId;
   }
 
-  /// These keys alone.
+  /// Returns a set of these keys alone.
   public static TrustedKeys of(Collection<PublicKey> keys) {
     Map<String, PublicKey> byId = new TreeMap<>();
     keys.forEach(key -> byId.put(PackKeys.id(key), key));
     return new TrustedKeys(byId);
   }
 
-  /// These keys and one more.
+  /// Returns a set with one more key.
   public TrustedKeys with(PublicKey key) {
     Map<String, PublicKey> more = new TreeMap<>(byId);
     more.put(PackKeys.id(key), key);
     return new TrustedKeys(more);
   }
 
-  /// Reads a pack whose signature fits; the signature is checked before the pack is looked at.
+  /// Reads a pack and verifies its signature first.
   ///
-  /// @param file the name in messages
-  /// @param signature what the signature file holds; null when there is none
-  /// @throws PolicyPackException naming file, line and reason when the signature is missing, by an
-  ///   unknown key or does not fit, or the pack is not valid
+  /// @param file name of the file in messages
+  /// @param yaml bytes of the pack
+  /// @param signature content of the signature file; null when there is none
+  /// @throws PolicyPackException with file, line and reason when the signature is missing, does not
+  ///   match or comes from an unknown key, or the pack is invalid
   public PolicyPack read(String file, byte[] yaml, byte @Nullable [] signature) {
     try {
       verify(yaml, signature);
@@ -47,24 +48,24 @@ public final class TrustedKeys {
   private void verify(byte[] yaml, byte @Nullable [] signature) {
     if (signature == null) {
       throw new PolicyPackException(
-          0, "there is no signature beside it: sign it with  ./quittance policy sign");
+          0, "the signature file is missing: sign the pack with  ./quittance policy sign");
     }
     PackSignature told = PackSignature.read(signature);
     PublicKey key = byId.get(told.keyid());
     if (key == null) {
       throw new PolicyPackException(
           0,
-          "it is signed by key "
+          "it is signed with key "
               + told.keyid()
               + ", which is not trusted: add its public key to quittance.policy.trusted-keys or"
-              + " sign it with a trusted one");
+              + " sign it with a trusted key");
     }
     if (!told.isValidFor(yaml, key)) {
       throw new PolicyPackException(
           0,
           "the signature of key "
               + told.keyid()
-              + " does not fit: pack or signature were changed after signing");
+              + " does not match: the pack or the signature was changed after signing");
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Policy packs: contact rules and economics as cited, dated and signed data.
+/// Policy packs: contact rules and economics as data with citations, dates and signatures.
 @NullMarked
 package io.quittance.core.pack;
 

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
 /// Reads and writes JSON with sorted keys and no white space, so that equal values have equal
-/// bytes. Reading refuses unknown and repeated keys.
+/// bytes. Reading rejects unknown and repeated keys. Stateless; safe for concurrent use.
 public final class CanonicalJson {
 
   private static final ObjectMapper MAPPER =
@@ -28,7 +28,7 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
-  /// Writes a value; equal values have equal bytes.
+  /// Returns a value as canonical JSON in UTF-8; equal values give equal bytes.
   public static byte[] write(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
@@ -39,8 +39,8 @@ public final class CanonicalJson {
 
   /// Reads a value strictly.
   ///
-  /// @throws IOException when the bytes are no such value; its cause is what the value's own
-  ///   constructor threw, if it did
+  /// @throws IOException when the bytes are not such a value; its cause is the exception that the
+  ///   value's own constructor threw, if any
   public static <T> T read(byte[] json, Class<T> type) throws IOException {
     T value = MAPPER.readValue(json, type);
     if (value == null) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Names of enum constants in kebab case, such as `legal-referral`: in JSON, columns, metric labels
-/// and query parameters.
+/// Converts enum constants to and from kebab case, such as `legal-referral`, as used in JSON,
+/// columns, metric labels and query parameters.
 public final class WireNames {
 
   private WireNames() {}

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One choice in the making. Used once, by one thread.
+/// Makes one choice. Used once, by one thread.
 final class ActionChooser {
 
   private final ChoiceInput input;
@@ -28,16 +28,16 @@ final class ActionChooser {
   private final @Nullable OfferValuation offers;
   private final Map<Action, OfferValuation.ValuedOffer> bestOffers = new EnumMap<>(Action.class);
 
-  /// @param probabilities of every action; empty without a model
-  ActionChooser(ChoiceInput situation, Map<Action, Double> probabilities) {
-    this.input = situation;
-    this.verdict = situation.verdict();
+  /// @param probabilities probability of payment under every action; empty without a model
+  ActionChooser(ChoiceInput input, Map<Action, Double> probabilities) {
+    this.input = input;
+    this.verdict = input.verdict();
     this.probabilities = probabilities;
-    this.economics = situation.policy().economics().orElse(null);
+    this.economics = input.policy().economics().orElse(null);
     this.offers =
         economics == null
             ? null
-            : new OfferValuation(economics.valuation(), verdict, situation.balanceMinor());
+            : new OfferValuation(economics.valuation(), verdict, input.balanceMinor());
     if (offers != null) {
       probabilities.forEach((action, p) -> bestOffers.put(action, offers.bestOffer(action, p)));
     }

@@ -6,13 +6,14 @@ import io.quittance.core.contact.PolicyVerdict;
 import java.time.Instant;
 import java.util.UUID;
 
-/// What a choice is made for.
+/// What a choice is made from.
 ///
-/// @param context the account and its debtor's others
-/// @param verdict what the policy permits as of `at`
-/// @param at the instant of the verdict
-/// @param balanceMinor what is owed, minor units; 0 when unknown
-/// @param decisionId what draws at random depend on
+/// @param policy the packs that bind for the account
+/// @param context the account and the debtor's other accounts
+/// @param verdict what the policy permits at `at`
+/// @param at instant of the decision
+/// @param balanceMinor balance, minor units; 0 when unknown
+/// @param decisionId id of the decision; random draws depend on it
 public record ChoiceInput(
     Policy policy,
     DebtorContext context,

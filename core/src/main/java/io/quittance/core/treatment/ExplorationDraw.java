@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Draws an action: with probability 1 − ε the preferred one, else any of the permitted, all alike.
-/// The draw is a function of decision id and salt.
+/// A random draw of an action: the preferred action with probability 1 − ε, otherwise one of the
+/// permitted actions with equal probability. The draw is a function of decision id and salt.
 ///
-/// @param action the one drawn
-/// @param explored whether it was drawn at random, even if the draw fell on the preferred
-/// @param propensities of the permitted actions; they sum to 1
+/// @param action the drawn action
+/// @param explored whether it was drawn at random, even if the draw gave the preferred one
+/// @param propensities probability of each permitted action; the sum is 1
 public record ExplorationDraw(Action action, boolean explored, Map<Action, Double> propensities) {
 
+  /// Draws an action.
+  ///
+  /// @param epsilon probability of a random action, in [0, 1]
   static ExplorationDraw draw(
       List<Action> permitted, Action preferred, double epsilon, String salt, UUID decisionId) {
     SaltedDraw draw = SaltedDraw.of(salt, decisionId);
@@ -28,7 +31,7 @@ public record ExplorationDraw(Action action, boolean explored, Map<Action, Doubl
     return new ExplorationDraw(action, explored, propensities);
   }
 
-  /// No draw: one action for certain.
+  /// Returns one action with certainty, without a draw.
   static ExplorationDraw certain(Action action) {
     return new ExplorationDraw(action, false, Map.of(action, 1.0));
   }

@@ -3,28 +3,29 @@ package io.quittance.core.treatment;
 import io.quittance.core.vocabulary.Action;
 import java.util.Map;
 
-/// Chooses among the permitted actions, never one that is not permitted. The first of these that
-/// applies is the basis of the choice:
-/// - the account goes to people ([Routing]): no contact, with the offer of the route;
-/// - no contact is permitted: none is made;
-/// - the debtor is held out: no contact;
-/// - with a model: payment is likely without contact: no contact;
-/// - with probability ε any permitted action, no contact among them, all alike;
-/// - with a model: the contact of highest expected net value ([Offers]), the least intrusive of
-///   equals, if it gains something, and at least the least gain, over no contact;
-/// - without: the first permitted action of the ladder, as a reminder.
+/// Chooses an action among the permitted ones. The first of these cases that applies is the basis
+/// of the choice:
+/// - the account is routed to people ([Routing]): no contact, with the offer of the route;
+/// - no contact is permitted: no contact;
+/// - the debtor belongs to the holdout group: no contact;
+/// - with a model, when payment is likely without contact: no contact;
+/// - with probability ε: any permitted action, no contact included, with equal probability;
+/// - with a model: the contact with the highest expected net value ([OfferValuation]), the least
+///   intrusive of equals, if that value exceeds the value of no contact, and by at least the least
+///   gain of the pack;
+/// - without a model: the first permitted action of the ladder, as a reminder.
 ///
-/// A pure function of its arguments: the same decision is made again on every host. A closed
-/// account is not sent to people. Where no pack covers the account nothing is permitted.
+/// Stateless and deterministic: every host and every replay makes the same choice. A closed account
+/// is not routed to people. When no pack covers the account, nothing is permitted.
 public final class NextBestAction {
 
   private NextBestAction() {}
 
-  /// With a model.
+  /// Chooses with a model.
   ///
-  /// @param probabilities calibrated probability of payment under every action
-  /// @throws IllegalArgumentException when a probability is absent or not in [0, 1]
-  public static Choice choose(ChoiceInput situation, Map<Action, Double> probabilities) {
+  /// @param probabilities calibrated probability of payment under every action, in [0, 1]
+  /// @throws IllegalArgumentException when a probability is missing or not in [0, 1]
+  public static Choice choose(ChoiceInput input, Map<Action, Double> probabilities) {
     for (Action action : Action.values()) {
       Double probability = probabilities.get(action);
       if (probability == null || !(probability >= 0 && probability <= 1)) {
@@ -32,11 +33,11 @@ public final class NextBestAction {
             "probability of " + action.wireName() + " must lie in [0, 1], was " + probability);
       }
     }
-    return new ActionChooser(situation, probabilities).choose();
+    return new ActionChooser(input, probabilities).choose();
   }
 
-  /// Without a model: rules alone.
-  public static Choice coldStart(ChoiceInput situation) {
-    return new ActionChooser(situation, Map.of()).choose();
+  /// Chooses without a model, by rules alone.
+  public static Choice coldStart(ChoiceInput input) {
+    return new ActionChooser(input, Map.of()).choose();
   }
 }

@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/// Tells when a blocked action is permitted next, on the debtor's own clock: the first zone of the
-/// account's placement.
+/// Tells when a blocked action is next permitted, in the debtor's local time: that of the first
+/// zone of the account's placement.
 final class NextPermittedTime {
 
   private final ChoiceInput input;
 
-  NextPermittedTime(ChoiceInput situation) {
-    this.input = situation;
+  NextPermittedTime(ChoiceInput input) {
+    this.input = input;
   }
 
-  /// Such as `2026-03-02T08:00-05:00[America/New_York]`; null when the action is permitted, or no
-  /// instant or no zone is known.
+  /// Returns a time such as `2026-03-02T08:00-05:00[America/New_York]`; null when the action is
+  /// permitted, or no instant or no zone is known.
   @Nullable String of(Action action) {
     Instant next = input.verdict().next().get(action);
     if (next == null || input.verdict().permits(action)) {

@@ -11,16 +11,17 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What may be offered to an account, and what each action is worth with the best offer it may
-/// carry:
+/// The offers that an account may get, and the expected net value of each action with its best
+/// offer:
 ///
 /// min(1, P(payment | account, action) × response) × balance × value share × share of the offer −
 /// cost − burden factor × burden,
 ///
-/// in minor units. Of offers worth the same the first of [Offer] is taken, the reminder before all.
+/// in minor units. Of offers with equal value the first in the order of [Offer] is taken, so the
+/// reminder comes first.
 final class OfferValuation {
 
-  /// An action's best offer and its expected net value.
+  /// An action's best offer and its expected net value, minor units.
   record ValuedOffer(Offer offer, double valueMinor) {}
 
   private static final int FEWEST_INSTALMENTS = 2;
@@ -46,7 +47,8 @@ final class OfferValuation {
             });
   }
 
-  /// A plan needs a balance that makes two instalments at least.
+  /// Returns whether an offer's conditions hold. A payment plan needs a balance of at least two
+  /// instalments.
   private static boolean isEligible(OfferTerms terms, int daysPastDue, long balanceMinor) {
     Long instalment = terms.leastInstalmentMinor();
     return daysPastDue >= terms.fromDaysPastDue()
@@ -54,7 +56,7 @@ final class OfferValuation {
         && (instalment == null || balanceMinor / instalment >= FEWEST_INSTALMENTS);
   }
 
-  /// The best offer of an action; no offer for no contact.
+  /// Returns the best offer of an action; no offer for no contact.
   ValuedOffer bestOffer(Action action, double probability) {
     Economics.ActionCost cost = valuation.cost(action);
     double spent = cost.cost() + burdenFactor * cost.burden();
@@ -74,8 +76,9 @@ final class OfferValuation {
     return new ValuedOffer(best, highest);
   }
 
-  /// What an offer asks for in all, minor units: the whole balance in a plan, the share of it in a
-  /// settlement, rounded up so that it is never below the least share; null for other offers.
+  /// Returns the amount that an offer asks for in total, minor units: the whole balance for a
+  /// payment plan; for a settlement its share of the balance, rounded up so that it never falls
+  /// below the least share; null for other offers.
   @Nullable Long amountMinor(Offer offer) {
     OfferTerms terms = eligible.get(offer);
     if (terms == null) {
@@ -92,8 +95,8 @@ final class OfferValuation {
     };
   }
 
-  /// Into how many instalments a plan divides the balance: as many as are allowed without one that
-  /// falls below the least; null for other offers.
+  /// Returns the number of instalments of a payment plan: as many as the terms allow without an
+  /// instalment below the least one; null for other offers.
   @Nullable Integer instalments(Offer offer) {
     OfferTerms terms = eligible.get(offer);
     if (terms == null || terms.mostInstalments() == null || terms.leastInstalmentMinor() == null) {

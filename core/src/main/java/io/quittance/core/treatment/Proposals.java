@@ -10,39 +10,40 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What only a person may decide and is put before one; what a rule bars is listed with the rule,
-/// so that nobody does it by hand. Nothing of it is ever done automatically.
+/// Finds the measures that are proposed to a person because only a person may decide them. A
+/// measure that a rule bars is listed with the rule, so that nobody takes it by hand. No proposal
+/// is ever executed automatically.
 final class Proposals {
 
   private static final String A_PERSON_DECIDES = "A person decides.";
 
   private Proposals() {}
 
-  /// @param probabilities of payment under every action; empty without a model, and then only rules
-  ///   that ask for no probability propose
+  /// @param probabilities probability of payment under every action; empty without a model, and
+  ///   then rules that need a probability propose nothing
   static List<Proposal> of(
-      ChoiceInput situation, List<Economics.ProposalRule> rules, Collection<Double> probabilities) {
+      ChoiceInput input, List<Economics.ProposalRule> rules, Collection<Double> probabilities) {
     Double highest = probabilities.isEmpty() ? null : Collections.max(probabilities);
     List<Proposal> proposals = new ArrayList<>();
     for (Economics.ProposalRule rule : rules) {
-      if (applies(rule, situation, highest)) {
-        proposals.add(proposal(situation, rule));
+      if (applies(rule, input, highest)) {
+        proposals.add(proposal(input, rule));
       }
     }
     return proposals;
   }
 
   private static boolean applies(
-      Economics.ProposalRule rule, ChoiceInput situation, @Nullable Double highest) {
+      Economics.ProposalRule rule, ChoiceInput input, @Nullable Double highest) {
     Double most = rule.mostProbability();
-    return situation.verdict().daysPastDue() >= rule.fromDaysPastDue()
-        && situation.balanceMinor() >= rule.leastBalanceMinor()
+    return input.verdict().daysPastDue() >= rule.fromDaysPastDue()
+        && input.balanceMinor() >= rule.leastBalanceMinor()
         && (most == null || (highest != null && highest <= most));
   }
 
-  private static Proposal proposal(ChoiceInput situation, Economics.ProposalRule rule) {
+  private static Proposal proposal(ChoiceInput input, Economics.ProposalRule rule) {
     ReviewRuling review =
-        ContactPolicy.review(situation.policy(), situation.context(), rule.kind(), situation.at());
+        ContactPolicy.review(input.policy(), input.context(), rule.kind(), input.at());
     String text = review.text();
     return new Proposal(
         rule.kind(),

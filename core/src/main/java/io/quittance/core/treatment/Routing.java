@@ -15,19 +15,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Whether an account goes to people instead of being treated automatically. In this order:
-/// - a specialist: bankruptcy, death or a minor on any account of the debtor, stolen identity on
-///   this one; nothing lifts these;
+/// Decides whether an account goes to people instead of being treated automatically. It does in the
+/// following cases, in this order:
+/// - specialist: bankruptcy, death or a minor reported on any account of the debtor, or identity
+///   theft on this one; no review lifts these;
 /// - vulnerability: reported on any account and not ended since;
 /// - hardship: reported on any account within [AccountView#HARDSHIP];
-/// - a hold: a review of this account was concluded so, and no later one of its kind resumed
+/// - hold: a review of this account ended with a hold, and no later review of its kind resumed
 ///   treatment or, for an override, approved a contact;
-/// - a legal referral or a sale of the debt that a person approved for this account, and no later
-///   review of its kind declined: who is taken to court is not reminded by a machine.
+/// - a person approved a legal referral or a sale of the debt for this account, and no later review
+///   of its kind declined it: an account that goes to court gets no automatic reminders.
 ///
-/// A review that resumed treatment of this account lifts vulnerability or hardship when it is of
-/// that kind and later than the newest report. Of two things told for one instant, the one that
-/// sends the account to people counts.
+/// A review that resumed treatment of this account lifts vulnerability or hardship if it is of that
+/// kind and later than the newest report. Of two facts at the same instant, the one that sends the
+/// account to people counts.
 public final class Routing {
 
   private static final List<ReviewKind> ORDER =
@@ -50,7 +51,7 @@ public final class Routing {
     context.siblings().forEach(sibling -> read(sibling, false));
   }
 
-  /// Why the account goes to people as of an instant; empty when it is treated automatically.
+  /// Returns why the account goes to people at an instant; empty when it is treated automatically.
   public static Optional<ReviewKind> of(DebtorContext context, Instant at) {
     Routing routing = new Routing(context, at);
     SortedMap<ReviewKind, Instant> reports = routing.reports();
@@ -65,8 +66,8 @@ public final class Routing {
         .or(() -> routing.approved.keySet().stream().filter(routing::isHandedOver).findFirst());
   }
 
-  /// The reports for which the account goes to people as of an instant, each with the time of its
-  /// newest; what a review lifted is not among them, nor is a hold.
+  /// Returns the reports that send the account to people at an instant, each with the time of the
+  /// newest one. Reports that a review lifted, and holds, are not included.
   public static SortedMap<ReviewKind, Instant> reports(DebtorContext context, Instant at) {
     return new Routing(context, at).reports();
   }
@@ -128,26 +129,26 @@ public final class Routing {
     return status.kind() == StatusKind.VULNERABLE_ENDED && status.time().isAfter(at);
   }
 
-  /// What gives the account back to automatic treatment counts from its time on.
+  /// Reads a review. A verdict that resumes automatic treatment counts only from its event time on.
   private void read(Fact.Review review) {
     ReviewKind kind = review.kind();
-    boolean heeded = !review.time().isAfter(at);
+    boolean inEffect = !review.time().isAfter(at);
     switch (review.verdict()) {
-      case RESUME -> put(resumed, review, heeded);
+      case RESUME -> put(resumed, review, inEffect);
       case HOLD -> put(held, review, true);
       case APPROVE -> {
         put(approved, review, kind == ReviewKind.LEGAL_REFERRAL || kind == ReviewKind.DEBT_SALE);
-        if (kind == ReviewKind.OVERRIDE && heeded) {
+        if (kind == ReviewKind.OVERRIDE && inEffect) {
           overridden = overridden == null ? review.time() : later(overridden, review.time());
         }
       }
-      case DECLINE -> put(declined, review, heeded);
+      case DECLINE -> put(declined, review, inEffect);
     }
   }
 
-  private static void put(Map<ReviewKind, Instant> told, Fact.Review review, boolean counts) {
+  private static void put(Map<ReviewKind, Instant> latest, Fact.Review review, boolean counts) {
     if (counts) {
-      told.merge(review.kind(), review.time(), Routing::later);
+      latest.merge(review.kind(), review.time(), Routing::later);
     }
   }
 

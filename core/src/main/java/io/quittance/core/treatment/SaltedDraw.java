@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.UUID;
 
-/// Two numbers of [0, 1) that look random and are a function of what is drawn for and a salt: the
-/// same on every host and in every replay. They are the first 16 bytes of a SHA-256.
+/// Two pseudo-random numbers in [0, 1) that are a function of a subject and a salt, so that every
+/// host and every replay draws the same. They are taken from the first 16 bytes of a SHA-256.
 record SaltedDraw(double first, double second) {
 
   private static final double UNIT = 0x1.0p-53;
   private static final MessageDigest SHA_256 = Sha256.digest();
 
-  /// For a decision: SHA-256 of its 16 bytes, then the salt.
+  /// Draws for a decision: SHA-256 over the 16 bytes of its id, then the salt.
   static SaltedDraw of(String salt, UUID id) {
     byte[] subject =
         ByteBuffer.allocate(2 * Long.BYTES)
@@ -23,7 +23,7 @@ record SaltedDraw(double first, double second) {
     return of(subject, salt.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// For a person: SHA-256 of the salt, a zero byte, then the name.
+  /// Draws for a person: SHA-256 over the salt, a zero byte, then the name.
   static SaltedDraw of(String salt, String name) {
     return of(
         (salt + '\0').getBytes(StandardCharsets.UTF_8), name.getBytes(StandardCharsets.UTF_8));
@@ -36,7 +36,7 @@ record SaltedDraw(double first, double second) {
     return new SaltedDraw(uniform(hash.getLong()), uniform(hash.getLong()));
   }
 
-  /// A copy: looking the algorithm up costs more than the digest.
+  /// Returns a copy of the digest, which costs less than looking the algorithm up.
   private static MessageDigest digest() {
     try {
       return (MessageDigest) SHA_256.clone();
@@ -45,7 +45,7 @@ record SaltedDraw(double first, double second) {
     }
   }
 
-  /// The upper 53 bits.
+  /// Converts the upper 53 bits to a number in [0, 1).
   private static double uniform(long bits) {
     return (bits >>> 11) * UNIT;
   }

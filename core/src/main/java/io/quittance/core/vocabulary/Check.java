@@ -10,11 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The field rules that all records share. Each method returns its argument or throws
-/// [InvalidEventException] naming field and rule.
+/// Validation of the fields that all records share. Each method returns its argument, or throws
+/// [InvalidEventException] with a stable code, the field and the rule it breaks. Stateless; safe
+/// for concurrent use.
 public final class Check {
 
-  /// Ten trillion minor units: beyond any debt, below any overflow of a sum.
+  /// Ten trillion minor units: larger than any debt, small enough that no sum overflows a long.
   static final long MAX_MINOR_UNITS = 10_000_000_000_000L;
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
@@ -26,27 +27,37 @@ public final class Check {
 
   private Check() {}
 
+  /// Requires an identifier: 1 to 64 letters, digits, `.`, `_`, `:` or `-`, beginning with a letter
+  /// or digit.
   public static String id(String field, @Nullable String value) {
     return matching(field, value, ID, "1 to 64 letters, digits, '.', '_', ':' or '-'");
   }
 
+  /// Requires an identifier as [#id] does, or null.
   public static @Nullable String optionalId(String field, @Nullable String value) {
     return value == null ? null : id(field, value);
   }
 
+  /// Requires an event source: 1 to 128 letters, digits, `/`, `.`, `_`, `:` or `-`, beginning with
+  /// a letter, a digit or `/`.
   public static String source(String field, @Nullable String value) {
     return matching(field, value, SOURCE, "1 to 128 characters of a URI reference");
   }
 
+  /// Requires an event id: 1 to 128 letters, digits, `/`, `.`, `_`, `:` or `-`, beginning with a
+  /// letter or digit.
   public static String eventId(String field, @Nullable String value) {
     return matching(field, value, EVENT_ID, "1 to 128 letters, digits, '/', '.', '_', ':' or '-'");
   }
 
+  /// Requires an ISO 3166 country code, with a subdivision if wanted, such as `US-CA`. Only the
+  /// form is checked.
   public static String jurisdiction(String field, @Nullable String value) {
     return matching(field, value, JURISDICTION, "an ISO 3166 code such as US-CA");
   }
 
-  /// Returns one to eight distinct jurisdictions, or null when they are absent.
+  /// Requires a map whose keys all have a value; null means that nothing is known and gives an
+  /// empty map.
   public static @Nullable List<String> optionalJurisdictions(
       String field, @Nullable List<String> value) {
     if (value == null) {
@@ -57,6 +68,7 @@ public final class Check {
     return distinct;
   }
 
+  /// Requires an ISO 4217 currency code that the JDK knows, such as `USD`.
   public static String currency(String field, @Nullable String value) {
     String code = required(field, value);
     try {
@@ -67,6 +79,7 @@ public final class Check {
     }
   }
 
+  /// Requires an amount of 0 to ten trillion minor units.
   public static long money(String field, long value) {
     if (value < 0) {
       throw new InvalidEventException(
@@ -75,6 +88,7 @@ public final class Check {
     return bounded(field, value);
   }
 
+  /// Requires an amount of 1 to ten trillion minor units.
   public static long positiveMoney(String field, long value) {
     if (value <= 0) {
       throw new InvalidEventException(
@@ -83,10 +97,12 @@ public final class Check {
     return bounded(field, value);
   }
 
+  /// Requires an amount as [#money] does, or null.
   public static @Nullable Long optionalMoney(String field, @Nullable Long value) {
     return value == null ? null : Long.valueOf(money(field, value));
   }
 
+  /// Requires an integer between two bounds, both inclusive.
   public static int range(String field, int value, int low, int high) {
     if (value < low || value > high) {
       throw new InvalidEventException(
@@ -95,6 +111,7 @@ public final class Check {
     return value;
   }
 
+  /// Requires an instant from 1970 to 9999.
   public static Instant instant(String field, @Nullable Instant value) {
     Instant instant = required(field, value);
     if (instant.isBefore(Instant.EPOCH) || instant.getEpochSecond() > 253_402_300_799L) {
@@ -104,6 +121,8 @@ public final class Check {
     return instant;
   }
 
+  /// Requires at most 8 IANA time zones, such as `America/Chicago` or `UTC`; null means none.
+  /// Offsets and abbreviations are not accepted.
   public static List<String> zones(String field, @Nullable List<String> value) {
     List<String> zones = value == null ? List.of() : value;
     if (zones.size() > MAX_ZONES) {
@@ -138,6 +157,7 @@ public final class Check {
     return Map.copyOf(value);
   }
 
+  /// Requires a list of distinct values; null means an empty list.
   public static <T> List<T> distinct(String field, @Nullable List<T> value, int least, int most) {
     List<T> list = value == null ? List.of() : value;
     if (list.size() < least || list.size() > most) {
@@ -151,6 +171,7 @@ public final class Check {
     return List.copyOf(list);
   }
 
+  /// Requires a value.
   public static <T> T required(String field, @Nullable T value) {
     if (value == null) {
       throw new InvalidEventException("missing-field", field, field + " is required");

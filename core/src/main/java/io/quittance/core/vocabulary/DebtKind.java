@@ -2,8 +2,8 @@ package io.quittance.core.vocabulary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// What kind of debt an account is, where a rule depends on it. A kind that is not told is unknown:
-/// then the rules of every kind hold.
+/// The kind of a debt, where a rule depends on it. When the kind is unknown, the rules of every
+/// kind apply.
 public enum DebtKind {
   /// Consumer credit, such as a credit card or a personal loan.
   @JsonProperty("consumer-credit")
@@ -23,10 +23,10 @@ public enum DebtKind {
   /// Vehicle loan or lease.
   @JsonProperty("vehicle")
   VEHICLE,
-  /// Bill of a utility.
+  /// Utility bill.
   @JsonProperty("utility")
   UTILITY,
-  /// None of the others.
+  /// Any other debt.
   @JsonProperty("other")
   OTHER
 }

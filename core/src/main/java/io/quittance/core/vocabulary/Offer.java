@@ -2,26 +2,28 @@ package io.quittance.core.vocabulary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// What a contact would say, or whom the account goes to instead. Only [#REMINDER], [#PAYMENT_PLAN]
-/// and [#SETTLEMENT] are carried by a contact; the routes to people come with no contact.
+/// What a contact offers, or to whom the account is routed instead. A contact carries only
+/// [#REMINDER], [#PAYMENT_PLAN] or [#SETTLEMENT]; the routes to people come without a contact.
 public enum Offer {
+  /// No offer: the account is left alone.
   @JsonProperty("none")
   NONE,
+  /// Reminds the debtor of the debt.
   @JsonProperty("reminder")
   REMINDER,
-  /// To pay in instalments.
+  /// Offers to pay in instalments.
   @JsonProperty("payment-plan")
   PAYMENT_PLAN,
-  /// To pay less than all, within the bounds of the policy.
+  /// Offers to pay less than the balance, within the bounds of the policy.
   @JsonProperty("settlement")
   SETTLEMENT,
-  /// People who help in hardship take over.
+  /// Routes the account to people who help in hardship.
   @JsonProperty("hardship-route")
   HARDSHIP_ROUTE,
-  /// A specialist takes over: bankruptcy, death, identity theft, vulnerability.
+  /// Routes the account to a specialist: bankruptcy, death, identity theft, vulnerability.
   @JsonProperty("specialist")
   SPECIALIST,
-  /// A person looks at the account before anything happens.
+  /// Routes the account to a person who reviews it before anything happens.
   @JsonProperty("human-review")
   HUMAN_REVIEW
 }

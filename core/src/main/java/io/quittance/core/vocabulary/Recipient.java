@@ -2,10 +2,12 @@ package io.quittance.core.vocabulary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// To whom a contact was addressed.
+/// Addressee of a contact.
 public enum Recipient {
+  /// The debtor.
   @JsonProperty("debtor")
   DEBTOR,
+  /// The debtor's attorney.
   @JsonProperty("attorney")
   ATTORNEY
 }

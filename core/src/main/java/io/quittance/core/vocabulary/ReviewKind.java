@@ -2,7 +2,7 @@ package io.quittance.core.vocabulary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// What a person is asked to look at.
+/// Subject of a human review.
 public enum ReviewKind {
   /// Hardship was reported.
   @JsonProperty("hardship")
@@ -10,19 +10,19 @@ public enum ReviewKind {
   /// Vulnerability was reported.
   @JsonProperty("vulnerability")
   VULNERABILITY,
-  /// Bankruptcy, death, stolen identity, a minor.
+  /// Bankruptcy, death, identity theft or a debtor who is a minor.
   @JsonProperty("specialist")
   SPECIALIST,
-  /// A recommendation that somebody disagrees with.
+  /// Somebody disagrees with a recommendation.
   @JsonProperty("override")
   OVERRIDE,
-  /// Whether the debt goes to court.
+  /// Whether to take the debt to court.
   @JsonProperty("legal-referral")
   LEGAL_REFERRAL,
-  /// Whether a plan that the debtor proposes is refused.
+  /// Whether to refuse a payment plan that the debtor proposed.
   @JsonProperty("plan-refusal")
   PLAN_REFUSAL,
-  /// Whether the debt is sold.
+  /// Whether to sell the debt.
   @JsonProperty("debt-sale")
   DEBT_SALE
 }

@@ -2,18 +2,18 @@ package io.quittance.core.vocabulary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// What a person decided in a review.
+/// Outcome of a human review.
 public enum ReviewVerdict {
-  /// Automatic treatment may go on.
+  /// Automatic treatment may resume.
   @JsonProperty("resume")
   RESUME,
-  /// People treat the account: no automatic contact.
+  /// People treat the account; there is no automatic contact.
   @JsonProperty("hold")
   HOLD,
-  /// What was proposed is done.
+  /// The proposed measure is approved.
   @JsonProperty("approve")
   APPROVE,
-  /// What was proposed is not done.
+  /// The proposed measure is declined.
   @JsonProperty("decline")
   DECLINE
 }

@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/// Reads an instant from ISO 8601 text with an offset, and from nothing else: a number could mean
+/// Reads an instant from ISO 8601 text with an offset. Numbers are rejected, since they could mean
 /// seconds or milliseconds.
 public final class StrictInstantDeserializer extends StdScalarDeserializer<Instant> {
 
   private static final long serialVersionUID = 1L;
 
+  /// Creates the deserializer. Thread-safe.
   public StrictInstantDeserializer() {
     super(Instant.class);
   }

@@ -4,13 +4,14 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.List;
 
-/// A time of the week by the debtor's own clocks.
+/// Period of the day that recurs on given days of the week, by the debtor's local time.
 ///
-/// @param days the days on which it begins, at least one
-/// @param from inclusive
-/// @param to exclusive; at or before `from` it lies on the next day, so that equal times make a
-///   whole day
+/// @param days days on which the period begins; 1 to 7, each once
+/// @param from local time at which it begins, inclusive
+/// @param to local time at which it ends, exclusive; a time at or before `from` lies on the next
+///   day, so that equal times make a whole day
 public record WeeklyWindow(List<DayOfWeek> days, LocalTime from, LocalTime to) {
+  /// @throws InvalidEventException when a part is missing or a day is repeated
   public WeeklyWindow {
     days = Check.distinct("times.days", days, 1, 7);
     Check.required("times.from", from);

@@ -1,5 +1,5 @@
-/// The words that events, decisions and rules share: actions, channels, places, consents and
-/// reviews, with the checks that their values pass.
+/// Vocabulary that events, decisions and rules share: actions, channels, places, consents and
+/// reviews, and the validation of common fields.
 @NullMarked
 package io.quittance.core.vocabulary;
 

@@ -151,7 +151,7 @@ class PolicyCatalogueTest {
             + " with effectiveTo: \"2020-12-31\"",
         refusal(open, two));
     assertEquals(
-        "own has two packs of the same version",
+        "own has two packs with the same version",
         refusal(one, version("1", "2021-01-01", null, strict)));
     assertEquals(
         "own is a base pack in one version and an overlay in another",

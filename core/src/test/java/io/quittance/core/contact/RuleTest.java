@@ -62,7 +62,7 @@ class RuleTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "HC1", "HC001", "XX01", "HC01A", "HC01ab"})
   void otherIdsAreRefused(String id) {
-    refused("must be like HC03", () -> rule(id, STOP));
+    refused("must look like HC03", () -> rule(id, STOP));
   }
 
   @Test
@@ -70,10 +70,10 @@ class RuleTest {
     Set<ActorType> all = Set.of(ActorType.values());
 
     assertEquals("t", written("HC01", "t", "c", "x", "2026-01-02", all).title());
-    refused("HC01 needs a title", () -> written("HC01", " ", "c", "x", "2026-01-02", all));
-    refused("needs a title", () -> written("HC01", "t", " ", "x", "2026-01-02", all));
-    refused("needs a title", () -> written("HC01", "t", "c", " ", "2026-01-02", all));
-    refused("needs actors", () -> written("HC01", "t", "c", "x", "2026-01-02", Set.of()));
+    refused("HC01 must have a title", () -> written("HC01", " ", "c", "x", "2026-01-02", all));
+    refused("must have a title", () -> written("HC01", "t", " ", "x", "2026-01-02", all));
+    refused("must have a title", () -> written("HC01", "t", "c", " ", "2026-01-02", all));
+    refused("must have actors", () -> written("HC01", "t", "c", "x", "2026-01-02", Set.of()));
     refused("from must be before to", () -> written("HC01", "t", "c", "x", "2026-01-01", all));
   }
 
@@ -130,10 +130,12 @@ class RuleTest {
   @MethodSource("restrictingContacts")
   void limitsOfContactsNeedActionsAlone(Limit limit) {
     assertEquals(CALL, of(limit, CALL, Set.of()).actions());
-    refused("it needs actions", () -> of(limit, Set.of(), Set.of()));
-    refused("it needs actions", () -> of(limit, CALL, SALE));
-    refused("it needs actions", () -> of(limit, Set.of(), SALE));
-    refused("actions must be contacts", () -> of(limit, Set.of(Action.NO_CONTACT), Set.of()));
+    refused("it must have actions", () -> of(limit, Set.of(), Set.of()));
+    refused("it must have actions", () -> of(limit, CALL, SALE));
+    refused("it must have actions", () -> of(limit, Set.of(), SALE));
+    refused(
+        "actions must not include no-contact",
+        () -> of(limit, Set.of(Action.NO_CONTACT), Set.of()));
   }
 
   @ParameterizedTest
@@ -142,24 +144,24 @@ class RuleTest {
     assertEquals(CALL, of(limit, CALL, Set.of()).actions());
     assertEquals(SALE, of(limit, Set.of(), SALE).reviews());
     assertEquals(SALE, of(limit, CALL, SALE).reviews());
-    refused("needs actions or reviews", () -> of(limit, Set.of(), Set.of()));
+    refused("must have actions or reviews", () -> of(limit, Set.of(), Set.of()));
   }
 
   @ParameterizedTest
   @MethodSource("restrictingDecisions")
   void limitsOfDecisionsNeedReviewsAlone(Limit limit) {
     assertEquals(SALE, of(limit, Set.of(), SALE).reviews());
-    refused("it needs reviews", () -> of(limit, CALL, Set.of()));
-    refused("it needs reviews", () -> of(limit, CALL, SALE));
-    refused("it needs reviews", () -> of(limit, Set.of(), Set.of()));
+    refused("it must have reviews", () -> of(limit, CALL, Set.of()));
+    refused("it must have reviews", () -> of(limit, CALL, SALE));
+    refused("it must have reviews", () -> of(limit, Set.of(), Set.of()));
   }
 
   @ParameterizedTest
   @MethodSource("modifying")
   void modifiersHaveNeither(Limit limit) {
     assertTrue(of(limit, Set.of(), Set.of()).actions().isEmpty());
-    refused("only says what is counted", () -> of(limit, CALL, Set.of()));
-    refused("only says what is counted", () -> of(limit, Set.of(), SALE));
+    refused("only defines what is counted", () -> of(limit, CALL, Set.of()));
+    refused("only defines what is counted", () -> of(limit, Set.of(), SALE));
   }
 
   @ParameterizedTest

@@ -80,7 +80,7 @@ class PackSignatureTest {
           FILE
               + ": the signature of key "
               + PackSignature.read(signature).keyid()
-              + " does not fit: pack or signature were changed after signing",
+              + " does not match: the pack or the signature was changed after signing",
           refusal(tampered, signature));
     }
   }
@@ -94,7 +94,8 @@ class PackSignatureTest {
       String other = new PackSignature(good.keyid(), new String(characters)).write();
 
       assertTrue(
-          refusal(resource(FILE), other.getBytes(StandardCharsets.UTF_8)).contains("does not fit"));
+          refusal(resource(FILE), other.getBytes(StandardCharsets.UTF_8))
+              .contains("does not match"));
     }
   }
 
@@ -107,15 +108,15 @@ class PackSignatureTest {
 
     assertEquals(
         FILE
-            + ": it is signed by key "
+            + ": it is signed with key "
             + foreign.keyid()
             + ", which is not trusted: add its public key to quittance.policy.trusted-keys or sign"
-            + " it with a trusted one",
+            + " it with a trusted key",
         refusal(yaml, foreign.write().getBytes(StandardCharsets.UTF_8)));
     assertTrue(
-        refusal(yaml, claimed.write().getBytes(StandardCharsets.UTF_8)).contains("does not fit"));
+        refusal(yaml, claimed.write().getBytes(StandardCharsets.UTF_8)).contains("does not match"));
     assertEquals(
-        FILE + ": there is no signature beside it: sign it with  ./quittance policy sign",
+        FILE + ": the signature file is missing: sign the pack with  ./quittance policy sign",
         assertThrows(PolicyPackException.class, () -> BuiltInPacks.keys().read(FILE, yaml, null))
             .getMessage());
   }

@@ -149,59 +149,59 @@ class PolicyPackTest {
       delimiter = '|',
       textBlock =
           """
-          kind: cadence              | kind: lunar-phase          | line @: there is no kind of rule lunar-phase
+          kind: cadence              | kind: lunar-phase          | line @: unknown kind of rule: lunar-phase
           kind: cadence, min         | min                        | line @: rules[6].limit.kind is missing
-          maxPerDay: 2,              | maxPerDay: 2, maxAWeek: 9, | line @: there is no field maxAWeek here
+          maxPerDay: 2,              | maxPerDay: 2, maxAWeek: 9, | line @: unknown field: maxAWeek
           maxPerDay: 2,              | ''                         | line @: rules[6].limit.maxPerDay is missing
-          horizon: PT24H             | horison: PT24H             | line @: there is no field horison here
-          horizon: PT24H             | '#'                        | the field horizon is missing
-          horizon: PT24H             | horizon: a day             | line @: horizon has a wrong value: a day
+          horizon: PT24H             | horison: PT24H             | line @: unknown field: horison
+          horizon: PT24H             | '#'                        | the required field horizon is missing
+          horizon: PT24H             | horizon: a day             | line @: horizon has an invalid value: a day
           horizon: PT24H             | horizon: P99D              | line @: horizon must be positive and at most 60 days
           minimumWindow: PT30M       | minimumWindow: P2D         | line @: minimumWindow must lie between zero and the horizon
           valueShare: 0.1            | valueShare: 0.0            | line @: valueShare must lie in (0, 1]
-          valueShare: 0.1            | valueShare: .nan           | line @: valueShare has a wrong value
-          valueShare: 0.1            | valueShare: much           | line @: valueShare has a wrong value
+          valueShare: 0.1            | valueShare: .nan           | line @: valueShare has an invalid value
+          valueShare: 0.1            | valueShare: much           | line @: valueShare has an invalid value
           hardshipBurdenFactor: 4.0  | hardshipBurdenFactor: 0.5  | line @: hardshipBurdenFactor must lie in [1, 1000]
           minimumGainMinor: 0.0      | minimumGainMinor: -1.0     | line @: minimumGainMinor must be 0 or more
-          letter: {cost: 110.0       | pigeon: {cost: 110.0       | line {actions:}: actions has a wrong value: pigeon
+          letter: {cost: 110.0       | pigeon: {cost: 110.0       | line {actions:}: actions has an invalid value: pigeon
           letter: {cost: 110.0       | letter: {cost: -1.0        | line @: cost and burden must be 0 or more
           'response: 1.0, '          | ''                         | line @: offers.reminder.response is missing
           response: 1.0              | response: 0.0              | line @: response must lie in (0, 10]
           share: 0.75                | share: 1.75                | line @: share must lie in (0, 1]
           leastShare: 0.7            | leastShare: 0.8            | line @: leastShare must not exceed share
-          ', leastShare: 0.7'        | ''                         | line {offers:}: offers: leastShare belongs to a settlement, and to it alone
-          ', mostInstalments: 12'    | ''                         | line {offers:}: offers: mostInstalments and leastInstalmentMinor belong to a payment-plan, and to it alone
+          ', leastShare: 0.7'        | ''                         | line {offers:}: offers: a settlement must have leastShare; no other offer may
+          ', mostInstalments: 12'    | ''                         | line {offers:}: offers: a payment-plan must have mostInstalments and leastInstalmentMinor; no other offer may
           coldStart: 0.3             | coldStart: 3.0             | line @: coldStart and model must lie in [0, 1]
-          salt: holdout-1            | salt: us-reg-f-1           | line @: holdout and exploration need different salts
+          salt: holdout-1            | salt: us-reg-f-1           | line @: holdout and exploration must have different salts
           share: 0.02                | share: 0.2                 | line @: share of the holdout must lie in [0, 0.05]
           fromProbability: 0.85      | fromProbability: 0.0       | line @: fromProbability must lie in (0, 1]
-          hardship: hardship-route   | hardship: settlement       | line @: routes must lead hardship, vulnerability and specialist each to hardship-route, specialist or human-review
-          kind: legal-referral, from | kind: hardship, from       | line @: proposals are of the kinds legal-referral, plan-refusal and debt-sale
-          fromDaysPastDue: 5,        | fromDaysPastDue: 0,        | line {ladder:}: ladder must begin at 0 days past due and rise
-          type: base                 | type: overlay              | line {horizon:}: horizon belongs to a base pack: an overlay has rules alone
-          type: base                 | type: cover                | line @: type has a wrong value: cover
-          type: base                 | ''                         | the field type is missing
-          jurisdictions: [US]        | jurisdictions: []          | line @: jurisdictions must be ISO 3166 codes, or any alone
+          hardship: hardship-route   | hardship: settlement       | line @: routes must send hardship, vulnerability and specialist each to hardship-route, specialist or human-review
+          kind: legal-referral, from | kind: hardship, from       | line @: the kind of a proposal must be legal-referral, plan-refusal or debt-sale
+          fromDaysPastDue: 5,        | fromDaysPastDue: 0,        | line {ladder:}: ladder must begin at 0 days past due and increase
+          type: base                 | type: overlay              | line {horizon:}: horizon belongs in a base pack: an overlay has only rules
+          type: base                 | type: cover                | line @: type has an invalid value: cover
+          type: base                 | ''                         | the required field type is missing
+          jurisdictions: [US]        | jurisdictions: []          | line @: jurisdictions must be ISO 3166 codes, or the single word any
           jurisdictions: [US]        | jurisdictions: [Texas]     | line @: jurisdictions: Texas is not an ISO 3166 code such as US or US-MA
-          id: us-reg-f               | id: US Reg F               | line @: id must be lower-case words joined by hyphens, such as us-reg-f, and not none
+          id: us-reg-f               | id: US Reg F               | line @: id must be lower-case words joined by hyphens, such as us-reg-f, other than none
           'version: "2025.1"'        | 'version: ""'              | line @: version must be 1 to 32 letters, digits, dots or hyphens, such as 2025.1
-          'version: "2025.1"'        | id: twice                  | line @: this is not valid YAML: Duplicate field 'id'
-          "2025-04-11"               | "2025-13-11"               | line @: effectiveFrom has a wrong value: 2025-13-11
+          'version: "2025.1"'        | id: twice                  | line @: the pack is not valid YAML: Duplicate field 'id'
+          "2025-04-11"               | "2025-13-11"               | line @: effectiveFrom has an invalid value: 2025-13-11
           max: 7                     | max: 0                     | line @: max must be positive
-          max: 7                     | max: 7.5                   | line @: rules[2].limit.max has a wrong value: 7.5
-          max: 7                     | max: "7"                   | line @: rules[2].limit.max has a wrong value
-          'max: 7, window: P7D'      | max: 7                     | line @: the field window of rules[2].limit is missing
-          scope: debtor              | scope: village             | line @: rules[5].limit.scope has a wrong value: village
-          results: [not-connected]   | results: [asleep]          | line @: rules[4].limit.results[0] has a wrong value: asleep
-          actions: [call, letter]    | actions: [call, pigeon]    | line @: rules[7].actions[1] has a wrong value: pigeon
-          actions: [call, letter]    | actions: [no-contact]      | line @: HC08: actions must be contacts
-          id: HC03                   | id: HC01                   | line @: each rule needs an id of its own: HC01 comes twice
-          id: HC03                   | id: seven-in-seven         | line @: the id of a rule must be like HC03 or HC18a, was seven-in-seven
-          'opens: "08:00"'           | opens: "8 o'clock"         | line @: rules[0].limit.opens has a wrong value: 8 o'clock
+          max: 7                     | max: 7.5                   | line @: rules[2].limit.max has an invalid value: 7.5
+          max: 7                     | max: "7"                   | line @: rules[2].limit.max has an invalid value
+          'max: 7, window: P7D'      | max: 7                     | line @: rules[2].limit lacks the required field window
+          scope: debtor              | scope: village             | line @: rules[5].limit.scope has an invalid value: village
+          results: [not-connected]   | results: [asleep]          | line @: rules[4].limit.results[0] has an invalid value: asleep
+          actions: [call, letter]    | actions: [call, pigeon]    | line @: rules[7].actions[1] has an invalid value: pigeon
+          actions: [call, letter]    | actions: [no-contact]      | line @: HC08: actions must not include no-contact
+          id: HC03                   | id: HC01                   | line @: two rules have the id HC01
+          id: HC03                   | id: seven-in-seven         | line @: the id of a rule must look like HC03 or HC18a, was seven-in-seven
+          'opens: "08:00"'           | opens: "8 o'clock"         | line @: rules[0].limit.opens has an invalid value: 8 o'clock
           'opens: "08:00"'           | opens: "22:00"             | line @: opens must be before closes
-          text: Calls and messages   | '# Calls and messages'     | line {  - id: HC01}: the field text of rules[0] is missing
+          text: Calls and messages   | '# Calls and messages'     | line {  - id: HC01}: rules[0] lacks the required field text
           'title: United States,'    | 'title: " " # '            | line @: title must not be blank
-          title: quiet hours         | 'title: [quiet}'           | line @: this is not valid YAML: while parsing a flow sequence
+          title: quiet hours         | 'title: [quiet}'           | line @: the pack is not valid YAML: while parsing a flow sequence
           """)
   void aPackThatIsNotUnderstoodIsRefusedWithLineAndReason(String good, String bad, String message) {
     String yaml = new String(bytes(FILE), StandardCharsets.UTF_8);
@@ -234,7 +234,7 @@ class PolicyPackTest {
     Arrays.fill(long1, bytes(FILE).length, long1.length, (byte) '\n');
 
     assertEquals(
-        "a pack has at most 262144 bytes",
+        "the pack is larger than 262144 bytes",
         assertThrows(PolicyPackException.class, () -> PolicyPack.read(long1)).getMessage());
     assertEquals("us-reg-f", PolicyPack.read(longest).id());
     assertArrayEquals(
@@ -256,11 +256,12 @@ class PolicyPackTest {
             PolicyPackException.class,
             () -> PolicyPack.read(text.getBytes(StandardCharsets.UTF_8)));
 
-    assertEquals("line 2: a pack is a table of fields", refused.getMessage());
+    assertEquals("line 2: a pack must be a mapping of fields", refused.getMessage());
     assertEquals(2, refused.line());
     assertEquals(2, refused.inFile("my.yaml").line());
     assertEquals(
-        "my.yaml: line 2: a pack is a table of fields", refused.inFile("my.yaml").getMessage());
+        "my.yaml: line 2: a pack must be a mapping of fields",
+        refused.inFile("my.yaml").getMessage());
   }
 
   @Test

@@ -152,7 +152,7 @@ class EconomicsTest {
     scene.costs = new EnumMap<>(scene.costs);
     scene.costs.replaceAll((action, cost) -> action == Action.SMS ? noCost() : cost);
 
-    refused("a field has no value", scene::economics);
+    refused("a field is empty", scene::economics);
   }
 
   @SuppressWarnings("NullAway") // what a YAML key without a value is read as
@@ -188,9 +188,9 @@ class EconomicsTest {
     boolean said =
         offer == Offer.REMINDER || offer == Offer.PAYMENT_PLAN || offer == Offer.SETTLEMENT;
 
-    checked(said, "offers must be a reminder and, if wanted,", scene::economics);
+    checked(said, "offers must be a reminder and, optionally,", scene::economics);
     scene.offers.remove(Offer.REMINDER);
-    refused("offers must be a reminder and, if wanted,", scene::economics);
+    refused("offers must be a reminder and, optionally,", scene::economics);
   }
 
   @ParameterizedTest
@@ -254,7 +254,7 @@ class EconomicsTest {
     Scene scene = new Scene();
     scene.offers.put(offer, terms(0, 0, 1, 1, most, least, share));
 
-    checked(good, "and to it alone", scene::economics);
+    checked(good, "no other offer may", scene::economics);
   }
 
   @ParameterizedTest
@@ -263,7 +263,7 @@ class EconomicsTest {
     Scene scene = new Scene();
     scene.offers.put(Offer.REMINDER, terms(days, balance, 1, 1, null, null, null));
 
-    checked(good, "a reminder is possible at any balance and lateness", scene::economics);
+    checked(good, "a reminder must be possible at any balance and days past due", scene::economics);
   }
 
   @ParameterizedTest
@@ -297,7 +297,7 @@ class EconomicsTest {
     Scene scene = new Scene();
     scene.holdout = new Holdout(scene.exploration.salt(), 0);
 
-    refused("holdout and exploration need different salts", scene::economics);
+    refused("holdout and exploration must have different salts", scene::economics);
   }
 
   @Test
@@ -314,7 +314,7 @@ class EconomicsTest {
             || kind == ReviewKind.PLAN_REFUSAL
             || kind == ReviewKind.DEBT_SALE;
 
-    checked(good, "proposals are of the kinds", () -> new ProposalRule(kind, 0, 0, null));
+    checked(good, "the kind of a proposal must be", () -> new ProposalRule(kind, 0, 0, null));
   }
 
   @ParameterizedTest
@@ -325,12 +325,12 @@ class EconomicsTest {
     boolean good =
         offer == Offer.HARDSHIP_ROUTE || offer == Offer.SPECIALIST || offer == Offer.HUMAN_REVIEW;
 
-    checked(good, "routes must lead", () -> routed(routes));
+    checked(good, "routes must send", () -> routed(routes));
     routes.remove(ReviewKind.HARDSHIP);
-    refused("routes must lead", () -> routed(routes));
+    refused("routes must send", () -> routed(routes));
     routes.putAll(ROUTES);
     routes.put(ReviewKind.OVERRIDE, Offer.HUMAN_REVIEW);
-    refused("routes must lead", () -> routed(routes));
+    refused("routes must send", () -> routed(routes));
   }
 
   private static Economics routed(Map<ReviewKind, Offer> routes) {
@@ -351,7 +351,7 @@ class EconomicsTest {
     for (List<Rung> ladder : wrong) {
       Scene scene = new Scene();
       scene.ladder = ladder;
-      refused("ladder must begin at 0 days past due and rise", scene::economics);
+      refused("ladder must begin at 0 days past due and increase", scene::economics);
     }
   }
 

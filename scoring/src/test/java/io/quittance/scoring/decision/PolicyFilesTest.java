@@ -94,20 +94,20 @@ class PolicyFilesTest {
   void whatIsNotSignedByATrustedKeyStopsTheStart() throws IOException {
     Path file = own("", "", false);
     assertEquals(
-        file + ": there is no signature beside it: sign it with  ./quittance policy sign",
+        file + ": the signature file is missing: sign the pack with  ./quittance policy sign",
         refusal(true, "own"));
 
     own("", "", true);
     assertEquals(
         file
-            + ": it is signed by key "
+            + ": it is signed with key "
             + PackKeys.id(pair.getPublic())
             + ", which is not trusted: add its public key to quittance.policy.trusted-keys or sign"
-            + " it with a trusted one",
+            + " it with a trusted key",
         refusal(false, "own"));
 
     Files.writeString(file, Files.readString(file).replace("18:00", "23:00"));
-    assertTrue(refusal(true, "own").contains("were changed after signing"));
+    assertTrue(refusal(true, "own").contains("was changed after signing"));
   }
 
   @Test
@@ -117,7 +117,7 @@ class PolicyFilesTest {
     String refusal = refusal(true, "own");
 
     assertTrue(refusal.startsWith(file + ": line "), refusal);
-    assertTrue(refusal.endsWith("there is no kind of rule decadence"), refusal);
+    assertTrue(refusal.endsWith("unknown kind of rule: decadence"), refusal);
   }
 
   @Test
