@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The registry understood and says no. Carries what a program needs to go on: a stable slug and,
-/// for some, facts such as the current champion. Tells nothing internal.
+/// Refuses a request that the registry understood. Carries what a client program needs to react: a
+/// stable slug and, for some refusals, facts such as the current champion. Exposes no internals.
 public final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -22,32 +22,32 @@ public final class Refusal extends RuntimeException {
     this.facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
-  /// The request itself is malformed.
+  /// Returns a refusal of a malformed request.
   public static Refusal invalid(String message) {
     return new Refusal(Kind.INVALID, "invalid-request", message, Map.of());
   }
 
-  /// There is no such thing for this tenant.
+  /// Returns a refusal because the tenant has no such object.
   public static Refusal notFound(String slug, String message) {
     return new Refusal(Kind.NOT_FOUND, slug, message, Map.of());
   }
 
-  /// The state of things forbids it now.
+  /// Returns a refusal because the current state forbids the request.
   public static Refusal conflict(String slug, String message) {
     return new Refusal(Kind.CONFLICT, slug, message, Map.of());
   }
 
-  /// The content is well-formed and still not acceptable.
+  /// Returns a refusal of content that is well-formed but breaks a rule.
   public static Refusal unacceptable(String slug, String message) {
     return new Refusal(Kind.UNACCEPTABLE, slug, message, Map.of());
   }
 
-  /// More bytes than allowed.
+  /// Returns a refusal of content that is too large.
   public static Refusal tooLarge(String slug, String message) {
     return new Refusal(Kind.TOO_LARGE, slug, message, Map.of());
   }
 
-  /// The same refusal with one more fact; null is told as null.
+  /// Returns this refusal with one more fact; a null value appears as null in the problem.
   public Refusal with(String name, @Nullable Object value) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(facts);
     more.put(name, value);
@@ -58,7 +58,7 @@ public final class Refusal extends RuntimeException {
     return kind;
   }
 
-  /// The last part of the problem's type, kebab-case, never renamed.
+  /// Returns the last part of the problem's type, in kebab case. It is never renamed.
   public String slug() {
     return slug;
   }
@@ -71,7 +71,7 @@ public final class Refusal extends RuntimeException {
     return facts;
   }
 
-  /// The categories of refusals.
+  /// Category of a refusal; determines the HTTP status.
   public enum Kind {
     INVALID,
     NOT_FOUND,

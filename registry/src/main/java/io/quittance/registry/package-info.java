@@ -1,4 +1,4 @@
-/// The registry of models: which versions exist, what they were made of, who let them serve.
+/// The registry of models: which versions exist, what they were made of and who promoted them.
 @NullMarked
 package io.quittance.registry;
 

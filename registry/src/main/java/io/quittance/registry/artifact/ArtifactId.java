@@ -3,15 +3,15 @@ package io.quittance.registry.artifact;
 import io.quittance.registry.Refusal;
 import java.util.regex.Pattern;
 
-/// The address of an artefact: the SHA-256 of its bytes, 64 lower-case hex digits. Nothing else
-/// ever becomes part of a path.
+/// Address of an artefact: the SHA-256 of its bytes as 64 lower-case hex digits. No other input ever
+/// becomes part of a path.
 public record ArtifactId(String sha256) {
 
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   public ArtifactId {
     if (!HEX.matcher(sha256).matches()) {
-      throw Refusal.invalid("An artefact's id is its SHA-256 as 64 lower-case hex digits");
+      throw Refusal.invalid("sha256 must be the SHA-256 of the artefact as 64 lower-case hex digits");
     }
   }
 

@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 
-/// Artefacts over HTTP. Runs on worker threads since it reads and writes files.
+/// Serves artefacts over HTTP. Runs on worker threads because it reads and writes files.
 @Path("/v1/artifacts/{sha256}")
 @Blocking
 public final class ArtifactResource {
@@ -37,7 +37,7 @@ public final class ArtifactResource {
     this.store = store;
   }
 
-  /// Stores the body if it has the digest that the path names.
+  /// Stores the body if its digest is the one in the path.
   @PUT
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   @Produces(MediaType.APPLICATION_JSON)
@@ -49,7 +49,7 @@ public final class ArtifactResource {
         .build();
   }
 
-  /// The bytes. Content never changes, so a copy with the tag is good for ever.
+  /// Returns the bytes. They never change, so a cached copy with the same tag stays valid for ever.
   @GET
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   @RolesAllowed({VIEWER, SUPERVISOR, MODEL_DEVELOPER, MODEL_APPROVER, AUDITOR, OPERATOR, SERVICE})
@@ -62,6 +62,6 @@ public final class ArtifactResource {
     return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, FOR_EVER).build();
   }
 
-  /// What was stored.
+  /// A stored artefact.
   public record Receipt(String sha256, long bytes) {}
 }

@@ -18,9 +18,10 @@ import java.util.OptionalLong;
 
 /// Immutable files in `<root>/ab/abcdef…`, named by their SHA-256.
 ///
-/// Guarantees: a file is there whole and right or not at all (written aside, digest checked, forced
-/// to disk, moved atomically); putting the same bytes again changes nothing; at no time more than
-/// the cap is written. Several processes may share a directory. Blocks: not for event loops.
+/// Guarantees: a file is complete and verified, or absent (it is written to a temporary file, its
+/// digest is checked, it is forced to disk and then moved atomically); storing the same bytes again
+/// changes nothing; never more bytes than the limit are written. Several processes may share a
+/// directory. Blocks, so it must not run on an event loop.
 public final class ArtifactStore {
 
   private static final int BUFFER = 65_536;
@@ -28,13 +29,13 @@ public final class ArtifactStore {
   private final Path root;
   private final long maxBytes;
 
-  /// @param root made when it is not there
+  /// @param root directory of the store; created when absent
   public ArtifactStore(Path root, long maxBytes) {
     this.root = root;
     this.maxBytes = maxBytes;
   }
 
-  /// The size of an artefact, empty when there is none.
+  /// Returns the size of an artefact, bytes; empty when it is not stored.
   public OptionalLong size(ArtifactId id) {
     Path file = file(id);
     try {
@@ -44,9 +45,9 @@ public final class ArtifactStore {
     }
   }
 
-  /// Takes the bytes in.
+  /// Stores bytes.
   ///
-  /// @throws Refusal `artifact-mismatch` when they have another digest, `artifact-too-large`
+  /// @throws Refusal `artifact-mismatch` when their digest is another one, `artifact-too-large`
   public Stored put(ArtifactId id, InputStream bytes) {
     OptionalLong known = size(id);
     if (known.isPresent()) {
@@ -67,29 +68,30 @@ public final class ArtifactStore {
     }
   }
 
-  /// The file of an artefact that is there.
+  /// Returns the file of a stored artefact.
   ///
   /// @throws Refusal `artifact-not-found`
   public Path existing(ArtifactId id) {
     if (size(id).isEmpty()) {
-      throw Refusal.notFound("artifact-not-found", "There is no such artefact")
+      throw Refusal.notFound("artifact-not-found", "No artefact has this SHA-256; upload it first with PUT")
           .with("sha256", id.sha256());
     }
     return file(id);
   }
 
-  /// All bytes of an artefact, verified again, since disks are not to be trusted for years.
+  /// Returns all bytes of an artefact after verifying them again, because disks lose data over the
+  /// years.
   ///
-  /// @throws Refusal `artifact-missing` when it was never put, `artifact-mismatch` when it has been
-  ///   damaged since, `artifact-too-large` when it exceeds the caller's own cap
+  /// @throws Refusal `artifact-missing` when it was never stored, `artifact-mismatch` when it was
+  ///   damaged since, `artifact-too-large` when it exceeds the caller's limit
   public byte[] read(ArtifactId id, long cap) {
     OptionalLong size = size(id);
     if (size.isEmpty()) {
-      throw Refusal.unacceptable("artifact-missing", "The artefact has not been put")
+      throw Refusal.unacceptable("artifact-missing", "The artefact is not stored; upload it first with PUT")
           .with("sha256", id.sha256());
     }
     if (size.getAsLong() > cap) {
-      throw Refusal.tooLarge("artifact-too-large", "At most " + cap + " bytes are read")
+      throw Refusal.tooLarge("artifact-too-large", "The artefact is larger than the limit of " + cap + " bytes")
           .with("sha256", id.sha256());
     }
     try {
@@ -112,7 +114,7 @@ public final class ArtifactStore {
         length += n;
         if (length > maxBytes) {
           throw Refusal.tooLarge(
-              "artifact-too-large", "An artefact has at most " + maxBytes + " bytes");
+              "artifact-too-large", "The artefact is larger than the limit of " + maxBytes + " bytes");
         }
         digest.update(buffer, 0, n);
         out.write(buffer, 0, n);
@@ -132,7 +134,7 @@ public final class ArtifactStore {
     try {
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException e) {
-      // another request was first with the same bytes
+      // another request stored the same bytes first
     }
   }
 
@@ -142,12 +144,12 @@ public final class ArtifactStore {
 
   private static Refusal mismatch(ArtifactId id) {
     return Refusal.unacceptable(
-            "artifact-mismatch", "The bytes do not have the digest that addresses them")
+            "artifact-mismatch", "The SHA-256 of the bytes is not the one in the path")
         .with("sha256", id.sha256());
   }
 
-  /// An artefact that is in the store.
+  /// A stored artefact.
   ///
-  /// @param created false when it had been there
+  /// @param created false when it was stored before
   public record Stored(ArtifactId id, long bytes, boolean created) {}
 }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The one store of this process.
+/// Produces the single artefact store of this process.
 @Singleton
 final class ArtifactStoreProducer {
 

@@ -1,4 +1,4 @@
-/// Bundles and evidence as immutable files, addressed by their content.
+/// Stores bundles and evidence as immutable files addressed by their SHA-256.
 @NullMarked
 package io.quittance.registry.artifact;
 

@@ -13,10 +13,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// For how long a version had an alias, on the registry's clock: `since` inclusive, `until`
-/// exclusive. Champion periods form a stack by `beneath`: a promotion lies upon the period it
-/// ended, a rollback takes the top off, so that rolling back twice goes back two promotions and not
-/// to and fro.
+/// Period in which a version had an alias, on the registry's clock: `since` inclusive, `until`
+/// exclusive. Champion periods form a stack through `beneath`: a promotion puts a period on top of
+/// the one it ended, and a rollback removes the top one. Rolling back twice therefore goes back two
+/// promotions instead of returning to the first state.
 @Entity
 @Table(name = "alias_history")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
@@ -47,9 +47,9 @@ public class AliasPeriod {
 
   AliasPeriod() {}
 
-  /// A period that begins.
+  /// Begins a period.
   ///
-  /// @param beneath the champion period to fall back to, null when there is none
+  /// @param beneath champion period to which a rollback returns; null when there is none
   public AliasPeriod(Alias alias, ModelVersion version, Instant since, @Nullable Long beneath) {
     this.modelId = version.modelId();
     this.alias = alias;

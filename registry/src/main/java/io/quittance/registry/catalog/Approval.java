@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A person's yes to a version, given on the strength of one evaluation and good for that one only.
+/// Approval of a version by a person. It is valid for one evaluation only.
 @Entity
 @Table(name = "approval")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate

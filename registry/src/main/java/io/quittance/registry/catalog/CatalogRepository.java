@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Every query of the catalogue. Methods work in the caller's session, one at a time.
+/// Runs every query of the catalogue, in the caller's session and one at a time.
 @Singleton
 public final class CatalogRepository {
 
-  /// The caller's model.
+  /// Returns a model of the caller's tenant.
   ///
   /// @return fails with [Refusal] `model-not-found`
   public Uni<Model> model(Mutiny.Session session, String tenant, String name) {
@@ -25,8 +25,8 @@ public final class CatalogRepository {
         .failWith(CatalogRepository::noModel);
   }
 
-  /// The caller's model with its row locked until the transaction ends: the state read after this
-  /// is the state that a change will meet.
+  /// Returns a model of the caller's tenant and locks its row until the transaction ends, so that the
+  /// state read afterwards is the state that a change meets.
   ///
   /// @return fails with [Refusal] `model-not-found`
   public Uni<Model> lockedModel(Mutiny.Session session, String tenant, String name) {
@@ -38,7 +38,7 @@ public final class CatalogRepository {
         .failWith(CatalogRepository::noModel);
   }
 
-  /// Makes the model unless it is there.
+  /// Creates the model if it does not exist.
   public Uni<Void> ensureModel(Mutiny.Session session, String tenant, String name, Instant now) {
     return session
         .createNativeQuery(
@@ -68,7 +68,7 @@ public final class CatalogRepository {
         .getSingleResult();
   }
 
-  /// A version of a model.
+  /// Returns a version of a model.
   ///
   /// @return fails with [Refusal] `version-not-found`
   public Uni<ModelVersion> version(Mutiny.Session session, Model model, int version) {
@@ -79,10 +79,10 @@ public final class CatalogRepository {
         .getSingleResultOrNull()
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.notFound("version-not-found", "There is no such version"));
+        .failWith(() -> Refusal.notFound("version-not-found", "The model has no such version"));
   }
 
-  /// The version registered with this bundle, if there is one.
+  /// Returns the version registered with a bundle; null when there is none.
   public Uni<Optional<ModelVersion>> versionOf(
       Mutiny.Session session, Model model, String artifactSha256) {
     return session
@@ -94,9 +94,9 @@ public final class CatalogRepository {
         .map(Optional::ofNullable);
   }
 
-  /// Newest first.
+  /// Returns versions, newest first.
   ///
-  /// @param states those asked for
+  /// @param states states to include
   public Uni<List<ModelVersion>> versions(
       Mutiny.Session session, Model model, List<VersionState> states, Page page) {
     return session
@@ -123,7 +123,7 @@ public final class CatalogRepository {
     return session.find(Evaluation.class, version.evaluationId());
   }
 
-  /// The latest evaluation of this evidence, if there is one.
+  /// Returns the latest evaluation of an evidence file; null when there is none.
   public Uni<Optional<Evaluation>> evaluationOf(
       Mutiny.Session session, ModelVersion version, String evidenceSha256) {
     return session
@@ -137,7 +137,7 @@ public final class CatalogRepository {
         .map(Optional::ofNullable);
   }
 
-  /// The approvals of the evaluation that counts, oldest first.
+  /// Returns the approvals of an evaluation, oldest first.
   public Uni<List<Approval>> approvals(Mutiny.Session session, ModelVersion version) {
     return session
         .createQuery("from Approval where evaluationId = ?1 order by id", Approval.class)
@@ -145,7 +145,7 @@ public final class CatalogRepository {
         .getResultList();
   }
 
-  /// The steps of a version's life, oldest first.
+  /// Returns the transitions of a version, oldest first.
   public Uni<List<Transition>> transitions(Mutiny.Session session, ModelVersion version) {
     return session
         .createQuery("from Transition where versionId = ?1 order by id", Transition.class)
@@ -153,7 +153,7 @@ public final class CatalogRepository {
         .getResultList();
   }
 
-  /// The aliases that are held now.
+  /// Returns the current alias periods of models.
   public Uni<List<AliasPeriod>> aliases(Mutiny.Session session, List<Long> modelIds) {
     return session
         .createQuery(
@@ -163,7 +163,7 @@ public final class CatalogRepository {
         .getResultList();
   }
 
-  /// Who holds an alias now, if anybody does.
+  /// Returns the current period of an alias; null when no version holds it.
   public Uni<Optional<AliasPeriod>> holder(Mutiny.Session session, Model model, Alias alias) {
     return session
         .createQuery(
@@ -175,7 +175,7 @@ public final class CatalogRepository {
         .map(Optional::ofNullable);
   }
 
-  /// Who was champion at an instant of the registry's clock, if anybody was.
+  /// Returns the champion period at an instant of the registry's clock; null when there was none.
   public Uni<Optional<AliasPeriod>> championAt(Mutiny.Session session, Model model, Instant at) {
     return session
         .createQuery(
@@ -190,7 +190,7 @@ public final class CatalogRepository {
         .map(Optional::ofNullable);
   }
 
-  /// State and number of versions, over all tenants.
+  /// Returns each state with its number of versions, over all tenants.
   public Uni<List<Object[]>> countByState(Mutiny.Session session) {
     return session
         .createQuery("select state, count(*) from ModelVersion group by state", Object[].class)
@@ -206,6 +206,6 @@ public final class CatalogRepository {
   }
 
   private static Refusal noModel() {
-    return Refusal.notFound("model-not-found", "There is no such model");
+    return Refusal.notFound("model-not-found", "The tenant has no such model");
   }
 }

@@ -31,7 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The catalogue, read-only.
+/// Serves the catalogue, read-only.
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({VIEWER, SUPERVISOR, MODEL_DEVELOPER, MODEL_APPROVER, AUDITOR, OPERATOR, SERVICE})
@@ -58,7 +58,7 @@ public final class CatalogResource {
     return catalog.model(caller.get(), name);
   }
 
-  /// Newest first, of one state or of all.
+  /// Lists versions, newest first, of one state or of all.
   @GET
   @Path("/{name}/versions")
   public Uni<Listing<VersionView>> versions(
@@ -83,7 +83,7 @@ public final class CatalogResource {
     return catalog.history(caller.get(), name, version);
   }
 
-  /// Who serves, or who served at an instant of the registry's clock.
+  /// Returns the champion of now, or of an instant of the registry's clock.
   @GET
   @Path("/{name}/champion")
   public Uni<ChampionView> champion(
@@ -100,7 +100,7 @@ public final class CatalogResource {
         all.stream()
             .filter(known -> known.text().equals(state))
             .findFirst()
-            .orElseThrow(() -> Refusal.invalid("There is no such state")));
+            .orElseThrow(() -> Refusal.invalid("state must be one of candidate, validated, shadow, challenger, champion, retired, rejected")));
   }
 
   private static Instant instant(String text) {

@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What the gate said about a version, and what it looked at.
+/// A verdict of the gate on a version, with the evidence it is based on.
 @Entity
 @Table(name = "evaluation")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
@@ -98,7 +98,7 @@ public class Evaluation {
     return id;
   }
 
-  /// The champion it was compared with, null when there was none.
+  /// Returns the champion that the version was compared with; null when there was none.
   public @Nullable Integer comparedWith() {
     return comparedWith;
   }

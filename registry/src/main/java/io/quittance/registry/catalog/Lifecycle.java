@@ -9,16 +9,16 @@ import static io.quittance.registry.catalog.VersionState.VALIDATED;
 
 import java.util.Optional;
 
-/// The one place that says how a version's life may go: `candidate → validated → [shadow] →
-/// [challenger] → champion → retired`, or `rejected`.
+/// Defines every transition of a version: `candidate → validated → [shadow] → [challenger] → champion
+/// → retired`, or `rejected`. No other code decides a state.
 ///
-/// Guarantees: nothing leaves `rejected`; `champion` is reached only from a version that passed the
-/// gate, or from `retired` by a rollback; `candidate` is never re-entered.
+/// Guarantees: no version leaves `rejected`; only a version that passed the gate becomes `champion`,
+/// or a `retired` one by a rollback; no version returns to `candidate`.
 public final class Lifecycle {
 
   private Lifecycle() {}
 
-  /// The state after the event, empty when the event is refused in this state.
+  /// Returns the state after an event; empty when the state does not allow the event.
   public static Optional<VersionState> next(VersionState state, LifecycleEvent event) {
     return switch (event) {
       case GATE_PASSED ->

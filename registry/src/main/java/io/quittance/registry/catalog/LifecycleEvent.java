@@ -3,30 +3,30 @@ package io.quittance.registry.catalog;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quittance.core.text.WireNames;
 
-/// What can happen to a version.
+/// An event in the life of a version.
 public enum LifecycleEvent {
-  /// The evidence satisfies the gate.
+  /// The evidence passed the gate.
   GATE_PASSED,
-  /// The evidence does not satisfy the gate.
+  /// The evidence did not pass the gate.
   GATE_FAILED,
-  /// A person said no.
+  /// A person declined it.
   DECLINED,
-  /// Made the shadow.
+  /// It became the shadow.
   SHADOWED,
-  /// Made the challenger.
+  /// It became the challenger.
   CHALLENGED,
-  /// Lost its alias of shadow or challenger.
+  /// It lost the alias `shadow` or `challenger`.
   WITHDRAWN,
-  /// Made the champion.
+  /// It became the champion.
   PROMOTED,
-  /// Another version was promoted in its place.
+  /// Another version became champion in its place.
   SUPERSEDED,
-  /// Taken back: the champion before it serves again.
+  /// Its promotion was rolled back: the previous champion serves again.
   ROLLED_BACK,
-  /// Champion again, since its successor was rolled back.
+  /// It became champion again because its successor was rolled back.
   RESTORED;
 
-  /// The name in JSON.
+  /// Returns the name in JSON.
   @JsonValue
   public String text() {
     return WireNames.of(this);

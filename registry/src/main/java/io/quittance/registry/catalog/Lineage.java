@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where a version comes from.
+/// Origin of a version.
 ///
-/// @param runId the training run, as in the bundle's manifest
-/// @param requestId what asked for the training, null when a person trained by hand
-/// @param dataSha256 digest of the data set
-/// @param from start of the decisions in it, inclusive
-/// @param to their end, exclusive
-/// @param rows labelled examples in it
-/// @param metrics what the trainer claims; the gate never reads it
+/// @param runId training run, as in the bundle's manifest
+/// @param requestId retraining request; null when a person started the training
+/// @param dataSha256 SHA-256 of the data set
+/// @param from start of the period of its decisions, inclusive
+/// @param to end of that period, exclusive
+/// @param rows number of its labelled rows
+/// @param metrics metrics that the trainer claims; the gate never reads them
 public record Lineage(
     String runId,
     @Nullable String requestId,

@@ -7,7 +7,7 @@ import io.quittance.core.event.EventCodec;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/// Claimed metrics as the text of a column.
+/// Converts claimed metrics to and from the JSON text of a database column.
 final class MetricsJson {
 
   private static final ObjectMapper JSON = EventCodec.mapper();

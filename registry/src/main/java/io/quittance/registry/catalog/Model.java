@@ -8,7 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/// A named model of a tenant. Its row is the lock under which everything about it changes.
+/// A named model of a tenant. Every change of the model or its versions holds the lock of its row.
 @Entity
 @Table(name = "model")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
@@ -45,12 +45,12 @@ public class Model {
     return name;
   }
 
-  /// Grows by one with each change of an alias.
+  /// Returns the revision, which grows by one with each change of an alias.
   public long revision() {
     return revision;
   }
 
-  /// How many versions there are; also the newest number.
+  /// Returns the number of versions, which is also the number of the newest one.
   public int lastVersion() {
     return lastVersion;
   }
@@ -59,18 +59,18 @@ public class Model {
     return createdAt;
   }
 
-  /// The number for the version that is being registered.
+  /// Returns the number of the version that is being registered.
   public int nextVersion() {
     return ++lastVersion;
   }
 
-  /// The revision of the change that is being made.
+  /// Returns the revision of the change in progress.
   public long nextRevision() {
     return ++revision;
   }
 
-  /// The registry's time of a change: the clock's, but never before the last change, so that the
-  /// history of aliases has no overlap when a clock is set back.
+  /// Returns the time of a change: the time of the clock, but never earlier than the last change, so
+  /// that alias periods do not overlap when a clock is set back.
   public Instant tick(Instant clock) {
     changedAt = clock.isBefore(changedAt) ? changedAt : clock;
     return changedAt;

@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One version of a model. Lineage never changes; the state changes by [#on] alone.
+/// A version of a model. Its lineage never changes; only [#on] changes its state.
 @Entity
 @Table(name = "model_version")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
@@ -64,7 +64,7 @@ public class ModelVersion {
 
   ModelVersion() {}
 
-  /// A candidate.
+  /// Creates a candidate.
   public ModelVersion(
       Model model, int version, String artifactSha256, Lineage lineage, String by, Instant at) {
     this.modelId = model.id();
@@ -82,21 +82,21 @@ public class ModelVersion {
     this.metrics = MetricsJson.write(lineage.metrics());
   }
 
-  /// Moves along the lifecycle.
+  /// Applies an event of the lifecycle.
   ///
-  /// @throws Refusal `invalid-transition` when the event is refused in this state
+  /// @throws Refusal `invalid-transition` when the state does not allow the event
   public void on(LifecycleEvent event) {
     state =
         Lifecycle.next(state, event)
             .orElseThrow(() -> refused("cannot be " + event.text() + " in state " + state.text()));
   }
 
-  /// Lets only those pass about which people may still speak.
+  /// Checks that people may still approve or decline the version.
   ///
-  /// @throws Refusal `invalid-transition` for the others
+  /// @throws Refusal `invalid-transition` when they may not
   public void requireOpen() {
     if (!state.isOpen()) {
-      throw refused("is " + state.text());
+      throw refused("can no longer be approved or declined: it is " + state.text());
     }
   }
 
@@ -120,7 +120,7 @@ public class ModelVersion {
     return artifactSha256;
   }
 
-  /// The evaluation that counts: the latest.
+  /// Returns the latest evaluation, the only one that counts.
   public long evaluationId() {
     if (evaluationId == null) {
       throw new IllegalStateException("version " + version + " has not been evaluated");

@@ -2,10 +2,10 @@ package io.quittance.registry.catalog;
 
 import io.quittance.registry.Refusal;
 
-/// A part of a list.
+/// A page of a list.
 ///
-/// @param number from 0
-/// @param size 1 to 200
+/// @param number page number, from 0
+/// @param size entries per page, 1 to 200
 public record Page(int number, int size) {
 
   public static final int MAX_SIZE = 200;
@@ -14,7 +14,7 @@ public record Page(int number, int size) {
 
   public Page {
     if (number < 0 || number > MAX_NUMBER || size < 1 || size > MAX_SIZE) {
-      throw Refusal.invalid("page must be 0 to 1000000 and size 1 to " + MAX_SIZE);
+      throw Refusal.invalid("page must lie in [0, 1000000] and size in [1, " + MAX_SIZE + "]");
     }
   }
 

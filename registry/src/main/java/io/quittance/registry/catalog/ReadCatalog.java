@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the catalogue. A tenant sees its own; everything else does not exist.
+/// Reads the catalogue. For a tenant only its own models exist.
 @Singleton
 public final class ReadCatalog {
 
@@ -73,7 +73,7 @@ public final class ReadCatalog {
                                                     views, page.number(), page.size(), n)))));
   }
 
-  /// All there is to know about one version.
+  /// Returns everything recorded about a version.
   public Uni<VersionView> version(Caller caller, String name, int version) {
     return sessions.withSession(
         session ->
@@ -97,7 +97,7 @@ public final class ReadCatalog {
                 .map(steps -> new Whole<>(steps.stream().map(Step::of).toList())));
   }
 
-  /// @param at null for the champion of now
+  /// @param at null for the present champion
   Uni<ChampionView> champion(Caller caller, String name, @Nullable Instant at) {
     return sessions.withSession(
         session ->
@@ -120,7 +120,7 @@ public final class ReadCatalog {
   }
 
   private static Refusal noChampion() {
-    return Refusal.notFound("no-champion", "There was no champion");
+    return Refusal.notFound("no-champion", "The model has no champion at that time");
   }
 
   private Uni<List<ModelView>> viewed(Mutiny.Session session, List<Model> models) {

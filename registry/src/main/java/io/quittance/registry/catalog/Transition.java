@@ -11,7 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One step of a version's life: who, when, why. Rows are only ever added.
+/// One change of a version's state: who made it, when and why. Rows are never changed or deleted.
 @Entity
 @Table(name = "transition")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
@@ -69,7 +69,7 @@ public class Transition {
     return after;
   }
 
-  /// What happened, as in JSON.
+  /// Returns the name of the event in JSON.
   public String event() {
     return event == null ? "registered" : event.text();
   }

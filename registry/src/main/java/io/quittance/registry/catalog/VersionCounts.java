@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// The gauge `quittance_registry_versions{state}`, counted in the database now and then, so that
-/// all processes show the same.
+/// Maintains the gauge `quittance_registry_versions{state}`. It is counted in the database at
+/// intervals, so that all processes report the same numbers.
 @Singleton
 final class VersionCounts {
 

@@ -3,30 +3,30 @@ package io.quittance.registry.catalog;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quittance.core.text.WireNames;
 
-/// Where a version stands in its life. [Lifecycle] says what may follow.
+/// State of a version. [Lifecycle] defines the transitions.
 public enum VersionState {
-  /// Registered; the gate has not spoken.
+  /// Registered, not yet judged by the gate.
   CANDIDATE,
-  /// Passed the gate; waits for people.
+  /// Passed the gate; awaits approval by people.
   VALIDATED,
-  /// Scores what the champion scores; nobody sees it.
+  /// Scores the same rows as the champion; nobody acts on its scores.
   SHADOW,
-  /// Decides a share of the accounts.
+  /// Serves a share of the accounts.
   CHALLENGER,
-  /// Decides.
+  /// Serves.
   CHAMPION,
-  /// Has been champion.
+  /// Was champion before.
   RETIRED,
-  /// Failed the gate, or a person said no. Final.
+  /// Failed the gate or was declined by a person. Final.
   REJECTED;
 
-  /// The name in JSON and in metrics.
+  /// Returns the name in JSON and in metrics.
   @JsonValue
   public String text() {
     return WireNames.of(this);
   }
 
-  /// Whether people may still speak for or against it.
+  /// Returns whether people may still approve or decline it.
   public boolean isOpen() {
     return switch (this) {
       case VALIDATED, SHADOW, CHALLENGER -> true;

@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the catalogue shows, as JSON.
+/// The JSON forms in which the catalogue is served.
 public final class Views {
 
   private Views() {}
 
-  /// A part of a list.
+  /// One page of a list.
   public record Listing<T>(List<T> items, int page, int size, long total) {}
 
-  /// A list that is always whole.
+  /// A complete list.
   public record Whole<T>(List<T> items) {}
 
-  /// A model and who plays which role.
+  /// A model with its aliases.
   public record ModelView(
       String name, long revision, Instant createdAt, int versions, Map<Alias, Holder> aliases) {
 
@@ -39,10 +39,10 @@ public final class Views {
     }
   }
 
-  /// Who has an alias.
+  /// The version that holds an alias.
   public record Holder(int version, String artifactSha256, Instant since) {}
 
-  /// Who was champion, and for how long.
+  /// A champion and the period in which it served.
   public record ChampionView(
       String model, int version, String artifactSha256, Instant from, @Nullable Instant to) {
 
@@ -52,7 +52,7 @@ public final class Views {
     }
   }
 
-  /// What the gate said.
+  /// A verdict of the gate.
   public record GateView(
       @JsonUnwrapped GateVerdict verdict, @Nullable Integer comparedWith, Instant evaluatedAt) {
 
@@ -62,7 +62,7 @@ public final class Views {
     }
   }
 
-  /// The answer to a registration or an evaluation.
+  /// Response to a registration or an evaluation.
   public record Judged(
       String model, int version, VersionState state, String artifactSha256, GateView gate) {
 
@@ -76,7 +76,7 @@ public final class Views {
     }
   }
 
-  /// All there is to know about a version.
+  /// Everything recorded about a version.
   public record VersionView(
       String model,
       int version,
@@ -114,7 +114,7 @@ public final class Views {
     }
   }
 
-  /// Who said yes.
+  /// An approval.
   public record ApprovalView(String by, Instant at, @Nullable String comment) {
 
     static ApprovalView of(Approval approval) {
@@ -122,7 +122,7 @@ public final class Views {
     }
   }
 
-  /// A step of a version's life.
+  /// A change of a version's state.
   public record Step(
       @Nullable VersionState from,
       VersionState to,

@@ -1,4 +1,4 @@
-/// What is recorded: models, versions, lineage, states and the history of aliases; and its reading.
+/// Records and serves models, versions, lineage, states and the history of aliases.
 @NullMarked
 package io.quittance.registry.catalog;
 

@@ -7,16 +7,18 @@ import io.quittance.core.feature.SignatureRefusedException;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.registry.Refusal;
 
-/// Whether a bundle is what it claims to be: every part has its digest, the graph passes core's
-/// walker, a forest found in it gives the bundle's golden rows, its features are known and allowed,
-/// and its manifest tells the same lineage as the registration. The golden rows of a graph that is
-/// no forest are not scored here, where no ONNX Runtime is: the trainer scored them before it
-/// registered, and every scorer does before it serves. Stateless and safe for any thread.
+/// Verifies a bundle: every part has its digest, the graph passes core's checks, a forest found in
+/// it reproduces the bundle's golden rows, its features are known and allowed, and its manifest
+/// states the same lineage as the registration.
+///
+/// The registry runs no ONNX Runtime, so it does not score the golden rows of a graph that is not a
+/// forest. The trainer scores them before it registers, and every scorer before it serves. Stateless
+/// and safe for concurrent use.
 public final class BundleCheck {
 
   private BundleCheck() {}
 
-  /// Lets only a bundle pass that is what it claims to be.
+  /// Verifies a bundle.
   ///
   /// @throws Refusal `model-refused` with the `rule`, or `features-refused`
   public static void verify(byte[] zip, Claim claim) {
@@ -36,13 +38,13 @@ public final class BundleCheck {
 
   private static void matches(Manifest manifest, Claim claim) {
     if (!manifest.name().equals(claim.model())) {
-      throw refused("name", "The manifest names another model");
+      throw refused("name", "The manifest names another model than the registration");
     }
     if (!manifest.provenance().trainingRun().id().equals(claim.runId())) {
-      throw refused("run-id", "The manifest names another training run");
+      throw refused("run-id", "The manifest names another training run than the registration");
     }
     if (!manifest.provenance().dataSha256().equals(claim.dataSha256())) {
-      throw refused("data-sha256", "The manifest names another data set");
+      throw refused("data-sha256", "The manifest names another data set than the registration");
     }
   }
 
@@ -50,6 +52,6 @@ public final class BundleCheck {
     return Refusal.unacceptable("model-refused", message).with("rule", rule);
   }
 
-  /// What the registration says about the bundle.
+  /// What the registration states about the bundle.
   public record Claim(String model, String runId, String dataSha256) {}
 }

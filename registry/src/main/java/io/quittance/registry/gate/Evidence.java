@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Both models' probabilities for the same rows, and what truly happened.
+/// The probabilities that both models gave for the same rows, with the observed labels.
 ///
-/// @param candidate in [0, 1]
-/// @param champion in [0, 1], null when there was no champion
-/// @param labels true = paid
+/// @param candidate the candidate's probabilities, in [0, 1]
+/// @param champion the champion's probabilities, in [0, 1]; null when there was no champion
+/// @param labels true for paid
 @SuppressWarnings("ArrayRecordComponent") // a bulk of numbers; equality is never asked for
 public record Evidence(double[] candidate, double @Nullable [] champion, boolean[] labels) {
 
-  /// The most bytes that are read.
+  /// Size limit, bytes.
   public static final int MAX_BYTES = 32 * 1024 * 1024;
 
   static final int MAX_ROWS = 500_000;
@@ -33,12 +33,13 @@ public record Evidence(double[] candidate, double @Nullable [] champion, boolean
       Pattern.compile("[0-9]{1,2}(\\.[0-9]{1,32})?([eE][+-]?[0-9]{1,3})?");
   private static final int FIELDS = 4;
 
-  /// Reads `row,label,candidate,champion`; the champion's column is empty in every row or in none.
+  /// Reads CSV with the columns `row,label,candidate,champion`. The champion's column must be empty in
+  /// every row or in none.
   ///
-  /// @throws Refusal `invalid-evidence`, naming line and rule
+  /// @throws Refusal `invalid-evidence`, with line and rule
   public static Evidence read(byte[] csv) {
     if (csv.length > MAX_BYTES) {
-      throw Refusal.unacceptable("invalid-evidence", "More than " + MAX_BYTES + " bytes");
+      throw Refusal.unacceptable("invalid-evidence", "The evidence is larger than the limit of " + MAX_BYTES + " bytes");
     }
     var decoder =
         StandardCharsets.UTF_8
@@ -49,7 +50,7 @@ public record Evidence(double[] candidate, double @Nullable [] champion, boolean
         new BufferedReader(new InputStreamReader(new ByteArrayInputStream(csv), decoder))) {
       return new Parser().parse(lines);
     } catch (java.nio.charset.CharacterCodingException e) {
-      throw Refusal.unacceptable("invalid-evidence", "The evidence is not UTF-8");
+      throw Refusal.unacceptable("invalid-evidence", "The evidence must be UTF-8");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,13 +92,13 @@ public record Evidence(double[] candidate, double @Nullable [] champion, boolean
 
     private void add(String[] fields) {
       if (fields.length != FIELDS) {
-        throw refused("there must be four fields");
+        throw refused("a row must have four fields");
       }
       if (count == MAX_ROWS) {
-        throw refused("at most " + MAX_ROWS + " rows are read");
+        throw refused("there must be at most " + MAX_ROWS + " rows");
       }
       if (!ROW.matcher(fields[0]).matches() || !rows.add(fields[0])) {
-        throw refused("row must be a token of up to 64 characters that occurs once");
+        throw refused("row must be a unique token of at most 64 characters");
       }
       boolean present = !fields[3].isEmpty();
       if (count > 0 && present != compared) {

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.quittance.core.text.WireNames;
 import org.jspecify.annotations.Nullable;
 
-/// What the gate says, and the figures that it says it for. Figures are null when there were too
-/// few rows to have any; those of the champion also when there is no champion.
+/// Verdict of the gate with the figures behind it. Figures are null when there were too few rows;
+/// those of the champion are also null when there is no champion.
 ///
-/// @param passed whether the candidate may go on
+/// @param passed whether the candidate passed the gate
 /// @param deltaAuc AUC(candidate) − AUC(champion), or AUC(candidate) − 0.5 without a champion
 /// @param low lower bound of the interval of `deltaAuc`
-/// @param high its upper bound
-/// @param logLossDelta log loss of the candidate − that of the champion, nats a row
+/// @param high upper bound of that interval
+/// @param logLossDelta log loss of the candidate − that of the champion, nats per row
 public record GateVerdict(
     Verdict verdict,
     boolean passed,
@@ -40,18 +40,18 @@ public record GateVerdict(
         explanation);
   }
 
-  /// The four things it can say.
+  /// The four verdicts.
   public enum Verdict {
-    /// Better beyond doubt.
+    /// Better with the required confidence.
     BETTER,
-    /// Not worse by more than the margin.
+    /// Shown to be worse by no more than the margin.
     EQUIVALENT,
-    /// Worse, or not shown to be no worse.
+    /// Worse, or not shown to be worse by no more than the margin.
     WORSE,
-    /// Too little evidence to say anything.
+    /// Too few rows for a verdict.
     INSUFFICIENT;
 
-    /// The name in JSON and in metrics.
+    /// Returns the name in JSON and in metrics.
     @JsonValue
     public String text() {
       return WireNames.of(this);

@@ -6,13 +6,13 @@ import io.quittance.registry.RegistryConfig;
 import io.quittance.registry.gate.GateVerdict.Verdict;
 import java.util.Locale;
 
-/// Recomputes from paired scores whether a candidate may replace the champion; what a trainer
-/// claims is never read.
+/// Recomputes from paired scores whether a candidate may replace the champion. Ignores what the
+/// trainer claims.
 ///
-/// With a champion: not inferior, that is, the lower bound of the paired DeLong interval (DeLong,
-/// DeLong, Clarke-Pearson 1988) of AUC(candidate) − AUC(champion) lies above minus the margin, and
-/// the log loss is not worse by more than its own. Without one: the lower bound of the AUC lies
-/// above a floor. Stateless and safe for any thread.
+/// With a champion, the candidate must not be inferior: the lower bound of the paired DeLong interval
+/// (DeLong, DeLong, Clarke-Pearson 1988) of AUC(candidate) − AUC(champion) lies above minus the
+/// margin, and the log loss is not worse by more than its own margin. Without a champion, the lower
+/// bound of the AUC must lie above a floor. Stateless and safe for concurrent use.
 public final class PromotionGate {
 
   private static final double CHANCE = 0.5;

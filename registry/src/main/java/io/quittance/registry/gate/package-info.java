@@ -1,4 +1,5 @@
-/// May a candidate serve? Verifies bundles and recomputes the verdict from evidence. Pure.
+/// Decides whether a candidate may serve: verifies bundles and recomputes the verdict from evidence.
+/// Pure functions.
 @NullMarked
 package io.quittance.registry.gate;
 

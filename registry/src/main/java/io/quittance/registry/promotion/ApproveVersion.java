@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A person speaks for or against a version. Nobody speaks for what is their own: neither who
-/// registered it nor who brought the evidence.
+/// Approves or declines a version for a person. People who registered the version or submitted its
+/// evidence cannot approve it.
 @Singleton
 final class ApproveVersion {
 
@@ -38,7 +38,7 @@ final class ApproveVersion {
                 .chain(found -> record(change, found, comment)));
   }
 
-  /// A person's no; final.
+  /// Declines a version for good.
   Uni<Void> decline(Caller caller, String name, int version, String reason) {
     return models.existing(
         caller,
@@ -72,17 +72,17 @@ final class ApproveVersion {
     if (change.actor().equals(version.registeredBy())
         || change.actor().equals(evaluation.evaluatedBy())) {
       throw Refusal.conflict(
-          "self-approval", "Who registered or evaluated a version cannot approve it");
+          "self-approval", "You registered or evaluated this version; another person must approve it");
     }
   }
 
   private static void requireFirst(ModelChange change, List<Approval> earlier) {
     if (earlier.stream().anyMatch(yes -> yes.approvedBy().equals(change.actor()))) {
-      throw Refusal.conflict("already-approved", "You have approved this version");
+      throw Refusal.conflict("already-approved", "You have already approved this version");
     }
   }
 
-  /// @param approvals how many there are now
+  /// @param approvals number of approvals so far
   record Approved(
       int version, String by, Instant at, @Nullable String comment, int approvals, int required) {}
 }

@@ -11,8 +11,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// Gives and takes the aliases `shadow` and `challenger`. A challenger decides about people, so it
-/// needs the same approvals as a champion.
+/// Assigns and removes the aliases `shadow` and `challenger`. A challenger decides about people, so
+/// it needs the same approvals as a champion.
 @Singleton
 final class AssignAlias {
 
@@ -24,7 +24,7 @@ final class AssignAlias {
     this.required = config.requiredApprovals();
   }
 
-  /// The version has the alias from now on; who had it is validated again.
+  /// Assigns an alias to a version. The version that held it returns to `validated`.
   Uni<Assigned> assign(Caller caller, String name, Alias alias, int version) {
     LifecycleEvent event = event(alias);
     return models.existing(
@@ -45,7 +45,7 @@ final class AssignAlias {
                 .map(revision -> new Assigned(change.model().name(), alias, version, revision)));
   }
 
-  /// Nobody has the alias from now on.
+  /// Removes an alias.
   Uni<Void> remove(Caller caller, String name, Alias alias) {
     LifecycleEvent _ = event(alias);
     return models.existing(
@@ -88,17 +88,17 @@ final class AssignAlias {
   }
 
   private static Refusal notHeld() {
-    return Refusal.notFound("alias-not-held", "Nobody has this alias");
+    return Refusal.notFound("alias-not-held", "No version holds this alias");
   }
 
   private static LifecycleEvent event(Alias alias) {
     return switch (alias) {
       case SHADOW -> LifecycleEvent.SHADOWED;
       case CHALLENGER -> LifecycleEvent.CHALLENGED;
-      case CHAMPION -> throw Refusal.invalid("champion is given by promotion alone");
+      case CHAMPION -> throw Refusal.invalid("alias must be shadow or challenger; a version becomes champion by promotion");
     };
   }
 
-  /// @param revision of the event that tells it
+  /// @param revision revision of the lifecycle event
   record Assigned(String model, Alias alias, int version, long revision) {}
 }

@@ -12,9 +12,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Opens the one kind of transaction in which a model changes: its row is locked first, so that
-/// changes of a model happen one after the other, whatever process they come from; then all that
-/// the change writes, the event for others included, is committed or nothing is.
+/// Runs every change of a model in a transaction that first locks the model's row. Changes of one
+/// model therefore happen one after the other, whichever process makes them. Everything that a
+/// change writes, the event in the outbox included, is committed together or not at all.
 @Singleton
 final class ChangeModel {
 
@@ -37,14 +37,14 @@ final class ChangeModel {
     this.clock = clock;
   }
 
-  /// Changes a model that is there.
+  /// Changes an existing model.
   <T> Uni<T> existing(Caller caller, String name, Function<ModelChange, Uni<T>> work) {
     return sessions
         .withTransaction(session -> locked(session, caller, name, work))
         .invoke(relay::wakeUp);
   }
 
-  /// Changes a model that is made when it is not there.
+  /// Changes a model and creates it first if it does not exist.
   <T> Uni<T> orNew(Caller caller, String name, Function<ModelChange, Uni<T>> work) {
     return sessions
         .withTransaction(
@@ -67,7 +67,7 @@ final class ChangeModel {
     return new ModelChange(session, repository, publisher, model, caller.subject(), at);
   }
 
-  /// PostgreSQL keeps microseconds; what is answered is what is stored.
+  /// Returns the time in microseconds, as PostgreSQL stores it, so that the answer is what is stored.
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }

@@ -8,8 +8,8 @@ import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// Compares an open version anew, since the champion it was compared with has gone. Approvals given
-/// before do not count any more: they were given on other evidence.
+/// Evaluates an open version again, against the present champion. Earlier approvals no longer count,
+/// because they were given for other evidence.
 @Singleton
 final class EvaluateVersion {
 

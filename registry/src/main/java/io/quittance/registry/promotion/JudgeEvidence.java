@@ -18,8 +18,9 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Verifies bundles and recomputes verdicts: the only heavy work here. One at a time on a thread of
-/// its own, so that memory is bounded by one bundle and one evidence whatever is asked at once.
+/// Verifies bundles and recomputes verdicts, the only heavy work of the registry. Runs one at a time
+/// on a thread of its own, so that memory is bounded by one bundle and one evidence file however
+/// many requests arrive.
 @Singleton
 final class JudgeEvidence {
 
@@ -38,7 +39,7 @@ final class JudgeEvidence {
         vertx.createSharedWorkerExecutor("registry-gate", 1, WARN_AFTER_SECONDS, TimeUnit.SECONDS);
   }
 
-  /// The verdict on a bundle that is seen for the first time.
+  /// Verifies a new bundle and returns the verdict.
   Uni<GateVerdict> judge(
       ArtifactId bundle,
       BundleCheck.Claim claim,
@@ -51,12 +52,12 @@ final class JudgeEvidence {
         });
   }
 
-  /// The verdict on a bundle that was verified before.
+  /// Returns the verdict on a bundle that was verified before.
   Uni<GateVerdict> judge(ArtifactId evidence, @Nullable Integer comparedWith) {
     return worker.executeBlocking(() -> verdict(evidence, comparedWith));
   }
 
-  /// Counts a verdict that has been recorded.
+  /// Counts a recorded verdict.
   void recorded(GateVerdict verdict) {
     meters.counter("quittance.gate.verdicts", "verdict", verdict.verdict().text()).increment();
   }
@@ -73,8 +74,8 @@ final class JudgeEvidence {
       throw Refusal.unacceptable(
           "invalid-evidence",
           compared
-              ? "The evidence has scores of a champion and comparedWith names none"
-              : "The evidence lacks the scores of the champion that comparedWith names");
+              ? "The evidence has scores of a champion, but comparedWith names none"
+              : "The evidence has no scores of the champion that comparedWith names");
     }
     return gate.judge(evidence);
   }

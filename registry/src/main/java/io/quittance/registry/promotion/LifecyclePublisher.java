@@ -13,8 +13,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Tells everybody who holds which alias, by way of the outbox: it is told if and only if the
-/// change is committed.
+/// Publishes through the outbox which version holds which alias. The event is published if and only
+/// if the change is committed.
 @Singleton
 final class LifecyclePublisher {
 

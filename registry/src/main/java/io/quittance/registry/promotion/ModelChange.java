@@ -23,9 +23,8 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/// One change of one model, made by one person or program at one instant, under the lock of the
-/// model's row. Its methods are the only steps of which changes consist. Not thread-safe; one step
-/// at a time.
+/// One change of a model by one person or program, under the lock of the model's row. All changes are
+/// made of the steps in this class. Not thread-safe; a step must end before the next one begins.
 final class ModelChange {
 
   private static final int MAX_REASON = 1000;
@@ -84,7 +83,7 @@ final class ModelChange {
     return repository.evaluation(session, version);
   }
 
-  /// The latest evaluation of this evidence, if there is one.
+  /// Returns the latest evaluation of an evidence file; null when there is none.
   Uni<Optional<Evaluation>> evaluation(ModelVersion version, String evidenceSha256) {
     return repository.evaluationOf(session, version, evidenceSha256);
   }
@@ -93,45 +92,45 @@ final class ModelChange {
     return repository.approvals(session, version);
   }
 
-  /// Fails with `stale` unless this is the champion of now, null meaning that there is none.
+  /// Fails with `stale` unless a version is the present champion; null stands for no champion.
   Uni<Optional<AliasPeriod>> requireChampion(@Nullable Integer version) {
     return holder(Alias.CHAMPION)
         .invoke(
             champion -> {
               Integer current = champion.map(AliasPeriod::version).orElse(null);
               if (!Objects.equals(current, version)) {
-                throw Refusal.conflict("stale", "The comparison is not with the current champion")
+                throw Refusal.conflict("stale", "The version was compared with another champion than the present one; evaluate it again")
                     .with("champion", current);
               }
             });
   }
 
-  /// Adds a row.
+  /// Inserts a row.
   Uni<Void> add(Object entity) {
     return session.persist(entity).chain(session::flush);
   }
 
-  /// Moves a version along its life and records it.
+  /// Applies an event to a version and records the transition.
   Uni<Void> move(ModelVersion version, LifecycleEvent event, String reason) {
     VersionState before = version.state();
     version.on(event);
     return add(new Transition(version, before, event, actor, shortened(reason), at));
   }
 
-  /// Ends a period; the alias is free from now on.
+  /// Ends a period, which frees the alias.
   Uni<Void> end(AliasPeriod period) {
     period.end(at);
     return session.flush();
   }
 
-  /// Begins a period; the alias must be free.
+  /// Begins a period. The alias must be free.
   Uni<Void> begin(Alias alias, ModelVersion version, @Nullable Long beneath) {
     return add(new AliasPeriod(alias, version, at, beneath));
   }
 
-  /// Takes shadow and challenger from a version, if it has them.
+  /// Removes `shadow` and `challenger` from a version that holds them.
   ///
-  /// @return whether it had one
+  /// @return whether it held one
   Uni<Boolean> release(ModelVersion version) {
     return repository
         .aliases(session, List.of(model.id()))
@@ -147,15 +146,15 @@ final class ModelChange {
             });
   }
 
-  /// Takes shadow and challenger from a version that has been rejected, and tells everybody.
+  /// Removes `shadow` and `challenger` from a rejected version and publishes the change.
   Uni<Void> withdraw(ModelVersion version) {
     return release(version)
         .chain(had -> had ? publish().replaceWithVoid() : Uni.createFrom().voidItem());
   }
 
-  /// Puts the new snapshot of aliases into the outbox.
+  /// Writes the new snapshot of aliases to the outbox.
   ///
-  /// @return the revision
+  /// @return revision of the event
   Uni<Long> publish() {
     long revision = model.nextRevision();
     return repository

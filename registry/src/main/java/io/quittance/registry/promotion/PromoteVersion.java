@@ -15,8 +15,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a version the champion: it passed the gate against the champion of this very moment, and
-/// enough people approved it. The champion before it retires.
+/// Makes a version the champion, if it passed the gate against the present champion and enough people
+/// approved it. The previous champion retires.
 @Singleton
 final class PromoteVersion {
 
@@ -55,7 +55,7 @@ final class PromoteVersion {
         .invoke(
             approvals -> {
               if (approvals.size() < required) {
-                throw Refusal.conflict("approval-missing", "More people must approve the version")
+                throw Refusal.conflict("approval-missing", "The version needs more approvals")
                     .with("approvals", approvals.size())
                     .with("required", required);
               }

@@ -5,11 +5,11 @@ import io.quittance.registry.catalog.VersionState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Who is champion now.
+/// Result of a promotion or rollback.
 ///
-/// @param previous who was before, null when nobody was
-/// @param revision of the event that tells it
-/// @param at the registry's clock, from which on `champion?at=` gives this version
+/// @param previous the previous champion; null when there was none
+/// @param revision revision of the lifecycle event
+/// @param at time on the registry's clock from which `champion?at=` returns this version
 record Promoted(
     String model,
     int version,

@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// The acts that change a version's life.
+/// Serves the actions that change a version.
 @Path("/v1/models/{name}")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -60,7 +60,7 @@ public final class PromotionResource {
     this.caller = caller;
   }
 
-  /// Registers a bundle; the gate speaks at once.
+  /// Registers a bundle, which the gate judges at once.
   @POST
   @Path("/versions")
   @RolesAllowed({MODEL_DEVELOPER, SERVICE})
@@ -75,7 +75,7 @@ public final class PromotionResource {
                     answer.judged()));
   }
 
-  /// Compares an open version with the champion of now.
+  /// Evaluates an open version against the present champion.
   @POST
   @Path("/versions/{version}/evaluations")
   @ResponseStatus(201)
@@ -87,7 +87,7 @@ public final class PromotionResource {
     return evaluate.evaluate(caller.get(), name, version, body(request));
   }
 
-  /// A person's yes.
+  /// Approves a version.
   @POST
   @Path("/versions/{version}/approvals")
   @ResponseStatus(201)
@@ -100,7 +100,7 @@ public final class PromotionResource {
     return approve.approve(caller.get(), name, version, comment);
   }
 
-  /// A person's no.
+  /// Declines a version.
   @POST
   @Path("/versions/{version}/rejections")
   @RolesAllowed(MODEL_APPROVER)
@@ -114,7 +114,7 @@ public final class PromotionResource {
         .chain(() -> catalog.version(who, name, version));
   }
 
-  /// Makes a version the champion.
+  /// Promotes a version to champion.
   @POST
   @Path("/versions/{version}/promotions")
   @ResponseStatus(201)
@@ -126,7 +126,7 @@ public final class PromotionResource {
     return promote.promote(caller.get(), name, version, reason(request));
   }
 
-  /// Takes the last promotion back.
+  /// Rolls back the last promotion.
   @POST
   @Path("/rollbacks")
   @ResponseStatus(201)
@@ -135,7 +135,7 @@ public final class PromotionResource {
     return rollBack.rollBack(caller.get(), name, reason(request));
   }
 
-  /// Gives `shadow` or `challenger` to a version.
+  /// Assigns `shadow` or `challenger` to a version.
   @PUT
   @Path("/aliases/{alias}")
   @RolesAllowed({MODEL_APPROVER, OPERATOR})
@@ -146,7 +146,7 @@ public final class PromotionResource {
     return assign.assign(caller.get(), name, alias(alias), body(request).required());
   }
 
-  /// Takes `shadow` or `challenger` away.
+  /// Removes `shadow` or `challenger`.
   @DELETE
   @Path("/aliases/{alias}")
   @RolesAllowed({MODEL_APPROVER, OPERATOR})
@@ -160,7 +160,7 @@ public final class PromotionResource {
 
   private static <T> T body(@Nullable T request) {
     if (request == null) {
-      throw Refusal.invalid("A body is required");
+      throw Refusal.invalid("The request must have a body");
     }
     return request;
   }
@@ -170,7 +170,7 @@ public final class PromotionResource {
       case "champion" -> Alias.CHAMPION;
       case "challenger" -> Alias.CHALLENGER;
       case "shadow" -> Alias.SHADOW;
-      default -> throw Refusal.invalid("The aliases are challenger and shadow");
+      default -> throw Refusal.invalid("alias must be challenger or shadow");
     };
   }
 }

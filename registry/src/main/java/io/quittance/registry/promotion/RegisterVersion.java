@@ -13,8 +13,8 @@ import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// Takes a trained bundle into the catalogue: verifies it, lets the gate speak, records what was
-/// said. The same bundle with the same evidence is one registration, however often it is sent.
+/// Registers a trained bundle: verifies it, has the gate judge it and records the verdict. Sending the
+/// same bundle with the same evidence again creates no second registration.
 @Singleton
 final class RegisterVersion {
 
@@ -102,7 +102,7 @@ final class RegisterVersion {
             evaluation -> {
               if (evaluation.isEmpty()) {
                 throw Refusal.conflict(
-                        "already-registered", "The bundle is registered with other evidence")
+                        "already-registered", "The bundle is already registered with other evidence; evaluate that version instead")
                     .with("version", known.version());
               }
               return new Answer(Judged.of(change.model(), known, evaluation.get()), false);
@@ -117,6 +117,6 @@ final class RegisterVersion {
     return verdict.passed() ? LifecycleEvent.GATE_PASSED : LifecycleEvent.GATE_FAILED;
   }
 
-  /// @param created false when it had been registered before
+  /// @param created false when it was registered before
   record Answer(Judged judged, boolean created) {}
 }

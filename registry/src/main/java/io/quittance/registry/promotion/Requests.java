@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The bodies of requests, before they are trusted, and the rules that make them so.
+/// Bodies of requests and their validation.
 final class Requests {
 
   private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -24,13 +24,13 @@ final class Requests {
     return matching("model", name, MODEL);
   }
 
-  /// A line of free text, null when it is absent or blank.
+  /// Returns a line of free text; null when absent or blank.
   static @Nullable String text(String field, @Nullable String value) {
     if (value == null || value.isBlank()) {
       return null;
     }
     if (value.length() > MAX_TEXT || value.chars().anyMatch(Character::isISOControl)) {
-      throw Refusal.invalid(field + " must be one line of up to " + MAX_TEXT + " characters");
+      throw Refusal.invalid(field + " must be one line of at most " + MAX_TEXT + " characters");
     }
     return value.strip();
   }
@@ -50,7 +50,7 @@ final class Requests {
     return value;
   }
 
-  /// A new version.
+  /// Registers a version.
   record Registration(
       @Nullable String artifactSha256,
       @Nullable String evidenceSha256,
@@ -76,7 +76,7 @@ final class Requests {
       Instant end = present("to", to);
       long count = present("rows", rows);
       if (end.isBefore(start) || count < 0) {
-        throw Refusal.invalid("from must not be after to, and rows must be 0 or more");
+        throw Refusal.invalid("from must not be after to, and rows must not be negative");
       }
       return new Lineage(
           matching("runId", runId, RUN),
@@ -90,13 +90,13 @@ final class Requests {
 
     private static Map<String, Double> figures(Map<String, @Nullable Double> metrics) {
       if (metrics.size() > MAX_METRICS) {
-        throw Refusal.invalid("At most " + MAX_METRICS + " metrics are kept");
+        throw Refusal.invalid("metrics must have at most " + MAX_METRICS + " entries");
       }
       Map<String, Double> figures = new java.util.HashMap<>();
       metrics.forEach(
           (name, value) -> {
             if (value == null || !Double.isFinite(value)) {
-              throw Refusal.invalid("A metric must be a finite number");
+              throw Refusal.invalid("metrics must be finite numbers");
             }
             figures.put(matching("metric", name, METRIC), value);
           });
@@ -104,7 +104,7 @@ final class Requests {
     }
   }
 
-  /// A new comparison.
+  /// Evaluates a version again.
   record Comparison(@Nullable String evidenceSha256, @Nullable Integer comparedWith) {
 
     ArtifactId evidence() {
@@ -112,10 +112,10 @@ final class Requests {
     }
   }
 
-  /// A person's yes.
+  /// Approves a version.
   record Comment(@Nullable String comment) {}
 
-  /// Why.
+  /// Gives a reason.
   record Reason(@Nullable String reason) {
 
     String required() {
@@ -123,7 +123,7 @@ final class Requests {
     }
   }
 
-  /// Which version.
+  /// Names a version.
   record Target(@Nullable Integer version) {
 
     int required() {

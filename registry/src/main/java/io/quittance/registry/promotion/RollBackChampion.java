@@ -10,8 +10,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the last promotion back: the champion before it serves again, at once and without a gate,
-/// since it has served before. Done twice it goes back two promotions.
+/// Rolls back the last promotion: the previous champion serves again at once, without the gate,
+/// because it has served before. A second rollback goes back one more promotion.
 @Singleton
 final class RollBackChampion {
 
@@ -64,6 +64,6 @@ final class RollBackChampion {
   }
 
   private static Refusal nothingBeneath() {
-    return Refusal.conflict("no-previous-champion", "There is no champion to go back to");
+    return Refusal.conflict("no-previous-champion", "There is no previous champion to roll back to");
   }
 }

@@ -1,4 +1,4 @@
-/// The acts that change a version's life: registering, approving, promoting, rolling back.
+/// Changes versions: registers, evaluates, approves, promotes and rolls back.
 @NullMarked
 package io.quittance.registry.promotion;
 

@@ -7,8 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Only artefacts are large. Every other body is bounded to 256 KiB and must say its length, so
-/// that the server's limit for artefacts is not one for everything.
+/// Limits every body except artefacts to 256 KiB and requires a `Content-Length`. The server's own
+/// limit must allow for artefacts, so it is too high for everything else.
 @Singleton
 final class BodyLimit {
 

@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// What a caller sees when the registry refuses: the problem with the facts of the refusal.
+/// Maps a refusal to the problem that the caller sees, with the facts of the refusal.
 final class RefusalMapper {
 
   private static final Logger LOG = Logger.getLogger(RefusalMapper.class);

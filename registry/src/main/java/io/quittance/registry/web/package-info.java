@@ -1,4 +1,4 @@
-/// What the registry adds to the problems and limits that all services share.
+/// The limits and problems of the registry, in addition to those that all services share.
 @NullMarked
 package io.quittance.registry.web;
 
