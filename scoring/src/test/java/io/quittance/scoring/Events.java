@@ -31,13 +31,23 @@ public final class Events {
 
   public static AccountEvent.Placed placed(
       String accountId, String debtorId, Instant asOf, long balanceMinor, String currency) {
+    return placed(accountId, debtorId, asOf, balanceMinor, currency, "America/Chicago");
+  }
+
+  public static AccountEvent.Placed placed(
+      String accountId,
+      String debtorId,
+      Instant asOf,
+      long balanceMinor,
+      String currency,
+      String timeZone) {
     return new AccountEvent.Placed(
         accountId,
         debtorId,
         new AccountEvent.Snapshot(asOf, balanceMinor, currency, 45, null, null),
         ActorType.THIRD_PARTY,
         "US-IL",
-        List.of("America/Chicago"),
+        List.of(timeZone),
         Map.of(
             Channel.CALL, Consent.GRANTED,
             Channel.SMS, Consent.GRANTED,

@@ -56,7 +56,8 @@ record DecisionDocument(
     String tzdata,
     @Nullable Basis basis,
     @Nullable Boolean heldOut,
-    @Nullable List<Proposal> proposals) {
+    @Nullable List<Proposal> proposals,
+    @Nullable Long accountVersion) {
 
   static DecisionDocument of(DecisionMade decision) {
     ModelAnswer answer = decision.answer();
@@ -89,7 +90,8 @@ record DecisionDocument(
         decision.rules().tzdata(),
         decision.selection().basis(),
         decision.selection().heldOut(),
-        decision.rules().proposals());
+        decision.rules().proposals(),
+        decision.subject().accountVersion());
   }
 
   /// Returns the decision that this document describes.
@@ -100,7 +102,7 @@ record DecisionDocument(
   DecisionMade decision() {
     return new DecisionMade(
         Check.required("decisionId", decisionId),
-        new Subject(tenant, accountId, debtorId),
+        new Subject(tenant, accountId, debtorId, accountVersion),
         trigger,
         decidedAt,
         correlationId,

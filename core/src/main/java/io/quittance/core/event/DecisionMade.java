@@ -9,6 +9,7 @@ import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -79,6 +80,31 @@ public record DecisionMade(
     return subject.debtorId();
   }
 
+  /// Returns the decision as it was made on a version of its account.
+  ///
+  /// @param version grows with each change of the account's state
+  public DecisionMade atAccountVersion(long version) {
+    return new DecisionMade(
+        decisionId,
+        new Subject(subject.tenant(), subject.accountId(), subject.debtorId(), version),
+        trigger,
+        decidedAt,
+        correlationId,
+        features,
+        debt,
+        answer,
+        actions,
+        recommended,
+        selection,
+        rules);
+  }
+
+  /// Returns the place of the decision among those of its account: the greatest is the one that
+  /// counts.
+  public Order order() {
+    return new Order(subject.accountVersion(), decidedAt, decisionId);
+  }
+
   /// Returns whether rules alone decided.
   public boolean degraded() {
     return answer == null;
@@ -87,10 +113,48 @@ public record DecisionMade(
   /// The account decided on.
   ///
   /// @param debtorId the person who owes; null when the account has not been placed yet
-  public record Subject(String tenant, String accountId, @Nullable String debtorId) {
+  /// @param accountVersion version of the account's state that was decided on, from the row that
+  ///   the decision locked; it grows with each change of the state. Null in decisions made before
+  ///   it was recorded
+  public record Subject(
+      String tenant, String accountId, @Nullable String debtorId, @Nullable Long accountVersion) {
     public Subject {
       Check.id("tenant", tenant);
       Check.id("accountId", accountId);
+      if (accountVersion != null && accountVersion < 0) {
+        throw new InvalidEventException(
+            "out-of-range",
+            "accountVersion",
+            "accountVersion must not be negative, was " + accountVersion);
+      }
+    }
+
+    /// Creates a subject of which the version is not told.
+    public Subject(String tenant, String accountId, @Nullable String debtorId) {
+      this(tenant, accountId, debtorId, null);
+    }
+  }
+
+  /// The place of a decision among those of its account. The one that knew more of the account
+  /// counts, in whichever order requests, outbox and topic deliver them and whatever the times of
+  /// their triggers; of those that knew the same, the one as of the later instant; then the greater
+  /// id. A decision without a version was made before versions were recorded and comes first.
+  public record Order(@Nullable Long accountVersion, Instant decidedAt, UUID decisionId)
+      implements Comparable<Order> {
+
+    private static final Comparator<Order> ORDER =
+        Comparator.comparingLong(Order::versionOrNone)
+            .thenComparing(Order::decidedAt)
+            // as text, whose order is that of the database
+            .thenComparing(order -> order.decisionId().toString());
+
+    private long versionOrNone() {
+      return accountVersion == null ? -1 : accountVersion;
+    }
+
+    @Override
+    public int compareTo(Order other) {
+      return ORDER.compare(this, other);
     }
   }
 

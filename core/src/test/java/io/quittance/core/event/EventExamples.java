@@ -135,7 +135,7 @@ final class EventExamples {
     values.put("days_since_last_payment", null);
     return new DecisionMade(
         DECISION,
-        new DecisionMade.Subject("default", "acc-1", "deb-1"),
+        new DecisionMade.Subject("default", "acc-1", "deb-1", 7L),
         new DecisionMade.Trigger("/core-banking", "evt-1", EventTypes.UPDATED),
         TIME,
         "corr-1",

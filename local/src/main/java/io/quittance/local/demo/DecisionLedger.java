@@ -85,7 +85,7 @@ final class DecisionLedger {
   }
 
   private static DecisionMade newer(DecisionMade first, DecisionMade second) {
-    return second.decidedAt().isBefore(first.decidedAt()) ? first : second;
+    return second.order().compareTo(first.order()) < 0 ? first : second;
   }
 
   /// A decision worth showing: it recommends a contact, some other is not allowed, and it has
@@ -100,7 +100,7 @@ final class DecisionLedger {
         && !decision.selection().explored();
   }
 
-  /// The newest decision of each account since the last call.
+  /// The decision that counts of each account since the last call.
   Map<String, DecisionMade> takeLatest() {
     Map<String, DecisionMade> taken = Map.copyOf(latest);
     latest.clear();

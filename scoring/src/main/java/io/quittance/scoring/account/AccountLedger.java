@@ -41,9 +41,14 @@ public final class AccountLedger {
     return entry(key).state();
   }
 
-  /// Replaces the state of a locked account.
+  /// Returns the version of the current state of a locked account.
+  public long version(AccountKey key) {
+    return entry(key).version();
+  }
+
+  /// Replaces the state of a locked account by its next version.
   public void put(AccountKey key, AccountState state) {
-    entries.put(key, new Entry(state, entry(key).version(), true));
+    entries.put(key, new Entry(state, entry(key).version() + 1, true));
     join(key, state);
   }
 
@@ -76,7 +81,7 @@ public final class AccountLedger {
     entries.forEach(
         (key, entry) -> {
           if (entry.changed()) {
-            changed.put(key, new Stored(key, entry.state(), entry.version() + 1));
+            changed.put(key, new Stored(key, entry.state(), entry.version()));
           }
         });
     return changed.values();

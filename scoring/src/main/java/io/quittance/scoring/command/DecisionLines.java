@@ -14,16 +14,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /// Decisions from a file, one a line as JSON (gzipped or not), as a console consumer prints the
-/// records of the topic `decisions`. Of each account the latest counts: by `decidedAt`, of equals
-/// the one with the greater id, so that order and repeats of lines do not matter; what was decided
-/// after the day does not count. What is kept is what the plan needs. Not safe for several threads.
+/// records of the topic `decisions`. Of each account the latest counts, by [DecisionMade.Order], so
+/// that order and repeats of lines do not matter; what was decided after the day does not count.
+/// What is kept is what the plan needs. Not safe for several threads.
 final class DecisionLines {
 
   private static final int BUFFER = 1 << 16;
@@ -35,15 +34,7 @@ final class DecisionLines {
   private long lines;
   private long otherTenants;
 
-  private record Latest(Instant decidedAt, String decisionId, Candidacy candidacy) {
-
-    /// Ids as text, whose order is that of the database.
-    boolean isBefore(DecisionMade decision) {
-      int order = decidedAt.compareTo(decision.decidedAt());
-      return order < 0
-          || (order == 0 && decisionId.compareTo(decision.decisionId().toString()) < 0);
-    }
-  }
+  private record Latest(DecisionMade.Order order, Candidacy candidacy) {}
 
   /// @param tenant whose decisions count
   DecisionLines(PlanOrder order, String tenant) {
@@ -101,13 +92,10 @@ final class DecisionLines {
       return;
     }
     Latest known = latest.get(decision.accountId());
-    if (known == null || known.isBefore(decision)) {
+    if (known == null || known.order().compareTo(decision.order()) < 0) {
       latest.put(
           decision.accountId(),
-          new Latest(
-              decision.decidedAt(),
-              decision.decisionId().toString(),
-              Candidacy.of(decision, order.day(), order.costs())));
+          new Latest(decision.order(), Candidacy.of(decision, order.day(), order.costs())));
     }
   }
 

@@ -157,7 +157,10 @@ public final class DecideOnRequest {
             DecisionTransaction.Writes.NOTHING, new Reply(repeat(before), null));
       }
       DebtorContext context = ledger.context(key);
-      DecisionMade decision = decide.decide(trigger, context, models.get(key.tenant()));
+      DecisionMade decision =
+          decide
+              .decide(trigger, context, models.get(key.tenant()))
+              .atAccountVersion(ledger.version(key));
       StoredDecision stored = DecideTreatment.stored(decision);
       return new DecisionTransaction.Decided<>(
           new DecisionTransaction.Writes(

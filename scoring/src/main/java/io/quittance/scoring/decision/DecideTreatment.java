@@ -106,7 +106,8 @@ public final class DecideTreatment {
         decision.decidedAt(),
         EventCodec.write(decision),
         decision.answer() == null ? null : decision.answer().model().version(),
-        decision.correlationId());
+        decision.correlationId(),
+        decision.subject().accountVersion());
   }
 
   private DecisionMade byRules(Inputs inputs) {

@@ -16,9 +16,10 @@ public final class DecisionRepository {
 
   private static final String INSERT =
       """
-      insert into scoring.decision (decision_id, tenant, account_id, ce_time, bytes, model_version)
+      insert into scoring.decision (decision_id, tenant, account_id, ce_time, bytes, model_version,
+          account_version)
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::bytea[],
-          $6::integer[])""";
+          $6::integer[], $7::bigint[])""";
 
   private static final String FIND =
       """
@@ -45,6 +46,7 @@ public final class DecisionRepository {
             .instant(StoredDecision::decidedAt)
             .bytes(StoredDecision::bytes)
             .integer(StoredDecision::modelVersion)
+            .bigint(StoredDecision::accountVersion)
             .tuple();
     return connection.preparedQuery(INSERT).execute(columns).replaceWithVoid();
   }

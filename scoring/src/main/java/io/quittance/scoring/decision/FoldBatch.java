@@ -160,7 +160,9 @@ public final class FoldBatch {
   private void decide(ParsedRecord.Readable event) {
     DebtorContext context = ledger.context(event.account());
     DecisionMade decision =
-        decide.decide(event.envelope(), context, models.get(event.account().tenant()));
+        decide
+            .decide(event.envelope(), context, models.get(event.account().tenant()))
+            .atAccountVersion(ledger.version(event.account()));
     StoredDecision stored = DecideTreatment.stored(decision);
     List<NewCase> occasioned = Occasions.of(decision, context);
     made.add(decision);
@@ -195,6 +197,7 @@ public final class FoldBatch {
         event.envelope().time(),
         bytes,
         null,
-        event.envelope().correlationId());
+        event.envelope().correlationId(),
+        null);
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bytes canonical JSON; not to be modified
 /// @param modelVersion null for a decision by rules alone
+/// @param accountVersion see [io.quittance.core.event.DecisionMade.Subject]
 @SuppressWarnings("ArrayRecordComponent")
 public record StoredDecision(
     UUID decisionId,
@@ -16,4 +17,5 @@ public record StoredDecision(
     Instant decidedAt,
     byte[] bytes,
     @Nullable Integer modelVersion,
-    @Nullable String correlationId) {}
+    @Nullable String correlationId,
+    @Nullable Long accountVersion) {}

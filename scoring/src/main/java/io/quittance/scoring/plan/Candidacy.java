@@ -1,5 +1,6 @@
 package io.quittance.scoring.plan;
 
+import io.quittance.core.contact.PolicyVerdict;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.ActionValue;
 import io.quittance.core.event.DecisionMade.Basis;
@@ -9,9 +10,13 @@ import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Offer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Whether an account is a candidate for the plan of a day, by its latest decision.
 public sealed interface Candidacy {
@@ -22,12 +27,29 @@ public sealed interface Candidacy {
   record Eligible(PlanCandidate candidate, String currency) implements Candidacy {}
 
   /// The account is excluded.
-  record Out(ExclusionReason reason) implements Candidacy {}
+  ///
+  /// @param rules ids of the rules that forbid the contacts now; empty for other reasons
+  record Out(ExclusionReason reason, SortedSet<String> rules) implements Candidacy {
 
-  /// Options are the permitted contacts whose window meets the day and which gain over no contact.
-  /// A decision that explored keeps the action that was drawn alone, so that the experiment stays
-  /// one.
+    Out(ExclusionReason reason) {
+      this(reason, Collections.emptySortedSet());
+    }
+  }
+
+  /// Judges by the decision alone. Options are the permitted contacts whose window meets the day
+  /// and which gain over no contact. A decision that explored keeps the action that was drawn
+  /// alone, so that the experiment stays one.
   static Candidacy of(DecisionMade decision, PlanDay day, PlanCosts costs) {
+    return of(decision, null, day, costs);
+  }
+
+  /// Judges by the decision and by what the policy says now: a contact must be permitted by both,
+  /// in the time that both permit.
+  ///
+  /// @param now what the policy says by everything known when the plan is made; null when that is
+  ///   not known
+  static Candidacy of(
+      DecisionMade decision, @Nullable PolicyVerdict now, PlanDay day, PlanCosts costs) {
     Optional<ExclusionReason> reason = reason(decision);
     if (reason.isPresent()) {
       return new Out(reason.get());
@@ -35,6 +57,7 @@ public sealed interface Candidacy {
     double nothing = value(decision, Action.NO_CONTACT);
     boolean permitted = false;
     boolean today = false;
+    SortedSet<String> rules = new TreeSet<>();
     List<PlanOption> options = new ArrayList<>(4);
     for (ActionValue action : decision.actions()) {
       if (!action.permitted()
@@ -43,8 +66,17 @@ public sealed interface Candidacy {
               && action.action() != decision.recommended().action())) {
         continue;
       }
+      if (now != null && !now.permits(action.action())) {
+        now.blocked().stream()
+            .filter(blocked -> blocked.action() == action.action())
+            .forEach(blocked -> rules.add(blocked.ruleId()));
+        continue;
+      }
       permitted = true;
       Window window = Window.of(decision, action);
+      if (now != null) {
+        window = window.within(now.window(action.action()));
+      }
       if (!day.meets(window.notBefore(), window.notAfter())) {
         continue;
       }
@@ -55,6 +87,9 @@ public sealed interface Candidacy {
       }
     }
     if (options.isEmpty()) {
+      if (!rules.isEmpty() && !today) {
+        return new Out(ExclusionReason.FORBIDDEN_SINCE, rules);
+      }
       return new Out(
           today
               ? ExclusionReason.NO_GAIN

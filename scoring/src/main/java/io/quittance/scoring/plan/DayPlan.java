@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +20,27 @@ import org.jspecify.annotations.Nullable;
 /// @param currency null when no account is a candidate and none was named
 /// @param accounts looked at
 /// @param leftOut how many of them are no candidates, by reason
+/// @param forbiddenBy how many of those that are forbidden since their decision each rule forbids
 public record DayPlan(
     PlanOrder order,
     @Nullable String currency,
     int accounts,
     Map<ExclusionReason, Integer> leftOut,
+    SortedMap<String, Integer> forbiddenBy,
     ContactPlan plan) {
 
   /// @throws SeveralCurrenciesException when candidates are of several and the order names none
   public static DayPlan of(PlanOrder order, Collection<Candidacy> candidacies) {
     EnumMap<ExclusionReason, Integer> leftOut = new EnumMap<>(ExclusionReason.class);
+    SortedMap<String, Integer> forbiddenBy = new TreeMap<>();
     List<Candidacy.Eligible> eligible = new ArrayList<>();
     SortedSet<String> currencies = new TreeSet<>();
     for (Candidacy candidacy : candidacies) {
       switch (candidacy) {
-        case Candidacy.Out out -> leftOut.merge(out.reason(), 1, Integer::sum);
+        case Candidacy.Out out -> {
+          leftOut.merge(out.reason(), 1, Integer::sum);
+          out.rules().forEach(rule -> forbiddenBy.merge(rule, 1, Integer::sum));
+        }
         case Candidacy.Eligible candidate -> {
           eligible.add(candidate);
           currencies.add(candidate.currency());
@@ -59,6 +67,7 @@ public record DayPlan(
         currency,
         candidacies.size(),
         Collections.unmodifiableMap(leftOut),
+        Collections.unmodifiableSortedMap(forbiddenBy),
         ContactPlanner.choose(candidates, order.capacity()));
   }
 }

@@ -2,8 +2,12 @@ package io.quittance.scoring.plan;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.AccountStateCodec;
+import io.quittance.core.account.DebtorContext;
+import io.quittance.core.contact.ContactPolicy;
+import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
+import io.quittance.core.treatment.Routing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -15,22 +19,24 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
-/// Draws up the plan of a day from the latest decision of each open account of a tenant. One at a
-/// time in a process, on a thread of its own, so that deciding goes on beside it and memory is
-/// bounded by the most accounts of one plan.
+/// Draws up the plan of a day from the latest decision of each open account of a tenant, and judges
+/// the contact policy again by what is known by then. One at a time in a process, on a thread of
+/// its own, so that deciding goes on beside it and memory is bounded by the most accounts of one
+/// plan.
 @Singleton
 final class DrawUpPlan {
 
   private final LatestDecisionRepository decisions;
+  private final PolicyCatalogue book;
   private final PlanConfig config;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("plan-worker").daemon().factory());
 
-  DrawUpPlan(LatestDecisionRepository decisions, PlanConfig config) {
+  DrawUpPlan(LatestDecisionRepository decisions, PolicyCatalogue book, PlanConfig config) {
     this.decisions = decisions;
+    this.book = book;
     this.config = config;
   }
 
@@ -72,22 +78,45 @@ final class DrawUpPlan {
         : new Answer.Drawn(DayPlan.of(order, candidacies));
   }
 
-  private static void read(RowSet<Row> page, PlanOrder order, List<Candidacy> candidacies) {
+  private void read(RowSet<Row> page, PlanOrder order, List<Candidacy> candidacies) {
     for (Row row : page) {
-      LatestDecisionRepository.Latest latest = LatestDecisionRepository.latest(row);
-      DecisionMade decision = EventCodec.read(latest.decision(), DecisionMade.class);
-      candidacies.add(
-          isClosed(latest.state())
-              ? new Candidacy.Out(ExclusionReason.CLOSED)
-              : Candidacy.of(decision, order.day(), order.costs()));
+      candidacies.add(candidacy(LatestDecisionRepository.latest(row), order));
     }
   }
 
-  private static boolean isClosed(byte @Nullable [] bytes) {
-    if (bytes == null || bytes.length == 0) {
-      return false;
+  private Candidacy candidacy(LatestDecisionRepository.Latest latest, PlanOrder order) {
+    byte[] state = latest.state();
+    if (state == null) {
+      return new Candidacy.Out(ExclusionReason.ACCOUNT_UNKNOWN);
     }
-    AccountState state = AccountStateCodec.fromBytes(bytes);
+    DebtorContext context =
+        DebtorContext.of(
+            AccountStateCodec.fromBytes(state),
+            latest.siblings().stream().map(AccountStateCodec::fromBytes).toList());
+    if (isClosed(context.account())) {
+      return new Candidacy.Out(ExclusionReason.CLOSED);
+    }
+    DecisionMade decision = EventCodec.read(latest.decision(), DecisionMade.class);
+    Instant at = judgedAt(decision, context.account(), order.day());
+    return Routing.of(context, at).isPresent()
+        ? new Candidacy.Out(ExclusionReason.ROUTED)
+        : Candidacy.of(
+            decision,
+            ContactPolicy.evaluate(book.at(context, at), context, at),
+            order.day(),
+            order.costs());
+  }
+
+  /// Returns the first instant at which a contact of the plan could be made: not before the day,
+  /// the decision and, on the day itself, the newest fact. Rules count what forbids also when it
+  /// happened later.
+  private static Instant judgedAt(DecisionMade decision, AccountState account, PlanDay day) {
+    Instant at = decision.decidedAt().isAfter(day.from()) ? decision.decidedAt() : day.from();
+    Instant newest = account.newestFact();
+    return newest != null && newest.isAfter(at) && newest.isBefore(day.to()) ? newest : at;
+  }
+
+  private static boolean isClosed(AccountState state) {
     Instant newest = state.newestFact();
     return newest != null && state.view(newest).isClosed();
   }

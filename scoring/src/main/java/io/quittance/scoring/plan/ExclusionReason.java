@@ -28,6 +28,12 @@ public enum ExclusionReason {
   /// Every contact is blocked.
   @JsonProperty("nothing-permitted")
   NOTHING_PERMITTED,
+  /// What the decision permitted is forbidden by what has become known since.
+  @JsonProperty("forbidden-since")
+  FORBIDDEN_SINCE,
+  /// The account is not stored, so nothing tells whether it may be contacted.
+  @JsonProperty("account-unknown")
+  ACCOUNT_UNKNOWN,
   /// Contacts are permitted only on another day.
   @JsonProperty("another-day")
   ANOTHER_DAY,

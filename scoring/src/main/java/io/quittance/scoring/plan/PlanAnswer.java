@@ -1,5 +1,6 @@
 package io.quittance.scoring.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quittance.core.plan.PlannedContact;
 import io.quittance.core.plan.ResourceUse;
 import io.quittance.core.vocabulary.Action;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param candidates accounts with a contact that is permitted on the day and gains
 /// @param debtors among the candidates; each is contacted at most once
 /// @param leftOut why the other accounts are no candidates
+/// @param forbiddenBy by rule, how many accounts it forbids that their decision still permitted;
+///   absent when there is none
 /// @param planned contacts by action
 /// @param resources use of each capacity, and what one more unit of it would be worth
 /// @param contacts by account id; null in a summary
@@ -37,6 +41,7 @@ public record PlanAnswer(
     int candidates,
     int debtors,
     Map<ExclusionReason, Integer> leftOut,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, Integer> forbiddenBy,
     Map<Action, Integer> planned,
     List<ResourceUse> resources,
     @Nullable List<Contact> contacts) {
@@ -95,6 +100,7 @@ public record PlanAnswer(
         day.plan().candidates(),
         day.plan().groups(),
         day.leftOut(),
+        day.forbiddenBy(),
         planned,
         day.plan().resources(),
         contacts);

@@ -1,5 +1,6 @@
 package io.quittance.scoring.plan;
 
+import io.quittance.core.contact.ContactWindow;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.ActionValue;
 import java.time.Instant;
@@ -13,6 +14,16 @@ record Window(@Nullable Instant notBefore, @Nullable Instant notAfter) {
     return action.notBefore() == null && action.action() == decision.recommended().action()
         ? new Window(decision.recommended().notBefore(), decision.recommended().notAfter())
         : new Window(action.notBefore(), action.notAfter());
+  }
+
+  /// The part of it that lies in another window; none when they do not meet.
+  Window within(@Nullable ContactWindow other) {
+    if (other == null || notBefore == null || notAfter == null) {
+      return new Window(null, null);
+    }
+    Instant from = notBefore.isAfter(other.notBefore()) ? notBefore : other.notBefore();
+    Instant to = notAfter.isBefore(other.notAfter()) ? notAfter : other.notAfter();
+    return from.isBefore(to) ? new Window(from, to) : new Window(null, null);
   }
 
   /// The part of it that lies on the day, which it meets.

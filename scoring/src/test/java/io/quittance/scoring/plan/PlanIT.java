@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.AccountStateCodec;
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.Basis;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.vocabulary.Action;
@@ -26,12 +27,15 @@ import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -49,21 +53,33 @@ final class PlanIT {
   }
 
   private void store(String tenant, List<Sample> samples) {
+    for (Sample sample : samples) {
+      know(tenant, sample, List.of());
+    }
+    decide(tenant, samples, null);
+  }
+
+  /// Stores decisions that were made on this version of their account.
+  private void decide(String tenant, List<Sample> samples, @Nullable Long version) {
     try (Connection connection = surroundings.jdbc();
         PreparedStatement month = connection.prepareStatement("select scoring.ensure_month(?)");
         PreparedStatement insert =
             connection.prepareStatement(
-                "insert into scoring.decision (decision_id, tenant, account_id, ce_time, bytes)"
-                    + " values (?, ?, ?, ?, ?)")) {
+                "insert into scoring.decision"
+                    + " (decision_id, tenant, account_id, ce_time, bytes, account_version)"
+                    + " values (?, ?, ?, ?, ?, ?)")) {
       month.setObject(1, TIME.atOffset(ZoneOffset.UTC));
       month.execute();
       for (Sample given : samples) {
         Sample sample = given.of(tenant);
+        DecisionMade decision = sample.decision();
         insert.setObject(1, sample.id());
         insert.setString(2, tenant);
         insert.setString(3, sample.accountId());
         insert.setObject(4, sample.at().atOffset(ZoneOffset.UTC));
-        insert.setBytes(5, EventCodec.write(sample.decision()));
+        insert.setBytes(
+            5, EventCodec.write(version == null ? decision : decision.atAccountVersion(version)));
+        insert.setObject(6, version, Types.BIGINT);
         insert.addBatch();
       }
       insert.executeBatch();
@@ -72,23 +88,39 @@ final class PlanIT {
     }
   }
 
-  private void close(String tenant, String account) {
-    AccountEvent.Placed placed = Events.placed(account, "p", TIME);
-    AccountEvent.Closed closed = new AccountEvent.Closed(account, CloseReason.RECALLED);
+  /// Stores the account of a decision: placed a day before it, where the day is that of UTC, then
+  /// what else became known five seconds after the decision.
+  private void know(String tenant, Sample sample, List<AccountEvent> more) {
+    String account = sample.accountId();
+    Instant placedAt = TIME.minusSeconds(86_400);
+    AccountEvent.Placed placed =
+        Events.placed(
+            account,
+            Objects.requireNonNull(sample.debtorId()),
+            placedAt,
+            100_000,
+            sample.currency(),
+            "Etc/UTC");
     AccountState state =
         AccountState.empty(tenant, account)
-            .apply(Events.envelope(tenant, "o-" + account, TIME, placed), placed)
-            .state()
-            .apply(Events.envelope(tenant, "c-" + account, TIME.plusSeconds(5), closed), closed)
+            .apply(Events.envelope(tenant, "o-" + account, placedAt, placed), placed)
             .state();
+    for (AccountEvent event : more) {
+      state =
+          state
+              .apply(Events.envelope(tenant, "m-" + account, TIME.plusSeconds(5), event), event)
+              .state();
+    }
     try (Connection connection = surroundings.jdbc();
         PreparedStatement insert =
             connection.prepareStatement(
-                "insert into scoring.account (tenant, account_id, state, version)"
-                    + " values (?, ?, ?, 1)")) {
+                "insert into scoring.account (tenant, account_id, debtor_id, state, version)"
+                    + " values (?, ?, ?, ?, 1) on conflict (tenant, account_id)"
+                    + " do update set state = excluded.state")) {
       insert.setString(1, tenant);
       insert.setString(2, account);
-      insert.setBytes(3, AccountStateCodec.toBytes(state));
+      insert.setString(3, sample.debtorId());
+      insert.setBytes(4, AccountStateCodec.toBytes(state));
       insert.execute();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -127,7 +159,10 @@ final class PlanIT {
             sample("a-6", "p-6", 9_999, -5),
             Sample.of("a-6", "p-6", TIME.plusSeconds(1), Map.of(Action.EMAIL, 50.0)),
             sample("a-7", "p-7", 9_999, -5)));
-    close("plan-a", "a-7");
+    know(
+        "plan-a",
+        sample("a-7", "p-7", 0, 0),
+        List.of(new AccountEvent.Closed("a-7", CloseReason.RECALLED)));
     store("plan-b", List.of(sample("b-1", "p-1", 99_999, 1)));
 
     ask("plan-a", body(), "application/json")
@@ -150,6 +185,48 @@ final class PlanIT {
         .body("contacts[1].agentMinutes", equalTo(6f))
         .body("contacts[1].notBefore", equalTo("2026-03-02T10:00:00Z"))
         .body("resources.name", equalTo(List.of("agent-minutes", "budget-minor")));
+  }
+
+  @Test
+  void whatTheDebtorForbadeAfterTheDecisionHoldsForThePlan() {
+    store(
+        "plan-g",
+        List.of(
+            sample("a-1", "p-1", 900, 800),
+            sample("a-2", "p-2", 900, 800),
+            sample("a-3", "p-3", 900, 800),
+            sample("a-4", "p-4", 900, 800)));
+    know("plan-g", sample("a-1", "p-1", 0, 0), List.of(new AccountEvent.CeaseRequested("a-1")));
+    know(
+        "plan-g",
+        sample("a-2-other", "p-2", 0, 0),
+        List.of(new AccountEvent.AttorneyRetained("a-2-other")));
+    know("plan-g", sample("a-3", "p-3", 0, 0), List.of(new AccountEvent.DeceasedReported("a-3")));
+
+    ask("plan-g", body(), "application/json")
+        .then()
+        .statusCode(200)
+        .body("leftOut", equalTo(Map.of("forbidden-since", 2, "routed", 1)))
+        .body("forbiddenBy", equalTo(Map.of("HC10", 1, "HC11", 1)))
+        .body("contacts.accountId", equalTo(List.of("a-4")));
+  }
+
+  @Test
+  void ofTheDecisionsOfAnAccountTheOneThatKnewMostCounts() {
+    Sample late = Sample.of("a-1", "p-1", TIME.minusSeconds(60), Map.of(Action.EMAIL, 50.0));
+    know("plan-h", late, List.of());
+    decide("plan-h", List.of(sample("a-1", "p-1", 900, 800)), 4L);
+    decide("plan-h", List.of(late), 5L);
+    decide(
+        "plan-h",
+        List.of(Sample.of("a-1", "p-1", TIME.plusSeconds(60), Map.of(Action.SMS, 70.0))),
+        null);
+
+    ask("plan-h", body(), "application/json")
+        .then()
+        .statusCode(200)
+        .body("accounts", equalTo(1))
+        .body("contacts.decisionId", equalTo(List.of(late.of("plan-h").id().toString())));
   }
 
   @Test
