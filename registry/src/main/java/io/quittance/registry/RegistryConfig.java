@@ -7,8 +7,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "quittance.registry")
 public interface RegistryConfig {
 
-  /// Number of people, other than the one who registered a version, who must approve it before it may
-  /// serve.
+  /// Number of people, other than the one who registered a version, who must approve it before it
+  /// may serve.
   @WithDefault("1")
   int requiredApprovals();
 

@@ -73,7 +73,8 @@ public final class ArtifactStore {
   /// @throws Refusal `artifact-not-found`
   public Path existing(ArtifactId id) {
     if (size(id).isEmpty()) {
-      throw Refusal.notFound("artifact-not-found", "No artefact has this SHA-256; upload it first with PUT")
+      throw Refusal.notFound(
+              "artifact-not-found", "No artefact has this SHA-256; upload it first with PUT")
           .with("sha256", id.sha256());
     }
     return file(id);
@@ -87,11 +88,13 @@ public final class ArtifactStore {
   public byte[] read(ArtifactId id, long cap) {
     OptionalLong size = size(id);
     if (size.isEmpty()) {
-      throw Refusal.unacceptable("artifact-missing", "The artefact is not stored; upload it first with PUT")
+      throw Refusal.unacceptable(
+              "artifact-missing", "The artefact is not stored; upload it first with PUT")
           .with("sha256", id.sha256());
     }
     if (size.getAsLong() > cap) {
-      throw Refusal.tooLarge("artifact-too-large", "The artefact is larger than the limit of " + cap + " bytes")
+      throw Refusal.tooLarge(
+              "artifact-too-large", "The artefact is larger than the limit of " + cap + " bytes")
           .with("sha256", id.sha256());
     }
     try {
@@ -114,7 +117,8 @@ public final class ArtifactStore {
         length += n;
         if (length > maxBytes) {
           throw Refusal.tooLarge(
-              "artifact-too-large", "The artefact is larger than the limit of " + maxBytes + " bytes");
+              "artifact-too-large",
+              "The artefact is larger than the limit of " + maxBytes + " bytes");
         }
         digest.update(buffer, 0, n);
         out.write(buffer, 0, n);

@@ -25,8 +25,8 @@ public final class CatalogRepository {
         .failWith(CatalogRepository::noModel);
   }
 
-  /// Returns a model of the caller's tenant and locks its row until the transaction ends, so that the
-  /// state read afterwards is the state that a change meets.
+  /// Returns a model of the caller's tenant and locks its row until the transaction ends, so that
+  /// the state read afterwards is the state that a change meets.
   ///
   /// @return fails with [Refusal] `model-not-found`
   public Uni<Model> lockedModel(Mutiny.Session session, String tenant, String name) {

@@ -100,7 +100,10 @@ public final class CatalogResource {
         all.stream()
             .filter(known -> known.text().equals(state))
             .findFirst()
-            .orElseThrow(() -> Refusal.invalid("state must be one of candidate, validated, shadow, challenger, champion, retired, rejected")));
+            .orElseThrow(
+                () ->
+                    Refusal.invalid(
+                        "state must be one of candidate, validated, shadow, challenger, champion, retired, rejected")));
   }
 
   private static Instant instant(String text) {

@@ -9,11 +9,11 @@ import static io.quittance.registry.catalog.VersionState.VALIDATED;
 
 import java.util.Optional;
 
-/// Defines every transition of a version: `candidate → validated → [shadow] → [challenger] → champion
-/// → retired`, or `rejected`. No other code decides a state.
+/// Defines every transition of a version: `candidate → validated → [shadow] → [challenger] →
+/// champion → retired`, or `rejected`. No other code decides a state.
 ///
-/// Guarantees: no version leaves `rejected`; only a version that passed the gate becomes `champion`,
-/// or a `retired` one by a rollback; no version returns to `candidate`.
+/// Guarantees: no version leaves `rejected`; only a version that passed the gate becomes
+/// `champion`, or a `retired` one by a rollback; no version returns to `candidate`.
 public final class Lifecycle {
 
   private Lifecycle() {}

@@ -69,8 +69,8 @@ public class Model {
     return ++revision;
   }
 
-  /// Returns the time of a change: the time of the clock, but never earlier than the last change, so
-  /// that alias periods do not overlap when a clock is set back.
+  /// Returns the time of a change: the time of the clock, but never earlier than the last change,
+  /// so that alias periods do not overlap when a clock is set back.
   public Instant tick(Instant clock) {
     changedAt = clock.isBefore(changedAt) ? changedAt : clock;
     return changedAt;

@@ -12,8 +12,8 @@ import io.quittance.registry.Refusal;
 /// states the same lineage as the registration.
 ///
 /// The registry runs no ONNX Runtime, so it does not score the golden rows of a graph that is not a
-/// forest. The trainer scores them before it registers, and every scorer before it serves. Stateless
-/// and safe for concurrent use.
+/// forest. The trainer scores them before it registers, and every scorer before it serves.
+/// Stateless and safe for concurrent use.
 public final class BundleCheck {
 
   private BundleCheck() {}

@@ -33,13 +33,14 @@ public record Evidence(double[] candidate, double @Nullable [] champion, boolean
       Pattern.compile("[0-9]{1,2}(\\.[0-9]{1,32})?([eE][+-]?[0-9]{1,3})?");
   private static final int FIELDS = 4;
 
-  /// Reads CSV with the columns `row,label,candidate,champion`. The champion's column must be empty in
-  /// every row or in none.
+  /// Reads CSV with the columns `row,label,candidate,champion`. The champion's column must be empty
+  /// in every row or in none.
   ///
   /// @throws Refusal `invalid-evidence`, with line and rule
   public static Evidence read(byte[] csv) {
     if (csv.length > MAX_BYTES) {
-      throw Refusal.unacceptable("invalid-evidence", "The evidence is larger than the limit of " + MAX_BYTES + " bytes");
+      throw Refusal.unacceptable(
+          "invalid-evidence", "The evidence is larger than the limit of " + MAX_BYTES + " bytes");
     }
     var decoder =
         StandardCharsets.UTF_8

@@ -9,10 +9,10 @@ import java.util.Locale;
 /// Recomputes from paired scores whether a candidate may replace the champion. Ignores what the
 /// trainer claims.
 ///
-/// With a champion, the candidate must not be inferior: the lower bound of the paired DeLong interval
-/// (DeLong, DeLong, Clarke-Pearson 1988) of AUC(candidate) − AUC(champion) lies above minus the
-/// margin, and the log loss is not worse by more than its own margin. Without a champion, the lower
-/// bound of the AUC must lie above a floor. Stateless and safe for concurrent use.
+/// With a champion, the candidate must not be inferior: the lower bound of the paired DeLong
+/// interval (DeLong, DeLong, Clarke-Pearson 1988) of AUC(candidate) − AUC(champion) lies above
+/// minus the margin, and the log loss is not worse by more than its own margin. Without a champion,
+/// the lower bound of the AUC must lie above a floor. Stateless and safe for concurrent use.
 public final class PromotionGate {
 
   private static final double CHANCE = 0.5;

@@ -1,5 +1,5 @@
-/// Decides whether a candidate may serve: verifies bundles and recomputes the verdict from evidence.
-/// Pure functions.
+/// Decides whether a candidate may serve: verifies bundles and recomputes the verdict from
+/// evidence. Pure functions.
 @NullMarked
 package io.quittance.registry.gate;
 

@@ -72,7 +72,8 @@ final class ApproveVersion {
     if (change.actor().equals(version.registeredBy())
         || change.actor().equals(evaluation.evaluatedBy())) {
       throw Refusal.conflict(
-          "self-approval", "You registered or evaluated this version; another person must approve it");
+          "self-approval",
+          "You registered or evaluated this version; another person must approve it");
     }
   }
 

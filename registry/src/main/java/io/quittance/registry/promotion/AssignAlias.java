@@ -95,7 +95,9 @@ final class AssignAlias {
     return switch (alias) {
       case SHADOW -> LifecycleEvent.SHADOWED;
       case CHALLENGER -> LifecycleEvent.CHALLENGED;
-      case CHAMPION -> throw Refusal.invalid("alias must be shadow or challenger; a version becomes champion by promotion");
+      case CHAMPION ->
+          throw Refusal.invalid(
+              "alias must be shadow or challenger; a version becomes champion by promotion");
     };
   }
 

@@ -67,7 +67,8 @@ final class ChangeModel {
     return new ModelChange(session, repository, publisher, model, caller.subject(), at);
   }
 
-  /// Returns the time in microseconds, as PostgreSQL stores it, so that the answer is what is stored.
+  /// Returns the time in microseconds, as PostgreSQL stores it, so that the answer is what is
+  /// stored.
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }

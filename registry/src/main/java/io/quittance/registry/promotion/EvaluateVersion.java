@@ -8,8 +8,8 @@ import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// Evaluates an open version again, against the present champion. Earlier approvals no longer count,
-/// because they were given for other evidence.
+/// Evaluates an open version again, against the present champion. Earlier approvals no longer
+/// count, because they were given for other evidence.
 @Singleton
 final class EvaluateVersion {
 

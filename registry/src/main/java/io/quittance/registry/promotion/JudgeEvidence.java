@@ -18,9 +18,9 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Verifies bundles and recomputes verdicts, the only heavy work of the registry. Runs one at a time
-/// on a thread of its own, so that memory is bounded by one bundle and one evidence file however
-/// many requests arrive.
+/// Verifies bundles and recomputes verdicts, the only heavy work of the registry. Runs one at a
+/// time on a thread of its own, so that memory is bounded by one bundle and one evidence file
+/// however many requests arrive.
 @Singleton
 final class JudgeEvidence {
 

@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/// One change of a model by one person or program, under the lock of the model's row. All changes are
-/// made of the steps in this class. Not thread-safe; a step must end before the next one begins.
+/// One change of a model by one person or program, under the lock of the model's row. All changes
+/// are made of the steps in this class. Not thread-safe; a step must end before the next one
+/// begins.
 final class ModelChange {
 
   private static final int MAX_REASON = 1000;
@@ -99,7 +100,9 @@ final class ModelChange {
             champion -> {
               Integer current = champion.map(AliasPeriod::version).orElse(null);
               if (!Objects.equals(current, version)) {
-                throw Refusal.conflict("stale", "The version was compared with another champion than the present one; evaluate it again")
+                throw Refusal.conflict(
+                        "stale",
+                        "The version was compared with another champion than the present one; evaluate it again")
                     .with("champion", current);
               }
             });

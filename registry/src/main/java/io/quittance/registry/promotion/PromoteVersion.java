@@ -15,8 +15,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a version the champion, if it passed the gate against the present champion and enough people
-/// approved it. The previous champion retires.
+/// Makes a version the champion, if it passed the gate against the present champion and enough
+/// people approved it. The previous champion retires.
 @Singleton
 final class PromoteVersion {
 

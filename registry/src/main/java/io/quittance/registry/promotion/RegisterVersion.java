@@ -13,8 +13,8 @@ import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// Registers a trained bundle: verifies it, has the gate judge it and records the verdict. Sending the
-/// same bundle with the same evidence again creates no second registration.
+/// Registers a trained bundle: verifies it, has the gate judge it and records the verdict. Sending
+/// the same bundle with the same evidence again creates no second registration.
 @Singleton
 final class RegisterVersion {
 
@@ -102,7 +102,8 @@ final class RegisterVersion {
             evaluation -> {
               if (evaluation.isEmpty()) {
                 throw Refusal.conflict(
-                        "already-registered", "The bundle is already registered with other evidence; evaluate that version instead")
+                        "already-registered",
+                        "The bundle is already registered with other evidence; evaluate that version instead")
                     .with("version", known.version());
               }
               return new Answer(Judged.of(change.model(), known, evaluation.get()), false);

@@ -64,6 +64,7 @@ final class RollBackChampion {
   }
 
   private static Refusal nothingBeneath() {
-    return Refusal.conflict("no-previous-champion", "There is no previous champion to roll back to");
+    return Refusal.conflict(
+        "no-previous-champion", "There is no previous champion to roll back to");
   }
 }
