@@ -103,7 +103,8 @@ public final class CatalogResource {
             .orElseThrow(
                 () ->
                     Refusal.invalid(
-                        "state must be one of candidate, validated, shadow, challenger, champion, retired, rejected")));
+                        "state must be one of candidate, validated, shadow, challenger, champion,"
+                            + " retired, rejected")));
   }
 
   private static Instant instant(String text) {

@@ -102,7 +102,8 @@ final class ModelChange {
               if (!Objects.equals(current, version)) {
                 throw Refusal.conflict(
                         "stale",
-                        "The version was compared with another champion than the present one; evaluate it again")
+                        "The version was compared with another champion than the present one;"
+                            + " evaluate it again")
                     .with("champion", current);
               }
             });

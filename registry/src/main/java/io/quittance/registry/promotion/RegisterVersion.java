@@ -103,7 +103,8 @@ final class RegisterVersion {
               if (evaluation.isEmpty()) {
                 throw Refusal.conflict(
                         "already-registered",
-                        "The bundle is already registered with other evidence; evaluate that version instead")
+                        "The bundle is already registered with other evidence;"
+                            + " evaluate that version instead")
                     .with("version", known.version());
               }
               return new Answer(Judged.of(change.model(), known, evaluation.get()), false);
