@@ -1,8 +1,11 @@
 package io.quittance.core.pack;
 
+import de.focus_shift.jollyday.core.parser.functions.CalculateGregorianEasterSunday;
+import de.focus_shift.jollyday.core.parser.functions.CalculateJulianEasterSunday;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.chrono.IsoChronology;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
@@ -39,27 +42,10 @@ record HolidayRule(Base base, int plus, @Nullable DayOfWeek only) {
   private record Easter(boolean orthodox) implements Base {
     @Override
     public LocalDate in(int year) {
-      return orthodox ? julianEaster(year) : gregorianEaster(year);
-    }
-
-    /// The anonymous Gregorian computus (Meeus, Astronomical Algorithms, chapter 8).
-    private static LocalDate gregorianEaster(int year) {
-      int a = year % 19;
-      int b = year / 100;
-      int c = year % 100;
-      int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-      int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-      int m = (a + 11 * h + 22 * l) / 451;
-      int n = h + l - 7 * m + 114;
-      return LocalDate.of(year, n / 31, n % 31 + 1);
-    }
-
-    /// The Julian computus (the same chapter), moved to the Gregorian calendar of 1900 to 2099.
-    private static LocalDate julianEaster(int year) {
-      int d = (19 * (year % 19) + 15) % 30;
-      int e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7;
-      int n = d + e + 114;
-      return LocalDate.of(year, n / 31, n % 31 + 1).plusDays(13);
+      Year of = Year.of(year);
+      return orthodox
+          ? new CalculateJulianEasterSunday().apply(of)
+          : new CalculateGregorianEasterSunday().apply(of);
     }
   }
 
