@@ -77,7 +77,13 @@ public sealed interface Fact {
       @Nullable Place place,
       Recipient recipient,
       @Nullable String numberRef)
-      implements Fact {}
+      implements Fact {
+
+    /// Returns the attempt on a number or address.
+    public Attempt on(@Nullable String ref) {
+      return new Attempt(stamp, channel, result, permitId, place, recipient, ref);
+    }
+  }
 
   /// The debtor was reached in person.
   record Contact(Stamp stamp, Channel channel) implements Fact {}
@@ -96,7 +102,10 @@ public sealed interface Fact {
   record ConsentStated(Stamp stamp, Channel channel, Consent consent) implements Fact {}
 
   /// The debtor replied with a word that revokes consent.
-  record Reply(Stamp stamp, Channel channel, ReplyWord word) implements Fact {}
+  ///
+  /// @param numberRef null for the channel's only number or address
+  record Reply(Stamp stamp, Channel channel, ReplyWord word, @Nullable String numberRef)
+      implements Fact {}
 
   /// The debtor stated when and where contact is inconvenient.
   record Inconvenience(Stamp stamp, List<WeeklyWindow> times, List<Place> places) implements Fact {}

@@ -47,7 +47,8 @@ final class FactParser {
       case "k", "b" -> new Fact.PromiseEnded(stamp, text(fact, 4), "k".equals(kind));
       case "x" -> new Fact.Complaint(stamp);
       case "o" -> new Fact.ConsentStated(stamp, channel(fact), Consent.valueOf(text(fact, 5)));
-      case "w" -> new Fact.Reply(stamp, channel(fact), ReplyWord.valueOf(text(fact, 5)));
+      case "w" ->
+          new Fact.Reply(stamp, channel(fact), ReplyWord.valueOf(text(fact, 5)), optional(fact, 6));
       case "i" -> inconvenience(stamp, fact);
       case "n" -> new Fact.NumberCheck(stamp, channel(fact), optional(fact, 5));
       case "v" ->

@@ -102,7 +102,8 @@ final class FactReader {
       case Outcome.PaymentReversed o -> Optional.of(new Fact.Payment(at, -o.amountMinor()));
       case Outcome.InstalmentAssessed _ -> Optional.empty();
       case Outcome.ComplaintRaised _ -> Optional.of(new Fact.Complaint(at));
-      case Outcome.ReplyReceived o -> Optional.of(new Fact.Reply(at, o.channel(), o.word()));
+      case Outcome.ReplyReceived o ->
+          Optional.of(new Fact.Reply(at, o.channel(), o.word(), o.numberRef()));
       case Outcome.OptedOut o ->
           Optional.of(new Fact.ConsentStated(at, o.channel(), Consent.REFUSED));
     };

@@ -52,7 +52,12 @@ final class FactWriter {
       case Fact.PromiseEnded f -> head(f.kept() ? "k" : "b", f, f.promiseId());
       case Fact.Complaint f -> head("x", f);
       case Fact.ConsentStated f -> head("o", f, f.channel().name(), f.consent().name());
-      case Fact.Reply f -> head("w", f, f.channel().name(), f.word().name());
+      case Fact.Reply f -> {
+        head("w", f, f.channel().name(), f.word().name());
+        if (f.numberRef() != null) {
+          out.writeString(f.numberRef());
+        }
+      }
       case Fact.Inconvenience f -> inconvenience(f);
       case Fact.NumberCheck f -> {
         head("n", f, f.channel().name());

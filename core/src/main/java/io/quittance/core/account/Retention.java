@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// of arrival.
 /// - What a contact rule reads whatever its age is kept whatever its age: statuses, consents,
 ///   replies, inconvenient times, checks of numbers, reviews, placements, closings, and the newest
-///   attempt on each number that reached somebody else.
+///   attempt on each number that reached somebody else, with the use of the permit that tells which
+///   number that was.
 /// - Snapshots older than 400 days go, except the latest of them (by `asOf`), which a balance may
 ///   rest on, and those that name other jurisdictions; payments older than 400 days go when that
 ///   snapshot already contains them.
@@ -79,6 +80,8 @@ final class Retention {
     private final Map<Object, Integer> counts = new HashMap<>();
     private final Map<Class<?>, Set<Object>> names = new HashMap<>();
     private final Map<StatusKind, Fact> oldest = new HashMap<>();
+    private final Map<String, String> permitNumbers = new HashMap<>();
+    private final Set<String> disproving = new HashSet<>();
     private final boolean canOverflow;
 
     Selection(List<Fact> facts) {
@@ -90,6 +93,42 @@ final class Retention {
           }
         }
       }
+      readPermits(facts);
+    }
+
+    /// Which number a permit was for, and which permits tell the number of an attempt to keep.
+    private void readPermits(List<Fact> facts) {
+      for (Fact fact : facts) {
+        if (fact instanceof Fact.Attempt a && a.permitId() != null && a.numberRef() != null) {
+          permitNumbers.put(a.permitId(), a.numberRef());
+        }
+      }
+      if (!permitNumbers.isEmpty()) {
+        Set<NumberName> seen = new HashSet<>();
+        for (Fact fact : facts.reversed()) {
+          if (fact instanceof Fact.Attempt a
+              && a.result() == ContactResult.WRONG_PARTY
+              && seen.size() < MOST_NAMES
+              && seen.add(number(a))
+              && a.permitId() != null) {
+            disproving.add(a.permitId());
+          }
+        }
+      }
+    }
+
+    private NumberName number(Fact.Attempt attempt) {
+      boolean told = attempt.numberRef() != null || attempt.permitId() == null;
+      return new NumberName(
+          attempt.channel().ordinal(),
+          told ? attempt.numberRef() : permitNumbers.get(attempt.permitId()));
+    }
+
+    private boolean tellsNumber(Fact fact) {
+      return fact instanceof Fact.Attempt a
+          && a.result() == null
+          && a.numberRef() != null
+          && disproving.contains(a.permitId());
     }
 
     private static boolean needsOldest(StatusKind kind) {
@@ -97,7 +136,7 @@ final class Retention {
     }
 
     boolean keeps(Fact fact, boolean outlives) {
-      boolean named = isNewestOfItsName(fact);
+      boolean named = isNewestOfItsName(fact) || tellsNumber(fact);
       if (!outlives) {
         return named;
       }
@@ -110,7 +149,10 @@ final class Retention {
 
     /// Whether a fact is the newest that names a number or a residence, among the newest 64 names.
     private boolean isNewestOfItsName(Fact fact) {
-      Object name = name(fact);
+      Object name =
+          fact instanceof Fact.Attempt a && a.result() == ContactResult.WRONG_PARTY
+              ? number(a)
+              : name(fact);
       if (name == null) {
         return false;
       }
@@ -149,15 +191,16 @@ final class Retention {
   private record AttemptTopic(
       int channel, @Nullable Object result, @Nullable Object place, Object recipient) {}
 
-  /// What a fact says of a number or a residence; null for facts that say nothing of either.
+  /// What a fact says of a number or a residence; null for attempts and for facts that say nothing
+  /// of either.
   private static @Nullable Object name(Fact fact) {
     return switch (fact) {
       case Fact.Placement f ->
           List.of(f.jurisdiction(), f.otherJurisdictions(), f.timeZones(), f.consents());
       case Fact.Update f -> f.otherJurisdictions().isEmpty() ? null : f.otherJurisdictions();
-      case Fact.Attempt f when f.result() == ContactResult.WRONG_PARTY ->
-          new NumberName(f.channel().ordinal(), f.numberRef());
       case Fact.NumberCheck f -> new NumberName(f.channel().ordinal(), f.numberRef());
+      case Fact.Reply f when f.numberRef() != null ->
+          new NumberName(f.channel().ordinal(), f.numberRef());
       case Fact.Attempt _, Fact.Payment _, Fact.Contact _ -> null;
       case Fact.Status _, Fact.ConsentStated _, Fact.Reply _, Fact.Inconvenience _ -> null;
       case Fact.Review _, Fact.Closing _, Fact.Complaint _ -> null;

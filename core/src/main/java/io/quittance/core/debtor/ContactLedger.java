@@ -103,7 +103,7 @@ public final class ContactLedger {
               permit.permitId(),
               permit.place(),
               Recipient.DEBTOR,
-              null));
+              permit.numberRef()));
     }
 
     private void removeDuplicates() {

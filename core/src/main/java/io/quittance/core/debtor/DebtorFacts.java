@@ -70,7 +70,8 @@ public final class DebtorFacts {
     TimeZones timeZones = new TimeZones();
     List<ContactLedger.Account> contacts = new ArrayList<>();
     for (AccountState state : context.all()) {
-      contacts.add(read(state, state == context.account(), timeZones));
+      PermitNumbers permitNumbers = new PermitNumbers(state, reserved);
+      contacts.add(read(state, state == context.account(), permitNumbers, timeZones));
     }
     ledger = new ContactLedger(contacts, numbers, reserved);
     zones = timeZones.all();
@@ -86,7 +87,8 @@ public final class DebtorFacts {
     return balance != null && balance == 0;
   }
 
-  private ContactLedger.Account read(AccountState state, boolean own, TimeZones timeZones) {
+  private ContactLedger.Account read(
+      AccountState state, boolean own, PermitNumbers permitNumbers, TimeZones timeZones) {
     ContactLedger.Account contacts = new ContactLedger.Account(state.accountId());
     Fact.Inconvenience latest = null;
     for (Fact fact : state.facts()) {
@@ -97,7 +99,7 @@ public final class DebtorFacts {
       if (fact instanceof Fact.Inconvenience stated && !later) {
         latest = stated;
       } else {
-        readFact(fact, later, contacts, timeZones);
+        readFact(permitNumbers.complete(fact), later, contacts, timeZones);
       }
     }
     if (latest != null) {
@@ -114,7 +116,10 @@ public final class DebtorFacts {
       case Fact.Status status -> readStatus(status, later, contacts);
       case Fact.Placement placement -> readPlacement(placement, later, contacts, timeZones);
       case Fact.ConsentStated stated -> consents.addStatement(contacts.id(), stated);
-      case Fact.Reply reply -> consents.addReply(contacts.id(), reply);
+      case Fact.Reply reply -> {
+        consents.addReply(contacts.id(), reply);
+        numbers.addUse(reply.channel(), reply.numberRef());
+      }
       case Fact.Inconvenience stated -> addInconvenience(stated);
       case Fact.NumberCheck check -> {
         if (!later) {

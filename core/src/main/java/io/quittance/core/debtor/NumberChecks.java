@@ -55,6 +55,13 @@ public final class NumberChecks {
     wrong.computeIfAbsent(key(channel, ref), _ -> new ArrayList<>()).add(time);
   }
 
+  /// Records that the debtor used a number or address. That alone makes sure of nothing.
+  void addUse(Channel channel, @Nullable String ref) {
+    if (ref != null) {
+      mention(channel, ref);
+    }
+  }
+
   private void mention(Channel channel, @Nullable String ref) {
     known.computeIfAbsent(channel, _ -> new TreeSet<>()).add(nameOf(ref));
   }

@@ -13,6 +13,19 @@ import org.jspecify.annotations.Nullable;
 ///   decided on
 /// @param channel channel of the contact
 /// @param place where the contact is to reach the debtor; null when unknown
+/// @param numberRef reference of the number or address it is for; null when not told
 /// @param at from when the permit may be used
 public record ReservedPermit(
-    String permitId, String accountId, Channel channel, @Nullable Place place, Instant at) {}
+    String permitId,
+    String accountId,
+    Channel channel,
+    @Nullable Place place,
+    @Nullable String numberRef,
+    Instant at) {
+
+  /// A permit that names no number or address.
+  public ReservedPermit(
+      String permitId, String accountId, Channel channel, @Nullable Place place, Instant at) {
+    this(permitId, accountId, channel, place, null, at);
+  }
+}

@@ -147,12 +147,24 @@ public sealed interface Outcome extends AccountFact {
     }
   }
 
-  /// The debtor replied to a message with a word that revokes consent.
-  record ReplyReceived(String accountId, Channel channel, ReplyWord word) implements Outcome {
+  /// The debtor replied to a message with a word that revokes consent: whatever number it came
+  /// from, for the whole channel.
+  ///
+  /// @param numberRef an opaque reference to the number or address that it came from; null for the
+  ///   channel's only one
+  record ReplyReceived(
+      String accountId, Channel channel, ReplyWord word, @Nullable String numberRef)
+      implements Outcome {
     public ReplyReceived {
       Check.id("accountId", accountId);
       Check.required("channel", channel);
       Check.required("word", word);
+      Check.optionalId("numberRef", numberRef);
+    }
+
+    /// Creates a reply from the channel's only number or address.
+    public ReplyReceived(String accountId, Channel channel, ReplyWord word) {
+      this(accountId, channel, word, null);
     }
   }
 

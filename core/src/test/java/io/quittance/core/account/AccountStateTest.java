@@ -18,6 +18,7 @@ import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
+import io.quittance.core.vocabulary.ReplyWord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -248,6 +249,22 @@ class AccountStateTest {
   private static long balance(AccountState state, String at) {
     Long balance = state.view(Instant.parse(at)).balanceMinor();
     return balance == null ? -1 : balance;
+  }
+
+  @Test
+  void theNumberOfAPermitAndOfAReplySurvivesStorage() {
+    Instant at = Instant.parse("2026-03-02T15:00:00Z");
+    AccountState state =
+        new Histories("a")
+            .tell(at, new Outcome.ReplyReceived("a", Channel.SMS, ReplyWord.STOP, "n-1"))
+            .state()
+            .permitUsed("p-1", Channel.CALL, Place.MOBILE, "n-2", at.plusSeconds(1));
+
+    AccountState read = AccountStateCodec.fromBytes(AccountStateCodec.toBytes(state));
+
+    assertEquals(state, read);
+    assertEquals("n-1", ((Fact.Reply) read.facts().getFirst()).numberRef());
+    assertEquals("n-2", ((Fact.Attempt) read.facts().getLast()).numberRef());
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountFact;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.EventTypes;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.vocabulary.Channel;
@@ -48,6 +51,7 @@ class RetentionTest {
         new AccountEvent.ConsentChanged("a", Channel.CALL, Consent.REFUSED),
         new Outcome.OptedOut("a", Channel.EMAIL),
         new Outcome.ReplyReceived("a", Channel.SMS, ReplyWord.STOP),
+        new Outcome.ReplyReceived("a", Channel.EMAIL, ReplyWord.QUIT, "n-1"),
         new AccountEvent.InconvenienceStated(
             "a",
             List.of(
@@ -90,6 +94,40 @@ class RetentionTest {
 
   private static Outcome attempt(Channel channel, ContactResult result, @Nullable String number) {
     return new Outcome.ContactAttempted("a", channel, result, null, null, null, null, number);
+  }
+
+  @Test
+  void aPermitThatTellsWhichNumberReachedSomebodyElseIsKeptWithTheAttempt() {
+    AccountState state = AccountState.empty("default", "a");
+    for (int i = 0; i < 3; i++) {
+      Instant used = FIRST.plusSeconds(i);
+      state =
+          state.permitUsed("p-" + i, Channel.CALL, Place.MOBILE, i == 2 ? "n-1" : "n-" + i, used);
+      state = apply(state, used.plusSeconds(60 - 10 * i), wrongParty("p-" + i));
+    }
+
+    AccountState later =
+        apply(
+            state,
+            FIRST.plus(Retention.AGE).plusSeconds(100),
+            attempt(Channel.SMS, ContactResult.DELIVERED, null));
+
+    assertEquals(
+        List.of("p-0 n-0", "p-1 n-1", "p-1 null", "p-0 null", "null null"),
+        later.facts().stream()
+            .map(fact -> (Fact.Attempt) fact)
+            .map(fact -> fact.permitId() + " " + fact.numberRef())
+            .toList());
+  }
+
+  private static AccountState apply(AccountState state, Instant time, AccountFact fact) {
+    EventIdentity identity = new EventIdentity("default", "/told", "e-" + time.getEpochSecond());
+    return state.apply(new Envelope(identity, EventTypes.of(fact), time, null), fact).state();
+  }
+
+  private static Outcome wrongParty(String permit) {
+    return new Outcome.ContactAttempted(
+        "a", Channel.CALL, ContactResult.WRONG_PARTY, null, permit, null, null, null);
   }
 
   /// Calls that do not count must not hide calls that do.

@@ -8,15 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Histories;
+import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.AccountEvent.NumberChecked;
+import io.quittance.core.event.Outcome.ContactAttempted;
+import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.event.Outcome.ReplyReceived;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.ReplyWord;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// HC13: a check of 1 July at 17:00Z serves until 30 August at 17:00Z.
@@ -83,6 +94,95 @@ class CheckedNumberTest {
         .tell(
             "2026-07-02T00:00:00Z",
             placement("a", ActorType.CREDITOR, "US", Map.of(), null, smsCheckedAt, null));
+  }
+
+  private static boolean mayText(
+      AccountState state, @Nullable String number, ReservedPermit... reserved) {
+    return ContactPolicy.permit(
+            Debtor.policy(Debtor.rule("HC01", SIXTY_DAYS)),
+            DebtorContext.of(state),
+            Action.SMS,
+            Place.MOBILE,
+            number,
+            Instant.parse("2026-07-15T17:00:00Z"),
+            List.of(reserved))
+        instanceof PermitVerdict.Granted;
+  }
+
+  private static Histories twoNumbers() {
+    return account()
+        .tell(CHECKED, new NumberChecked("a", Channel.SMS, "n-a"))
+        .tell(CHECKED, new NumberChecked("a", Channel.SMS, "n-b"));
+  }
+
+  @Test
+  void somebodyElseAtOneNumberVoidsItsCheckAndNoOther() {
+    Histories wrong = twoNumbers().tell("2026-07-10T17:00:00Z", wrongParty(null, "n-a"));
+
+    assertTrue(mayText(twoNumbers().state(), "n-a"));
+    assertTrue(mayText(twoNumbers().state(), null));
+    assertFalse(mayText(wrong.state(), "n-a"));
+    assertTrue(mayText(wrong.state(), "n-b"));
+    assertFalse(mayText(wrong.state(), null));
+  }
+
+  private static ContactAttempted wrongParty(@Nullable String permit, @Nullable String number) {
+    return new ContactAttempted(
+        "a", Channel.CALL, ContactResult.WRONG_PARTY, null, permit, Place.MOBILE, null, number);
+  }
+
+  @Test
+  void anOutcomeIsAboutTheNumberOfItsPermit() {
+    Instant used = Instant.parse("2026-07-10T16:59:00Z");
+    AccountState state =
+        twoNumbers()
+            .tell("2026-07-10T17:00:00Z", wrongParty("p-1", null))
+            .state()
+            .permitUsed("p-1", Channel.CALL, Place.MOBILE, "n-a", used);
+
+    assertFalse(mayText(state, "n-a"));
+    assertTrue(mayText(state, "n-b"));
+  }
+
+  @Test
+  void anOutcomeIsAboutTheNumberOfItsPermitBeforeThatIsUsed() {
+    AccountState state = twoNumbers().tell("2026-07-10T17:00:00Z", wrongParty("p-1", null)).state();
+    Instant reserved = Instant.parse("2026-07-10T16:59:00Z");
+
+    for (String other : List.of("p-2", "p-1")) {
+      ReservedPermit[] permits = {
+        new ReservedPermit(other, "a", Channel.CALL, Place.MOBILE, "n-a", reserved),
+        new ReservedPermit("p-1", "b", Channel.CALL, Place.MOBILE, "n-b", reserved)
+      };
+
+      assertEquals(!other.equals("p-1"), mayText(state, "n-a", permits), other);
+      assertTrue(mayText(state, "n-b", permits));
+    }
+  }
+
+  @Test
+  void anOutcomeThatNamesItsNumberIsAboutThatOne() {
+    AccountState state =
+        twoNumbers()
+            .tell("2026-07-10T17:00:00Z", wrongParty("p-1", "n-b"))
+            .state()
+            .permitUsed(
+                "p-1", Channel.CALL, Place.MOBILE, "n-a", Instant.parse("2026-07-10T16:59:00Z"));
+
+    assertTrue(mayText(state, "n-a"));
+    assertFalse(mayText(state, "n-b"));
+  }
+
+  @Test
+  void aReplyMakesItsNumberKnownAndSureOfNothing() {
+    Histories replied =
+        twoNumbers()
+            .tell(
+                "2026-07-10T17:00:00Z", new ReplyReceived("a", Channel.SMS, ReplyWord.STOP, "n-c"));
+
+    assertTrue(mayText(replied.state(), "n-a"));
+    assertFalse(mayText(replied.state(), "n-c"));
+    assertFalse(mayText(replied.state(), null));
   }
 
   @Test

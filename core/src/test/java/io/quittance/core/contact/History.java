@@ -40,11 +40,17 @@ record History(
   }
 
   /// A permit was used; what came of it is told later, or never.
-  record Commit(String permitId, Channel channel, @Nullable Place place) {}
+  record Commit(
+      String permitId, Channel channel, @Nullable Place place, @Nullable String numberRef) {}
 
   /// A permit that may still be used.
   record Reservation(
-      String permitId, String account, Channel channel, @Nullable Place place, Instant at) {}
+      String permitId,
+      String account,
+      Channel channel,
+      @Nullable Place place,
+      @Nullable String numberRef,
+      Instant at) {}
 
   /// The states as the engine knows them.
   DebtorContext context() {
@@ -63,7 +69,8 @@ record History(
     return switch (one.what()) {
       case AccountFact fact -> state.apply(envelope(one, EventTypes.of(fact)), fact).state();
       case Commit used ->
-          state.permitUsed(used.permitId(), used.channel(), used.place(), one.time());
+          state.permitUsed(
+              used.permitId(), used.channel(), used.place(), used.numberRef(), one.time());
       default -> throw new IllegalArgumentException("not told: " + one.what());
     };
   }

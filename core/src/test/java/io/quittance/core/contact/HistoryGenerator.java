@@ -334,7 +334,7 @@ final class HistoryGenerator {
         tell(
             account,
             chance(50) ? time : time.minusMillis(random.nextInt(900_000)),
-            new Commit(permit, channel, place));
+            new Commit(permit, channel, place, number()));
       }
       if (permit == null || chance(75)) {
         tell(account, time, attempted(account, channel, permit, place));
@@ -408,7 +408,8 @@ final class HistoryGenerator {
           some(40),
           switch (random.nextInt(6)) {
             case 0 -> new Outcome.OptedOut(account, channel);
-            case 1 -> new Outcome.ReplyReceived(account, channel, any(ReplyWord.values()));
+            case 1 ->
+                new Outcome.ReplyReceived(account, channel, any(ReplyWord.values()), number());
             case 2 -> new AccountEvent.ConsentChanged(account, channel, Consent.REFUSED);
             case 3 -> new AccountEvent.ConsentChanged(account, channel, Consent.UNKNOWN);
             default -> new AccountEvent.ConsentChanged(account, channel, Consent.GRANTED);
@@ -566,6 +567,7 @@ final class HistoryGenerator {
                 account,
                 chance(80) ? Channel.CALL : any(CHANNELS),
                 chance(10) ? null : any(PLACES),
+                number(),
                 time));
       }
     }

@@ -64,6 +64,9 @@ final class OracleFacts {
   private final Set<String> heardOf = new HashSet<>();
   private final Map<String, String> debts = new HashMap<>();
 
+  /// The numbers that permits are for.
+  private final Map<String, String> permitNumbers = new HashMap<>();
+
   OracleFacts(History history, Instant known) {
     account = history.account();
     Set<String> seen = new HashSet<>();
@@ -90,6 +93,16 @@ final class OracleFacts {
         if (placement.otherJurisdictions() != null) {
           jurisdictions.addAll(placement.otherJurisdictions());
         }
+      }
+    }
+    for (Reservation one : history.reserved()) {
+      if (one.numberRef() != null) {
+        permitNumbers.put(one.account() + "/" + one.permitId(), one.numberRef());
+      }
+    }
+    for (Told one : all) {
+      if (one.what() instanceof Commit used && used.numberRef() != null) {
+        permitNumbers.put(one.account() + "/" + used.permitId(), used.numberRef());
       }
     }
     attempts = attempts(all, history.reserved());
@@ -120,11 +133,20 @@ final class OracleFacts {
             numbers.add("");
         case Outcome.ContactAttempted a
             when a.channel() == channel && a.result() == ContactResult.WRONG_PARTY ->
-            numbers.add(name(a.numberRef()));
+            numbers.add(name(number(one, a)));
+        case Outcome.ReplyReceived r when r.channel() == channel && r.numberRef() != null ->
+            numbers.add(r.numberRef());
         default -> {}
       }
     }
     return numbers;
+  }
+
+  /// The number of an attempt: its own, else that of its permit.
+  private @Nullable String number(Told one, Outcome.ContactAttempted attempt) {
+    return attempt.numberRef() != null || attempt.permitId() == null
+        ? attempt.numberRef()
+        : permitNumbers.get(one.account() + "/" + attempt.permitId());
   }
 
   private boolean isKnown(Told one) {
@@ -175,7 +197,7 @@ final class OracleFacts {
     for (Told one : all) {
       if (one.what() instanceof Outcome.ContactAttempted a
           && a.result() == ContactResult.WRONG_PARTY
-          && name(a.numberRef()).equals(number)
+          && name(number(one, a)).equals(number)
           && (!number.isEmpty() || a.channel() == channel)
           && (newest == null || one.time().isAfter(newest))) {
         newest = one.time();
@@ -196,7 +218,7 @@ final class OracleFacts {
                 one ->
                     one.what() instanceof Outcome.ContactAttempted a
                         && a.result() == ContactResult.WRONG_PARTY
-                        && attempt.number().equals(a.numberRef())
+                        && attempt.number().equals(number(one, a))
                         && !one.time().isBefore(attempt.time()))
             .anyMatch(
                 found ->
@@ -297,7 +319,7 @@ final class OracleFacts {
 
   /// Every outcome is an attempt. A permit used is one as long as no outcome of it is known, and a
   /// permit reserved as long as neither is.
-  private static List<Attempt> attempts(List<Told> told, List<Reservation> reserved) {
+  private List<Attempt> attempts(List<Told> told, List<Reservation> reserved) {
     List<Attempt> all = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (Told one : told) {
@@ -310,7 +332,7 @@ final class OracleFacts {
                 attempt.result(),
                 attempt.place(),
                 attempt.recipient() == null ? Recipient.DEBTOR : attempt.recipient(),
-                attempt.numberRef()));
+                number(one, attempt)));
         known.add(one.account() + "/" + attempt.permitId());
       }
     }
@@ -324,14 +346,20 @@ final class OracleFacts {
                 null,
                 used.place(),
                 Recipient.DEBTOR,
-                null));
+                used.numberRef()));
       }
     }
     for (Reservation one : reserved) {
       if (known.add(one.account() + "/" + one.permitId())) {
         all.add(
             new Attempt(
-                one.account(), one.at(), one.channel(), null, one.place(), Recipient.DEBTOR, null));
+                one.account(),
+                one.at(),
+                one.channel(),
+                null,
+                one.place(),
+                Recipient.DEBTOR,
+                one.numberRef()));
       }
     }
     return all;

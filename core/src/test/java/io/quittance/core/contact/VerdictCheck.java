@@ -292,7 +292,12 @@ final class VerdictCheck {
               .map(
                   one ->
                       new ReservedPermit(
-                          one.permitId(), one.account(), one.channel(), one.place(), one.at()))
+                          one.permitId(),
+                          one.account(),
+                          one.channel(),
+                          one.place(),
+                          one.numberRef(),
+                          one.at()))
               .toList();
       for (Action action : CONTACTS) {
         PermitVerdict verdict =

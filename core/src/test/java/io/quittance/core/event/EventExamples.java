@@ -125,7 +125,7 @@ final class EventExamples {
         new Outcome.PaymentReversed("acc-1", "payment-1", 25_000, "USD"),
         new Outcome.InstalmentAssessed("acc-1", TIME, true),
         new Outcome.ComplaintRaised("acc-1", DECISION),
-        new Outcome.ReplyReceived("acc-1", Channel.SMS, ReplyWord.STOP),
+        new Outcome.ReplyReceived("acc-1", Channel.SMS, ReplyWord.STOP, "mobile-1"),
         new Outcome.OptedOut("acc-1", Channel.SMS));
   }
 

@@ -166,6 +166,7 @@ public final class DecisionTransaction {
             revokePermits.open(connection, changing),
             worker.run(() -> work.decide(models, known, ledger)))
         .asTuple()
+        .invoke(ready -> revokePermits.recordNumbers(ledger, ready.getItem1()))
         .flatMap(
             ready ->
                 write(connection, ready.getItem2().writes(), ledger)

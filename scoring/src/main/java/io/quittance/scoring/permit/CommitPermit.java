@@ -135,7 +135,7 @@ final class CommitPermit {
         outstanding.permits().stream()
             .filter(other -> !other.permitId().equals(permit.permitId()) && other.isOpen(now))
             .toList();
-    return switch (rules.judge(context, permit.channel(), permit.place(), now, others)) {
+    return switch (rules.judge(context, permit.contact(), now, others)) {
       case PermitVerdict.Granted _ -> permit.committed(now);
       case PermitVerdict.Refused refused -> permit.revoked(refused.blocked().getFirst().ruleId());
     };

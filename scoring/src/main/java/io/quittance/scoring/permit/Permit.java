@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param requestSha256 hash of the request's content, lower-case hexadecimal
 /// @param debtorId the debtor at the time of reservation; null when unknown
 /// @param place null when the caller named none
+/// @param numberRef the number or address it is for; null when the caller named none
 /// @param simulated whether its window follows the instant that the request named instead of the
 ///   database's clock
 /// @param validFrom when it was reserved
@@ -28,6 +29,7 @@ record Permit(
     @Nullable String debtorId,
     Channel channel,
     @Nullable Place place,
+    @Nullable String numberRef,
     @Nullable UUID decisionId,
     boolean simulated,
     Instant validFrom,
@@ -35,6 +37,10 @@ record Permit(
     PermitStatus status,
     @Nullable String revokedBy,
     @Nullable Instant committedAt) {
+
+  PermitRules.Contact contact() {
+    return new PermitRules.Contact(channel, place, numberRef);
+  }
 
   /// Returns whether the permit could still be used at an instant.
   boolean isOpen(Instant now) {
@@ -55,7 +61,7 @@ record Permit(
 
   /// Returns the account's state after the permit is used.
   AccountState usedIn(AccountState state, Instant at) {
-    return state.permitUsed(permitId.toString(), channel, place, at);
+    return state.permitUsed(permitId.toString(), channel, place, numberRef, at);
   }
 
   private Permit with(PermitStatus to, @Nullable String ruleId, @Nullable Instant at) {
@@ -67,6 +73,7 @@ record Permit(
         debtorId,
         channel,
         place,
+        numberRef,
         decisionId,
         simulated,
         validFrom,

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PermitFields {
 
+  static final String NUMBER_REF = "[A-Za-z0-9][A-Za-z0-9._:-]{0,63}";
+
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
+  private static final Pattern NUMBER = Pattern.compile(NUMBER_REF);
   private static final String SOURCE = "/quittance/permits/requests";
   private static final String TYPE = "io.quittance.permit.requested.v1";
 
@@ -46,6 +49,7 @@ final class PermitFields {
         new AccountKey(tenant, accountId(request.accountId())),
         channel(request.channel()),
         place(request.place()),
+        numberRef(request.numberRef()),
         decisionId(request.decisionId()),
         at(tenant, request.at()));
   }
@@ -91,6 +95,16 @@ final class PermitFields {
       }
     }
     throw Problems.invalid("place must be home, mobile, work or other, or absent when unknown");
+  }
+
+  private static @Nullable String numberRef(@Nullable String numberRef) {
+    if (numberRef == null || NUMBER.matcher(numberRef).matches()) {
+      return numberRef;
+    }
+    throw Problems.invalid(
+        "numberRef must be 1 to 64 letters, digits, '.', '_', ':' or '-', beginning with a letter"
+            + " or a digit, or absent when no number is told; it is your own reference, never the"
+            + " number itself");
   }
 
   private static @Nullable UUID decisionId(@Nullable String decisionId) {

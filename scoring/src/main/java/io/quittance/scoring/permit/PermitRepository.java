@@ -28,7 +28,7 @@ public final class PermitRepository {
   private static final String COLUMNS =
       """
       p.permit_id, p.tenant, p.request_id, p.request_sha256, p.account_id, p.debtor_id,
-      p.channel, p.place, p.decision_id, p.simulated, p.valid_from, p.valid_until, p.status,
+      p.channel, p.place, p.number_ref, p.decision_id, p.simulated, p.valid_from, p.valid_until, p.status,
       p.revoked_by, p.committed_at""";
 
   private static final String OUTSTANDING =
@@ -53,8 +53,9 @@ public final class PermitRepository {
   private static final String INSERT =
       """
       insert into scoring.permit (permit_id, tenant, request_id, request_sha256, account_id,
-          debtor_id, channel, place, decision_id, simulated, valid_from, valid_until, status)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'reserved')
+          debtor_id, channel, place, number_ref, decision_id, simulated, valid_from, valid_until,
+          status)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'reserved')
       on conflict (tenant, request_id) do nothing""";
 
   private static final String SETTLE =
@@ -143,6 +144,7 @@ public final class PermitRepository {
             .addValue(permit.debtorId())
             .addValue(name(permit.channel()))
             .addValue(permit.place() == null ? null : name(permit.place()))
+            .addValue(permit.numberRef())
             .addValue(permit.decisionId())
             .addValue(permit.simulated())
             .addValue(utc(permit.validFrom()))
@@ -193,6 +195,7 @@ public final class PermitRepository {
         row.getString("debtor_id"),
         Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
         place == null ? null : Place.valueOf(place.toUpperCase(Locale.ROOT)),
+        row.getString("number_ref"),
         row.getUUID("decision_id"),
         row.getBoolean("simulated"),
         instant(row, "valid_from"),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param accountId an account that scoring knows
 /// @param channel how the debtor is to be reached
 /// @param place where the debtor is to be reached; unknown when absent
+/// @param numberRef an opaque reference to the number or address to be used; not told when absent
 /// @param decisionId the decision that led to the request
 /// @param at the instant to judge by, for simulated tenants; otherwise absent
 record PermitRequest(
@@ -16,5 +17,6 @@ record PermitRequest(
     @Nullable String accountId,
     @Schema(enumeration = {"call", "sms", "email", "letter"}) @Nullable String channel,
     @Schema(enumeration = {"home", "mobile", "work", "other"}) @Nullable String place,
+    @Schema(pattern = PermitFields.NUMBER_REF) @Nullable String numberRef,
     @Schema(format = "uuid") @Nullable String decisionId,
     @Schema(format = "date-time") @Nullable String at) {}

@@ -32,16 +32,17 @@ final class PermitRules {
     this.book = book;
   }
 
+  /// A contact to be judged.
+  ///
+  /// @param place null when unknown
+  /// @param numberRef null when no number or address is told
+  record Contact(Channel channel, @Nullable Place place, @Nullable String numberRef) {}
+
   /// Returns the verdict on one attempt.
   ///
   /// @param now the earliest instant of the attempt
   /// @param others outstanding permits of the debtor, without the one being judged
-  PermitVerdict judge(
-      DebtorContext context,
-      Channel channel,
-      @Nullable Place place,
-      Instant now,
-      List<Permit> others) {
+  PermitVerdict judge(DebtorContext context, Contact contact, Instant now, List<Permit> others) {
     List<ReservedPermit> reserved =
         others.stream()
             .map(
@@ -51,12 +52,13 @@ final class PermitRules {
                         other.account().accountId(),
                         other.channel(),
                         other.place(),
+                        other.numberRef(),
                         other.validFrom()))
             .toList();
-    PermitVerdict present = at(context, action(channel), place, now, reserved);
+    PermitVerdict present = at(context, contact, now, reserved);
     Instant newest = newest(context);
     return newest != null && newest.isAfter(now)
-        ? both(present, at(context, action(channel), place, newest, reserved))
+        ? both(present, at(context, contact, newest, reserved))
         : present;
   }
 
@@ -70,13 +72,15 @@ final class PermitRules {
   }
 
   private PermitVerdict at(
-      DebtorContext context,
-      Action action,
-      @Nullable Place place,
-      Instant instant,
-      List<ReservedPermit> reserved) {
+      DebtorContext context, Contact contact, Instant instant, List<ReservedPermit> reserved) {
     return ContactPolicy.permit(
-        book.at(context, instant), context, action, place, instant, reserved);
+        book.at(context, instant),
+        context,
+        action(contact.channel()),
+        contact.place(),
+        contact.numberRef(),
+        instant,
+        reserved);
   }
 
   private static PermitVerdict both(PermitVerdict present, PermitVerdict newest) {

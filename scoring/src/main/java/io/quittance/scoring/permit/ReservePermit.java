@@ -72,8 +72,14 @@ final class ReservePermit {
       AccountKey account,
       Channel channel,
       @Nullable Place place,
+      @Nullable String numberRef,
       @Nullable UUID decisionId,
-      @Nullable Instant at) {}
+      @Nullable Instant at) {
+
+    PermitRules.Contact contact() {
+      return new PermitRules.Contact(channel, place, numberRef);
+    }
+  }
 
   /// The answer to a request.
   sealed interface Answer {
@@ -201,7 +207,7 @@ final class ReservePermit {
   }
 
   private Answer judge(Wanted wanted, DebtorContext context, Instant now, List<Permit> open) {
-    return switch (rules.judge(context, wanted.channel(), wanted.place(), now, open)) {
+    return switch (rules.judge(context, wanted.contact(), now, open)) {
       case PermitVerdict.Granted granted ->
           new Answer.Granted(permit(wanted, context, now, granted.until()));
       case PermitVerdict.Refused refused ->
@@ -219,6 +225,7 @@ final class ReservePermit {
         context.account().debtorId(),
         wanted.channel(),
         wanted.place(),
+        wanted.numberRef(),
         wanted.decisionId(),
         wanted.at() != null,
         now,

@@ -75,6 +75,17 @@ public final class RevokePermits {
         : permits.outstanding(connection, accounts).map(Open::new);
   }
 
+  /// Records which number a permit was for that an outcome used without a commit: only the permit
+  /// tells it, and it is over from now on. Call it before the states are written.
+  public void recordNumbers(AccountLedger ledger, Open open) {
+    for (Permit permit : open.outstanding.permits()) {
+      if (permit.numberRef() != null) {
+        AccountState state = ledger.state(permit.account());
+        used(permit, state).ifPresent(at -> ledger.put(permit.account(), permit.usedIn(state, at)));
+      }
+    }
+  }
+
   /// Judges the permits by the new account states and writes their new status.
   public Uni<Settled> settle(SqlConnection connection, AccountLedger ledger, Open open) {
     if (open.outstanding.permits().isEmpty()) {
@@ -118,7 +129,7 @@ public final class RevokePermits {
     Instant now = now(permit, context, outstanding);
     List<Permit> others = left.stream().filter(other -> isOf(other, context)).toList();
     try {
-      return switch (rules.judge(context, permit.channel(), permit.place(), now, others)) {
+      return switch (rules.judge(context, permit.contact(), now, others)) {
         case PermitVerdict.Granted _ -> null;
         case PermitVerdict.Refused refused -> refused.blocked().getFirst().ruleId();
       };

@@ -110,6 +110,18 @@ final class Caller {
     return reserve(body);
   }
 
+  /// Asks for a text message to a number.
+  Response text(String accountId, @Nullable String numberRef, Instant at) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("requestId", newId());
+    body.put("accountId", accountId);
+    body.put("channel", "sms");
+    body.put("place", "mobile");
+    body.put("numberRef", numberRef);
+    body.put("at", at.toString());
+    return reserve(body);
+  }
+
   Response reserve(Map<String, Object> body) {
     return request().contentType(ContentType.JSON).body(body).post("/v1/permits");
   }
