@@ -70,6 +70,16 @@ public final class BuiltInPacks {
     return LoadedPacks.ONCE.packs();
   }
 
+  /// Returns the packs that apply where nothing else is configured, in every version, the preferred
+  /// first.
+  ///
+  /// @throws PolicyPackException when one was tampered with
+  public static List<PolicyPack> defaults() {
+    return DEFAULTS.stream()
+        .flatMap(id -> all().stream().filter(pack -> pack.id().equals(id)))
+        .toList();
+  }
+
   /// Returns the project's public key.
   ///
   /// @throws PolicyPackException when the file that ships is not a key

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       PolicyList.class,
       PolicyShow.class,
       PolicyTry.class,
+      PolicyCases.class,
       PolicyRules.class,
       PolicyCheck.class,
       PolicySign.class,

@@ -13,6 +13,7 @@ import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.event.DecisionMade.PolicyUsed;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.vocabulary.Action;
+import io.quittance.local.replay.History;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,11 +78,7 @@ final class PolicyTry implements Callable<Integer> {
       history.read(file);
     }
     String id = account(history.accounts());
-    PolicyCatalogue book =
-        PolicyCatalogue.of(
-            BuiltInPacks.DEFAULTS.stream()
-                .flatMap(pack -> BuiltInPacks.all().stream().filter(p -> p.id().equals(pack)))
-                .toList());
+    PolicyCatalogue book = PolicyCatalogue.of(BuiltInPacks.defaults());
     List<Map<String, Object>> answers = new ArrayList<>();
     for (Instant at : instants) {
       DebtorContext context = history.at(id, at);

@@ -4,17 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.pack.BuiltInPacks;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class PolicyCommandTest {
 
@@ -22,32 +18,8 @@ class PolicyCommandTest {
 
   @TempDir Path directory;
 
-  private record Ran(int status, String out, String err) {}
-
-  private static Ran run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream results = new ByteArrayOutputStream();
-    ByteArrayOutputStream messages = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(results, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
-    try {
-      int status =
-          new CommandLine(new PolicyCommand())
-              .setExecutionExceptionHandler(
-                  (failure, _, _) -> {
-                    System.err.println(failure.getMessage());
-                    return 1;
-                  })
-              .execute(arguments);
-      return new Ran(
-          status,
-          results.toString(StandardCharsets.UTF_8),
-          messages.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+  private static CommandRun run(String... arguments) {
+    return CommandRun.of(arguments);
   }
 
   private Path strict() throws IOException {
@@ -69,7 +41,7 @@ class PolicyCommandTest {
 
   @Test
   void theExampleForComplianceOfficersIsWhatTheEngineAnswers() throws IOException {
-    Ran ran =
+    CommandRun ran =
         run(
             "try",
             "--events",
@@ -118,7 +90,7 @@ class PolicyCommandTest {
     assertTrue(run("check", file.toString(), "--trusted-keys", known).out().endsWith(", signed\n"));
 
     Files.writeString(file, Files.readString(file).replace("max: 2", "max: 9"));
-    Ran tampered = run("check", file.toString(), "--trusted-keys", known, "--json");
+    CommandRun tampered = run("check", file.toString(), "--trusted-keys", known, "--json");
     assertEquals(1, tampered.status());
     assertTrue(tampered.err().contains("was changed after signing"), tampered.err());
   }
@@ -128,7 +100,7 @@ class PolicyCommandTest {
     Path file = strict();
     Files.writeString(file, Files.readString(file).replace("kind: minimum-gap", "kind: decadence"));
 
-    Ran ran = run("check", file.toString());
+    CommandRun ran = run("check", file.toString());
 
     assertEquals(1, ran.status());
     assertTrue(

@@ -1,4 +1,4 @@
-package io.quittance.local.policy;
+package io.quittance.local.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +10,8 @@ import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.vocabulary.InvalidEventException;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Events and outcomes read from files as ./quittance simulate writes them: a line a record with
-/// its headers and data.
-final class History {
+/// Events and outcomes read from files as `./quittance simulate` writes them, compressed with gzip
+/// or not: a line a record with its headers and data.
+public final class History {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,15 +40,17 @@ final class History {
   /// Reads a file.
   ///
   /// @throws IOException naming file and line when one is not a record
-  void read(Path file) throws IOException {
-    int number = 0;
-    for (String line : Files.readAllLines(file)) {
-      number++;
-      if (!line.isBlank()) {
-        try {
-          told.add(told(JSON.readTree(line)));
-        } catch (InvalidEventException | IOException | DateTimeParseException e) {
-          throw new IOException("%s: line %d: %s".formatted(file, number, e.getMessage()), e);
+  public void read(Path file) throws IOException {
+    try (BufferedReader lines = Lines.of(file)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          try {
+            told.add(told(JSON.readTree(line)));
+          } catch (InvalidEventException | IOException | DateTimeParseException e) {
+            throw new IOException("%s: line %d: %s".formatted(file, number, e.getMessage()), e);
+          }
         }
       }
     }
@@ -70,15 +72,15 @@ final class History {
     return new Told(envelope, EventCodec.accountFact(type, data));
   }
 
-  /// The accounts that are spoken of.
-  Collection<String> accounts() {
+  /// Returns the accounts that are spoken of, in order.
+  public Collection<String> accounts() {
     TreeSet<String> ids = new TreeSet<>();
     told.forEach(record -> ids.add(record.accountId()));
     return ids;
   }
 
-  /// What was known of an account, and of the other accounts of its debtor, at an instant.
-  DebtorContext at(String accountId, Instant at) {
+  /// Returns what was known of an account, and of the other accounts of its debtor, at an instant.
+  public DebtorContext at(String accountId, Instant at) {
     Map<String, AccountState> states = new TreeMap<>();
     for (Told record : told) {
       if (!record.envelope().time().isAfter(at)) {

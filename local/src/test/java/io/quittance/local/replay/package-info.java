@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.local.replay;
+
+import org.jspecify.annotations.NullMarked;
