@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class HolidayRuleTest {
 
-  /// `easter.csv` holds the dates of Western and Orthodox Easter in the Gregorian calendar. Those of
-  /// 1970 to 2099 are the reference data of the Haskell library `time`
-  /// (`easter-reference-1900-2099.csv`), taken from the table of the U.S. Census Bureau and from the
-  /// Paschalion of OrthodoxWiki. Those of 2100 are from the Python library `dateutil`, which agrees
-  /// with the others. From March 2100 on the Julian calendar is 14 days behind instead of 13.
+  /// `easter.csv` holds the dates of Western and Orthodox Easter in the Gregorian calendar. Those
+  /// of 1970 to 2099 are the reference data of the Haskell library `time`
+  /// (`easter-reference-1900-2099.csv`), taken from the table of the U.S. Census Bureau and from
+  /// the Paschalion of OrthodoxWiki. Those of 2100 are from the Python library `dateutil`, which
+  /// agrees with the others. From March 2100 on the Julian calendar is 14 days behind instead of
+  /// 13.
   @Test
   void easterFallsOnThePublishedDatesOf1970To2100() throws IOException {
     List<String> rows = rows();

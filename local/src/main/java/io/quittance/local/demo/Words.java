@@ -161,13 +161,18 @@ final class Words {
       String until = until(blocked.until());
       byAction
           .computeIfAbsent(blocked.action(), _ -> new ArrayList<>())
-          .add(
-              "%s (%s, %s)%s"
-                  .formatted(blocked.text(), blocked.ruleId(), blocked.citation(), until));
+          .add("%s (%s, %s)%s".formatted(blocked.text(), rule(blocked), blocked.citation(), until));
     }
     return byAction.entrySet().stream()
         .map(entry -> name(entry.getKey()) + ": " + String.join(" ", entry.getValue()))
         .toList();
+  }
+
+  /// Such as `us-reg-f/HC03`, or `us-reg-f/HC07, ours` where no law demands the rule.
+  private static String rule(DecisionMade.Blocked blocked) {
+    return (blocked.pack() == null ? "" : blocked.pack() + "/")
+        + blocked.ruleId()
+        + (Boolean.TRUE.equals(blocked.ours()) ? ", ours" : "");
   }
 
   private static String until(@Nullable Instant until) {

@@ -3,7 +3,6 @@ package io.quittance.local.policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.contact.PolicyCatalogue;
-import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.local.replay.Answers;
 import io.quittance.local.replay.BlockingRule;
 import io.quittance.local.replay.CaseVerdict;
@@ -20,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +43,8 @@ final class PolicyCases implements Callable<Integer> {
       description = "answers of cases whose expected.txt answers in words alone")
   private @Nullable Path answers;
 
+  @Mixin private final TrialPacks trials = new TrialPacks();
+
   @Option(names = "--questions", description = "Prints a line a question under each case.")
   private boolean questions;
 
@@ -52,7 +54,11 @@ final class PolicyCases implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Answers written = answers == null ? Answers.own() : Answers.read(answers).or(Answers.own());
-    PolicyCatalogue packs = PolicyCatalogue.of(BuiltInPacks.defaults());
+    TrialPacks.Catalogue catalogue = trials.catalogue();
+    PolicyCatalogue packs = catalogue.packs();
+    if (!json) {
+      System.out.print(new TryText(catalogue).trials());
+    }
     List<JudgedCase> judged = new ArrayList<>();
     for (Path folder : LawCase.folders(Objects.requireNonNull(directory))) {
       JudgedCase one = JudgedCase.of(LawCase.read(folder, written), packs);

@@ -57,11 +57,19 @@ final class PolicyShow implements Callable<Integer> {
         pack.effectiveFrom(),
         pack.effectiveTo() == null ? "" : " until " + pack.effectiveTo());
     for (Rule rule : rules) {
-      System.out.printf("%-6s %s%n", rule.id(), LimitWords.of(rule.limit()));
+      System.out.printf("%s %s%n", RuleListing.qualified(pack, rule), LimitWords.of(rule.limit()));
       System.out.printf("       [%s] from %s%n", rule.citation(), rule.from());
+      String ours = TryText.ours(rule.ours(), rule.reason());
+      if (ours != null) {
+        System.out.printf("       %s%n", ours);
+      }
     }
     System.out.println("\nAssumptions:");
     pack.assumptions().forEach(line -> System.out.println("  - " + line));
+    if (!pack.missing().isEmpty()) {
+      System.out.println("\nKnown to be missing:");
+      pack.missing().forEach(line -> System.out.println("  - " + line));
+    }
     return 0;
   }
 
@@ -89,6 +97,7 @@ final class PolicyShow implements Callable<Integer> {
     table.put("at", day.toString());
     table.put("rules", RuleListing.rows(pack, rules));
     table.put("assumptions", pack.assumptions());
+    table.put("missing", pack.missing());
     return table;
   }
 }

@@ -54,7 +54,7 @@ final class RuleListing {
     for (Rule rule : pack.rules()) {
       row(
           page,
-          rule.id() + " " + rule.title(),
+          qualified(pack, rule) + " " + rule.title(),
           LimitWords.of(rule.limit()),
           restricts(rule),
           binds(rule),
@@ -71,6 +71,11 @@ final class RuleListing {
       page.append("\nKnown to be missing:\n\n");
       pack.missing().forEach(line -> page.append("- ").append(line).append('\n'));
     }
+  }
+
+  /// The id of a rule with that of its pack, such as `us-reg-f/HC03`.
+  static String qualified(PolicyPack pack, Rule rule) {
+    return pack.id() + "/" + rule.id();
   }
 
   /// Why a rule is ours, or in what it is stricter than the law it cites.
@@ -170,6 +175,7 @@ final class RuleListing {
     row.put("text", rule.text());
     row.put("ours", rule.ours());
     row.put("reason", rule.reason() == null ? "" : rule.reason());
+    row.put("qualifiedRule", qualified(pack, rule));
     return row;
   }
 }

@@ -11,7 +11,8 @@ final class RuleRows {
 
   static Map<String, Object> of(BlockingRule rule) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("rule", rule.qualified());
+    row.put("ruleId", rule.ruleId());
+    row.put("qualifiedRule", rule.qualified());
     row.put("citation", rule.citation());
     row.put("ours", rule.ours());
     if (rule.reason() != null) {

@@ -109,7 +109,7 @@ class PolicyCasesTest {
 
     JsonNode question = json.at("/cases/0/questions/0");
     assertEquals("stricter (declared)", question.path("verdict").asText());
-    assertEquals("us-reg-f/HC14", question.at("/rules/0/rule").asText());
+    assertEquals("us-reg-f/HC14", question.at("/rules/0/qualifiedRule").asText());
     assertTrue(question.at("/rules/0/reason").asText().startsWith("Every open dispute counts"));
     assertEquals(1, json.at("/totals/stricter (declared)").asInt());
   }
