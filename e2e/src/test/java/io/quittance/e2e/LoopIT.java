@@ -39,9 +39,10 @@ class LoopIT {
     PortMap ports = WholePlatform.freePorts();
     Layout layout = new Layout(Project.services(), directory);
     StartProgress progress = new StartProgress(System.out, false);
-    Platform.Plan plan = new Platform.Plan("demo", layout, ports, false, SETTINGS.services());
+    Platform.Settings launch =
+        new Platform.Settings("demo", layout, ports, false, SETTINGS.services());
 
-    try (Platform platform = Platform.start(plan, progress);
+    try (Platform platform = Platform.start(launch, progress);
         ConsumerLag lag = new ConsumerLag(ports.bootstrapServers());
         Connection database =
             DriverManager.getConnection(ports.jdbcUrl(), "quittance", "quittance")) {

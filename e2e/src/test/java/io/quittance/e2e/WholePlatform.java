@@ -56,7 +56,7 @@ final class WholePlatform implements AutoCloseable {
       Path directory = Files.createTempDirectory("quittance-whole");
       Platform platform =
           Platform.start(
-              new Platform.Plan(
+              new Platform.Settings(
                   "up",
                   new Layout(Project.services(), directory),
                   freePorts(),

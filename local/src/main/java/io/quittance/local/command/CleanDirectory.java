@@ -12,29 +12,29 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Empties the directory of an earlier demo, and touches no other.
+/// Empties the data directory of an earlier demo. Refuses any other directory.
 final class CleanDirectory {
 
   private static final String MARKER = "run";
 
   private CleanDirectory() {}
 
-  /// Stops what a killed launcher left behind on the directory, and deletes what is in it.
+  /// Stops what a killed launcher left behind on the directory and deletes its contents.
   ///
-  /// @throws CommandFailedException when a platform runs on it, or it holds something that is not
-  ///   the data of a platform
+  /// @throws CommandFailedException when a platform is running on it, or it contains something that
+  ///   is not the data of a platform
   static void prepare(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       if (!isEmpty(directory) && !Files.isDirectory(directory.resolve(MARKER))) {
         throw new CommandFailedException(
             directory
-                + " is not empty and holds no data of a platform: choose another directory with --data");
+                + " is not empty and does not contain the data of a platform: choose another directory with --data");
       }
       refuseRunning(directory);
       List<String> stopped = new Leftovers(Layout.of(directory)).stop();
       if (!stopped.isEmpty()) {
         System.err.println(
-            "Stopped what an earlier run left behind: " + String.join(", ", stopped));
+            "Stopped processes that an earlier run left behind: " + String.join(", ", stopped));
       }
       delete(directory);
     }

@@ -1,6 +1,6 @@
 package io.quittance.local.command;
 
-/// The work of a command failed; the message is for its user.
+/// Reports that the work of a command failed. The message is for the user.
 final class CommandFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -20,13 +20,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Runs a portfolio through the whole loop, narrated.
+/// Runs a portfolio through the whole loop and narrates it.
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
       "Starts the platform on an empty directory and runs a portfolio through the whole loop: rules,",
-      "labels, a first model, drift, a better model. Exit status 0 only if every stage was observed."
+      "labels, a first model, drift, a better model. Exits with 0 only if every stage was observed."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--accounts",
       paramLabel = "N",
       defaultValue = "2000",
-      description = "Size of the portfolio (default: ${DEFAULT-VALUE}).")
+      description = "Number of accounts (default: ${DEFAULT-VALUE}).")
   private int accounts;
 
   @Option(
@@ -66,14 +66,14 @@ final class DemoCommand implements Callable<Integer> {
       names = "--data-source",
       paramLabel = "taiwan=FILE",
       description =
-          "Replays real accounts instead: the UCI credit card file (CSV, gzipped or not).")
+          "Replays real accounts instead: the UCI credit card file (CSV, plain or gzipped).")
   private Map<String, Path> sources = Map.of();
 
   @Option(
       names = "--json",
       description =
-          "Prints one JSON object on standard output, also on failure; the narration goes to standard"
-              + " error.")
+          "Prints one JSON object on standard output, even after a failure; the narration goes to"
+              + " standard error.")
   private boolean json;
 
   private @Nullable JsonAnswer answer;
@@ -90,13 +90,13 @@ final class DemoCommand implements Callable<Integer> {
       warn(settings);
     }
     Map<String, String> services = taiwan == null ? settings.services() : TaiwanDemo.services();
-    Platform.Plan plan =
-        new Platform.Plan(
+    Platform.Settings launch =
+        new Platform.Settings(
             "demo", layout, options.ports(), options.keycloak(), options.patience(), services);
     CleanDirectory.prepare(layout.data());
     boolean terminal = !json && Terminal.isInteractive();
     StartProgress progress = new StartProgress(story, terminal);
-    try (Platform platform = Platform.start(plan, progress)) {
+    try (Platform platform = Platform.start(launch, progress)) {
       story.printf(Locale.ROOT, "%nReady after %.1f s.%n%n", progress.elapsed().toMillis() / 1e3);
       Outcome outcome = run(platform, settings, story, terminal);
       if (expected != null) {
@@ -125,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /// Answers a failure with JSON, if the user asked for it.
+  /// Reports a failure as JSON if the user asked for JSON.
   void failed(Exception failure) {
     JsonAnswer expected = answer;
     if (expected != null) {
@@ -133,9 +133,9 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /// What a demo came to.
+  /// Result of a demo.
   ///
-  /// @param missing stages that were not observed, in words
+  /// @param missing names of the stages that were not observed
   private record Outcome(boolean complete, List<String> missing, String json) {}
 
   private static Outcome portfolio(
@@ -174,7 +174,7 @@ final class DemoCommand implements Callable<Integer> {
     if (settings.days() < DemoSettings.FEWEST_DAYS
         || settings.accounts() < DemoSettings.FEWEST_ACCOUNTS) {
       System.err.printf(
-          "With fewer than %d days or %d accounts not every stage can be reached.%n",
+          "Fewer than %d days or %d accounts are not enough to reach every stage.%n",
           DemoSettings.FEWEST_DAYS, DemoSettings.FEWEST_ACCOUNTS);
     }
   }

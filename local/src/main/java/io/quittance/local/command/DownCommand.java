@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = "Stops a running platform, and what a killed one left behind.")
+    description = "Stops a running platform, or the processes that a killed one left behind.")
 final class DownCommand implements Callable<Integer> {
 
   @Mixin private DataOption data = new DataOption();
@@ -20,7 +20,7 @@ final class DownCommand implements Callable<Integer> {
     List<String> stopped = new RunningPlatform(data.layout()).stop();
     System.out.println(
         stopped.isEmpty()
-            ? "Nothing runs on " + data.layout().data() + "."
+            ? "Nothing is running on " + data.layout().data() + "."
             : "Stopped " + String.join(", ", stopped) + ".");
     return 0;
   }

@@ -15,21 +15,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Runs a command of another module's jar in a process of its own. The process shares this
-/// terminal, its exit status becomes ours, and it ends when we end.
+/// terminal, its exit status becomes the status of this command, and it ends when this JVM ends.
 final class JarCommand {
 
   private static final long GRACE_SECONDS = 10;
   private static final long MEGABYTE = 1 << 20;
   private static final int SMALLEST_HEAP = 512;
 
-  /// A data file of text becomes at most about this many times its size in memory: floats, their
-  /// copies by fold, and the histograms of two trainings.
+  /// Memory needed for a text data file, as a multiple of its size: floats, their copies for each
+  /// fold, and the histograms of two trainings.
   private static final int GROWTH = 8;
 
-  /// And a compressed one, which unpacks to about six times its size.
+  /// The same for a compressed file, which unpacks to about six times its size.
   private static final int COMPRESSED_GROWTH = 6 * GROWTH;
 
-  /// Of decisions only what a plan needs is kept, less than they take as text.
+  /// The same for a file of decisions. Only what a plan needs is kept, which is less than the text.
   private static final int DECISIONS_GROWTH = 1;
 
   private static final int COMPRESSED_DECISIONS_GROWTH = 10;
@@ -40,7 +40,7 @@ final class JarCommand {
 
   /// Runs a command of scoring. Blocks until the process has ended.
   ///
-  /// @param arguments the command and its options, as its user gave them
+  /// @param arguments the command and its options, as the user gave them
   /// @return its exit status
   static int scoring(List<String> arguments) throws IOException, InterruptedException {
     Path jar = layout().jar(Part.SCORING);
@@ -49,7 +49,7 @@ final class JarCommand {
 
   /// Runs a command of the laboratory. Blocks until the process has ended.
   ///
-  /// @param arguments the command and its options, as its user gave them
+  /// @param arguments the command and its options, as the user gave them
   /// @return its exit status
   static int laboratory(List<String> arguments) throws IOException, InterruptedException {
     Path jar = layout().laboratory();
@@ -85,7 +85,7 @@ final class JarCommand {
     return process.waitFor();
   }
 
-  /// Ctrl-C on a terminal reaches the process too; any other signal reaches us alone.
+  /// Ctrl-C on a terminal reaches the process too; any other signal reaches only this JVM.
   private static void end(Process process) {
     process.destroy();
     try {
@@ -97,8 +97,8 @@ final class JarCommand {
     }
   }
 
-  /// Megabytes of heap for the file that follows `--data` or `--decisions`: enough for all of it in
-  /// memory, at least 512, at most half of the machine's memory.
+  /// Returns the heap, MiB, for the file that follows `--data` or `--decisions`: enough for the
+  /// whole file in memory, at least 512, at most half of the machine's memory.
   static long heap(List<String> arguments) {
     long most = Math.max(SMALLEST_HEAP, physicalMegabytes() / 2);
     long wanted =

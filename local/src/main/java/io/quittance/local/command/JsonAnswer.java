@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The one JSON object that a command with `--json` prints, whatever happens. A program that reads
-/// it never finds none or two. Threads: safe for use by several; the first object wins.
+/// Prints exactly one JSON object for a command with `--json`, whatever happens. Safe for
+/// concurrent use; the first object wins.
 final class JsonAnswer {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,13 +20,14 @@ final class JsonAnswer {
     this.out = out;
   }
 
-  /// An answer that says `"ok": false` when this JVM ends before another was given.
+  /// Returns an answer that prints `"ok": false` when this JVM ends before another object was
+  /// printed.
   static JsonAnswer on(PrintStream out) {
     JsonAnswer answer = new JsonAnswer(out);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
-                () -> answer.failed(Map.of("reason", "The command was stopped before its end")),
+                () -> answer.failed(Map.of("reason", "The command was stopped before it finished")),
                 "json-answer"));
     return answer;
   }
@@ -39,7 +40,7 @@ final class JsonAnswer {
     }
   }
 
-  /// Prints that the command failed, and why.
+  /// Prints that the command failed and why.
   void failed(Exception failure) {
     failed(
         failure instanceof PartFailedException part

@@ -34,7 +34,7 @@ final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Goes on showing what is added, until Ctrl-C.")
+      description = "Keeps printing new lines until Ctrl-C.")
   private boolean follow;
 
   @Override
@@ -42,7 +42,7 @@ final class LogsCommand implements Callable<Integer> {
     Layout layout = data.layout();
     Path log = layout.log(Part.named(name).orElseThrow(() -> unknown(name)));
     if (!Files.isRegularFile(log)) {
-      throw new CommandFailedException("There is no log yet at " + log);
+      throw new CommandFailedException("No log exists yet at " + log);
     }
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       byte[] buffer = new byte[64 * 1024];
@@ -63,7 +63,7 @@ final class LogsCommand implements Callable<Integer> {
 
   private static CommandFailedException unknown(String name) {
     return new CommandFailedException(
-        "There is no part '%s': choose one of %s"
+        "Unknown part '%s': choose one of %s"
             .formatted(
                 name, Stream.of(Part.values()).map(Part::key).collect(Collectors.joining(", "))));
   }

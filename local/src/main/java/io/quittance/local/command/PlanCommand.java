@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/// Hands its arguments to the scoring service's jar, which knows them.
+/// Passes its arguments to the jar of the scoring service, which defines the options.
 @Command(
     name = "plan",
     description = {

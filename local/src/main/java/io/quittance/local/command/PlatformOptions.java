@@ -6,14 +6,14 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// How the platform is started.
+/// Options of the commands that start the platform.
 final class PlatformOptions {
 
   @Option(
       names = "--port-offset",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Moves every port by N (default: ${DEFAULT-VALUE}).")
+      description = "Adds N to every port (default: ${DEFAULT-VALUE}).")
   private int portOffset;
 
   @Option(
@@ -27,8 +27,8 @@ final class PlatformOptions {
       defaultValue = "${env:QUITTANCE_PATIENCE:-1}",
       converter = PatienceConverter.class,
       description = {
-        "Scales every time limit, for a slow or busy machine: 2 waits twice as long for a part that",
-        "shows no progress (default: the environment variable QUITTANCE_PATIENCE, else 1)."
+        "Scales every time limit, for a slow or busy machine: with 2 a part may go twice as long",
+        "without progress (default: the environment variable QUITTANCE_PATIENCE, or 1)."
       })
   private Patience patience = new Patience(1);
 
@@ -39,7 +39,7 @@ final class PlatformOptions {
         return Patience.of(value);
       } catch (IllegalArgumentException _) {
         throw new TypeConversionException(
-            "'%s' is not a number between 0.001 and 1000".formatted(value));
+            "--patience must be a number between 0.001 and 1000, not '%s'".formatted(value));
       }
     }
   }

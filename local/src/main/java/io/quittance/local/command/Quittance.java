@@ -16,8 +16,8 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The command `quittance`. Results go to standard output, messages to standard error; exit status
-/// 0 success, 1 the work failed, 2 wrong usage.
+/// The command `quittance`. Writes results to standard output and messages to standard error. Exits
+/// with 0 after success, 1 when the work failed, 2 after wrong usage.
 @Command(
     name = "quittance",
     mixinStandardHelpOptions = true,
@@ -41,14 +41,16 @@ import picocli.CommandLine.Command;
       "  bench     Measures scoring and explaining beside a reference; without a name it lists what.",
       "  test      Runs everything that CI runs and counts it.",
       "",
-      "Everything is kept in .quittance/ unless --data says otherwise."
+      "Data is kept in .quittance/ unless --data names another directory."
     })
 public final class Quittance {
 
-  /// Its clients warn several times a second while a broker is away, which is told in other words.
+  /// Its clients warn several times a second while a broker is unreachable; the commands report
+  /// that themselves.
   private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
-  /// Logs a stack trace when a start of PostgreSQL is abandoned, which is told in other words too.
+  /// Logs a stack trace when a start of PostgreSQL is abandoned; the commands report that
+  /// themselves too.
   private static final Logger DISTRIBUTION =
       Logger.getLogger("io.zonky.test.db.postgres.util.LinuxUtils");
 
@@ -56,7 +58,7 @@ public final class Quittance {
 
   /// Runs the command and ends this JVM with its exit status.
   ///
-  /// @param arguments of the command line
+  /// @param arguments arguments of the command line
   public static void main(String[] arguments) {
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
@@ -97,7 +99,7 @@ public final class Quittance {
     return 1;
   }
 
-  /// Whether this JVM was told to end: what fails then is a consequence of that, and no news.
+  /// Returns whether this JVM was told to end. Failures are then consequences and are not reported.
   private static boolean isEnding() {
     try {
       Thread none = new Thread(() -> {});
@@ -109,10 +111,10 @@ public final class Quittance {
     }
   }
 
-  /// A failure in words for the user.
+  /// Describes a failure to the user.
   static String message(Exception failure) {
     return failure instanceof NoSuchFileException missing
-        ? "There is no file " + missing.getFile()
+        ? "No such file: " + missing.getFile()
         : String.valueOf(failure.getMessage());
   }
 

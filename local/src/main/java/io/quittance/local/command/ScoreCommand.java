@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
-/// Finds the model, then hands its arguments to the scoring service's jar, which knows them.
+/// Finds the model and passes the arguments to the jar of the scoring service, which defines the
+/// options.
 @Command(
     name = "score",
     description = {
@@ -54,7 +55,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  /// What looks like a path is one, so that a mistyped path is not looked for in a registry.
+  /// Returns whether a model is given as a path. Whatever looks like a path is one, so that a
+  /// mistyped path is not searched for in a registry.
   private static boolean isFile(String model) {
     return model.endsWith(".zip") || model.contains("/") || Files.exists(Path.of(model));
   }
@@ -66,7 +68,7 @@ final class ScoreCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new CommandFailedException(
-                        "There is no file %s, and nothing runs on %s whose registry could know a model of that name: start it with  ./quittance up"
+                        "There is no file %s, and no platform is running on %s whose registry could have a model of that name: start one with  ./quittance up"
                             .formatted(name, platform)));
     try (RegistryArtefacts registry = new RegistryArtefacts(state.ports())) {
       return registry

@@ -25,13 +25,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Writes a simulated portfolio into files or onto the topics of a running platform.
+/// Writes a simulated portfolio to files or to the topics of a running platform.
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Simulates a portfolio: into files (nobody is contacted, since nobody decides), or in lockstep",
-      "with a running platform, whose decisions are acted on."
+      "Simulates a portfolio: into files (without decisions, so nobody is contacted), or in lockstep",
+      "with a running platform, acting on its decisions."
     })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -52,14 +52,14 @@ final class SimulateCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
   private Region market = Region.US;
 
-  @Option(names = "--drift-day", description = "the day on which the book changes (default: none)")
+  @Option(names = "--drift-day", description = "day on which the portfolio changes (default: none)")
   private @Nullable Integer driftDay;
 
   @Option(
       names = "--drift",
       paramLabel = "KIND@DAY",
       description = {
-        "a change of one kind from a day on, repeatable: covariate, prior, concept, gradual,",
+        "a change of one kind from a day on; may be repeated: covariate, prior, concept, gradual,",
         "seasonal, broken-column, new-category"
       })
   private List<String> drifts = List.of();
@@ -73,13 +73,14 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--late-hazard",
       defaultValue = "0.2",
-      description = "probability that a late one arrives on a day (default: ${DEFAULT-VALUE})")
+      description =
+          "probability that a late payment is reported on a given day (default: ${DEFAULT-VALUE})")
   private double lateHazard;
 
   @Option(
       names = "--unfairness",
       defaultValue = "0",
-      description = "effect of the protected group on the log of the hazard (default: none)")
+      description = "effect of the protected group on the log hazard (default: none)")
   private double unfairness;
 
   @ArgGroup(multiplicity = "1")
@@ -109,13 +110,13 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
         names = "--threads",
         defaultValue = "0",
-        description = "that play accounts (default: one for each processor)")
+        description = "threads that simulate accounts (default: one for each processor)")
     private int threads;
 
     @Option(
         names = "--chunk",
         defaultValue = "" + Portfolio.CHUNK,
-        description = "accounts in memory for each thread; default: ${DEFAULT-VALUE}")
+        description = "accounts that each thread keeps in memory; default: ${DEFAULT-VALUE}")
     private int chunk;
   }
 
@@ -130,7 +131,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
         names = "--rate",
         defaultValue = "0",
-        description = "records a second at most (default: as fast as it goes)")
+        description = "largest number of records per second (default: unlimited)")
     private double rate;
   }
 
@@ -176,7 +177,7 @@ final class SimulateCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new CommandFailedException(
-                        "Nothing runs on %s: start it with  ./quittance up"
+                        "No platform is running on %s: start one with  ./quittance up"
                             .formatted(data.layout().data())));
     try (ExportProgress progress = progress("days", days)) {
       return Export.toKafka(config, state.ports(), rate, Patience.ofEnvironment(), progress);

@@ -14,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Says what runs and whether it is ready.
+/// Reports which parts are running and whether they are ready.
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Says what runs and whether it is ready; exit status 0 when all of it is.")
+    description = "Reports which parts are running and ready; exits with 0 when all are ready.")
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin private DataOption data = new DataOption();
@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private static String text(Optional<State> state, List<PartStatus> parts, String directory) {
     if (state.isEmpty()) {
-      return "Nothing runs on %s, or it is still starting.%n".formatted(directory);
+      return "No platform is running on %s, or it is still starting.%n".formatted(directory);
     }
     StringBuilder text = new StringBuilder();
     State running = state.get();

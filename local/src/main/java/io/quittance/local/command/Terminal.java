@@ -2,12 +2,12 @@ package io.quittance.local.command;
 
 import java.io.Console;
 
-/// What standard output is connected to.
+/// Detects what standard output is connected to.
 final class Terminal {
 
   private Terminal() {}
 
-  /// Whether lines may be drawn over. `NO_COLOR` and a dumb terminal say no.
+  /// Returns whether lines can be redrawn. `NO_COLOR` and a dumb terminal rule it out.
   @SuppressWarnings("SystemConsoleNull") // the null checker knows the older contract
   static boolean isInteractive() {
     Console console = System.console();

@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// Prints a token for trying the APIs.
+/// Prints an access token for trying the APIs.
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
-    description = "Prints a JWT of a role of the running platform, for trying the APIs.")
+    description = "Prints a JWT with a role of the running platform, for trying the APIs.")
 final class TokenCommand implements Callable<Integer> {
 
   @Mixin private DataOption data = new DataOption();
@@ -34,7 +34,7 @@ final class TokenCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new CommandFailedException(
-                        "There is no role '%s': choose one of %s"
+                        "Unknown role '%s': choose one of %s"
                             .formatted(role, String.join(", ", Realm.load().roles()))));
     State state =
         new RunningPlatform(data.layout())
@@ -42,7 +42,7 @@ final class TokenCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new CommandFailedException(
-                        "Nothing runs on %s: start it with  ./quittance up"
+                        "No platform is running on %s: start one with  ./quittance up"
                             .formatted(data.layout().data())));
     try (Tokens tokens = new Tokens(state.ports().issuerUrl())) {
       System.out.println(tokens.of(client.id()));

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/// Passes its arguments to the laboratory, which defines them.
+/// Passes its arguments to the laboratory, which defines the options.
 @Command(
     name = "train",
     description = {

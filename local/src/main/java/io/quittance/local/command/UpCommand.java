@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Starts infrastructure and services, and runs until Ctrl-C.")
+    description = "Starts the infrastructure and the services, and runs until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
 
   @Mixin private DataOption data = new DataOption();
@@ -32,10 +32,10 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Layout layout = data.layout();
     StartProgress progress = new StartProgress(System.out, Terminal.isInteractive());
-    Platform.Plan plan =
-        new Platform.Plan(
+    Platform.Settings launch =
+        new Platform.Settings(
             "up", layout, options.ports(), options.keycloak(), options.patience(), overrides);
-    try (Platform platform = Platform.start(plan, progress)) {
+    try (Platform platform = Platform.start(launch, progress)) {
       System.out.printf(
           Locale.ROOT,
           "%nReady after %.1f s. Data in %s.%n%n%s%nCtrl-C stops everything.%n",
@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
           addresses(platform.ports()));
       while (true) {
         System.err.println(platform.takeFailure().getMessage());
-        System.err.println("The other parts go on. Ctrl-C stops everything.");
+        System.err.println("The other parts keep running. Ctrl-C stops everything.");
       }
     }
   }

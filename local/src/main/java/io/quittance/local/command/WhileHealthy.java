@@ -7,13 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Runs work against a platform and gives up as soon as a part of the platform ends.
+/// Runs work against a platform and aborts it as soon as a part of the platform ends.
 final class WhileHealthy {
 
   private WhileHealthy() {}
 
-  /// Returns what the work returns. The work runs on a thread of its own, which is interrupted and
-  /// not waited for when a part ends, since a client of a broker that is gone may block for
+  /// Runs work and returns its result. The work runs on a thread of its own. When a part ends, the
+  /// thread is interrupted and not waited for, because a client of a dead broker may block for
   /// minutes.
   ///
   /// @throws io.quittance.local.launch.PartFailedException when a part of the platform ends

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// What was asked and what was answered: every deciding event has exactly one decision, repeats are
-/// byte-identical, and nobody answers what was not asked. Not for concurrent use.
+/// Matches deciding events with decisions: every deciding event must have exactly one decision,
+/// repeated records must be byte-identical, and no decision may lack its event. Not thread-safe.
 final class DecisionLedger {
 
   private final Map<UUID, Entry> entries = new HashMap<>();
@@ -39,16 +39,16 @@ final class DecisionLedger {
     }
   }
 
-  /// Notes that a deciding event was handed to the broker.
+  /// Records that a deciding event was handed to the broker.
   ///
-  /// @param askedMillis clock, milliseconds
+  /// @param askedMillis time of the clock, milliseconds
   void asked(SimulatedRecord record, long askedMillis) {
     UUID id = record.envelope().identity().decisionId();
     entries.put(id, new Entry(askedMillis));
     outstanding.add(id);
   }
 
-  /// Notes a record of the topic `decisions`.
+  /// Records a message of the topic `decisions`.
   void answered(ConsumerRecord<byte[], byte[]> record) {
     DecisionMade decision = EventCodec.read(record.value(), DecisionMade.class);
     Entry entry = entries.get(decision.decisionId());
@@ -93,8 +93,8 @@ final class DecisionLedger {
     return second.order().compareTo(first.order()) < 0 ? first : second;
   }
 
-  /// A decision worth showing: it recommends a contact, some other is not allowed, and it has
-  /// reasons.
+  /// Returns a decision worth showing: it recommends a contact, another contact is not allowed, and
+  /// it has reasons.
   private static boolean tells(DecisionMade decision) {
     DecisionMade.ModelAnswer answer = decision.answer();
     return decision.recommended().notBefore() != null
@@ -124,17 +124,17 @@ final class DecisionLedger {
     return entries.size() - (long) outstanding.size();
   }
 
-  /// Further records of decisions already answered.
+  /// Returns the number of repeated records.
   long repeats() {
     return repeats;
   }
 
-  /// Of these, how many were not byte-identical; must be 0.
+  /// Returns the number of repeated records that were not byte-identical; must be 0.
   long differingRepeats() {
     return differingRepeats;
   }
 
-  /// Decisions without an event; must be 0.
+  /// Returns the number of decisions without an event; must be 0.
   long unasked() {
     return unasked;
   }

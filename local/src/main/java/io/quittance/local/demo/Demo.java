@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// The simulated portfolio through the whole loop, in lockstep with the platform day by day.
+/// Runs a simulated portfolio through the whole loop, day by day in lockstep with the platform.
 public final class Demo {
 
-  /// While a model is trained, a day lasts at least so long: the swap happens under traffic, and
-  /// event time does not run away from it.
+  /// Shortest duration of a day while a model is being trained, so that the swap happens under
+  /// traffic and event time does not run ahead of it.
   private static final long TRAINING_DAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
   private static final int FEEDBACK_LAG_DAYS = 3;
@@ -71,11 +71,11 @@ public final class Demo {
   private void handOver(Traffic traffic) {
     List<SimulatedRecord> history = simulation.history();
     narrator.say(
-        "%,d accounts are handed over with %,d payments and contacts of the last months."
+        "%,d accounts are placed, with %,d payments and contacts of the last months."
             .formatted(settings.accounts(), history.size()));
     traffic.publish(history);
     traffic.awaitTaken();
-    narrator.say("No model yet: rules alone decide.");
+    narrator.say("There is no model yet, so rules alone decide.");
   }
 
   private void day(int day, Traffic traffic, LoopWatch watch) {
@@ -83,7 +83,7 @@ public final class Demo {
     long begin = System.nanoTime();
     if (day == settings.driftDay()) {
       narrator.say(
-          "Drift is injected: within a week the book moves to another servicer (balances × 1.6, 30 more days past due), and from now on late and large accounts pay, small and early ones do not.");
+          "Drift is injected: within a week the portfolio moves to another servicer (balances × 1.6, 30 more days past due), and from now on late and large accounts pay, while small and early ones do not.");
     }
     traffic.publish(simulation.accountEvents(day));
     timed("decisions", traffic::awaitDecisions);
@@ -110,9 +110,9 @@ public final class Demo {
     }
   }
 
-  /// Waits until feedback has read far enough. Feedback reads its topics on its own; if event time
-  /// ran away from it, drift would be found days later than in a world whose days last a day. Until
-  /// its first record feedback has no watermark, and there is nothing to wait for.
+  /// Waits until feedback has read far enough. Feedback reads its topics at its own pace; if event
+  /// time ran ahead of it, drift would be found days later than in real time. Before its first
+  /// record feedback has no watermark, and there is nothing to wait for.
   ///
   /// @throws StalledException when feedback stands still for a minute times the patience
   private void awaitFeedback(int day, LoopWatch watch) {
@@ -121,7 +121,7 @@ public final class Demo {
     Instant reached = watch.watermark();
     while (reached != null && reached.isBefore(enough)) {
       watch.requireAnswers();
-      requireProgress(since, "Feedback has stood still at %s".formatted(reached));
+      requireProgress(since, "Feedback has made no progress since %s".formatted(reached));
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       Instant now = watch.watermark();
       since = reached.equals(now) ? since : System.nanoTime();
@@ -129,8 +129,7 @@ public final class Demo {
     }
   }
 
-  /// Waits until feedback knows every decision, so that the figures of the report are of all of
-  /// them.
+  /// Waits until feedback knows every decision, so that the report covers all of them.
   ///
   /// @throws StalledException when feedback stands still for a minute times the patience
   private void awaitLastLabels(Rest rest, Traffic traffic) throws IOException {
@@ -146,7 +145,7 @@ public final class Demo {
       before = known;
       requireProgress(
           since,
-          "Feedback knows %,d of %,d decisions and no more"
+          "Feedback has read %,d of %,d decisions and has made no progress"
               .formatted(known, traffic.ledger().asked()));
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
     }

@@ -12,16 +12,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a demo run came to.
+/// Result of a demo run.
 ///
-/// @param stages seen
-/// @param records published, events and outcomes
-/// @param seconds of traffic, without the pauses while a model was trained
-/// @param waited seconds of the days by what was waited for
-/// @param labels feedback's totals
-/// @param contacts judged by the audit
-/// @param withdrawn contacts not made because the debtor spoke after the decision
-/// @param violations by rule
+/// @param stages stages that were observed
+/// @param records number of events and outcomes published
+/// @param seconds duration of the traffic, without the pauses while a model was trained
+/// @param waited seconds of waiting, by what was waited for
+/// @param labels totals of feedback
+/// @param contacts number of contacts that the audit judged
+/// @param withdrawn number of contacts not made because of news after the decision
+/// @param violations number of violations by rule
 public record DemoReport(
     Set<Stage> stages,
     long records,
@@ -38,12 +38,12 @@ public record DemoReport(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// Whether every stage was observed.
+  /// Returns whether every stage was observed.
   public boolean complete() {
     return stages.containsAll(Set.of(Stage.values()));
   }
 
-  /// What was not observed, in words.
+  /// Describes the stages that were not observed.
   public List<String> missing() {
     return Stream.of(Stage.values())
         .filter(stage -> !stages.contains(stage))
@@ -51,7 +51,7 @@ public record DemoReport(
         .toList();
   }
 
-  /// The final table, at most 100 columns wide.
+  /// Returns the final table, at most 100 columns wide.
   String table() {
     Table table = new Table();
     table.row("events and outcomes", number(records));
@@ -63,7 +63,7 @@ public record DemoReport(
     table.row("lost / without event / repeats that differ", integrity());
     table.row(
         "records per second", String.format(Locale.ROOT, "%,.0f", records / Math.max(1, seconds)));
-    table.row("seconds waited for", waited.toString().replaceAll("[{}]", ""));
+    table.row("seconds spent waiting for", waited.toString().replaceAll("[{}]", ""));
     table.row(
         "event to decision, p50 / p99",
         "%d / %d ms"
@@ -90,7 +90,7 @@ public record DemoReport(
     return table.toString() + example();
   }
 
-  /// One object with the table's figures.
+  /// Returns a JSON object with the figures of the table.
   public String json() {
     ObjectNode object = JSON.createObjectNode();
     object.put("ok", complete()).put("complete", complete()).put("records", records);

@@ -6,17 +6,18 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How the portfolio demo is laid out over its days, and what the services are told for it.
+/// The schedule of the portfolio demo and the settings of the services for it.
 ///
-/// @param accounts size of the book
-/// @param days of event time
-/// @param seed of the simulation
+/// @param accounts size of the portfolio
+/// @param days number of days of event time
+/// @param seed seed of the simulation
 public record DemoSettings(int accounts, int days, long seed) {
 
-  /// The days a whole loop needs: labels, a model, drift, labels after it, a better model.
+  /// Number of days that a whole loop needs: labels, a model, drift, labels after it, a better
+  /// model.
   public static final int FEWEST_DAYS = 200;
 
-  /// Accounts below which there are too few labels for the gate.
+  /// Number of accounts below which there are too few labels for the gate.
   public static final int FEWEST_ACCOUNTS = 1_400;
 
   /// Of which about 450 are later rows of accounts that training never saw.
@@ -32,13 +33,14 @@ public record DemoSettings(int accounts, int days, long seed) {
     return Math.max(1, (int) (DRIFT_AT * days));
   }
 
-  /// Midnight UTC at which a day begins.
+  /// Returns midnight UTC at the beginning of a day.
   Instant at(int day) {
     return SimulationConfig.DEFAULT_START.plusDays(day).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /// Configuration of the services by key. The whole book is placed on one day and treated by us,
-  /// so what counts time with us or our own contacts moves by construction and is no sign of drift.
+  /// Returns the settings of the services by key. The whole portfolio is placed on one day, so
+  /// features that count the time since placement or the contacts since then change by construction
+  /// and are not a sign of drift.
   public Map<String, String> services() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(
@@ -46,7 +48,7 @@ public record DemoSettings(int accounts, int days, long seed) {
     settings.put(
         "quittance.trigger.drift.min-labels",
         Integer.toString(Math.max(FEWEST_LABELS, 5 * accounts / 2)));
-    // A training lasts for days here, whose requests must not be repeated meanwhile.
+    // A training lasts for days of event time; requests must not be repeated meanwhile.
     settings.put("quittance.trigger.cooldown", "P25D");
     settings.put("quittance.drift.window", "P7D");
     settings.put("quittance.drift.features", "2");

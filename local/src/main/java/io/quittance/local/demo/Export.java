@@ -10,16 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A simulated portfolio as traffic of a running platform.
+/// Sends a simulated portfolio to a running platform as traffic.
 public final class Export {
 
   private Export() {}
 
-  /// Plays the days against a running platform and acts on its decisions.
+  /// Simulates day after day against a running platform and acts on its decisions.
   ///
-  /// @param perSecond records a second at most, 0 for as fast as it goes
-  /// @param patience scales how long the platform may take without an answer
-  /// @return what was published and answered
+  /// @param perSecond largest number of records per second; 0 for no limit
+  /// @param patience scales how long the platform may take to answer
+  /// @return what was published and decided
   /// @throws StalledException when the platform stops answering
   public static Map<String, Object> toKafka(
       SimulationConfig config,

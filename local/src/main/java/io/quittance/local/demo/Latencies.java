@@ -15,7 +15,7 @@ final class Latencies {
     values[size++] = Math.max(0, millis);
   }
 
-  /// The nearest-rank quantile, 0 when there is none.
+  /// Returns the nearest-rank quantile; 0 without durations.
   ///
   /// @param share in (0, 1]
   long quantile(double share) {

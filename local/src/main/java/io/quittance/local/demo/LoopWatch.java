@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Watches the services from outside, tells what they do, and plays the approver: a service account
-/// of its own that approves and promotes what passed the gate. Works on one thread of its own; the
-/// answers may be asked from any.
+/// Watches the services from outside, narrates what they do, and plays the approver: a service
+/// account of its own that approves and promotes what passed the gate. Works on one thread of its
+/// own. The getters are safe for concurrent use.
 final class LoopWatch implements AutoCloseable {
 
   private static final String APPROVER = "demo-approver";
@@ -50,20 +50,22 @@ final class LoopWatch implements AutoCloseable {
   private volatile @Nullable Trouble trouble;
   private Part asked = Part.FEEDBACK;
 
-  /// A version that began to serve.
+  /// A promotion after which a version served.
   ///
-  /// @param swapSeconds from the registry's answer to the first answer of scoring that names it
-  /// @param loadSeconds what scoring took to fetch, verify and swap, by its own metric
+  /// @param swapSeconds time from the registry's answer to the first answer of scoring that names
+  ///   the version
+  /// @param loadSeconds time in which scoring fetched, verified and swapped it, by scoring's own
+  ///   metric
   record Promotion(
       int version, String verdict, double swapSeconds, double loadSeconds, double deltaAuc) {}
 
-  /// A series of looks that failed.
+  /// A series of failed requests.
   ///
-  /// @param since nanoseconds of the first of them
+  /// @param since time of the first one, nanoseconds
   private record Trouble(Part part, String words, long since) {}
 
-  /// @param driftAt event time of the injected drift, null without one
-  /// @param patience scales how long the services may be silent
+  /// @param driftAt event time of the injected drift; null when none is injected
+  /// @param patience scales how long the services may go without an answer
   LoopWatch(
       Rest rest, String model, Narrator narrator, @Nullable Instant driftAt, Patience patience) {
     this.patience = patience;
@@ -77,8 +79,8 @@ final class LoopWatch implements AutoCloseable {
     var _ = executor.scheduleWithFixedDelay(this::look, 300, 300, TimeUnit.MILLISECONDS);
   }
 
-  /// Returns when every service has answered once, so that nothing begins before the services can
-  /// be asked.
+  /// Returns when every service has answered once, so that nothing begins before the services
+  /// answer requests.
   ///
   /// @throws StalledException when one of them does not answer for a minute times the patience
   void awaitAnswers() {
@@ -95,17 +97,17 @@ final class LoopWatch implements AutoCloseable {
     if (lasting != null && System.nanoTime() - lasting.since() > limit.toNanos()) {
       throw new StalledException(
           lasting.part(),
-          "%s has given no answer for %d s: %s"
+          "%s has not answered for %d s: %s"
               .formatted(lasting.part().title(), limit.toSeconds(), lasting.words()));
     }
   }
 
-  /// Whether a training is going on, or a version waits to serve.
+  /// Returns whether a training is running or a version is about to serve.
   boolean training() {
     return training;
   }
 
-  /// How far feedback has come in event time; null before its first record or its first answer.
+  /// Returns the event time up to which feedback has read; null before its first record or answer.
   @Nullable Instant watermark() {
     return watermark;
   }
@@ -118,7 +120,7 @@ final class LoopWatch implements AutoCloseable {
     return List.copyOf(promotions);
   }
 
-  /// Days from the injection to the first window that shows the drift.
+  /// Returns the number of days from the injection to the first window that shows the drift.
   Optional<Long> driftFoundAfterDays() {
     Instant found = driftFoundAt;
     return found == null || driftAt == null
@@ -164,7 +166,7 @@ final class LoopWatch implements AutoCloseable {
     if (matured > 0 && !labelsTold) {
       labelsTold = true;
       seen(Stage.LABELS_MATURED);
-      narrator.say("The first labels are mature: 30 days of event time have passed over them.");
+      narrator.say("The first labels are mature: 30 days of event time have passed.");
     }
   }
 
@@ -188,7 +190,7 @@ final class LoopWatch implements AutoCloseable {
     }
     StringBuilder why = new StringBuilder();
     item.path("explanation").forEach(sentence -> why.append(' ').append(sentence.asText()));
-    narrator.say("Feedback asks for a training (%s):%s".formatted(cause, why));
+    narrator.say("Feedback requests a training (%s):%s".formatted(cause, why));
   }
 
   private void jobs() throws IOException {
@@ -206,7 +208,7 @@ final class LoopWatch implements AutoCloseable {
 
   private void job(JsonNode job, String state) {
     switch (state) {
-      case "training" -> narrator.say("Retraining has its data set and trains.");
+      case "training" -> narrator.say("Retraining has fetched the data set and is training.");
       case "failed" ->
           narrator.say(
               "The training failed (%s): %s"
@@ -215,7 +217,7 @@ final class LoopWatch implements AutoCloseable {
           narrator.say(
               String.format(
                   Locale.ROOT,
-                  "Trained on %,d decisions, registered as version %d: AUC %.3f (%.3f to %.3f) on later ones of unseen accounts, verdict %s.",
+                  "The model was trained on %,d decisions and registered as version %d: AUC %.3f (%.3f to %.3f) on later decisions about unseen accounts, verdict %s.",
                   job.path("rows").asLong(),
                   job.path("version").asInt(),
                   job.path("metrics").path("auc").asDouble(),
@@ -266,7 +268,7 @@ final class LoopWatch implements AutoCloseable {
     narrator.say(
         String.format(
             Locale.ROOT,
-            "Version %d passed the gate (%s; AUC %+.3f, 95 %% interval %+.3f to %+.3f, against %s), was approved by %s and promoted. It serves %.2f s later; fetching, verifying and swapping took %.2f s. Traffic went on.",
+            "Version %d passed the gate (%s; AUC %+.3f, 95 %% interval %+.3f to %+.3f, against %s), was approved by %s and promoted. It served %.2f s later; fetching, verifying and swapping took %.2f s. Traffic continued.",
             number,
             verdict,
             gate.path("deltaAuc").asDouble(),
@@ -284,7 +286,7 @@ final class LoopWatch implements AutoCloseable {
     asked = Part.SCORING;
     while (rest.get(Part.SCORING, "/v1/model").path("version").asInt() != version) {
       if (System.nanoTime() - since > patience.scaled(SERVING_LASTS).toNanos()) {
-        throw new IOException("Scoring does not serve version " + version);
+        throw new IOException("Scoring is not serving version " + version);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
@@ -316,7 +318,7 @@ final class LoopWatch implements AutoCloseable {
       }
     }
     narrator.say(
-        "Drift detected %d days after it was injected: %s. A retraining waits until enough labels of decisions after it are mature."
+        "Drift was detected %d days after it was injected: %s. Retraining waits for enough mature labels of decisions made since."
             .formatted(driftFoundAfterDays().orElse(0L), String.join(", ", worst)));
   }
 

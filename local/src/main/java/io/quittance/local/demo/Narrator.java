@@ -9,8 +9,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what happens while the days pass: sentences with the day they belong to, and a bar on a
-/// terminal or a line now and then elsewhere. Threads: safe for use by several.
+/// Prints what happens while the days pass: sentences with their day, and progress as a bar on a
+/// terminal or as occasional lines elsewhere. Safe for concurrent use.
 final class Narrator implements AutoCloseable {
 
   private static final int PLAIN_LINES = 12;
@@ -24,8 +24,8 @@ final class Narrator implements AutoCloseable {
   private final @Nullable ProgressBar bar;
   private volatile long now;
 
-  /// @param unit what passes: `day`
-  /// @param total how many of them
+  /// @param unit unit of progress, such as `day`
+  /// @param total number of units
   Narrator(PrintStream out, boolean terminal, String unit, long total) {
     this.out = out;
     this.terminal = terminal;
@@ -34,7 +34,7 @@ final class Narrator implements AutoCloseable {
     this.bar = terminal ? bar(out, unit, total) : null;
   }
 
-  /// A sentence.
+  /// Prints a sentence.
   synchronized void say(String sentence) {
     if (terminal) {
       out.print("\r\u001b[2K");
@@ -45,9 +45,9 @@ final class Narrator implements AutoCloseable {
     lines.stream().skip(1).forEach(line -> out.println(indent + line));
   }
 
-  /// What has passed.
+  /// Shows progress.
   ///
-  /// @param detail such as the number of decisions
+  /// @param detail further information, such as the number of decisions
   synchronized void passed(long count, String detail) {
     now = count;
     if (bar != null) {

@@ -16,8 +16,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The services' REST interfaces, asked as one of the realm's clients. Threads: safe for use by
-/// several.
+/// Calls the REST interfaces of the services as a client of the realm. Safe for concurrent use.
 final class Rest implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +35,7 @@ final class Rest implements AutoCloseable {
     this.tokens = new Tokens(ports.issuerUrl());
   }
 
-  /// An answer that is not a success, with the problem's words.
+  /// Reports an answer that is not a success, with the type and detail of the problem.
   static final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -53,17 +52,17 @@ final class Rest implements AutoCloseable {
     }
   }
 
-  /// The issuer gives no token.
+  /// Reports that the issuer gave no token.
   static final class NoTokenException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     NoTokenException(IOException cause) {
-      super("There is no token: " + cause.getMessage(), cause);
+      super("No access token: " + cause.getMessage(), cause);
     }
   }
 
-  /// The answer to a GET as an operator; a missing node where there is nothing (404).
+  /// Returns the answer to a GET as an operator; a missing node for status 404.
   JsonNode get(Part service, String path) throws IOException {
     try {
       return send(service, path, "quittance-operator", "GET", Optional.empty());
@@ -75,15 +74,15 @@ final class Rest implements AutoCloseable {
     }
   }
 
-  /// The answer to a POST.
+  /// Returns the answer to a POST.
   ///
-  /// @param client whose token is shown
-  /// @param body turned into JSON
+  /// @param client client whose token is sent
+  /// @param body body, converted to JSON
   JsonNode post(Part service, String path, String client, Object body) throws IOException {
     return send(service, path, client, "POST", Optional.of(JSON.writeValueAsBytes(body)));
   }
 
-  /// The sum of all samples of a Prometheus metric, 0 when there is none.
+  /// Returns the sum of all samples of a Prometheus metric; 0 when there is none.
   double metric(Part service, String name) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(ports.managementUrl(service) + "/q/metrics"))

@@ -2,7 +2,8 @@ package io.quittance.local.demo;
 
 import io.quittance.local.launch.Part;
 
-/// A part of the platform has stopped making progress. The message says what is missing.
+/// Reports that a part of the platform has stopped making progress. The message says what is
+/// missing.
 public final class StalledException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -16,12 +17,12 @@ public final class StalledException extends RuntimeException {
     this.reason = reason;
   }
 
-  /// The part whose log may say why.
+  /// Returns the part whose log may explain it.
   public Part part() {
     return part;
   }
 
-  /// One sentence without a full stop.
+  /// Returns one sentence without a full stop.
   public String reason() {
     return reason;
   }

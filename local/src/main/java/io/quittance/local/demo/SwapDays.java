@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The day on which each version was first seen to serve.
+/// Records the day on which each version first served.
 final class SwapDays {
 
   private final Map<Integer, Integer> days = new TreeMap<>();
@@ -13,12 +13,12 @@ final class SwapDays {
     promotions.forEach(promotion -> days.putIfAbsent(promotion.version(), day));
   }
 
-  /// Version to day, in the order of versions.
+  /// Returns the day of each version, ordered by version.
   Map<Integer, Integer> days() {
     return Map.copyOf(days);
   }
 
-  /// The first day on which another version served, or the given one when none did.
+  /// Returns the first day on which a later version served; the given day when none did.
   int until(int version, int otherwise) {
     return days.entrySet().stream()
         .filter(entry -> entry.getKey() > version)

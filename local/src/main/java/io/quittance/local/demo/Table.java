@@ -3,7 +3,7 @@ package io.quittance.local.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Two columns in a frame, at most 100 characters wide.
+/// Formats two columns in a frame, at most 100 characters wide.
 final class Table {
 
   private static final int WIDTH = 100;

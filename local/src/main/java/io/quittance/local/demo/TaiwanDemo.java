@@ -24,8 +24,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Real accounts through the loop: statement after statement, a model trained on all labels before
-/// the last statement, and its ranking of the last month against the file's default column.
+/// Runs real accounts through the loop, statement after statement. Trains a model on all labels
+/// before the last statement and compares its ranking of the last month with the file's default
+/// column.
 public final class TaiwanDemo {
 
   private static final String MODEL = "payment-30d";
@@ -38,7 +39,7 @@ public final class TaiwanDemo {
   private final TaiwanReplay replay;
   private final Narrator narrator;
 
-  /// @param file the CSV, gzipped or plain
+  /// @param file the CSV file, plain or gzipped
   public TaiwanDemo(Path file, Platform platform, PrintStream out, boolean terminal)
       throws IOException {
     this.platform = platform;
@@ -47,12 +48,12 @@ public final class TaiwanDemo {
     this.narrator = new Narrator(out, terminal, "month", replay.statements());
   }
 
-  /// What the replay came to.
+  /// Result of the replay.
   ///
-  /// @param decidingEvents six a client
-  /// @param decisions distinct ones that answered them
-  /// @param lastMonth decisions of the last month made by the model
-  /// @param auc of P(instalment paid duly) on the last month, 95 % interval
+  /// @param decidingEvents six for each client
+  /// @param decisions distinct decisions on them
+  /// @param lastMonth decisions of the last month that the model made
+  /// @param auc AUC of P(instalment paid on time) on the last month, with its 95 % interval
   public record Report(
       long decidingEvents,
       long decisions,
@@ -64,12 +65,13 @@ public final class TaiwanDemo {
       double brier,
       double paidShare) {
 
-    /// Decisions equal deciding events exactly, and the model decided the whole last month.
+    /// Returns whether every deciding event has one decision and the model decided the whole last
+    /// month.
     public boolean complete() {
       return missing().isEmpty();
     }
 
-    /// What was not observed, in words.
+    /// Describes what was not observed.
     public List<String> missing() {
       List<String> missing = new ArrayList<>();
       if (decisions != decidingEvents || unasked != 0) {
@@ -81,7 +83,7 @@ public final class TaiwanDemo {
       return missing;
     }
 
-    /// One JSON object.
+    /// Returns a JSON object.
     public String json() {
       ObjectNode object = new ObjectMapper().createObjectNode();
       object.put("ok", complete()).put("complete", complete());
@@ -95,8 +97,8 @@ public final class TaiwanDemo {
     }
   }
 
-  /// Configuration of the services by key. Nothing asks for a training by itself: there is one, on
-  /// all months before the last.
+  /// Returns the settings of the services by key. They prevent automatic requests: there is a
+  /// single training, on all months before the last.
   public static Map<String, String> services() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("quittance.policy.packs", "taiwan-replay");
@@ -162,15 +164,15 @@ public final class TaiwanDemo {
                 replay.statementOpens(0).toString(),
                 "to",
                 replay.statementOpens(replay.statements() - 1).toString()));
-    narrator.say("A training is asked for: job " + job.path("id").asText() + ".");
+    narrator.say("A training is requested: job " + job.path("id").asText() + ".");
     await(
         Part.RETRAINING,
         TRAINING_LIMIT,
-        "No model has been promoted",
+        "No model was promoted",
         () -> !watch.promotions().isEmpty());
   }
 
-  /// Mature or censored.
+  /// Returns the number of labels that are mature or censored.
   private static long mature(Rest rest) throws IOException {
     JsonNode totals = rest.get(Part.FEEDBACK, "/v1/labels").path("totals");
     return totals.path("matured").asLong() + totals.path("censored").asLong();
@@ -238,7 +240,7 @@ public final class TaiwanDemo {
         "last month",
         String.format(
             Locale.ROOT,
-            "%,d decisions by the model, %.1f %% paid duly",
+            "%,d decisions by the model, %.1f %% paid on time",
             report.lastMonth(),
             100 * report.paidShare()));
     table.row(
@@ -253,7 +255,7 @@ public final class TaiwanDemo {
     out.println(table);
     if (traffic.ledger().example() != null) {
       out.println("One decision in full\n" + "─".repeat(20));
-      out.println(Words.of(traffic.ledger().example(), "the instalment is paid duly"));
+      out.println(Words.of(traffic.ledger().example(), "the instalment is paid on time"));
     }
   }
 }

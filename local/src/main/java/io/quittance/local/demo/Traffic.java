@@ -31,8 +31,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/// The platform's surroundings: publishes events and outcomes, reads decisions, and knows when
-/// scoring has taken what was published. Not for concurrent use.
+/// Plays the systems around the platform: publishes events and outcomes, reads decisions, and
+/// determines when scoring has processed what was published. Not thread-safe.
 public final class Traffic implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(20);
@@ -53,7 +53,7 @@ public final class Traffic implements AutoCloseable {
 
   /// Connects to a running platform.
   ///
-  /// @param patience scales the minute that the platform may take without an answer
+  /// @param patience scales the minute that the platform may take to answer
   public Traffic(PortMap ports, Patience patience) {
     this.limit = patience.scaled(LIMIT);
     this.producer = producer(ports.bootstrapServers());
@@ -68,7 +68,7 @@ public final class Traffic implements AutoCloseable {
     try {
       this.database = DriverManager.getConnection(ports.jdbcUrl(), "quittance", "quittance");
     } catch (SQLException e) {
-      throw new StartFailedException("PostgreSQL cannot be reached: " + e.getMessage(), e);
+      throw new StartFailedException("Cannot connect to PostgreSQL: " + e.getMessage(), e);
     }
   }
 
@@ -76,12 +76,12 @@ public final class Traffic implements AutoCloseable {
     return ledger;
   }
 
-  /// Records handed to the broker so far.
+  /// Returns the number of records handed to the broker so far.
   long published() {
     return published;
   }
 
-  /// Hands records to the broker, in their order per account.
+  /// Hands records to the broker and keeps the order of each account.
   void publish(Iterable<SimulatedRecord> records) {
     for (SimulatedRecord record : records) {
       if (record.deciding()) {
@@ -102,7 +102,7 @@ public final class Traffic implements AutoCloseable {
     require();
   }
 
-  /// On the producer's thread.
+  /// Runs on the producer's thread.
   private void sent(SimulatedRecord record, RecordMetadata metadata, @Nullable Exception sending) {
     if (sending != null) {
       failure = sending;
@@ -117,14 +117,13 @@ public final class Traffic implements AutoCloseable {
   private void require() {
     Exception sending = failure;
     if (sending != null) {
-      throw new StalledException(
-          Part.KAFKA, "Kafka did not take a record: " + sending.getMessage());
+      throw new StalledException(Part.KAFKA, "Kafka rejected a record: " + sending.getMessage());
     }
   }
 
   /// Reads decisions until every deciding event published so far is answered.
   ///
-  /// @throws StalledException when none comes for a minute times the patience
+  /// @throws StalledException when none arrives for a minute times the patience
   void awaitDecisions() {
     long lastAnswer = System.nanoTime();
     while (ledger.outstanding() > 0) {
@@ -133,14 +132,14 @@ public final class Traffic implements AutoCloseable {
       } else if (System.nanoTime() - lastAnswer > limit.toNanos()) {
         throw new StalledException(
             Part.SCORING,
-            "Scoring has made no decision for %d s, and %,d deciding events wait for one"
+            "Scoring has made no decision for %d s, and %,d deciding events are waiting for one"
                 .formatted(limit.toSeconds(), ledger.outstanding()));
       }
     }
   }
 
-  /// Waits until scoring has recorded the last record of each partition published since the last
-  /// call: then it has recorded all, since it keeps the order of a partition.
+  /// Waits until scoring has stored the last record of each partition published since the last
+  /// call. Scoring keeps the order of a partition, so it has then stored all of them.
   ///
   /// @throws StalledException when that takes more than a minute, times the patience, without
   ///   progress
@@ -166,12 +165,12 @@ public final class Traffic implements AutoCloseable {
     if (System.nanoTime() - since > limit.toNanos()) {
       throw new StalledException(
           Part.SCORING,
-          "Scoring has read nothing for %d s, and records of %d partitions wait"
+          "Scoring has read nothing for %d s, and records of %d partitions are waiting"
               .formatted(limit.toSeconds(), lastSent.size()));
     }
   }
 
-  /// One number of the database.
+  /// Reads one number from the database.
   long count(String query) throws SQLException {
     try (PreparedStatement statement = database.prepareStatement(query);
         ResultSet result = statement.executeQuery()) {

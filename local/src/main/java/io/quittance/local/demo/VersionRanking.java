@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How well each version ranked the accounts it decided on, by feedback's labels, beside the
-/// ceiling of the same days.
+/// Measures how well each version ranked the accounts it decided on, by the labels of feedback, and
+/// compares it with the ceiling of the same days.
 final class VersionRanking {
 
   private static final int FEWEST_LABELS = 100;
@@ -24,9 +24,9 @@ final class VersionRanking {
     this.settings = settings;
   }
 
-  /// @param period in words
-  /// @param auc realised, of mature labels
-  /// @param ceiling of the simulator over the same days
+  /// @param period description of the period
+  /// @param auc observed AUC, on mature labels
+  /// @param ceiling best possible AUC over the same days, known to the simulator
   record Row(
       int version,
       String period,
@@ -45,7 +45,7 @@ final class VersionRanking {
       int from = swaps.from(version) + 1;
       int to = swaps.until(version, settings.days());
       if (from < drift) {
-        // Labels of the last month before the drift already feel it.
+        // The drift already affects labels of the last month before it.
         add(rows, version, "before the drift", from, Math.min(to, drift - 30));
         add(rows, version, "after the drift", drift, to);
       } else {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A decision in words that a supervisor understands.
+/// Describes a decision in words that a supervisor understands.
 final class Words {
 
   private static final int WIDTH = 96;
@@ -21,10 +21,10 @@ final class Words {
 
   private Words() {}
 
-  /// The whole decision, wrapped to 96 columns.
+  /// Describes the whole decision, wrapped to 96 columns.
   ///
-  /// @param outcome what the probability is of, as the labels define it: "at least 5 % is paid
-  ///   within 30 days"
+  /// @param outcome event that the probability refers to, as the labels define it: "at least 5 % is
+  ///   paid within 30 days"
   static String of(DecisionMade decision, String outcome) {
     StringBuilder text = new StringBuilder();
     paragraph(text, "", opening(decision));
@@ -38,7 +38,7 @@ final class Words {
       paragraph(text, "  · ", action(value, decision));
     }
     if (!decision.rules().blocked().isEmpty()) {
-      text.append("Not allowed:\n");
+      text.append("Not permitted:\n");
       for (String line : blocked(decision)) {
         paragraph(text, "  · ", line);
       }
@@ -54,7 +54,7 @@ final class Words {
     return text.toString();
   }
 
-  /// The text with line breaks at spaces, so that no line is longer than the width if words allow.
+  /// Breaks a text at spaces, so that no line is longer than the width unless a word is.
   static String wrapped(String text, int width) {
     StringBuilder wrapped = new StringBuilder();
     int column = 0;
@@ -73,7 +73,7 @@ final class Words {
   }
 
   private static String opening(DecisionMade decision) {
-    return "Account %s owed %s on %s, when this came: %s."
+    return "Account %s owed %s on %s, when this event arrived: %s."
         .formatted(
             decision.accountId(),
             money(decision.debt().balanceMinor(), decision.debt().currency()),
@@ -114,29 +114,30 @@ final class Words {
         yield " with a payment plan" + sum + (number == null ? "" : " in " + number + " parts");
       }
       case SETTLEMENT -> " with a settlement" + sum;
-      case HARDSHIP_ROUTE -> "; people who help in hardship take over";
+      case HARDSHIP_ROUTE -> "; the hardship team takes over";
       case SPECIALIST -> "; a specialist takes over";
-      case HUMAN_REVIEW -> "; a person looks at the account";
+      case HUMAN_REVIEW -> "; a person reviews the account";
     };
   }
 
   private static String basis(DecisionMade.Basis basis, double propensity) {
     return "Why: "
         + switch (basis) {
-          case RANKED -> "of what is allowed it has the highest expected net value.";
+          case RANKED -> "it has the highest expected net value of all permitted actions.";
           case EXPLORED ->
               String.format(
                   Locale.ROOT,
-                  "drawn at random among what is allowed, to learn (probability %.2f).",
+                  "it was drawn at random among the permitted actions, for exploration (probability %.2f).",
                   propensity);
-          case LADDER -> "it comes first in the order of preference, without a model.";
+          case LADDER ->
+              "without a model, the first permitted action in the order of preference is taken.";
           case HELD_OUT ->
-              "the debtor belongs to a random group that gets no automatic contact, to measure what"
-                  + " contact achieves.";
+              "the debtor belongs to a random holdout group without automatic contact, which measures"
+                  + " what contact achieves.";
           case SELF_CURE -> "payment is likely without any contact.";
-          case NO_GAIN -> "no contact gains more than it costs.";
+          case NO_GAIN -> "every contact would cost more than it is expected to gain.";
           case ROUTED -> "the account goes to people.";
-          case NOTHING_PERMITTED -> "no contact is allowed.";
+          case NOTHING_PERMITTED -> "no contact is permitted.";
         };
   }
 
@@ -150,7 +151,7 @@ final class Words {
                 100 * value.probability(),
                 money(Math.round(value.expectedNetValueMinor()), decision.debt().currency()));
     String next = value.nextPermitted() == null ? "" : ", next from " + value.nextPermitted();
-    String verdict = value.permitted() ? "" : " – not allowed now" + next;
+    String verdict = value.permitted() ? "" : " – not permitted now" + next;
     String chosen = value.action() == decision.recommended().action() ? " – chosen" : "";
     return name(value.action()) + ": " + figures + verdict + chosen;
   }

@@ -1,4 +1,4 @@
-/// A portfolio through the whole loop, narrated.
+/// Runs a portfolio through the whole loop and narrates it.
 @NullMarked
 package io.quittance.local.demo;
 

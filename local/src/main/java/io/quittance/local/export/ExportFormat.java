@@ -1,8 +1,8 @@
 package io.quittance.local.export;
 
-/// The formats of exported files.
+/// Format of exported files.
 public enum ExportFormat {
-  /// A line a record with its key, headers and data; the truth as CSV.
+  /// One line per record, with its key, headers and data; the truth as CSV.
   NDJSON("ndjson"),
   /// Columns `time,type,source,id,tenant,account_id,data`, the data as JSON.
   CSV("csv"),
@@ -15,12 +15,12 @@ public enum ExportFormat {
     this.suffix = suffix;
   }
 
-  /// The end of a record file's name.
+  /// Returns the suffix of the names of record files.
   String suffix() {
     return suffix;
   }
 
-  /// The end of the truth file's name.
+  /// Returns the suffix of the name of the truth file.
   String truthSuffix() {
     return this == PARQUET ? suffix : "csv";
   }

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// A bar on a terminal, nothing elsewhere. Safe for any thread.
+/// Shows progress as a bar on a terminal, and nothing elsewhere. Safe for concurrent use.
 public final class ExportProgress implements AutoCloseable {
 
   private static final int WIDTH = 100;
@@ -20,18 +20,18 @@ public final class ExportProgress implements AutoCloseable {
     this.bar = bar;
   }
 
-  /// @param unit what passes: `accounts`
-  /// @param total how many of them
+  /// @param unit unit of progress, such as `accounts`
+  /// @param total number of units
   public static ExportProgress of(PrintStream err, boolean terminal, String unit, long total) {
     return new ExportProgress(terminal ? bar(err, unit, total) : null);
   }
 
-  /// No bar.
+  /// Returns progress that shows nothing.
   public static ExportProgress silent() {
     return new ExportProgress(null);
   }
 
-  /// Some more are done.
+  /// Records that more units are done.
   public void done(long more) {
     long now = done.addAndGet(more);
     if (bar != null) {
@@ -39,7 +39,7 @@ public final class ExportProgress implements AutoCloseable {
     }
   }
 
-  /// What is being done.
+  /// Shows what is being done.
   void doing(String what) {
     if (bar != null) {
       bar.setExtraMessage(" " + what);

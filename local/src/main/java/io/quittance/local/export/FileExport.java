@@ -21,12 +21,12 @@ import java.util.concurrent.Future;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/// A simulated portfolio as files: `account-events`, `outcomes` and `truth`, each in the order of
-/// event time, or of the day of reporting where reports are late. Nobody decides, so nobody is
-/// contacted. Equal configurations give equal bytes, whatever the chunks and threads.
+/// Writes a simulated portfolio to files: `account-events`, `outcomes` and `truth`, each ordered by
+/// event time, or by the day of the report when reports are late. There are no decisions, so nobody
+/// is contacted. Equal configurations give equal bytes, whatever the chunks and threads.
 ///
-/// Chunks are played and sorted one by one into compressed runs beside the files, then merged, so
-/// that memory does not grow with the book.
+/// Simulates and sorts the chunks one by one into compressed runs beside the files and then merges
+/// them, so that memory does not grow with the portfolio.
 public final class FileExport {
 
   private static final String TRUTH = "truth";
@@ -40,7 +40,7 @@ public final class FileExport {
   private final Portfolio portfolio;
   private final ExportProgress progress;
 
-  /// @param chunk accounts that are in memory at once for each thread
+  /// @param chunk number of accounts that each thread keeps in memory
   public FileExport(
       SimulationConfig config,
       ExportFormat format,
@@ -56,8 +56,8 @@ public final class FileExport {
 
   /// Writes the files.
   ///
-  /// @param threads that play chunks
-  /// @return what was written, how fast and in how much memory
+  /// @param threads number of threads that simulate chunks
+  /// @return what was written, its speed and the memory used
   public Map<String, Object> write(int threads) throws IOException {
     long begin = System.nanoTime();
     Files.createDirectories(directory);
@@ -106,7 +106,7 @@ public final class FileExport {
       chunk.get();
     } catch (ExecutionException e) {
       pool.shutdownNow();
-      throw new IOException("a part of the portfolio cannot be written: " + e.getCause(), e);
+      throw new IOException("Cannot write a part of the portfolio: " + e.getCause(), e);
     } catch (InterruptedException e) {
       pool.shutdownNow();
       Thread.currentThread().interrupt();

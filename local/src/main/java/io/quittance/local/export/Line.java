@@ -12,19 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Map;
 
-/// A line of an exported file with its place in it.
+/// A line of an exported file with its sort key.
 ///
-/// @param day on which it is told
-/// @param second of event time, since the epoch
-/// @param key breaks ties: source and id
-/// @param bytes without the end of the line
+/// @param day day on which it is reported
+/// @param second event time, seconds since the epoch
+/// @param key source and id, which break ties
+/// @param bytes the line without its terminator
 record Line(int day, long second, String key, byte[] bytes) {
 
-  /// The order within a file.
+  /// Order of the lines in a file.
   static final Comparator<Line> ORDER =
       Comparator.comparingInt(Line::day).thenComparingLong(Line::second).thenComparing(Line::key);
 
-  /// The header of a CSV file of records.
+  /// Header of a CSV file of records.
   static final String HEADER = "time,type,source,id,tenant,account_id,data";
 
   private static final JsonFactory JSON = new JsonFactory();

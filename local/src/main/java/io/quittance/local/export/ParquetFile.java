@@ -7,12 +7,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// A Parquet file made of a CSV file by DuckDB, in order and in bounded memory.
+/// Converts a CSV file to Parquet with DuckDB, keeping the order and with bounded memory.
 final class ParquetFile {
 
   private ParquetFile() {}
 
-  /// @param csv with a header, gzipped
+  /// @param csv gzipped CSV file with a header
   /// @param columns SQL names and types, such as `'time': 'TIMESTAMPTZ'`
   static void write(Path csv, String columns, Path parquet) throws IOException {
     String copy =
@@ -29,7 +29,7 @@ final class ParquetFile {
       statement.execute("SET temp_directory = '%s'".formatted(quoted(directory(parquet))));
       statement.execute(copy);
     } catch (SQLException e) {
-      throw new IOException("%s cannot be written: %s".formatted(parquet, e.getMessage()), e);
+      throw new IOException("Cannot write %s: %s".formatted(parquet, e.getMessage()), e);
     }
   }
 

@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/// The most memory this process has used.
+/// Measures the peak memory of this process.
 final class PeakMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private PeakMemory() {}
 
-  /// Sum of the peaks of the heap's pools, an upper bound of the heap's peak.
+  /// Returns the sum of the peaks of the heap's pools, an upper bound of the heap's peak.
   static long heapBytes() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -24,7 +24,7 @@ final class PeakMemory {
         .sum();
   }
 
-  /// Peak resident set of the process, where Linux tells it.
+  /// Returns the peak resident set of the process, where Linux reports it.
   static OptionalLong residentBytes() {
     if (!Files.isReadable(STATUS)) {
       return OptionalLong.empty();

@@ -20,8 +20,8 @@ final class RunMerge {
 
   private RunMerge() {}
 
-  /// @param header first line, empty for none
-  /// @return lines written, without the header
+  /// @param header first line; empty for none
+  /// @return number of lines written, without the header
   static long into(OutputStream out, String header, List<Path> files) throws IOException {
     if (!header.isEmpty()) {
       out.write((header + "\n").getBytes(StandardCharsets.UTF_8));

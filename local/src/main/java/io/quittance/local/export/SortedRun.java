@@ -15,8 +15,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Lines in order in a compressed file, to be merged with others. Open for reading it holds some 20
-/// KB of memory.
+/// Sorted lines in a compressed file, to be merged with others. While it is open for reading it
+/// uses about 20 KB of memory.
 final class SortedRun implements Closeable {
 
   private static final int BUFFER = 4_096;
@@ -34,7 +34,7 @@ final class SortedRun implements Closeable {
     this.head = next();
   }
 
-  /// Writes lines, which are in order.
+  /// Writes sorted lines.
   static void write(Path file, List<Line> lines) throws IOException {
     Deflater fast = new Deflater(Deflater.BEST_SPEED);
     try (DataOutputStream out =
@@ -57,7 +57,7 @@ final class SortedRun implements Closeable {
     return new SortedRun(file);
   }
 
-  /// The first line not taken; null at the end.
+  /// Returns the next line without taking it; null at the end.
   @Nullable Line head() {
     return head;
   }

@@ -1,4 +1,4 @@
-/// Simulated portfolios as files of any size, sorted on disk in bounded memory.
+/// Writes simulated portfolios of any size to files, sorted on disk in bounded memory.
 @NullMarked
 package io.quittance.local.export;
 

@@ -12,20 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Turns the failure of a part into words for the user: what happened and what to do.
+/// Explains the failure of a part to the user: what happened and what to do.
 final class Advice {
 
   private static final int MORE_PATIENCE = 3;
   private static final String FREE_MEMORY =
-      "Unless somebody killed it, the system did because memory ran out: the platform needs about 3 GB. Free some memory and start again.";
+      "Unless somebody killed it, the operating system did, because memory ran out: the platform needs about 3 GB. Free some memory and start again.";
   private static final Pattern DATA_OF_SERVICE =
       Pattern.compile("-Dquittance\\.data-dir=(\\S+)/(?:registry|scoring|feedback|retraining) ");
   private static final Pattern DATA_OF_KAFKA = Pattern.compile("KafkaBrokerMain (\\S+)/kafka ");
 
-  private final Platform.Plan plan;
+  private final Platform.Settings launch;
 
-  Advice(Platform.Plan plan) {
-    this.plan = plan;
+  Advice(Platform.Settings launch) {
+    this.launch = launch;
   }
 
   /// Describes a failure while the platform was starting.
@@ -39,13 +39,13 @@ final class Advice {
       default ->
           new PartFailedException(
               part,
-              "%s cannot be started: %s".formatted(part.title(), failure),
+              "%s could not be started: %s".formatted(part.title(), failure),
               null,
               Stream.concat(Stream.of(readTheLog(part)), withoutKeycloak(part)).toList());
     };
   }
 
-  /// Describes a part that ended although nobody asked it to.
+  /// Describes a part that ended unexpectedly.
   PartFailedException ended(Part part, StartFailedException end) {
     return new PartFailedException(
         part,
@@ -54,12 +54,12 @@ final class Advice {
         List.of(end.kind() == StartFailedException.Kind.KILLED ? FREE_MEMORY : readTheLog(part)));
   }
 
-  /// Describes a part that runs and has stopped making progress.
+  /// Describes a part that is running but makes no progress.
   PartFailedException stalled(Part part, String reason) {
     return new PartFailedException(
         part,
         reason,
-        LogExcerpt.of(plan.layout().log(part), 0),
+        LogExcerpt.of(launch.layout().log(part), 0),
         List.of(morePatience(), readTheLog(part)));
   }
 
@@ -84,12 +84,13 @@ final class Advice {
   }
 
   private String otherPorts() {
-    return plan.ports()
+    return launch
+        .ports()
         .nextFree()
         .map(
             ports ->
-                "Or use other ports, which are free now:  ./quittance %s --port-offset %d"
-                    .formatted(plan.command(), ports.offset()))
+                "Or use other ports, which are free at the moment:  ./quittance %s --port-offset %d"
+                    .formatted(launch.command(), ports.offset()))
         .orElse("Or use other ports with --port-offset N.");
   }
 
@@ -99,33 +100,33 @@ final class Advice {
           case KILLED -> Stream.of(FREE_MEMORY);
           case STOOD_STILL -> Stream.of(morePatience(), readTheLog(part));
           case BROKEN_FILE ->
-              Stream.of("Delete that file and start again, which downloads it again.");
+              Stream.of("Delete that file and start again; it is then downloaded again.");
           case ENDED, UNUSABLE, INTERRUPTED ->
               Stream.of(
-                  failure.log().isPresent() ? readTheLog(part) : "Mend that and start again.");
+                  failure.log().isPresent() ? readTheLog(part) : "Correct this and start again.");
         };
     return Stream.concat(advice, withoutKeycloak(part)).toList();
   }
 
   private String morePatience() {
-    double factor = Math.ceil(10 * MORE_PATIENCE * plan.patience().factor()) / 10;
-    return "If this machine is slow or busy, start again with more patience:  ./quittance %s --patience %s"
-        .formatted(plan.command(), new Patience(Math.min(1_000, factor)).text());
+    double factor = Math.ceil(10 * MORE_PATIENCE * launch.patience().factor()) / 10;
+    return "If this machine is slow or busy, start again with longer time limits:  ./quittance %s --patience %s"
+        .formatted(launch.command(), new Patience(Math.min(1_000, factor)).text());
   }
 
   private String readTheLog(Part part) {
-    return "Read the whole log:  " + plan.layout().log(part);
+    return "Read the whole log:  " + launch.layout().log(part);
   }
 
   private Stream<String> withoutKeycloak(Part part) {
-    return part == Part.IDENTITY && plan.keycloak()
+    return part == Part.IDENTITY && launch.keycloak()
         ? Stream.of(
-            "Or start without Keycloak:  ./quittance %s --no-keycloak  (a local key signs the tokens then)"
-                .formatted(plan.command()))
+            "Or start without Keycloak:  ./quittance %s --no-keycloak  (a local key then signs the tokens)"
+                .formatted(launch.command()))
         : Stream.empty();
   }
 
-  /// The data directory, when the process belongs to a platform of Quittance.
+  /// Returns the data directory if the process belongs to a platform of Quittance.
   private static Optional<String> dataOfAnotherPlatform(PortHolder holder) {
     for (Pattern pattern : new Pattern[] {DATA_OF_SERVICE, DATA_OF_KAFKA}) {
       Matcher matcher = pattern.matcher(holder.command() + " ");

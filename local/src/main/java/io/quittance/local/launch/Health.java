@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Asks the parts whether they are ready. Threads: safe for use by several.
+/// Checks whether the parts are ready. Safe for concurrent use.
 public final class Health implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,13 +32,13 @@ public final class Health implements AutoCloseable {
     this.ports = ports;
   }
 
-  /// Whether the part does its work now.
+  /// Returns whether a part is ready.
   public boolean ready(Part part) {
     return look(part).ready();
   }
 
-  /// Asks a part: services by their readiness (database and Kafka), the issuer by its discovery
-  /// document, the servers by their ports.
+  /// Checks a part: a service by its readiness check (database and Kafka), the issuer by its
+  /// discovery document, a server by its port.
   public Readiness look(Part part) {
     return switch (part) {
       case KAFKA, POSTGRES ->
@@ -62,7 +62,7 @@ public final class Health implements AutoCloseable {
       return response.statusCode() == 200
           ? Readiness.READY
           : Readiness.waiting(
-              "its health check answers %d%s"
+              "its health check returns %d%s"
                   .formatted(response.statusCode(), down(response.body())));
     } catch (ConnectException | HttpConnectTimeoutException _) {
       return closed(port);
@@ -78,7 +78,7 @@ public final class Health implements AutoCloseable {
     return Readiness.waiting("port %d is closed".formatted(port));
   }
 
-  /// The names of the checks that are not up, in brackets.
+  /// Returns the names of the checks that are not up, in brackets.
   private static String down(byte[] body) {
     try {
       List<String> names = new ArrayList<>();

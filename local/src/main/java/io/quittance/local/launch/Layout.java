@@ -2,29 +2,29 @@ package io.quittance.local.launch;
 
 import java.nio.file.Path;
 
-/// Where things are.
+/// The directories and files of the platform.
 ///
-/// @param home the project's directory, with the built services
-/// @param data what the platform keeps
+/// @param home directory of the project, with the built services
+/// @param data directory of the data that the platform keeps
 public record Layout(Path home, Path data) {
 
-  /// System property that names the project's directory; `./quittance` sets it.
+  /// System property that names the directory of the project; `./quittance` sets it.
   public static final String HOME = "quittance.home";
 
-  /// The layout of the project that runs.
+  /// Returns the layout of the running project.
   ///
-  /// @param data relative to the working directory, or absolute
+  /// @param data path, absolute or relative to the working directory
   public static Layout of(Path data) {
     Path home = Path.of(System.getProperty(HOME, ".")).toAbsolutePath().normalize();
     return new Layout(home, data.toAbsolutePath().normalize());
   }
 
-  /// The executable jar of a built service.
+  /// Returns the executable jar of a built service.
   public Path jar(Part service) {
     return home.resolve(service.key()).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
-  /// The executable jar of the laboratory: `train` and `infer`.
+  /// Returns the executable jar of the laboratory, which has `train` and `infer`.
   public Path laboratory() {
     return home.resolve("laboratory/target/laboratory.jar");
   }
@@ -53,7 +53,8 @@ public record Layout(Path home, Path data) {
     return data.resolve("keycloak").resolve("local-issuer.key");
   }
 
-  /// Unpacked once, shared by all data directories of the user.
+  /// Returns the directory of Keycloak, which is unpacked once and shared by all data directories
+  /// of the user.
   Path keycloakInstallations() {
     return Path.of(System.getProperty("user.home"), ".cache", "quittance", "keycloak");
   }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Finds and ends what a killed launcher left behind in a data directory: services first, then what
-/// they need.
+/// Finds and stops the processes that a killed launcher left behind on a data directory: services
+/// first, then what they need.
 public final class Leftovers {
 
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final String KEYCLOAK_MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
-  /// A word of every launcher's command line.
+  /// A word in the command line of every launcher.
   static final String LAUNCHER_MAIN = "io.quittance.local.command.Quittance";
 
   private final Layout layout;
@@ -26,18 +26,18 @@ public final class Leftovers {
     this.layout = layout;
   }
 
-  /// The launcher of this data directory, while it runs.
+  /// Returns the running launcher of this data directory.
   public Optional<ProcessHandle> launcher() {
     return launcherPidFile().running();
   }
 
-  /// Says that a launcher runs on this data directory, and what to do about it.
+  /// Describes the launcher that is running on this data directory, and what to do about it.
   public String running(ProcessHandle launcher) {
     String what =
         State.read(layout.stateFile())
             .map(state -> "%s since %s".formatted(state.command(), state.startedAt()))
             .orElse("still starting");
-    return "A platform runs on %1$s already (process %2$d, %3$s): stop it with  ./quittance down --data %1$s  or choose another directory and other ports with --data and --port-offset"
+    return "A platform is already running on %1$s (process %2$d, %3$s): stop it with  ./quittance down --data %1$s  or choose another directory and other ports with --data and --port-offset"
         .formatted(layout.data(), launcher.pid(), what);
   }
 
@@ -45,9 +45,10 @@ public final class Leftovers {
     return new PidFile(layout.launcherPidFile(), LAUNCHER_MAIN);
   }
 
-  /// Ends all that still runs, in an order in which nothing loses what it works with.
+  /// Stops everything that is still running, in an order in which no process loses what it depends
+  /// on.
   ///
-  /// @return the titles of what was ended
+  /// @return titles of the parts that were stopped
   public List<String> stop() {
     List<String> stopped = new ArrayList<>();
     Stream.of(Part.RETRAINING, Part.FEEDBACK, Part.SCORING, Part.REGISTRY)
@@ -65,7 +66,7 @@ public final class Leftovers {
     return stopped;
   }
 
-  /// The pid of a service, Kafka or Keycloak, while it runs.
+  /// Returns the pid of a running service, Kafka or Keycloak.
   public Optional<Long> pid(Part part) {
     return switch (part) {
       case KAFKA -> kafkaPidFile().running().map(ProcessHandle::pid);

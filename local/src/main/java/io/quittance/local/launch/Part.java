@@ -4,7 +4,7 @@ import io.quittance.core.text.WireNames;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The processes of the platform, in the order in which they are started.
+/// A process of the platform. The constants are in the order in which they start.
 public enum Part {
   KAFKA("Kafka", 9092, 0),
   POSTGRES("PostgreSQL", 15432, 0),
@@ -28,7 +28,7 @@ public enum Part {
     return title;
   }
 
-  /// Its name on the command line and of its files: `kafka`, `scoring`.
+  /// Returns its name on the command line and in file names: `kafka`, `scoring`.
   public String key() {
     return this == IDENTITY ? "keycloak" : WireNames.of(this);
   }
@@ -45,7 +45,7 @@ public enum Part {
     return managementPort;
   }
 
-  /// The four services of Quittance.
+  /// Returns the four services of Quittance.
   public static Stream<Part> services() {
     return Stream.of(values()).filter(Part::isService);
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A part of the platform cannot start, or has ended. The message says which part and why, shows
-/// the last lines of its log, and says what to do.
+/// Reports that a part of the platform did not start, or has ended. The message names the part and
+/// the reason, shows the last lines of its log and says what to do.
 public final class PartFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -19,8 +19,8 @@ public final class PartFailedException extends RuntimeException {
   private final transient @Nullable LogExcerpt log;
 
   /// @param reason one sentence without a full stop, which names the part
-  /// @param log the end of the log of the part, null when it has none
-  /// @param advice what the user can do, one possibility an entry
+  /// @param log last lines of the log of the part; null when it has none
+  /// @param advice what the user can do, one option per entry
   public PartFailedException(
       Part part, String reason, @Nullable LogExcerpt log, List<String> advice) {
     super(message(reason, log, advice));
@@ -46,7 +46,7 @@ public final class PartFailedException extends RuntimeException {
     return Optional.ofNullable(log);
   }
 
-  /// The same as fields of a JSON object.
+  /// Returns the same as fields of a JSON object.
   public Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("part", part.key());

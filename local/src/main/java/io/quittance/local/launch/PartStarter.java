@@ -14,35 +14,34 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
-/// Starts one part at a time and returns when it is ready. Threads: safe for use by several, each
-/// with another part.
+/// Starts a part and returns when it is ready. Safe for concurrent use with different parts.
 final class PartStarter {
 
   private static final Duration SERVICE_STOP = Duration.ofSeconds(15);
   private static final String WHILE_RUNNING = "while the platform was running";
 
-  private final Platform.Plan plan;
+  private final Platform.Settings launch;
   private final StartProgress progress;
   private final Health health;
   private final RunningParts running;
   private final BiConsumer<Part, StartFailedException> ended;
 
-  /// @param running receives what was started
-  /// @param ended told, on another thread, when a part that was ready has ended for whatever reason
+  /// @param running receives each part that was started
+  /// @param ended called, on another thread, when a part that was ready has ended for any reason
   PartStarter(
-      Platform.Plan plan,
+      Platform.Settings launch,
       StartProgress progress,
       Health health,
       RunningParts running,
       BiConsumer<Part, StartFailedException> ended) {
-    this.plan = plan;
+    this.launch = launch;
     this.progress = progress;
     this.health = health;
     this.running = running;
     this.ended = ended;
   }
 
-  /// Starts a part. An interrupt ends the start and what it has begun.
+  /// Starts a part. An interrupt aborts the start and stops what it has begun.
   ///
   /// @throws StartFailedException when the part does not start
   void start(Part part) {
@@ -57,13 +56,14 @@ final class PartStarter {
   private void kafka() {
     EmbeddedKafka kafka =
         EmbeddedKafka.start(
-            EmbeddedKafka.Settings.of(plan.layout().data(Part.KAFKA), plan.ports().port(Part.KAFKA))
-                .withLogFile(plan.layout().log(Part.KAFKA))
-                .withPatience(plan.patience()));
+            EmbeddedKafka.Settings.of(
+                    launch.layout().data(Part.KAFKA), launch.ports().port(Part.KAFKA))
+                .withLogFile(launch.layout().log(Part.KAFKA))
+                .withPatience(launch.patience()));
     running.add(kafka);
     progress.step(Part.KAFKA, "creating topics");
     kafka.createTopics(PlatformTopics.ALL);
-    progress.ready(Part.KAFKA, plan.ports().bootstrapServers());
+    progress.ready(Part.KAFKA, launch.ports().bootstrapServers());
     tellEnd(Part.KAFKA, kafka.process());
   }
 
@@ -71,11 +71,11 @@ final class PartStarter {
     EmbeddedPostgres postgres =
         EmbeddedPostgres.start(
             EmbeddedPostgres.Settings.of(
-                    plan.layout().data(Part.POSTGRES), plan.ports().port(Part.POSTGRES))
-                .withLogFile(plan.layout().log(Part.POSTGRES))
-                .withPatience(plan.patience()));
+                    launch.layout().data(Part.POSTGRES), launch.ports().port(Part.POSTGRES))
+                .withLogFile(launch.layout().log(Part.POSTGRES))
+                .withPatience(launch.patience()));
     running.add(postgres);
-    progress.ready(Part.POSTGRES, plan.ports().jdbcUrl());
+    progress.ready(Part.POSTGRES, launch.ports().jdbcUrl());
     postgres
         .onExit()
         .thenRun(
@@ -85,11 +85,11 @@ final class PartStarter {
                     new StartFailedException(
                         StartFailedException.Kind.ENDED,
                         "PostgreSQL ended " + WHILE_RUNNING,
-                        LogExcerpt.of(plan.layout().log(Part.POSTGRES), 0))));
+                        LogExcerpt.of(launch.layout().log(Part.POSTGRES), 0))));
   }
 
   private void identity() {
-    if (plan.keycloak()) {
+    if (launch.keycloak()) {
       keycloak();
     } else {
       localIssuer();
@@ -99,20 +99,20 @@ final class PartStarter {
   private void keycloak() {
     KeycloakInstallation installation =
         KeycloakInstallation.of(
-            KeycloakDistribution.locate(plan.layout().home()),
-            plan.layout().keycloakInstallations(),
-            plan.patience(),
+            KeycloakDistribution.locate(launch.layout().home()),
+            launch.layout().keycloakInstallations(),
+            launch.patience(),
             step -> progress.step(Part.IDENTITY, step));
     progress.step(Part.IDENTITY, "");
     EmbeddedKeycloak keycloak =
         EmbeddedKeycloak.start(
             installation,
             EmbeddedKeycloak.Settings.of(
-                    plan.layout().data(Part.IDENTITY), plan.ports().port(Part.IDENTITY))
-                .withLogFile(plan.layout().log(Part.IDENTITY))
-                .withPatience(plan.patience()));
+                    launch.layout().data(Part.IDENTITY), launch.ports().port(Part.IDENTITY))
+                .withLogFile(launch.layout().log(Part.IDENTITY))
+                .withPatience(launch.patience()));
     running.add(keycloak);
-    progress.ready(Part.IDENTITY, plan.ports().issuerUrl());
+    progress.ready(Part.IDENTITY, launch.ports().issuerUrl());
     tellEnd(Part.IDENTITY, keycloak.process());
   }
 
@@ -120,20 +120,21 @@ final class PartStarter {
     try {
       running.add(
           LocalIssuer.start(
-              plan.ports().port(Part.IDENTITY), Realm.load(), plan.layout().signingKey()));
-      progress.ready(Part.IDENTITY, "local key, " + plan.ports().issuerUrl());
+              launch.ports().port(Part.IDENTITY), Realm.load(), launch.layout().signingKey()));
+      progress.ready(Part.IDENTITY, "local key, " + launch.ports().issuerUrl());
     } catch (IOException e) {
       throw new StartFailedException(
-          "The local token issuer cannot be started: " + e.getMessage(), e);
+          "The local token issuer could not be started: " + e.getMessage(), e);
     }
   }
 
   private void service(Part service) {
-    ServiceSettings settings = new ServiceSettings(plan.layout(), plan.ports(), plan.overrides());
+    ServiceSettings settings =
+        new ServiceSettings(launch.layout(), launch.ports(), launch.overrides());
     ChildProcess process = ChildProcess.start(settings.process(service));
     running.add(() -> process.stop(SERVICE_STOP));
-    process.awaitReady(plan.patience(), () -> health.look(service));
-    progress.ready(service, plan.ports().url(service));
+    process.awaitReady(launch.patience(), () -> health.look(service));
+    progress.ready(service, launch.ports().url(service));
     tellEnd(service, process);
   }
 

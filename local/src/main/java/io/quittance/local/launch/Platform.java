@@ -21,17 +21,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The running platform: Kafka, PostgreSQL, tokens, and the four services as child processes.
+/// The running platform: Kafka, PostgreSQL, the token issuer, and the four services as child
+/// processes.
 ///
 /// Guarantees: services start only when Kafka and PostgreSQL answer; [#start] returns only when
-/// every part is ready, and gives up as soon as one of them fails; [#close] ends everything in the
-/// reverse order, also after a start that failed half-way. A child outlives a killed launcher, and
-/// the next start on the same data directory ends it.
+/// every part is ready, and gives up as soon as one of them fails; [#close] stops everything in the
+/// reverse order, even after a start that failed half-way. A child outlives a killed launcher; the
+/// next start on the same data directory stops it.
 public final class Platform implements AutoCloseable {
 
   private static final long STARTERS_END_SECONDS = 30;
 
-  private final Plan plan;
+  private final Settings launch;
   private final StartProgress progress;
   private final Leftovers leftovers;
   private final Health health;
@@ -45,33 +46,34 @@ public final class Platform implements AutoCloseable {
   private volatile boolean ownsData;
   private volatile boolean started;
 
-  private Platform(Plan plan, StartProgress progress) {
-    this.plan = plan;
+  private Platform(Settings launch, StartProgress progress) {
+    this.launch = launch;
     this.progress = progress;
-    this.leftovers = new Leftovers(plan.layout());
-    this.health = new Health(plan.ports());
-    this.advice = new Advice(plan);
+    this.leftovers = new Leftovers(launch.layout());
+    this.health = new Health(launch.ports());
+    this.advice = new Advice(launch);
   }
 
-  /// What to start.
+  /// What to start and how.
   ///
   /// @param command `up` or `demo`, for the state file and for advice
-  /// @param keycloak whether tokens come from Keycloak; else from the local issuer on its port
-  /// @param patience how long a part may stand still while it starts
-  /// @param overrides configuration of the services by key
-  public record Plan(
+  /// @param keycloak whether Keycloak issues the tokens; otherwise the local issuer does, on its
+  ///   port
+  /// @param patience how long a starting part may make no progress
+  /// @param overrides settings of the services by key
+  public record Settings(
       String command,
       Layout layout,
       PortMap ports,
       boolean keycloak,
       Patience patience,
       Map<String, String> overrides) {
-    public Plan {
+    public Settings {
       overrides = Map.copyOf(overrides);
     }
 
-    /// A plan with the patience of the environment.
-    public Plan(
+    /// Creates settings with the patience of the environment.
+    public Settings(
         String command,
         Layout layout,
         PortMap ports,
@@ -83,18 +85,18 @@ public final class Platform implements AutoCloseable {
 
   /// Starts everything and returns when every part is ready.
   ///
-  /// @throws PartFailedException as soon as a part fails; all others are ended then
-  /// @throws StartFailedException when the platform runs on this data directory already, or is not
-  ///   built
-  public static Platform start(Plan plan, StartProgress progress) {
-    Platform platform = new Platform(plan, progress);
+  /// @throws PartFailedException as soon as a part fails; all others are then stopped
+  /// @throws StartFailedException when a platform is already running on this data directory, or the
+  ///   services are not built
+  public static Platform start(Settings launch, StartProgress progress) {
+    Platform platform = new Platform(launch, progress);
     Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "platform-shutdown"));
     try {
       platform.start();
       return platform;
     } catch (RuntimeException e) {
       if (!platform.running.isEmpty() && !platform.closing.get()) {
-        System.err.println("Stopping what has been started …");
+        System.err.println("Stopping the parts that were started …");
       }
       platform.close();
       throw e;
@@ -102,11 +104,11 @@ public final class Platform implements AutoCloseable {
   }
 
   public PortMap ports() {
-    return plan.ports();
+    return launch.ports();
   }
 
   public Layout layout() {
-    return plan.layout();
+    return launch.layout();
   }
 
   public Health health() {
@@ -114,24 +116,23 @@ public final class Platform implements AutoCloseable {
   }
 
   public Patience patience() {
-    return plan.patience();
+    return launch.patience();
   }
 
-  /// Waits until a part ends although nobody asked it to, and takes the report of it. Every part is
-  /// reported once.
+  /// Waits until a part ends unexpectedly and returns the failure. Every part is reported once.
   public PartFailedException takeFailure() throws InterruptedException {
     return failures.take();
   }
 
-  /// The failure to report for a part that runs and has stopped making progress.
+  /// Returns the failure to report for a part that is running but makes no progress.
   ///
   /// @param reason one sentence without a full stop
   public PartFailedException stalled(Part part, String reason) {
     return advice.stalled(part, reason);
   }
 
-  /// Ends everything in order: services, tokens, Kafka, PostgreSQL. Returns when all has ended,
-  /// also to a second caller, such as a shutdown hook.
+  /// Stops everything in order: services, token issuer, Kafka, PostgreSQL. Returns when everything
+  /// has ended, also to a second caller, such as a shutdown hook.
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
@@ -150,14 +151,14 @@ public final class Platform implements AutoCloseable {
     running.stop();
     try {
       if (!starters.awaitTermination(STARTERS_END_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("A part was still starting and may have been left behind.");
+        System.err.println("A part was still starting and may still be running.");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
     health.close();
     if (ownsData) {
-      State.delete(plan.layout().stateFile());
+      State.delete(launch.layout().stateFile());
       leftovers.launcherPidFile().delete();
     }
   }
@@ -175,7 +176,8 @@ public final class Platform implements AutoCloseable {
     refuseSecondLauncher();
     List<String> ended = leftovers.stop();
     if (!ended.isEmpty()) {
-      System.err.println("Stopped what an earlier run left behind: " + String.join(", ", ended));
+      System.err.println(
+          "Stopped processes that an earlier run left behind: " + String.join(", ", ended));
     }
     requireFreePorts();
     leftovers.launcherPidFile().write(ProcessHandle.current());
@@ -189,12 +191,12 @@ public final class Platform implements AutoCloseable {
       clock.shutdownNow();
       progress.settle();
     }
-    state().write(plan.layout().stateFile());
+    state().write(launch.layout().stateFile());
     started = true;
   }
 
   private void startParts() {
-    PartStarter starter = new PartStarter(plan, progress, health, running, this::ended);
+    PartStarter starter = new PartStarter(launch, progress, health, running, this::ended);
     CompletableFuture<Void> identity = begin(starter, Part.IDENTITY);
     await(begin(starter, Part.KAFKA), begin(starter, Part.POSTGRES));
     await(begin(starter, Part.REGISTRY), begin(starter, Part.SCORING));
@@ -246,21 +248,21 @@ public final class Platform implements AutoCloseable {
   private State state() {
     return new State(
         ProcessHandle.current().pid(),
-        plan.command(),
+        launch.command(),
         Instant.now().toString(),
-        plan.ports().offset(),
-        plan.keycloak());
+        launch.ports().offset(),
+        launch.keycloak());
   }
 
   private void requireBuilt() {
     Part.services()
-        .filter(service -> !Files.exists(plan.layout().jar(service)))
+        .filter(service -> !Files.exists(launch.layout().jar(service)))
         .findFirst()
         .ifPresent(
             service -> {
               throw new StartFailedException(
                   "%s is not built: run  ./mvnw -Dquick -DskipTests package"
-                      .formatted(plan.layout().jar(service)));
+                      .formatted(launch.layout().jar(service)));
             });
   }
 
@@ -275,13 +277,14 @@ public final class Platform implements AutoCloseable {
   }
 
   private void requireFreePorts() {
-    plan.ports()
+    launch
+        .ports()
         .purposes()
         .forEach(
             (port, purpose) -> {
               if (!Ports.isFree(port)) {
                 throw advice.starting(
-                    plan.ports().part(port), new PortTakenException(port, purpose));
+                    launch.ports().part(port), new PortTakenException(port, purpose));
               }
             });
   }

@@ -4,7 +4,7 @@ import io.quittance.core.event.Topics;
 import io.quittance.embedded.kafka.TopicSpec;
 import java.util.List;
 
-/// The topics of the platform on one machine, with their partitions.
+/// The topics of the platform on one machine, with their numbers of partitions.
 final class PlatformTopics {
 
   private static final int PARTITIONS = 12;

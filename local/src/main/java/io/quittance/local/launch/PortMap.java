@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The ports of the platform, all moved by one offset.
+/// The ports of the platform, all shifted by one offset.
 ///
 /// @param offset −7,000 to 40,000
 public record PortMap(int offset) {
@@ -19,7 +19,7 @@ public record PortMap(int offset) {
   public PortMap {
     if (offset < LEAST || offset > MOST) {
       throw new IllegalArgumentException(
-          "The port offset must lie between -7000 and 40000, but is " + offset);
+          "--port-offset must lie between -7000 and 40000, but is " + offset);
     }
   }
 
@@ -27,7 +27,7 @@ public record PortMap(int offset) {
     return part.defaultPort() + offset;
   }
 
-  /// Of health and metrics; 0 for what is not a service.
+  /// Returns the port of health and metrics; 0 for a part that is not a service.
   public int managementPort(Part part) {
     return part.isService() ? part.defaultManagementPort() + offset : 0;
   }
@@ -48,7 +48,7 @@ public record PortMap(int offset) {
     return "http://localhost:%d/realms/quittance".formatted(port(Part.IDENTITY));
   }
 
-  /// The base of a service's REST interface.
+  /// Returns the base URL of a service's REST interface.
   public String url(Part service) {
     return "http://127.0.0.1:" + port(service);
   }
@@ -57,7 +57,7 @@ public record PortMap(int offset) {
     return "http://127.0.0.1:" + managementPort(service);
   }
 
-  /// The part that listens on a port of [#purposes()].
+  /// Returns the part that listens on a port of [#purposes()].
   Part part(int port) {
     return Stream.of(Part.values())
         .filter(part -> port(part) == port || (part.isService() && managementPort(part) == port))
@@ -65,7 +65,7 @@ public record PortMap(int offset) {
         .orElseThrow();
   }
 
-  /// The next larger offset, in steps of a hundred, at which every port is free now.
+  /// Returns the next larger offset, in steps of 100, at which every port is free at the moment.
   Optional<PortMap> nextFree() {
     return IntStream.rangeClosed(1, STEPS)
         .map(step -> offset + 100 * step)
@@ -75,7 +75,7 @@ public record PortMap(int offset) {
         .findFirst();
   }
 
-  /// What listens where, in words: every port with its purpose.
+  /// Returns every port with its purpose in words.
   Map<Integer, String> purposes() {
     Map<Integer, String> purposes = new LinkedHashMap<>();
     for (Part part : Part.values()) {

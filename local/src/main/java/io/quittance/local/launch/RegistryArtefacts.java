@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Bundles of a running platform's registry, read as an operator.
+/// Reads bundles from the registry of a running platform, as an operator.
 public final class RegistryArtefacts implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,8 +31,8 @@ public final class RegistryArtefacts implements AutoCloseable {
     this.tokens = new Tokens(ports.issuerUrl());
   }
 
-  /// The bundle of the version that is champion now; empty when the registry knows no model of that
-  /// name, or it has no champion.
+  /// Returns the bundle of the present champion; empty when the registry has no model of that name,
+  /// or the model has no champion.
   ///
   /// @throws IOException when the registry or the issuer cannot be reached, or refuses
   public Optional<byte[]> champion(String model) throws IOException {

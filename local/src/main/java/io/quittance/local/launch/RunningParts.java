@@ -4,14 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The parts that run, to be stopped in the reverse order of their start. Threads: safe for use by
-/// several.
+/// The running parts, stopped in the reverse order of their start. Safe for concurrent use.
 final class RunningParts {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private boolean closed;
 
-  /// Adds a part. Stops it at once when the others have been stopped already.
+  /// Adds a part. Stops it at once if the others were already stopped.
   void add(AutoCloseable part) {
     synchronized (parts) {
       if (!closed) {
@@ -22,14 +21,14 @@ final class RunningParts {
     stop(part);
   }
 
-  /// Whether no part has been added.
+  /// Returns whether no part was added.
   boolean isEmpty() {
     synchronized (parts) {
       return parts.isEmpty();
     }
   }
 
-  /// Stops all, the last one first, and from now on those that are added.
+  /// Stops all parts, the last one first, and any part that is added later.
   void stop() {
     List<AutoCloseable> toStop;
     synchronized (parts) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A platform that another process runs, as its data directory tells.
+/// A platform that another process runs, as recorded in its data directory.
 public final class RunningPlatform {
 
   private static final Duration STOP = Duration.ofSeconds(90);
@@ -20,20 +20,20 @@ public final class RunningPlatform {
     this.leftovers = new Leftovers(layout);
   }
 
-  /// What the launcher wrote once all was ready; empty when no launcher runs, or it is still
-  /// starting.
+  /// Returns the state that the launcher wrote when everything was ready; empty when no launcher is
+  /// running or it is still starting.
   public Optional<State> state() {
     return leftovers.launcher().flatMap(_ -> State.read(layout.stateFile()));
   }
 
-  /// The condition of one part.
+  /// State of a part.
   ///
-  /// @param pid 0 when unknown
-  /// @param url what it is reached by
+  /// @param pid process id; 0 when unknown
+  /// @param url address of the part
   public record PartStatus(
       String name, boolean ready, long pid, String url, String managementUrl, String log) {}
 
-  /// Every part in the order of starting, asked now.
+  /// Checks every part now and returns them in the order of starting.
   public List<PartStatus> status(State state) {
     List<PartStatus> statuses = new ArrayList<>();
     try (Health health = new Health(state.ports())) {
@@ -51,9 +51,9 @@ public final class RunningPlatform {
     return statuses;
   }
 
-  /// Ends the launcher and, if that is dead already, what it left behind.
+  /// Stops the launcher or, if it is already dead, the processes that it left behind.
   ///
-  /// @return the titles of what was ended; empty when nothing ran
+  /// @return titles of what was stopped; empty when nothing was running
   public List<String> stop() {
     List<String> stopped = new ArrayList<>();
     leftovers

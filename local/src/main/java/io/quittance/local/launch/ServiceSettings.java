@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// How the four services are configured and started on one machine.
+/// Configures and starts the four services on one machine.
 ///
-/// @param layout where they live
-/// @param ports where they listen
-/// @param overrides configuration by key that wins over what is set here, for every service
+/// @param layout directories of the platform
+/// @param ports ports of the services
+/// @param overrides settings by key, for every service, that take precedence over those set here
 public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> overrides) {
 
   public ServiceSettings {
     overrides = Map.copyOf(overrides);
   }
 
-  /// The configuration of a service by key, sorted.
+  /// Returns the settings of a service, sorted by key.
   Map<String, String> properties(Part service) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("quarkus.http.host", "127.0.0.1");
@@ -35,15 +35,16 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
     properties.put("quittance.registry.url", ports.url(Part.REGISTRY));
     properties.put("quittance.feedback.url", ports.url(Part.FEEDBACK));
     properties.put("quittance.data-dir", layout.data(service).toString());
-    // One process a service on this machine: with a static membership a killed one takes its
-    // partitions back at once, instead of waiting for its session to end.
+    // There is one process per service on this machine. With static membership a process that
+    // restarts after a kill gets its partitions back at once, without waiting for the session to
+    // end.
     channel(service)
         .ifPresent(
             channel ->
                 properties.put(
                     "mp.messaging.incoming." + channel + ".group.instance.id",
                     service.title() + "-0"));
-    // One set of settings for four services: each ignores what it does not know.
+    // The four services share one set of settings; each ignores what it does not know.
     properties.put("smallrye.config.mapping.validate-unknown", "false");
     properties.putAll(overrides);
     return properties;
@@ -58,7 +59,7 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
     };
   }
 
-  /// How its process is started.
+  /// Returns how the process of a service is started.
   public ProcessSpec process(Part service) {
     List<String> options = new ArrayList<>();
     options.add(service == Part.RETRAINING ? "-Xmx768m" : "-Xmx256m");

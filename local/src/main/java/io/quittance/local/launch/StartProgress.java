@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// Shows the start of the platform, one line a part with its state and seconds. On a terminal the
-/// lines are redrawn in place; elsewhere a line is printed when a part is ready or has failed, and
-/// one every 30 seconds that names what is still starting. Threads: safe for use by several.
+/// Shows the start of the platform, one line per part with its state and seconds. Redraws the lines
+/// in place on a terminal. Elsewhere prints a line when a part is ready or has failed, and every 30
+/// seconds a line that names what is still starting. Safe for concurrent use.
 public final class StartProgress {
 
   private static final String GREEN = "\u001b[32m";
@@ -49,9 +49,9 @@ public final class StartProgress {
     draw();
   }
 
-  /// Notes what a starting part is doing.
+  /// Records what a starting part is doing.
   ///
-  /// @param detail such as "creating topics"; empty for the start itself
+  /// @param detail for example "creating topics"; empty for the start itself
   synchronized void step(Part part, String detail) {
     Line line = lines.get(part);
     if (line != null && line.phase() == Phase.STARTING) {
@@ -68,7 +68,7 @@ public final class StartProgress {
     end(part, Phase.FAILED, detail);
   }
 
-  /// Shows that time passes. Call it several times a second.
+  /// Refreshes the elapsed time. Must be called several times a second.
   synchronized void tick() {
     if (terminal) {
       draw();
@@ -77,12 +77,12 @@ public final class StartProgress {
     }
   }
 
-  /// Ends redrawing: lines printed from here on stay.
+  /// Stops redrawing: lines printed later remain.
   synchronized void settle() {
     drawn = 0;
   }
 
-  /// The time since this object was made.
+  /// Returns the time since the creation of this object.
   public Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - begin);
   }

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/// What a running launcher tells other commands, in `run/state.json` of its data directory.
+/// What a running launcher records for other commands in `run/state.json` of its data directory.
 ///
-/// @param launcherPid the process of `up` or `demo`
+/// @param launcherPid process id of `up` or `demo`
 /// @param command `up` or `demo`
-/// @param startedAt ISO 8601
+/// @param startedAt time in ISO 8601
 /// @param portOffset see [PortMap]
-/// @param keycloak whether tokens come from Keycloak; otherwise from the local issuer
+/// @param keycloak whether Keycloak issues the tokens; otherwise the local issuer does
 public record State(
     long launcherPid, String command, String startedAt, int portOffset, boolean keycloak) {
 
@@ -27,7 +27,7 @@ public record State(
     return new PortMap(portOffset);
   }
 
-  /// Replaces the file in one step, so that nobody reads half of it.
+  /// Writes the file in one step, so that nobody reads half of it.
   void write(Path file) {
     try {
       Files.createDirectories(file.getParent());
@@ -40,7 +40,7 @@ public record State(
     }
   }
 
-  /// Empty when there is none, or it cannot be read.
+  /// Reads the file; empty when it does not exist or cannot be read.
   static Optional<State> read(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();

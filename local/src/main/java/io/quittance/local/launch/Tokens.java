@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Access tokens of the realm's development clients, from Keycloak or the local issuer alike. A
-/// token is asked for again when less than 30 seconds of its life are left. Threads: safe for use
-/// by several.
+/// Provides access tokens of the realm's development clients, from Keycloak or the local issuer.
+/// Requests a new token when the cached one expires in less than 30 seconds. Safe for concurrent
+/// use.
 public final class Tokens implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ public final class Tokens implements AutoCloseable {
 
   private record Kept(String token, long untilNanos) {}
 
-  /// The token of a client with its development secret `<clientId>-secret`.
+  /// Returns a token of a client that has the development secret `<clientId>-secret`.
   ///
   /// @throws IOException when the issuer cannot be reached or refuses; the message says which
   public synchronized String of(String clientId) throws IOException {

@@ -1,4 +1,4 @@
-/// Starting, stopping and asking about the platform on one machine.
+/// Starts, stops and inspects the platform on one machine.
 @NullMarked
 package io.quittance.local.launch;
 

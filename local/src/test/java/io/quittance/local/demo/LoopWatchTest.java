@@ -30,7 +30,7 @@ class LoopWatchTest {
       StalledException failure = assertThrows(StalledException.class, watch::awaitAnswers);
 
       assertEquals(Part.IDENTITY, failure.part());
-      assertTrue(failure.reason().contains("There is no token"), failure.reason());
+      assertTrue(failure.reason().contains("No access token"), failure.reason());
     }
   }
 

@@ -40,7 +40,7 @@ class PlatformIT {
 
   @Test
   void aPartThatEndsAfterTheStartIsReported() throws Exception {
-    try (Platform platform = Platform.start(plan(new Patience(1), Map.of()), progress())) {
+    try (Platform platform = Platform.start(launch(new Patience(1), Map.of()), progress())) {
       assertTrue(Part.services().allMatch(platform.health()::ready));
 
       kafka().running().orElseThrow().destroyForcibly();
@@ -57,7 +57,7 @@ class PlatformIT {
   @Test
   void aServiceThatEndsStopsEverythingAtOnce() {
     PartFailedException failure =
-        failureOf(plan(new Patience(1_000), Map.of("fake.scoring", "ends")));
+        failureOf(launch(new Patience(1_000), Map.of("fake.scoring", "ends")));
 
     assertEquals(Part.SCORING, failure.part());
     assertTrue(failure.reason().startsWith("The scoring service ended with status 3"));
@@ -69,7 +69,7 @@ class PlatformIT {
   @Test
   void aServiceThatHangsIsGivenUpWithAHintAtPatience() {
     PartFailedException failure =
-        failureOf(plan(new Patience(0.3), Map.of("fake.feedback", "hangs")));
+        failureOf(launch(new Patience(0.3), Map.of("fake.feedback", "hangs")));
 
     assertEquals(Part.FEEDBACK, failure.part());
     assertTrue(failure.reason().contains("made no progress"), failure.reason());
@@ -80,7 +80,8 @@ class PlatformIT {
 
   @Test
   void aKafkaThatIsKilledWhileItStartsStopsEverythingAtOnce() {
-    var start = CompletableFuture.supplyAsync(() -> failureOf(plan(new Patience(1_000), Map.of())));
+    var start =
+        CompletableFuture.supplyAsync(() -> failureOf(launch(new Patience(1_000), Map.of())));
     await().atMost(Duration.ofMinutes(1)).until(() -> kafka().running().isPresent());
 
     kafka().running().orElseThrow().destroyForcibly();
@@ -99,9 +100,9 @@ class PlatformIT {
     Files.write(archive, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2});
     System.setProperty("user.home", directory.toString());
     try {
-      Platform.Plan plan =
-          new Platform.Plan("demo", layout, ports, true, new Patience(1), Map.of());
-      PartFailedException failure = failureOf(plan);
+      Platform.Settings launch =
+          new Platform.Settings("demo", layout, ports, true, new Patience(1), Map.of());
+      PartFailedException failure = failureOf(launch);
 
       assertEquals(Part.IDENTITY, failure.part());
       assertTrue(failure.reason().contains(archive + " is broken"), failure.reason());
@@ -113,12 +114,12 @@ class PlatformIT {
     }
   }
 
-  private PartFailedException failureOf(Platform.Plan plan) {
-    return assertThrows(PartFailedException.class, () -> Platform.start(plan, progress()));
+  private PartFailedException failureOf(Platform.Settings launch) {
+    return assertThrows(PartFailedException.class, () -> Platform.start(launch, progress()));
   }
 
-  private Platform.Plan plan(Patience patience, Map<String, String> overrides) {
-    return new Platform.Plan("up", layout, ports, false, patience, overrides);
+  private Platform.Settings launch(Patience patience, Map<String, String> overrides) {
+    return new Platform.Settings("up", layout, ports, false, patience, overrides);
   }
 
   private StartProgress progress() {

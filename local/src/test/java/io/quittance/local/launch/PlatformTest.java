@@ -43,7 +43,7 @@ class PlatformTest {
       assertEquals(port, taken.getLocalPort());
 
       PartFailedException failure =
-          assertThrows(PartFailedException.class, () -> Platform.start(plan(), progress()));
+          assertThrows(PartFailedException.class, () -> Platform.start(launch(), progress()));
 
       assertEquals(Part.SCORING, failure.part());
       assertTrue(
@@ -63,7 +63,7 @@ class PlatformTest {
       await().until(() -> Ports.isOpen(port));
 
       PartFailedException failure =
-          assertThrows(PartFailedException.class, () -> Platform.start(plan(), progress()));
+          assertThrows(PartFailedException.class, () -> Platform.start(launch(), progress()));
 
       assertEquals(
           "Port %d, needed for scoring, is used by the platform on /elsewhere (process %d)"
@@ -80,7 +80,7 @@ class PlatformTest {
       new State(first.pid(), "up", "2026-01-05T10:00:00Z", 0, false).write(layout.stateFile());
 
       StartFailedException failure =
-          assertThrows(StartFailedException.class, () -> Platform.start(plan(), progress()));
+          assertThrows(StartFailedException.class, () -> Platform.start(launch(), progress()));
 
       assertTrue(failure.reason().contains(layout.data().toString()), failure.reason());
       assertTrue(failure.reason().contains("process " + first.pid()), failure.reason());
@@ -90,8 +90,8 @@ class PlatformTest {
     }
   }
 
-  private Platform.Plan plan() {
-    return new Platform.Plan("demo", layout, ports, false, Map.of());
+  private Platform.Settings launch() {
+    return new Platform.Settings("demo", layout, ports, false, Map.of());
   }
 
   private static StartProgress progress() {
