@@ -1,4 +1,4 @@
 {
   "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "XWbCfnVH6enZdEydO04Ys+HQFaWOR87HHcqKZd7u7lMHQ46ZoCkoz3f2SpxX5ZkeAna2KOx7vbny3xILQ0urDA=="
+  "sig" : "dmtVjcBbgzQdTvVV5ZdDPOqJ9+CNRSoJCLTCoikhxa16x9UbMK5jc9euvEtSbii+yzc1AruLo3/AiiBJhk4PBw=="
 }

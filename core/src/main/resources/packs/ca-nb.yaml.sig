@@ -1,4 +1,4 @@
 {
   "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "hsuCPJ44O9r3nj3rhSc0hlc5iEDf0UOQx8amEKUIh9+aUr2SaB/ha4OkM4I4uu+05FWLcVP0ZEZKbObhUQneBg=="
+  "sig" : "zuaS0py/D/OQcyGmUXr8I/lSROUF6h9u135NR8ePC2q9mv3B0KPgG1brOID2EtVdTX9AemhKtJ+oBDSCC0MACQ=="
 }

@@ -1,4 +1,4 @@
 {
   "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "H9h/vx3PRISUKrJGf53NMFdw0smCwRGaE6tWnDK+xRtYaHuAWfhXj9tsBGF1KsUud521FqamPM250Sb8jnR7AQ=="
+  "sig" : "U0LjGcLHD+5rV2ktbS60QQsdur7qc2QC/cLd7zkFlvLOp3LkPfrFjsjD3HpgsjPU/j5hM9mh+gkV9Dw4E8oFDg=="
 }

@@ -1,4 +1,4 @@
 {
   "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "3tGzIT5U2+PFZ7eTOFXxMh/LPbJ50DOTeEezBG+YBweIPbrq2DEmXuOqSYHcUKSzP8bvcP8VXSJxHiC50SPtAQ=="
+  "sig" : "EBXPVJL5YMmlIIT0EKMwNbfyE6qgMPFHjD89k2mwY+nRMCzFLDC0uO8ZbyOy218M3mFC1uv4p7Ggbq37bYsACg=="
 }

@@ -1,4 +1,4 @@
 {
   "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "P+nOeAdfKmisLRZ/5fk3Ex7sc24Np6apjipiYuP9jBLPyk5cGMfULJsFCt1ubXah28wjIsKCdaHkE3W0GY0GAA=="
+  "sig" : "lj9v+VE0YrrtjehuXX11jCP43S0p4bqV5HNc8O51QhjkRLeuKiebYl/NUiM4XTGTGOzFQwQX40yjJ4eV7nlUDg=="
 }

@@ -1,4 +1,4 @@
 {
   "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "AA1m9K7BfGoYwCeViT8NKXUAo3mhcrYceIUH+D0M2VceDqTL+12wX5/a6KgupfcaQ222G5JlNHj/C2DHtQL4DA=="
+  "sig" : "q8Sswhqdi+brRfjwZOrtluHddYW8nBJ9nMmleGI8MHgOpum98lQcMgHU8hDqTwgPG305k1294p8mRVbDFW+yAw=="
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param economics costs and preferences; null for an overlay, present for a base pack
 /// @param rules its rules, each with an id of its own
 /// @param missing rules that are known to bind there and that the pack does not contain
-/// @param sourcesReadOn date on which its sources were last read; null when not recorded
+/// @param sourcesReadOn date of the copies of its sources that were read: what changed later is not
+///   known; null when not recorded
 public record PolicyPack(
     String sha256,
     String id,

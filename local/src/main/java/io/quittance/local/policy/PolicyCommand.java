@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       PolicyTry.class,
       PolicyCases.class,
       PolicyRules.class,
+      PolicyCoverage.class,
       PolicyCheck.class,
       PolicySign.class,
       PolicyKeys.class
