@@ -71,7 +71,10 @@ final class CoverageListing {
     page.append(
         "%s %s for %s. Sources as of: %s.\n\n"
             .formatted(
-                pack.title(), pack.version(), String.join(", ", pack.jurisdictions()), sources(pack)));
+                pack.title(),
+                pack.version(),
+                String.join(", ", pack.jurisdictions()),
+                sources(pack)));
     row(page, "Whose", "Rules");
     row(page, "---", "---");
     for (Authority authority : Authority.values()) {
@@ -161,7 +164,9 @@ final class CoverageListing {
   }
 
   private static List<String> missing(PolicyPack pack) {
-    return pack.missing().isEmpty() ? List.of("Nobody wrote down what is missing.") : pack.missing();
+    return pack.missing().isEmpty()
+        ? List.of("Nobody wrote down what is missing.")
+        : pack.missing();
   }
 
   private static String sources(PolicyPack pack) {
