@@ -56,7 +56,7 @@ class AuditorIT {
             "A00002", "hardship", "hardship-reported", AT, "{\"accountId\":\"A00002\"}");
     PacedPublisher.publish(
         platform.topics(), List.of(contact, contact, contact.withValue("[]"), hardship));
-    platform.awaitNoLag(Duration.ofSeconds(60));
+    platform.awaitNoLag(Duration.ofMinutes(5));
     platform.process(Part.SCORING).close();
     platform.process(Part.FEEDBACK).close();
   }

@@ -34,7 +34,7 @@ class LoopIT {
   @TempDir private Path directory = Path.of("");
 
   @Test
-  @Timeout(value = 12, unit = TimeUnit.MINUTES)
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void everyStageOfTheLoopIsObservedAndTheAuditHolds() throws Exception {
     PortMap ports = WholePlatform.freePorts();
     Layout layout = new Layout(Project.services(), directory);
@@ -48,7 +48,7 @@ class LoopIT {
             DriverManager.getConnection(ports.jdbcUrl(), "quittance", "quittance")) {
       DemoReport report = new Demo(SETTINGS, platform, System.out, false).run();
       Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> lag.of("scoring") + lag.of("feedback") == 0);
       Verdict verdict = new Auditor(ports.bootstrapServers(), database).auditLoop();
 

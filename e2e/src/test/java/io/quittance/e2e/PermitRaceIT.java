@@ -77,7 +77,7 @@ class PermitRaceIT {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void withoutCadenceTheCapIsReachedAndNeverExceeded() throws Exception {
     List<String> accounts = place("CAP", "CA", noon(), Instant.now().minus(Duration.ofDays(1)));
 
@@ -97,7 +97,7 @@ class PermitRaceIT {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void underRegulationFCadenceAndCapHoldOverNineDays() throws Exception {
     List<String> accounts =
         place("REGF", "US-IL", CHICAGO.getId(), BEGIN.minus(Duration.ofDays(2)));
@@ -197,7 +197,7 @@ class PermitRaceIT {
     }
     PacedPublisher.publish(platform.topics(), inputs);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(100))
         .until(() -> placed(prefix), count -> count == ACCOUNTS);
     return accounts;

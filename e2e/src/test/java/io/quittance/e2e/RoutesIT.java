@@ -73,7 +73,7 @@ class RoutesIT {
 
     publish(InputRecords.placed(ACCOUNT, SmallLoop.BEGIN.minus(Duration.ofDays(2))));
 
-    platform.topics().awaitRecords("decisions", 1, Duration.ofSeconds(30));
+    platform.topics().awaitRecords("decisions", 1, Duration.ofMinutes(3));
     for (Route route : Route.all()) {
       String url = platform.url(route.service()) + route.pathWithUnknownIds();
       call(route, null).assertProblem(401, "no issuer, no token: " + url);
@@ -83,7 +83,7 @@ class RoutesIT {
     Tokens issued = platform.issueTokens();
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .untilAsserted(
             () -> {
               for (Part service : List.of(Part.SCORING, Part.REGISTRY)) {
@@ -134,7 +134,7 @@ class RoutesIT {
     String token = platform.issueTokens().of(WholePlatform.SHORT_LIVED_CLIENT);
     String url = platform.url(Part.REGISTRY) + "/v1/models";
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> rest.call("GET", url, token).status() == 401);
 
     for (Route route : Route.all()) {
