@@ -7,7 +7,7 @@ import io.quittance.laboratory.metric.RankingFigures.Metric;
 import io.quittance.laboratory.metric.Slice;
 import java.util.Locale;
 
-/// The model card of any model, in Markdown. Equal facts give equal bytes.
+/// Writes the model card of a model in Markdown. Equal facts give equal bytes.
 final class ModelCardText {
 
   private final StringBuilder card = new StringBuilder();
@@ -26,7 +26,7 @@ final class ModelCardText {
     line("");
     line("%s A positive row: %s.", plain(facts.purpose()), plain(facts.positive()));
     line("");
-    line("Family %s, made %s.", plain(facts.family()), facts.created());
+    line("Family %s, created %s.", plain(facts.family()), facts.created());
     data();
     training();
     quality();
@@ -35,7 +35,7 @@ final class ModelCardText {
     baseline();
     section("Export");
     line("%s", plain(facts.parity()));
-    section("To make it again");
+    section("To reproduce the model");
     facts.reproducibility().forEach(f -> line("- %s: `%s`", plain(f.name()), code(f.value())));
     section("Limits");
     facts.limits().forEach(limit -> line("- %s", plain(limit)));
@@ -74,7 +74,7 @@ final class ModelCardText {
     ModelFacts.SearchFacts search = facts.search();
     long pruned = search.trials().stream().filter(ModelFacts.Trial::pruned).count();
     line(
-        "%s, budget %s, seed %d: %d trials on %d folds, %d given up early%s.",
+        "%s, budget %s, seed %d: %d trials on %d folds, %d stopped early%s.",
         plain(search.method()),
         plain(search.budget()),
         search.seed(),
@@ -106,7 +106,7 @@ final class ModelCardText {
     line(
         "Calibration %s, %s: %s. Expected calibration error on the test rows %.4f before, %.4f after.",
         plain(calibration.kind()),
-        calibration.kept() ? "kept" : "not kept",
+        calibration.kept() ? "used" : "not used",
         plain(calibration.reason()),
         calibration.errorBefore(),
         calibration.errorAfter());
@@ -114,9 +114,9 @@ final class ModelCardText {
 
   private void quality() {
     Judgement judgement = facts.judgement();
-    section("Quality on rows it has not seen");
+    section("Quality on unseen rows");
     line(
-        "%d rows, %d of them positive. Intervals of 95 %% from %d resamples; AUC's own by DeLong: %s.",
+        "%d rows, %d of them positive. 95 %% intervals from %d resamples; the interval of AUC by DeLong: %s.",
         judgement.rows(), judgement.positives(), judgement.resamples(), four(judgement.deLong()));
     line("");
     line("| Figure | Value | 95 %% interval |");
@@ -129,7 +129,7 @@ final class ModelCardText {
     }
     Judgement.Top top = judgement.tops().getFirst();
     line(
-        "| Lift of the best tenth | %.2f | %.2f to %.2f |",
+        "| Lift of the top tenth | %.2f | %.2f to %.2f |",
         top.lift().value(), top.lift().lower(), top.lift().upper());
   }
 
@@ -166,10 +166,10 @@ final class ModelCardText {
   private void business(BusinessMetrics business) {
     section("Value");
     line(
-        "%d contacts a day at %d each, the best %.1f %% of accounts: %.0f a day (%.0f to %.0f) in"
-            + " minor units of %s, %.0f more than contacting nobody and %.0f more than contacting as"
-            + " many at random. Recovery rate of the contacted %.3f, expected %.3f; cost to collect"
-            + " %.4f.",
+        "%d contacts per day at %d each, the top %.1f %% of accounts: %.0f per day (%.0f to %.0f) in"
+            + " minor units of %s, %.0f more than contacting nobody and %.0f more than contacting the"
+            + " same number at random. Recovery rate of contacted accounts %.3f, expected %.3f; cost to"
+            + " collect one unit %.4f.",
         business.matrix().contactsADay(),
         business.matrix().contactCost(),
         100 * business.share(),
@@ -190,7 +190,7 @@ final class ModelCardText {
         .ifPresent(
             baseline -> {
               PairedComparison comparison = baseline.comparison();
-              section("Beside " + plain(baseline.name()));
+              section("Comparison with " + plain(baseline.name()));
               line(
                   "%s on the same %d rows. AUC difference %+.4f (%+.4f to %+.4f, DeLong p %.3g); log loss"
                       + " difference %+.5f (%+.5f to %+.5f). Rule: %s.",
@@ -218,7 +218,7 @@ final class ModelCardText {
     line("");
   }
 
-  /// Text from data, which must neither break a table nor become markup.
+  /// Escapes text from data, which must neither break a table nor become markup.
   private static String plain(String text) {
     return text.replaceAll("([\\\\|*_`<>\\[\\]#])", "\\\\$1").replaceAll("\\s+", " ");
   }

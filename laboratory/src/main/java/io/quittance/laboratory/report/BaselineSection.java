@@ -8,7 +8,7 @@ import io.quittance.laboratory.metric.Estimate;
 import io.quittance.laboratory.metric.PairedComparison;
 import java.util.List;
 
-/// The model beside another on the same rows.
+/// Writes the comparison with another model on the same rows.
 final class BaselineSection {
 
   private BaselineSection() {}
@@ -22,7 +22,7 @@ final class BaselineSection {
     return Html.paragraph(
             "<strong>"
                 + MetricWords.of(comparison.verdict())
-                + "</strong>, beside "
+                + "</strong>, compared with "
                 + Html.text(baseline.name())
                 + ", on the same "
                 + Figures.whole(comparison.rows())
@@ -30,7 +30,7 @@ final class BaselineSection {
                 + PairedComparison.RULE
                 + ".")
         + Html.table(
-            "This model minus the other, 95 % intervals.",
+            "This model minus the other model, with 95 % intervals.",
             List.of("Figure", ">Difference", "95 % interval", "Better when"),
             List.of(
                 row(

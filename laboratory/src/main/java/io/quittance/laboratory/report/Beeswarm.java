@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// The contributions of the features that matter most, a point for each row, coloured by the value
-/// of the feature. Points of one colour are one path, so that thousands stay small.
+/// Draws the contributions of the most important features, with a point for each row, coloured by the
+/// value of the feature. Points of one colour share a path, which keeps thousands of points small.
 final class Beeswarm {
 
   private static final int FEATURES = 12;
@@ -51,7 +51,7 @@ final class Beeswarm {
         (LEFT + WIDTH) / 2,
         bottom + 38,
         "middle",
-        "contribution to the log odds: left lowers, right raises the probability");
+        "contribution to the log odds: left lowers the probability, right raises it");
     for (int i = 0; i < order.length; i++) {
       row(svg, scale, shap, order[i], i * ROW + 4 + ROW / 2, importance[order[i]]);
     }
@@ -60,13 +60,13 @@ final class Beeswarm {
             ", ", Arrays.stream(order).limit(5).mapToObj(f -> shap.features().get(f)).toList());
     return Html.wide(
         "Contributions of features (SHAP)",
-        "A point is one of "
+        "Each point is one of "
             + Figures.whole(rows)
-            + " rows; features that move predictions most are on top. For a column of categories the"
-            + " colour is the order of its categories.",
+            + " rows. The features with the largest effect are at the top. For a column of categories"
+            + " the colour follows the order of the categories.",
         "<ul class=\"legend\"><li>low value <span class=\"key ramp\" aria-hidden=\"true\"></span>high"
             + " value</li><li><span class=\"key kn\" aria-hidden=\"true\"></span>missing</li></ul>\n",
-        svg.write("Contributions of features to single predictions; most important: " + first));
+        svg.write("Contributions of features to individual predictions; most important: " + first));
   }
 
   static String cut(String name) {
@@ -134,7 +134,7 @@ final class Beeswarm {
         y - ROW / 2,
         WIDTH,
         ROW,
-        name + ": on the average moves the log odds by " + Figures.compact(importance));
+        name + ": average change of the log odds " + Figures.compact(importance));
   }
 
   private static int[] columns(Scale scale, ShapSummary shap, int feature) {
@@ -143,7 +143,7 @@ final class Beeswarm {
     return columns;
   }
 
-  /// How far stacked points are apart, so that the highest stack fits the row.
+  /// Returns the distance between stacked points at which the highest stack fits the row.
   private static double spread(int[] columns) {
     int[] sizes = new int[(int) (WIDTH / COLUMN) + 1];
     int greatest = 1;
@@ -153,7 +153,7 @@ final class Beeswarm {
     return Math.min(3.2, (ROW - 8) / greatest);
   }
 
-  /// The colour of each row by the rank of its value among all of the feature, equals alike.
+  /// Returns the colour of each row by the rank of its value; equal values have the same colour.
   private static int[] colours(ShapSummary shap, int feature) {
     float[] sorted = new float[shap.values().length];
     int known = 0;

@@ -10,7 +10,8 @@ import io.quittance.laboratory.metric.Curves.CalibrationBin;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Predicted against observed, before and after calibration, and how probabilities are spread.
+/// Writes predicted against observed shares, before and after calibration, and the distribution of the
+/// probabilities.
 final class CalibrationSection {
 
   private CalibrationSection() {}
@@ -21,7 +22,7 @@ final class CalibrationSection {
         Html.paragraph(
             "Calibration: <strong>"
                 + Html.text(calibration.kind())
-                + (calibration.kept() ? ", kept" : ", not kept")
+                + (calibration.kept() ? ", used" : ", not used")
                 + "</strong>: "
                 + Html.text(calibration.reason())
                 + ". Expected calibration error on the test rows "
@@ -44,14 +45,14 @@ final class CalibrationSection {
     Plot plot =
         Plot.of(
             new Plot.Axis("mean predicted probability", 0, end, Figures::compact),
-            new Plot.Axis("share that came true", 0, end, Figures::compact));
+            new Plot.Axis("observed share of positives", 0, end, Figures::compact));
     plot.straight("chance", 0, 0, end, end);
     line(plot, "l2 thin", "p2", calibration.before(), false);
     line(plot, "l1", "p1", calibration.after(), true);
     return Html.figure(
         "Calibration",
-        "Each point is a tenth of the rows. On the dashed line, predictions come true as often as they"
-            + " say.",
+        "Each point is a tenth of the rows. On the dashed line, the observed share equals the predicted"
+            + " probability.",
         Html.legend(
             "k1",
             "as the model predicts, 95 % interval",
@@ -85,7 +86,7 @@ final class CalibrationSection {
           Figures.whole(bin.rows())
               + " rows: predicted "
               + Figures.percent(bin.meanPrediction())
-              + ", came true "
+              + ", observed "
               + Figures.percent(bin.observed().value()));
     }
   }
@@ -115,8 +116,8 @@ final class CalibrationSection {
       plot.bar("p2", bin.low(), bin.high(), 0, bin.positives(), title);
     }
     return Html.figure(
-        "How probabilities are spread",
-        "A model that knows something spreads its rows.",
+        "Distribution of the probabilities",
+        "An informative model separates its rows.",
         Html.legend("k2", "positive rows", "k1", "negative rows"),
         plot.write("Histogram of predicted probabilities by class in twenty bins"));
   }
@@ -124,7 +125,7 @@ final class CalibrationSection {
   private static String table(CalibrationFacts calibration) {
     return Html.table(
         "Tenths of the rows by predicted probability.",
-        List.of(">From", ">To", ">Rows", ">Predicted", ">Came true"),
+        List.of(">From", ">To", ">Rows", ">Predicted", ">Observed"),
         calibration.after().stream()
             .map(
                 bin ->

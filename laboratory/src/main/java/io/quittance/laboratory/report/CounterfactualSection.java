@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The smallest changes that would move some rows across the threshold.
+/// Writes the smallest changes that would move some rows across the threshold.
 final class CounterfactualSection {
 
   private CounterfactualSection() {}
@@ -24,7 +24,7 @@ final class CounterfactualSection {
       String number = Figures.whole(row.row() + 1L);
       String probability = Figures.four(row.probability());
       if (row.alternatives().isEmpty()) {
-        lines.add(List.of(number, probability, "no small change found", ""));
+        lines.add(List.of(number, probability, "no small change was found", ""));
       }
       for (Alternative alternative : row.alternatives()) {
         lines.add(
@@ -40,15 +40,15 @@ final class CounterfactualSection {
     return Html.paragraph(
             "For the test rows nearest to the threshold "
                 + Figures.four(explained.threshold())
-                + " (greatest F1), on either side: the smallest changes that move the row clearly across it"
-                + " (by 0.1 in log odds). The model scored each changed row. This describes the model, not the world: making the"
-                + " change need not change the outcome.")
+                + " (the one with the greatest F1), on either side: the smallest changes that move the row across"
+                + " it by at least 0.1 in log odds. The model scored each changed row. This describes the model, not reality:"
+                + " making the change need not change the outcome.")
         + Html.table(
-            "Values stay within those of training and of the schema. "
+            "Values stay within the ranges of the training data and of the schema. "
                 + (explained.fixed().isEmpty()
-                    ? "Every feature may change."
-                    : "Kept as they are: " + Html.text(String.join(", ", explained.fixed())) + "."),
-            List.of(">Row of the file", ">Probability", "Change", ">Probability then"),
+                    ? "Any feature may change."
+                    : "Unchanged: " + Html.text(String.join(", ", explained.fixed())) + "."),
+            List.of(">Row of the file", ">Probability", "Change", ">New probability"),
             lines);
   }
 

@@ -6,7 +6,7 @@ import io.quittance.laboratory.evaluation.ModelFacts.DataFacts;
 import io.quittance.laboratory.evaluation.ModelFacts.Finding;
 import java.util.List;
 
-/// Rows, split, and what the checks of the data found.
+/// Writes the rows, their split and the findings of the data checks.
 final class DataSection {
 
   private DataSection() {}
@@ -17,7 +17,7 @@ final class DataSection {
     boolean timed = data.parts().stream().anyMatch(part -> !part.from().isEmpty());
     html.append(
         Html.table(
-            "Which rows served what; " + Figures.whole(data.features()) + " columns are read.",
+            "How the rows were used. The model reads " + Figures.whole(data.features()) + " columns.",
             timed
                 ? List.of("Part", ">Rows", ">Positive", ">Share", "From", "To")
                 : List.of("Part", ">Rows", ">Positive", ">Share"),
@@ -38,7 +38,7 @@ final class DataSection {
     if (!data.findings().isEmpty()) {
       html.append(
           Html.table(
-              "What the checks of the data found.",
+              "Findings of the data checks.",
               List.of("", "Rule", "Column", "Finding"),
               data.findings().stream().map(DataSection::cells).toList()));
     }

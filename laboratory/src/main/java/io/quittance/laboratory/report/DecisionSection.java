@@ -13,7 +13,7 @@ import io.quittance.laboratory.metric.ValueMatrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What happens at thresholds, and what contacts are worth.
+/// Writes the results at several thresholds and the value of contacts.
 final class DecisionSection {
 
   private DecisionSection() {}
@@ -25,7 +25,7 @@ final class DecisionSection {
   }
 
   private static String thresholds(Judgement judgement) {
-    List<String> columns = new ArrayList<>(List.of("Why this one", ">Threshold"));
+    List<String> columns = new ArrayList<>(List.of("Chosen for", ">Threshold"));
     for (AtThreshold figure : AtThreshold.values()) {
       columns.add(">" + VerdictSentences.of(figure));
     }
@@ -41,8 +41,8 @@ final class DecisionSection {
       rows.add(cells);
     }
     return Html.table(
-        "Rows whose probability is at least the threshold are flagged. Those found on these rows look a"
-            + " little better here than on others.",
+        "Rows whose probability is at least the threshold are flagged. Thresholds that were chosen on"
+            + " these rows look slightly better here than on other rows.",
         columns,
         rows);
   }
@@ -60,8 +60,8 @@ final class DecisionSection {
         + cell("right", counts.truePositives(), counts.rows(), "positive and flagged")
         + cell("wrong", counts.falseNegatives(), counts.rows(), "positive but missed")
         + "<div class=\"head\">negative</div>"
-        + cell("wrong", counts.falsePositives(), counts.rows(), "flagged in vain")
-        + cell("right", counts.trueNegatives(), counts.rows(), "negative and left alone")
+        + cell("wrong", counts.falsePositives(), counts.rows(), "negative but flagged")
+        + cell("right", counts.trueNegatives(), counts.rows(), "negative and not flagged")
         + "</div>\n";
   }
 
@@ -88,7 +88,7 @@ final class DecisionSection {
         Plot.of(
                 Plot.Axis.share("share of accounts contacted, highest probabilities first"),
                 new Plot.Axis(
-                    "net value a day, " + currency,
+                    "net value per day, " + currency,
                     least / unit,
                     greatest / unit,
                     Figures::compact),
@@ -114,10 +114,10 @@ final class DecisionSection {
           Figures.percent(point.share())
               + " contacted: "
               + Figures.money(point.netValueADay(), currency)
-              + " a day");
+              + " per day");
     }
     Estimate net = business.netValueADay();
-    plot.point("p2", business.share(), net.value() / unit, 5.5, "the contacts of a day")
+    plot.point("p2", business.share(), net.value() / unit, 5.5, "the contacts of one day")
         .point(
             "p3",
             business.best().share(),
@@ -126,28 +126,28 @@ final class DecisionSection {
             "the greatest value");
     String svg =
         plot.write(
-            "Net value a day by share of accounts contacted; greatest "
+            "Net value per day by share of accounts contacted; greatest "
                 + Figures.money(business.best().netValueADay(), currency)
                 + " at "
                 + Figures.percent(business.best().share()));
-    return "<h3>What contacts are worth</h3>\n"
+    return "<h3>The value of contacts</h3>\n"
         + Html.wide(
-            "Net value by how many are contacted",
+            "Net value by share of accounts contacted",
             "A contact costs "
                 + Figures.money((double) matrix.contactCost(), currency)
-                + "; one who pays is worth "
+                + "; a debtor who pays is worth "
                 + Figures.money((double) matrix.paidAfterContact(), currency)
                 + " contacted and "
                 + Figures.money((double) matrix.paidWithoutContact(), currency)
-                + " left alone. What an account left alone is worth is an assumption of the matrix, not a"
-                + " measurement.",
+                + " if not. The value of an account that is not contacted is an assumption of the matrix,"
+                + " not a measurement.",
             Html.legend(
                 "k1",
                 "this model",
                 "kx",
-                "as many at random",
+                "the same number at random",
                 "dot k2",
-                Figures.whole(matrix.contactsADay()) + " contacts a day",
+                Figures.whole(matrix.contactsADay()) + " contacts per day",
                 "dot k3",
                 "greatest value"),
             svg)
@@ -158,36 +158,36 @@ final class DecisionSection {
     String currency = business.matrix().currency();
     return Html.table(
         Figures.whole(business.matrix().contactsADay())
-            + " contacts a day, the best "
+            + " contacts per day, the top "
             + Figures.percent(business.share())
             + " of accounts.",
         List.of("Figure", ">Value", "95 % interval"),
         List.of(
-            money("Net value a day", business.netValueADay(), currency),
-            money("More than contacting nobody", business.gainOverNobodyADay(), currency),
+            money("Net value per day", business.netValueADay(), currency),
+            money("Gain over contacting nobody", business.gainOverNobodyADay(), currency),
             money(
-                "More than contacting as many at random", business.gainOverRandomADay(), currency),
+                "Gain over contacting the same number at random", business.gainOverRandomADay(), currency),
             List.of(
-                "Expected recovery rate of the contacted",
+                "Expected recovery rate of contacted accounts",
                 Figures.percent(business.expectedRecoveryRate()),
                 ""),
             List.of(
-                "Observed recovery rate of the contacted",
+                "Observed recovery rate of contacted accounts",
                 Figures.percent(business.recoveryRate().value()),
                 Figures.percent(business.recoveryRate().lower())
                     + " to "
                     + Figures.percent(business.recoveryRate().upper())),
             List.of(
-                "Cost to collect, per unit collected",
+                "Cost to collect one unit",
                 Figures.four(business.costToCollect().value()),
                 Figures.four(business.costToCollect().lower())
                     + " to "
                     + Figures.four(business.costToCollect().upper())),
-            List.of("A contact breaks even at probability", Figures.four(business.breakEven()), ""),
+            List.of("Break-even probability of a contact", Figures.four(business.breakEven()), ""),
             List.of(
-                "Greatest value at share contacted",
+                "Share contacted with the greatest value",
                 Figures.percent(business.best().share()),
-                Figures.money(business.best().netValueADay(), currency) + " a day")));
+                Figures.money(business.best().netValueADay(), currency) + " per day")));
   }
 
   private static List<String> money(String name, Estimate estimate, String currency) {

@@ -4,7 +4,7 @@ import io.quittance.laboratory.chart.Html;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Terms in words for people who do not build models.
+/// Explains terms to readers who do not build models.
 final class Glossary {
 
   private static final Map<String, String> TERMS = new LinkedHashMap<>();
@@ -12,49 +12,49 @@ final class Glossary {
   static {
     TERMS.put(
         "AUC",
-        "The chance that a positive row gets a higher probability than a negative one. 0.5 is chance, 1"
-            + " is perfect. Gini is 2 AUC − 1.");
+        "The probability that a positive row scores higher than a negative one. 0.5 is chance, 1 is"
+            + " perfect. Gini is 2 AUC − 1.");
     TERMS.put(
         "Bootstrap interval",
-        "Rows are drawn again, with repetition, many times, and the figure is computed each time: the"
-            + " interval says how much it moves by luck of the draw.");
+        "Rows are drawn many times, with replacement, and the figure is computed each time. The interval"
+            + " shows how much the figure varies by chance.");
     TERMS.put(
         "Brier score",
-        "Mean squared distance of probability and outcome; 0 is perfect, the lower the better.");
+        "Mean squared difference between probability and outcome. Lower is better; 0 is perfect.");
     TERMS.put(
         "Calibration",
-        "Whether of rows with 20 % predicted, 20 % come true. The expected calibration error is the mean"
-            + " distance over tenths of the rows; a little above 0 by chance even for a perfect model.");
+        "Whether 20 % of the rows with a predicted probability of 20 % are positive. The expected"
+            + " calibration error is the mean difference over tenths of the rows. By chance it is slightly"
+            + " above 0 even for a perfect model.");
     TERMS.put(
         "Counterfactual",
-        "The smallest change of a row that moves it across the threshold, as the model sees it.");
-    TERMS.put("DeLong's test", "Whether two AUCs on the same rows differ by more than luck.");
+        "The smallest change to a row that moves the model's prediction across the threshold.");
+    TERMS.put("DeLong's test", "Tests whether two AUCs on the same rows differ by more than chance.");
     TERMS.put(
         "F1 and Matthews correlation",
-        "One number for the quality of a threshold: F1 balances precision and recall; Matthews counts"
-            + " all four cells of the confusion, 0 is chance, 1 perfect.");
+        "The quality of a threshold in one number. F1 balances precision and recall. Matthews uses all"
+            + " four cells of the confusion matrix; 0 is chance, 1 is perfect.");
     TERMS.put(
-        "Gain", "The share of all positives found among the rows with the best probabilities.");
+        "Gain", "The share of all positives among the rows with the highest probabilities.");
     TERMS.put(
-        "Kolmogorov-Smirnov", "The greatest distance between the two classes' distributions.");
-    TERMS.put("Lift", "How many times more positives than among rows drawn at random.");
+        "Kolmogorov-Smirnov", "The greatest difference between the score distributions of the two classes.");
+    TERMS.put("Lift", "The number of positives relative to the same number of rows drawn at random.");
     TERMS.put(
         "Log loss",
-        "Punishes probabilities that were sure and wrong; the lower the better. It is what training"
-            + " and search make small.");
+        "Penalises confident wrong probabilities; lower is better. Training and search minimise it.");
     TERMS.put(
         "Partial dependence",
-        "The mean prediction if a feature had a given value in all rows. Says what the model does, not"
-            + " what the world would do.");
+        "The mean prediction if a feature had a given value in all rows. It describes the model, not"
+            + " cause and effect.");
     TERMS.put(
         "Precision and recall",
-        "Of those flagged, how many are positive; of the positives, how many are flagged. PR-AUC is the"
-            + " mean precision over recall; chance is the share of positives.");
+        "Precision is the share of flagged rows that are positive; recall is the share of positives that"
+            + " are flagged. PR-AUC is the mean precision over recall; chance is the share of positives.");
     TERMS.put(
         "SHAP contribution",
-        "How much a feature's value moves one prediction from the mean; all contributions and the mean"
-            + " add up to the prediction, in log odds.");
-    TERMS.put("Threshold", "The probability from which a row is flagged.");
+        "How far the value of a feature moves one prediction from the mean. The mean and all"
+            + " contributions add up to the prediction, in log odds.");
+    TERMS.put("Threshold", "The probability at or above which a row is flagged.");
   }
 
   private Glossary() {}

@@ -9,9 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/// Writes the report: one HTML file, well-formed as XML, with its charts as inline SVG and its
-/// style inside. It has no script and refers to nothing outside of itself. Equal data give equal
-/// bytes.
+/// Writes the report: one HTML file, well-formed as XML, with charts as inline SVG and its own style.
+/// It contains no script and refers to no other file. Equal data give equal bytes.
 public final class HtmlReport {
 
   private static final String STYLE = style();
@@ -20,12 +19,12 @@ public final class HtmlReport {
 
   private record Section(String id, String title, String content) {}
 
-  /// The whole file, to be stored as UTF-8.
+  /// Returns the complete file, to be stored as UTF-8.
   public static String write(ReportData data) {
     ModelFacts facts = data.facts();
     List<Section> sections =
         List.of(
-                new Section("summary", "In short", SummarySection.of(facts)),
+                new Section("summary", "Summary", SummarySection.of(facts)),
                 new Section("data", "Data", DataSection.of(facts.data())),
                 new Section("ranking", "How well it ranks", RankingSection.of(facts)),
                 new Section(
@@ -39,10 +38,10 @@ public final class HtmlReport {
                     data.counterfactuals().map(CounterfactualSection::of).orElse("")),
                 new Section("slices", "Slices", SliceSection.of(facts.judgement().slices())),
                 new Section("search", "Families and search", SearchSection.of(facts)),
-                new Section("baseline", "Beside another model", BaselineSection.of(facts)),
+                new Section("baseline", "Comparison with another model", BaselineSection.of(facts)),
                 new Section(
                     "again",
-                    "Parity, limits, and how to make it again",
+                    "Parity, limits and reproduction",
                     ReproducibilitySection.of(facts)),
                 new Section("glossary", "Glossary", Glossary.html()))
             .stream()
@@ -59,7 +58,7 @@ public final class HtmlReport {
         .append(Html.text(facts.model()))
         .append("</h1>\n<p class=\"meta\">Model report · ")
         .append(Html.text(facts.family()))
-        .append(" · made ")
+        .append(" · created ")
         .append(Html.text(facts.created()))
         .append("</p>\n<nav aria-label=\"Sections\"><ul>");
     for (Section section : sections) {
@@ -81,7 +80,7 @@ public final class HtmlReport {
         Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.css"))) {
       return new String(css.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("the report's style cannot be read", e);
+      throw new UncheckedIOException("Cannot read the style sheet of the report", e);
     }
   }
 }

@@ -12,7 +12,7 @@ import io.quittance.laboratory.metric.RankingFigures.Metric;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// ROC, precision and recall, gain and lift.
+/// Writes ROC, precision and recall, gain and lift.
 final class RankingSection {
 
   private static final int HOVERS = 40;
@@ -55,7 +55,7 @@ final class RankingSection {
     }
     return Html.figure(
         "ROC curve",
-        "The further from the dashed line, the better. AUC "
+        "The further above the dashed line, the better. AUC "
             + Figures.four(judgement.deLong())
             + ".",
         Html.legend("k1", "this model", "kx", "chance"),
@@ -87,13 +87,13 @@ final class RankingSection {
           6,
           "threshold "
               + Figures.four(point.threshold())
-              + ": of those flagged "
+              + ": of the flagged rows "
               + Figures.percent(point.precision())
               + " are positive");
     }
     return Html.figure(
         "Precision and recall",
-        "What flagging more rows costs in precision. PR-AUC "
+        "The loss of precision as more rows are flagged. PR-AUC "
             + Figures.four(judgement.figure(Metric.PR_AUC))
             + ".",
         Html.legend("k1", "this model", "kx", "chance: " + Figures.percent(base)),
@@ -128,16 +128,16 @@ final class RankingSection {
           shares[i],
           gains[i],
           3.5,
-          "the best " + i * 10 + " % hold " + Figures.percent(gains[i]) + " of all positives");
+          "the top " + i * 10 + " % hold " + Figures.percent(gains[i]) + " of all positives");
     }
     return Html.figure(
         "Gain",
-        "How many of the positives are found by working from the top.",
+        "The share of positives found when rows are worked from the highest probability down.",
         Html.legend("k1", "this model", "kb", "95 % interval", "kx", "at random"),
         plot.write(
-            "Gain: the best tenth holds "
+            "Gain: the top tenth holds "
                 + Figures.percent(gains[1])
-                + " of positives, the best half "
+                + " of positives, the top half "
                 + Figures.percent(gains[5])));
   }
 
@@ -171,7 +171,7 @@ final class RankingSection {
     plot.straight("chance", 0, base, RankingFigures.PARTS, base);
     return Html.figure(
         "Positives in each tenth",
-        "A model that ranks falls from left to right.",
+        "For a model that ranks, the bars fall from left to right.",
         Html.legend("k1", "share of positives", "kx", "average: " + Figures.percent(base)),
         plot.write(
             "Share of positives by tenth of the rows, from "
@@ -184,7 +184,7 @@ final class RankingSection {
   private static String table(Judgement judgement) {
     return Html.table(
         "Tenths by probability, with 95 % intervals.",
-        List.of(">Best", ">Positives in the tenth", ">Share", ">Gain", ">Lift"),
+        List.of(">Top", ">Positives in the tenth", ">Share", ">Gain", ">Lift"),
         judgement.tops().stream()
             .map(
                 top ->

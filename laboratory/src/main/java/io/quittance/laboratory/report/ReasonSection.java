@@ -13,7 +13,7 @@ import io.quittance.laboratory.report.ReportData.PartialCurve;
 import java.util.Comparator;
 import java.util.List;
 
-/// Which features matter, and how: contributions, importance, partial dependence.
+/// Writes which features matter and how: contributions, importance, partial dependence.
 final class ReasonSection {
 
   private static final int BARS = 15;
@@ -31,7 +31,7 @@ final class ReasonSection {
     }
     data.facts().selection().ifPresent(selection -> html.append(selection(selection)));
     if (!data.partial().isEmpty()) {
-      html.append("<h3>How the prediction depends on single features</h3>\n<div class=\"trio\">\n");
+      html.append("<h3>How the prediction depends on individual features</h3>\n<div class=\"trio\">\n");
       data.partial().stream().limit(CURVES).forEach(curve -> html.append(partial(curve)));
       html.append("</div>\n");
     }
@@ -71,12 +71,12 @@ final class ReasonSection {
       svg.text("tick", end + 8, y + 14, "start", Figures.four(feature.value()));
     }
     String label =
-        "Importance of features, greatest first: "
+        "Importance of features, most important first: "
             + String.join(", ", shown.stream().limit(5).map(Importance::feature).toList());
     return Html.wide(
             "Importance",
             shown.size() < sorted.size()
-                ? "The " + shown.size() + " that matter most of " + sorted.size() + "."
+                ? "The " + shown.size() + " most important of " + sorted.size() + " features."
                 : "All features.",
             "",
             svg.write(label))
@@ -98,15 +98,16 @@ final class ReasonSection {
     return "<h3>Which features earn their place</h3>\n"
         + Html.paragraph(Html.text(selection.words()))
         + Html.paragraph(
-            "Features that tell the same share their importance: each may look idle beside the other.")
+            "Features that carry the same information share their importance; each may look useless because"
+                + " of the other.")
         + Html.table(
             "Drop of AUC when a feature is shuffled among at most "
                 + Figures.whole(selection.rows())
-                + " held rows of each fold, over "
+                + " held-out rows of each fold, over "
                 + selection.folds()
                 + " folds and "
                 + selection.repeats()
-                + " shufflings each.",
+                + " shuffles each.",
             List.of("Feature", ">Mean drop", ">± sd", ">Beats every shadow", "Verdict"),
             selection.features().stream()
                 .sorted(Comparator.comparingDouble(Judged::mean).reversed())

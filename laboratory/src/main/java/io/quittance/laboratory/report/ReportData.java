@@ -5,14 +5,13 @@ import io.quittance.laboratory.explain.CounterfactualRows;
 import java.util.List;
 import java.util.Optional;
 
-/// What a report shows. Texts are plain, the report escapes them; a section without data is left
-/// out.
+/// The data of a report. Texts are plain; the report escapes them and omits sections without data.
 ///
-/// @param facts what the model card tells too
+/// @param facts facts that the model card also shows
 /// @param shap contributions of features for some rows
-/// @param importance of features, in any order
-/// @param partial how the prediction depends on single features, most important first
-/// @param counterfactuals what would change the answer for some rows
+/// @param importance importance of the features, in any order
+/// @param partial partial dependence on individual features, most important first
+/// @param counterfactuals smallest changes that would change the answer for some rows
 public record ReportData(
     ModelFacts facts,
     Optional<ShapSummary> shap,
@@ -25,11 +24,11 @@ public record ReportData(
     partial = List.copyOf(partial);
   }
 
-  /// Contributions row by row; 200 to 1,000 rows make a good picture.
+  /// Contributions of each row; 200 to 1,000 rows are enough for a chart.
   ///
   /// @param features names of the columns
-  /// @param categories of each column, by code; empty for a column of numbers
-  /// @param values raw, `[row][feature]`, `NaN` where missing
+  /// @param categories categories of each column, by code; empty for a column of numbers
+  /// @param values raw values, `[row][feature]`; `NaN` where missing
   /// @param contributions to the log odds, `[row][feature]`
   @SuppressWarnings("ArrayRecordComponent")
   public record ShapSummary(
@@ -38,7 +37,7 @@ public record ReportData(
       float[][] values,
       double[][] contributions) {
 
-    /// @throws IllegalArgumentException when the sizes do not fit each other
+    /// @throws IllegalArgumentException when the sizes differ
     public ShapSummary {
       features = List.copyOf(features);
       categories = List.copyOf(categories);
@@ -53,19 +52,19 @@ public record ReportData(
     }
   }
 
-  /// How much a feature matters.
+  /// Importance of a feature.
   ///
-  /// @param value such as the mean of |contribution|
-  /// @param standardError 0 where it is unknown
+  /// @param value for example the mean of |contribution|
+  /// @param standardError 0 when unknown
   public record Importance(String feature, double value, double standardError) {}
 
-  /// The mean prediction as one feature varies and all others stay as they are.
+  /// The mean prediction as one feature varies and all others keep their values.
   ///
   /// @param categories the name of each grid point; empty for a column of numbers
   /// @param grid values of the feature, increasing
-  /// @param mean probability at each
-  /// @param low the tenth percentile of the rows' own curves
-  /// @param high the ninetieth
+  /// @param mean mean probability at each grid point
+  /// @param low tenth percentile of the curves of individual rows
+  /// @param high ninetieth percentile of those curves
   @SuppressWarnings("ArrayRecordComponent")
   public record PartialCurve(
       String feature,
@@ -75,7 +74,7 @@ public record ReportData(
       double[] low,
       double[] high) {
 
-    /// @throws IllegalArgumentException when the sizes do not fit each other
+    /// @throws IllegalArgumentException when the sizes differ
     public PartialCurve {
       categories = List.copyOf(categories);
       if (mean.length != grid.length

@@ -3,7 +3,7 @@ package io.quittance.laboratory.report;
 import io.quittance.laboratory.chart.Html;
 import io.quittance.laboratory.evaluation.ModelFacts;
 
-/// Parity of the export, limits, and what is needed to make the model again.
+/// Writes the parity of the export, the limits, and what is needed to reproduce the model.
 final class ReproducibilitySection {
 
   private ReproducibilitySection() {}
@@ -19,7 +19,7 @@ final class ReproducibilitySection {
       html.append("</ul>\n");
     }
     if (!facts.reproducibility().isEmpty()) {
-      html.append("<h3>To make it again</h3>\n<dl class=\"facts\">");
+      html.append("<h3>To reproduce the model</h3>\n<dl class=\"facts\">");
       for (ModelFacts.Fact fact : facts.reproducibility()) {
         html.append("<dt>")
             .append(Html.text(fact.name()))

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The families side by side and the course of the search.
+/// Writes the comparison of the families and the course of the search.
 final class SearchSection {
 
   private static final int COLOURS = 6;
@@ -28,7 +28,7 @@ final class SearchSection {
 
   private static String families(List<FamilyResult> families) {
     return Html.table(
-        "The best of each family, by its mean log loss over the folds; the lower, the better.",
+        "The best trial of each family by mean log loss over the folds; lower is better.",
         List.of("Family", ">Trials", ">Log loss", ">Seconds", "Parameters", ""),
         families.stream()
             .sorted(Comparator.comparingDouble(FamilyResult::logLoss))
@@ -72,7 +72,7 @@ final class SearchSection {
               + trial.family()
               + ": "
               + Figures.decimals(trial.logLoss(), 5)
-              + (trial.pruned() ? ", given up early" : "")
+              + (trial.pruned() ? ", stopped early" : "")
               + "; "
               + trial.parameters();
       double loss = Double.isFinite(trial.logLoss()) ? trial.logLoss() : Double.MAX_VALUE;
@@ -93,7 +93,7 @@ final class SearchSection {
             + search.folds()
             + " folds, "
             + Figures.decimals(search.seconds(), 0)
-            + " s. Losses above the chart are drawn at its upper edge.",
+            + " s. Losses beyond the chart are drawn at its upper edge.",
         legend(families),
         plot.write(
             search.trials().size()
@@ -101,7 +101,7 @@ final class SearchSection {
                 + Figures.decimals(least, 5)));
   }
 
-  /// The least loss of finished trials so far.
+  /// Returns the lowest loss of the finished trials so far.
   private static void best(Plot plot, List<Trial> trials) {
     List<double[]> steps = new ArrayList<>();
     double best = Double.POSITIVE_INFINITY;
@@ -125,13 +125,13 @@ final class SearchSection {
       entries.add("dot k" + (i % COLOURS + 1));
       entries.add(Html.text(families.get(i)));
     }
-    entries.addAll(List.of("kc", "given up early", "ki", "best so far"));
+    entries.addAll(List.of("kc", "stopped early", "ki", "best so far"));
     return Html.legend(entries.toArray(String[]::new));
   }
 
   private static String table(SearchFacts search) {
     return Html.table(
-        "All trials in their order.",
+        "All trials in order.",
         List.of(">Trial", "Family", ">Log loss", ">Seconds", "Parameters", ""),
         search.trials().stream()
             .map(
@@ -142,7 +142,7 @@ final class SearchSection {
                         Figures.decimals(trial.logLoss(), 5),
                         Figures.decimals(trial.seconds(), 1),
                         "<span class=\"small\">" + Html.text(trial.parameters()) + "</span>",
-                        trial.pruned() ? "given up early" : ""))
+                        trial.pruned() ? "stopped early" : ""))
             .toList());
   }
 }

@@ -8,7 +8,7 @@ import io.quittance.laboratory.evaluation.MetricWords;
 import io.quittance.laboratory.metric.Slice;
 import java.util.List;
 
-/// How the model does on parts of the rows.
+/// Writes how the model performs on parts of the rows.
 final class SliceSection {
 
   private SliceSection() {}
@@ -23,9 +23,9 @@ final class SliceSection {
             .max()
             .orElse(1);
     return Html.paragraph(
-            "Each bar is the interval of the share that came true, the dot the mean prediction: a dot"
-                + " outside of its bar is flagged. The intervals are widened so that a model which is"
-                + " right everywhere has one chance in twenty of any flag. A slice of fewer than "
+            "Each bar is the interval of the observed share, and the dot is the mean prediction. A dot"
+                + " outside its bar is flagged. The intervals are widened so that a model that is right"
+                + " everywhere has a 5 % chance of any flag. A slice of fewer than "
                 + Slice.MIN_ROWS
                 + " rows, or "
                 + Slice.MIN_CLASS
@@ -41,7 +41,7 @@ final class SliceSection {
                 ">Brier",
                 ">Calibration error",
                 ">Predicted",
-                ">Came true",
+                ">Observed",
                 "0 to " + Figures.percent(high)),
             slices.stream().map(slice -> cells(slice, high)).toList());
   }
@@ -85,7 +85,7 @@ final class SliceSection {
     return svg.write(
             "predicted "
                 + Figures.percent(slice.meanPrediction())
-                + ", came true "
+                + ", observed "
                 + Figures.percent(slice.observed().lower())
                 + " to "
                 + Figures.percent(slice.observed().upper()))

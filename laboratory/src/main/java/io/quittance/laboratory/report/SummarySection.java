@@ -8,7 +8,7 @@ import io.quittance.laboratory.metric.Estimate;
 import io.quittance.laboratory.metric.RankingFigures.Metric;
 import java.util.List;
 
-/// What the model predicts, the verdict in plain words, and the key figures.
+/// Writes what the model predicts, the verdict in plain words and the key figures.
 final class SummarySection {
 
   private static final double CALIBRATED = 0.02;
@@ -39,20 +39,20 @@ final class SummarySection {
                 + Figures.whole(judgement.rows())
                 + " rows that the model has not seen, "
                 + Figures.whole(judgement.positives())
-                + " of them positive. Each interval holds the true value with 95 % confidence, as far"
-                + " as rows are independent.</span>");
+                + " of them positive. Each interval contains the true value with 95 % confidence,"
+                + " provided that the rows are independent.</span>");
   }
 
   private static String ranking(Judgement judgement) {
     Estimate auc = judgement.deLong();
     return "<strong>It ranks "
         + grade(auc.value())
-        + ".</strong> Of a positive and a negative row it gives the positive one the higher"
+        + ".</strong> It gives the positive row of a pair of a positive and a negative row the higher"
         + " probability in "
         + Figures.decimals(100 * auc.value(), 1)
-        + " of 100 pairs "
+        + " of 100 cases "
         + Figures.interval(auc.times(100), 1)
-        + "; chance would in 50.";
+        + "; chance alone does so in 50.";
   }
 
   static String grade(double auc) {
@@ -75,19 +75,19 @@ final class SummarySection {
     Estimate error = judgement.figure(Metric.CALIBRATION_ERROR);
     String verdict =
         error.value() <= CALIBRATED
-            ? "Its probabilities can be taken at their word."
+            ? "Its probabilities are accurate."
             : error.value() <= ROUGHLY
                 ? "Its probabilities are roughly right."
-                : "Its probabilities should not be taken at their word.";
+                : "Its probabilities are not accurate.";
     return "<strong>"
         + verdict
-        + "</strong> On the average it predicts "
+        + "</strong> On average it predicts "
         + Figures.percent(judgement.figure(Metric.MEAN_PREDICTION).value())
         + " and "
         + Figures.percent(judgement.figure(Metric.POSITIVE_RATE).value())
-        + " came true; within tenths of the rows prediction and truth are "
+        + " were observed; within tenths of the rows, predicted and observed shares differ by "
         + Figures.decimals(100 * error.value(), 1)
-        + " points apart.";
+        + " percentage points.";
   }
 
   private static String lift(Judgement judgement) {
@@ -96,7 +96,7 @@ final class SummarySection {
         + Figures.percent(top.gain().value())
         + " of all positives</strong>, "
         + Figures.decimals(top.lift().value(), 2)
-        + " times as many as a tenth drawn at random.";
+        + " times as many as a random tenth.";
   }
 
   private static String value(Judgement judgement) {
@@ -107,9 +107,9 @@ final class SummarySection {
               String currency = business.matrix().currency();
               return "<li><strong>"
                   + Figures.whole(business.matrix().contactsADay())
-                  + " contacts a day bring "
+                  + " contacts per day bring "
                   + Figures.money(business.gainOverRandomADay().value(), currency)
-                  + " more than as many at random</strong>, if the value matrix is right.</li>";
+                  + " more than the same number at random</strong>, if the value matrix is right.</li>";
             })
         .orElse("");
   }
@@ -123,7 +123,7 @@ final class SummarySection {
                     + switch (baseline.comparison().verdict()) {
                       case BETTER -> "It is better than ";
                       case WORSE -> "It is worse than ";
-                      case UNDECIDED -> "It cannot be told from ";
+                      case UNDECIDED -> "It cannot be distinguished from ";
                     }
                     + Html.text(baseline.name())
                     + "</strong> on the same rows.</li>")
@@ -143,7 +143,7 @@ final class SummarySection {
             Metric.CALIBRATION_ERROR)) {
       tile(tiles, VerdictSentences.of(metric), judgement.figure(metric), 4);
     }
-    tile(tiles, "Lift of the best tenth", judgement.tops().getFirst().lift(), 2);
+    tile(tiles, "Lift of the top tenth", judgement.tops().getFirst().lift(), 2);
     return tiles.append("</ul>\n").toString();
   }
 

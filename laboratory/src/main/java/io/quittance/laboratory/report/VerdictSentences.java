@@ -4,7 +4,7 @@ import io.quittance.laboratory.evaluation.MetricWords;
 import io.quittance.laboratory.metric.RankingFigures.AtThreshold;
 import io.quittance.laboratory.metric.RankingFigures.Metric;
 
-/// Short names of figures, for tiles and heads of columns.
+/// Short names of figures, for tiles and column headings.
 final class VerdictSentences {
 
   private VerdictSentences() {}

@@ -1,4 +1,4 @@
-/// A model's report: one self-contained HTML file with charts.
+/// Writes the report of a model: one self-contained HTML file with charts.
 @NullMarked
 package io.quittance.laboratory.report;
 

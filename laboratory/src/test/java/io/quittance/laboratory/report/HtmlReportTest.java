@@ -199,9 +199,9 @@ final class HtmlReportTest {
     assertEquals(
         List.of(
             "8|0.3000|days_past_due: 40 → 12region_code: <south> → north|0.6100",
-            "9|0.6200|no small change found|"),
+            "9|0.6200|no small change was found|"),
         rows);
-    assertTrue(section.getTextContent().contains("Kept as they are: age."));
+    assertTrue(section.getTextContent().contains("Unchanged: age."));
   }
 
   @Test
@@ -251,9 +251,9 @@ final class HtmlReportTest {
                 "| PR-AUC (average precision) | %.4f |",
                 judgement.figure(Metric.PR_AUC).value())));
     assertTrue(card.contains("| stacked | 1 | 0.41218 |"));
-    assertTrue(card.contains("Calibration beta, kept"));
+    assertTrue(card.contains("Calibration beta, used"));
     assertTrue(card.contains("predicted too low"));
-    assertTrue(card.contains("## Beside champion version 3"));
+    assertTrue(card.contains("## Comparison with champion version 3"));
     assertFalse(card.contains("null") || card.contains("NaN"));
   }
 
