@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       PolicyShow.class,
       PolicyTry.class,
       PolicyCases.class,
+      PolicyDiff.class,
       PolicyRules.class,
       PolicyCoverage.class,
       PolicyCheck.class,

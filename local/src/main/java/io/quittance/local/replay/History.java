@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
+import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
@@ -17,8 +18,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,10 @@ public final class History {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final List<Told> told = new ArrayList<>();
+  private final Map<String, List<Told>> told = new TreeMap<>();
+
+  /// The accounts that were ever placed for a debtor.
+  private final Map<String, Set<String>> accountsOf = new HashMap<>();
 
   private record Told(Envelope envelope, AccountFact fact) {
     String accountId() {
@@ -47,12 +54,19 @@ public final class History {
         number++;
         if (!line.isBlank()) {
           try {
-            told.add(told(JSON.readTree(line)));
+            add(told(JSON.readTree(line)));
           } catch (InvalidEventException | IOException | DateTimeParseException e) {
             throw new IOException("%s: line %d: %s".formatted(file, number, e.getMessage()), e);
           }
         }
       }
+    }
+  }
+
+  private void add(Told record) {
+    told.computeIfAbsent(record.accountId(), _ -> new ArrayList<>()).add(record);
+    if (record.fact() instanceof AccountEvent.Placed placed) {
+      accountsOf.computeIfAbsent(placed.debtorId(), _ -> new TreeSet<>()).add(placed.accountId());
     }
   }
 
@@ -74,33 +88,31 @@ public final class History {
 
   /// Returns the accounts that are spoken of, in order.
   public Collection<String> accounts() {
-    TreeSet<String> ids = new TreeSet<>();
-    told.forEach(record -> ids.add(record.accountId()));
-    return ids;
+    return Collections.unmodifiableSet(told.keySet());
   }
 
   /// Returns what was known of an account, and of the other accounts of its debtor, at an instant.
   public DebtorContext at(String accountId, Instant at) {
-    Map<String, AccountState> states = new TreeMap<>();
-    for (Told record : told) {
-      if (!record.envelope().time().isAfter(at)) {
-        states.merge(
-            record.accountId(),
-            after(AccountState.empty("default", record.accountId()), record),
-            (before, _) -> after(before, record));
-      }
-    }
-    AccountState account = states.getOrDefault(accountId, AccountState.empty("default", accountId));
+    AccountState account = state(accountId, at);
     String debtor = debtor(account, at);
     return DebtorContext.of(
         account,
-        states.values().stream()
-            .filter(state -> debtor != null && debtor.equals(debtor(state, at)))
-            .toList());
+        debtor == null
+            ? List.of()
+            : accountsOf.getOrDefault(debtor, Set.of()).stream()
+                .map(id -> id.equals(accountId) ? account : state(id, at))
+                .filter(state -> debtor.equals(debtor(state, at)))
+                .toList());
   }
 
-  private static AccountState after(AccountState before, Told record) {
-    return before.apply(record.envelope(), record.fact()).state();
+  private AccountState state(String accountId, Instant at) {
+    AccountState state = AccountState.empty("default", accountId);
+    for (Told record : told.getOrDefault(accountId, List.of())) {
+      if (!record.envelope().time().isAfter(at)) {
+        state = state.apply(record.envelope(), record.fact()).state();
+      }
+    }
+    return state;
   }
 
   private static @Nullable String debtor(AccountState state, Instant at) {
