@@ -38,8 +38,8 @@ record ReportFacts(
     return new ModelFacts(
         order.name(),
         "Predicts the probability that %s is \"%s\"."
-            .formatted(order.target(), data.table().positive()),
-        "%s is \"%s\"".formatted(order.target(), data.table().positive()),
+            .formatted(order.input().target(), data.table().positive()),
+        "%s is \"%s\"".formatted(order.input().target(), data.table().positive()),
         fitted.family(),
         created.toString(),
         dataFacts(),
@@ -65,7 +65,7 @@ record ReportFacts(
             data.table().positives(),
             data.table().positive()));
     sentences.add(
-        switch (order.split()) {
+        switch (order.division().split()) {
           case STRATIFIED ->
               data.table().groups().isPresent()
                   ? "Test rows are of groups drawn at random, of which no row trains or calibrates."
@@ -153,13 +153,13 @@ record ReportFacts(
         fitted.history().strategy().slug(),
         budget(),
         order.seed(),
-        order.folds(),
+        order.division().folds(),
         trials.stream().mapToDouble(ModelFacts.Trial::seconds).sum(),
         trials);
   }
 
   private String budget() {
-    return switch (order.budget()) {
+    return switch (order.search().budget()) {
       case Budget.Trials trials -> trials.trials() + " trials";
       case Budget.Time time ->
           String.format(Locale.ROOT, "%.1f minutes", seconds(time.time()) / 60);
@@ -188,14 +188,14 @@ record ReportFacts(
   private List<String> limits() {
     List<String> limits = new ArrayList<>();
     limits.add("Judged on rows of the same file; on other populations it may be worse.");
-    if (order.split() == TrainOrder.Split.STRATIFIED) {
+    if (order.division().split() == TrainOrder.Split.STRATIFIED) {
       limits.add(
           "The test rows are of the same period as the training rows: how the model ages is not measured here (--split time or order does).");
     }
     if (data.table().groups().isPresent()) {
       limits.add(
           "Rows of one group count as independent in the intervals, which may be too narrow.");
-      if (order.split() != TrainOrder.Split.STRATIFIED) {
+      if (order.division().split() != TrainOrder.Split.STRATIFIED) {
         limits.add("Groups of test rows also train, at earlier times.");
       }
     }

@@ -217,23 +217,19 @@ final class TrainCommand implements Callable<Integer> {
         "--name may contain lower-case letters, digits and hyphens, at most 63 characters");
     require(!exclude.contains(target), "--exclude names the target column");
     return new TrainOrder(
-        data,
-        Optional.ofNullable(schema),
-        target,
-        Optional.ofNullable(positive),
-        budget(),
-        families.stream().map(this::family).distinct().toList(),
-        !alone,
-        folds,
-        split,
-        testShare,
+        new TrainOrder.Input(
+            data, Optional.ofNullable(schema), target, Optional.ofNullable(positive), exclude),
+        new TrainOrder.Division(split, testShare, folds),
+        new TrainOrder.SearchScope(
+            budget(),
+            families.stream().map(this::family).distinct().toList(),
+            !alone,
+            maxDepth,
+            weights,
+            select),
         seed,
-        maxDepth,
-        weights,
-        exclude,
         Optional.ofNullable(valueMatrix),
         Set.copyOf(allow),
-        select,
         model,
         out,
         resume);

@@ -130,11 +130,11 @@ final class TrainModel {
             data.train(), data.folds(), fitted, plan(Optional.empty()), FitProgress.NONE);
     judged.ifPresentOrElse(
         selection -> tell(selection), () -> messages.say("  not possible on these folds"));
-    if (!order.select()
+    if (!order.search().select()
         || judged.isEmpty()
         || judged.get().dropped().isEmpty()
         || judged.get().kept().isEmpty()) {
-      return Selected.all(data, fitted, judged, order.select());
+      return Selected.all(data, fitted, judged, order.search().select());
     }
     SelectedFeatures selection = judged.get();
     messages.say("--select: fitting again on %d features", selection.kept().size());
@@ -161,13 +161,13 @@ final class TrainModel {
 
   private FitPlan plan(Optional<Path> journal) {
     List<Trainer> trainers =
-        order.families().stream().map(family -> Trainers.of(family).orElseThrow()).toList();
-    Limits limits = new Limits(MAX_ROUNDS, PATIENCE, order.maxDepth(), MAX_BIN, order.seed());
+        order.search().families().stream().map(family -> Trainers.of(family).orElseThrow()).toList();
+    Limits limits = new Limits(MAX_ROUNDS, PATIENCE, order.search().maxDepth(), MAX_BIN, order.seed());
     FitPlan plan =
-        FitPlan.of(trainers, order.budget(), limits)
-            .withClassWeights(order.weights())
+        FitPlan.of(trainers, order.search().budget(), limits)
+            .withClassWeights(order.search().weights())
             .withJournal(journal);
-    return order.combined() ? plan : plan.withCombinations(Set.of());
+    return order.search().combined() ? plan : plan.withCombinations(Set.of());
   }
 
   private TrainedModel finish(
@@ -275,13 +275,13 @@ final class TrainModel {
     identity.put("data", data.table().sha256());
     identity.put("schema", data.table().schema().sha256());
     identity.put("seed", Long.toString(order.seed()));
-    identity.put("families", order.families().toString());
-    identity.put("combined", Boolean.toString(order.combined()));
-    identity.put("depth", Integer.toString(order.maxDepth()));
-    identity.put("weights", order.weights().slug());
-    identity.put("budget", order.budget().toString());
-    identity.put("split", order.split() + " " + order.testShare() + " " + order.folds());
-    if (order.select()) {
+    identity.put("families", order.search().families().toString());
+    identity.put("combined", Boolean.toString(order.search().combined()));
+    identity.put("depth", Integer.toString(order.search().maxDepth()));
+    identity.put("weights", order.search().weights().slug());
+    identity.put("budget", order.search().budget().toString());
+    identity.put("split", order.division().split() + " " + order.division().testShare() + " " + order.division().folds());
+    if (order.search().select()) {
       identity.put("select", "true");
     }
     return Sha256.hex(identity.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);

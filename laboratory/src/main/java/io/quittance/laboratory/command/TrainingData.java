@@ -40,7 +40,7 @@ record TrainingData(
   static TrainingData read(TrainOrder order, TableSchema schema, Messages messages) {
     Table table =
         Table.read(
-            order.data(),
+            order.input().data(),
             schema,
             rows -> {
               if (rows % 500_000 == 0) {
@@ -71,16 +71,16 @@ record TrainingData(
   /// @throws CommandFailedException when a column to exclude is not there
   static TableSchema schema(TrainOrder order, Messages messages) {
     TableSchema schema;
-    if (order.schema().isPresent()) {
-      schema = TableSchema.read(order.schema().get()).withTarget(order.target());
+    if (order.input().schema().isPresent()) {
+      schema = TableSchema.read(order.input().schema().get()).withTarget(order.input().target());
     } else {
-      DraftSchema draft = DraftSchema.of(order.data(), Optional.of(order.target()));
+      DraftSchema draft = DraftSchema.of(order.input().data(), Optional.of(order.input().target()));
       messages.say("No --schema: drafted one from the data");
       draft.notes().forEach(note -> messages.say("  %s", note));
       schema = draft.schema();
     }
     List<String> names = schema.columns().stream().map(ColumnSchema::name).toList();
-    for (String column : order.exclude()) {
+    for (String column : order.input().exclude()) {
       if (!names.contains(column)) {
         throw new CommandFailedException(
             "--exclude names %s, but there is no such column".formatted(column));
@@ -95,25 +95,25 @@ record TrainingData(
     return new ColumnSchema(
         column.name(),
         column.type(),
-        order.exclude().contains(column.name()) ? Role.IGNORED : column.role(),
+        order.input().exclude().contains(column.name()) ? Role.IGNORED : column.role(),
         column.min(),
         column.max(),
         column.categories(),
         column.missing(),
-        target && order.positive().isPresent() ? order.positive() : column.positive(),
+        target && order.input().positive().isPresent() ? order.input().positive() : column.positive(),
         column.permitted());
   }
 
   private static Partition parts(TrainOrder order, Table table) {
-    return switch (order.split()) {
+    return switch (order.division().split()) {
       case STRATIFIED ->
           table
               .groups()
-              .map(groups -> Partition.grouped(groups, order.testShare(), order.seed()))
+              .map(groups -> Partition.grouped(groups, order.division().testShare(), order.seed()))
               .orElseGet(
-                  () -> Partition.stratified(table.labels(), order.testShare(), order.seed()));
-      case TIME -> Partition.inTime(times(table), table.labels(), order.testShare(), order.seed());
-      case ORDER -> Partition.inOrder(table.labels(), order.testShare(), order.seed());
+                  () -> Partition.stratified(table.labels(), order.division().testShare(), order.seed()));
+      case TIME -> Partition.inTime(times(table), table.labels(), order.division().testShare(), order.seed());
+      case ORDER -> Partition.inOrder(table.labels(), order.division().testShare(), order.seed());
     };
   }
 
@@ -123,23 +123,23 @@ record TrainingData(
     for (int i = 0; i < rows.length; i++) {
       labels[i] = table.labels()[rows[i]];
     }
-    return switch (order.split()) {
+    return switch (order.division().split()) {
       case STRATIFIED ->
           table
               .groups()
               .map(
-                  groups -> Folds.grouped(names(groups, rows), labels, order.folds(), order.seed()))
-              .orElseGet(() -> Folds.stratified(labels, order.folds(), order.seed()));
+                  groups -> Folds.grouped(names(groups, rows), labels, order.division().folds(), order.seed()))
+              .orElseGet(() -> Folds.stratified(labels, order.division().folds(), order.seed()));
       case TIME -> {
         long[] all = times(table);
         long[] some = Arrays.stream(rows).mapToLong(row -> all[row]).toArray();
-        yield Folds.inTime(some, labels, order.folds(), order.seed());
+        yield Folds.inTime(some, labels, order.division().folds(), order.seed());
       }
       case ORDER ->
           Folds.inTime(
               IntStream.range(0, rows.length).asLongStream().toArray(),
               labels,
-              order.folds(),
+              order.division().folds(),
               order.seed());
     };
   }
