@@ -88,6 +88,9 @@ class DeploymentTest {
   void portsAndProbesMatchTheServicesConfiguration(String service) throws IOException {
     Properties properties = new Properties();
     properties.load(
+        new StringReader(
+            Project.read("web/src/main/resources/META-INF/microprofile-config.properties")));
+    properties.load(
         new StringReader(Project.read(service + "/src/main/resources/application.properties")));
     int http = Integer.parseInt(properties.getProperty("quarkus.http.port"));
     int management = Integer.parseInt(properties.getProperty("quarkus.management.port"));
