@@ -40,6 +40,7 @@ public final class LifecycleReader {
 
   private final Map<String, Object> settings;
   private final String topic;
+  private final EventClock clock;
   private final Map<String, ModelLifecycleChanged> latest = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -47,7 +48,10 @@ public final class LifecycleReader {
   private boolean warned;
 
   public LifecycleReader(
-      @Identifier("default-kafka-broker") Map<String, Object> broker, TopicsConfig topics) {
+      @Identifier("default-kafka-broker") Map<String, Object> broker,
+      TopicsConfig topics,
+      EventClock clock) {
+    this.clock = clock;
     this.topic = topics.modelLifecycle();
     this.settings = new HashMap<>(broker);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -143,6 +147,7 @@ public final class LifecycleReader {
     }
     try {
       ModelLifecycleChanged change = EventCodec.read(record.value(), ModelLifecycleChanged.class);
+      clock.check(change.pastTimes());
       String key = CloudEventHeaders.recordKey(change.tenant(), change.model());
       ModelLifecycleChanged known = latest.get(key);
       if (known == null || known.revision() < change.revision()) {

@@ -1,6 +1,5 @@
 package io.quittance.messaging;
 
-import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
@@ -10,9 +9,6 @@ import io.quittance.core.event.RetrainingRequested;
 import io.quittance.core.vocabulary.InvalidEventException;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +17,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class RecordParser {
 
-  /// How far a clock of a source may run ahead of ours.
-  public static final Duration TOLERANCE = Duration.ofMinutes(5);
-
   private final TopicsConfig topics;
-  private final Clock clock;
+  private final EventClock clock;
 
-  public RecordParser(TopicsConfig topics, Clock clock) {
+  public RecordParser(TopicsConfig topics, EventClock clock) {
     this.topics = topics;
     this.clock = clock;
   }
@@ -52,7 +45,7 @@ public final class RecordParser {
           "too-large", "data", "data must not exceed " + EventCodec.MAX_BYTES + " bytes");
     }
     Envelope envelope = CloudEventHeaders.read(record.headers());
-    notBeyondClock(CloudEventHeaders.TIME, envelope.time());
+    clock.check(CloudEventHeaders.TIME, envelope.time());
     String topic = record.topic();
     if (topic.equals(topics.accountEvents())) {
       return fact(record, envelope, EventCodec.accountEvent(envelope.type(), data), data);
@@ -69,24 +62,25 @@ public final class RecordParser {
   private Parsed fact(
       ConsumerRecord<?, byte[]> record, Envelope envelope, AccountFact fact, byte[] data) {
     checkKey(record, envelope, fact.accountId());
-    if (fact instanceof AccountEvent.Snapshotted described) {
-      notBeyondClock("snapshot.asOf", described.snapshot().asOf());
-    }
+    clock.check(fact.pastTimes());
     return new Parsed.FactRecord(Origin.of(record), envelope, fact, data);
   }
 
-  private static Parsed decision(ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {
+  private Parsed decision(ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {
     typed(envelope, EventTypes.DECISION_MADE);
     DecisionMade decision = EventCodec.read(data, DecisionMade.class);
     checkKey(record, envelope, decision.accountId());
+    checkTenant(envelope, decision.tenant());
+    clock.check(decision.pastTimes());
     return new Parsed.DecisionRecord(Origin.of(record), envelope, decision, data);
   }
 
-  private static Parsed retraining(
-      ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {
+  private Parsed retraining(ConsumerRecord<?, byte[]> record, Envelope envelope, byte[] data) {
     typed(envelope, EventTypes.RETRAINING_REQUESTED);
     RetrainingRequested request = EventCodec.read(data, RetrainingRequested.class);
     checkKey(record, envelope, request.model());
+    checkTenant(envelope, request.tenant());
+    clock.check(request.pastTimes());
     return new Parsed.RetrainingRecord(Origin.of(record), envelope, request, data);
   }
 
@@ -108,14 +102,16 @@ public final class RecordParser {
     }
   }
 
-  private static @Nullable String text(@Nullable Object key) {
-    return key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : (String) key;
+  private static void checkTenant(Envelope envelope, String tenant) {
+    if (!envelope.identity().tenant().equals(tenant)) {
+      throw new InvalidEventException(
+          "key-mismatch",
+          "tenant",
+          "tenant must be that of the header " + CloudEventHeaders.TENANT);
+    }
   }
 
-  private void notBeyondClock(String field, Instant time) {
-    if (time.isAfter(clock.instant().plus(TOLERANCE))) {
-      throw new InvalidEventException(
-          "future-time", field, field + " must not lie more than 5 minutes ahead of the clock");
-    }
+  private static @Nullable String text(@Nullable Object key) {
+    return key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : (String) key;
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quittance.core.event.Topics;
+import io.quittance.core.text.Sha256;
 import io.quittance.testkit.TestTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +162,68 @@ final class DeadLetterPublisherIT {
     assertEquals("2", TestTopics.header(letter(last, "b"), "dlq_offset"));
     assertNull(TestTopics.header(letter(last, "a"), "dlq_value_omitted"));
     assertEquals(3, counted());
+  }
+
+  @Test
+  void aKeyOfManyBytesThatAreNoTextBecomesItsHash() {
+    byte[] key = new byte[400_000];
+    Arrays.fill(key, (byte) 0xff);
+
+    await(deadLetters(platform.publisher()).publish(List.of(poison(record(1, key, bytes("x"))))));
+
+    ConsumerRecord<String, byte[]> letter = platform.topics().records(LETTERS).getFirst();
+    assertEquals("sha256:" + Sha256.hex(key), letter.key());
+    assertEquals("400000", TestTopics.header(letter, "dlq_key_omitted"));
+    assertArrayEquals(bytes("x"), letter.value());
+  }
+
+  @Test
+  void headersLargeInNameValueOrSumAreLeftOutAndCounted() {
+    byte[] noText = new byte[4_096];
+    Arrays.fill(noText, (byte) 0xff);
+    var original = record(1, "k", bytes("x"));
+    original.headers().add("n".repeat(600_000), bytes("v")).add("kept", bytes("v"));
+    IntStream.range(0, 60).forEach(i -> original.headers().add("h" + i, noText));
+
+    await(deadLetters(platform.publisher()).publish(List.of(poison(original))));
+
+    ConsumerRecord<String, byte[]> letter = platform.topics().records(LETTERS).getFirst();
+    assertEquals("v", TestTopics.header(letter, "orig_kept"));
+    assertEquals("56", TestTopics.header(letter, "dlq_headers_omitted"));
+    assertArrayEquals(bytes("x"), letter.value());
+  }
+
+  @Test
+  void aLongFieldOrMessageIsCut() {
+    Parsed.Poison poison =
+        new Parsed.Poison(
+            record(1, "k", bytes("x")), "wrong-type", "f".repeat(900_000), "m".repeat(900_000));
+
+    await(deadLetters(platform.publisher()).publish(List.of(poison)));
+
+    ConsumerRecord<String, byte[]> letter = platform.topics().records(LETTERS).getFirst();
+    assertEquals("f".repeat(255) + "\u2026", TestTopics.header(letter, "dlq_field"));
+    assertEquals("m".repeat(1_023) + "\u2026", TestTopics.header(letter, "dlq_message"));
+    assertArrayEquals(bytes("x"), letter.value());
+  }
+
+  @Test
+  void aProducerWithASmallLimitStillTellsPlaceAndCause() {
+    Map<String, Object> small = platform.broker();
+    small.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
+    small.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 3_000);
+    var original = record(9, "k".repeat(1_000), new byte[5_000]);
+    original.headers().add("h", bytes("v".repeat(2_000)));
+
+    await(deadLetters(platform.publisher(small)).publish(List.of(poison(original))));
+
+    ConsumerRecord<String, byte[]> letter = platform.topics().records(LETTERS).getFirst();
+    assertEquals(platform.topics().topic(Topics.OUTCOMES) + "-2-9", letter.key());
+    assertEquals("malformed-json", TestTopics.header(letter, "dlq_cause"));
+    assertEquals("1000", TestTopics.header(letter, "dlq_key_omitted"));
+    assertEquals("1", TestTopics.header(letter, "dlq_headers_omitted"));
+    assertEquals("5000", TestTopics.header(letter, "dlq_value_omitted"));
+    assertEquals(1, counted());
   }
 
   private static ConsumerRecord<String, byte[]> letter(

@@ -43,7 +43,7 @@ final class LifecycleReaderIT {
   }
 
   private LifecycleReader reader(Map<String, Object> broker, TopicsConfig topics) {
-    LifecycleReader reader = new LifecycleReader(broker, topics);
+    LifecycleReader reader = new LifecycleReader(broker, topics, Clocks.now());
     readers.add(reader);
     return reader;
   }
@@ -106,6 +106,21 @@ final class LifecycleReaderIT {
 
     awaitHeard(List.of(1L, 2L));
     assertEquals(2, reader.latest("acme", "payment-30d").orElseThrow().revision());
+  }
+
+  @Test
+  void aSnapshotOfTheFutureIsNotHeard() {
+    send(
+        KEY,
+        EventCodec.write(
+            new ModelLifecycleChanged(
+                "acme", "payment-30d", 9, Instant.parse("9999-01-01T00:00:00Z"), Map.of())));
+    sendRevision(1);
+    LifecycleReader reader = reader();
+
+    await(reader.start(this::listen));
+
+    assertEquals(List.of(1L), heard);
   }
 
   @Test

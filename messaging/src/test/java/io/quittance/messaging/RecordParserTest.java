@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.event.RetrainingRequested;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Offer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,8 +29,7 @@ final class RecordParserTest {
       new Envelope(new EventIdentity("acme", "/bank", "e-1"), EventTypes.REVIEW_DUE, NOW, "c-1");
   private static final byte[] DATA = EventCodec.write(new AccountEvent.ReviewDue("a-1"));
 
-  private final RecordParser parser =
-      new RecordParser(new DefaultTopics(), Clock.fixed(NOW, ZoneOffset.UTC));
+  private final RecordParser parser = new RecordParser(new DefaultTopics(), Clocks.at(NOW));
 
   private static ConsumerRecord<Object, byte[]> record(
       String topic, @Nullable Object key, Envelope envelope, byte[] data) {
@@ -81,6 +84,71 @@ final class RecordParserTest {
     assertInstanceOf(
         Parsed.FactRecord.class, parser.parse(record("account-events", "acme/a-1", ahead, DATA)));
     assertEquals("future-time", cause(record("account-events", "acme/a-1", beyond, DATA)));
+  }
+
+  @Test
+  void theTimesInADecisionAndARequestAreComparedWithTheClock() {
+    byte[] decision =
+        EventCodec.write(
+            new DecisionMade(
+                REVIEW.identity().decisionId(),
+                new DecisionMade.Subject("acme", "a-1", null),
+                new DecisionMade.Trigger("/bank", "e-1", EventTypes.REVIEW_DUE),
+                Instant.parse("9999-01-01T00:00:00Z"),
+                null,
+                new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
+                new DecisionMade.Debt(0, null),
+                null,
+                List.of(),
+                new DecisionMade.Recommendation(Action.NO_CONTACT, Offer.NONE, null, null),
+                new DecisionMade.Selection(1, false, null, null),
+                new DecisionMade.RulesApplied(
+                    new DecisionMade.PolicyUsed("none", "0", "0", List.of()),
+                    "2026a",
+                    List.of(),
+                    List.of())));
+    byte[] request =
+        EventCodec.write(
+            new RetrainingRequested(
+                REVIEW.identity().decisionId(),
+                "acme",
+                "payment-30d",
+                RetrainingRequested.Cause.MANUAL,
+                NOW.minusSeconds(60),
+                NOW.plusSeconds(301),
+                1,
+                List.of(),
+                NOW));
+    Envelope decided = new Envelope(REVIEW.identity(), EventTypes.DECISION_MADE, NOW, null);
+    Envelope requested =
+        new Envelope(REVIEW.identity(), EventTypes.RETRAINING_REQUESTED, NOW, null);
+
+    assertEquals("future-time", cause(record("decisions", "acme/a-1", decided, decision)));
+    assertEquals(
+        "future-time",
+        cause(record("retraining-requests", "acme/payment-30d", requested, request)));
+  }
+
+  @Test
+  void theTenantInTheDataIsThatOfTheHeader() {
+    byte[] request =
+        EventCodec.write(
+            new RetrainingRequested(
+                REVIEW.identity().decisionId(),
+                "other",
+                "payment-30d",
+                RetrainingRequested.Cause.MANUAL,
+                NOW.minusSeconds(60),
+                NOW,
+                1,
+                List.of(),
+                NOW));
+    Envelope requested =
+        new Envelope(REVIEW.identity(), EventTypes.RETRAINING_REQUESTED, NOW, null);
+
+    assertEquals(
+        "key-mismatch",
+        cause(record("retraining-requests", "acme/payment-30d", requested, request)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.quittance.testkit;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quittance.embedded.kafka.EmbeddedKafka;
 import io.quittance.embedded.token.LocalIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,26 +22,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Annotate the test with `@QuarkusTestResource(QuittanceTestResource.class)`; a field of this type
 /// receives the resource. The argument `partitions` (default 3) sets the number of partitions of
-/// the event, outcome and decision topics.
+/// the event, outcome and decision topics. With the argument `own-broker` = `true`, Kafka is a
+/// process of this resource alone, which [Outages] can take away.
 ///
 /// Two resources never see each other's records or rows. Not thread-safe.
 public final class QuittanceTestResource implements QuarkusTestResourceLifecycleManager {
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
   private int partitions = 3;
+  private boolean ownBroker;
+  private @Nullable EmbeddedKafka broker;
   private SharedServers.@Nullable Database database;
   private @Nullable TestTopics topics;
   private @Nullable LocalIssuer issuer;
   private @Nullable Path dataDirectory;
+  private @Nullable Path brokerData;
 
   @Override
   public void init(Map<String, String> arguments) {
     partitions = Integer.parseInt(arguments.getOrDefault("partitions", "3"));
+    ownBroker = Boolean.parseBoolean(arguments.get("own-broker"));
   }
 
   @Override
   public Map<String, String> start() {
-    SharedServers servers = SharedServers.get();
+    SharedServers servers = ownBroker ? withOwnBroker(SharedServers.get()) : SharedServers.get();
     var freshDatabase = servers.newDatabase("test");
     var freshTopics = new TestTopics(servers.bootstrapServers(), servers.topicPrefix(), partitions);
     try {
@@ -69,9 +75,36 @@ public final class QuittanceTestResource implements QuarkusTestResourceLifecycle
     if (issuer != null) {
       issuer.close();
     }
+    if (broker != null) {
+      broker.kill();
+    }
     if (dataDirectory != null) {
       Directories.delete(dataDirectory);
     }
+  }
+
+  private SharedServers withOwnBroker(SharedServers shared) {
+    try {
+      Path data = Files.createTempDirectory("quittance-broker").resolve("kafka");
+      EmbeddedKafka own = EmbeddedKafka.start(EmbeddedKafka.Settings.of(data, 0));
+      broker = own;
+      brokerData = data;
+      return new SharedServers(own.bootstrapServers(), shared.postgresPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Kills the broker of this resource, waits, and starts it again with the same data and port.
+  void restartBroker(Runnable wait) {
+    EmbeddedKafka running = started(broker);
+    running.kill();
+    wait.run();
+    broker = EmbeddedKafka.start(EmbeddedKafka.Settings.of(started(brokerData), running.port()));
+  }
+
+  SharedServers.Database database() {
+    return started(database);
   }
 
   /// Returns the topics of this test.

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -113,6 +115,27 @@ public final class TestTopics implements AutoCloseable {
 
   public void flush() {
     producer.flush();
+  }
+
+  /// Deletes a dead-letter topic.
+  void delete(String name) {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(topic(name))).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Not deleted: " + topic(name), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Creates a dead-letter topic that was deleted.
+  void create(String name) {
+    EmbeddedKafka.createTopics(bootstrapServers, List.of(TopicSpec.of(topic(name), 1)));
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
   }
 
   /// Returns the committed records of a topic so far, in order within each partition.

@@ -34,6 +34,7 @@ public final class AccountState {
   private final @Nullable Instant newestFact;
   private final long dropped;
   private final List<Fact> facts;
+  private final Foreign foreign;
 
   AccountState(
       String tenant,
@@ -41,18 +42,20 @@ public final class AccountState {
       @Nullable String currency,
       @Nullable Instant newestFact,
       long dropped,
-      List<Fact> facts) {
+      List<Fact> facts,
+      Foreign foreign) {
     this.tenant = tenant;
     this.accountId = accountId;
     this.currency = currency;
     this.newestFact = newestFact;
     this.dropped = dropped;
     this.facts = facts;
+    this.foreign = foreign;
   }
 
   /// Returns the state of an account about which nothing is known.
   public static AccountState empty(String tenant, String accountId) {
-    return new AccountState(tenant, accountId, null, null, 0, List.of());
+    return new AccountState(tenant, accountId, null, null, 0, List.of(), Foreign.NONE);
   }
 
   /// The state after a statement.
@@ -112,7 +115,7 @@ public final class AccountState {
     List<Fact> grown = fact.map(this::with).orElse(facts);
     List<Fact> kept = Retention.keep(grown, newest);
     long gone = dropped + grown.size() - kept.size();
-    return new AccountState(tenant, accountId, told, newest, gone, kept);
+    return new AccountState(tenant, accountId, told, newest, gone, kept, foreign);
   }
 
   private List<Fact> with(Fact fact) {
@@ -231,6 +234,17 @@ public final class AccountState {
     return facts;
   }
 
+  /// Returns whether every fact of the state could be read. One that could not was stored by a
+  /// newer version, or is damaged; it is kept as it is, and since it may forbid a contact, none is
+  /// permitted while it is there.
+  public boolean isWhollyKnown() {
+    return foreign.facts().isEmpty();
+  }
+
+  Foreign foreign() {
+    return foreign;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof AccountState that
@@ -239,7 +253,8 @@ public final class AccountState {
         && Objects.equals(currency, that.currency)
         && Objects.equals(newestFact, that.newestFact)
         && dropped == that.dropped
-        && facts.equals(that.facts);
+        && facts.equals(that.facts)
+        && foreign.equals(that.foreign);
   }
 
   @Override

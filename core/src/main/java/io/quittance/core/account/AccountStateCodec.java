@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.vocabulary.Check;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// dropped, `s` the event sources in alphabetical order, `f` the facts as arrays `[kind, time,
 /// source index, id, …]`. A time is the number of milliseconds since 1970, or ISO 8601 text when it
 /// is more precise.
+///
+/// A version reads what the next one writes in the same format: fields, kinds of fact and elements
+/// of a fact that it does not know are kept and written again as they were.
 public final class AccountStateCodec {
 
   private static final int FORMAT = 1;
+  private static final Set<String> FIELDS = Set.of("v", "t", "a", "c", "n", "d", "s", "f");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonFactory FACTORY = JSON.getFactory();
 
@@ -32,6 +41,7 @@ public final class AccountStateCodec {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 64 * state.facts().size());
     TreeSet<String> sources = new TreeSet<>();
     state.facts().forEach(fact -> sources.add(fact.stamp().source()));
+    state.foreign().facts().forEach(fact -> sources.add(fact.stamp().source()));
     try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
       out.writeStartObject();
       out.writeNumberField("v", FORMAT);
@@ -48,10 +58,12 @@ public final class AccountStateCodec {
       out.writeEndArray();
       out.writeArrayFieldStart("f");
       FactWriter writer = new FactWriter(out, List.copyOf(sources));
-      for (Fact fact : state.facts()) {
-        writer.write(fact);
-      }
+      writer.writeAll(state.facts(), state.foreign());
       out.writeEndArray();
+      for (Map.Entry<String, String> field : state.foreign().fields().entrySet()) {
+        out.writeFieldName(field.getKey());
+        out.writeTree(JSON.readTree(field.getValue()));
+      }
       out.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,7 +73,8 @@ public final class AccountStateCodec {
 
   /// Returns the state that was written as these bytes.
   ///
-  /// @throws CorruptStateException when the bytes are not a state of this format
+  /// @throws CorruptStateException when the bytes are not a state of this format, or the position
+  ///   of a fact cannot be read
   public static AccountState fromBytes(byte[] bytes) {
     try {
       JsonNode root = JSON.readTree(bytes);
@@ -76,19 +89,42 @@ public final class AccountStateCodec {
       root.required("s").forEach(source -> sources.add(source.textValue()));
       FactParser parser = new FactParser(List.copyOf(sources));
       List<Fact> facts = new ArrayList<>(root.required("f").size());
-      root.required("f").forEach(fact -> facts.add(parser.parse(fact)));
+      List<Foreign.Entry> unknown = new ArrayList<>();
+      Map<Stamp, String> extended = new HashMap<>();
+      for (JsonNode fact : root.required("f")) {
+        Stamp stamp = parser.stamp(fact);
+        try {
+          facts.add(parser.parse(stamp, fact));
+          if (fact.size() > FactParser.elements(fact)) {
+            extended.put(stamp, fact.toString());
+          }
+        } catch (RuntimeException _) {
+          unknown.add(new Foreign.Entry(stamp, fact.toString()));
+        }
+      }
       return new AccountState(
           root.required("t").textValue(),
           root.required("a").textValue(),
-          root.required("c").textValue(),
+          Check.optionalCurrency("c", root.required("c").textValue()),
           time(root.required("n")),
           root.required("d").longValue(),
-          List.copyOf(facts));
+          List.copyOf(facts),
+          new Foreign(fields(root), unknown, extended));
     } catch (IOException | RuntimeException e) {
       throw e instanceof CorruptStateException corrupt
           ? corrupt
           : new CorruptStateException("the stored state cannot be read", e);
     }
+  }
+
+  private static Map<String, String> fields(JsonNode root) {
+    Map<String, String> unknown = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : root.properties()) {
+      if (!FIELDS.contains(field.getKey())) {
+        unknown.put(field.getKey(), field.getValue().toString());
+      }
+    }
+    return unknown;
   }
 
   static void time(JsonGenerator out, @Nullable Instant time) throws IOException {

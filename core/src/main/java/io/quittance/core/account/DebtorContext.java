@@ -8,11 +8,17 @@ import java.util.List;
 /// applies to all.
 ///
 /// @param account the account that is decided on
-/// @param siblings the debtor's other accounts
-public record DebtorContext(AccountState account, List<AccountState> siblings) {
+/// @param siblings the debtor's other accounts that can be read
+/// @param readable whether all of the debtor's accounts can be read
+public record DebtorContext(AccountState account, List<AccountState> siblings, boolean readable) {
 
   public DebtorContext {
     siblings = siblings.stream().filter(s -> !s.accountId().equals(account.accountId())).toList();
+  }
+
+  /// Creates the context of a debtor whose accounts can all be read.
+  public DebtorContext(AccountState account, List<AccountState> siblings) {
+    this(account, siblings, true);
   }
 
   /// Returns the context of a debtor with one account.
@@ -27,7 +33,18 @@ public record DebtorContext(AccountState account, List<AccountState> siblings) {
     return new DebtorContext(account, List.copyOf(others));
   }
 
-  /// Returns all accounts of the debtor, starting with the one decided on.
+  /// Returns the same context of a debtor of whom another account cannot be read.
+  public DebtorContext withUnreadableAccount() {
+    return new DebtorContext(account, siblings, false);
+  }
+
+  /// Returns whether everything that is stored about the debtor is known. Otherwise no contact is
+  /// permitted: what is not known may forbid it.
+  public boolean isWhollyKnown() {
+    return readable && all().stream().allMatch(AccountState::isWhollyKnown);
+  }
+
+  /// Returns all accounts of the debtor that can be read, starting with the one decided on.
   public List<AccountState> all() {
     List<AccountState> all = new ArrayList<>(siblings.size() + 1);
     all.add(account);

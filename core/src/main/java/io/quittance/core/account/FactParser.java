@@ -33,8 +33,28 @@ final class FactParser {
     this.sources = sources;
   }
 
-  Fact parse(JsonNode fact) {
-    Stamp stamp = new Stamp(time(fact, 1), sources.get(fact.required(2).intValue()), text(fact, 3));
+  /// Returns the position of a fact of any kind.
+  Stamp stamp(JsonNode fact) {
+    return new Stamp(time(fact, 1), sources.get(fact.required(2).intValue()), text(fact, 3));
+  }
+
+  /// Returns how many elements this version reads of a fact of a known kind.
+  static int elements(JsonNode fact) {
+    return switch (text(fact, 0)) {
+      case "p" -> 22;
+      case "u" -> 12;
+      case "a" -> 10;
+      case "r", "v", "w" -> 7;
+      case "o", "i", "n" -> 6;
+      case "x" -> 4;
+      default -> 5;
+    };
+  }
+
+  /// Returns a fact.
+  ///
+  /// @throws RuntimeException when its kind, or a value in it, is unknown to this version
+  Fact parse(Stamp stamp, JsonNode fact) {
     String kind = text(fact, 0);
     return switch (kind) {
       case "p" -> placement(stamp, fact);

@@ -1,6 +1,8 @@
 package io.quittance.core.account;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.event.AccountEvent.Snapshot;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Consent;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes facts as JSON arrays; [FactParser] reads them.
 final class FactWriter {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final JsonGenerator out;
   private final List<String> sources;
 
@@ -26,7 +30,41 @@ final class FactWriter {
     this.sources = sources;
   }
 
-  void write(Fact fact) throws IOException {
+  /// Writes known and unknown facts in their common order.
+  void writeAll(List<Fact> facts, Foreign foreign) throws IOException {
+    int next = 0;
+    for (Fact fact : facts) {
+      while (next < foreign.facts().size()
+          && foreign.facts().get(next).stamp().compareTo(fact.stamp()) < 0) {
+        writeAsRead(foreign.facts().get(next++));
+      }
+      String whole = foreign.extended().get(fact.stamp());
+      if (whole == null) {
+        write(fact);
+      } else {
+        writeAsRead(new Foreign.Entry(fact.stamp(), whole));
+      }
+    }
+    while (next < foreign.facts().size()) {
+      writeAsRead(foreign.facts().get(next++));
+    }
+  }
+
+  /// Writes a fact as it was read. Only the number of its source may have changed.
+  private void writeAsRead(Foreign.Entry fact) throws IOException {
+    JsonNode elements = JSON.readTree(fact.json());
+    out.writeStartArray();
+    for (int i = 0; i < elements.size(); i++) {
+      if (i == 2) {
+        out.writeNumber(Collections.binarySearch(sources, fact.stamp().source()));
+      } else {
+        out.writeTree(elements.get(i));
+      }
+    }
+    out.writeEndArray();
+  }
+
+  private void write(Fact fact) throws IOException {
     out.writeStartArray();
     switch (fact) {
       case Fact.Placement f -> placement(f);

@@ -97,9 +97,9 @@ public final class PolicyCatalogue {
   }
 
   /// Returns the policy of an account at an instant: the packs of every place where the debtor may
-  /// live.
+  /// live. Where not all is known that is stored about the debtor, it is [Policy#none()].
   public Policy at(DebtorContext context, Instant at) {
-    List<String> own = placedIn(context.account(), at);
+    List<String> own = context.isWhollyKnown() ? placedIn(context.account(), at) : List.of();
     return own.isEmpty() ? Policy.none() : at(own, Residence.of(context, at), at);
   }
 

@@ -1,5 +1,10 @@
 package io.quittance.core.event;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /// A statement about one account that can change its state: an event of a system of record or an
 /// outcome reported by a dialer, an agent or a payment system.
 ///
@@ -10,6 +15,29 @@ public sealed interface AccountFact permits AccountEvent, Outcome {
 
   /// Returns the account that the statement is about, unique within the tenant.
   String accountId();
+
+  /// Returns the times in the statement that lie in the past by their meaning, by the name of their
+  /// field. Where a statement enters, they are compared with the clock. The time at which it
+  /// happened is that of its [Envelope]; when a promise or an instalment falls due and when a
+  /// lawsuit becomes time-barred may lie ahead.
+  default Map<String, Instant> pastTimes() {
+    Map<String, Instant> times = new LinkedHashMap<>();
+    if (this instanceof AccountEvent.Snapshotted described) {
+      times.put("snapshot.asOf", described.snapshot().asOf());
+    }
+    if (this instanceof AccountEvent.Placed placed) {
+      put(times, "openedAt", placed.openedAt());
+      put(times, "validationSentAt", placed.validationSentAt());
+      put(times, "smsNumberCheckedAt", placed.smsNumberCheckedAt());
+    }
+    return times;
+  }
+
+  private static void put(Map<String, Instant> times, String field, @Nullable Instant time) {
+    if (time != null) {
+      times.put(field, time);
+    }
+  }
 
   /// What a statement does to an account that has left collection.
   enum EffectWhenClosed {

@@ -11,6 +11,7 @@ import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ public record DecisionMade(
     Check.required("subject", subject);
     Check.required("trigger", trigger);
     Check.instant("decidedAt", decidedAt);
+    if (correlationId != null) {
+      Check.eventId("correlationId", correlationId);
+    }
     Check.required("features", features);
     Check.required("debt", debt);
     actions = List.copyOf(Check.required("actions", actions));
@@ -78,6 +82,12 @@ public record DecisionMade(
   /// Returns the person who owes; null when the account has not been placed yet.
   public @Nullable String debtorId() {
     return subject.debtorId();
+  }
+
+  /// Returns the times that lie in the past by their meaning, by the name of their field. Where a
+  /// decision enters, they are compared with the clock.
+  public Map<String, Instant> pastTimes() {
+    return Map.of("decidedAt", decidedAt);
   }
 
   /// Returns the decision as it was made on a version of its account.
@@ -121,6 +131,7 @@ public record DecisionMade(
     public Subject {
       Check.id("tenant", tenant);
       Check.id("accountId", accountId);
+      Check.optionalId("debtorId", debtorId);
       if (accountVersion != null && accountVersion < 0) {
         throw new InvalidEventException(
             "out-of-range",
@@ -162,7 +173,15 @@ public record DecisionMade(
   ///
   /// @param balanceMinor minor units; 0 when unknown
   /// @param currency ISO 4217; null when the account has not been placed yet
-  public record Debt(long balanceMinor, @Nullable String currency) {}
+  public record Debt(long balanceMinor, @Nullable String currency) {
+    public Debt {
+      if (balanceMinor < 0) {
+        throw new InvalidEventException(
+            "negative-amount", "balanceMinor", "balanceMinor must be 0 or more minor units");
+      }
+      Check.optionalCurrency("currency", currency);
+    }
+  }
 
   /// What a model said about the recommended action.
   ///
@@ -229,12 +248,23 @@ public record DecisionMade(
   }
 
   /// The event that triggered the decision.
-  public record Trigger(String source, String id, String type) {}
+  public record Trigger(String source, String id, String type) {
+    public Trigger {
+      Check.source("trigger.source", source);
+      Check.eventId("trigger.id", id);
+      Check.eventId("trigger.type", type);
+    }
+  }
 
   /// The model that answered.
   ///
   /// @param sha256 lower-case hexadecimal digest of the bundle
-  public record ModelUsed(String name, int version, String sha256) {}
+  public record ModelUsed(String name, int version, String sha256) {
+    public ModelUsed {
+      Check.id("model.name", name);
+      Check.id("model.sha256", sha256);
+    }
+  }
 
   /// The policy pack that was applied.
   ///
@@ -292,7 +322,13 @@ public record DecisionMade(
 
   /// Feature values by name, null where missing, and the version of each feature's definition.
   public record FeatureSnapshot(
-      SortedMap<String, @Nullable Float> values, SortedMap<String, Integer> versions) {}
+      SortedMap<String, @Nullable Float> values, SortedMap<String, Integer> versions) {
+    public FeatureSnapshot {
+      Check.required("features.values", values);
+      Check.required("features.versions", versions);
+      values.keySet().forEach(name -> Check.eventId("features.values", name));
+    }
+  }
 
   /// A candidate action.
   ///
@@ -352,6 +388,10 @@ public record DecisionMade(
       @Nullable Instant notAfter,
       @Nullable Long amountMinor,
       @Nullable Integer instalments) {
+    public Recommendation {
+      Check.required("recommended.action", action);
+      Check.required("recommended.offer", offer);
+    }
 
     /// Creates a recommendation whose offer has no amount.
     public Recommendation(
@@ -375,6 +415,10 @@ public record DecisionMade(
       String text,
       @Nullable String pack,
       @Nullable Boolean ours) {
+    public Blocked {
+      Check.required("blocked.action", action);
+      Check.id("blocked.ruleId", ruleId);
+    }
 
     /// Creates a block of which the pack is not told.
     public Blocked(

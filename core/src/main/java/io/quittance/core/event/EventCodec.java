@@ -22,6 +22,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.core.vocabulary.StrictInstantDeserializer;
+import io.quittance.core.vocabulary.StrictTextDeserializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -32,14 +33,19 @@ import java.util.stream.Collectors;
 /// Reads and writes the JSON data of every record. Output is canonical, so equal records give equal
 /// bytes: keys are sorted, there is no white space, null components are left out (but missing
 /// feature values are written as null), doubles have Java's shortest form, and instants are ISO
-/// 8601 in UTC. Reading ignores unknown fields and rejects every other deviation. Stateless and
-/// thread-safe.
+/// 8601 in UTC. Reading ignores unknown fields and rejects every other deviation. Every text that
+/// is read is one that topics, tables and files can hold ([Check#text]). Stateless and thread-safe.
 public final class EventCodec {
 
   /// Largest size accepted, in bytes.
   public static final int MAX_BYTES = 1_048_576;
 
-  private static final ObjectMapper JSON = mapper();
+  private static final ObjectMapper JSON =
+      mapper()
+          .registerModule(
+              new SimpleModule("strict-text")
+                  .addDeserializer(String.class, new StrictTextDeserializer())
+                  .addKeyDeserializer(String.class, new StrictTextDeserializer.OfKeys()));
 
   private EventCodec() {}
 

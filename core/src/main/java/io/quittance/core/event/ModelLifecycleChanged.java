@@ -21,6 +21,12 @@ public record ModelLifecycleChanged(
     aliases = Map.copyOf(Check.required("aliases", aliases));
   }
 
+  /// Returns the times that lie in the past by their meaning, by the name of their field. Where a
+  /// snapshot enters, they are compared with the clock.
+  public Map<String, Instant> pastTimes() {
+    return Map.of("changedAt", changedAt);
+  }
+
   /// Returns the version that serves; empty when none does.
   public Optional<VersionRef> champion() {
     return Optional.ofNullable(aliases.get(Alias.CHAMPION));

@@ -5,6 +5,7 @@ import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.InvalidEventException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// A request for a new model version, with the reasons for it.
@@ -38,6 +39,12 @@ public record RetrainingRequested(
     if (!from.isBefore(to)) {
       throw new InvalidEventException("out-of-range", "from", "from must be before to");
     }
+  }
+
+  /// Returns the times that lie in the past by their meaning, by the name of their field. Where a
+  /// request enters, they are compared with the clock.
+  public Map<String, Instant> pastTimes() {
+    return Map.of("from", from, "to", to, "requestedAt", requestedAt);
   }
 
   /// What triggered the request.

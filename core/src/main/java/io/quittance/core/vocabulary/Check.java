@@ -18,6 +18,9 @@ public final class Check {
   /// Ten trillion minor units: larger than any debt, small enough that no sum overflows a long.
   static final long MAX_MINOR_UNITS = 10_000_000_000_000L;
 
+  /// Longest text of a record, in characters.
+  static final int MAX_TEXT = 4_096;
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
   private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9/._:-]{0,127}");
   private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9/._:-]{0,127}");
@@ -68,6 +71,33 @@ public final class Check {
     return distinct;
   }
 
+  /// Returns a text that any topic, table and file can hold: at most [#MAX_TEXT] characters, none
+  /// of them a control character, every surrogate one of a pair.
+  public static String text(String field, @Nullable String value) {
+    String text = required(field, value);
+    if (text.length() > MAX_TEXT) {
+      throw new InvalidEventException(
+          "invalid-field", field, field + " must not exceed " + MAX_TEXT + " characters");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
+      if (Character.isISOControl(one)) {
+        throw new InvalidEventException(
+            "invalid-field", field, field + " must not hold control characters");
+      }
+      if (Character.isSurrogate(one)) {
+        if (!Character.isHighSurrogate(one)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          throw new InvalidEventException(
+              "invalid-field", field, field + " must be valid Unicode, without lone surrogates");
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
   /// Requires an ISO 4217 currency code that the JDK knows, such as `USD`.
   public static String currency(String field, @Nullable String value) {
     String code = required(field, value);
@@ -77,6 +107,11 @@ public final class Check {
       throw new InvalidEventException(
           "unknown-currency", field, field + " must be an ISO 4217 code such as USD");
     }
+  }
+
+  /// Requires a currency code, unless it is absent.
+  public static @Nullable String optionalCurrency(String field, @Nullable String value) {
+    return value == null ? null : currency(field, value);
   }
 
   /// Requires an amount of 0 to ten trillion minor units.

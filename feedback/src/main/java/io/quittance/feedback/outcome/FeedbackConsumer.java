@@ -1,5 +1,6 @@
 package io.quittance.feedback.outcome;
 
+import io.quittance.messaging.BatchRetry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -18,27 +19,28 @@ public class FeedbackConsumer {
 
   private static final Logger LOG = Logger.getLogger(FeedbackConsumer.class);
 
-  private final RecordOutcomes recordOutcomes;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  FeedbackConsumer(RecordOutcomes recordOutcomes) {
+  private final RecordOutcomes recordOutcomes;
+  private final BatchRetry retry;
+
+  FeedbackConsumer(RecordOutcomes recordOutcomes, BatchRetry retry) {
     this.recordOutcomes = recordOutcomes;
+    this.retry = retry;
   }
 
   @Incoming("feedback")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(batch.count());
     batch.forEach(records::add);
-    return recordOutcomes
-        .record(records)
-        .onFailure()
-        .invoke(
-            e ->
-                LOG.warnf(
-                    "Could not store a batch of %d records; retrying: %s",
-                    records.size(), e.toString()))
-        .onFailure()
-        .retry()
-        .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(5))
-        .indefinitely();
+    return retry.untilDone(
+        FIRST_PAUSE,
+        LONGEST_PAUSE,
+        failure ->
+            LOG.warnf(
+                "Could not store a batch of %d records; retrying: %s",
+                records.size(), failure.toString()),
+        () -> recordOutcomes.record(records));
   }
 }

@@ -2,8 +2,11 @@ package io.quittance.feedback.outcome;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quittance.feedback.outcome.FeedbackRepository.Stored;
+import io.quittance.messaging.BatchRetry;
 import io.quittance.messaging.DeadLetterPublisher;
+import io.quittance.messaging.Parsed;
 import io.quittance.messaging.RecordParser;
+import io.quittance.messaging.RefusedContent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -11,7 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Gives each record of a batch its fate: stored, repeated, or poison. The whole batch commits in
 /// one transaction; its poison is published after that and before the batch is acknowledged, so a
-/// crash in between publishes the same dead letters again, under the same ids.
+/// crash in between publishes the same dead letters again, under the same ids. A record whose
+/// content the database refuses is found by halving the batch, and is poison.
 @ApplicationScoped
 public class RecordOutcomes {
 
@@ -19,30 +23,49 @@ public class RecordOutcomes {
   private final FeedbackRepository repository;
   private final DeadLetterPublisher deadLetters;
   private final MeterRegistry meters;
+  private final BatchRetry contexts;
 
   RecordOutcomes(
       RecordParser parser,
       FeedbackRepository repository,
       DeadLetterPublisher deadLetters,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      BatchRetry contexts) {
     this.parser = parser;
     this.repository = repository;
     this.deadLetters = deadLetters;
     this.meters = meters;
+    this.contexts = contexts;
   }
 
   Uni<Void> record(List<ConsumerRecord<byte[], byte[]>> records) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              FeedbackBatch batch = new FeedbackBatch();
-              records.forEach(record -> batch.add(record, parser.parse(record)));
-              return repository
-                  .store(batch)
-                  .call(() -> deadLetters.publish(batch.poison()))
-                  .invoke(stored -> count(batch, stored))
-                  .replaceWithVoid();
-            });
+    return store(records, List.of())
+        .onFailure(RefusedContent::is)
+        .recoverWithUni(() -> separate(records));
+  }
+
+  private Uni<Void> separate(List<ConsumerRecord<byte[], byte[]>> records) {
+    if (records.size() == 1) {
+      return store(List.of(), List.of(RefusedContent.poison(records.getFirst())));
+    }
+    int half = records.size() / 2;
+    return record(records.subList(0, half))
+        .chain(() -> record(records.subList(half, records.size())));
+  }
+
+  private Uni<Void> store(
+      List<ConsumerRecord<byte[], byte[]>> records, List<Parsed.Poison> refused) {
+    return contexts.inOwnContext(
+        () -> {
+          FeedbackBatch batch = new FeedbackBatch();
+          records.forEach(record -> batch.add(record, parser.parse(record)));
+          refused.forEach(bad -> batch.add(bad.record(), bad));
+          return repository
+              .store(batch)
+              .call(() -> deadLetters.publish(batch.poison()))
+              .invoke(stored -> count(batch, stored))
+              .replaceWithVoid();
+        });
   }
 
   private void count(FeedbackBatch batch, Stored stored) {

@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
 import io.quittance.feedback.FeedbackProfile;
 import io.quittance.feedback.Scene;
+import io.quittance.messaging.CloudEventHeaders;
 import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.TestTopics;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -77,19 +83,85 @@ class DeliveryIT {
     scene.publish("fine", AT, scene.payment("acc-1", 700));
     scene.flush();
 
-    var letters = topics.awaitRecords("outcomes-dlq", 2, WAIT);
+    await()
+        .atMost(WAIT)
+        .until(
+            () ->
+                topics.records("outcomes-dlq").stream()
+                    .filter(letter -> "poison/acc-1".equals(letter.key()))
+                    .map(letter -> String.valueOf(TestTopics.header(letter, "dlq_cause")))
+                    .collect(java.util.stream.Collectors.toSet()),
+            java.util.Set.of("identity-conflict", "malformed-json")::equals);
     topics.awaitRecords("decisions-dlq", 1, WAIT);
-
-    assertEquals(
-        java.util.Set.of("identity-conflict", "malformed-json"),
-        letters.stream()
-            .map(letter -> String.valueOf(TestTopics.header(letter, "dlq_cause")))
-            .collect(java.util.stream.Collectors.toSet()));
     await()
         .atMost(WAIT)
         .untilAsserted(
             () ->
                 assertEquals(
                     2, scene.count("select count(*) from feedback.outcome where tenant = ?")));
+  }
+
+  @Test
+  void aRecordThatTheDatabaseRefusesIsSeparatedFromTheOthers() throws SQLException {
+    Scene scene = new Scene(platform, "refused");
+    try (Connection connection = platform.jdbc();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "alter table feedback.outcome add constraint no_such_account"
+              + " check (account_id <> 'acc-refused')");
+    }
+    for (int i = 0; i < 7; i++) {
+      scene.publish("fine-" + i, AT, scene.payment("acc-1", 700));
+    }
+    scene.publish("refused", AT, scene.payment("acc-refused", 700));
+    scene.publish("last", AT, scene.payment("acc-1", 700));
+    scene.flush();
+
+    await()
+        .atMost(WAIT)
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    8, scene.count("select count(*) from feedback.outcome where tenant = ?")));
+    await().atMost(WAIT).until(() -> causes("outcomes-dlq", "refused"), "storage-refused"::equals);
+  }
+
+  @Test
+  void aCurrencyWithANulIsADeadLetterAndStopsNothing() throws SQLException {
+    Scene scene = new Scene(platform, "nul");
+    DecisionMade decision = scene.degraded("acc-1", AT);
+    Envelope envelope =
+        new Envelope(
+            new EventIdentity("nul", "/quittance/scoring", "nul-1"),
+            EventTypes.DECISION_MADE,
+            AT,
+            null);
+    String json =
+        new String(EventCodec.write(decision), StandardCharsets.UTF_8)
+            .replace("\"USD\"", "\"U\\u0000D\"");
+    platform
+        .topics()
+        .sendLater(
+            "decisions",
+            "nul/acc-1",
+            CloudEventHeaders.write(envelope),
+            json.getBytes(StandardCharsets.UTF_8));
+    scene.publish(decision);
+    scene.flush();
+
+    await().atMost(WAIT).until(() -> causes("decisions-dlq", "nul-1"), "invalid-field"::equals);
+    await()
+        .atMost(WAIT)
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    1, scene.count("select count(*) from feedback.decision where tenant = ?")));
+  }
+
+  private String causes(String topic, String id) {
+    return platform.topics().records(topic).stream()
+        .filter(letter -> id.equals(TestTopics.header(letter, "orig_ce_id")))
+        .map(letter -> String.valueOf(TestTopics.header(letter, "dlq_cause")))
+        .collect(java.util.stream.Collectors.joining(","));
   }
 }

@@ -18,6 +18,8 @@ public final class AccountLedger {
 
   private final Map<AccountKey, Entry> entries = new HashMap<>();
   private final Map<DebtorKey, Set<AccountKey>> members = new HashMap<>();
+  private final Set<AccountKey> unreadable = new HashSet<>();
+  private final Set<DebtorKey> withUnreadable = new HashSet<>();
 
   /// A stored account.
   ///
@@ -26,12 +28,29 @@ public final class AccountLedger {
 
   private record Entry(AccountState state, long version, boolean changed) {}
 
+  /// Notes an account whose stored state this version cannot read.
+  ///
+  /// @param debtorId null when none is stored
+  public void addUnreadable(AccountKey key, @Nullable String debtorId) {
+    unreadable.add(key);
+    if (debtorId != null) {
+      withUnreadable.add(new DebtorKey(key.tenant(), debtorId));
+    }
+  }
+
+  /// Returns whether the stored state of a locked account cannot be read. Such an account has no
+  /// state here, and nothing may be written over it.
+  public boolean isUnreadable(AccountKey key) {
+    return unreadable.contains(key);
+  }
+
   public void add(Stored stored) {
     entries.put(stored.key(), new Entry(stored.state(), stored.version(), false));
     join(stored.key(), stored.state());
   }
 
-  /// Returns the locked accounts and the other accounts of their debtors.
+  /// Returns the locked accounts and the other accounts of their debtors, as far as they can be
+  /// read.
   public Set<AccountKey> keys() {
     return Set.copyOf(entries.keySet());
   }
@@ -54,6 +73,14 @@ public final class AccountLedger {
 
   /// Returns the account and the debtor's other accounts, as they are now.
   public DebtorContext context(AccountKey key) {
+    DebtorContext readable = readable(key);
+    String debtorId = readable.account().debtorId();
+    return debtorId != null && withUnreadable.contains(new DebtorKey(key.tenant(), debtorId))
+        ? readable.withUnreadableAccount()
+        : readable;
+  }
+
+  private DebtorContext readable(AccountKey key) {
     AccountState account = state(key);
     String debtorId = account.debtorId();
     if (debtorId == null) {
@@ -96,6 +123,9 @@ public final class AccountLedger {
 
   private Entry entry(AccountKey key) {
     Entry entry = entries.get(key);
+    if (entry == null && unreadable.contains(key)) {
+      throw new UnreadableAccountException(key);
+    }
     if (entry == null) {
       throw new IllegalStateException("an account was not locked before it was used");
     }

@@ -1,7 +1,10 @@
 package io.quittance.scoring.account;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.AccountStateCodec;
+import io.quittance.core.account.CorruptStateException;
+import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.inbox.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,6 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes account states, and locks accounts and debtors. Locks are taken in key order,
 /// accounts before debtors, and are held until the transaction ends.
@@ -72,67 +78,107 @@ public final class AccountRepository {
       "select tenant, account_id, debtor_id, state, version from scoring.account"
           + " where tenant = $1 and account_id = $2 and version > 0";
 
-  private final Pool pool;
+  private static final Logger LOG = Logger.getLogger(AccountRepository.class);
 
-  public AccountRepository(Pool pool) {
+  private final Pool pool;
+  private final ScoringWorker worker;
+  private final MeterRegistry metrics;
+
+  public AccountRepository(Pool pool, ScoringWorker worker, MeterRegistry metrics) {
     this.pool = pool;
+    this.worker = worker;
+    this.metrics = metrics;
   }
 
   /// Reads the current account without a lock; empty when nothing is known about it.
   public Uni<Optional<AccountLedger.Stored>> find(AccountKey key) {
     return pool.preparedQuery(FIND)
         .execute(Tuple.of(key.tenant(), key.accountId()))
-        .map(rows -> stored(rows).stream().findFirst());
+        .map(AccountRepository::rows)
+        .flatMap(
+            rows ->
+                rows.isEmpty()
+                    ? Uni.createFrom().item(Optional.empty())
+                    : worker.run(
+                        ScoringWorker.Lane.REQUEST,
+                        () -> Optional.of(decoded(rows.getFirst()).readable())));
+  }
+
+  /// Returns whether anything is known about an account.
+  public Uni<Boolean> exists(AccountKey key) {
+    return pool.preparedQuery(FIND)
+        .execute(Tuple.of(key.tenant(), key.accountId()))
+        .map(rows -> rows.size() > 0);
   }
 
   /// Locks the accounts, creating missing ones, then their debtors and the named debtors, and reads
-  /// the debtors' other accounts.
+  /// the debtors' other accounts. States are decoded on the worker: a large one takes tens of
+  /// milliseconds.
   public Uni<AccountLedger> lock(
-      SqlConnection connection, Collection<AccountKey> keys, Collection<DebtorKey> named) {
+      SqlConnection connection,
+      ScoringWorker.Lane lane,
+      Collection<AccountKey> keys,
+      Collection<DebtorKey> named) {
     SortedSet<AccountKey> accounts = new TreeSet<>(keys);
-    AccountLedger ledger = new AccountLedger();
     if (accounts.isEmpty()) {
-      return Uni.createFrom().item(ledger);
+      return Uni.createFrom().item(new AccountLedger());
     }
     return lockAccounts(connection, accounts)
         .flatMap(
-            stored -> {
+            locked -> {
               SortedSet<DebtorKey> debtors = new TreeSet<>();
-              stored.forEach(account -> debtor(account).ifPresent(debtors::add));
+              locked.forEach(account -> account.debtor().ifPresent(debtors::add));
               Set<DebtorKey> unknown = new TreeSet<>(named);
               unknown.removeAll(debtors);
               debtors.addAll(unknown);
-              stored.forEach(ledger::add);
               return lockDebtors(connection, unknown, debtors)
                   .chain(() -> siblings(connection, debtors, accounts))
-                  .invoke(others -> others.forEach(ledger::add))
-                  .replaceWith(ledger);
+                  .flatMap(others -> worker.run(lane, () -> ledger(locked, others)));
             });
   }
 
-  /// Writes changed accounts, which must be locked.
-  public Uni<Void> save(SqlConnection connection, Collection<AccountLedger.Stored> changed) {
+  private AccountLedger ledger(List<StoredRow> locked, List<StoredRow> others) {
+    AccountLedger ledger = new AccountLedger();
+    Stream.concat(locked.stream(), others.stream())
+        .forEach(
+            row -> {
+              switch (decoded(row)) {
+                case Decoded.Readable readable -> ledger.add(readable.stored());
+                case Decoded.Unreadable _ -> ledger.addUnreadable(row.key(), row.debtorId());
+              }
+            });
+    return ledger;
+  }
+
+  /// Writes changed accounts, which must be locked. States are encoded on the worker.
+  public Uni<Void> save(
+      SqlConnection connection, ScoringWorker.Lane lane, Collection<AccountLedger.Stored> changed) {
     if (changed.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    Tuple columns =
-        Columns.of(changed)
-            .text(s -> s.key().tenant())
-            .text(s -> s.key().accountId())
-            .text(s -> s.state().debtorId())
-            .bytes(s -> AccountStateCodec.toBytes(s.state()))
-            .instant(s -> s.state().newestFact())
-            .bigint(AccountLedger.Stored::version)
-            .tuple();
-    return connection.preparedQuery(SAVE).execute(columns).replaceWithVoid();
+    return worker
+        .run(lane, () -> columns(changed))
+        .flatMap(columns -> connection.preparedQuery(SAVE).execute(columns))
+        .replaceWithVoid();
   }
 
-  private static Uni<List<AccountLedger.Stored>> lockAccounts(
+  private static Tuple columns(Collection<AccountLedger.Stored> changed) {
+    return Columns.of(changed)
+        .text(s -> s.key().tenant())
+        .text(s -> s.key().accountId())
+        .text(s -> s.state().debtorId())
+        .bytes(s -> AccountStateCodec.toBytes(s.state()))
+        .instant(s -> s.state().newestFact())
+        .bigint(AccountLedger.Stored::version)
+        .tuple();
+  }
+
+  private static Uni<List<StoredRow>> lockAccounts(
       SqlConnection connection, SortedSet<AccountKey> keys) {
     return connection
         .preparedQuery(LOCK)
         .execute(accountKeys(keys))
-        .map(AccountRepository::stored)
+        .map(AccountRepository::rows)
         .flatMap(
             found -> {
               SortedSet<AccountKey> missing = new TreeSet<>(keys);
@@ -144,7 +190,7 @@ public final class AccountRepository {
                   .preparedQuery(CREATE)
                   .execute(accountKeys(missing))
                   .flatMap(_ -> connection.preparedQuery(LOCK).execute(accountKeys(missing)))
-                  .map(AccountRepository::stored)
+                  .map(AccountRepository::rows)
                   .invoke(found::addAll)
                   .replaceWith(found);
             });
@@ -167,7 +213,7 @@ public final class AccountRepository {
         .replaceWithVoid();
   }
 
-  private static Uni<List<AccountLedger.Stored>> siblings(
+  private static Uni<List<StoredRow>> siblings(
       SqlConnection connection, SortedSet<DebtorKey> debtors, SortedSet<AccountKey> locked) {
     if (debtors.isEmpty()) {
       return Uni.createFrom().item(List.of());
@@ -175,7 +221,7 @@ public final class AccountRepository {
     Tuple keys = debtorKeys(debtors).tuple();
     keys.addValue(locked.stream().map(AccountKey::tenant).toArray(String[]::new));
     keys.addValue(locked.stream().map(AccountKey::accountId).toArray(String[]::new));
-    return connection.preparedQuery(SIBLINGS).execute(keys).map(AccountRepository::stored);
+    return connection.preparedQuery(SIBLINGS).execute(keys).map(AccountRepository::rows);
   }
 
   private static Tuple accountKeys(Collection<AccountKey> keys) {
@@ -186,25 +232,67 @@ public final class AccountRepository {
     return Columns.of(keys).text(DebtorKey::tenant).text(DebtorKey::debtorId);
   }
 
-  private static Optional<DebtorKey> debtor(AccountLedger.Stored account) {
-    return Optional.ofNullable(account.state().debtorId())
-        .map(id -> new DebtorKey(account.key().tenant(), id));
-  }
-
-  private static List<AccountLedger.Stored> stored(RowSet<Row> rows) {
-    List<AccountLedger.Stored> stored = new ArrayList<>(rows.size());
+  private static List<StoredRow> rows(RowSet<Row> rows) {
+    List<StoredRow> stored = new ArrayList<>(rows.size());
     Set<AccountKey> seen = new HashSet<>();
     for (Row row : rows) {
       AccountKey key = new AccountKey(row.getString("tenant"), row.getString("account_id"));
       if (seen.add(key)) {
-        byte[] bytes = row.getBuffer("state").getBytes();
-        AccountState state =
-            bytes.length == 0
-                ? AccountState.empty(key.tenant(), key.accountId())
-                : AccountStateCodec.fromBytes(bytes);
-        stored.add(new AccountLedger.Stored(key, state, row.getLong("version")));
+        stored.add(
+            new StoredRow(
+                key,
+                row.getString("debtor_id"),
+                row.getBuffer("state").getBytes(),
+                row.getLong("version")));
       }
     }
     return stored;
+  }
+
+  private Decoded decoded(StoredRow row) {
+    try {
+      AccountState state =
+          row.state().length == 0
+              ? AccountState.empty(row.key().tenant(), row.key().accountId())
+              : AccountStateCodec.fromBytes(row.state());
+      if (!state.isWhollyKnown()) {
+        metrics.counter("quittance.account.states", "verdict", "partly-known").increment();
+      }
+      return new Decoded.Readable(new AccountLedger.Stored(row.key(), state, row.version()));
+    } catch (CorruptStateException e) {
+      metrics.counter("quittance.account.states", "verdict", "unreadable").increment();
+      LOG.errorf(
+          e,
+          "The state of account %s/%s cannot be read",
+          row.key().tenant(),
+          row.key().accountId());
+      return new Decoded.Unreadable(row.key());
+    }
+  }
+
+  /// An account as it is stored.
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  private record StoredRow(AccountKey key, @Nullable String debtorId, byte[] state, long version) {
+
+    Optional<DebtorKey> debtor() {
+      return Optional.ofNullable(debtorId).map(id -> new DebtorKey(key.tenant(), id));
+    }
+  }
+
+  private sealed interface Decoded {
+
+    record Readable(AccountLedger.Stored stored) implements Decoded {}
+
+    record Unreadable(AccountKey key) implements Decoded {}
+
+    /// Returns the account.
+    ///
+    /// @throws UnreadableAccountException when it cannot be read
+    default AccountLedger.Stored readable() {
+      return switch (this) {
+        case Readable readable -> readable.stored();
+        case Unreadable unreadable -> throw new UnreadableAccountException(unreadable.key());
+      };
+    }
   }
 }

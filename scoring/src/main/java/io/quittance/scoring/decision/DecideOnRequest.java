@@ -6,6 +6,7 @@ import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.messaging.OutboxRelay;
+import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.AccountRepository;
@@ -87,12 +88,12 @@ public final class DecideOnRequest {
     AccountKey key = new AccountKey(identity.tenant(), accountId);
     byte[] content = content(identity, accountId, at);
     return accounts
-        .find(key)
+        .exists(key)
         .flatMap(
-            found ->
-                found.isEmpty()
-                    ? Uni.createFrom().item(new Answer.UnknownAccount())
-                    : commit(new RequestWork(trigger, key, content)));
+            known ->
+                known
+                    ? commit(new RequestWork(trigger, key, content))
+                    : Uni.createFrom().item(new Answer.UnknownAccount()));
   }
 
   private Uni<Answer> commit(RequestWork work) {
@@ -139,6 +140,11 @@ public final class DecideOnRequest {
       return known.isEmpty()
           ? new DecisionTransaction.Locks(Set.of(key), Set.of())
           : DecisionTransaction.Locks.NONE;
+    }
+
+    @Override
+    public ScoringWorker.Lane lane() {
+      return ScoringWorker.Lane.REQUEST;
     }
 
     @Override

@@ -25,13 +25,17 @@ import io.quittance.scoring.inference.ScoringModel;
 import java.time.Instant;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Decides the lawful next best action for an account and explains it. A pure function of the
 /// account states, the model and the policy packs: equal inputs give equal bytes. Thread-safe.
 public final class DecideTreatment {
+
+  private static final Logger LOG = Logger.getLogger(DecideTreatment.class);
 
   /// Reasons given with a decision.
   static final int REASONS = 4;
@@ -39,18 +43,34 @@ public final class DecideTreatment {
   private final PolicyCatalogue book;
   private final ReasonTexts texts;
   private final Consumer<RowQualityCheck.Verdict> observer;
+  private final Consumer<FailedStage> failures;
   private final String tzdata;
 
+  /// What could not decide.
+  public enum FailedStage {
+    /// The model; the rules decided alone.
+    MODEL,
+    /// The rules; the decision is no contact.
+    RULES,
+    /// The review cases that the decision would open; none is opened.
+    CASES
+  }
+
   public DecideTreatment(PolicyCatalogue book, ReasonTexts texts) {
-    this(book, texts, _ -> {});
+    this(book, texts, _ -> {}, _ -> {});
   }
 
   /// @param observer told the verdict on the features before each decision that a model could make
+  /// @param failures told each failure to decide
   public DecideTreatment(
-      PolicyCatalogue book, ReasonTexts texts, Consumer<RowQualityCheck.Verdict> observer) {
+      PolicyCatalogue book,
+      ReasonTexts texts,
+      Consumer<RowQualityCheck.Verdict> observer,
+      Consumer<FailedStage> failures) {
     this.book = book;
     this.texts = texts;
     this.observer = observer;
+    this.failures = failures;
     this.tzdata = ZoneRulesProvider.getVersions("UTC").lastKey();
   }
 
@@ -58,10 +78,39 @@ public final class DecideTreatment {
   /// see every fact known, also one that happened after it, so that a late event never permits what
   /// is already forbidden, nor asks for what is already paid.
   ///
+  /// Always decides: where the model fails, by rules alone; where the rules fail too, no contact. A
+  /// failure must not cost the account the fact that it was told.
+  ///
   /// @param context the account with the trigger applied, and the debtor's other accounts
   /// @param model null decides by rules alone; so do features that are nothing like those the model
   ///   was trained on, and a graph whose answer to them is no probability
   public DecisionMade decide(
+      Envelope trigger, DebtorContext context, @Nullable ScoringModel model) {
+    if (model != null) {
+      try {
+        return judge(trigger, context, model);
+      } catch (RuntimeException e) {
+        failed(FailedStage.MODEL, trigger, e);
+      }
+    }
+    try {
+      return judge(trigger, context, null);
+    } catch (RuntimeException e) {
+      failed(FailedStage.RULES, trigger, e);
+      return LastResort.decide(trigger, context, tzdata);
+    }
+  }
+
+  void failed(FailedStage stage, Envelope trigger, RuntimeException cause) {
+    LOG.errorf(
+        cause,
+        "Event %s: failed to decide (%s)",
+        trigger.identity(),
+        stage.name().toLowerCase(Locale.ROOT));
+    failures.accept(stage);
+  }
+
+  private DecisionMade judge(
       Envelope trigger, DebtorContext context, @Nullable ScoringModel model) {
     AccountView view = context.account().view(trigger.time());
     FeatureVector features = FeatureExtractor.extract(view);

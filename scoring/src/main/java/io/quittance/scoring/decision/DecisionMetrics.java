@@ -124,6 +124,13 @@ public final class DecisionMetrics {
         .increment();
   }
 
+  /// Counts a part of a decision that failed.
+  public void failed(DecideTreatment.FailedStage stage) {
+    registry
+        .counter("quittance.decision.failures", "stage", stage.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
   /// Counts a failed attempt to store or publish.
   public void retried() {
     registry.counter("quittance.batch.retries").increment();

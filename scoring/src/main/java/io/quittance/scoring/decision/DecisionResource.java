@@ -12,7 +12,7 @@ import io.quittance.core.event.EventIdentity;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.core.vocabulary.Offer;
-import io.quittance.messaging.RecordParser;
+import io.quittance.messaging.EventClock;
 import io.quittance.scoring.review.ReviewRequests;
 import io.quittance.scoring.review.ReviewView;
 import io.quittance.web.Caller;
@@ -29,7 +29,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -48,14 +47,14 @@ public class DecisionResource {
   private final DecisionRepository decisions;
   private final OverrideDecision overrideDecision;
   private final CurrentCaller caller;
-  private final Clock clock;
+  private final EventClock clock;
 
   DecisionResource(
       DecideOnRequest decideOnRequest,
       DecisionRepository decisions,
       OverrideDecision overrideDecision,
       CurrentCaller caller,
-      Clock clock) {
+      EventClock clock) {
     this.decideOnRequest = decideOnRequest;
     this.decisions = decisions;
     this.overrideDecision = overrideDecision;
@@ -149,10 +148,10 @@ public class DecisionResource {
   }
 
   private void checkTime(@Nullable Instant at) {
-    if (at != null
-        && (at.isBefore(Instant.EPOCH)
-            || at.isAfter(clock.instant().plus(RecordParser.TOLERANCE)))) {
-      throw Problems.invalid("at must lie between 1970 and 5 minutes ahead of the clock");
+    if (at != null && (at.isBefore(Instant.EPOCH) || at.isAfter(clock.latest()))) {
+      throw Problems.invalid(
+          "at must lie between 1970 and %d seconds ahead of the clock"
+              .formatted(clock.tolerance().toSeconds()));
     }
   }
 

@@ -80,6 +80,9 @@ public final class DecisionTransaction {
     /// @param known identities that were accepted before; they need no lock
     Locks locks(Set<EventIdentity> known);
 
+    /// Returns on which threads the work is done.
+    ScoringWorker.Lane lane();
+
     /// Returns whether the work changes account states, so that permits may have to be revoked.
     boolean changesAccounts();
 
@@ -147,7 +150,7 @@ public final class DecisionTransaction {
             known -> {
               Locks locks = work.locks(known.keySet());
               return accounts
-                  .lock(connection, locks.accounts(), locks.debtors())
+                  .lock(connection, work.lane(), locks.accounts(), locks.debtors())
                   .flatMap(ledger -> decide(connection, work, models, known, ledger));
             });
   }
@@ -164,16 +167,16 @@ public final class DecisionTransaction {
         .all()
         .unis(
             revokePermits.open(connection, changing),
-            worker.run(() -> work.decide(models, known, ledger)))
+            worker.run(work.lane(), () -> work.decide(models, known, ledger)))
         .asTuple()
         .invoke(ready -> revokePermits.recordNumbers(ledger, ready.getItem1()))
         .flatMap(
             ready ->
-                write(connection, ready.getItem2().writes(), ledger)
+                write(connection, work.lane(), ready.getItem2().writes(), ledger)
                     .flatMap(
                         opened ->
                             revokePermits
-                                .settle(connection, ledger, ready.getItem1())
+                                .settle(connection, work.lane(), ledger, ready.getItem1())
                                 .map(
                                     settled ->
                                         new Done<>(
@@ -181,13 +184,14 @@ public final class DecisionTransaction {
                                             settled))));
   }
 
-  private Uni<List<NewCase>> write(SqlConnection connection, Writes writes, AccountLedger ledger) {
+  private Uni<List<NewCase>> write(
+      SqlConnection connection, ScoringWorker.Lane lane, Writes writes, AccountLedger ledger) {
     return Uni.combine()
         .all()
         .unis(
             inbox.insert(connection, writes.accepted()),
             decisions.insert(connection, writes.decisions()),
-            accounts.save(connection, ledger.changed()),
+            accounts.save(connection, lane, ledger.changed()),
             inbox.log(connection, writes.fates()),
             inbox.release(connection, writes.released()))
         .discardItems()

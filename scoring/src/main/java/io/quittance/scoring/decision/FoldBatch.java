@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class FoldBatch {
 
   private static final Logger LOG = Logger.getLogger(FoldBatch.class);
+  private static final String STATE_UNREADABLE = "state-unreadable";
 
   private final DecideTreatment decide;
   private final Map<String, ScoringModel> models;
@@ -81,9 +82,25 @@ public final class FoldBatch {
       repeatOf(before, event);
     } else if (first != null) {
       repeat(Arrays.equals(first.contentSha256(), event.contentSha256()), event);
+    } else if (ledger.isUnreadable(event.account())) {
+      quarantine(event);
     } else {
       accept(event);
     }
+  }
+
+  /// Sets a record aside whose account cannot be read: nothing is known that it could change.
+  private void quarantine(ParsedRecord.Readable event) {
+    refused.put(event.identity(), true);
+    poison.add(
+        new Parsed.Poison(
+            event.record(),
+            STATE_UNREADABLE,
+            "accountId",
+            "the stored state of the account cannot be read by this version; send the record again"
+                + " once it can"));
+    fates.add(
+        new FateRow(event.origin(), Fate.QUARANTINED, STATE_UNREADABLE, event.envelope().time()));
   }
 
   private void repeatOf(KnownEvent before, ParsedRecord.Readable event) {
@@ -143,12 +160,7 @@ public final class FoldBatch {
     AccountState.Applied applied = before.apply(envelope, event.fact());
     ledger.put(event.account(), applied.state());
     if (event.fact().triggersDecision() && !closed) {
-      try {
-        decide(event);
-      } catch (RuntimeException e) {
-        ledger.put(event.account(), before);
-        throw e;
-      }
+      decide(event);
       row(event, Fate.DECIDED, applied.late() ? "late" : null, true);
     } else if (applied.late()) {
       row(event, Fate.LATE_APPLIED, null, false);
@@ -164,11 +176,14 @@ public final class FoldBatch {
             .decide(event.envelope(), context, models.get(event.account().tenant()))
             .atAccountVersion(ledger.version(event.account()));
     StoredDecision stored = DecideTreatment.stored(decision);
-    List<NewCase> occasioned = Occasions.of(decision, context);
     made.add(decision);
     decisions.add(stored);
     publish.add(stored);
-    cases.addAll(occasioned);
+    try {
+      cases.addAll(Occasions.of(decision, context));
+    } catch (RuntimeException e) {
+      decide.failed(DecideTreatment.FailedStage.CASES, event.envelope(), e);
+    }
   }
 
   private void row(

@@ -1,5 +1,6 @@
 package io.quittance.scoring.decision;
 
+import io.quittance.messaging.BatchRetry;
 import io.quittance.messaging.DeadLetterPublisher;
 import io.quittance.messaging.RecordParser;
 import io.quittance.scoring.ScoringConfig;
@@ -9,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -29,6 +31,7 @@ public class InputsConsumer {
   private final ServingModels champions;
   private final ScoringWorker worker;
   private final DecisionMetrics metrics;
+  private final BatchRetry retry;
   private final ScoringConfig.Batch config;
 
   InputsConsumer(
@@ -39,6 +42,7 @@ public class InputsConsumer {
       ServingModels champions,
       ScoringWorker worker,
       DecisionMetrics metrics,
+      BatchRetry retry,
       ScoringConfig config) {
     this.parser = parser;
     this.processBatch = processBatch;
@@ -47,6 +51,7 @@ public class InputsConsumer {
     this.champions = champions;
     this.worker = worker;
     this.metrics = metrics;
+    this.retry = retry;
     this.config = config.batch();
   }
 
@@ -55,10 +60,10 @@ public class InputsConsumer {
     long started = System.nanoTime();
     return champions
         .ready()
-        .chain(() -> worker.run(() -> parse(records)))
+        .chain(() -> worker.run(ScoringWorker.Lane.BATCH, () -> parse(records)))
         .flatMap(
             batch ->
-                retryForever("store", processBatch.process(batch))
+                retryForever("store", () -> processBatch.process(batch))
                     .flatMap(results -> publish(results).replaceWith(results))
                     .invoke(results -> metrics.batch(batch, results, System.nanoTime() - started)))
         .replaceWithVoid();
@@ -76,26 +81,23 @@ public class InputsConsumer {
     Uni<Void> done = Uni.createFrom().voidItem();
     for (BatchResult result : results) {
       done =
-          done.chain(() -> retryForever("publish", decisions.publish(result.publish())))
+          done.chain(() -> retryForever("publish", () -> decisions.publish(result.publish())))
               .chain(
                   () ->
                       retryForever(
-                          "publish dead letters of", deadLetters.publish(result.poison())));
+                          "publish dead letters of", () -> deadLetters.publish(result.poison())));
     }
     return done;
   }
 
-  /// Retries without end: nothing else can be done while the database or the broker is unreachable.
-  private <T> Uni<T> retryForever(String what, Uni<T> work) {
-    return work.onFailure()
-        .invoke(
-            failure -> {
-              metrics.retried();
-              LOG.warnf("Could not %s a batch; retrying: %s", what, failure.toString());
-            })
-        .onFailure()
-        .retry()
-        .withBackOff(config.retryFirst(), config.retryAtMost())
-        .indefinitely();
+  private <T> Uni<T> retryForever(String what, Supplier<Uni<T>> work) {
+    return retry.untilDone(
+        config.retryFirst(),
+        config.retryAtMost(),
+        failure -> {
+          metrics.retried();
+          LOG.warnf("Could not %s a batch; retrying: %s", what, failure.toString());
+        },
+        work);
   }
 }

@@ -39,6 +39,9 @@ final class PolicyProducer {
   DecideTreatment decideTreatment(
       PolicyCatalogue book, ScoringConfig config, DecisionMetrics metrics) {
     return new DecideTreatment(
-        book, ReasonTexts.of(Locale.forLanguageTag(config.reasons().locale())), metrics::quality);
+        book,
+        ReasonTexts.of(Locale.forLanguageTag(config.reasons().locale())),
+        metrics::quality,
+        metrics::failed);
   }
 }

@@ -2,13 +2,14 @@ package io.quittance.scoring.decision;
 
 import io.quittance.core.event.EventIdentity;
 import io.quittance.messaging.Parsed;
+import io.quittance.messaging.RefusedContent;
+import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.DebtorKey;
 import io.quittance.scoring.inbox.KnownEvent;
 import io.quittance.scoring.inference.ScoringModel;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,16 +37,14 @@ public final class ProcessBatch {
   public Uni<List<BatchResult>> process(List<ParsedRecord> batch) {
     return commit(batch)
         .map(List::of)
-        .onFailure(ProcessBatch::isRefusedContent)
+        .onFailure(RefusedContent::is)
         .recoverWithUni(() -> separate(batch));
   }
 
   private Uni<List<BatchResult>> separate(List<ParsedRecord> batch) {
     if (batch.size() == 1) {
       ParsedRecord refused = batch.getFirst();
-      Parsed.Poison poison =
-          new Parsed.Poison(
-              refused.record(), "storage-refused", "data", "the database refuses the content");
+      Parsed.Poison poison = RefusedContent.poison(refused.record());
       return commit(List.of(new ParsedRecord.Unreadable(poison))).map(List::of);
     }
     int half = batch.size() / 2;
@@ -65,14 +64,6 @@ public final class ProcessBatch {
     return transaction
         .run(new BatchWork(batch))
         .map(committed -> committed.result().withOpened(committed.opened()));
-  }
-
-  /// Returns whether a failure is of SQLSTATE class 22 (data exception) or 23 (integrity): a retry
-  /// would fail again.
-  private static boolean isRefusedContent(Throwable failure) {
-    return failure instanceof PgException refused
-        && refused.getSqlState() != null
-        && (refused.getSqlState().startsWith("22") || refused.getSqlState().startsWith("23"));
   }
 
   private final class BatchWork implements DecisionTransaction.Work<BatchResult> {
@@ -112,6 +103,11 @@ public final class ProcessBatch {
         }
       }
       return new DecisionTransaction.Locks(accounts, debtors);
+    }
+
+    @Override
+    public ScoringWorker.Lane lane() {
+      return ScoringWorker.Lane.BATCH;
     }
 
     @Override

@@ -12,6 +12,9 @@ public enum Fate {
   LATE_APPLIED,
   /// It had no effect, for a recorded reason.
   IGNORED,
+  /// The stored state of its account cannot be read, so it was set aside on the dead-letter topic.
+  /// It may be sent again once the state can be read.
+  QUARANTINED,
   /// It broke its contract and went to the dead-letter topic.
   DLQ
 }

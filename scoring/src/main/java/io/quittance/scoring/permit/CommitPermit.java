@@ -2,7 +2,7 @@ package io.quittance.scoring.permit;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.PermitVerdict;
-import io.quittance.messaging.RecordParser;
+import io.quittance.messaging.EventClock;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.AccountRepository;
@@ -30,6 +30,7 @@ final class CommitPermit {
   private final PermitRules rules;
   private final ScoringWorker worker;
   private final PermitMetrics metrics;
+  private final EventClock clock;
 
   CommitPermit(
       Pool pool,
@@ -37,13 +38,15 @@ final class CommitPermit {
       PermitRepository permits,
       PermitRules rules,
       ScoringWorker worker,
-      PermitMetrics metrics) {
+      PermitMetrics metrics,
+      EventClock clock) {
     this.pool = pool;
     this.accounts = accounts;
     this.permits = permits;
     this.rules = rules;
     this.worker = worker;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /// The answer to the use of a permit.
@@ -88,7 +91,7 @@ final class CommitPermit {
 
   private Uni<Used> use(SqlConnection connection, Permit found, @Nullable Instant at) {
     return accounts
-        .lock(connection, Set.of(found.account()), Set.of())
+        .lock(connection, ScoringWorker.Lane.REQUEST, Set.of(found.account()), Set.of())
         .flatMap(
             ledger ->
                 Uni.combine()
@@ -117,12 +120,14 @@ final class CommitPermit {
     if (permit.status() != PermitStatus.RESERVED) {
       return unchanged(new Answer.Over(permit));
     }
-    if (at != null && at.isAfter(outstanding.clock().plus(RecordParser.TOLERANCE))) {
+    if (at != null && at.isAfter(outstanding.clock().plus(clock.tolerance()))) {
       return unchanged(new Answer.AheadOfClock());
     }
     Instant now = later(at == null ? outstanding.clock() : at, permit.validFrom());
     return worker
-        .run(() -> settled(permit, ledger.context(permit.account()), outstanding, now))
+        .run(
+            ScoringWorker.Lane.REQUEST,
+            () -> settled(permit, ledger.context(permit.account()), outstanding, now))
         .flatMap(settled -> write(connection, ledger, settled));
   }
 
@@ -150,7 +155,7 @@ final class CommitPermit {
     }
     ledger.put(settled.account(), settled.usedIn(ledger.state(settled.account()), committedAt));
     return accounts
-        .save(connection, ledger.changed())
+        .save(connection, ScoringWorker.Lane.REQUEST, ledger.changed())
         .chain(() -> permits.settle(connection, List.of(settled)))
         .replaceWith(new Used(new Answer.Committed(settled), List.of(settled)));
   }

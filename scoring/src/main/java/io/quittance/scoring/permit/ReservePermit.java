@@ -5,7 +5,7 @@ import io.quittance.core.contact.PermitVerdict;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Place;
-import io.quittance.messaging.RecordParser;
+import io.quittance.messaging.EventClock;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
@@ -40,6 +40,7 @@ final class ReservePermit {
   private final PermitRules rules;
   private final ScoringWorker worker;
   private final PermitMetrics metrics;
+  private final EventClock clock;
   private final Duration lifetime;
 
   ReservePermit(
@@ -49,6 +50,7 @@ final class ReservePermit {
       PermitRules rules,
       ScoringWorker worker,
       PermitMetrics metrics,
+      EventClock clock,
       ScoringConfig config) {
     this.pool = pool;
     this.accounts = accounts;
@@ -56,6 +58,7 @@ final class ReservePermit {
     this.rules = rules;
     this.worker = worker;
     this.metrics = metrics;
+    this.clock = clock;
     this.lifetime = config.permits().lifetime();
     if (!lifetime.isPositive()) {
       throw new IllegalStateException("quittance.permits.lifetime must be positive");
@@ -148,7 +151,7 @@ final class ReservePermit {
 
   private Uni<Asked> ask(SqlConnection connection, Wanted wanted) {
     return accounts
-        .lock(connection, Set.of(wanted.account()), Set.of())
+        .lock(connection, ScoringWorker.Lane.REQUEST, Set.of(wanted.account()), Set.of())
         .flatMap(
             ledger ->
                 Uni.combine()
@@ -173,7 +176,7 @@ final class ReservePermit {
       return asked(repeat(wanted, before.get(), outstanding.clock()));
     }
     Instant at = wanted.at();
-    if (at != null && at.isAfter(outstanding.clock().plus(RecordParser.TOLERANCE))) {
+    if (at != null && at.isAfter(outstanding.clock().plus(clock.tolerance()))) {
       return asked(new Answer.AheadOfClock());
     }
     Instant now = at == null ? outstanding.clock() : at;
@@ -187,7 +190,9 @@ final class ReservePermit {
       }
     }
     return worker
-        .run(() -> judge(wanted, ledger.context(wanted.account()), now, open))
+        .run(
+            ScoringWorker.Lane.REQUEST,
+            () -> judge(wanted, ledger.context(wanted.account()), now, open))
         .flatMap(
             answer ->
                 permits

@@ -87,12 +87,13 @@ public final class RevokePermits {
   }
 
   /// Judges the permits by the new account states and writes their new status.
-  public Uni<Settled> settle(SqlConnection connection, AccountLedger ledger, Open open) {
+  public Uni<Settled> settle(
+      SqlConnection connection, ScoringWorker.Lane lane, AccountLedger ledger, Open open) {
     if (open.outstanding.permits().isEmpty()) {
       return Uni.createFrom().item(new Settled(List.of()));
     }
     return worker
-        .run(() -> judged(ledger, open.outstanding))
+        .run(lane, () -> judged(ledger, open.outstanding))
         .flatMap(judged -> permits.settle(connection, judged).replaceWith(new Settled(judged)));
   }
 

@@ -2,6 +2,7 @@ package io.quittance.scoring.plan;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.AccountStateCodec;
+import io.quittance.core.account.CorruptStateException;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.contact.PolicyCatalogue;
@@ -89,10 +90,15 @@ final class DrawUpPlan {
     if (state == null) {
       return new Candidacy.Out(ExclusionReason.ACCOUNT_UNKNOWN);
     }
-    DebtorContext context =
-        DebtorContext.of(
-            AccountStateCodec.fromBytes(state),
-            latest.siblings().stream().map(AccountStateCodec::fromBytes).toList());
+    DebtorContext context;
+    try {
+      context =
+          DebtorContext.of(
+              AccountStateCodec.fromBytes(state),
+              latest.siblings().stream().map(AccountStateCodec::fromBytes).toList());
+    } catch (CorruptStateException _) {
+      return new Candidacy.Out(ExclusionReason.ACCOUNT_UNKNOWN);
+    }
     if (isClosed(context.account())) {
       return new Candidacy.Out(ExclusionReason.CLOSED);
     }

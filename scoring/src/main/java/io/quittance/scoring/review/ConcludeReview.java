@@ -6,6 +6,7 @@ import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.vocabulary.ReviewVerdict;
 import io.quittance.messaging.Outbox;
 import io.quittance.messaging.OutboxRelay;
+import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountRepository;
 import io.smallrye.mutiny.Uni;
@@ -88,7 +89,7 @@ public final class ConcludeReview {
       SqlConnection connection, Review known, Conclusion conclusion, String by) {
     AccountKey key = new AccountKey(known.tenant(), known.accountId());
     return accounts
-        .lock(connection, Set.of(key), Set.of())
+        .lock(connection, ScoringWorker.Lane.REQUEST, Set.of(key), Set.of())
         .flatMap(
             ledger ->
                 reviews
@@ -128,7 +129,7 @@ public final class ConcludeReview {
       SqlConnection connection, Review review, Conclusion conclusion, String by) {
     AccountKey key = new AccountKey(review.tenant(), review.accountId());
     return accounts
-        .lock(connection, Set.of(key), Set.of())
+        .lock(connection, ScoringWorker.Lane.REQUEST, Set.of(key), Set.of())
         .flatMap(
             ledger ->
                 reviews

@@ -3,6 +3,7 @@ package io.quittance.scoring.review;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountRepository;
 import io.smallrye.mutiny.Uni;
@@ -76,7 +77,7 @@ public final class OpenReview {
   private Uni<ReviewAnswer> openLocked(
       SqlConnection connection, AccountKey key, Wanted wanted, String by) {
     return accounts
-        .lock(connection, Set.of(key), Set.of())
+        .lock(connection, ScoringWorker.Lane.REQUEST, Set.of(key), Set.of())
         .flatMap(
             ledger ->
                 reviews

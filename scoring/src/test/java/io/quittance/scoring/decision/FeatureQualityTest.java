@@ -35,7 +35,8 @@ final class FeatureQualityTest {
       new DecideTreatment(
           PolicyCatalogue.of(List.of(PolicyPack.builtIn("us-reg-f"))),
           ReasonTexts.of(Locale.ENGLISH),
-          verdicts::add);
+          verdicts::add,
+          _ -> {});
   private final ScoringModel model = model();
 
   private static ScoringModel model() {

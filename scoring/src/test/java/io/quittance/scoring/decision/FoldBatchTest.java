@@ -236,4 +236,70 @@ final class FoldBatchTest {
         second.writes().decisions().getFirst().bytes());
     assertTrue(foreign.made().getFirst().degraded());
   }
+
+  @Test
+  void anEventWhoseDecisionFailsIsKeptAndDecidedByRules() {
+    List<DecideTreatment.FailedStage> failed = new ArrayList<>();
+    DecideTreatment failing =
+        new DecideTreatment(
+            PolicyCatalogue.of(List.of(PolicyPack.builtIn("us-reg-f"))),
+            ReasonTexts.of(Locale.ENGLISH),
+            _ -> {
+              throw new IllegalStateException("the model fails");
+            },
+            failed::add);
+    byte[] zip = Bundles.forest(7, 30, 4);
+    ScoringModel model =
+        new ModelLoader(OnnxRuntimeMode.REQUIRED).load(zip, "payment-30d", 4, Sha256.hex(zip));
+    AccountLedger ledger = ledger(KEY);
+    add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    add("2", TIME.plusSeconds(1), new AccountEvent.CeaseRequested("a-1"));
+
+    BatchResult result =
+        new FoldBatch(failing, Map.of("default", model), Map.of(), ledger).fold(batch);
+
+    assertEquals(List.of("DECIDED", "DECIDED"), fates(result));
+    assertTrue(result.poison().isEmpty());
+    assertTrue(result.made().stream().allMatch(DecisionMade::degraded));
+    assertEquals(2, ledger.state(KEY).facts().size());
+    assertEquals(
+        List.of(DecideTreatment.FailedStage.MODEL, DecideTreatment.FailedStage.MODEL), failed);
+  }
+
+  @Test
+  void whereTheRulesFailTooTheDecisionIsNoContactAndCanBePublished() {
+    ParsedRecord.Readable placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    AccountLedger ledger = ledger(KEY);
+    fold(ledger, Map.of());
+
+    DecisionMade decision = LastResort.decide(placed.envelope(), ledger.context(KEY), "2026a");
+
+    DecisionMade read =
+        EventCodec.read(DecideTreatment.stored(decision).bytes(), DecisionMade.class);
+    assertEquals(decision, read);
+    assertEquals(Action.NO_CONTACT, read.recommended().action());
+    assertTrue(read.degraded());
+    assertEquals(4, read.rules().blocked().size());
+  }
+
+  @Test
+  void anUnreadableAccountSetsItsRecordsAsideAndHoldsUpNothingElse() {
+    AccountKey other = new AccountKey("default", "a-2");
+    AccountLedger ledger = ledger(other);
+    ledger.addUnreadable(KEY, "p-1");
+    add("1", TIME, new AccountEvent.CeaseRequested("a-1"));
+    add("2", TIME, Events.placed("a-2", "p-1", TIME));
+
+    BatchResult result = fold(ledger, Map.of());
+
+    assertEquals(List.of("DECIDED"), fates(result));
+    assertEquals(
+        List.of(Fate.QUARANTINED), result.writes().fates().stream().map(FateRow::fate).toList());
+    assertEquals(
+        List.of("state-unreadable"), result.poison().stream().map(Parsed.Poison::code).toList());
+    assertEquals(List.of("1"), result.writes().released().stream().map(EventIdentity::id).toList());
+    DecisionMade sibling = result.made().getFirst();
+    assertEquals("none", sibling.rules().policy().id());
+    assertEquals(Action.NO_CONTACT, sibling.recommended().action());
+  }
 }

@@ -61,7 +61,8 @@ final class OtherFamiliesTest {
     return new DecideTreatment(
             PolicyCatalogue.of(List.of(PolicyPack.builtIn("us-reg-f"))),
             ReasonTexts.of(Locale.forLanguageTag(language)),
-            observer)
+            observer,
+            _ -> {})
         .decide(envelope, DebtorContext.of(state), model);
   }
 

@@ -1,0 +1,54 @@
+package io.quittance.messaging;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Retries the work of a consumer without end: nothing else can be done while the database, the
+/// broker or a topic is away.
+///
+/// Each attempt starts in a Vert.x context of its own, on an event loop. What calls the consumer or
+/// times the retry may run anywhere, and a context that an attempt has left holds what that attempt
+/// opened, such as a broken session.
+@Singleton
+public final class BatchRetry {
+
+  private final Vertx vertx;
+
+  public BatchRetry(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /// Retries the work until it succeeds.
+  ///
+  /// @param first pause before the second attempt; pauses double up to `atMost`
+  /// @param failed told each failure
+  /// @param work makes one attempt; called on an event loop
+  public <T> Uni<T> untilDone(
+      Duration first, Duration atMost, Consumer<Throwable> failed, Supplier<Uni<T>> work) {
+    return inOwnContext(work)
+        .onFailure()
+        .invoke(failed)
+        .onFailure()
+        .retry()
+        .withBackOff(first, atMost)
+        .indefinitely();
+  }
+
+  /// Runs work in a Vert.x context of its own each time it is subscribed to.
+  public <T> Uni<T> inOwnContext(Supplier<Uni<T>> work) {
+    return Uni.createFrom().deferred(work::get).runSubscriptionOn(this::runInNewContext);
+  }
+
+  private void runInNewContext(Runnable command) {
+    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    VertxContextSafetyToggle.setContextSafe(context, true);
+    context.runOnContext(_ -> command.run());
+  }
+}

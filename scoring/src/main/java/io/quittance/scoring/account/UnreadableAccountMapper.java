@@ -1,0 +1,20 @@
+package io.quittance.scoring.account;
+
+import io.quittance.web.Problems;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Answers requests about an account that cannot be read: 503, because another version may read it.
+public final class UnreadableAccountMapper {
+
+  @ServerExceptionMapper
+  public Response unreadable(UnreadableAccountException failure) {
+    return Problems.of(
+            503,
+            "account-unreadable",
+            "Service Unavailable",
+            "The stored state of the account cannot be read by this version; nothing is decided or"
+                + " permitted until it can")
+        .toResponse();
+  }
+}

@@ -1,0 +1,105 @@
+package io.quittance.scoring.account;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.endsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.event.Envelope;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.scoring.Events;
+import io.quittance.scoring.Platform;
+import io.quittance.scoring.RegistryStub;
+import io.quittance.testkit.QuittanceTestResource;
+import io.quittance.testkit.TestTopics;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/// One row that cannot be read, on the running service.
+@QuarkusTest
+@QuarkusTestResource(QuittanceTestResource.class)
+@QuarkusTestResource(RegistryStub.class)
+@SuppressWarnings("NullAway.Init")
+final class UnreadableAccountIT {
+
+  private static final Instant TIME = Instant.parse("2026-03-02T15:00:00Z");
+
+  QuittanceTestResource surroundings;
+
+  private Envelope send(String id, Instant time, AccountEvent event) {
+    Envelope envelope = Events.envelope("default", id, time, event);
+    Events.send(surroundings.topics(), envelope, event);
+    return envelope;
+  }
+
+  private void store(String accountId, String state) throws SQLException {
+    try (Connection connection = surroundings.jdbc();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update scoring.account set state = convert_to(?, 'UTF8')"
+                    + " where tenant = 'default' and account_id = ?")) {
+      update.setString(1, state);
+      update.setString(2, accountId);
+      assertEquals(1, update.executeUpdate());
+    }
+  }
+
+  @Test
+  void itsRecordsAreSetAsideAndTheOthersAreDecided() throws SQLException {
+    Platform platform = new Platform(surroundings);
+    Envelope placed = send("u-1", TIME, Events.placed("a-u1", "p-u", TIME));
+    platform.awaitDecision(placed.identity());
+    String readable =
+        platform
+            .query(
+                "select convert_from(state, 'UTF8') from scoring.account where account_id = 'a-u1'")
+            .getFirst();
+    store("a-u1", "{\"v\":2,\"from\":\"a later version\"}");
+
+    Envelope cease = send("u-2", TIME.plusSeconds(1), new AccountEvent.CeaseRequested("a-u1"));
+    Envelope sibling = send("u-3", TIME.plusSeconds(2), Events.placed("a-u2", "p-u", TIME));
+    Envelope other = send("u-4", TIME.plusSeconds(3), Events.placed("a-u3", "p-other", TIME));
+
+    ConsumerRecord<String, byte[]> letter =
+        platform.awaitDeadLetter("account-events", "orig_ce_id", "u-2");
+    DecisionMade ofSibling = platform.awaitDecision(sibling.identity());
+    DecisionMade ofOther = platform.awaitDecision(other.identity());
+    assertEquals("state-unreadable", TestTopics.header(letter, "dlq_cause"));
+    assertEquals(
+        List.of("QUARANTINED state-unreadable"),
+        platform.query(
+            "select fate || ' ' || reason from scoring.fate_log"
+                + " where topic || '-' || kafka_partition || '-' || kafka_offset = ?",
+            TestTopics.header(letter, "ce_id")));
+    assertEquals("none", ofSibling.rules().policy().id());
+    assertEquals(Action.NO_CONTACT, ofSibling.recommended().action());
+    assertTrue(ofOther.rules().policy().id().startsWith("us-"), ofOther.rules().policy().id());
+    given()
+        .auth()
+        .oauth2(surroundings.token("agent"))
+        .get("/v1/accounts/a-u1")
+        .then()
+        .statusCode(503)
+        .body("type", endsWith("account-unreadable"));
+    assertEquals(
+        List.of("{\"v\":2,\"from\":\"a later version\"}"),
+        platform.query(
+            "select convert_from(state, 'UTF8') from scoring.account where account_id = 'a-u1'"));
+
+    store("a-u1", readable);
+    send("u-2", TIME.plusSeconds(1), new AccountEvent.CeaseRequested("a-u1"));
+
+    assertTrue(
+        platform.awaitDecision(cease.identity()).rules().blocked().stream()
+            .anyMatch(blocked -> blocked.action() == Action.CALL));
+  }
+}
