@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -51,7 +52,9 @@ final class LawOracle {
   private final Map<Channel, Consent> consents = new EnumMap<>(Channel.class);
   private final IdentityHashMap<Limit.RevokedConsent, Set<Channel>> revoked =
       new IdentityHashMap<>();
-  private final IdentityHashMap<Rule, Boolean> concerned = new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, Concern> concerned = new IdentityHashMap<>();
+  private final IdentityHashMap<PolicyPack, List<Rule>> modifiers = new IdentityHashMap<>();
+  private final IdentityHashMap<Limit, Map<Attempt, Boolean>> exempt = new IdentityHashMap<>();
   private final boolean vulnerable;
   private final @Nullable Instant validated;
   private final @Nullable Instant disputed;
@@ -189,8 +192,33 @@ final class LawOracle {
 
   /// Whether a rule is in force for this account.
   boolean binds(Rule rule, Instant instant) {
-    return concerned.computeIfAbsent(rule, this::concerns)
-        && inForce(rule.from(), rule.to(), facts.zones, instant);
+    Concern concern = concerned.computeIfAbsent(rule, this::concern);
+    return concern.concerned()
+        && (concern.isSurelyInForce(instant)
+            || inForce(rule.from(), rule.to(), facts.zones, instant));
+  }
+
+  /// Whether a rule is one of this account, and from when to when it is in force on every clock.
+  private record Concern(boolean concerned, Instant from, Instant to) {
+    boolean isSurelyInForce(Instant instant) {
+      return instant.isAfter(from) && instant.isBefore(to);
+    }
+  }
+
+  private Concern concern(Rule rule) {
+    LocalDate to = rule.to();
+    return new Concern(
+        concerns(rule),
+        rule.from().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        to == null
+            ? Instant.MAX
+            : to.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  /// Whether a rule may ever forbid such a contact of this account.
+  boolean mayForbid(Rule rule, Action action) {
+    return rule.actions().contains(action)
+        && concerned.computeIfAbsent(rule, this::concern).concerned();
   }
 
   private boolean concerns(Rule rule) {
@@ -431,8 +459,9 @@ final class LawOracle {
     for (int i = 0; i < facts.zones.size(); i++) {
       ZoneId zone = facts.zones.get(i);
       LocalDate first = windowBegins(cap, moment.clocks().get(i).toLocalDate());
-      if (counted.stream().filter(time -> !LocalDate.ofInstant(time, zone).isBefore(first)).count()
-          >= cap.max()) {
+      if (counted.size() >= cap.max()
+          && counted.stream().filter(time -> !LocalDate.ofInstant(time, zone).isBefore(first)).count()
+              >= cap.max()) {
         return true;
       }
     }
@@ -463,7 +492,7 @@ final class LawOracle {
   private boolean isCountedWith(
       PolicyPack pack, Limit.@Nullable Scope own, String account, Moment moment) {
     Limit.@Nullable Scope widest = own;
-    for (Rule rule : pack.rules()) {
+    for (Rule rule : modifiers(pack)) {
       if (own == null
           && rule.limit() instanceof Limit.CountingScope told
           && actor != null
@@ -473,6 +502,19 @@ final class LawOracle {
       }
     }
     return isInScope(widest, account);
+  }
+
+  /// The rules of a pack that say what is counted.
+  private List<Rule> modifiers(PolicyPack pack) {
+    return modifiers.computeIfAbsent(
+        pack,
+        _ ->
+            pack.rules().stream()
+                .filter(
+                    rule ->
+                        rule.limit() instanceof Limit.NotCounted
+                            || rule.limit() instanceof Limit.CountingScope)
+                .toList());
   }
 
   private boolean isInScope(Limit.@Nullable Scope scope, String account) {
@@ -485,18 +527,24 @@ final class LawOracle {
   }
 
   private boolean isExempt(PolicyPack pack, Attempt attempt, Moment moment) {
-    for (Rule rule : pack.rules()) {
+    for (Rule rule : modifiers(pack)) {
       if (rule.limit() instanceof Limit.NotCounted not
           && actor != null
           && binds(rule, moment.instant())
-          && (not.results().contains(attempt.result())
-              || not.recipients().contains(attempt.recipient())
-              || (not.misdirected() && facts.isMisdirected(attempt))
-              || isAskedFor(not.consentDays(), attempt))) {
+          && exempt
+              .computeIfAbsent(not, _ -> new IdentityHashMap<>())
+              .computeIfAbsent(attempt, one -> isExempt(not, one))) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isExempt(Limit.NotCounted not, Attempt attempt) {
+    return not.results().contains(attempt.result())
+        || not.recipients().contains(attempt.recipient())
+        || (not.misdirected() && facts.isMisdirected(attempt))
+        || isAskedFor(not.consentDays(), attempt);
   }
 
   private boolean isAskedFor(int consentDays, Attempt attempt) {
@@ -524,7 +572,7 @@ final class LawOracle {
   /// Whether a call now would be one that the debtor asked for on this account, of which nothing
   /// was spoken since.
   private boolean isAskedForNow(PolicyPack pack, Moment moment) {
-    for (Rule rule : pack.rules()) {
+    for (Rule rule : modifiers(pack)) {
       if (rule.limit() instanceof Limit.NotCounted not
           && actor != null
           && binds(rule, moment.instant())

@@ -253,6 +253,16 @@ final class OracleTimeline {
   /// Whether no rule forbids. The rule that did so last is asked first, since it is likely to go
   /// on.
   Predicate<LawOracle.Moment> lawful(Action action, @Nullable Place place) {
+    List<PolicyPack> asked = new ArrayList<>();
+    List<Rule> rules = new ArrayList<>();
+    for (PolicyPack one : packs) {
+      for (Rule other : one.rules()) {
+        if (oracle.mayForbid(other, action)) {
+          asked.add(one);
+          rules.add(other);
+        }
+      }
+    }
     return new Predicate<>() {
       private @Nullable PolicyPack pack;
       private @Nullable Rule rule;
@@ -262,13 +272,11 @@ final class OracleTimeline {
         if (pack != null && rule != null && oracle.forbids(pack, rule, action, place, moment)) {
           return false;
         }
-        for (PolicyPack asked : packs) {
-          for (Rule one : asked.rules()) {
-            if (oracle.forbids(asked, one, action, place, moment)) {
-              pack = asked;
-              rule = one;
-              return false;
-            }
+        for (int i = 0; i < rules.size(); i++) {
+          if (oracle.forbids(asked.get(i), rules.get(i), action, place, moment)) {
+            pack = asked.get(i);
+            rule = rules.get(i);
+            return false;
           }
         }
         return true;

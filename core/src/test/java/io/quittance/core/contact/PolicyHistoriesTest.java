@@ -1,5 +1,6 @@
 package io.quittance.core.contact;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,15 +32,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The contact policy on generated histories against [LawOracle], which was written from the rules
-/// alone. `-Dquittance.policy.histories=1000000` sets how many, `-Dquittance.policy.seed=7` looks
-/// at one.
+/// alone. `-Dquittance.policy.histories=1000000` sets how many, `-Dquittance.policy.from=50000`
+/// which is the first, `-Dquittance.policy.threads=1` by how many threads,
+/// `-Dquittance.policy.seed=7` looks at one.
 class PolicyHistoriesTest {
 
-  private static final int THREADS = 2;
+  private static final int THREADS = Integer.getInteger("quittance.policy.threads", 2);
   private static final List<String> PREFERENCE = BuiltInPacks.DEFAULTS;
 
   private static final List<PolicyPack> PACKS =
@@ -58,7 +61,7 @@ class PolicyHistoriesTest {
       OracleCatalogue law,
       HistoryGenerator generator) {
     static World of(List<PolicyPack> packs) {
-      OracleCatalogue law = new OracleCatalogue(packs);
+      OracleCatalogue law = new OracleCatalogue(LawNumbers.of(packs));
       return new World(packs, PolicyCatalogue.of(packs), law, new HistoryGenerator(law.lawDays()));
     }
 
@@ -82,7 +85,11 @@ class PolicyHistoriesTest {
     @Nullable Long seed = Long.getLong("quittance.policy.seed");
     long begun = System.nanoTime();
 
-    Run run = seed == null ? run(new Plain(), 0, histories) : run(new Plain(), seed, seed + 1);
+    long first = Long.getLong("quittance.policy.from", 0);
+    Run run =
+        seed == null
+            ? run(new Plain(), first, first + histories)
+            : run(new Plain(), seed, seed + 1);
 
     double seconds = (System.nanoTime() - begun) / 1e9;
     if (run.failure() != null) {
@@ -193,6 +200,30 @@ class PolicyHistoriesTest {
     assertFound("one attempt more", new OtherPacks(TrialFaults::oneAttemptMore));
     assertFound("a closing hour a millisecond late", new OtherPacks(TrialFaults::longerDay));
     assertFound("a day less after a conversation", new OtherPacks(TrialFaults::shorterRest));
+  }
+
+  /// A number of a pack that is not the law's is found, though the engine and the pack agree.
+  @Test
+  void aNumberOfAPackThatIsNotTheLawsIsFound() {
+    assertFoundIn("us-reg-f", TrialFaults::oneAttemptMore);
+    assertFoundIn("india-rbi", TrialFaults::longerDay);
+    assertFoundIn("strict", TrialFaults::shorterRest);
+    assertFoundIn("us-ma", TrialFaults::oneAttemptMore);
+    assertFoundIn("uk-fca", TrialFaults::shorterMoratorium);
+    assertFoundIn("gr", TrialFaults::shorterGap);
+    assertFoundIn("ca-on", TrialFaults::shorterWait);
+  }
+
+  private static void assertFoundIn(String pack, UnaryOperator<PolicyPack> change) {
+    List<PolicyPack> changed =
+        PACKS.stream().map(one -> one.id().equals(pack) ? change.apply(one) : one).toList();
+    assertNotEquals(PACKS, changed);
+    World world = World.of(changed);
+    VerdictCheck check = world.check(new Plain(), new RuleTally());
+    assertTrue(
+        LongStream.range(0, 50_000)
+            .anyMatch(seed -> !differences(check, world.generator().of(seed)).isEmpty()),
+        "a wrong number of " + pack + " was not found");
   }
 
   /// Without a rule, some history shows that it is missing; of every rule only in a long run.

@@ -47,6 +47,33 @@ final class TrialFaults {
                 : limit);
   }
 
+  static PolicyPack shorterMoratorium(PolicyPack pack) {
+    return with(
+        pack,
+        limit ->
+            limit instanceof Limit.Moratorium all && all.months() == null
+                ? new Limit.Moratorium(all.days() - 1, all.afterCrisis())
+                : limit);
+  }
+
+  static PolicyPack shorterGap(PolicyPack pack) {
+    return with(
+        pack,
+        limit ->
+            limit instanceof Limit.MinimumGap gap
+                ? new Limit.MinimumGap(gap.days() - 1, gap.channels())
+                : limit);
+  }
+
+  static PolicyPack shorterWait(PolicyPack pack) {
+    return with(
+        pack,
+        limit ->
+            limit instanceof Limit.WaitingTime waiting
+                ? new Limit.WaitingTime(waiting.since(), waiting.days() - 1)
+                : limit);
+  }
+
   static PolicyPack without(PolicyPack pack, PolicyPack broken, Rule left) {
     return pack.equals(broken)
         ? with(pack, pack.rules().stream().filter(rule -> !rule.equals(left)).toList())

@@ -91,7 +91,7 @@ final class VerdictCheck {
     }
 
     List<String> differences() {
-      check("packs", packs, policy.packs());
+      check("packs", names(packs), names(policy.packs()));
       if (packs.isEmpty()) {
         nothingHolds();
       } else {
@@ -100,6 +100,10 @@ final class VerdictCheck {
         reviews();
       }
       return differences;
+    }
+
+    private static List<String> names(List<PolicyPack> packs) {
+      return packs.stream().map(pack -> pack.id() + " " + pack.version()).toList();
     }
 
     private void nothingHolds() {

@@ -1,0 +1,422 @@
+package io.quittance.core.contact;
+
+import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.pack.Holidays;
+import io.quittance.core.pack.Limit;
+import io.quittance.core.pack.Limit.DailyHours;
+import io.quittance.core.pack.Limit.Scope;
+import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.pack.Rule;
+import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.Recipient;
+import io.quittance.core.vocabulary.ReplyWord;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// The numbers of the law, written by hand from the sources that stand beside them and never read
+/// from a pack: the oracle judges the newest version of each pack by these. A case is named by the
+/// number of its folder in the outside cases.
+///
+/// Two things still come from the pack: which dates are holidays, which
+/// [HolidayBoundariesTest] compares with dates by hand, and whom and which contacts a rule
+/// restricts.
+final class LawNumbers {
+
+  private static final Set<Channel> CALL = Set.of(Channel.CALL);
+  private static final Set<Channel> SMS = Set.of(Channel.SMS);
+  private static final Set<Channel> EMAIL = Set.of(Channel.EMAIL);
+  private static final Set<Channel> WRITTEN = Set.of(Channel.SMS, Channel.EMAIL);
+  private static final Set<Channel> TELEPHONE = Set.of(Channel.CALL, Channel.SMS);
+  private static final Set<Channel> NO_LETTER = Set.of(Channel.CALL, Channel.SMS, Channel.EMAIL);
+  private static final Set<Channel> ALL = EnumSet.allOf(Channel.class);
+  private static final Set<ReplyWord> WORDS = EnumSet.allOf(ReplyWord.class);
+
+  /// What the law says under the id of a rule.
+  ///
+  /// @param limit makes it of what the pack says, of which it keeps the holidays alone
+  record Entry(LocalDate from, UnaryOperator<Limit> limit, String source) {}
+
+  private static final Map<String, Entry> TABLE = new LawNumbers().table;
+
+  private final Map<String, Entry> table = new LinkedHashMap<>();
+  private String pack = "";
+  private String from = "";
+
+  private LawNumbers() {
+    unitedStates();
+    states();
+    canada();
+    others();
+    strict();
+  }
+
+  private void unitedStates() {
+    begin("us-reg-f 2026.1", "2021-11-30");
+    add("HC01", quiet("08:00", "21:00"), "12 CFR 1006.6(b)(1)(i); case 08");
+    add("HC03", perDays(7, 7, CALL), "12 CFR 1006.14(b)(2)(i)(A), comment -1.i; case 01");
+    add("HC04", new Limit.AfterConversation(7), "12 CFR 1006.14(b)(2)(i)(B); case 02");
+    add(
+        "HC05",
+        new Limit.NotCounted(
+            Set.of(ContactResult.BUSY, ContactResult.NOT_CONNECTED),
+            Set.of(Recipient.ATTORNEY),
+            7,
+            true),
+        "12 CFR 1006.14(b)(3), comments (b)(3)(i)-3, (b)(3)(ii)-1, (b)(2)(i)-3; cases 04, 06, 07");
+    add("HC06", new Limit.CountingScope(Scope.DEBTOR), "ours; 12 CFR 1006.14(b)(4) counts by debt");
+    add(
+        "HC07",
+        new Limit.Cadence(Duration.ofHours(4), 2, CALL),
+        "ours; comment 14(b)(2)(i)-2.i gives examples");
+    add("HC07a", perDay(1, SMS), "ours; comment 14(a)-1.i; case 28");
+    add("HC07b", perDay(1, EMAIL), "ours; comment 14(a)-1.i; case 28");
+    add("HC07c", perDays(3, 7, WRITTEN), "ours; comments 14(a)-1.i, -2.i; case 28");
+    add("HC13", checked(), "12 CFR 1006.6(d)(5)(i), (ii): 60 days; case 29");
+    add("HC14", this::validation, "12 CFR 1006.34(b)(5), 1006.38(d)(2); cases 34, 36");
+    add("HC14a", this::validation, "12 CFR 1006.34(b)(5), 1006.38(d)(2); case 34");
+    from = "2025-04-11";
+    add(
+        "HC17",
+        new Limit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBT),
+        "47 CFR 64.1200(a)(10) in force from 2025-04-11; case 10");
+    from = "2027-01-31";
+    add(
+        "HC17a",
+        new Limit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBTOR),
+        "47 CFR 64.1200(a)(10), revoke-all deferred to 2027-01-31; case 11");
+  }
+
+  private void states() {
+    begin("us-ma 2026.1", "2021-11-30");
+    add("HC06", new Limit.CountingScope(Scope.DEBTOR), "ours; 940 CMR 7.04(1)(f) counts by debt");
+    add(
+        "HC18a",
+        perDays(2, 7, TELEPHONE, Set.of(Place.HOME, Place.MOBILE), null),
+        "940 CMR 7.04(1)(f); Armata v. Target, 480 Mass. 14");
+    add(
+        "HC18b",
+        perDays(2, 30, TELEPHONE, Set.of(Place.WORK, Place.OTHER), null),
+        "940 CMR 7.04(1)(f)");
+
+    begin("us-dc 2023.1", "2023-01-01");
+    add(
+        "HC31",
+        weekly("America/New_York", hours("08:00", "21:00", DayOfWeek.values())),
+        "D.C. Code 28-3814(k): eastern time");
+    add(
+        "HC31a",
+        perDays(4, 7, CALL, Set.of(), Scope.ACCOUNT),
+        "D.C. Code 28-3814(d)(4)(A)(i); case 13");
+    add("HC31b", new Limit.AfterConversation(7), "D.C. Code 28-3814(d)(4)(A)(ii)");
+    add(
+        "HC31c",
+        perDays(5, 7, WRITTEN, Set.of(), Scope.ACCOUNT),
+        "D.C. Code 28-3814(d)(4)(B)(iii); case 13");
+    add(
+        "HC31d",
+        new Limit.WaitingTime(Limit.Since.NOTICE, 1),
+        "D.C. Code 28-3814(d)(4)(B)(i): not before the notice is mailed; the day after is ours");
+    add(
+        "HC31g",
+        new Limit.NotCounted(
+            Set.of(ContactResult.BUSY, ContactResult.NOT_CONNECTED), Set.of(), 7, true),
+        "D.C. Code 28-3814(d)(4)(A)(i)(I) to (IV)");
+    add("HC31h", new Limit.CountingScope(Scope.ACCOUNT), "D.C. Code 28-3814(d)(4): per account");
+
+    begin("us-wa 2021.1", "2021-11-30");
+    add("HC32", quiet("07:30", "21:00"), "RCW 19.16.250(13)(c)");
+    add("HC32a", perDays(3, 7, ALL), "RCW 19.16.250(13)(a); case 14");
+    add("HC32b", perDays(1, 7, ALL, Set.of(Place.WORK), null), "RCW 19.16.250(13)(b)");
+    add(
+        "HC32c",
+        new Limit.ContactCap(
+            2,
+            null,
+            Limit.CalendarWindow.DAY,
+            NO_LETTER,
+            Set.of(Place.MOBILE),
+            Limit.Counting.ATTEMPTS,
+            null),
+        "RCW 19.16.250(18)");
+
+    begin("us-ny-nyc 2026.1", "2026-09-01");
+    add("HC33", perDays(3, 7, ALL, Set.of(), Scope.ACCOUNT), "6 RCNY 5-77; case 15");
+
+    begin("us-fl 2021.1", "2021-11-30");
+    add("HC40", quiet("08:00", "21:00"), "Fla. Stat. 559.72(17)");
+  }
+
+  private void canada() {
+    DailyHours week = hours("07:00", "21:00", workdaysAndSaturday());
+    DailyHours sunday = hours("13:00", "17:00", DayOfWeek.SUNDAY);
+    begin("ca 2026.1", "2010-01-01");
+    add("HC34", weekly(null, week, sunday), "SOR/2021-181 Schedule 5(1); case 16");
+    add("HC06", new Limit.CountingScope(Scope.DEBTOR), "ours");
+    add("HC07", new Limit.Cadence(Duration.ofHours(4), 2, CALL), "ours, as in the United States");
+    add("HC07a", perDays(3, 7, WRITTEN), "ours, as in the United States");
+    add("HC13", checked(), "ours, as in the United States");
+    add("HC14", this::validation, "ours, as in the United States");
+    add("HC14a", this::validation, "ours, as in the United States");
+    add(
+        "HC17",
+        new Limit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBTOR),
+        "ours, as in the United States");
+
+    begin("ca-on 2026.1", "2010-01-01");
+    add("HC35", weekly(null, week, sunday), "R.R.O. 1990, Reg. 74, s. 22; case 16");
+    add(
+        "HC35a",
+        new Limit.ContactCap(
+            3, 7, null, NO_LETTER, Set.of(), Limit.Counting.CONTACTS_MADE, null),
+        "R.R.O. 1990, Reg. 74, s. 22: three contacts in seven days");
+    add(
+        "HC35b",
+        new Limit.WaitingTime(Limit.Since.NOTICE, 7),
+        "R.R.O. 1990, Reg. 74, s. 21: six full days after the notice lie between");
+
+    begin("ca-qc 2021.1", "2021-04-06");
+    add(
+        "HC36",
+        weekly(null, hours("08:00", "20:00", workdaysAndSaturday())),
+        "CQLR c. R-2.2, s. 34(4)");
+    add("HC36a", new Limit.WaitingTime(Limit.Since.NOTICE, 5), "CQLR c. R-2.2, s. 34(1)");
+
+    begin("ca-nb 2026.1", "2010-01-01");
+    add("HC37", weekly(null, week, sunday), "N.B. Reg. 84-256, s. 14");
+    add("HC37b", new Limit.WaitingTime(Limit.Since.NOTICE, 5), "N.B. Reg. 84-256, s. 14");
+  }
+
+  private void others() {
+    begin("au 2021.1", "2021-04-01");
+    add(
+        "HC38",
+        weekly(
+            null,
+            hours(
+                "07:30",
+                "21:00",
+                DayOfWeek.MONDAY,
+                DayOfWeek.TUESDAY,
+                DayOfWeek.WEDNESDAY,
+                DayOfWeek.THURSDAY,
+                DayOfWeek.FRIDAY),
+            hours("09:00", "21:00", DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)),
+        "ACCC/ASIC guideline, Part 2 s. 4(a)");
+    add("HC38a", made(3, 7), "ACCC/ASIC guideline, Part 2 s. 5: three a week");
+    add("HC38b", made(10, 30), "ACCC/ASIC guideline, Part 2 s. 5: ten a month");
+    add(
+        "HC38c",
+        new Limit.ContactCap(
+            10,
+            null,
+            Limit.CalendarWindow.MONTH,
+            ALL,
+            Set.of(),
+            Limit.Counting.CONTACTS_MADE,
+            Scope.ACCOUNT),
+        "ACCC/ASIC guideline, Part 2 s. 5: ten a month");
+
+    begin("gr 2012.1", "2012-02-02");
+    add(
+        "HC39",
+        new Limit.MinimumGap(2, NO_LETTER),
+        "Law 3758/2009 art. 4(4): one each second day; case 18");
+    add(
+        "HC39a",
+        weekly(
+            null,
+            hours(
+                "09:00",
+                "20:00",
+                DayOfWeek.MONDAY,
+                DayOfWeek.TUESDAY,
+                DayOfWeek.WEDNESDAY,
+                DayOfWeek.THURSDAY,
+                DayOfWeek.FRIDAY)),
+        "Law 3758/2009 art. 4(4): 9:00 to 20:00 on working days; case 18");
+    add(
+        "HC39b",
+        new Limit.WaitingTime(Limit.Since.OVERDUE, 11),
+        "Law 3758/2009 art. 4(4): after the lapse of ten days from the day due");
+
+    begin("india-rbi 2022.1", "2022-08-12");
+    add("HC19", quiet("08:00", "19:00"), "RBI/2022-23/108 of 2022-08-12, para 2");
+    begin("india-rbi-microfinance 2022.1", "2022-04-01");
+    add("HC19m", quiet("09:00", "18:00"), "RBI Microfinance Directions 2022; case 20");
+
+    begin("uk-fca 2026.1", "2021-05-04");
+    add(
+        "HC20",
+        new Limit.Moratorium(60, Duration.ofDays(30)),
+        "SI 2020/1311 regs 26(2), 32(2); cases 21, 31");
+    add(
+        "HC20a",
+        new Limit.Moratorium(null, 6, Duration.ofDays(30)),
+        "Bankruptcy (Scotland) Act 2016 s. 198(1); case 24");
+  }
+
+  /// All of these are ours; the strictest number that a source of another pack has.
+  private void strict() {
+    begin("strict 3.0.0", "2000-01-01");
+    add("HC01", quiet("09:00", "18:00"), "the narrowest hours read: case 20");
+    add("HC03", perDays(2, 7, TELEPHONE), "the smallest cap on calls read: 940 CMR 7.04(1)(f)");
+    add("HC03a", perDays(3, 7, ALL), "the smallest cap on all contacts read: cases 14, 15");
+    add("HC03b", perDays(10, 30, ALL), "the smallest cap of a month read: ACCC/ASIC guideline");
+    add("HC04", new Limit.AfterConversation(7), "case 02");
+    add("HC06", new Limit.CountingScope(Scope.DEBTOR), "ours");
+    add("HC07", new Limit.MinimumGap(2, CALL), "case 18");
+    add("HC13", checked(), "12 CFR 1006.6(d)(5)");
+    add("HC14", this::validation, "case 36");
+    add("HC14a", this::validation, "case 34");
+    add("HC17", new Limit.RevokedConsent(WORDS, NO_LETTER, Scope.DEBTOR), "case 10");
+    add("HC20", new Limit.Moratorium(60, Duration.ofDays(30)), "case 21");
+    add("HC20a", new Limit.Moratorium(null, 6, Duration.ofDays(30)), "case 24");
+  }
+
+  private static DayOfWeek[] workdaysAndSaturday() {
+    return EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY).toArray(DayOfWeek[]::new);
+  }
+
+  private static Limit quiet(String opens, String closes) {
+    return new Limit.QuietHours(LocalTime.parse(opens), LocalTime.parse(closes));
+  }
+
+  private static DailyHours hours(String opens, String closes, DayOfWeek... days) {
+    return new DailyHours(Set.of(days), LocalTime.parse(opens), LocalTime.parse(closes));
+  }
+
+  private static UnaryOperator<Limit> weekly(@Nullable String clock, DailyHours... hours) {
+    return told -> {
+      Holidays holidays = ((Limit.WeeklyHours) told).holidays();
+      return new Limit.WeeklyHours(
+          List.of(hours), holidays, clock == null ? null : ZoneId.of(clock));
+    };
+  }
+
+  private static Limit perDays(int max, int days, Set<Channel> channels) {
+    return perDays(max, days, channels, Set.of(), null);
+  }
+
+  private static Limit perDays(
+      int max, int days, Set<Channel> channels, Set<Place> places, @Nullable Scope scope) {
+    return new Limit.ContactCap(
+        max, days, null, channels, places, Limit.Counting.ATTEMPTS, scope);
+  }
+
+  private static Limit perDay(int max, Set<Channel> channels) {
+    return new Limit.ContactCap(
+        max,
+        null,
+        Limit.CalendarWindow.DAY,
+        channels,
+        Set.of(),
+        Limit.Counting.ATTEMPTS,
+        null);
+  }
+
+  private static Limit made(int max, int days) {
+    return new Limit.ContactCap(
+        max, days, null, ALL, Set.of(), Limit.Counting.CONTACTS_MADE, Scope.ACCOUNT);
+  }
+
+  private static Limit checked() {
+    return new Limit.CheckedNumber(Duration.ofDays(60), SMS);
+  }
+
+  /// Received on the fifth working day after the sending, then thirty days.
+  private Limit validation(Limit told) {
+    Holidays holidays = ((Limit.ValidationAndDispute) told).holidays();
+    return new Limit.ValidationAndDispute(
+        Set.of(Action.LETTER), true, Duration.ofDays(30), 5, holidays);
+  }
+
+  private void begin(String pack, String from) {
+    this.pack = pack;
+    this.from = from;
+  }
+
+  private void add(String rule, Limit limit, String source) {
+    add(rule, _ -> limit, source);
+  }
+
+  private void add(String rule, UnaryOperator<Limit> limit, String source) {
+    table.put(pack + " " + rule, new Entry(LocalDate.parse(from), limit, source));
+  }
+
+  /// Returns the packs with the numbers of the law; those that it does not name as they are.
+  static List<PolicyPack> of(List<PolicyPack> packs) {
+    List<PolicyPack> judged = new ArrayList<>();
+    for (PolicyPack pack : packs) {
+      judged.add(
+          new PolicyPack(
+              pack.sha256(),
+              pack.id(),
+              pack.version(),
+              pack.title(),
+              pack.jurisdictions(),
+              pack.effectiveFrom(),
+              pack.effectiveTo(),
+              pack.assumptions(),
+              pack.economics(),
+              pack.rules().stream().map(rule -> judged(pack, rule)).toList()));
+    }
+    return judged;
+  }
+
+  private static Rule judged(PolicyPack pack, Rule rule) {
+    Entry entry = TABLE.get(nameOf(pack, rule));
+    return entry == null
+        ? rule
+        : new Rule(
+            rule.id(),
+            rule.title(),
+            rule.citation(),
+            entry.from(),
+            null,
+            rule.actors(),
+            rule.jurisdictions(),
+            rule.actions(),
+            rule.reviews(),
+            rule.text(),
+            entry.limit().apply(rule.limit()),
+            rule.debtKinds(),
+            rule.ours(),
+            rule.reason());
+  }
+
+  static String nameOf(PolicyPack pack, Rule rule) {
+    return pack.id() + " " + pack.version() + " " + rule.id();
+  }
+
+  /// The rules that the table names.
+  static Map<String, Entry> entries() {
+    return Map.copyOf(TABLE);
+  }
+
+  /// Whether a limit has a number, or names what is counted.
+  static boolean hasNumbers(Limit limit) {
+    return switch (limit) {
+      case Limit.QuietHours _, Limit.WeeklyHours _, Limit.AttemptCap _, Limit.ContactCap _ -> true;
+      case Limit.AfterConversation _, Limit.Cadence _, Limit.MinimumGap _ -> true;
+      case Limit.WaitingTime _, Limit.CheckedNumber _, Limit.ValidationAndDispute _ -> true;
+      case Limit.Moratorium _, Limit.NotCounted _, Limit.CountingScope _ -> true;
+      case Limit.RevokedConsent _ -> true;
+      case Limit.Inconvenient _, Limit.RefusedChannel _, Limit.StopStatus _ -> false;
+      case Limit.Workplace _, Limit.DisprovedNumber _, Limit.TimeBarred _ -> false;
+      case Limit.TailoredRoute _, Limit.HumanDecision _, Limit.UnknownInput _ -> false;
+    };
+  }
+}
