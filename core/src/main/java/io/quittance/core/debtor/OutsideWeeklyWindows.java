@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 public record OutsideWeeklyWindows(List<WeeklyWindow> windows, List<ZoneId> zones)
     implements TimeRule {
 
-  /// How far ahead an allowed instant is searched for. Windows repeat weekly, so what is blocked
-  /// for two weeks is treated as always blocked.
-  private static final Duration SEARCH_PERIOD = Duration.ofDays(15);
+  /// How far ahead an allowed instant is searched for: longer than anybody looks ahead. Windows
+  /// repeat weekly, but a change of the clocks in one zone may leave a gap that was not there
+  /// before.
+  private static final Duration SEARCH_PERIOD = Duration.ofDays(70);
 
   /// Longer than any contact window.
   private static final Duration MAX_LENGTH = Duration.ofDays(61);

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// hour.
 public final class WeeklyOpeningHours implements TimeRule {
 
-  /// Hours that do not open within this time count as closed for ever.
-  private static final Duration REACH = Duration.ofDays(62);
+  /// Hours that do not open within this time count as closed for ever: longer than anybody looks
+  /// ahead.
+  private static final Duration REACH = Duration.ofDays(70);
 
   private static final int DAYS = 32;
 

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Histories;
+import io.quittance.core.debtor.OutsideWeeklyWindows;
+import io.quittance.core.debtor.WeeklyOpeningHours;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.pack.BuiltInPacks;
+import io.quittance.core.pack.Limit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.BreathingSpace;
@@ -15,8 +18,13 @@ import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReviewKind;
+import io.quittance.core.vocabulary.WeeklyWindow;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -289,9 +297,7 @@ class HolidayBoundariesTest {
 
   private static Histories breathing(String nation) {
     return placed(nation, LONDON, null)
-        .tell(
-            BREATHING,
-            new AccountEvent.BreathingSpaceStarted("a", BreathingSpace.STANDARD));
+        .tell(BREATHING, new AccountEvent.BreathingSpaceStarted("a", BreathingSpace.STANDARD));
   }
 
   /// SI 2020/1311 reg. 26: of an entry of 2 March the sixty days are 3 March to 1 May, over two
@@ -322,12 +328,12 @@ class HolidayBoundariesTest {
   void scotlandCountsMonths(Instant at, boolean barred) {
     DebtorContext context =
         DebtorContext.of(
-            (at.isBefore(BREATHING) ? placed("GB-SCT", LONDON, null) : breathing("GB-SCT")).state());
+            (at.isBefore(BREATHING) ? placed("GB-SCT", LONDON, null) : breathing("GB-SCT"))
+                .state());
 
     assertEquals(
         barred,
-        ContactPolicy.review(
-                CATALOGUE.at(context, at), context, ReviewKind.LEGAL_REFERRAL, at)
+        ContactPolicy.review(CATALOGUE.at(context, at), context, ReviewKind.LEGAL_REFERRAL, at)
             .barred());
   }
 
@@ -423,5 +429,41 @@ class HolidayBoundariesTest {
     assertHours("india-rbi-microfinance HC19m", unknown, microfinance);
     assertHours("india-rbi HC19", credit, others);
     assertHours("india-rbi-microfinance HC19m", credit, microfinance.replace("closed", "open"));
+  }
+
+  private static List<ZoneId> zones(String... ids) {
+    return List.of(ids).stream().map(ZoneId::of).toList();
+  }
+
+  /// The mornings of Lord Howe are the afternoons of Chicago. London is still awake then only after
+  /// Lord Howe's clocks went forward on 4 October and its own back on 25 October.
+  @Test
+  void hoursThatMeetOnlyAfterAChangeOfTheClocksMeetThen() {
+    Limit.WeeklyHours hours =
+        new Limit.WeeklyHours(
+            List.of(
+                new Limit.DailyHours(
+                    EnumSet.allOf(DayOfWeek.class), LocalTime.of(7, 30), LocalTime.of(21, 0))),
+            null,
+            null);
+
+    assertEquals(
+        Instant.parse("2026-10-25T20:30:00Z"),
+        new WeeklyOpeningHours(hours, zones("Australia/Lord_Howe", "America/Chicago", "Europe/London"))
+            .nextAllowed(Instant.parse("2026-08-23T21:00:00Z")));
+  }
+
+  /// From 1 to 6 is free in each zone. New York is five hours behind London, so that never both
+  /// are, but four from 8 to 29 March 2026.
+  @Test
+  void aGapThatAChangeOfTheClocksOpensIsFound() {
+    List<DayOfWeek> days = List.of(DayOfWeek.values());
+    List<WeeklyWindow> windows =
+        List.of(new WeeklyWindow(days, LocalTime.of(6, 0), LocalTime.of(1, 0)));
+
+    assertEquals(
+        Instant.parse("2026-03-09T05:00:00Z"),
+        new OutsideWeeklyWindows(windows, zones("Europe/London", "America/New_York"))
+            .nextAllowed(Instant.parse("2026-02-01T12:00:00Z")));
   }
 }

@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// from a pack: the oracle judges the newest version of each pack by these. A case is named by the
 /// number of its folder in the outside cases.
 ///
-/// Two things still come from the pack: which dates are holidays, which
-/// [HolidayBoundariesTest] compares with dates by hand, and whom and which contacts a rule
-/// restricts.
+/// Two things still come from the pack: which dates are holidays, which [HolidayBoundariesTest]
+/// compares with dates by hand, and whom and which contacts a rule restricts.
 final class LawNumbers {
 
   private static final Set<Channel> CALL = Set.of(Channel.CALL);
@@ -179,8 +178,7 @@ final class LawNumbers {
     add("HC35", weekly(null, week, sunday), "R.R.O. 1990, Reg. 74, s. 22; case 16");
     add(
         "HC35a",
-        new Limit.ContactCap(
-            3, 7, null, NO_LETTER, Set.of(), Limit.Counting.CONTACTS_MADE, null),
+        new Limit.ContactCap(3, 7, null, NO_LETTER, Set.of(), Limit.Counting.CONTACTS_MADE, null),
         "R.R.O. 1990, Reg. 74, s. 22: three contacts in seven days");
     add(
         "HC35b",
@@ -264,7 +262,7 @@ final class LawNumbers {
         "SI 2020/1311 regs 26(2), 32(2); cases 21, 31");
     add(
         "HC20a",
-        new Limit.Moratorium(null, 6, Duration.ofDays(30)),
+        new Limit.Moratorium(0, 6, Duration.ofDays(30)),
         "Bankruptcy (Scotland) Act 2016 s. 198(1); case 24");
   }
 
@@ -283,7 +281,7 @@ final class LawNumbers {
     add("HC14a", this::validation, "case 34");
     add("HC17", new Limit.RevokedConsent(WORDS, NO_LETTER, Scope.DEBTOR), "case 10");
     add("HC20", new Limit.Moratorium(60, Duration.ofDays(30)), "case 21");
-    add("HC20a", new Limit.Moratorium(null, 6, Duration.ofDays(30)), "case 24");
+    add("HC20a", new Limit.Moratorium(0, 6, Duration.ofDays(30)), "case 24");
   }
 
   private static DayOfWeek[] workdaysAndSaturday() {
@@ -312,19 +310,12 @@ final class LawNumbers {
 
   private static Limit perDays(
       int max, int days, Set<Channel> channels, Set<Place> places, @Nullable Scope scope) {
-    return new Limit.ContactCap(
-        max, days, null, channels, places, Limit.Counting.ATTEMPTS, scope);
+    return new Limit.ContactCap(max, days, null, channels, places, Limit.Counting.ATTEMPTS, scope);
   }
 
   private static Limit perDay(int max, Set<Channel> channels) {
     return new Limit.ContactCap(
-        max,
-        null,
-        Limit.CalendarWindow.DAY,
-        channels,
-        Set.of(),
-        Limit.Counting.ATTEMPTS,
-        null);
+        max, null, Limit.CalendarWindow.DAY, channels, Set.of(), Limit.Counting.ATTEMPTS, null);
   }
 
   private static Limit made(int max, int days) {

@@ -10,6 +10,7 @@ import io.quittance.core.pack.Rule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class LawNumbersTest {
     LawNumbers.entries()
         .forEach(
             (name, entry) -> {
-              Rule rule = rules().get(name);
+              Rule rule = Objects.requireNonNull(rules().get(name), name);
               packs.put(name, rule.from() + " " + rule.limit());
               law.put(name, entry.from() + " " + entry.limit().apply(rule.limit()));
             });

@@ -210,9 +210,7 @@ final class LawOracle {
     return new Concern(
         concerns(rule),
         rule.from().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
-        to == null
-            ? Instant.MAX
-            : to.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        to == null ? Instant.MAX : to.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   /// Whether a rule may ever forbid such a contact of this account.
@@ -460,7 +458,9 @@ final class LawOracle {
       ZoneId zone = facts.zones.get(i);
       LocalDate first = windowBegins(cap, moment.clocks().get(i).toLocalDate());
       if (counted.size() >= cap.max()
-          && counted.stream().filter(time -> !LocalDate.ofInstant(time, zone).isBefore(first)).count()
+          && counted.stream()
+                  .filter(time -> !LocalDate.ofInstant(time, zone).isBefore(first))
+                  .count()
               >= cap.max()) {
         return true;
       }
