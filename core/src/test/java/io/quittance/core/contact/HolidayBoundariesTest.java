@@ -449,7 +449,8 @@ class HolidayBoundariesTest {
 
     assertEquals(
         Instant.parse("2026-10-25T20:30:00Z"),
-        new WeeklyOpeningHours(hours, zones("Australia/Lord_Howe", "America/Chicago", "Europe/London"))
+        new WeeklyOpeningHours(
+                hours, zones("Australia/Lord_Howe", "America/Chicago", "Europe/London"))
             .nextAllowed(Instant.parse("2026-08-23T21:00:00Z")));
   }
 
