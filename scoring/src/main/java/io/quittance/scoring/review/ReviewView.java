@@ -137,14 +137,18 @@ public record ReviewView(
 
   private static HttpProblem barred(ReviewRuling rule) {
     String text = rule.text();
-    return HttpProblem.builder(
-            Problems.of(
-                422,
-                "review-barred",
-                "Barred by a rule",
-                text == null ? "A rule bars this, whoever decides" : text))
-        .with("ruleId", rule.ruleId())
-        .with("citation", rule.citation())
-        .build();
+    HttpProblem.Builder problem =
+        HttpProblem.builder(
+                Problems.of(
+                    422,
+                    "review-barred",
+                    "Barred by a rule",
+                    text == null ? "A rule bars this, whoever decides" : text))
+            .with("ruleId", rule.ruleId())
+            .with("citation", rule.citation());
+    if (rule.pack() != null) {
+      problem.with("pack", rule.pack());
+    }
+    return problem.build();
   }
 }

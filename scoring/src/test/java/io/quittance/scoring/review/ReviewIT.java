@@ -377,6 +377,7 @@ final class ReviewIT {
         .contentType("application/problem+json")
         .body("type", equalTo("urn:quittance:problem:review-barred"))
         .body("ruleId", equalTo("HC15"))
+        .body("pack", notNullValue())
         .body("citation", notNullValue())
         .body("detail", notNullValue());
 
