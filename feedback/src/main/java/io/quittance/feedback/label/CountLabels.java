@@ -3,6 +3,7 @@ package io.quittance.feedback.label;
 import io.quittance.feedback.label.LabelReport.Group;
 import io.quittance.feedback.label.LabelReport.Newest;
 import io.quittance.feedback.label.LabelReport.Totals;
+import io.quittance.messaging.TopicsConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,14 @@ public class CountLabels {
   private final Mutiny.SessionFactory sessions;
   private final LabelRepository repository;
   private final LabelConfig config;
+  private final TopicsConfig topics;
 
-  CountLabels(Mutiny.SessionFactory sessions, LabelRepository repository, LabelConfig config) {
+  CountLabels(
+      Mutiny.SessionFactory sessions,
+      LabelRepository repository,
+      LabelConfig config,
+      TopicsConfig topics) {
+    this.topics = topics;
     this.sessions = sessions;
     this.repository = repository;
     this.config = config;
@@ -34,7 +40,7 @@ public class CountLabels {
   Uni<LabelReport> count(String tenant, String model) {
     return Uni.combine()
         .all()
-        .unis(groups(tenant), outcomes(tenant), repository.topics())
+        .unis(groups(tenant), outcomes(tenant), repository.partitions())
         .usingConcurrencyOf(1)
         .asTuple()
         .map(
@@ -44,7 +50,7 @@ public class CountLabels {
                     found.getItem1(),
                     found.getItem2(),
                     found.getItem3().stream()
-                        .filter(topic -> topic.tenant().equals(tenant))
+                        .filter(partition -> partition.tenant().equals(tenant))
                         .toList()));
   }
 
@@ -75,15 +81,18 @@ public class CountLabels {
       String model,
       List<Group> groups,
       Outcomes outcomes,
-      List<LabelRepository.StoredTopic> topics) {
+      List<LabelRepository.StoredPartition> partitions) {
     Instant watermark =
-        topics.stream()
-            .map(topic -> topic.watermark())
+        partitions.stream()
+            .map(partition -> partition.watermark())
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
     Instant newest =
-        topics.stream().map(topic -> topic.newest()).max(Instant::compareTo).orElse(null);
+        partitions.stream()
+            .map(partition -> partition.newest())
+            .max(Instant::compareTo)
+            .orElse(null);
     return new LabelReport(
         model,
         config.definition(),
@@ -91,7 +100,7 @@ public class CountLabels {
         config.share(),
         watermark,
         watermark == null ? null : watermark.minus(config.horizon()),
-        new Newest(newest(topics, "decisions"), newest(topics, "outcomes")),
+        new Newest(newest(partitions, topics.decisions()), newest(partitions, topics.outcomes())),
         watermark == null || newest == null
             ? null
             : Duration.between(watermark, newest).toMillis() / 1_000.0,
@@ -116,10 +125,13 @@ public class CountLabels {
     return groups.stream().mapToLong(count).sum();
   }
 
-  private static @Nullable Instant newest(List<LabelRepository.StoredTopic> topics, String name) {
-    Stream<LabelRepository.StoredTopic> named =
-        topics.stream().filter(topic -> topic.topic().equals(name));
-    return named.map(LabelRepository.StoredTopic::newest).findFirst().orElse(null);
+  private static @Nullable Instant newest(
+      List<LabelRepository.StoredPartition> partitions, String topic) {
+    return partitions.stream()
+        .filter(partition -> partition.partition().topic().equals(topic))
+        .map(partition -> partition.newest())
+        .max(Instant::compareTo)
+        .orElse(null);
   }
 
   private static Group group(Object[] row) {

@@ -28,7 +28,8 @@ public interface LabelConfig {
   @WithDefault("PT1H")
   Duration passStep();
 
-  /// Wall-clock silence after which a topic no longer holds the watermark back.
+  /// Wall-clock silence after which a partition that has been read to its end no longer holds the
+  /// watermark back.
   @WithDefault("PT5S")
   Duration idleTimeout();
 

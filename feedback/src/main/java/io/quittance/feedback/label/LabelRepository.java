@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LabelRepository {
 
-  /// A topic of a tenant as stored, with the tenant's watermark.
-  record StoredTopic(
-      String tenant, String topic, Instant newest, Instant seenAt, @Nullable Instant watermark) {}
+  /// What is stored of a tenant's records in a partition, with the tenant's watermark.
+  record StoredPartition(
+      String tenant,
+      TopicPartition partition,
+      Instant newest,
+      Instant seenAt,
+      @Nullable Instant watermark) {}
 
   /// The result of one chunk of a pass.
   record Passed(long rows, long matured, long censored, long revised) {}
@@ -28,21 +33,23 @@ class LabelRepository {
     this.config = config;
   }
 
-  Uni<List<StoredTopic>> topics() {
+  Uni<List<StoredPartition>> partitions() {
     return sessions
         .withStatelessSession(
-            session -> session.createNativeQuery(LabelSql.TOPICS, Object[].class).getResultList())
+            session ->
+                session.createNativeQuery(LabelSql.PARTITIONS, Object[].class).getResultList())
         .map(
             rows ->
                 rows.stream()
                     .map(
                         row ->
-                            new StoredTopic(
+                            new StoredPartition(
                                 (String) row[0],
-                                (String) row[1],
-                                Instant.parse((String) row[2]),
+                                new TopicPartition(
+                                    (String) row[1], Integer.parseInt((String) row[2])),
                                 Instant.parse((String) row[3]),
-                                instant(row[4])))
+                                Instant.parse((String) row[4]),
+                                instant(row[5])))
                     .toList());
   }
 

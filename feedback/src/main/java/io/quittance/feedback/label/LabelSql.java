@@ -7,14 +7,14 @@ final class LabelSql {
 
   private static final String ISO = "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'";
 
-  static final String TOPICS =
-      "select t.tenant, t.topic, "
+  static final String PARTITIONS =
+      "select t.tenant, t.topic, cast(t.kafka_partition as text), "
           + iso("t.newest")
           + ", "
           + iso("t.seen_at")
           + ", "
           + iso("p.watermark")
-          + " from feedback.topic_progress t"
+          + " from feedback.partition_progress t"
           + " left join feedback.label_progress p on p.tenant = t.tenant";
 
   static final String MOVE =
@@ -22,7 +22,7 @@ final class LabelSql {
       insert into feedback.label_progress as p (tenant, watermark)
       select r.tenant, cast(r.at as timestamptz)
       from unnest(cast(?1 as text[]), cast(?2 as text[])) as r(tenant, at)
-      on conflict (tenant) do update set watermark = greatest(p.watermark, excluded.watermark)
+      on conflict (tenant) do update set watermark = excluded.watermark
       """;
 
   static final String PROGRESS =

@@ -2,73 +2,65 @@ package io.quittance.feedback.label;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Computes the watermark: the minimum over the topics of the newest event time seen. A topic that
-/// has been silent for the idle time-out is left out; when all are silent, everything has been read
-/// and the newest time of all counts. Pure.
+/// Computes the watermark of a tenant: the minimum, over the partitions, of the newest event time
+/// read in each. A partition is left out once it is known to say nothing: everything published to
+/// it up to some instant has been stored, and none of the tenant's for the idle time-out before
+/// that. Silence alone proves nothing, for a reader that has stopped is silent, too. When all
+/// partitions are left out, everything has been read, and the newest time of all counts. Pure.
 ///
-/// @param idle wall-clock silence
-/// @param startedAt the wall clock when this process began to read: no silence is older than it
+/// @param idle how long a partition must have been silent
+/// @param startedAt the wall clock when this process began to watch: no silence is older than it
 record Watermark(Duration idle, Instant startedAt) {
 
-  /// @param newest newest event time seen in the topic
-  /// @param seenAt wall clock of its newest record
-  record Topic(Instant newest, Instant seenAt) {}
-
-  /// Returns the watermark after these sightings, never before `previous`; empty while it is
-  /// undefined.
+  /// What is known of a partition.
   ///
-  /// @param decisions null when the topic has had no record yet
-  /// @param outcomes null when the topic has had no record yet
+  /// @param newest newest event time stored of the tenant; null when none is
+  /// @param seenAt wall clock when a record of the tenant was last stored; null when none was
+  /// @param passed all that was published before this instant has been stored; [Instant#MIN] when
+  ///   nothing is known
+  record Partition(@Nullable Instant newest, @Nullable Instant seenAt, Instant passed) {}
+
+  /// Returns the watermark after these sightings, never before `previous`, never after `latest`;
+  /// empty while it is undefined.
+  ///
+  /// @param latest the latest event time that can be true
   Optional<Instant> advance(
-      @Nullable Instant previous,
-      @Nullable Topic decisions,
-      @Nullable Topic outcomes,
-      Instant now) {
-    Optional<Instant> reached = reached(decisions, outcomes, now);
-    if (previous == null || (reached.isPresent() && reached.get().isAfter(previous))) {
-      return reached;
+      @Nullable Instant previous, Collection<Partition> partitions, Instant latest) {
+    Optional<Instant> reached = reached(partitions);
+    if (previous != null && (reached.isEmpty() || reached.get().isBefore(previous))) {
+      reached = Optional.of(previous);
     }
-    return Optional.of(previous);
+    return reached.map(instant -> instant.isAfter(latest) ? latest : instant);
   }
 
-  private Optional<Instant> reached(
-      @Nullable Topic decisions, @Nullable Topic outcomes, Instant now) {
-    boolean first = silent(decisions, now);
-    boolean second = silent(outcomes, now);
-    if (first == second) {
-      return first ? newest(decisions, outcomes) : oldest(decisions, outcomes);
+  private Optional<Instant> reached(Collection<Partition> partitions) {
+    Instant newest = null;
+    Instant bound = null;
+    for (Partition partition : partitions) {
+      Instant own = partition.newest();
+      if (own != null && (newest == null || own.isAfter(newest))) {
+        newest = own;
+      }
+      if (!isSilent(partition)) {
+        if (own == null) {
+          return Optional.empty();
+        }
+        bound = bound == null || own.isBefore(bound) ? own : bound;
+      }
     }
-    return Optional.ofNullable(first ? outcomes : decisions).map(Topic::newest);
+    return Optional.ofNullable(bound == null ? newest : bound);
   }
 
-  private boolean silent(@Nullable Topic topic, Instant now) {
+  private boolean isSilent(Partition partition) {
     Instant last = startedAt;
-    if (topic != null && topic.seenAt().isAfter(last)) {
-      last = topic.seenAt();
+    Instant seenAt = partition.seenAt();
+    if (seenAt != null && seenAt.isAfter(last)) {
+      last = seenAt;
     }
-    return !now.isBefore(last.plus(idle));
-  }
-
-  private static Optional<Instant> oldest(@Nullable Topic first, @Nullable Topic second) {
-    if (first == null || second == null) {
-      return Optional.empty();
-    }
-    return Optional.of(first.newest().isBefore(second.newest()) ? first.newest() : second.newest());
-  }
-
-  private static Optional<Instant> newest(@Nullable Topic first, @Nullable Topic second) {
-    if (first == null || second == null) {
-      return Optional.ofNullable(first == null ? second : first).map(Topic::newest);
-    }
-    return Optional.of(first.newest().isAfter(second.newest()) ? first.newest() : second.newest());
-  }
-
-  /// Returns the sightings of a map from topic kind (`decisions`, `outcomes`).
-  Optional<Instant> advance(@Nullable Instant previous, Map<String, Topic> topics, Instant now) {
-    return advance(previous, topics.get("decisions"), topics.get("outcomes"), now);
+    return !partition.passed().isBefore(last.plus(idle));
   }
 }

@@ -288,8 +288,8 @@ class FeedbackRepository {
       StatelessSession session, List<DecisionRow> decisions, List<OutcomeRow> outcomes) {
     NewestTimes newest = new NewestTimes();
     decisions.forEach(
-        row -> newest.see(row.decision().tenant(), "decisions", row.decision().decidedAt()));
-    outcomes.forEach(row -> newest.see(row.identity().tenant(), "outcomes", row.time()));
+        row -> newest.see(row.decision().tenant(), row.origin(), row.decision().decidedAt()));
+    outcomes.forEach(row -> newest.see(row.identity().tenant(), row.origin(), row.time()));
     List<NewestTimes.Newest> rows = newest.sorted();
     if (rows.isEmpty()) {
       return Uni.createFrom().item(0);
@@ -298,8 +298,9 @@ class FeedbackRepository {
         .createNativeQuery(FeedbackSql.ADVANCE)
         .setParameter(1, TextColumn.of(rows, NewestTimes.Newest::tenant))
         .setParameter(2, TextColumn.of(rows, NewestTimes.Newest::topic))
-        .setParameter(3, TextColumn.of(rows, row -> micros(row.time())))
-        .setParameter(4, clock.instant().toString())
+        .setParameter(3, TextColumn.of(rows, NewestTimes.Newest::partition))
+        .setParameter(4, TextColumn.of(rows, row -> micros(row.time())))
+        .setParameter(5, clock.instant().toString())
         .executeUpdate();
   }
 

@@ -127,10 +127,13 @@ final class FeedbackSql {
 
   static final String ADVANCE =
       """
-      insert into feedback.topic_progress as p (tenant, topic, newest, seen_at)
-      select r.tenant, r.topic, cast(r.at as timestamptz), cast(cast(?4 as text) as timestamptz)
-      from unnest(cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[])) as r(tenant, topic, at)
-      on conflict (tenant, topic) do update
+      insert into feedback.partition_progress as p
+        (tenant, topic, kafka_partition, newest, seen_at)
+      select r.tenant, r.topic, cast(r.part as integer), cast(r.at as timestamptz),
+        cast(cast(?5 as text) as timestamptz)
+      from unnest(cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]))
+        as r(tenant, topic, part, at)
+      on conflict (tenant, topic, kafka_partition) do update
         set newest = greatest(p.newest, excluded.newest),
             seen_at = greatest(p.seen_at, excluded.seen_at)
       """;

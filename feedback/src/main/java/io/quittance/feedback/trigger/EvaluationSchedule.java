@@ -10,6 +10,7 @@ import io.quittance.feedback.label.FollowWatermark;
 import io.quittance.feedback.label.MatureLabels;
 import io.quittance.feedback.label.TenantProgress;
 import io.quittance.feedback.report.FeedbackGauges;
+import io.quittance.messaging.EventClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,6 +38,7 @@ class EvaluationSchedule {
   private final ChampionBaselines champions;
   private final EvaluateTrigger evaluateTrigger;
   private final FeedbackGauges gauges;
+  private final EventClock clock;
 
   EvaluationSchedule(
       DataSource database,
@@ -45,7 +47,8 @@ class EvaluationSchedule {
       CountLabels countLabels,
       ChampionBaselines champions,
       EvaluateTrigger evaluateTrigger,
-      FeedbackGauges gauges) {
+      FeedbackGauges gauges,
+      EventClock clock) {
     this.database = database;
     this.followWatermark = followWatermark;
     this.matureLabels = matureLabels;
@@ -53,6 +56,7 @@ class EvaluationSchedule {
     this.champions = champions;
     this.evaluateTrigger = evaluateTrigger;
     this.gauges = gauges;
+    this.clock = clock;
   }
 
   @Scheduled(
@@ -74,6 +78,7 @@ class EvaluationSchedule {
   }
 
   private void run() throws SQLException {
+    followWatermark.look();
     List<TenantProgress> tenants = await(followWatermark::follow);
     for (TenantProgress progress : tenants) {
       boolean passed = await(() -> matureLabels.matureIfDue(progress));
@@ -89,7 +94,7 @@ class EvaluationSchedule {
   private void evaluateNewDay(TenantProgress progress) throws SQLException {
     LocalDate day = LocalDate.ofInstant(progress.watermark(), ZoneOffset.UTC);
     LocalDate evaluated = progress.evaluatedDay();
-    if (evaluated != null && !day.isAfter(evaluated)) {
+    if (evaluated != null && !day.isAfter(evaluated) && !isAhead(evaluated)) {
       return;
     }
     ChampionState champion = champions.of(progress.tenant());
@@ -101,6 +106,11 @@ class EvaluationSchedule {
       case ChampionState.Absent _, ChampionState.Present _ ->
           evaluateTrigger.evaluate(progress.tenant(), progress.watermark(), champion);
     }
+  }
+
+  /// Returns whether a day lies ahead of the clock: an event time of the future was once believed.
+  private boolean isAhead(LocalDate day) {
+    return day.isAfter(LocalDate.ofInstant(clock.latest(), ZoneOffset.UTC));
   }
 
   private static boolean tryLock(Connection lease) throws SQLException {

@@ -1,11 +1,15 @@
 package io.quittance.feedback.label;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.quittance.feedback.label.Watermark.Topic;
+import io.quittance.feedback.label.Watermark.Partition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WatermarkTest {
@@ -13,46 +17,119 @@ class WatermarkTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   private static final Instant EARLY = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant LATE = Instant.parse("2026-01-09T00:00:00Z");
+  private static final TopicPartition ANY = new TopicPartition("outcomes", 1);
 
   private final Watermark watermark = new Watermark(Duration.ofSeconds(5), NOW.minusSeconds(60));
+  private final ReadBarriers barriers = new ReadBarriers();
 
-  private static Topic topic(Instant newest, int secondsAgo) {
-    return new Topic(newest, NOW.minusSeconds(secondsAgo));
+  private static Partition read(@Nullable Instant newest, int seenSecondsAgo) {
+    return new Partition(newest, NOW.minusSeconds(seenSecondsAgo), NOW);
+  }
+
+  private static Partition behind(@Nullable Instant newest, int seenSecondsAgo) {
+    return new Partition(
+        newest,
+        newest == null ? null : NOW.minusSeconds(seenSecondsAgo),
+        NOW.minusSeconds(seenSecondsAgo));
+  }
+
+  private Optional<Instant> advance(@Nullable Instant previous, Partition... partitions) {
+    return watermark.advance(previous, List.of(partitions), NOW);
   }
 
   @Test
-  void isTheMinimumWhileBothTopicsSpeak() {
-    assertEquals(Optional.of(EARLY), watermark.advance(null, topic(LATE, 1), topic(EARLY, 4), NOW));
-    assertEquals(Optional.of(EARLY), watermark.advance(null, topic(EARLY, 4), topic(LATE, 1), NOW));
+  void isTheMinimumWhileAllPartitionsSpeak() {
+    assertEquals(Optional.of(EARLY), advance(null, read(LATE, 1), read(LATE, 2), read(EARLY, 4)));
   }
 
   @Test
-  void aSilentTopicNoLongerHoldsTheOtherBack() {
-    assertEquals(Optional.of(LATE), watermark.advance(null, topic(LATE, 1), topic(EARLY, 5), NOW));
-    assertEquals(Optional.of(LATE), watermark.advance(null, null, topic(LATE, 1), NOW));
+  void aPartitionReadToItsEndThatIsSilentNoLongerHoldsTheOthersBack() {
+    assertEquals(Optional.of(LATE), advance(null, read(LATE, 1), read(EARLY, 5)));
+    assertEquals(Optional.of(LATE), advance(null, read(LATE, 1), new Partition(null, null, NOW)));
   }
 
   @Test
-  void whenAllAreSilentEverythingHasBeenRead() {
-    assertEquals(Optional.of(LATE), watermark.advance(null, topic(LATE, 9), topic(EARLY, 5), NOW));
+  void aPartitionWithUnreadRecordsHoldsItHoweverLongItHasBeenSilent() {
+    assertEquals(Optional.of(EARLY), advance(null, read(LATE, 1), behind(EARLY, 50)));
+    assertEquals(Optional.of(EARLY), advance(null, read(LATE, 50), behind(EARLY, 50)));
+    assertEquals(Optional.empty(), advance(null, read(LATE, 1), behind(null, 50_000)));
+    assertEquals(Optional.of(EARLY), advance(EARLY, read(LATE, 1), behind(null, 50_000)));
+    assertEquals(
+        Optional.empty(), advance(null, read(LATE, 1), new Partition(null, null, Instant.MIN)));
+  }
+
+  @Test
+  void whenAllAreReadAndSilentTheNewestCounts() {
+    assertEquals(Optional.of(LATE), advance(null, read(LATE, 9), read(EARLY, 5)));
   }
 
   @Test
   void neverGoesBack() {
-    assertEquals(Optional.of(LATE), watermark.advance(LATE, topic(EARLY, 1), topic(EARLY, 1), NOW));
+    assertEquals(Optional.of(LATE), advance(LATE, read(EARLY, 1), read(EARLY, 1)));
+  }
+
+  @Test
+  void isNeverAheadOfTheClock() {
+    Instant far = Instant.parse("9999-01-01T00:00:00Z");
+
+    assertEquals(Optional.of(NOW), advance(null, read(far, 1)));
+    assertEquals(Optional.of(NOW), advance(far, read(EARLY, 1)));
   }
 
   @Test
   void silenceCountsFromTheStartOfTheProcess() {
     Watermark restarted = new Watermark(Duration.ofSeconds(5), NOW.minusSeconds(4));
+
     assertEquals(
-        Optional.of(EARLY), restarted.advance(null, topic(LATE, 4_000), topic(EARLY, 4_000), NOW));
-    assertEquals(Optional.empty(), restarted.advance(null, topic(LATE, 1), null, NOW));
-    assertEquals(Optional.of(EARLY), restarted.advance(EARLY, topic(LATE, 1), null, NOW));
+        Optional.of(EARLY),
+        restarted.advance(null, List.of(read(LATE, 4_000), read(EARLY, 4_000)), NOW));
+    assertEquals(
+        Optional.empty(),
+        restarted.advance(null, List.of(read(LATE, 1), new Partition(null, null, NOW)), NOW));
   }
 
   @Test
   void saysNothingBeforeTheFirstRecord() {
-    assertEquals(Optional.empty(), watermark.advance(null, null, null, NOW));
+    assertEquals(Optional.empty(), advance(null));
+    assertEquals(Optional.empty(), advance(null, new Partition(null, null, NOW)));
+  }
+
+  private Instant passed() {
+    return barriers.passed().getOrDefault(ANY, Instant.MAX);
+  }
+
+  @Test
+  void anEmptyPartitionIsPassedAtOnce() {
+    barriers.observe(ANY, 0, 0, NOW);
+
+    assertEquals(NOW, passed());
+  }
+
+  @Test
+  void anInstantIsPassedOnceWhatWasThereThenIsStored() {
+    barriers.observe(ANY, 10, 10, NOW);
+    barriers.observe(ANY, 10, 20, NOW.plusSeconds(1));
+    assertEquals(NOW, passed());
+    barriers.observe(ANY, 19, 30, NOW.plusSeconds(2));
+    assertEquals(NOW, passed());
+    barriers.observe(ANY, 20, 40, NOW.plusSeconds(3));
+    assertEquals(NOW.plusSeconds(1), passed());
+    barriers.observe(ANY, 35, 40, NOW.plusSeconds(4));
+    assertEquals(NOW.plusSeconds(2), passed());
+    barriers.observe(ANY, 40, 40, NOW.plusSeconds(5));
+    assertEquals(NOW.plusSeconds(5), passed());
+  }
+
+  @Test
+  void aReaderFarBehindIsNeverBelievedToBeFurtherThanItIs() {
+    int beats = 5 * ReadBarriers.MOST_MARKS;
+    for (int i = 1; i <= beats; i++) {
+      barriers.observe(ANY, 0, i, NOW.plusSeconds(i));
+    }
+    assertEquals(Instant.MIN, passed());
+    for (int stored = 1; stored <= beats; stored++) {
+      barriers.observe(ANY, stored, beats + stored, NOW.plusSeconds(beats + stored));
+      assertFalse(passed().isAfter(NOW.plusSeconds(stored)), "stored " + stored);
+    }
   }
 }
