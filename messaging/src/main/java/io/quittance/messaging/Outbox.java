@@ -8,10 +8,16 @@ import java.util.List;
 
 /// Writes records to the service's outbox table in the caller's transaction. Records that have no
 /// Kafka offset to be replayed from are published this way: if and only if the transaction commits.
+/// A transaction that appends a record waits for those that appended one with the same key, so that
+/// for each key the order of the ids is that of the commits.
 @Singleton
 public final class Outbox {
 
-  private static final String COLUMNS = "(topic, record_key, headers, payload) values ";
+  private static final String INSERT =
+      """
+      with turn as materialized (select pg_advisory_xact_lock(hashtext('%1$s'), hashtext(%3$s)))
+      insert into %1$s (topic, record_key, headers, payload)
+      select %2$s, %3$s, cast(cast(%4$s as text) as jsonb), %5$s from turn""";
 
   private final String table;
 
@@ -39,8 +45,7 @@ public final class Outbox {
             .map(r -> Tuple.of(r.topic(), r.key(), r.headersJson(), payload(r)))
             .toList();
     return client
-        .preparedQuery(
-            "insert into " + table + COLUMNS + "($1, $2, cast(cast($3 as text) as jsonb), $4)")
+        .preparedQuery(insert("$1", "cast($2 as text)", "$3", "$4"))
         .executeBatch(rows)
         .replaceWithVoid();
   }
@@ -48,7 +53,11 @@ public final class Outbox {
   /// Returns the same statement for Hibernate's native queries: `?1` topic, `?2` record key, `?3`
   /// [OutgoingRecord#headersJson()], `?4` payload.
   public String insertSql() {
-    return "insert into " + table + COLUMNS + "(?1, ?2, cast(cast(?3 as text) as jsonb), ?4)";
+    return insert("?1", "cast(?2 as text)", "?3", "?4");
+  }
+
+  private String insert(String topic, String key, String headers, String payload) {
+    return INSERT.formatted(table, topic, key, headers, payload);
   }
 
   private static io.vertx.core.buffer.Buffer payload(OutgoingRecord row) {

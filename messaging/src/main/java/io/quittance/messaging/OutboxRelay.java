@@ -12,17 +12,29 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/// Publishes the records of the service's outbox, oldest first, and deletes them after the broker's
-/// acknowledgement, in one transaction. After a crash in between, the same records are published
-/// again. Of all processes of a service, one relays at a time (a transaction-scoped advisory lock),
-/// so the topic has the order of the ids.
+/// Publishes the records of the service's outbox, for each key oldest first, and deletes them after
+/// the broker's acknowledgement, in one transaction. After a crash in between, the same records are
+/// published again. A record waits for the acknowledgement of the one before it with the same key;
+/// one that cannot be published holds back those behind it with its key, and no others.
+///
+/// Of all processes of a service, one relays at a time: the holder of a transaction-scoped advisory
+/// lock, which is taken before the records are read. What is read while another holds it would skip
+/// records that the other gives back.
 @Singleton
 public final class OutboxRelay {
 
@@ -34,10 +46,14 @@ public final class OutboxRelay {
   private final Vertx vertx;
   private final AtomicBoolean running = new AtomicBoolean();
   private final AtomicBoolean wokenMeanwhile = new AtomicBoolean();
+  private final String lock;
   private final String select;
   private final String delete;
   private long timer = -1;
   private volatile boolean failing;
+
+  /// Keys with a record that no attempt may publish; looked at again with the next poll.
+  private final Set<String> stalled = ConcurrentHashMap.newKeySet();
 
   public OutboxRelay(OutboxConfig config, Pool pool, RecordPublisher publisher, Vertx vertx) {
     this.config = config;
@@ -45,12 +61,11 @@ public final class OutboxRelay {
     this.publisher = publisher;
     this.vertx = vertx;
     String table = Outbox.table(config.schema());
+    this.lock = "select pg_try_advisory_xact_lock(hashtext('" + table + "'))";
     this.select =
         "select id, topic, record_key, headers::text as headers, payload from "
             + table
-            + " where pg_try_advisory_xact_lock(hashtext('"
-            + table
-            + "')) order by id limit $1 for update skip locked";
+            + " where record_key is null or record_key <> all($2) order by id limit $1";
     this.delete = "delete from " + table + " where id = any($1)";
   }
 
@@ -82,7 +97,11 @@ public final class OutboxRelay {
   private void relayed(int published) {
     failing = false;
     running.set(false);
-    if (published == config.batchSize() || wokenMeanwhile.getAndSet(false)) {
+    boolean more = published == config.batchSize();
+    if (!more) {
+      stalled.clear();
+    }
+    if (more || wokenMeanwhile.getAndSet(false)) {
       wakeUp();
     }
   }
@@ -93,38 +112,150 @@ public final class OutboxRelay {
     }
     failing = true;
     running.set(false);
+    if (cause instanceof StalledException) {
+      wakeUp();
+    }
   }
 
   /// Publishes one batch and returns its number of records; 0 also when another process holds the
-  /// lock.
+  /// lock. Fails when a record was not published; the others of the batch may have been.
   public Uni<Integer> relayOnce() {
     return pool.withTransaction(
-        connection ->
-            connection
-                .preparedQuery(select)
-                .execute(Tuple.of(config.batchSize()))
-                .flatMap(rows -> relay(connection, rows)));
+            connection ->
+                connection
+                    .query(lock)
+                    .execute()
+                    .flatMap(
+                        locked ->
+                            locked.iterator().next().getBoolean(0)
+                                ? relay(connection)
+                                : Uni.createFrom().item(new Pass())))
+        .map(Pass::published);
   }
 
-  private Uni<Integer> relay(SqlConnection connection, RowSet<Row> rows) {
-    List<OutgoingRecord> records = new ArrayList<>();
-    List<Long> ids = new ArrayList<>();
-    for (Row row : rows) {
-      ids.add(row.getLong("id"));
-      records.add(
+  private Uni<Pass> relay(SqlConnection connection) {
+    return connection
+        .preparedQuery(select)
+        .execute(Tuple.of(config.batchSize(), stalled.toArray(new String[0])))
+        .flatMap(
+            rows -> {
+              Pass pass = new Pass(rows);
+              return pass.isEmpty()
+                  ? Uni.createFrom().item(pass)
+                  : publish(pass)
+                      .chain(
+                          () ->
+                              connection
+                                  .preparedQuery(delete)
+                                  .execute(Tuple.of(pass.acknowledged.toArray(new Long[0]))))
+                      .replaceWith(pass);
+            });
+  }
+
+  /// Publishes the oldest record of each key, then the next one of each, until none is left.
+  private Uni<Void> publish(Pass pass) {
+    List<Waiting> wave = pass.nextWave();
+    if (wave.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return publisher
+        .publishEach(wave.stream().map(Waiting::record).toList())
+        .invoke(fates -> pass.settle(wave, fates))
+        .chain(() -> publish(pass));
+  }
+
+  private record Waiting(long id, OutgoingRecord record) {
+
+    static Waiting of(Row row) {
+      return new Waiting(
+          row.getLong("id"),
           new OutgoingRecord(
               row.getString("topic"),
               row.getString("record_key"),
               headers(row.getString("headers")),
               row.getBuffer("payload").getBytes()));
     }
-    if (records.isEmpty()) {
-      return Uni.createFrom().item(0);
+
+    /// What has no key has no order either.
+    String line() {
+      return record.key() == null ? "#" + id : record.topic() + "/" + record.key();
     }
-    return publisher
-        .publish(records)
-        .flatMap(_ -> connection.preparedQuery(delete).execute(Tuple.of(ids.toArray(new Long[0]))))
-        .map(_ -> records.size());
+  }
+
+  /// A record that no attempt may publish holds back its key.
+  static final class StalledException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    StalledException(String key, Throwable cause) {
+      super("the records of key %s wait for one that cannot be published".formatted(key), cause);
+    }
+  }
+
+  /// The records of one transaction, in lines by key.
+  private final class Pass {
+
+    private final Map<String, Deque<Waiting>> lines = new LinkedHashMap<>();
+    private final List<Long> acknowledged = new ArrayList<>();
+    private @Nullable Throwable failure;
+    private boolean stopped;
+
+    Pass() {}
+
+    Pass(RowSet<Row> rows) {
+      for (Row row : rows) {
+        Waiting waiting = Waiting.of(row);
+        lines.computeIfAbsent(waiting.line(), _ -> new ArrayDeque<>()).add(waiting);
+      }
+    }
+
+    boolean isEmpty() {
+      return lines.isEmpty();
+    }
+
+    List<Waiting> nextWave() {
+      return stopped
+          ? List.of()
+          : lines.values().stream().map(Deque::poll).filter(Objects::nonNull).toList();
+    }
+
+    void settle(List<Waiting> wave, List<Optional<Throwable>> fates) {
+      for (int i = 0; i < wave.size(); i++) {
+        Waiting sent = wave.get(i);
+        Optional<Throwable> failed = fates.get(i);
+        if (failed.isEmpty()) {
+          acknowledged.add(sent.id());
+        } else {
+          lines.remove(sent.line());
+          fail(sent, failed.get());
+        }
+      }
+    }
+
+    private void fail(Waiting sent, Throwable cause) {
+      if (cause instanceof RetriableException) {
+        stopped = true;
+        failure = cause;
+      } else {
+        String key = sent.record().key();
+        if (key != null) {
+          stalled.add(key);
+        }
+        if (failure == null) {
+          failure = new StalledException(String.valueOf(key), cause);
+        }
+      }
+    }
+
+    int published() {
+      if (failure instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      if (failure != null) {
+        throw new IllegalStateException(failure);
+      }
+      return acknowledged.size();
+    }
   }
 
   static Map<String, String> headers(String json) {

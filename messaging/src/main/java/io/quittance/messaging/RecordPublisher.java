@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Publishes records with the process's only producer, which is idempotent (`acks=all`). Sending
@@ -76,6 +78,43 @@ public final class RecordPublisher {
       }
     } catch (RuntimeException e) {
       acknowledged.completeExceptionally(e);
+    }
+  }
+
+  /// Publishes records that do not depend on each other, in the order given, and completes with
+  /// what became of each: empty when the broker has acknowledged it, else the failure. After a
+  /// failure that another attempt may not meet, as when the broker is away, the others are not
+  /// sent.
+  Uni<List<Optional<Throwable>>> publishEach(List<OutgoingRecord> records) {
+    return Uni.createFrom()
+        .completionStage(
+            () -> {
+              List<CompletableFuture<Optional<Throwable>>> fates =
+                  records.stream().map(_ -> new CompletableFuture<Optional<Throwable>>()).toList();
+              sender.execute(() -> sendEach(records, fates));
+              return CompletableFuture.allOf(fates.toArray(CompletableFuture[]::new))
+                  .thenApply(_ -> fates.stream().map(CompletableFuture::join).toList());
+            });
+  }
+
+  private void sendEach(
+      List<OutgoingRecord> records, List<CompletableFuture<Optional<Throwable>>> fates) {
+    Throwable stopped = null;
+    for (int i = 0; i < records.size(); i++) {
+      CompletableFuture<Optional<Throwable>> fate = fates.get(i);
+      if (stopped == null) {
+        try {
+          producer.send(
+              records.get(i).toProducerRecord(),
+              (_, failure) -> fate.complete(Optional.ofNullable(failure)));
+        } catch (RuntimeException e) {
+          fate.complete(Optional.of(e));
+        }
+        stopped =
+            fate.getNow(Optional.empty()).filter(RetriableException.class::isInstance).orElse(null);
+      } else {
+        fate.complete(Optional.of(stopped));
+      }
     }
   }
 

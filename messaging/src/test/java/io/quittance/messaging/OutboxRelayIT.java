@@ -4,6 +4,7 @@ import static io.quittance.messaging.Platform.await;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -13,6 +14,8 @@ import io.quittance.core.event.Topics;
 import io.quittance.testkit.TestTopics;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.pgclient.PgException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -22,7 +25,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -78,6 +83,7 @@ final class OutboxRelayIT {
 
   private List<String> published() {
     return platform.topics().records(Topics.DECISIONS).stream()
+        .filter(record -> !"probe".equals(record.key()))
         .map(record -> String.valueOf(TestTopics.header(record, "ce_id")))
         .toList();
   }
@@ -226,6 +232,94 @@ final class OutboxRelayIT {
     }
 
     assertEquals(ids(0, 20 * BATCH), published());
+  }
+
+  /// Another process takes the lock again and again and gives up, as when the broker is away for
+  /// it.
+  @Test
+  void aRelayThatGivesUpDoesNotLetAnotherSkipRecords() throws Exception {
+    append(0, 20 * BATCH);
+    AtomicBoolean done = new AtomicBoolean();
+    Thread other =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try (Connection connection = platform.jdbc();
+                      Statement statement = connection.createStatement()) {
+                    connection.setAutoCommit(false);
+                    while (!done.get()) {
+                      statement.execute("select pg_advisory_xact_lock(hashtext('test.outbox'))");
+                      connection.rollback();
+                    }
+                  } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    OutboxRelay relay = relay(platform.publisher());
+
+    while (platform.waiting() > 0) {
+      await(relay.relayOnce());
+    }
+    done.set(true);
+    other.join();
+
+    assertEquals(ids(0, 20 * BATCH), published());
+  }
+
+  /// The broker refuses a record after those behind it were sent.
+  @Test
+  void aRecordThatTheBrokerRefusesHoldsBackItsKeyAlone() {
+    platform.limitRecords(Topics.DECISIONS, 2_000);
+    OutgoingRecord large =
+        new OutgoingRecord(record(1).topic(), "acme/a", Map.of("ce_id", "e-1"), new byte[5_000]);
+    OutgoingRecord foreign =
+        new OutgoingRecord(record(3).topic(), "acme/b", Map.of("ce_id", "e-3"), new byte[10]);
+    await(
+        pool.withTransaction(
+            connection ->
+                outbox.append(connection, List.of(record(0), large, record(2), foreign))));
+    OutboxRelay relay = relay(platform.publisher());
+
+    assertThrows(OutboxRelay.StalledException.class, () -> await(relay.relayOnce()));
+    assertEquals(Set.of("e-0", "e-3"), Set.copyOf(published()));
+    assertEquals(2, platform.waiting());
+    platform.limitRecords(Topics.DECISIONS, 100_000);
+    await()
+        .atMost(Platform.PATIENCE)
+        .until(
+            () -> {
+              relay.wakeUp();
+              return platform.waiting() == 0;
+            });
+
+    assertEquals(
+        List.of("e-0", "e-1", "e-2"),
+        published().stream().filter(id -> !"e-3".equals(id)).toList());
+  }
+
+  @Test
+  void aWriterThatCommitsLateIsPublishedBeforeThoseAfterItWithTheSameKey() {
+    OutboxRelay relay = relay(platform.publisher());
+    SqlConnection late = await(pool.getConnection());
+    Transaction transaction = await(late.begin());
+    await(outbox.append(late, List.of(record(0))));
+    CompletableFuture<Void> next =
+        pool.withTransaction(connection -> outbox.append(connection, List.of(record(1))))
+            .subscribeAsCompletionStage();
+    OutgoingRecord foreign =
+        new OutgoingRecord(record(3).topic(), "acme/b", Map.of("ce_id", "e-3"), new byte[10]);
+    await(pool.withTransaction(connection -> outbox.append(connection, List.of(foreign))));
+
+    assertEquals(1, await(relay.relayOnce()));
+    assertEquals(List.of("e-3"), published());
+    assertFalse(next.isDone());
+    await(transaction.commit());
+    await(late.close());
+    next.join();
+    await(relay.relayOnce());
+
+    assertEquals(
+        List.of("e-0", "e-1"), published().stream().filter(id -> !"e-3".equals(id)).toList());
   }
 
   @Test

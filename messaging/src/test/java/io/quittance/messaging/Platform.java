@@ -18,12 +18,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.awaitility.Awaitility;
 
 /// A real broker with topics and a real database with an outbox, all of one test's own.
 final class Platform implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int PROBE_BYTES = 5_000;
 
   private static final String OUTBOX =
       """
@@ -116,6 +127,37 @@ final class Platform implements AutoCloseable {
   Connection jdbc() throws SQLException {
     return DriverManager.getConnection(
         database.jdbcUrl(), database.username(), database.password());
+  }
+
+  /// Sets the size of a record above which the broker refuses it, and waits until it does.
+  void limitRecords(String topic, int bytes) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topics.topic(topic));
+    AlterConfigOp limit =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(bytes)),
+            AlterConfigOp.OpType.SET);
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()))) {
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(limit))).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    RecordPublisher probe = publisher();
+    OutgoingRecord large =
+        new OutgoingRecord(resource.name(), "probe", Map.of(), new byte[PROBE_BYTES]);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> isRefused(probe.publish(List.of(large))) == bytes < PROBE_BYTES);
+  }
+
+  private static boolean isRefused(Uni<Void> sent) {
+    try {
+      await(sent);
+      return false;
+    } catch (RecordTooLargeException e) {
+      return true;
+    }
   }
 
   /// Runs statements.
