@@ -66,6 +66,18 @@ class RolesIT {
   }
 
   @Test
+  void aTokenThatNamesNoTenantIs403() {
+    given()
+        .auth()
+        .oauth2(platform.tokenWithoutTenant("viewer"))
+        .get("/v1/labels")
+        .then()
+        .statusCode(403)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:quittance:problem:tenant-missing"));
+  }
+
+  @Test
   void noTokenIs401() {
     ROUTES
         .keySet()

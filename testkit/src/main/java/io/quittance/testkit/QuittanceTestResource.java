@@ -132,6 +132,11 @@ public final class QuittanceTestResource implements QuarkusTestResourceLifecycle
     return issuer().mint(subject, List.of(roles), tenant, TOKEN_LIFE);
   }
 
+  /// Returns a token that names no tenant, valid for an hour.
+  public String tokenWithoutTenant(String... roles) {
+    return issuer().mint("tester", List.of(roles), null, TOKEN_LIFE);
+  }
+
   /// Opens a connection to the service's database; the caller closes it.
   public Connection jdbc() throws SQLException {
     var target = started(database);

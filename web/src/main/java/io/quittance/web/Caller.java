@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
 /// @param subject the token's `sub`, which identifies the caller for the separation of duties
 public record Caller(String tenant, String subject) {
 
-  /// The tenant of tokens without a tenant claim.
-  public static final String DEFAULT_TENANT = "default";
-
   private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
   private static final int MAX_SUBJECT = 255;
 

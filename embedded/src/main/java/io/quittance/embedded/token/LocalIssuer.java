@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// Issues the tokens of the realm `quittance` where there is no Keycloak: for `--no-keycloak` and
 /// for tests. It answers at Keycloak's paths with Keycloak's claims, so that a service's
@@ -101,8 +102,10 @@ public final class LocalIssuer implements AutoCloseable {
   /// A token for any subject, without asking for credentials: for tests and for `token ROLE`.
   ///
   /// @param subject claim `sub`, `azp` and `preferred_username`
+  /// @param tenant null for a token without this claim
   /// @param timeToLive zero or negative for a token that has expired already
-  public String mint(String subject, Collection<String> roles, String tenant, Duration timeToLive) {
+  public String mint(
+      String subject, Collection<String> roles, @Nullable String tenant, Duration timeToLive) {
     return token(subject, subject, roles, tenant, timeToLive);
   }
 
@@ -152,13 +155,20 @@ public final class LocalIssuer implements AutoCloseable {
   }
 
   private String token(
-      String subject, String client, Collection<String> roles, String tenant, Duration timeToLive) {
+      String subject,
+      String client,
+      Collection<String> roles,
+      @Nullable String tenant,
+      Duration timeToLive) {
     long now = clock.instant().getEpochSecond();
     ObjectNode claims = JSON.createObjectNode();
     claims.put("iss", url()).put("sub", subject).put("aud", AUDIENCE).put("typ", "Bearer");
     claims.put("azp", client).put("client_id", client).put("preferred_username", subject);
     claims.put("iat", now).put("exp", now + timeToLive.toSeconds());
-    claims.put("jti", UUID.randomUUID().toString()).put("tenant", tenant);
+    claims.put("jti", UUID.randomUUID().toString());
+    if (tenant != null) {
+      claims.put("tenant", tenant);
+    }
     var names = claims.putObject("realm_access").putArray("roles");
     roles.forEach(names::add);
     return key.sign(claims);

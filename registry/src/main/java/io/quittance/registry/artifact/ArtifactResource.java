@@ -8,6 +8,7 @@ import static io.quittance.web.Roles.SERVICE;
 import static io.quittance.web.Roles.SUPERVISOR;
 import static io.quittance.web.Roles.VIEWER;
 
+import io.quittance.web.CurrentCaller;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -32,9 +33,11 @@ public final class ArtifactResource {
   private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
   private final ArtifactStore store;
+  private final CurrentCaller caller;
 
-  ArtifactResource(ArtifactStore store) {
+  ArtifactResource(ArtifactStore store, CurrentCaller caller) {
     this.store = store;
+    this.caller = caller;
   }
 
   /// Stores the body if its digest is the one in the path.
@@ -43,6 +46,7 @@ public final class ArtifactResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed({MODEL_DEVELOPER, SERVICE})
   public Response put(@PathParam("sha256") String sha256, InputStream body) {
+    requireTenant();
     ArtifactStore.Stored stored = store.put(new ArtifactId(sha256), body);
     return Response.status(stored.created() ? Response.Status.CREATED : Response.Status.OK)
         .entity(new Receipt(stored.id().sha256(), stored.bytes()))
@@ -54,12 +58,18 @@ public final class ArtifactResource {
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   @RolesAllowed({VIEWER, SUPERVISOR, MODEL_DEVELOPER, MODEL_APPROVER, AUDITOR, OPERATOR, SERVICE})
   public Response get(@PathParam("sha256") String sha256, @Context Request request) {
+    requireTenant();
     ArtifactId id = new ArtifactId(sha256);
     java.nio.file.Path file = store.existing(id);
     EntityTag tag = new EntityTag(id.sha256());
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     Response.ResponseBuilder answer = unchanged == null ? Response.ok(file) : unchanged;
     return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, FOR_EVER).build();
+  }
+
+  /// Artefacts belong to no tenant, but who names none may not even ask for them.
+  private void requireTenant() {
+    caller.get();
   }
 
   /// A stored artefact.

@@ -265,6 +265,13 @@ final class JobIT {
     given().auth().oauth2(platform.token("agent")).get("/v1/jobs").then().statusCode(403);
     given()
         .auth()
+        .oauth2(platform.tokenWithoutTenant("viewer"))
+        .get("/v1/jobs")
+        .then()
+        .statusCode(403)
+        .body("type", equalTo("urn:quittance:problem:tenant-missing"));
+    given()
+        .auth()
         .oauth2(platform.token("viewer"))
         .contentType("application/json")
         .body(body(""))

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -51,6 +52,20 @@ final class RoutesIT {
         .contentType(ContentType.JSON)
         .body(Map.of("requestId", requestId, "accountId", accountId, "at", at))
         .post("/v1/decisions");
+  }
+
+  @Test
+  void aTokenThatNamesNoTenantIsRefused() {
+    for (String path : List.of("/v1/decisions/" + UUID.randomUUID(), "/v1/accounts/a-1")) {
+      given()
+          .auth()
+          .oauth2(surroundings.tokenWithoutTenant("auditor"))
+          .get(path)
+          .then()
+          .statusCode(403)
+          .contentType("application/problem+json")
+          .body("type", equalTo("urn:quittance:problem:tenant-missing"));
+    }
   }
 
   @Test
