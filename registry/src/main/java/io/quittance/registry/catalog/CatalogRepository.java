@@ -82,7 +82,7 @@ public final class CatalogRepository {
         .failWith(() -> Refusal.notFound("version-not-found", "The model has no such version"));
   }
 
-  /// Returns the version registered with a bundle; null when there is none.
+  /// Returns the version registered with a bundle; empty when there is none.
   public Uni<Optional<ModelVersion>> versionOf(
       Mutiny.Session session, Model model, String artifactSha256) {
     return session
@@ -123,7 +123,7 @@ public final class CatalogRepository {
     return session.find(Evaluation.class, version.evaluationId());
   }
 
-  /// Returns the latest evaluation of an evidence file; null when there is none.
+  /// Returns the latest evaluation of an evidence file; empty when there is none.
   public Uni<Optional<Evaluation>> evaluationOf(
       Mutiny.Session session, ModelVersion version, String evidenceSha256) {
     return session
@@ -163,7 +163,7 @@ public final class CatalogRepository {
         .getResultList();
   }
 
-  /// Returns the current period of an alias; null when no version holds it.
+  /// Returns the current period of an alias; empty when no version holds it.
   public Uni<Optional<AliasPeriod>> holder(Mutiny.Session session, Model model, Alias alias) {
     return session
         .createQuery(
@@ -175,7 +175,7 @@ public final class CatalogRepository {
         .map(Optional::ofNullable);
   }
 
-  /// Returns the champion period at an instant of the registry's clock; null when there was none.
+  /// Returns the champion period at an instant of the registry's clock; empty when there was none.
   public Uni<Optional<AliasPeriod>> championAt(Mutiny.Session session, Model model, Instant at) {
     return session
         .createQuery(

@@ -1,6 +1,5 @@
 package io.quittance.registry.promotion;
 
-import io.quittance.registry.catalog.Evaluation;
 import io.quittance.registry.catalog.ModelVersion;
 import io.quittance.registry.catalog.Views.Judged;
 import io.quittance.registry.gate.GateVerdict;
@@ -40,20 +39,10 @@ final class EvaluateVersion {
 
   private static Uni<Judged> record(
       ModelChange change, ModelVersion version, Requests.Comparison request, GateVerdict verdict) {
-    Evaluation evaluation =
-        new Evaluation(
-            version,
-            request.comparedWith(),
-            request.evidence().sha256(),
-            verdict,
-            change.actor(),
-            change.at());
     return change
-        .add(evaluation)
-        .invoke(() -> version.evaluated(evaluation))
-        .chain(() -> change.move(version, RegisterVersion.event(verdict), verdict.explanation()))
-        .chain(() -> verdict.passed() ? done() : change.withdraw(version))
-        .map(_ -> Judged.of(change.model(), version, evaluation));
+        .evaluate(version, request.comparedWith(), request.evidence().sha256(), verdict)
+        .call(() -> verdict.passed() ? done() : change.withdraw(version))
+        .map(evaluation -> Judged.of(change.model(), version, evaluation));
   }
 
   private static Uni<Void> done() {

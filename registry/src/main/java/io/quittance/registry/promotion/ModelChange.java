@@ -13,6 +13,7 @@ import io.quittance.registry.catalog.Model;
 import io.quittance.registry.catalog.ModelVersion;
 import io.quittance.registry.catalog.Transition;
 import io.quittance.registry.catalog.VersionState;
+import io.quittance.registry.gate.GateVerdict;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +85,7 @@ final class ModelChange {
     return repository.evaluation(session, version);
   }
 
-  /// Returns the latest evaluation of an evidence file; null when there is none.
+  /// Returns the latest evaluation of an evidence file; empty when there is none.
   Uni<Optional<Evaluation>> evaluation(ModelVersion version, String evidenceSha256) {
     return repository.evaluationOf(session, version, evidenceSha256);
   }
@@ -112,6 +113,23 @@ final class ModelChange {
   /// Inserts a row.
   Uni<Void> add(Object entity) {
     return session.persist(entity).chain(session::flush);
+  }
+
+  /// Records the verdict of the gate on a version as its latest evaluation, and moves the version
+  /// on.
+  Uni<Evaluation> evaluate(
+      ModelVersion version,
+      @Nullable Integer comparedWith,
+      String evidenceSha256,
+      GateVerdict verdict) {
+    Evaluation evaluation =
+        new Evaluation(version, comparedWith, evidenceSha256, verdict, actor, at);
+    LifecycleEvent event =
+        verdict.passed() ? LifecycleEvent.GATE_PASSED : LifecycleEvent.GATE_FAILED;
+    return add(evaluation)
+        .invoke(() -> version.evaluated(evaluation))
+        .chain(() -> move(version, event, verdict.explanation()))
+        .replaceWith(evaluation);
   }
 
   /// Applies an event to a version and records the transition.

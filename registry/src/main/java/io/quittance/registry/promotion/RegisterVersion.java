@@ -1,8 +1,6 @@
 package io.quittance.registry.promotion;
 
 import io.quittance.registry.Refusal;
-import io.quittance.registry.catalog.Evaluation;
-import io.quittance.registry.catalog.LifecycleEvent;
 import io.quittance.registry.catalog.Lineage;
 import io.quittance.registry.catalog.ModelVersion;
 import io.quittance.registry.catalog.Transition;
@@ -80,19 +78,9 @@ final class RegisterVersion {
       ModelVersion version,
       Requests.Registration request,
       GateVerdict verdict) {
-    Evaluation evaluation =
-        new Evaluation(
-            version,
-            request.comparedWith(),
-            request.evidence().sha256(),
-            verdict,
-            change.actor(),
-            change.at());
     return change
-        .add(evaluation)
-        .invoke(() -> version.evaluated(evaluation))
-        .chain(() -> change.move(version, event(verdict), verdict.explanation()))
-        .map(_ -> new Answer(Judged.of(change.model(), version, evaluation), true));
+        .evaluate(version, request.comparedWith(), request.evidence().sha256(), verdict)
+        .map(evaluation -> new Answer(Judged.of(change.model(), version, evaluation), true));
   }
 
   private Uni<Answer> again(ModelChange change, ModelVersion known, Requests.Registration request) {
@@ -113,10 +101,6 @@ final class RegisterVersion {
 
   private static Transition registered(ModelChange change, ModelVersion version) {
     return new Transition(version, null, null, change.actor(), "registered", change.at());
-  }
-
-  static LifecycleEvent event(GateVerdict verdict) {
-    return verdict.passed() ? LifecycleEvent.GATE_PASSED : LifecycleEvent.GATE_FAILED;
   }
 
   /// @param created false when it was registered before
