@@ -38,8 +38,8 @@ class TutorialIT {
     requireThatABrokenCellIsFound(blocks.get(2), blocks.get(3));
   }
 
-  /// Does what the last section tells the reader to do. Training takes most of the time of this test,
-  /// so the model of the first sections is used again.
+  /// Does what the last section tells the reader to do. Training takes most of the time of this
+  /// test, so the model of the first sections is used again.
   private void requireThatABrokenCellIsFound(String score, String train) throws Exception {
     Path loans = directory.resolve("loans.csv");
     List<String> rows = Files.readAllLines(loans);

@@ -58,8 +58,8 @@ final class SharedSettingsTest {
   }
 
   /// Settings of Hibernate and of the OIDC client are exempt. As defaults they would be unknown to
-  /// scoring, which has no Hibernate, and to the registry, which has no OIDC client, and Quarkus warns
-  /// of unknown settings.
+  /// scoring, which has no Hibernate, and to the registry, which has no OIDC client, and Quarkus
+  /// warns of unknown settings.
   @Test
   void noThreeServicesRepeatASetting() {
     Map<String, Set<String>> repeated = new TreeMap<>();

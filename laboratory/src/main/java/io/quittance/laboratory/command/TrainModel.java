@@ -161,8 +161,11 @@ final class TrainModel {
 
   private FitPlan plan(Optional<Path> journal) {
     List<Trainer> trainers =
-        order.search().families().stream().map(family -> Trainers.of(family).orElseThrow()).toList();
-    Limits limits = new Limits(MAX_ROUNDS, PATIENCE, order.search().maxDepth(), MAX_BIN, order.seed());
+        order.search().families().stream()
+            .map(family -> Trainers.of(family).orElseThrow())
+            .toList();
+    Limits limits =
+        new Limits(MAX_ROUNDS, PATIENCE, order.search().maxDepth(), MAX_BIN, order.seed());
     FitPlan plan =
         FitPlan.of(trainers, order.search().budget(), limits)
             .withClassWeights(order.search().weights())
@@ -280,7 +283,13 @@ final class TrainModel {
     identity.put("depth", Integer.toString(order.search().maxDepth()));
     identity.put("weights", order.search().weights().slug());
     identity.put("budget", order.search().budget().toString());
-    identity.put("split", order.division().split() + " " + order.division().testShare() + " " + order.division().folds());
+    identity.put(
+        "split",
+        order.division().split()
+            + " "
+            + order.division().testShare()
+            + " "
+            + order.division().folds());
     if (order.search().select()) {
       identity.put("select", "true");
     }

@@ -100,7 +100,9 @@ record TrainingData(
         column.max(),
         column.categories(),
         column.missing(),
-        target && order.input().positive().isPresent() ? order.input().positive() : column.positive(),
+        target && order.input().positive().isPresent()
+            ? order.input().positive()
+            : column.positive(),
         column.permitted());
   }
 
@@ -111,8 +113,12 @@ record TrainingData(
               .groups()
               .map(groups -> Partition.grouped(groups, order.division().testShare(), order.seed()))
               .orElseGet(
-                  () -> Partition.stratified(table.labels(), order.division().testShare(), order.seed()));
-      case TIME -> Partition.inTime(times(table), table.labels(), order.division().testShare(), order.seed());
+                  () ->
+                      Partition.stratified(
+                          table.labels(), order.division().testShare(), order.seed()));
+      case TIME ->
+          Partition.inTime(
+              times(table), table.labels(), order.division().testShare(), order.seed());
       case ORDER -> Partition.inOrder(table.labels(), order.division().testShare(), order.seed());
     };
   }
@@ -128,7 +134,9 @@ record TrainingData(
           table
               .groups()
               .map(
-                  groups -> Folds.grouped(names(groups, rows), labels, order.division().folds(), order.seed()))
+                  groups ->
+                      Folds.grouped(
+                          names(groups, rows), labels, order.division().folds(), order.seed()))
               .orElseGet(() -> Folds.stratified(labels, order.division().folds(), order.seed()));
       case TIME -> {
         long[] all = times(table);

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Draws the contributions of the most important features, with a point for each row, coloured by the
-/// value of the feature. Points of one colour share a path, which keeps thousands of points small.
+/// Draws the contributions of the most important features, with a point for each row, coloured by
+/// the value of the feature. Points of one colour share a path, which keeps thousands of points
+/// small.
 final class Beeswarm {
 
   private static final int FEATURES = 12;

@@ -10,8 +10,8 @@ import io.quittance.laboratory.metric.Curves.CalibrationBin;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Writes predicted against observed shares, before and after calibration, and the distribution of the
-/// probabilities.
+/// Writes predicted against observed shares, before and after calibration, and the distribution of
+/// the probabilities.
 final class CalibrationSection {
 
   private CalibrationSection() {}

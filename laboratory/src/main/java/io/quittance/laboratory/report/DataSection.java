@@ -17,7 +17,9 @@ final class DataSection {
     boolean timed = data.parts().stream().anyMatch(part -> !part.from().isEmpty());
     html.append(
         Html.table(
-            "How the rows were used. The model reads " + Figures.whole(data.features()) + " columns.",
+            "How the rows were used. The model reads "
+                + Figures.whole(data.features())
+                + " columns.",
             timed
                 ? List.of("Part", ">Rows", ">Positive", ">Share", "From", "To")
                 : List.of("Part", ">Rows", ">Positive", ">Share"),

@@ -166,7 +166,9 @@ final class DecisionSection {
             money("Net value per day", business.netValueADay(), currency),
             money("Gain over contacting nobody", business.gainOverNobodyADay(), currency),
             money(
-                "Gain over contacting the same number at random", business.gainOverRandomADay(), currency),
+                "Gain over contacting the same number at random",
+                business.gainOverRandomADay(),
+                currency),
             List.of(
                 "Expected recovery rate of contacted accounts",
                 Figures.percent(business.expectedRecoveryRate()),

@@ -29,16 +29,18 @@ final class Glossary {
     TERMS.put(
         "Counterfactual",
         "The smallest change to a row that moves the model's prediction across the threshold.");
-    TERMS.put("DeLong's test", "Tests whether two AUCs on the same rows differ by more than chance.");
+    TERMS.put(
+        "DeLong's test", "Tests whether two AUCs on the same rows differ by more than chance.");
     TERMS.put(
         "F1 and Matthews correlation",
         "The quality of a threshold in one number. F1 balances precision and recall. Matthews uses all"
             + " four cells of the confusion matrix; 0 is chance, 1 is perfect.");
+    TERMS.put("Gain", "The share of all positives among the rows with the highest probabilities.");
     TERMS.put(
-        "Gain", "The share of all positives among the rows with the highest probabilities.");
+        "Kolmogorov-Smirnov",
+        "The greatest difference between the score distributions of the two classes.");
     TERMS.put(
-        "Kolmogorov-Smirnov", "The greatest difference between the score distributions of the two classes.");
-    TERMS.put("Lift", "The number of positives relative to the same number of rows drawn at random.");
+        "Lift", "The number of positives relative to the same number of rows drawn at random.");
     TERMS.put(
         "Log loss",
         "Penalises confident wrong probabilities; lower is better. Training and search minimise it.");

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/// Writes the report: one HTML file, well-formed as XML, with charts as inline SVG and its own style.
-/// It contains no script and refers to no other file. Equal data give equal bytes.
+/// Writes the report: one HTML file, well-formed as XML, with charts as inline SVG and its own
+/// style. It contains no script and refers to no other file. Equal data give equal bytes.
 public final class HtmlReport {
 
   private static final String STYLE = style();
@@ -40,9 +40,7 @@ public final class HtmlReport {
                 new Section("search", "Families and search", SearchSection.of(facts)),
                 new Section("baseline", "Comparison with another model", BaselineSection.of(facts)),
                 new Section(
-                    "again",
-                    "Parity, limits and reproduction",
-                    ReproducibilitySection.of(facts)),
+                    "again", "Parity, limits and reproduction", ReproducibilitySection.of(facts)),
                 new Section("glossary", "Glossary", Glossary.html()))
             .stream()
             .filter(section -> !section.content().isEmpty())

@@ -31,7 +31,8 @@ final class ReasonSection {
     }
     data.facts().selection().ifPresent(selection -> html.append(selection(selection)));
     if (!data.partial().isEmpty()) {
-      html.append("<h3>How the prediction depends on individual features</h3>\n<div class=\"trio\">\n");
+      html.append(
+          "<h3>How the prediction depends on individual features</h3>\n<div class=\"trio\">\n");
       data.partial().stream().limit(CURVES).forEach(curve -> html.append(partial(curve)));
       html.append("</div>\n");
     }
