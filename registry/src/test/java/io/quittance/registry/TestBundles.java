@@ -40,7 +40,16 @@ public final class TestBundles {
     return of(MODEL, seed, "balance", "action_channel");
   }
 
+  /// A bundle whose training this person asked for.
+  public static byte[] askedForBy(String who, long seed) {
+    return of(MODEL, who, seed, "balance", "action_channel");
+  }
+
   public static byte[] of(String model, long seed, String... features) {
+    return of(model, "trainer", seed, features);
+  }
+
+  private static byte[] of(String model, String who, long seed, String... features) {
     Random random = new Random(seed);
     TreeEnsemble ensemble = ensemble(features.length, random);
     Calibration calibration = new Calibration.Logistic(1.25, -0.5);
@@ -55,7 +64,7 @@ public final class TestBundles {
                 List.of(features).stream().map(name -> new FeatureVersion(name, 1)).toList(),
                 Map.of()),
             new Provenance(
-                new TrainingRun(RUN, "trainer", FROM, ROWS, FROM, TO), DATA, TO, "test", "none"),
+                new TrainingRun(RUN, who, FROM, ROWS, FROM, TO), DATA, TO, "test", "none"),
             "xgboost",
             calibration,
             ExplanationMethod.TREES,

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
 public class ModelVersion {
 
+  private static final int MAX_NAME = 255;
+
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   private Long id;
@@ -38,6 +40,9 @@ public class ModelVersion {
 
   @Column(name = "registered_by")
   private String registeredBy;
+
+  @Column(name = "requested_by")
+  private @Nullable String requestedBy;
 
   @Column(name = "registered_at")
   private Instant registeredAt;
@@ -134,6 +139,17 @@ public class ModelVersion {
 
   public String registeredBy() {
     return registeredBy;
+  }
+
+  /// Returns who asked for the training: the subject of a person or the source of an event; null
+  /// when the version was registered before it was recorded.
+  public @Nullable String requestedBy() {
+    return requestedBy;
+  }
+
+  /// Records who asked for the training.
+  public void requestedBy(String who) {
+    requestedBy = who.length() > MAX_NAME ? who.substring(0, MAX_NAME) : who;
   }
 
   public Instant registeredAt() {

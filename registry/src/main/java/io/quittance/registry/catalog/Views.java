@@ -86,6 +86,7 @@ public final class Views {
       List<String> aliases,
       String registeredBy,
       Instant registeredAt,
+      @Nullable String requestedBy,
       Lineage lineage,
       GateView gate,
       List<ApprovalView> approvals) {
@@ -108,6 +109,7 @@ public final class Views {
               .toList(),
           version.registeredBy(),
           version.registeredAt(),
+          version.requestedBy(),
           version.lineage(),
           GateView.of(evaluation),
           approvals.stream().map(ApprovalView::of).toList());

@@ -18,15 +18,16 @@ public final class BundleCheck {
 
   private BundleCheck() {}
 
-  /// Verifies a bundle.
+  /// Verifies a bundle and returns who asked for its training.
   ///
   /// @throws Refusal `model-refused` with the `rule`, or `features-refused`
-  public static void verify(byte[] zip, Claim claim) {
+  public static String verify(byte[] zip, Claim claim) {
     try {
       ModelBundle bundle = ModelBundle.read(zip);
       matches(bundle.manifest(), claim);
       FeatureCatalogue.standard().select(bundle.manifest().inputs().featureSchema());
       bundle.load();
+      return bundle.manifest().provenance().trainingRun().requestedBy();
     } catch (ModelRefusedException e) {
       throw refused(e.rule(), String.valueOf(e.getMessage()));
     } catch (SignatureRefusedException e) {

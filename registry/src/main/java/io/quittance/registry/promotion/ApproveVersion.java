@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Approves or declines a version for a person. People who registered the version or submitted its
-/// evidence cannot approve it.
+/// Approves or declines a version for a person. People who asked for its training, registered the
+/// version or submitted its evidence cannot approve it.
 @Singleton
 final class ApproveVersion {
 
@@ -69,6 +69,11 @@ final class ApproveVersion {
 
   private static void requireOther(
       ModelChange change, ModelVersion version, Evaluation evaluation) {
+    if (change.actor().equals(version.requestedBy())) {
+      throw Refusal.conflict(
+          "self-approval",
+          "You asked for the training of this version; another person must approve it");
+    }
     if (change.actor().equals(version.registeredBy())
         || change.actor().equals(evaluation.evaluatedBy())) {
       throw Refusal.conflict(

@@ -39,16 +39,21 @@ final class JudgeEvidence {
         vertx.createSharedWorkerExecutor("registry-gate", 1, WARN_AFTER_SECONDS, TimeUnit.SECONDS);
   }
 
+  /// What is known of a new bundle.
+  ///
+  /// @param requestedBy who asked for its training, as its manifest says
+  record Trained(GateVerdict verdict, String requestedBy) {}
+
   /// Verifies a new bundle and returns the verdict.
-  Uni<GateVerdict> judge(
+  Uni<Trained> judge(
       ArtifactId bundle,
       BundleCheck.Claim claim,
       ArtifactId evidence,
       @Nullable Integer comparedWith) {
     return worker.executeBlocking(
         () -> {
-          BundleCheck.verify(store.read(bundle, ModelBundle.MAX_BYTES), claim);
-          return verdict(evidence, comparedWith);
+          String requestedBy = BundleCheck.verify(store.read(bundle, ModelBundle.MAX_BYTES), claim);
+          return new Trained(verdict(evidence, comparedWith), requestedBy);
         });
   }
 

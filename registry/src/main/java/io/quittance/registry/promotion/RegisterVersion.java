@@ -31,8 +31,8 @@ final class RegisterVersion {
     return judge
         .judge(request.artifact(), claim, request.evidence(), request.comparedWith())
         .chain(
-            verdict ->
-                models.orNew(caller, name, change -> record(change, request, lineage, verdict)))
+            trained ->
+                models.orNew(caller, name, change -> record(change, request, lineage, trained)))
         .invoke(
             answer -> {
               if (answer.created()) {
@@ -42,18 +42,24 @@ final class RegisterVersion {
   }
 
   private Uni<Answer> record(
-      ModelChange change, Requests.Registration request, Lineage lineage, GateVerdict verdict) {
+      ModelChange change,
+      Requests.Registration request,
+      Lineage lineage,
+      JudgeEvidence.Trained trained) {
     return change
         .versionOf(request.artifact().sha256())
         .chain(
             known ->
                 known.isEmpty()
-                    ? insert(change, request, lineage, verdict)
+                    ? insert(change, request, lineage, trained)
                     : again(change, known.get(), request));
   }
 
   private Uni<Answer> insert(
-      ModelChange change, Requests.Registration request, Lineage lineage, GateVerdict verdict) {
+      ModelChange change,
+      Requests.Registration request,
+      Lineage lineage,
+      JudgeEvidence.Trained trained) {
     return change
         .requireChampion(request.comparedWith())
         .chain(
@@ -66,10 +72,11 @@ final class RegisterVersion {
                       lineage,
                       change.actor(),
                       change.at());
+              version.requestedBy(trained.requestedBy());
               return change
                   .add(version)
                   .chain(() -> change.add(registered(change, version)))
-                  .chain(() -> evaluate(change, version, request, verdict));
+                  .chain(() -> evaluate(change, version, request, trained.verdict()));
             });
   }
 

@@ -1,5 +1,6 @@
 package io.quittance.registry.promotion;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -94,6 +95,38 @@ final class PromotionIT {
     assertEquals("life/payment-30d/1", TestTopics.header(record, "ce_id"));
     assertEquals(1, event.champion().orElseThrow().version());
     assertEquals(body.get("artifactSha256"), event.champion().orElseThrow().artifactSha256());
+  }
+
+  @Test
+  void whoAskedForATrainingDoesNotApproveItsModel() {
+    RegistryApi api = new RegistryApi(platform, "asked");
+    byte[] evidence = TestEvidence.csv(TestEvidence.of(2000, 11, 0.1, null));
+    api.register(api.registration(TestBundles.askedForBy("rita", 11), evidence, null))
+        .then()
+        .statusCode(201);
+
+    api.approve(api.as("rita", "model-approver"), 1)
+        .then()
+        .statusCode(409)
+        .body("type", problem("self-approval"))
+        .body(
+            "detail",
+            equalTo("You asked for the training of this version; another person must approve it"));
+    api.approve(api.approver(), 1).then().statusCode(201);
+
+    api.get("versions/1").then().body("requestedBy", equalTo("rita"));
+  }
+
+  @Test
+  void aTokenThatNamesNoTenantIsRefused() {
+    given()
+        .auth()
+        .oauth2(platform.tokenWithoutTenant("viewer"))
+        .get("/v1/models/payment-30d/versions/1")
+        .then()
+        .statusCode(403)
+        .contentType("application/problem+json")
+        .body("type", problem("tenant-missing"));
   }
 
   @Test
