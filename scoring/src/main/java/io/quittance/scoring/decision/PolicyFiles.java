@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,17 @@ final class PolicyFiles {
       if (versions.isEmpty()) {
         throw new PolicyPackException(
             0,
-            "quittance.policy.packs names %s, which neither comes with Quittance nor is in %s"
+            "quittance.policy.packs names %s, which neither comes with Quittance nor is in %s; there are %s"
                 .formatted(
                     id,
                     config
                         .directory()
                         .map(Path::toString)
-                        .orElse("a directory (quittance.policy.directory is not set)")));
+                        .orElse("a directory (quittance.policy.directory is not set)"),
+                    known.stream()
+                        .map(PolicyPack::id)
+                        .distinct()
+                        .collect(Collectors.joining(", "))));
       }
       wanted.addAll(versions);
     }
