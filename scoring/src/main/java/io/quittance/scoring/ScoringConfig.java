@@ -30,6 +30,8 @@ public interface ScoringConfig {
 
   Reviews reviews();
 
+  Retention retention();
+
   /// The model that serves.
   interface Model {
     /// Its name in the registry.
@@ -98,6 +100,21 @@ public interface ScoringConfig {
     /// Interval between two readings of the queue's length.
     @WithDefault("30s")
     Duration countEvery();
+  }
+
+  /// How long events and decisions are kept.
+  interface Retention {
+    /// Whole months of events and decisions older than this are dropped; an older event goes to the
+    /// dead letters. At least 31 days, and more than the topics keep. Absent: nothing is dropped.
+    Optional<Duration> keep();
+
+    /// Contact permits that were recorded earlier and can no longer be used are removed. Absent:
+    /// none is.
+    Optional<Duration> keepPermits();
+
+    /// Interval between two runs, which also make the partitions of coming months.
+    @WithDefault("1h")
+    Duration every();
   }
 
   /// Whether ONNX Runtime is used.

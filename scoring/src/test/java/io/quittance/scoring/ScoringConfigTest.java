@@ -40,6 +40,9 @@ final class ScoringConfigTest {
     assertEquals(Duration.ofMinutes(10), config.permits().lifetime());
     assertEquals(Optional.empty(), config.permits().simulatedTenants());
     assertEquals(Duration.ofSeconds(30), config.reviews().countEvery());
+    assertEquals(Optional.empty(), config.retention().keep());
+    assertEquals(Optional.empty(), config.retention().keepPermits());
+    assertEquals(Duration.ofHours(1), config.retention().every());
   }
 
   @Test

@@ -86,6 +86,33 @@ final class FeedbackBatch {
     }
   }
 
+  /// Turns the records of months that are no longer kept into poison: nothing could tell whether
+  /// they are repeats.
+  void refuseOlder(MonthPartitions.OlderThanRetentionException kept) {
+    decisions
+        .values()
+        .removeIf(
+            row ->
+                kept.concerns(row.decision().decidedAt())
+                    && refuseOlder(row.origin(), "decidedAt"));
+    outcomes
+        .values()
+        .removeIf(row -> kept.concerns(row.time()) && refuseOlder(row.origin(), "ce_time"));
+  }
+
+  private boolean refuseOlder(Origin origin, String field) {
+    ConsumerRecord<?, byte[]> record = records.get(origin);
+    if (record != null) {
+      poison.add(
+          new Parsed.Poison(
+              record,
+              "older-than-retention",
+              field,
+              "records of that month are no longer kept (quittance.retention.keep)"));
+    }
+    return true;
+  }
+
   /// Removes what the database already holds: a redelivered record, an exact repeat, or different
   /// content under a known identity.
   void dropKnown(Map<DecisionKey, Known> knownDecisions, Map<EventIdentity, Known> knownOutcomes) {

@@ -5,6 +5,7 @@ import io.quittance.core.event.EventTypes;
 import io.quittance.feedback.label.LabelConfig;
 import io.quittance.feedback.outcome.FeedbackBatch.DecisionKey;
 import io.quittance.feedback.outcome.FeedbackBatch.Known;
+import io.quittance.feedback.outcome.MonthPartitions.OlderThanRetentionException;
 import io.quittance.messaging.Origin;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FeedbackRepository {
 
+  /// Attempts after another process dropped a month that this one knew.
+  private static final int AGAIN = 3;
+
   /// The number of rows by fate.
   record Stored(int decisions, int plain, int joined, int parked, int reopened) {}
 
@@ -50,7 +54,25 @@ class FeedbackRepository {
     this.clock = clock;
   }
 
+  /// Stores what is to be stored; a record of a month that is no longer kept becomes poison of the
+  /// batch.
   Uni<Stored> store(FeedbackBatch batch) {
+    return Uni.createFrom()
+        .deferred(() -> storeOnce(batch))
+        .onFailure(MonthPartitions::isMissingMonth)
+        .invoke(partitions::forget)
+        .onFailure(MonthPartitions::isMissingMonth)
+        .retry()
+        .atMost(AGAIN)
+        .onFailure(OlderThanRetentionException.class)
+        .recoverWithUni(
+            failure -> {
+              batch.refuseOlder((OlderThanRetentionException) failure);
+              return store(batch);
+            });
+  }
+
+  private Uni<Stored> storeOnce(FeedbackBatch batch) {
     List<Instant> times = new ArrayList<>();
     batch.decisions().forEach(row -> times.add(row.decision().decidedAt()));
     batch.outcomes().forEach(row -> times.add(row.time()));

@@ -14,6 +14,7 @@ import io.quittance.scoring.inbox.ContentHash;
 import io.quittance.scoring.inbox.Fate;
 import io.quittance.scoring.inbox.InboxRow;
 import io.quittance.scoring.inbox.KnownEvent;
+import io.quittance.scoring.inbox.OlderThanRetentionException;
 import io.quittance.scoring.inference.ScoringModel;
 import io.quittance.scoring.review.Occasions;
 import io.smallrye.mutiny.Uni;
@@ -78,6 +79,9 @@ public final class DecideOnRequest {
 
     /// The tenant has no such account.
     record UnknownAccount() implements Answer {}
+
+    /// The instant lies in a month that is no longer kept.
+    record NotKept() implements Answer {}
   }
 
   /// Decides, unless the same request was decided before or the account is unknown.
@@ -97,7 +101,12 @@ public final class DecideOnRequest {
   }
 
   private Uni<Answer> commit(RequestWork work) {
-    return transaction.run(work).invoke(this::count).map(done -> done.result().answer());
+    return transaction
+        .run(work)
+        .invoke(this::count)
+        .map(done -> done.result().answer())
+        .onFailure(OlderThanRetentionException.class)
+        .recoverWithItem(_ -> new Answer.NotKept());
   }
 
   private void count(DecisionTransaction.Committed<Reply> committed) {

@@ -165,6 +165,12 @@ public class DecisionResource {
       case DecideOnRequest.Answer.Conflict _ ->
           throw Problems.conflict(
               "request-conflict", "This requestId was used for another request");
+      case DecideOnRequest.Answer.NotKept _ ->
+          throw Problems.of(
+              422,
+              "older-than-retention",
+              "Older than the retention",
+              "at lies in a month whose decisions are no longer kept (quittance.retention.keep): name a later instant");
       case DecideOnRequest.Answer.UnknownAccount _ ->
           throw Problems.notFound("account-not-found", "There is no such account");
     };

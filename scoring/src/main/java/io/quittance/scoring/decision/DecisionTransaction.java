@@ -33,6 +33,9 @@ import java.util.Set;
 @Singleton
 public final class DecisionTransaction {
 
+  /// Attempts after another process dropped a month that this one knew.
+  private static final int AGAIN = 3;
+
   private final Pool pool;
   private final MonthRepository months;
   private final InboxRepository inbox;
@@ -133,11 +136,18 @@ public final class DecisionTransaction {
   private record Done<R>(Committed<R> committed, RevokePermits.Settled permits) {}
 
   /// Completes after the commit. Fails when the database cannot be reached: then nothing was
-  /// stored, and the call can be retried.
+  /// stored, and the call can be retried. Fails with
+  /// [io.quittance.scoring.inbox.OlderThanRetentionException] when the month of an identity is no
+  /// longer kept.
   <R> Uni<Committed<R>> run(Work<R> work) {
-    return months
-        .ensure(Set.copyOf(work.identities().values()))
+    return Uni.createFrom()
+        .deferred(() -> months.ensure(Set.copyOf(work.identities().values())))
         .chain(() -> pool.withTransaction(connection -> claim(connection, work)))
+        .onFailure(MonthRepository::isMissingMonth)
+        .invoke(months::forget)
+        .onFailure(MonthRepository::isMissingMonth)
+        .retry()
+        .atMost(AGAIN)
         .invoke(done -> done.permits().count())
         .map(Done::committed);
   }

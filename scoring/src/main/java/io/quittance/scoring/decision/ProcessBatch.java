@@ -8,6 +8,7 @@ import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.DebtorKey;
 import io.quittance.scoring.inbox.KnownEvent;
+import io.quittance.scoring.inbox.OlderThanRetentionException;
 import io.quittance.scoring.inference.ScoringModel;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -37,6 +38,9 @@ public final class ProcessBatch {
   public Uni<List<BatchResult>> process(List<ParsedRecord> batch) {
     return commit(batch)
         .map(List::of)
+        .onFailure(OlderThanRetentionException.class)
+        .recoverWithUni(
+            failure -> process(withoutOlder(batch, (OlderThanRetentionException) failure)))
         .onFailure(RefusedContent::is)
         .recoverWithUni(() -> separate(batch));
   }
@@ -58,6 +62,25 @@ public final class ProcessBatch {
                           all.addAll(second);
                           return all;
                         }));
+  }
+
+  /// An event of a month that is no longer kept could be a repeat that nothing remembers: it goes
+  /// to the dead letters.
+  private static List<ParsedRecord> withoutOlder(
+      List<ParsedRecord> batch, OlderThanRetentionException kept) {
+    return batch.stream()
+        .map(
+            record ->
+                record instanceof ParsedRecord.Readable event
+                        && kept.concerns(event.envelope().time())
+                    ? new ParsedRecord.Unreadable(
+                        new Parsed.Poison(
+                            event.record(),
+                            "older-than-retention",
+                            "ce_time",
+                            "events of that month are no longer kept (quittance.retention.keep)"))
+                    : record)
+        .toList();
   }
 
   private Uni<BatchResult> commit(List<ParsedRecord> batch) {
