@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -47,7 +48,8 @@ public final class BatchRetry {
   }
 
   private void runInNewContext(Runnable command) {
-    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    Context context =
+        Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
     VertxContextSafetyToggle.setContextSafe(context, true);
     context.runOnContext(_ -> command.run());
   }

@@ -51,7 +51,7 @@ public record DecisionMade(
     if (correlationId != null) {
       Check.eventId("correlationId", correlationId);
     }
-    Check.required("features", features);
+    Check.required("features", features).check();
     Check.required("debt", debt);
     actions = List.copyOf(Check.required("actions", actions));
     Check.required("recommended", recommended);
@@ -323,7 +323,9 @@ public record DecisionMade(
   /// Feature values by name, null where missing, and the version of each feature's definition.
   public record FeatureSnapshot(
       SortedMap<String, @Nullable Float> values, SortedMap<String, Integer> versions) {
-    public FeatureSnapshot {
+
+    // Not in a constructor: a compact one loses the annotation of its parameter in the class file.
+    private void check() {
       Check.required("features.values", values);
       Check.required("features.versions", versions);
       values.keySet().forEach(name -> Check.eventId("features.values", name));

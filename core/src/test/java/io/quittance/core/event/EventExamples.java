@@ -129,7 +129,6 @@ final class EventExamples {
         new Outcome.OptedOut("acc-1", Channel.SMS));
   }
 
-  @SuppressWarnings("NullAway") // it reads no type annotations of a record in a class file
   static DecisionMade decision() {
     TreeMap<String, @Nullable Float> values = new TreeMap<>();
     values.put("balance", 1250.5f);

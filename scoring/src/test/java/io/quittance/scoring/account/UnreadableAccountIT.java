@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +80,7 @@ final class UnreadableAccountIT {
         platform.query(
             "select fate || ' ' || reason from scoring.fate_log"
                 + " where topic || '-' || kafka_partition || '-' || kafka_offset = ?",
-            TestTopics.header(letter, "ce_id")));
+            Objects.requireNonNull(TestTopics.header(letter, "ce_id"))));
     assertEquals("none", ofSibling.rules().policy().id());
     assertEquals(Action.NO_CONTACT, ofSibling.recommended().action());
     assertTrue(ofOther.rules().policy().id().startsWith("us-"), ofOther.rules().policy().id());
