@@ -29,14 +29,13 @@ public final class AccountView {
   private final @Nullable String currency;
   private final List<Fact> facts;
   private final NavigableMap<Instant, Snapshot> snapshots;
-  private final List<Fact.Attempt> attempts;
+  private @Nullable List<Fact.Attempt> attempts;
 
   AccountView(Instant at, @Nullable String currency, List<Fact> facts) {
     this.at = at;
     this.currency = currency;
     this.facts = facts;
     this.snapshots = snapshots(facts, at);
-    this.attempts = Attempts.in(facts);
   }
 
   private static NavigableMap<Instant, Snapshot> snapshots(List<Fact> facts, Instant at) {
@@ -167,11 +166,21 @@ public final class AccountView {
 
   /// Returns when the last attempt on any channel was made; null when there is none.
   public @Nullable Instant lastAttempt() {
-    return time(attempts.isEmpty() ? null : attempts.getLast());
+    return time(attempts().isEmpty() ? null : attempts().getLast());
   }
 
   private Stream<Fact.Attempt> attemptsSince(Instant start) {
-    return attempts.stream().filter(attempt -> attempt.time().isAfter(start));
+    return attempts().stream().filter(attempt -> attempt.time().isAfter(start));
+  }
+
+  /// Found when first asked for, since few need them. Threads that ask at once find the same.
+  private List<Fact.Attempt> attempts() {
+    List<Fact.Attempt> known = attempts;
+    if (known == null) {
+      known = List.copyOf(Attempts.in(facts));
+      attempts = known;
+    }
+    return known;
   }
 
   /// Returns the telephone conversations within [#MEMORY], oldest first. A right-party contact by

@@ -41,7 +41,15 @@ public record DebtorContext(AccountState account, List<AccountState> siblings, b
   /// Returns whether everything that is stored about the debtor is known. Otherwise no contact is
   /// permitted: what is not known may forbid it.
   public boolean isWhollyKnown() {
-    return readable && all().stream().allMatch(AccountState::isWhollyKnown);
+    if (!readable || !account.isWhollyKnown()) {
+      return false;
+    }
+    for (AccountState sibling : siblings) {
+      if (!sibling.isWhollyKnown()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Returns all accounts of the debtor that can be read, starting with the one decided on.

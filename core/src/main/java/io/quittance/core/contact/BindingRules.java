@@ -12,6 +12,7 @@ import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Place;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,16 +29,43 @@ final class BindingRules {
   /// A rule that restricts when a contact may be made.
   record TimedRule(Rule rule, TimeRule time) {}
 
+  /// Longer than local dates can add to a window: zones differ by at most 26 hours, and a change of
+  /// the clocks lengthens a day.
+  private static final Duration DATE_DIFFERENCE = Duration.ofDays(4);
+
+  private static final Duration LONGEST_CALENDAR_WINDOW = Duration.ofDays(31);
+
+  /// How a pack counts.
+  ///
+  /// @param scope the accounts over which it counts: the widest scope of its rules, or all accounts
+  ///   of the debtor when it has no such rule
+  /// @param exclusions what it does not count
+  private record PackCounting(Limit.Scope scope, List<Limit.NotCounted> exclusions) {
+
+    private static final PackCounting EVERYTHING = new PackCounting(Limit.Scope.DEBTOR, List.of());
+  }
+
+  /// What one contact is subject to.
+  private record ContactRules(
+      ProposedContact contact, List<Rule> blocking, List<TimedRule> timed) {}
+
   private final DebtorFacts facts;
   private final List<RuleTable.PackRule> rules = new ArrayList<>();
+  private final List<PackCounting> countingByPack = new ArrayList<>();
   private final List<@Nullable TimeRule> timeRules = new ArrayList<>();
+  private @Nullable ContactRules latest;
 
   BindingRules(RuleTable.Period period, DebtorFacts facts) {
     this.facts = facts;
+    int packs = 0;
     for (RuleTable.PackRule entry : period.rules()) {
+      packs = Math.max(packs, entry.packIndex() + 1);
       if (entry.rule().binds(facts.actorType(), facts.jurisdictions(), facts.debtKind())) {
         rules.add(entry);
       }
+    }
+    for (int pack = 0; pack < packs; pack++) {
+      countingByPack.add(packCounting(pack));
     }
     for (RuleTable.PackRule entry : rules) {
       timeRules.add(timeRule(entry));
@@ -51,31 +79,46 @@ final class BindingRules {
 
   /// Returns the rules that block a contact at any time.
   List<Rule> blockingRules(ProposedContact contact) {
+    return rules(contact).blocking();
+  }
+
+  /// Returns the rules that restrict when a contact may be made.
+  List<TimedRule> timeRules(ProposedContact contact) {
+    return rules(contact).timed();
+  }
+
+  /// The same contact is asked for again and again, so the latest answer is kept.
+  private ContactRules rules(ProposedContact contact) {
+    ContactRules known = latest;
+    if (known == null || known.contact() != contact) {
+      known = new ContactRules(contact, findBlocking(contact), findTimed(contact));
+      latest = known;
+    }
+    return known;
+  }
+
+  private List<Rule> findBlocking(ProposedContact contact) {
     List<Rule> blocking = new ArrayList<>();
     for (RuleTable.PackRule entry : rules) {
-      Rule rule = entry.rule();
-      if (restricts(rule, contact) && StatusRules.blocks(rule.limit(), contact, facts)) {
-        blocking.add(rule);
+      if (entry.restricts(contact) && StatusRules.blocks(entry.rule().limit(), contact, facts)) {
+        blocking.add(entry.rule());
       }
     }
     return blocking;
   }
 
-  /// Returns the rules that restrict when a contact may be made.
-  List<TimedRule> timeRules(ProposedContact contact) {
+  private List<TimedRule> findTimed(ProposedContact contact) {
     List<TimedRule> restricting = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
-      Rule rule = rules.get(i).rule();
-      TimeRule time = timeRule(i, contact);
-      if (time != null && restricts(rule, contact)) {
-        restricting.add(new TimedRule(rule, time));
+      RuleTable.PackRule entry = rules.get(i);
+      if (entry.restricts(contact)) {
+        TimeRule time = timeRule(i, contact);
+        if (time != null) {
+          restricting.add(new TimedRule(entry.rule(), time));
+        }
       }
     }
     return restricting;
-  }
-
-  private static boolean restricts(Rule rule, ProposedContact contact) {
-    return rule.actions().contains(contact.action()) && contact.isSubjectTo(rule.limit());
   }
 
   /// What a rule amounts to for one contact.
@@ -135,17 +178,25 @@ final class BindingRules {
   }
 
   /// Returns the times of the attempts that count, in order.
+  ///
+  /// @param reach longest time for which an attempt forbids another; older attempts are left out
   private List<Instant> counted(
+      Duration reach,
       Limit.Scope scope,
       Set<Channel> channels,
       Set<Place> places,
       Limit.Counting counting,
       List<Limit.NotCounted> exclusions) {
+    // Without a zone no local date is known, so that no attempt is ever known to be old.
+    Instant since =
+        facts.zones().isEmpty()
+            ? Instant.MIN
+            : facts.account().at().minus(reach).minus(DATE_DIFFERENCE);
     return facts
         .ledger()
         .attempts(
             new ContactLedger.CountingCriteria(
-                scope, channels, places, counting, exclusions, facts.zones()));
+                since, scope, channels, places, counting, exclusions, facts.zones()));
   }
 
   /// Allows a contact once fewer than `max` attempts lie in the window before it, which is when the
@@ -153,6 +204,7 @@ final class BindingRules {
   private @Nullable TimeRule attemptCap(Limit.AttemptCap limit, int pack) {
     List<Instant> counted =
         counted(
+            limit.window(),
             countingScope(pack),
             limit.channels(),
             limit.places(),
@@ -165,8 +217,10 @@ final class BindingRules {
   /// Free once the oldest of the last `max` lies before the window, in every zone.
   private @Nullable TimeRule contactCap(Limit.ContactCap limit, int pack) {
     Limit.Scope scope = limit.scope();
+    Integer days = limit.days();
     List<Instant> counted =
         counted(
+            days == null ? LONGEST_CALENDAR_WINDOW : Duration.ofDays(days),
             scope == null ? countingScope(pack) : scope,
             limit.channels(),
             limit.places(),
@@ -176,7 +230,6 @@ final class BindingRules {
     if (over < 0) {
       return null;
     }
-    Integer days = limit.days();
     return new TimeRule.NotBefore(
         facts.startOf(
             counted.get(over),
@@ -195,6 +248,7 @@ final class BindingRules {
   private @Nullable TimeRule minimumGap(Limit.MinimumGap limit, int pack) {
     List<Instant> attempts =
         counted(
+            Duration.ofDays(limit.days()),
             countingScope(pack),
             limit.channels(),
             Set.of(),
@@ -231,7 +285,12 @@ final class BindingRules {
   private @Nullable TimeRule cadence(Limit.Cadence limit, int pack) {
     List<Instant> attempts =
         counted(
-            countingScope(pack), limit.channels(), Set.of(), Limit.Counting.ATTEMPTS, List.of());
+            limit.minGap(),
+            countingScope(pack),
+            limit.channels(),
+            Set.of(),
+            Limit.Counting.ATTEMPTS,
+            List.of());
     if (attempts.isEmpty()) {
       return null;
     }
@@ -259,27 +318,28 @@ final class BindingRules {
     return made;
   }
 
-  /// Returns the accounts over which a pack counts: the widest scope of its rules, or all accounts
-  /// of the debtor when it has no such rule.
   private Limit.Scope countingScope(int pack) {
-    Limit.Scope widest = null;
-    for (RuleTable.PackRule entry : rules) {
-      if (entry.rule().limit() instanceof Limit.CountingScope l && relaxes(entry, pack)) {
-        widest = widest == null || l.scope().compareTo(widest) > 0 ? l.scope() : widest;
-      }
-    }
-    return widest == null ? Limit.Scope.DEBTOR : widest;
+    return countingByPack.get(pack).scope();
   }
 
-  /// Returns what a pack does not count.
   private List<Limit.NotCounted> exclusions(int pack) {
+    return countingByPack.get(pack).exclusions();
+  }
+
+  private PackCounting packCounting(int pack) {
+    Limit.Scope widest = null;
     List<Limit.NotCounted> exclusions = new ArrayList<>();
     for (RuleTable.PackRule entry : rules) {
-      if (entry.rule().limit() instanceof Limit.NotCounted l && relaxes(entry, pack)) {
-        exclusions.add(l);
+      switch (entry.rule().limit()) {
+        case Limit.CountingScope l when relaxes(entry, pack) ->
+            widest = widest == null || l.scope().compareTo(widest) > 0 ? l.scope() : widest;
+        case Limit.NotCounted l when relaxes(entry, pack) -> exclusions.add(l);
+        default -> {}
       }
     }
-    return exclusions;
+    return widest == null && exclusions.isEmpty()
+        ? PackCounting.EVERYTHING
+        : new PackCounting(widest == null ? Limit.Scope.DEBTOR : widest, exclusions);
   }
 
   /// Returns whether a rule relaxes others of its pack. It does so only if it is known to bind, so

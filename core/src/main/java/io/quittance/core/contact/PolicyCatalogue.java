@@ -124,9 +124,12 @@ public final class PolicyCatalogue {
 
   /// @param own where the account was placed: its base decides on costs and offers
   private Policy at(List<String> own, Residence residence, Instant at) {
-    List<String> ordered = new ArrayList<>(own);
-    residence.jurisdictions().stream().filter(one -> !own.contains(one)).forEach(ordered::add);
-    Residence key = new Residence(ordered, residence.zones());
+    Residence key = residence;
+    if (!own.equals(residence.jurisdictions())) {
+      List<String> ordered = new ArrayList<>(own);
+      residence.jurisdictions().stream().filter(one -> !own.contains(one)).forEach(ordered::add);
+      key = new Residence(ordered, residence.zones());
+    }
     Timetable known = timetables.get(key);
     if (known == null) {
       known = timetable(key);

@@ -1,12 +1,17 @@
 package io.quittance.core.contact;
 
 import io.quittance.core.debtor.DebtorFacts;
+import io.quittance.core.debtor.NumberChecks;
+import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
+import io.quittance.core.vocabulary.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +19,34 @@ import org.jspecify.annotations.Nullable;
 final class RuleTable {
 
   /// A rule and the position of its pack in the policy.
-  record PackRule(Rule rule, int packIndex) {}
+  ///
+  /// @param actions contacts that the rule may restrict, for whatever place
+  /// @param byPlace whether it restricts some places and not others
+  record PackRule(Rule rule, int packIndex, Set<Action> actions, boolean byPlace) {
+
+    static PackRule of(Rule rule, int packIndex) {
+      Set<Action> actions = EnumSet.noneOf(Action.class);
+      for (Action action : rule.actions()) {
+        if (action != Action.NO_CONTACT
+            && ProposedContact.of(action, null, new NumberChecks.Choice.Unknown())
+                .isSubjectTo(rule.limit())) {
+          actions.add(action);
+        }
+      }
+      boolean byPlace =
+          switch (rule.limit()) {
+            case Limit.AttemptCap l -> !l.places().isEmpty();
+            case Limit.ContactCap l -> !l.places().isEmpty();
+            default -> false;
+          };
+      return new PackRule(rule, packIndex, actions, byPlace);
+    }
+
+    /// Returns whether the rule restricts a contact.
+    boolean restricts(ProposedContact contact) {
+      return actions.contains(contact.action()) && (!byPlace || contact.isSubjectTo(rule.limit()));
+    }
+  }
 
   /// A period during which no rule comes into force or goes out of force.
   ///
@@ -76,7 +108,7 @@ final class RuleTable {
     for (int pack = 0; pack < packs.size(); pack++) {
       for (Rule rule : packs.get(pack).rules()) {
         if (!at.isBefore(start(rule)) && at.isBefore(end(rule))) {
-          entries.add(new PackRule(rule, pack));
+          entries.add(PackRule.of(rule, pack));
         }
       }
     }

@@ -111,7 +111,8 @@ public final class ContactLedger {
     }
 
     private boolean counts(Fact.Attempt attempt, CountingCriteria criteria, NumberChecks numbers) {
-      return criteria.channels.contains(attempt.channel())
+      return !attempt.time().isBefore(criteria.since)
+          && criteria.channels.contains(attempt.channel())
           && (criteria.places.isEmpty()
               || attempt.place() == null
               || criteria.places.contains(attempt.place()))
@@ -132,6 +133,7 @@ public final class ContactLedger {
     /// Returns the times of the contacts that no attempt within a day accounts for.
     private List<Instant> contactsAlone(CountingCriteria criteria) {
       return contacts.stream()
+          .filter(contact -> !contact.time().isBefore(criteria.since))
           .filter(contact -> criteria.channels.contains(contact.channel()))
           .filter(
               contact ->
@@ -197,12 +199,14 @@ public final class ContactLedger {
 
   /// What a rule counts.
   ///
+  /// @param since attempts before this instant do not count
   /// @param scope accounts whose attempts count
   /// @param channels channels whose attempts count
   /// @param places places whose attempts count; all when empty
   /// @param exclusions attempts that do not count
   /// @param zones zones the debtor may be in
   public record CountingCriteria(
+      Instant since,
       Limit.Scope scope,
       Set<Channel> channels,
       Set<Place> places,

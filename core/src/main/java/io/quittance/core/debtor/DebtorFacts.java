@@ -66,7 +66,8 @@ public final class DebtorFacts {
     account = context.account().view(at);
     placement = account.placement();
     validationSentAt = account.validationSentAt();
-    paid = paid(account) || paid(latest(context.account(), account));
+    AccountView latest = latest(context.account(), account);
+    paid = paid(account) || (latest != account && paid(latest));
     TimeZones timeZones = new TimeZones();
     List<ContactLedger.Account> contacts = new ArrayList<>();
     for (AccountState state : context.all()) {
@@ -91,8 +92,14 @@ public final class DebtorFacts {
       AccountState state, boolean own, PermitNumbers permitNumbers, TimeZones timeZones) {
     ContactLedger.Account contacts = new ContactLedger.Account(state.accountId());
     Fact.Inconvenience latest = null;
-    for (Fact fact : state.facts()) {
-      boolean later = fact.time().isAfter(at);
+    List<Fact> facts = state.facts();
+    int known = facts.size();
+    while (known > 0 && facts.get(known - 1).time().isAfter(at)) {
+      known--;
+    }
+    for (int i = 0; i < facts.size(); i++) {
+      Fact fact = facts.get(i);
+      boolean later = i >= known;
       if (own) {
         readOwnAccount(fact, later);
       }

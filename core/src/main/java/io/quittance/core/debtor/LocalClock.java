@@ -8,13 +8,35 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Converts between instants and the local time of a zone. Stateless; safe for concurrent use.
 public final class LocalClock {
 
+  /// Zones by id, up to this many: making one from its id is slow, and every decision needs some.
+  private static final int MAX_ZONES = 1_000;
+
+  private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
+
   private LocalClock() {}
+
+  /// Returns the zone with an id.
+  ///
+  /// @throws java.time.DateTimeException when there is none
+  static ZoneId zone(String id) {
+    ZoneId known = ZONES.get(id);
+    if (known != null) {
+      return known;
+    }
+    ZoneId zone = ZoneId.of(id);
+    if (ZONES.size() < MAX_ZONES) {
+      ZONES.put(id, zone);
+    }
+    return zone;
+  }
 
   /// Returns the local time at an instant.
   static LocalDateTime reading(Instant at, ZoneRules rules) {

@@ -3,10 +3,10 @@ package io.quittance.core.debtor;
 import io.quittance.core.vocabulary.Channel;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,8 @@ public final class NumberChecks {
     record Unknown() implements Choice {}
   }
 
-  private final Map<Channel, Set<String>> known = new HashMap<>();
-  private final Map<Channel, Map<String, Instant>> checked = new HashMap<>();
+  private final Map<Channel, Set<String>> known = new EnumMap<>(Channel.class);
+  private final Map<Channel, Map<String, Instant>> checked = new EnumMap<>(Channel.class);
   private final Map<String, List<Instant>> checks = new HashMap<>();
   private final Map<String, List<Instant>> wrong = new HashMap<>();
 
@@ -80,12 +80,13 @@ public final class NumberChecks {
   public @Nullable Instant checkedAt(Channel channel, Choice choice) {
     return switch (choice) {
       case Choice.Named named -> validCheck(channel, named.ref());
-      case Choice.Best _ ->
-          numbers(channel).stream()
-              .map(ref -> validCheck(channel, ref))
-              .filter(Objects::nonNull)
-              .max(Instant::compareTo)
-              .orElse(null);
+      case Choice.Best _ -> {
+        Instant newest = null;
+        for (String ref : numbers(channel)) {
+          newest = later(newest, validCheck(channel, ref));
+        }
+        yield newest;
+      }
       case Choice.Unknown _ -> {
         Instant earliest = null;
         for (String ref : numbers(channel)) {
@@ -129,6 +130,9 @@ public final class NumberChecks {
   }
 
   private boolean isDisproved(Channel channel, String ref) {
+    if (wrong.isEmpty()) {
+      return false;
+    }
     Instant found = latest(wrong, channel, ref);
     Instant check = latest(checks, channel, ref);
     return found != null && (check == null || !found.isBefore(check));
@@ -142,8 +146,17 @@ public final class NumberChecks {
 
   private static @Nullable Instant latest(
       Map<String, List<Instant>> times, Channel channel, String ref) {
-    return times.getOrDefault(key(channel, ref), List.of()).stream()
-        .max(Instant::compareTo)
-        .orElse(null);
+    Instant newest = null;
+    for (Instant one : times.getOrDefault(key(channel, ref), List.of())) {
+      newest = later(newest, one);
+    }
+    return newest;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return DebtorFacts.later(one, other);
   }
 }

@@ -22,10 +22,13 @@ final class TimeZones {
 
   /// Returns every zone, by id; empty before the first placement.
   List<ZoneId> all() {
+    if (known.size() == 1 && announced.isEmpty()) {
+      return List.of(LocalClock.zone(known.iterator().next()));
+    }
     Set<String> ids = new TreeSet<>(known);
     if (!known.isEmpty()) {
       ids.addAll(announced);
     }
-    return ids.stream().map(ZoneId::of).toList();
+    return ids.stream().map(LocalClock::zone).toList();
   }
 }
