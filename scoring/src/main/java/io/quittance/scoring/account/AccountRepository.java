@@ -1,5 +1,6 @@
 package io.quittance.scoring.account;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.AccountStateCodec;
@@ -79,15 +80,19 @@ public final class AccountRepository {
           + " where tenant = $1 and account_id = $2 and version > 0";
 
   private static final Logger LOG = Logger.getLogger(AccountRepository.class);
+  private static final String STATES = "quittance.account.states";
+  private static final String VERDICT = "verdict";
 
   private final Pool pool;
   private final ScoringWorker worker;
-  private final MeterRegistry metrics;
+  private final Counter partlyKnown;
+  private final Counter unreadable;
 
   public AccountRepository(Pool pool, ScoringWorker worker, MeterRegistry metrics) {
     this.pool = pool;
     this.worker = worker;
-    this.metrics = metrics;
+    this.partlyKnown = metrics.counter(STATES, VERDICT, "partly-known");
+    this.unreadable = metrics.counter(STATES, VERDICT, "unreadable");
   }
 
   /// Reads the current account without a lock; empty when nothing is known about it.
@@ -256,11 +261,11 @@ public final class AccountRepository {
               ? AccountState.empty(row.key().tenant(), row.key().accountId())
               : AccountStateCodec.fromBytes(row.state());
       if (!state.isWhollyKnown()) {
-        metrics.counter("quittance.account.states", "verdict", "partly-known").increment();
+        partlyKnown.increment();
       }
       return new Decoded.Readable(new AccountLedger.Stored(row.key(), state, row.version()));
     } catch (CorruptStateException e) {
-      metrics.counter("quittance.account.states", "verdict", "unreadable").increment();
+      unreadable.increment();
       LOG.errorf(
           e,
           "The state of account %s/%s cannot be read",

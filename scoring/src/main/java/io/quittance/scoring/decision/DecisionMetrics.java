@@ -1,5 +1,6 @@
 package io.quittance.scoring.decision;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -48,6 +49,9 @@ public final class DecisionMetrics {
             .publishPercentileHistogram()
             .maximumExpectedValue(2_000.0)
             .register(registry);
+    for (DecideTreatment.FailedStage stage : DecideTreatment.FailedStage.values()) {
+      failures(stage);
+    }
   }
 
   private Timer timer(String span, String description) {
@@ -126,9 +130,12 @@ public final class DecisionMetrics {
 
   /// Counts a part of a decision that failed.
   public void failed(DecideTreatment.FailedStage stage) {
-    registry
-        .counter("quittance.decision.failures", "stage", stage.name().toLowerCase(Locale.ROOT))
-        .increment();
+    failures(stage).increment();
+  }
+
+  private Counter failures(DecideTreatment.FailedStage stage) {
+    return registry.counter(
+        "quittance.decision.failures", "stage", stage.name().toLowerCase(Locale.ROOT));
   }
 
   /// Counts a failed attempt to store or publish.
