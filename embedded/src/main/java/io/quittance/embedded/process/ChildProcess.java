@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// A process that this one started, with its log and pid file.
+/// A child process with its log and its pid file.
 ///
-/// Guarantees: at most one process per pid file, since [#start] first stops the one that a killed
-/// launcher left behind; [#stop] returns only when the process and all it forked have ended. The
-/// child does not die with this JVM: whoever starts it also stops it, or the next start does.
+/// Guarantees: at most one process runs per pid file, because [#start] first stops a process that a
+/// killed launcher left behind. [#stop] returns only after the process and all its descendants have
+/// ended. The child does not die with this JVM: either the code that started it stops it, or the
+/// next start does.
 ///
-/// Threads: safe for use by several.
+/// Thread-safe.
 public final class ChildProcess implements AutoCloseable {
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(15);
 
@@ -32,10 +33,10 @@ public final class ChildProcess implements AutoCloseable {
     this.logFrom = logFrom;
   }
 
-  /// Stops what an earlier launcher left behind, then starts the process. Does not wait until it is
-  /// ready: see [#awaitReady].
+  /// Stops any process that an earlier launcher left behind, then starts this one. Does not wait
+  /// until the process is ready: see [#awaitReady].
   ///
-  /// @throws StartFailedException when the program cannot be started at all
+  /// @throws StartFailedException when the program cannot be started
   public static ChildProcess start(ProcessSpec spec) {
     stopLeftover(spec.pidFile(), DEFAULT_GRACE);
     try {
@@ -59,9 +60,9 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// Stops the process of a pid file, if it still runs, and deletes the file.
+  /// Stops the process named in a pid file, if it is still running, and deletes the file.
   ///
-  /// @return whether there was one
+  /// @return whether a process was running
   public static boolean stopLeftover(PidFile pidFile, Duration grace) {
     Optional<ProcessHandle> leftover = pidFile.running();
     leftover.ifPresent(process -> terminate(process, grace));
@@ -69,22 +70,22 @@ public final class ChildProcess implements AutoCloseable {
     return leftover.isPresent();
   }
 
-  /// Returns when the probe says that the process is ready, however long that takes as long as the
-  /// process makes progress.
+  /// Waits until the probe reports that the process is ready. There is no overall time limit while
+  /// the process makes progress.
   ///
-  /// @param patience how long it may stand still
-  /// @param probe asked about every 50 ms; may block for seconds
-  /// @throws StartFailedException when the process ends or stands still, with the last lines of its
-  ///   log; also when this thread is interrupted. The process is ended then.
+  /// @param patience how long the process may go without progress
+  /// @param probe called about every 50 ms; may block for seconds
+  /// @throws StartFailedException when the process ends or stalls, with the last lines of its log;
+  ///   also when this thread is interrupted. In each case the process has been stopped.
   public void awaitReady(Patience patience, Supplier<Readiness> probe) {
     watch(patience, probe);
   }
 
-  /// Returns the exit status of a program that ends by itself, however long that takes as long as
-  /// it makes progress.
+  /// Waits for a program that ends by itself and returns its exit status. There is no overall time
+  /// limit while the program makes progress.
   ///
-  /// @throws StartFailedException when it stands still, or this thread is interrupted. The process
-  ///   is ended then.
+  /// @throws StartFailedException when the program stalls or this thread is interrupted. In both
+  ///   cases the process has been stopped.
   public int awaitEnd(Patience patience) {
     watch(patience, () -> process.isAlive() ? Readiness.waiting("running") : Readiness.READY);
     spec.pidFile().delete();
@@ -124,21 +125,22 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /// How the process ended, in words; empty while it runs.
+  /// Describes in words how the process ended; empty while it runs.
   public Optional<StartWatch.End> end() {
     return process.isAlive()
         ? Optional.empty()
         : Optional.of(StartWatch.End.of(process.exitValue()));
   }
 
-  /// Empty while it runs. 128 + the signal's number when a signal ended it.
+  /// Returns the exit status, or empty while the process runs. The status is 128 plus the signal
+  /// number when a signal ended the process.
   public OptionalInt exitStatus() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
-  /// The failure to report for a process that has ended although it was needed.
+  /// Returns the failure to report for a process that ended while it was still needed.
   ///
-  /// @param when in words: "while its topics were created"
+  /// @param when when it ended, in words: "while its topics were created"
   public StartFailedException endedEarly(String when) {
     var end = StartWatch.End.of(process.exitValue());
     return new StartFailedException(
@@ -152,14 +154,16 @@ public final class ChildProcess implements AutoCloseable {
     return process.onExit().thenApply(Process::exitValue);
   }
 
-  /// Asks it to end (SIGTERM), and kills what is still there after the grace. Safe to call again.
+  /// Asks the process to end (SIGTERM) and kills whatever remains after the grace period.
+  /// Idempotent.
   public void stop(Duration grace) {
     terminate(process.toHandle(), grace);
     awaitReaped();
     spec.pidFile().delete();
   }
 
-  /// Ends it and all it forked at once (SIGKILL), as a crash would. The pid file stays.
+  /// Kills the process and all its descendants at once (SIGKILL), as a crash would. Leaves the pid
+  /// file in place.
   public void kill() {
     List<ProcessHandle> family = family(process.toHandle());
     family.forEach(ProcessHandle::destroyForcibly);
@@ -167,8 +171,8 @@ public final class ChildProcess implements AutoCloseable {
     awaitReaped();
   }
 
-  /// Waits until this JVM knows the exit status as well. The operating system reports the end
-  /// earlier, and [#isAlive] would still say yes for a moment.
+  /// Waits until this JVM knows the exit status too. The operating system reports the end earlier,
+  /// and for a moment [#isAlive] would still return true.
   private void awaitReaped() {
     process
         .onExit()
@@ -176,18 +180,19 @@ public final class ChildProcess implements AutoCloseable {
         .join();
   }
 
-  /// [#stop] with a grace of 15 seconds.
+  /// Calls [#stop] with a grace period of 15 seconds.
   @Override
   public void close() {
     stop(DEFAULT_GRACE);
   }
 
-  /// The end of what the process has logged since it was started.
+  /// Returns the last lines that the process has logged since it was started.
   public LogExcerpt logExcerpt() {
     return LogExcerpt.of(spec.logFile(), logFrom);
   }
 
-  /// Ends a process and all it forked: SIGTERM to each, SIGKILL to those left after the grace.
+  /// Ends a process and all its descendants: sends SIGTERM to each, then SIGKILL to those that
+  /// remain after the grace period.
   public static void terminate(ProcessHandle process, Duration grace) {
     List<ProcessHandle> family = family(process);
     family.forEach(ProcessHandle::destroy);

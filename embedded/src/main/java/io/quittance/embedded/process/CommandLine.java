@@ -6,15 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
-/// The command line of a running process.
+/// Reads the command line of a running process.
 public final class CommandLine {
   private CommandLine() {}
 
   private static final int ATTEMPTS = 20;
   private static final long PAUSE_NANOS = 5_000_000;
 
-  /// Words separated by spaces; empty when it cannot be read. `ProcessHandle` leaves out command
-  /// lines longer than a page, so `/proc` is read where it exists.
+  /// Returns the words separated by spaces, or an empty string when the command line cannot be
+  /// read. `ProcessHandle` omits command lines longer than a page, so this method reads `/proc`
+  /// where it exists.
   public static String of(ProcessHandle process) {
     Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
     try {
@@ -26,9 +27,9 @@ public final class CommandLine {
     }
   }
 
-  /// As [#of], for a process that must have a command line. One that is just replacing its program
-  /// (`exec`) has none for a moment, so an empty one is read again for up to 100 ms while the
-  /// process lives.
+  /// Like [#of], for a process that must have a command line. A process that is replacing its
+  /// program (`exec`) briefly has none, so this method retries for up to 100 ms while the process
+  /// is alive.
   public static String settled(ProcessHandle process) {
     String line = of(process);
     for (int attempt = 1; line.isEmpty() && attempt < ATTEMPTS && process.isAlive(); attempt++) {

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The last lines of a log: at most 15, each at most 300 characters long.
+/// The last lines of a log: at most 15 lines of at most 300 characters each.
 ///
-/// @param file the whole log
-/// @param lines the oldest first; empty when nothing was logged or the file cannot be read
+/// @param file the complete log
+/// @param lines oldest first; empty when nothing was logged or the file cannot be read
 public record LogExcerpt(Path file, List<String> lines) {
   private static final int LINES = 15;
   private static final int WIDTH = 300;
@@ -22,8 +22,8 @@ public record LogExcerpt(Path file, List<String> lines) {
 
   /// Reads the end of a file.
   ///
-  /// @param from the first byte that counts, so that a log which is appended to shows the present
-  ///   run only
+  /// @param from offset of the first byte that counts, so that an appended log shows only the
+  ///   current run
   public static LogExcerpt of(Path file, long from) {
     try (var log = new RandomAccessFile(file.toFile(), "r")) {
       long begin = Math.max(from, log.length() - BYTES);
@@ -42,7 +42,7 @@ public record LogExcerpt(Path file, List<String> lines) {
     }
   }
 
-  /// The size of a file now, 0 when there is none.
+  /// Returns the current size of a file, or 0 when it does not exist.
   static long end(Path file) {
     try {
       return Files.size(file);
@@ -51,7 +51,7 @@ public record LogExcerpt(Path file, List<String> lines) {
     }
   }
 
-  /// The lines under the path of their file, or a sentence that there are none.
+  /// Returns the lines below the path of their file, or a sentence saying that the log is empty.
   public String text() {
     return lines.isEmpty()
         ? "The log %s is empty.".formatted(file)

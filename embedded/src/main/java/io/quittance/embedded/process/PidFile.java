@@ -9,15 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Remembers a started process across the death of the one that started it.
+/// Identifies a started process even after the process that started it has died.
 ///
-/// Pids are reused, so the file holds the start instant and a marker of the command line as well,
-/// and [#running()] answers only a process that agrees with all three: a stranger is never touched.
+/// The operating system reuses pids, so the file also holds the start time, and the command line
+/// must contain a marker. [#running()] returns only a process that matches all three, so it never
+/// returns an unrelated process.
 ///
-/// @param path where the file is; its directory is made when needed
-/// @param marker a text that the process's command line holds, such as its main class
+/// @param path the file; its directory is created if missing
+/// @param marker text that the process's command line contains, such as its main class
 public record PidFile(Path path, String marker) {
-  /// The kernel counts starts in ticks since boot, and the boot instant itself wanders a little.
+  /// The kernel records start times in ticks since boot, and its estimate of the boot time drifts
+  /// slightly.
   private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
 
   public void write(ProcessHandle process) {
@@ -33,8 +35,8 @@ public record PidFile(Path path, String marker) {
     }
   }
 
-  /// The process of this file when it still runs; empty when the file is absent or unreadable, the
-  /// process ended, or its pid now belongs to another.
+  /// Returns this file's process if it is still running. Returns empty when the file is missing or
+  /// unreadable, the process has ended, or its pid now belongs to another process.
   public Optional<ProcessHandle> running() {
     return read()
         .flatMap(

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The process that listens on a TCP port, found in `/proc`.
+/// The process that listens on a TCP port, found through `/proc`.
 ///
 /// @param pid of the process
-/// @param command its command line, whole
+/// @param command its full command line
 public record PortHolder(long pid, String command) {
   private static final int COMMAND_LENGTH = 80;
   private static final String LISTENING = "0A";
 
-  /// Finds the process that listens on a port. Empty where there is no `/proc`, when the process
-  /// belongs to another user, or when nothing listens.
+  /// Finds the process that listens on a port. Returns empty when there is no `/proc`, when the
+  /// process belongs to another user, or when no process is listening.
   public static Optional<PortHolder> of(int port) {
     Set<String> sockets = new HashSet<>();
     for (String table : new String[] {"tcp", "tcp6"}) {
@@ -32,14 +32,15 @@ public record PortHolder(long pid, String command) {
             .map(process -> new PortHolder(process.pid(), CommandLine.of(process)));
   }
 
-  /// "process 4242 (python3 -m http.server 8081)"; long command lines are cut.
+  /// Describes the process: "process 4242 (python3 -m http.server 8081)". Truncates long command
+  /// lines.
   public String text() {
     return command.isEmpty()
         ? "process " + pid
         : "process %d (%s)".formatted(pid, shortened(command));
   }
 
-  /// The names of the sockets of a table of the kernel that listen on a port.
+  /// Returns the names of the sockets in a kernel table that listen on a port.
   private static Set<String> listening(Path table, int port) {
     Set<String> sockets = new HashSet<>();
     try (Stream<String> lines = Files.lines(table)) {

@@ -3,8 +3,8 @@ package io.quittance.embedded.process;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Another process listens on a port that a server needs. The message names the port, what needs
-/// it, the other process where that can be known, and what to do.
+/// Thrown when another process listens on a port that a server needs. The message names the port,
+/// the server, the other process if known, and what to do.
 public final class PortTakenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -29,12 +29,12 @@ public final class PortTakenException extends RuntimeException {
     return port;
   }
 
-  /// What needs the port: "Kafka", "the scoring service".
+  /// Returns what needs the port: "Kafka", "the scoring service".
   public String purpose() {
     return purpose;
   }
 
-  /// The process that has the port, where that can be known.
+  /// Returns the process that uses the port, if known.
   public Optional<PortHolder> holder() {
     return Optional.ofNullable(holder);
   }

@@ -7,14 +7,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/// TCP ports of the loopback interface.
+/// TCP ports on the loopback interface.
 public final class Ports {
   private static final int CONNECT_MILLIS = 1_000;
 
   private Ports() {}
 
-  /// A port that was free at the moment of the call. Another process may take it before the caller
-  /// does; callers that can bind port 0 themselves should.
+  /// Returns a port that was free at the time of the call. Another process may take it before the
+  /// caller does. Callers that can bind to port 0 themselves should do so.
   public static int free() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -23,14 +23,14 @@ public final class Ports {
     }
   }
 
-  /// Whether a server could listen on the port now. Binds it for a moment: ask before a server
-  /// starts, never while it starts, or it may find the port taken.
+  /// Returns whether a server could listen on the port now. Binds the port briefly: call it before
+  /// a server starts, never while it is starting, or the server may find the port in use.
   public static boolean isFree(int port) {
     return canBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         && canBind(new InetSocketAddress(port));
   }
 
-  /// Whether something on loopback accepts connections on the port.
+  /// Returns whether a server on loopback accepts connections on the port.
   public static boolean isOpen(int port) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
@@ -40,9 +40,9 @@ public final class Ports {
     }
   }
 
-  /// Returns the given port, or a free one for 0.
+  /// Returns the given port, or a free port when it is 0.
   ///
-  /// @throws PortTakenException when another process listens on it
+  /// @throws PortTakenException when another process is listening on it
   public static int claim(int port, String purpose) {
     if (port == 0) {
       return free();
@@ -51,9 +51,9 @@ public final class Ports {
     return port;
   }
 
-  /// Does nothing when the port is free.
+  /// Checks that the port is free.
   ///
-  /// @throws PortTakenException when another process listens on it
+  /// @throws PortTakenException when another process is listening on it
   public static void requireFree(int port, String purpose) {
     if (!isFree(port)) {
       throw new PortTakenException(port, purpose);

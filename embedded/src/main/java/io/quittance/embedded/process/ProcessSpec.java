@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What to start, and where its traces go.
+/// What to start, and where its log and pid file go.
 ///
 /// @param name of the process, for messages: "Kafka", "the scoring service"
 /// @param command the program and its arguments
-/// @param environment added to the environment of this process
-/// @param directory the working directory, or null for this process's own
-/// @param logFile receives standard output and error, appended
-/// @param pidFile remembers the process for the next start
+/// @param environment variables added to the environment of this process
+/// @param directory the working directory, or null to use this process's own
+/// @param logFile receives standard output and standard error, appended
+/// @param pidFile identifies the process at the next start
 public record ProcessSpec(
     String name,
     List<String> command,
@@ -30,12 +30,13 @@ public record ProcessSpec(
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
     if (command.isEmpty()) {
-      throw new IllegalArgumentException("An empty command for " + name);
+      throw new IllegalArgumentException("The command of " + name + " is empty");
     }
   }
 
-  /// A JVM of the same Java that runs this one, with a main class from a class path. The class path
-  /// travels in the environment, so that the command line stays short and shows its main class.
+  /// Describes a JVM of the Java installation that runs this process, with a main class from a
+  /// class path. The class path is passed in the environment, so that the command line stays short
+  /// and shows the main class.
   ///
   /// @param jvmOptions such as `-Xmx384m`
   public static ProcessSpec javaMain(
@@ -60,9 +61,9 @@ public record ProcessSpec(
         new PidFile(pidFile, mainClass));
   }
 
-  /// A JVM of the same Java that runs this one, with an executable jar.
+  /// Describes a JVM of the Java installation that runs this process, with an executable jar.
   ///
-  /// @param environment added to this process's own, for a service's configuration
+  /// @param environment variables added to this process's own, to configure a service
   public static ProcessSpec javaJar(
       String name,
       Path jar,
@@ -81,12 +82,12 @@ public record ProcessSpec(
         name, command, environment, null, logFile, new PidFile(pidFile, jar.toString()));
   }
 
-  /// The same process in another working directory.
+  /// Returns the same specification with another working directory.
   public ProcessSpec in(Path workingDirectory) {
     return new ProcessSpec(name, command, environment, workingDirectory, logFile, pidFile);
   }
 
-  /// The `java` program of the running JVM.
+  /// Returns the path of the `java` program of the running JVM.
   public static Path javaBinary() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }

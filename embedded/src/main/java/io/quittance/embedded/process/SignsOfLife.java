@@ -14,15 +14,15 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Decides whether a starting process still makes progress, from what can be seen of it.
+/// Decides whether a starting process is still making progress, judging from outside.
 ///
-/// Progress is a new line in its log, a change of its state, or processor time: at least a
-/// twentieth of the quiet period, less on a busy machine. Since the last line or change of state,
-/// processor time counts for [Patience#withoutNews()] and up to [Patience#processorTime()]. A line
-/// that differs from earlier ones only in its numbers counts ten times, so that a process that
-/// retries forever is detected.
+/// Progress is a new log line, a change of state, or processor time: at least a twentieth of the
+/// quiet period, or less on a busy machine. After the last new line or change of state, processor
+/// time counts for [Patience#withoutNews()] at most, and its total use is limited to
+/// [Patience#processorTime()]. A line that differs from earlier ones only in its numbers counts
+/// only ten times, so that a process that retries forever is detected.
 ///
-/// Time in which this JVM itself was not run by the machine does not count as quiet.
+/// Time during which the operating system did not run this JVM does not count as quiet.
 ///
 /// Not thread-safe.
 final class SignsOfLife {
@@ -48,8 +48,8 @@ final class SignsOfLife {
   private Duration sinceNews = Duration.ZERO;
   private Duration quietOfNews = Duration.ZERO;
 
-  /// @param processes those whose processor time counts, asked at every look
-  /// @param logFrom the first byte of the log that counts
+  /// @param processes the processes whose processor time counts; called at every check
+  /// @param logFrom offset of the first log byte that counts
   SignsOfLife(
       Patience patience, Supplier<Stream<ProcessHandle>> processes, Path log, long logFrom) {
     this.patience = patience;
@@ -58,9 +58,9 @@ final class SignsOfLife {
     this.logPosition = logFrom;
   }
 
-  /// Looks at the processes and the log.
+  /// Checks the processes and the log for progress.
   ///
-  /// @param now the state in words
+  /// @param now the current state in words
   void look(String now) {
     Duration worked = processorTime();
     sinceSign = sinceSign.plus(worked);
@@ -80,12 +80,12 @@ final class SignsOfLife {
     }
   }
 
-  /// Whether there has been no sign for longer than the quiet period.
+  /// Returns whether there has been no sign of progress for longer than the quiet period.
   boolean stoodStill() {
     return quiet.compareTo(patience.quiet()) > 0;
   }
 
-  /// What was seen in the quiet period, in words.
+  /// Describes in words what was observed during the quiet period.
   String lastSeen() {
     return String.format(
         Locale.ROOT,
@@ -94,8 +94,8 @@ final class SignsOfLife {
         state);
   }
 
-  /// The time since the last look, shortened when it was longer than any probe takes: then this JVM
-  /// did not run either, since the whole machine stood still or was suspended.
+  /// Returns the time since the last check. Shortens it when it exceeds what any probe takes: in
+  /// that case this JVM did not run either, because the whole machine was stalled or suspended.
   private Duration sinceLastLook() {
     long now = System.nanoTime();
     Duration passed = Duration.ofNanos(now - lastLook);
@@ -109,13 +109,14 @@ final class SignsOfLife {
         && quietOfNews.compareTo(patience.withoutNews()) <= 0;
   }
 
-  /// Returns the share of a processor that counts as work: a twentieth, less where many compete.
+  /// Returns the share of a processor that counts as work: a twentieth, or less when many processes
+  /// compete.
   private static double share() {
     double load = SYSTEM.getSystemLoadAverage() / Math.max(1, SYSTEM.getAvailableProcessors());
     return Math.max(LEAST_SHARE, SHARE_OF_PROCESSOR / Math.max(1, load));
   }
 
-  /// What the processes have used since the last look.
+  /// Returns the processor time used since the last check.
   private Duration processorTime() {
     Duration sum = Duration.ZERO;
     for (ProcessHandle process : processes.get().toList()) {

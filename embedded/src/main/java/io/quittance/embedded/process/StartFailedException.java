@@ -3,8 +3,8 @@ package io.quittance.embedded.process;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A process cannot be started, or ended or stood still before it was ready. The message says which
-/// one and why, and ends with the last lines of its log.
+/// Thrown when a process cannot be started, or ends or stalls before it is ready. The message names
+/// the process and the cause, and ends with the last lines of its log.
 public final class StartFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -12,19 +12,19 @@ public final class StartFailedException extends RuntimeException {
   private final transient @Nullable LogExcerpt log;
   private final Kind kind;
 
-  /// Kind of a failure, for advice on it.
+  /// The kind of failure, from which callers derive advice.
   public enum Kind {
-    /// The process ended, or never began.
+    /// The process ended or never started.
     ENDED,
     /// A signal ended the process.
     KILLED,
-    /// The process showed no sign of life for too long.
+    /// The process showed no sign of progress for too long.
     STOOD_STILL,
     /// The caller was interrupted.
     INTERRUPTED,
-    /// A file that was downloaded is broken; downloading it again helps.
+    /// A downloaded file is corrupt; downloading it again helps.
     BROKEN_FILE,
-    /// What the process needs is absent or cannot be used.
+    /// Something the process needs is missing or unusable.
     UNUSABLE
   }
 
@@ -52,12 +52,12 @@ public final class StartFailedException extends RuntimeException {
     return kind;
   }
 
-  /// One sentence, without the log.
+  /// Returns the failure in one sentence, without the log.
   public String reason() {
     return reason;
   }
 
-  /// The end of the log of the process; empty when it has none.
+  /// Returns the end of the process's log; empty when there is no log.
   public Optional<LogExcerpt> log() {
     return Optional.ofNullable(log);
   }

@@ -8,14 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Waits for a process that is starting, for as long as it makes progress. Not thread-safe.
+/// Waits for a starting process as long as it makes progress. Not thread-safe.
 ///
-/// The limit is no fixed time but a quiet period, [Patience#quiet()]; [SignsOfLife] says what
-/// counts as progress.
+/// The limit is a quiet period, [Patience#quiet()], rather than a fixed time. [SignsOfLife] defines
+/// what counts as progress.
 public final class StartWatch {
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /// Looking costs a few system calls a process, so it is done less often than asking.
+  /// A check for progress costs a few system calls per process, so it runs less often than the
+  /// probe.
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final String name;
@@ -25,12 +26,12 @@ public final class StartWatch {
   private final long logFrom;
   private final long begin = System.nanoTime();
 
-  /// Begins to watch.
+  /// Starts watching.
   ///
   /// @param name of the process, for messages
-  /// @param processes those that belong to it, asked now and then
-  /// @param log of the process
-  /// @param logFrom the first byte of the log that belongs to this start
+  /// @param processes the processes that belong to it; called periodically
+  /// @param log the log file of the process
+  /// @param logFrom offset of the first log byte that belongs to this start
   public StartWatch(
       String name,
       Patience patience,
@@ -50,23 +51,23 @@ public final class StartWatch {
   public record End(String words, boolean killed) {
     private static final int SIGNALLED = 128;
 
-    /// The end of a process with an exit status. Java reports 128 + the number of the signal that
-    /// ended it.
+    /// Describes a process that ended with an exit status. Java reports 128 plus the signal number
+    /// when a signal ended the process.
     public static End of(int status) {
       return switch (status) {
         case SIGNALLED + 9 -> new End("was killed (signal 9)", true);
-        case SIGNALLED + 15 -> new End("was told to end (signal 15)", true);
+        case SIGNALLED + 15 -> new End("was terminated (signal 15)", true);
         default -> new End("ended with status " + status, false);
       };
     }
   }
 
-  /// Returns when the probe says that the process is ready.
+  /// Waits until the probe reports that the process is ready.
   ///
-  /// @param probe asked about every 50 ms; may block for seconds
-  /// @param ended how the process ended, empty while it runs
-  /// @throws StartFailedException when the process ends, stands still, or this thread is
-  ///   interrupted. Whatever still runs then is for the caller to end.
+  /// @param probe called about every 50 ms; may block for seconds
+  /// @param ended how the process ended; empty while it runs
+  /// @throws StartFailedException when the process ends or stalls, or this thread is interrupted.
+  ///   The caller must stop whatever is still running.
   public void await(Supplier<Readiness> probe, Supplier<Optional<End>> ended) {
     long nextLook = begin;
     while (true) {

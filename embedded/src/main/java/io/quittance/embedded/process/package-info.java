@@ -1,4 +1,5 @@
-/// Child processes of one machine: starting, readiness, pid files, leftovers, ports.
+/// Child processes on one machine: starting them, readiness, pid files, leftover processes and
+/// ports.
 @NullMarked
 package io.quittance.embedded.process;
 
