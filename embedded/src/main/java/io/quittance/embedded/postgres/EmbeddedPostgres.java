@@ -18,14 +18,15 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
-/// A PostgreSQL server on loopback, ready about 1 second after its start (2 when its binaries and
-/// its data directory are made).
+/// A PostgreSQL server on loopback, ready about 1 second after it is started (2 seconds when its
+/// binaries and data directory must be created).
 ///
-/// Its data is kept, and durable unless [Durability#NONE] is asked for. A server that a killed
-/// launcher left behind on the same directory is stopped first. Works as root, where the server
-/// itself runs in a user namespace. Binaries: Linux on x86-64 only.
+/// The server keeps its data, and its commits are durable unless [Durability#NONE] is requested. A
+/// start first stops any server that a killed launcher left running on the same directory. This
+/// class also works as root; the server then runs in a user namespace. The binaries are for Linux
+/// on x86-64 only.
 public final class EmbeddedPostgres implements AutoCloseable {
-  /// Role, password and database of the platform.
+  /// The name of the platform's role and database, and the role's password.
   public static final String NAME = "quittance";
 
   private static final String SUPERUSER = "postgres";
@@ -41,23 +42,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
     this.port = port;
   }
 
-  /// What a commit promises.
+  /// What a commit guarantees.
   public enum Durability {
-    /// `fsync` and `synchronous_commit` are on: a committed row survives a power cut.
+    /// `fsync` and `synchronous_commit` are on: a committed row survives a power failure.
     FULL,
-    /// Both are off, for tests whose data is thrown away.
+    /// Both are off, for tests that discard their data.
     NONE
   }
 
   /// How to start a server.
   ///
-  /// @param data its directory, initialised when new
-  /// @param binaries where the binaries are unpacked once; keep it, so that later starts are quick.
-  ///   Must not hold the data directory.
-  /// @param port of its listener, or 0 for a free one
+  /// @param data its data directory, initialised if new
+  /// @param binaries the directory into which the binaries are unpacked once. Keep it, so that
+  ///   later starts are fast. It must not contain the data directory.
+  /// @param port of its listener, or 0 to use a free one
   /// @param logFile receives the server's output
-  /// @param maxConnections at least 100 in the platform: four services with their pools
-  /// @param patience how long its start may stand still
+  /// @param maxConnections at least 100 in the platform, for the connection pools of four services
+  /// @param patience how long the start may go without progress
   public record Settings(
       Path data,
       Path binaries,
@@ -67,8 +68,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       int maxConnections,
       Patience patience) {
 
-    /// Settings with full durability, 200 connections, the log beside the data, the binaries in the
-    /// user's cache, and the patience of the environment.
+    /// Returns settings with full durability, 200 connections, the log beside the data, the
+    /// binaries in the user's cache, and the patience set in the environment.
     public static Settings of(Path data, int port) {
       return new Settings(
           data,
@@ -101,12 +102,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /// Starts the server, makes the role and the database `quittance` when they are missing, and
-  /// returns when it answers.
+  /// Starts the server, creates the role and the database `quittance` if missing, and returns once
+  /// the server accepts connections.
   ///
-  /// @throws io.quittance.embedded.process.PortTakenException when another process has the port
-  /// @throws StartFailedException when there are no binaries for this machine, it ends or stands
-  ///   still before it answers, or this thread is interrupted
+  /// @throws io.quittance.embedded.process.PortTakenException when another process uses the port
+  /// @throws StartFailedException when there are no binaries for this machine, when the server ends
+  ///   or stalls before it accepts connections, or when this thread is interrupted
   public static EmbeddedPostgres start(Settings settings) {
     requireSupported(System.getProperty("os.name"), System.getProperty("os.arch"));
     var postmaster = new Postmaster(settings.data().toAbsolutePath());
@@ -129,7 +130,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return port;
   }
 
-  /// For JDBC, of the database `quittance`.
+  /// Returns the JDBC URL of the database `quittance`.
   public String jdbcUrl() {
     return jdbcUrl(NAME);
   }
@@ -138,7 +139,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 
-  /// For Vert.x's reactive client, of the database `quittance`.
+  /// Returns the URL of the database `quittance` for Vert.x's reactive client.
   public String reactiveUrl() {
     return reactiveUrl(NAME);
   }
@@ -155,22 +156,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return NAME;
   }
 
-  /// A connection of the platform's role to its database; the caller closes it.
+  /// Opens a connection to the platform's database with the platform's role. The caller closes it.
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(jdbcUrl(), NAME, NAME);
   }
 
-  /// Makes a database that the role `quittance` owns, and that role, where they are missing.
+  /// Creates a database owned by the role `quittance`, and the role itself, if they are missing.
   ///
   /// @param database letters, digits and underscores
   public void createDatabase(String database) throws SQLException {
     createDatabase(port, database);
   }
 
-  /// The same on the server of another process on this machine.
+  /// Does the same on the server of another process on this machine.
   public static void createDatabase(int port, String database) throws SQLException {
     if (!database.matches("[a-z][a-z0-9_]{0,62}")) {
-      throw new IllegalArgumentException("Not a plain database name: " + database);
+      throw new IllegalArgumentException("Invalid database name: " + database);
     }
     String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
     try (Connection connection = DriverManager.getConnection(url, SUPERUSER, SUPERUSER);
@@ -188,7 +189,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return postmaster.running().isPresent();
   }
 
-  /// The server's process, while it runs.
+  /// Returns the process id of the running server.
   public long pid() {
     return postmaster
         .running()
@@ -196,7 +197,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("PostgreSQL is not running"));
   }
 
-  /// Completes on another thread when the server has ended.
+  /// Completes on another thread once the server has ended.
   public CompletableFuture<?> onExit() {
     return postmaster
         .running()
@@ -204,13 +205,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
-  /// Ends the sessions and stops the server cleanly; kills it after 20 seconds.
+  /// Closes all sessions and stops the server cleanly; kills it after 20 seconds.
   public void stop() {
     release();
     postmaster.stop(STOP);
   }
 
-  /// Ends the server at once, as a crash would.
+  /// Kills the server at once, as a crash would.
   public void kill() {
     postmaster.kill();
     release();
@@ -221,9 +222,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     stop();
   }
 
-  /// Stops the server of a data directory that an earlier launcher left behind.
+  /// Stops the server that an earlier launcher left running on a data directory.
   ///
-  /// @return whether there was one
+  /// @return whether a server was running
   public static boolean stopLeftover(Path data) {
     return new Postmaster(data.toAbsolutePath()).stop(STOP);
   }
@@ -237,7 +238,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /// Stops the server, when it runs, and gives up this JVM's lock on the data directory.
+  /// Stops the server if it is running, and releases this JVM's lock on the data directory.
   private void release() {
     try {
       server.close();

@@ -18,16 +18,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
-/// One start of a PostgreSQL server by the library, watched from outside.
+/// Starts a PostgreSQL server through the library and watches the start from outside.
 ///
-/// The library runs `initdb` and `pg_ctl` and then waits for a fixed time, whether the server lives
-/// or not. Here it is told to wait for a day, on a thread of its own, and this class decides from
-/// the processes of the data directory and from the log how long to wait.
+/// The library runs `initdb` and `pg_ctl` and then waits for a fixed time, whether or not the
+/// server is alive. This class tells it to wait for a day, on a separate thread. It then decides
+/// how long to wait from the processes of the data directory and from the log.
 final class PostgresStart {
-  /// The library never waits so long: the watch ends it before.
+  /// The library never actually waits this long, because the watch ends first.
   static final Duration LIBRARY_WAIT = Duration.ofDays(1);
 
-  /// How long no process of the data directory may be seen, between `initdb` and the server.
+  /// How long there may be no process of the data directory, between `initdb` and the server.
   private static final Duration GAP = Duration.ofSeconds(5);
 
   private final Postmaster postmaster;
@@ -51,9 +51,10 @@ final class PostgresStart {
 
   /// Runs the library's start.
   ///
-  /// @return the library's server
-  /// @throws StartFailedException when a program fails, the server ends or stands still before it
-  ///   answers, or this thread is interrupted. No process of the data directory is left then.
+  /// @return the server object of the library
+  /// @throws StartFailedException when a program fails, when the server ends or stalls before it
+  ///   accepts connections, or when this thread is interrupted. No process of the data directory is
+  ///   left running.
   static Closeable run(
       Postmaster postmaster, Patience patience, Path log, Callable<Closeable> library) {
     return new PostgresStart(postmaster, patience, log, library).run();
@@ -71,15 +72,15 @@ final class PostgresStart {
     }
   }
 
-  /// The library's own failures end the wait too.
+  /// The library's own failures also end the wait.
   private Readiness readiness() {
     if (start.isDone()) {
       return Readiness.READY;
     }
     return Readiness.waiting(
         postmaster.running().isPresent()
-            ? "the server runs and does not answer"
-            : "the server has not begun");
+            ? "the server runs but does not answer"
+            : "the server has not started");
   }
 
   private Closeable result() {
@@ -95,8 +96,8 @@ final class PostgresStart {
     }
   }
 
-  /// `pg_ctl` ends with a failure that the library does not look at; the server may also end by
-  /// itself. Either way no process of the data directory is left.
+  /// `pg_ctl` may fail without the library noticing, or the server may end by itself. In both cases
+  /// no process of the data directory remains.
   private Optional<StartWatch.End> end() {
     if (processes().findAny().isPresent()) {
       seen = true;
@@ -107,12 +108,13 @@ final class PostgresStart {
         : Optional.empty();
   }
 
-  /// The processes whose processor time counts: at first this one, which unpacks the binaries.
+  /// Returns the processes whose processor time counts. At first this is the current JVM, which
+  /// unpacks the binaries.
   private Stream<ProcessHandle> working() {
     return seen ? processes() : Stream.concat(Stream.of(ProcessHandle.current()), processes());
   }
 
-  /// `initdb`, `pg_ctl`, and the server with what it forked.
+  /// Returns `initdb`, `pg_ctl`, and the server with its child processes.
   private Stream<ProcessHandle> processes() {
     String directory = postmaster.data().toString();
     Stream<ProcessHandle> programs =

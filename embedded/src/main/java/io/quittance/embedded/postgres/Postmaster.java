@@ -13,18 +13,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The server process of a data directory, found by the `postmaster.pid` that the server writes:
-/// the first line is its pid, the second the data directory.
+/// The server process of a data directory, found through the `postmaster.pid` file that the server
+/// writes: the first line is its pid, the second the data directory.
 ///
-/// The server outlives the JVM that started it, so this file, and not a process handle, is the
-/// truth.
+/// The server outlives the JVM that started it, so this file is authoritative, not a process
+/// handle.
 ///
 /// @param data the data directory
 record Postmaster(Path data) {
   private static final Duration CRASH_WAIT = Duration.ofSeconds(10);
 
-  /// The running server of this directory; empty when the pid belongs to no PostgreSQL of this
-  /// directory.
+  /// Returns the running server of this directory, or empty when the pid does not belong to a
+  /// PostgreSQL server of this directory.
   Optional<ProcessHandle> running() {
     Path file = data.resolve("postmaster.pid");
     if (!Files.isRegularFile(file)) {
@@ -43,8 +43,8 @@ record Postmaster(Path data) {
     }
   }
 
-  /// Ends the sessions and stops the server (PostgreSQL's "fast" shutdown, SIGINT); kills it when
-  /// it is still there after the grace.
+  /// Closes all sessions and stops the server (PostgreSQL's "fast" shutdown, SIGINT). Kills it if
+  /// it is still running after the grace period.
   ///
   /// @return whether a server was running
   boolean stop(Duration grace) {
@@ -60,7 +60,7 @@ record Postmaster(Path data) {
   }
 
   /// Kills the server and its sessions at once (SIGKILL), as a crash would, and waits until they
-  /// are gone: a survivor would hold the shared memory that the next start needs.
+  /// are gone. A surviving process would hold the shared memory that the next start needs.
   void kill() {
     running()
         .ifPresent(
@@ -77,7 +77,7 @@ record Postmaster(Path data) {
     return command.contains("postgres") && command.contains(data.toAbsolutePath().toString());
   }
 
-  /// `ProcessHandle` has no SIGINT, and SIGTERM would wait for all clients to leave.
+  /// `ProcessHandle` cannot send SIGINT, and SIGTERM would wait for all clients to disconnect.
   private static void interrupt(ProcessHandle process) {
     try {
       new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid())

@@ -1,4 +1,4 @@
-/// A PostgreSQL server from unpacked binaries, with its data kept.
+/// A PostgreSQL server run from unpacked binaries; it keeps its data.
 @NullMarked
 package io.quittance.embedded.postgres;
 
