@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a client shows at the token endpoint (RFC 6749, section 2.3.1): in the header
-/// `Authorization` or in the form.
+/// The credentials that a client presents at the token endpoint (RFC 6749, section 2.3.1), either
+/// in the header `Authorization` or in the form.
 ///
-/// @param grantType empty when the form names none
+/// @param grantType empty when the form does not specify one
 record ClientCredentials(String grantType, String clientId, String secret) {
 
-  /// Empty when there are no readable credentials, or they come in both ways at once.
+  /// Returns empty when the request has no readable credentials, or has them in both places.
   static Optional<ClientCredentials> of(HttpExchange exchange, byte[] body) {
     Map<String, String> form;
     try {
@@ -66,7 +66,7 @@ record ClientCredentials(String grantType, String clientId, String secret) {
         @Nullable String previous =
             fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
         if (previous != null) {
-          throw new IllegalArgumentException("A field twice");
+          throw new IllegalArgumentException("A form field occurs twice");
         }
       }
     }

@@ -24,15 +24,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// Issues the tokens of the realm `quittance` where there is no Keycloak: for `--no-keycloak` and
-/// for tests. It answers at Keycloak's paths with Keycloak's claims, so that a service's
-/// configuration is the same with either: discovery, key set, and tokens for the realm's clients by
-/// `client_credentials`.
+/// Issues the tokens of the realm `quittance` when Keycloak is not used: for `--no-keycloak` and
+/// for tests. It serves discovery, the key set, and tokens for the realm's clients by
+/// `client_credentials`. Its paths and claims are those of Keycloak, so a service has the same
+/// configuration with either.
 ///
-/// Listens on loopback only. Bodies are bounded to 8 KiB and secrets compared in constant time. Not
-/// for production: no sessions, no users, no revocation.
+/// Listens on loopback only. Limits request bodies to 8 KiB and compares secrets in constant time.
+/// Not for production: it has no sessions, no users and no revocation.
 ///
-/// Threads: safe for use by several.
+/// Thread-safe.
 public final class LocalIssuer implements AutoCloseable {
   private static final String AUDIENCE = "quittance";
   private static final int MAX_BODY_BYTES = 8 * 1024;
@@ -52,18 +52,18 @@ public final class LocalIssuer implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// An issuer whose key lives as long as it does.
+  /// Starts an issuer whose key exists only as long as the issuer.
   ///
-  /// @param port or 0 for a free one
-  /// @throws PortTakenException when another process has the port
+  /// @param port or 0 to use a free one
+  /// @throws PortTakenException when another process uses the port
   public static LocalIssuer start(int port) throws IOException {
     return start(port, Realm.load(), SigningKey.ephemeral(), Clock.systemUTC());
   }
 
-  /// An issuer whose key is kept, so that tokens survive its restart.
+  /// Starts an issuer whose key is stored in a file, so that tokens remain valid after a restart.
   ///
-  /// @param keyFile made when there is none, readable by its owner only
-  /// @throws PortTakenException when another process has the port
+  /// @param keyFile created if missing, readable only by its owner
+  /// @throws PortTakenException when another process uses the port
   public static LocalIssuer start(int port, Realm realm, Path keyFile) throws IOException {
     return start(port, realm, SigningKey.keptIn(keyFile), Clock.systemUTC());
   }
@@ -90,7 +90,7 @@ public final class LocalIssuer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /// The value of `quarkus.oidc.auth-server-url`, and of the claim `iss`.
+  /// Returns the value of `quarkus.oidc.auth-server-url` and of the claim `iss`.
   public String url() {
     return "http://localhost:%d/realms/%s".formatted(port(), Realm.NAME);
   }
@@ -99,11 +99,11 @@ public final class LocalIssuer implements AutoCloseable {
     return realm;
   }
 
-  /// A token for any subject, without asking for credentials: for tests and for `token ROLE`.
+  /// Issues a token for any subject without checking credentials: for tests and for `token ROLE`.
   ///
-  /// @param subject claim `sub`, `azp` and `preferred_username`
-  /// @param tenant null for a token without this claim
-  /// @param timeToLive zero or negative for a token that has expired already
+  /// @param subject value of the claims `sub`, `azp` and `preferred_username`
+  /// @param tenant null to omit this claim
+  /// @param timeToLive zero or negative for a token that has already expired
   public String mint(
       String subject, Collection<String> roles, @Nullable String tenant, Duration timeToLive) {
     return token(subject, subject, roles, tenant, timeToLive);

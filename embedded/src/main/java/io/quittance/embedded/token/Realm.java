@@ -16,9 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The realm `quittance` as Keycloak imports it: its roles, and its clients with their secrets and
-/// roles. [LocalIssuer] reads the same file, so the two cannot drift.
+/// roles. [LocalIssuer] reads the same file, so the two cannot diverge.
 ///
-/// The secrets in the file (`<clientId>-secret`) are for one machine; [#withSecrets] replaces them.
+/// The secrets in the file (`<clientId>-secret`) are for use on a single machine; [#withSecrets]
+/// replaces them.
 public final class Realm {
   public static final String NAME = "quittance";
 
@@ -34,14 +35,14 @@ public final class Realm {
 
   /// A confidential client with a service account.
   ///
-  /// @param roles realm roles of its service account, in the order of the file
-  /// @param tenant value of its tokens' claim `tenant`
+  /// @param roles realm roles of its service account, in file order
+  /// @param tenant value of the claim `tenant` in its tokens
   public record Client(String id, String secret, List<String> roles, String tenant) {
     public Client {
       roles = List.copyOf(roles);
     }
 
-    /// The name of its service account, as Keycloak forms it.
+    /// Returns the name of its service account, as Keycloak constructs it.
     public String serviceAccount() {
       return "service-account-" + id;
     }
@@ -52,7 +53,7 @@ public final class Realm {
     }
   }
 
-  /// The realm of the class path with its development secrets.
+  /// Returns the realm on the class path, with its development secrets.
   public static Realm load() {
     try (InputStream in = Realm.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -64,10 +65,10 @@ public final class Realm {
     }
   }
 
-  /// A copy with other secrets.
+  /// Returns a copy with other secrets.
   ///
-  /// @param secrets by client id; clients that are not named keep theirs
-  /// @throws IllegalArgumentException for a client that the realm does not have
+  /// @param secrets by client id; clients that are not listed keep theirs
+  /// @throws IllegalArgumentException when the realm has no such client
   public Realm withSecrets(Map<String, String> secrets) {
     JsonNode copy = tree.deepCopy();
     Set<String> unknown = new HashSet<>(secrets.keySet());
@@ -80,15 +81,15 @@ public final class Realm {
       }
     }
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException("The realm has no clients " + unknown);
+      throw new IllegalArgumentException("The realm has no such clients: " + unknown);
     }
     return new Realm(copy);
   }
 
-  /// A copy in which the tokens of one client live shorter or longer than the realm's.
+  /// Returns a copy in which one client's tokens have their own lifespan.
   ///
-  /// @param lifespan whole seconds
-  /// @throws IllegalArgumentException for a client that the realm does not have
+  /// @param lifespan in whole seconds
+  /// @throws IllegalArgumentException when the realm has no such client
   public Realm withTokenLifespan(String clientId, Duration lifespan) {
     JsonNode copy = tree.deepCopy();
     for (JsonNode client : copy.path("clients")) {
@@ -102,7 +103,7 @@ public final class Realm {
     throw new IllegalArgumentException("The realm has no client " + clientId);
   }
 
-  /// For Keycloak's import.
+  /// Returns the realm as JSON for Keycloak's import.
   public String json() {
     return tree.toPrettyString();
   }
@@ -115,7 +116,7 @@ public final class Realm {
     return Duration.ofSeconds(tree.path("accessTokenLifespan").asLong());
   }
 
-  /// How long the tokens of a client live.
+  /// Returns how long a client's tokens are valid.
   public Duration tokenLifespan(Client client) {
     for (JsonNode known : tree.path("clients")) {
       JsonNode own = known.path("attributes").path(LIFESPAN);
@@ -145,7 +146,7 @@ public final class Realm {
     return clients().stream().filter(client -> client.id().equals(id)).findFirst();
   }
 
-  /// The client that demonstrates a role: `quittance-<role>`.
+  /// Returns the client that demonstrates a role: `quittance-<role>`.
   public Optional<Client> clientForRole(String role) {
     return client("quittance-" + role);
   }
@@ -167,7 +168,8 @@ public final class Realm {
         return config.path("claim.value").asText();
       }
     }
-    throw new IllegalStateException("No tenant for client " + client.path("clientId").asText());
+    throw new IllegalStateException(
+        "The realm has no tenant for client " + client.path("clientId").asText());
   }
 
   private static List<String> texts(JsonNode array, String field) {

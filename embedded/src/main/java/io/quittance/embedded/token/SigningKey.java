@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 
-/// An RSA key of 2048 bits that signs JSON Web Tokens with RS256 (RFC 7515, RFC 7518).
+/// A 2048-bit RSA key that signs JSON Web Tokens with RS256 (RFC 7515, RFC 7518).
 final class SigningKey {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -35,7 +35,7 @@ final class SigningKey {
     this.id = thumbprint(key);
   }
 
-  /// A key that lives as long as this object.
+  /// Generates a key that exists only in memory.
   static SigningKey ephemeral() {
     try {
       return new SigningKey(generate());
@@ -44,7 +44,8 @@ final class SigningKey {
     }
   }
 
-  /// The key of a file (PKCS #8, base64), made when there is none, readable by its owner only.
+  /// Reads the key from a file (PKCS #8, base64). Creates the file if it does not exist, readable
+  /// only by its owner.
   static SigningKey keptIn(Path file) throws IOException {
     try {
       if (!Files.exists(file)) {
@@ -54,11 +55,11 @@ final class SigningKey {
       var read = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
       return new SigningKey((RSAPrivateCrtKey) read);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IOException("No signing key can be read from " + file, e);
+      throw new IOException("Cannot read a signing key from " + file, e);
     }
   }
 
-  /// The compact form: header, claims and signature.
+  /// Returns the token in compact form: header, claims and signature.
   String sign(ObjectNode claims) {
     ObjectNode header = JSON.createObjectNode();
     header.put("alg", "RS256").put("typ", "JWT").put("kid", id);
@@ -73,7 +74,7 @@ final class SigningKey {
     }
   }
 
-  /// The public half as a JSON Web Key Set (RFC 7517).
+  /// Returns the public key as a JSON Web Key Set (RFC 7517).
   ObjectNode keySet() {
     ObjectNode set = JSON.createObjectNode();
     set.putArray("keys")
@@ -103,7 +104,7 @@ final class SigningKey {
     return (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
   }
 
-  /// RFC 7638.
+  /// Computes the key's thumbprint (RFC 7638).
   private static String thumbprint(RSAPrivateCrtKey key) throws GeneralSecurityException {
     String canonical =
         "{\"e\":\"%s\",\"kty\":\"RSA\",\"n\":\"%s\"}"

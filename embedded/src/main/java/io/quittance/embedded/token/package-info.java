@@ -1,4 +1,4 @@
-/// The development realm and a small issuer of its tokens that needs no Keycloak.
+/// The development realm, and a small token issuer that replaces Keycloak.
 @NullMarked
 package io.quittance.embedded.token;
 
