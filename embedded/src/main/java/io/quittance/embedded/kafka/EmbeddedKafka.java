@@ -24,11 +24,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/// A Kafka broker in a child JVM of 384 MiB, ready 2–5 seconds after its start.
+/// A Kafka broker in a child JVM with a 384 MiB heap, ready 2–5 seconds after it is started.
 ///
-/// Its data is kept: a start on an existing directory continues with all topics, records and
-/// offsets, after a clean stop as after a kill. A broker that a killed launcher left behind on the
-/// same directory is stopped first.
+/// The broker keeps its data: a start on an existing directory resumes with all topics, records and
+/// offsets, after a clean stop or a kill. A start first stops any broker that a killed launcher
+/// left running on the same directory.
 public final class EmbeddedKafka implements AutoCloseable {
   private static final List<String> JVM_OPTIONS =
       List.of(
@@ -55,18 +55,18 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /// How to start a broker.
   ///
-  /// @param data its directory, formatted when new
-  /// @param port of its listener, or 0 for a free one
+  /// @param data its data directory, formatted if new
+  /// @param port of its listener, or 0 to use a free one
   /// @param logFile receives the broker's output
-  /// @param maxMessageBytes the largest record batch that it accepts
+  /// @param maxMessageBytes the largest record batch that the broker accepts
   /// @param classPath of the child JVM
-  /// @param patience how long its start may stand still
+  /// @param patience how long the start may go without progress
   public record Settings(
       Path data, int port, Path logFile, int maxMessageBytes, String classPath, Patience patience) {
     private static final int ONE_MEBIBYTE = 1_048_576;
 
-    /// Settings with 1 MiB a batch, the class path of this JVM, the log beside the data, and the
-    /// patience of the environment.
+    /// Returns settings with batches of up to 1 MiB, the class path of this JVM, the log beside the
+    /// data, and the patience set in the environment.
     public static Settings of(Path data, int port) {
       return new Settings(
           data,
@@ -90,11 +90,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /// Starts the broker and returns when it answers.
+  /// Starts the broker and returns once it accepts requests.
   ///
-  /// @throws io.quittance.embedded.process.PortTakenException when another process has the port
-  /// @throws io.quittance.embedded.process.StartFailedException when it ends or stands still before
-  ///   it answers, or this thread is interrupted
+  /// @throws io.quittance.embedded.process.PortTakenException when another process uses the port
+  /// @throws io.quittance.embedded.process.StartFailedException when the broker ends or stalls
+  ///   before it accepts requests, or when this thread is interrupted
   public static EmbeddedKafka start(Settings settings) {
     var pidFile = pidFile(settings.data());
     ChildProcess.stopLeftover(pidFile, STOP);
@@ -117,7 +117,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return kafka;
   }
 
-  /// `127.0.0.1:port`
+  /// Returns `127.0.0.1:port`.
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
   }
@@ -130,10 +130,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     return process;
   }
 
-  /// Creates the topics that do not exist yet; existing ones stay as they are. Returns when each
-  /// has its leader, within a minute times the patience.
+  /// Creates the topics that do not exist yet and leaves existing topics unchanged. Returns once
+  /// each topic has a leader; waits at most one minute times the patience factor.
   ///
-  /// @throws io.quittance.embedded.process.StartFailedException when the broker ends meanwhile
+  /// @throws io.quittance.embedded.process.StartFailedException when the broker ends in the
+  ///   meantime
   public void createTopics(List<TopicSpec> topics) {
     var creation =
         CompletableFuture.runAsync(
@@ -146,7 +147,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       creation.join();
     } catch (CompletionException e) {
-      throw new IllegalStateException("Kafka does not create its topics", e.getCause());
+      throw new IllegalStateException("Kafka did not create its topics", e.getCause());
     }
   }
 
@@ -177,19 +178,19 @@ public final class EmbeddedKafka implements AutoCloseable {
     try (Admin admin = admin(bootstrapServers(), timeout)) {
       return admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("Kafka does not list its topics", e);
+      throw new IllegalStateException("Kafka did not list its topics", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
   }
 
-  /// Stops the broker cleanly, at most 20 seconds.
+  /// Stops the broker cleanly; kills it after 20 seconds.
   public void stop() {
     process.stop(STOP);
   }
 
-  /// Ends the broker at once, as a crash would.
+  /// Kills the broker at once, as a crash would.
   public void kill() {
     process.kill();
   }
@@ -209,10 +210,10 @@ public final class EmbeddedKafka implements AutoCloseable {
       result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException("Kafka does not create a topic", e);
+        throw new IllegalStateException("Kafka did not create a topic", e);
       }
     } catch (TimeoutException e) {
-      throw new IllegalStateException("Kafka does not create a topic in time", e);
+      throw new IllegalStateException("Kafka did not create a topic in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -228,7 +229,7 @@ public final class EmbeddedKafka implements AutoCloseable {
           admin.describeCluster().nodes().get(PROBE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       return nodes.isEmpty() ? Readiness.waiting("the cluster has no broker yet") : Readiness.READY;
     } catch (ExecutionException | TimeoutException _) {
-      return Readiness.waiting("port %d is open and the broker does not answer".formatted(port));
+      return Readiness.waiting("port %d is open but the broker does not answer".formatted(port));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return Readiness.waiting("interrupted");
@@ -246,8 +247,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             Long.toString(timeout.toMillis()),
             AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
             "200",
-            // A broker that does not answer yet is asked again, not looked up again without a
-            // pause.
+            // A client that gets no answer retries the same address, instead of resolving it again
+            // without a pause.
             AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG,
             "none"));
   }

@@ -16,9 +16,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /// A KRaft broker and controller in *this* JVM, on loopback. Launchers use [EmbeddedKafka] instead,
-/// which gives it a JVM of its own.
+/// which runs it in a separate JVM.
 ///
-/// A fresh directory is formatted; an existing one is continued with all its data.
+/// Formats a new directory; resumes an existing one with all its data.
 public final class KafkaBroker implements AutoCloseable {
   private static final String NODE_ID = "1";
 
@@ -28,11 +28,11 @@ public final class KafkaBroker implements AutoCloseable {
     this.server = server;
   }
 
-  /// Returns when the broker accepts connections.
+  /// Starts the broker and returns once it accepts connections.
   ///
   /// @param port of the client listener
   /// @param controllerPort of the controller listener, which clients never use
-  /// @param maxMessageBytes the largest record batch accepted
+  /// @param maxMessageBytes the largest record batch that the broker accepts
   public static KafkaBroker start(Path data, int port, int controllerPort, int maxMessageBytes)
       throws IOException {
     var config = settings(data, port, controllerPort, maxMessageBytes);
@@ -94,7 +94,7 @@ public final class KafkaBroker implements AutoCloseable {
     return config;
   }
 
-  /// After a kill the controller must not hold on to the dead broker's session for long.
+  /// After a kill, the controller must not keep the dead broker's session for long.
   private static void restartQuickly(Properties config) {
     config.put("broker.session.timeout.ms", "3000");
     config.put("broker.heartbeat.interval.ms", "500");

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The child JVM's program: data directory, client port, controller port, largest batch in bytes.
-/// Ends cleanly on SIGTERM.
+/// The main class of the child JVM. Its arguments are the data directory, the client port, the
+/// controller port and the largest batch size in bytes. Shuts down cleanly on SIGTERM.
 public final class KafkaBrokerMain {
   private KafkaBrokerMain() {}
 
-  /// Runs until it is asked to end.
+  /// Runs until it receives SIGTERM.
   ///
-  /// @param arguments data directory, client port, controller port, largest batch in bytes
+  /// @param arguments data directory, client port, controller port, largest batch size in bytes
   public static void main(String[] arguments) throws IOException {
     Logger.getLogger("").setLevel(Level.WARNING);
     Path data = Path.of(arguments[0]);

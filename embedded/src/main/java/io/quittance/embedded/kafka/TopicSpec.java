@@ -21,7 +21,7 @@ public record TopicSpec(String name, int partitions, Map<String, String> config)
     return new TopicSpec(name, partitions, Map.of());
   }
 
-  /// A topic that keeps the last record of each key.
+  /// Returns a compacted topic, which keeps the last record of each key.
   public static TopicSpec compacted(String name, int partitions) {
     return new TopicSpec(name, partitions, Map.of("cleanup.policy", "compact"));
   }
