@@ -22,15 +22,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// A Keycloak server on loopback with the realm `quittance`, ready about 5 seconds after its start
-/// (11 at the first, and longer beside other work): start it on a thread of its own, and let
-/// nothing that decides wait for it.
+/// A Keycloak server on loopback with the realm `quittance`. It is ready about 5 seconds after it
+/// is started; the first start takes 11 seconds, or longer on a busy machine. Start it on a
+/// separate thread, and let no decision wait for it.
 ///
-/// Its data (users, keys, sessions) is kept in its directory. The realm is imported when the
-/// directory is new, and anew, with everything else in it dropped, when the realm's file has
-/// changed: this is a realm for one machine. A server that a killed launcher left behind on the
-/// same directory is stopped first. The Java process is started without Keycloak's script, which
-/// would fork it.
+/// The server keeps its data (users, keys, sessions) in its directory. It imports the realm into a
+/// new directory. When the realm file has changed, it deletes that data and imports the realm
+/// again, which is acceptable because the realm serves one machine. A start first stops any server
+/// that a killed launcher left running on the same directory. This class starts Java directly,
+/// because Keycloak's script would fork it.
 public final class EmbeddedKeycloak implements AutoCloseable {
   private static final String MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
   private static final Duration STOP = Duration.ofSeconds(20);
@@ -46,16 +46,16 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
   /// How to start a server.
   ///
-  /// @param data its directory
-  /// @param port of its HTTP listener, or 0 for a free one
-  /// @param managementPort of its health checks, or 0 for a free one
+  /// @param data its data directory
+  /// @param port of its HTTP listener, or 0 to use a free one
+  /// @param managementPort of its health checks, or 0 to use a free one
   /// @param logFile receives the server's output
-  /// @param realm imported at the first start
-  /// @param patience how long its start may stand still
+  /// @param realm imported at the first start, and again when it has changed
+  /// @param patience how long the start may go without progress
   public record Settings(
       Path data, int port, int managementPort, Path logFile, Realm realm, Patience patience) {
-    /// Settings with the development realm, any management port, the log beside the data, and the
-    /// patience of the environment.
+    /// Returns settings with the development realm, any free management port, the log beside the
+    /// data, and the patience set in the environment.
     public static Settings of(Path data, int port) {
       return new Settings(
           data,
@@ -79,11 +79,11 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     }
   }
 
-  /// Starts the server and returns when the realm's discovery document is served.
+  /// Starts the server and returns once it serves the realm's discovery document.
   ///
-  /// @throws io.quittance.embedded.process.PortTakenException when another process has a port
-  /// @throws StartFailedException when the server ends or stands still before it serves the realm,
-  ///   or this thread is interrupted
+  /// @throws io.quittance.embedded.process.PortTakenException when another process uses a port
+  /// @throws StartFailedException when the server ends or stalls before it serves the realm, or
+  ///   when this thread is interrupted
   public static EmbeddedKeycloak start(KeycloakInstallation installation, Settings settings) {
     Path data = settings.data().toAbsolutePath();
     var pidFile = new PidFile(data.resolve("quittance-keycloak.pid"), MAIN);
@@ -109,12 +109,12 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     return port;
   }
 
-  /// The value of `quarkus.oidc.auth-server-url`, and of the claim `iss`.
+  /// Returns the value of `quarkus.oidc.auth-server-url` and of the claim `iss`.
   public String url() {
     return url(port);
   }
 
-  /// The same before the server has started.
+  /// Returns the same value before the server has started.
   public static String url(int port) {
     return "http://localhost:%d/realms/%s".formatted(port, Realm.NAME);
   }
@@ -123,12 +123,12 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     return process;
   }
 
-  /// Stops the server cleanly, at most 20 seconds.
+  /// Stops the server cleanly; kills it after 20 seconds.
   public void stop() {
     process.stop(STOP);
   }
 
-  /// Ends the server at once, as a crash would.
+  /// Kills the server at once, as a crash would.
   public void kill() {
     process.kill();
   }
@@ -138,7 +138,8 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     stop();
   }
 
-  /// The server's home is the data directory, whose programs are links to the installation.
+  /// Prepares the server's home, which is the data directory with links to the programs of the
+  /// installation.
   private static void prepare(KeycloakInstallation installation, Path data, Realm realm)
       throws IOException {
     Files.createDirectories(data);
@@ -210,7 +211,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     } catch (HttpConnectTimeoutException | ConnectException _) {
       return Readiness.waiting("port %d is closed".formatted(port));
     } catch (IOException _) {
-      return Readiness.waiting("port %d is open and Keycloak does not answer".formatted(port));
+      return Readiness.waiting("port %d is open but Keycloak does not answer".formatted(port));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return Readiness.waiting("interrupted");

@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/// The archive of Keycloak's server, 176 MB, which Maven downloads and this module does not hold.
+/// The Keycloak server archive (176 MB), which Maven downloads; this module does not contain it.
 ///
-/// @param version of Keycloak
-/// @param archive the `tar.gz`
+/// @param version the Keycloak version
+/// @param archive the `tar.gz` file
 public record KeycloakDistribution(String version, Path archive) {
   private static final String RESOURCE = "/keycloak/distribution.properties";
 
-  /// The archive of the version that this build is made for: in the directory, else in the local
-  /// Maven repository.
+  /// Finds the archive of the Keycloak version that this build uses: first in the directory, then
+  /// in the local Maven repository.
   ///
-  /// @throws StartFailedException when it is in neither, with the command that downloads it
+  /// @throws StartFailedException when it is in neither place; the message gives the command that
+  ///   downloads it
   public static KeycloakDistribution locate(Path directory) {
     return find(directory, mavenRepository())
         .orElseThrow(
@@ -30,7 +31,7 @@ public record KeycloakDistribution(String version, Path archive) {
                         .formatted(version(RESOURCE), directory, mavenRepository())));
   }
 
-  /// The same without an error.
+  /// Does the same, but returns empty when there is no archive.
   public static Optional<KeycloakDistribution> find(Path directory) {
     return find(directory, mavenRepository());
   }

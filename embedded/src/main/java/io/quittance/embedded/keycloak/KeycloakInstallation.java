@@ -15,29 +15,30 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
-/// Keycloak unpacked and built for this use (its own file database), which takes about half a
-/// minute and happens once. Servers share it; their data is elsewhere.
+/// A Keycloak distribution, unpacked and built for this use with its own file database. Building it
+/// takes about half a minute and happens once. Several servers share the installation and keep
+/// their data elsewhere.
 ///
-/// @param home the directory that holds `bin`, `conf`, `lib`
+/// @param home the directory that contains `bin`, `conf` and `lib`
 public record KeycloakInstallation(Path home) {
 
-  /// What the installation is about to do, for a display of progress.
+  /// Reports what the installation is about to do, to show progress.
   public interface Steps {
     /// @param step in words: "unpacking"
     void begins(String step);
   }
 
-  /// Unpacks and builds where that has not been done. An interrupted attempt is begun anew. One
-  /// process at a time for one directory.
+  /// Unpacks and builds Keycloak unless that has already been done. Starts over after an
+  /// interrupted attempt. Only one process at a time may do this for a directory.
   ///
-  /// @param directory keeps the installations, one a version
-  /// @throws StartFailedException when the archive cannot be unpacked, Keycloak's build fails or
-  ///   stands still, or this thread is interrupted
+  /// @param directory holds one installation per version
+  /// @throws StartFailedException when the archive cannot be unpacked, when Keycloak's build fails
+  ///   or stalls, or when this thread is interrupted
   public static KeycloakInstallation of(KeycloakDistribution distribution, Path directory) {
     return of(distribution, directory, Patience.ofEnvironment(), _ -> {});
   }
 
-  /// The same with another patience, and telling its steps.
+  /// Does the same with another patience, and reports its steps.
   public static KeycloakInstallation of(
       KeycloakDistribution distribution, Path directory, Patience patience, Steps steps) {
     Path home = directory.toAbsolutePath().resolve("keycloak-" + distribution.version());

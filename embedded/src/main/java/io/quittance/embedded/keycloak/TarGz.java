@@ -10,16 +10,16 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/// Unpacks a `tar.gz` of directories and plain files.
+/// Unpacks a `tar.gz` archive of directories and regular files.
 final class TarGz {
   private static final int OWNER_EXECUTES = 0100;
 
   private TarGz() {}
 
-  /// Leaves out the first directory of each entry's name.
+  /// Strips the first directory from each entry's name.
   ///
-  /// @throws IOException when an entry would lie outside the target or cannot be written, or this
-  ///   thread is interrupted
+  /// @throws IOException when an entry would be written outside the target directory, when it
+  ///   cannot be written, or when this thread is interrupted
   static void unpack(Path archive, Path target) throws IOException {
     Files.createDirectories(target);
     try (var tar =
@@ -39,7 +39,7 @@ final class TarGz {
     int slash = entry.getName().indexOf('/');
     Path path = target.resolve(entry.getName().substring(slash + 1)).normalize();
     if (!path.startsWith(target)) {
-      throw new IOException("An entry outside its archive: " + entry.getName());
+      throw new IOException("Archive entry outside the target directory: " + entry.getName());
     }
     if (entry.isDirectory()) {
       Files.createDirectories(path);

@@ -1,4 +1,4 @@
-/// A Keycloak server from its distribution, with the realm `quittance`.
+/// A Keycloak server run from its distribution, with the realm `quittance`.
 @NullMarked
 package io.quittance.embedded.keycloak;
 
