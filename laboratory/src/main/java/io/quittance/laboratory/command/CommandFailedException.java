@@ -1,6 +1,6 @@
 package io.quittance.laboratory.command;
 
-/// A command cannot do what it was asked for; the message is for its user.
+/// Thrown when a command cannot do what was asked. The message addresses the user of the command.
 final class CommandFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

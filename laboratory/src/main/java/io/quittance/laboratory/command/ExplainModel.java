@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// Explanations of a model on test rows, for the report.
+/// Explains a model on test rows, for the report.
 ///
-/// @param shap contributions of rows spread evenly over the test
-/// @param importance mean absolute contributions, greatest first
-/// @param partial partial dependence on the most important features
+/// @param shap contributions for rows spread evenly over the test set
+/// @param importance mean absolute contributions, largest first
+/// @param partial partial dependence of the most important features
 record ExplainModel(ShapSummary shap, List<Importance> importance, List<PartialCurve> partial) {
 
   private static final int FOREST_ROWS = 500;

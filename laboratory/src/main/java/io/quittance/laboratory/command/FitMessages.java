@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// Shows the progress of a fit: a bar on a terminal, elsewhere a line for each better trial and
-/// each tenth of the search. Thread-safe.
+/// Shows the progress of a fit: a progress bar on a terminal; elsewhere, a line for each improved
+/// trial and for each tenth of the search. Thread-safe.
 final class FitMessages implements FitProgress, AutoCloseable {
 
   private static final int STEPS = 1_000;
@@ -100,7 +100,7 @@ final class FitMessages implements FitProgress, AutoCloseable {
         : "%d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
   }
 
-  /// Removes the bar, if there is one.
+  /// Removes the progress bar, if there is one.
   @Override
   public synchronized void close() {
     if (bar != null) {

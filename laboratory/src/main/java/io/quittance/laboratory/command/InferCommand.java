@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `infer`: drafts a schema for a person to correct.
+/// The command `infer`, which drafts a schema for a person to correct.
 @Command(
     name = "infer",
     mixinStandardHelpOptions = true,

@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The commands of this jar. Results go to standard output, messages to standard error.
+/// The commands of this jar. Writes results to standard output and messages to standard error.
 @Command(
     name = "quittance",
     description = "Without arguments: the service.",
@@ -22,7 +22,7 @@ final class Laboratory {
 
   /// Runs a command.
   ///
-  /// @return 0 success, 1 the work failed, 2 wrong usage
+  /// @return 0 on success, 1 when the command failed, 2 on incorrect usage
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine line = new CommandLine(new Laboratory());
     line.setOut(out).setErr(err);
@@ -35,7 +35,7 @@ final class Laboratory {
     return line.execute(arguments);
   }
 
-  /// Describes a failure to the user of the command in a sentence.
+  /// Describes a failure to the user of the command in one sentence.
   static String words(Throwable failure) {
     return switch (failure) {
       case CommandFailedException told -> String.valueOf(told.getMessage());

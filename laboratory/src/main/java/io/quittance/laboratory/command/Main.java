@@ -10,7 +10,8 @@ import java.util.logging.Logger;
 /// The entry point of the laboratory's jar.
 public final class Main {
 
-  /// Held strongly, because the JDK forgets the level of a logger that is garbage-collected.
+  /// Kept in a strong reference, because the JDK forgets the level of a logger that is
+  /// garbage-collected.
   private static final Logger DJL = Logger.getLogger("ai.djl");
 
   private Main() {}
@@ -20,7 +21,7 @@ public final class Main {
   /// @param arguments `train` or `infer` and their options
   public static void main(String... arguments) {
     Logger.getLogger("").setLevel(Level.WARNING);
-    // DJL warns that it finds no GPU; none is needed.
+    // DJL warns that it finds no GPU, but none is needed.
     DJL.setLevel(Level.SEVERE);
     System.exit(Laboratory.run(writer(FileDescriptor.out), writer(FileDescriptor.err), arguments));
   }

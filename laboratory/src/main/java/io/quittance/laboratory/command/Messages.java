@@ -6,11 +6,11 @@ import java.util.Locale;
 
 /// Messages of a running command on standard error.
 ///
-/// @param terminal whether lines may be drawn over
+/// @param terminal whether lines may be overwritten
 record Messages(PrintWriter err, boolean terminal) {
 
-  /// Tells whether this process has a terminal that can be drawn over; not under `NO_COLOR` or on a
-  /// dumb terminal.
+  /// Returns whether this process has a terminal whose lines can be overwritten; false when
+  /// `NO_COLOR` is set or the terminal is dumb.
   @SuppressWarnings("SystemConsoleNull") // the null checker knows the older contract
   static boolean onTerminal() {
     Console console = System.console();
@@ -20,7 +20,7 @@ record Messages(PrintWriter err, boolean terminal) {
         && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /// Prints a text as it is.
+  /// Prints a text unchanged.
   void tell(String text) {
     err.println(text);
   }

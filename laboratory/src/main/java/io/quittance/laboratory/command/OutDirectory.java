@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The directory of a training's results. A file appears once it is complete; files of others are
-/// never touched.
+/// The directory that receives the results of a training run. A file appears only when it is
+/// complete. Files that did not come from a training run are never changed.
 final class OutDirectory {
 
-  /// The name of the search's journal.
+  /// The name of the search journal.
   static final String JOURNAL = "search.ndjson";
 
   /// The name of the journal of the search on selected features.
   static final String SELECTED_JOURNAL = "search-selected.ndjson";
 
-  /// Files that a training leaves if it stops before its search, and that the next one replaces.
+  /// Files that a training run leaves behind when it stops before its search. The next run replaces
+  /// them.
   private static final Set<String> EARLY = Set.of("schema.yaml", "quality.json");
 
   private final Path directory;
@@ -30,9 +31,10 @@ final class OutDirectory {
     this.directory = directory;
   }
 
-  /// Creates the directory, or takes one without results; to resume, one that holds a search.
+  /// Creates the directory, or accepts an existing one that has no results. To resume, the
+  /// directory must contain a search.
   ///
-  /// @throws CommandFailedException when it cannot be written to, or holds something else
+  /// @throws CommandFailedException when the directory is not writable or contains something else
   static OutDirectory prepare(Path directory, boolean resume) {
     try {
       if (Files.exists(directory) && !Files.isDirectory(directory)) {
@@ -66,12 +68,12 @@ final class OutDirectory {
     }
   }
 
-  /// The search's journal.
+  /// Returns the journal of the search.
   Path journal() {
     return directory.resolve(JOURNAL);
   }
 
-  /// The journal of the search on selected features.
+  /// Returns the journal of the search on selected features.
   Path selectedJournal() {
     return directory.resolve(SELECTED_JOURNAL);
   }
@@ -89,7 +91,7 @@ final class OutDirectory {
   }
 
   /// @param selected whether there was a search on selected features
-  /// @return the files written, in order, what is there of journals, and one that is written last.
+  /// @return the files in order: those already written, the journals, and the file written last
   List<Path> files(String last, boolean selected) {
     List<Path> files = new ArrayList<>(written);
     files.add(journal());

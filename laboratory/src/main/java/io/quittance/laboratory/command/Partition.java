@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Which rows train, which calibrate, which are kept for the judgement; each row is in one part.
+/// Assigns each row to exactly one part: training, calibration or test.
 ///
-/// @param train row numbers, rising by their order in the split (file, or time)
+/// @param train row numbers, ascending in the order of the split (file order or time)
 @SuppressWarnings("ArrayRecordComponent")
 record Partition(int[] train, int[] calibration, int[] test) {
 
-  /// Of the rows that are not for the test.
+  /// Returns the rows that are not test rows.
   private static final double CALIBRATION_SHARE = 0.15;
 
-  /// Parts whose share of positives is the same; equal arguments give equal parts.
+  /// Divides the rows so that every part has the same share of positives. Equal arguments give
+  /// equal parts.
   static Partition stratified(boolean[] labels, double testShare, long seed) {
     List<Integer> train = new ArrayList<>();
     List<Integer> calibration = new ArrayList<>();
@@ -36,7 +37,8 @@ record Partition(int[] train, int[] calibration, int[] test) {
     return new Partition(sorted(train), sorted(calibration), sorted(test));
   }
 
-  /// Parts that share no group, as near to the shares as groups allow.
+  /// Divides the rows so that no two parts share a group, with sizes as close to the shares as the
+  /// groups allow.
   ///
   /// @param groups one number per row
   static Partition grouped(int[] groups, double testShare, long seed) {
@@ -60,7 +62,8 @@ record Partition(int[] train, int[] calibration, int[] test) {
     return new Partition(sorted(train), sorted(calibration), sorted(test));
   }
 
-  /// The end of the groups from `from` on that together have about so many rows, one at least.
+  /// Returns the end of the run of groups, starting at `from`, that together have about the given
+  /// number of rows; at least one group.
   private static int prefix(int[] sizes, int from, double rows) {
     int to = from;
     double sum = 0;
@@ -70,10 +73,11 @@ record Partition(int[] train, int[] calibration, int[] test) {
     return to;
   }
 
-  /// The latest rows test. Of the others some, drawn at random with the same share of positives,
-  /// calibrate, so that the latest of them train too: under drift they are worth most.
+  /// Uses the latest rows as the test part. Draws the calibration rows at random from the other
+  /// rows, with the same share of positives. The latest of the other rows therefore also train:
+  /// under drift they are the most valuable.
   ///
-  /// @param times any unit; rows of one time are all for the test or none
+  /// @param times in any unit; rows with the same time are either all test rows or none
   static Partition inTime(long[] times, boolean[] labels, double testShare, long seed) {
     int[] order =
         IntStream.range(0, times.length)
@@ -96,13 +100,13 @@ record Partition(int[] train, int[] calibration, int[] test) {
         Arrays.copyOfRange(order, testFrom, order.length));
   }
 
-  /// The last rows of the file test.
+  /// Uses the last rows of the file as the test part.
   static Partition inOrder(boolean[] labels, double testShare, long seed) {
     long[] places = IntStream.range(0, labels.length).asLongStream().toArray();
     return inTime(places, labels, testShare, seed);
   }
 
-  /// Moves a border back to where a time begins.
+  /// Moves a boundary back to the first row with the same time.
   private static int border(int[] order, long[] times, int wanted) {
     int border = wanted;
     while (border > 0

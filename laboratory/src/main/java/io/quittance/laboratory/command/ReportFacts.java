@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What card and report tell of a training, gathered from its parts.
+/// Collects from the parts of a training run the facts that the model card and the report state.
 record ReportFacts(
     TrainOrder order,
     Instant created,

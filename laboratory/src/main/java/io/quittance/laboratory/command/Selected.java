@@ -6,14 +6,14 @@ import io.quittance.laboratory.fit.SelectedFeatures;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A fit and the usefulness of its features.
+/// A fit, with the verdict on the usefulness of its features.
 ///
-/// @param data with the features of the fit
-/// @param facts empty where features could not be judged
-/// @param again whether features were dropped and the rest was fitted again
+/// @param data reduced to the features of the fit
+/// @param facts empty when the features could not be assessed
+/// @param again whether features were dropped and the model was fitted again on the rest
 record Selected(TrainingData data, Fitted fitted, Optional<SelectionFacts> facts, boolean again) {
 
-  /// Returns a fit on all features, which are kept.
+  /// Returns a fit on all features, all of which are kept.
   static Selected all(
       TrainingData data, Fitted fitted, Optional<SelectedFeatures> judged, boolean asked) {
     return new Selected(

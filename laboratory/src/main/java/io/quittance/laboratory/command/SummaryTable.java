@@ -3,7 +3,7 @@ package io.quittance.laboratory.command;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A framed table of two columns; long values wrap at spaces.
+/// A bordered table with two columns. Long values wrap at spaces.
 final class SummaryTable {
 
   private static final int WIDTH = 100;

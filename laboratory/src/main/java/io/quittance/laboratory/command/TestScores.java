@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Scores of rows that did not train the model.
+/// Scores of rows that the model was not trained on.
 ///
-/// @param uncalibrated of the test rows, the plain logistic function of the margin
-/// @param calibrated of the test rows
-/// @param calibrationProbabilities of the calibration rows, calibrated
+/// @param uncalibrated probabilities of the test rows: the logistic function of the margin
+/// @param calibrated calibrated probabilities of the test rows
+/// @param calibrationProbabilities calibrated probabilities of the calibration rows
 @SuppressWarnings("ArrayRecordComponent")
 record TestScores(double[] uncalibrated, double[] calibrated, double[] calibrationProbabilities) {
 
@@ -58,8 +58,8 @@ record TestScores(double[] uncalibrated, double[] calibrated, double[] calibrati
     return segments;
   }
 
-  /// Returns `predictions.csv`: the test rows by their numbers in the file, scored as `score`
-  /// would.
+  /// Returns the content of `predictions.csv`: the test rows by their row number in the file, with
+  /// the scores that `score` would give.
   static String csv(TrainingData data, ExportedModel model) {
     double[] probabilities = model.probabilities(data.test().values());
     Optional<String[]> ids = data.table().ids();

@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `train`: trains a model from a table and writes a bundle and a report.
+/// The command `train`, which trains a model from a table and writes a bundle and a report.
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
 
-  /// A week.
+  /// One week.
   private static final int MOST_MINUTES = 7 * 24 * 60;
 
   private static final int MOST_TRIALS = 100_000;
@@ -199,7 +199,7 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Says after Ctrl-C how to resume. No finished fold is lost.
+  /// Tells the user after Ctrl-C how to resume. No completed fold is lost.
   private static void printHowToResume(TrainOrder order, Messages messages) {
     Path journal = order.out().resolve(OutDirectory.JOURNAL);
     if (Files.exists(journal)) {

@@ -48,12 +48,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a model from a file: reads, checks quality, splits, searches, calibrates, exports,
-/// evaluates on rows that nothing else has seen, and writes the results. Equal options, file and
-/// version give the same `model.onnx`, byte for byte.
+/// Trains a model from a file. Reads the file, checks its quality, splits it, searches, calibrates,
+/// exports, evaluates on rows that no other step has seen, and writes the results. Equal options,
+/// files and versions give the same `model.onnx`, byte for byte.
 final class TrainModel {
 
-  /// Data from files has no period, but the manifest requires one.
+  /// Data from a file has no period, but the manifest requires one.
   private static final Instant NO_PERIOD = Instant.EPOCH;
 
   private static final int MAX_ROUNDS = 400;
@@ -72,9 +72,10 @@ final class TrainModel {
     this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /// Trains and writes all files. Blocks.
+  /// Trains a model and writes all files. Blocks.
   ///
-  /// @throws CommandFailedException when the quality gate, the split or the directory forbids it
+  /// @throws CommandFailedException when the quality gate, the split or the output directory
+  ///   prevents the training
   TrainedModel run() throws IOException {
     Optional<ValueMatrix> values = values();
     OutDirectory out = OutDirectory.prepare(order.out(), order.resume());
@@ -122,7 +123,7 @@ final class TrainModel {
     return quality;
   }
 
-  /// Compares the features with shuffled copies and, if asked for, fits again on the useful ones.
+  /// Compares the features with shuffled copies and, on request, fits again on the useful ones.
   private Selected select(TrainingData data, Fitted fitted, OutDirectory out) {
     messages.say("Comparing %d features with shuffled copies", data.train().width());
     Optional<SelectedFeatures> judged =
@@ -272,7 +273,7 @@ final class TrainModel {
         card);
   }
 
-  /// Returns an id derived from options and data: equal for equal ones.
+  /// Returns an id derived from the options and the data. Equal inputs give equal ids.
   private String runId(TrainingData data) {
     Map<String, String> identity = new LinkedHashMap<>();
     identity.put("data", data.table().sha256());
@@ -301,7 +302,7 @@ final class TrainModel {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n";
   }
 
-  /// Returns the style in which a report shows a finding.
+  /// Returns the style in which the report shows a finding.
   static String severity(QualityFinding finding) {
     return switch (finding.severity()) {
       case NOTE -> "ok";

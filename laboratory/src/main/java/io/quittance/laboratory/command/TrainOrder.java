@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The options of one training.
+/// The options of one training run.
 ///
 /// @param input the table and its columns
-/// @param division which rows test, and how many folds the search has
+/// @param division how the test rows are chosen, and how many folds the search uses
 /// @param search the models to search
-/// @param seed seed of all random draws
+/// @param seed seed of all random numbers
 /// @param valueMatrix file with the costs and values of contacts
-/// @param allow findings of the quality gate to tolerate, `RULE` or `RULE:column`
+/// @param allow quality findings to tolerate, as `RULE` or `RULE:column`
 /// @param name name of the model in its bundle
 /// @param out directory for the results
-/// @param resume whether to continue the search in `out`
+/// @param resume whether to resume the search in `out`
 record TrainOrder(
     Input input,
     Division division,
@@ -34,13 +34,13 @@ record TrainOrder(
     allow = Set.copyOf(allow);
   }
 
-  /// The table of a training and its columns.
+  /// The table to train on and its columns.
   ///
-  /// @param data CSV or Parquet file
-  /// @param schema schema file; drafted from the data when absent
-  /// @param target column to predict
-  /// @param positive value of the target to predict; the rarer one when absent
-  /// @param exclude columns that are not features
+  /// @param data a CSV or Parquet file
+  /// @param schema the schema file; when absent, the schema is drafted from the data
+  /// @param target the column to predict
+  /// @param positive the target value to predict; when absent, the rarer value
+  /// @param exclude columns that are not used as features
   record Input(
       Path data,
       Optional<Path> schema,
@@ -54,18 +54,18 @@ record TrainOrder(
 
   /// How the rows are divided.
   ///
-  /// @param split how the rows for the test are chosen
-  /// @param testShare share of the rows held out for the test, 0.05 to 0.5
-  /// @param folds number of folds of the search, 2 to 20
+  /// @param split how the test rows are chosen
+  /// @param testShare share of rows held out for the test, 0.05 to 0.5
+  /// @param folds number of search folds, 2 to 20
   record Division(Split split, double testShare, int folds) {}
 
-  /// How the rows for the test are chosen.
+  /// How the test rows are chosen.
   enum Split {
     /// At random, with the same share of positives.
     STRATIFIED,
-    /// The latest by the column with the role `time`.
+    /// The latest rows, by the column with the role `time`.
     TIME,
-    /// The last of the file.
+    /// The last rows of the file.
     ORDER
   }
 
@@ -73,10 +73,10 @@ record TrainOrder(
   ///
   /// @param budget number of trials, or time
   /// @param families model families
-  /// @param combined whether to try stacked and soft-vote models of the best
-  /// @param maxDepth greatest depth of trees
-  /// @param weights weights of the classes
-  /// @param select whether to drop features judged useless and fit again on the rest
+  /// @param combined whether to try stacked and soft-vote combinations of the best models
+  /// @param maxDepth maximum depth of trees
+  /// @param weights class weights
+  /// @param select whether to drop features found useless and fit again on the rest
   record SearchScope(
       Budget budget,
       List<Family> families,

@@ -10,9 +10,9 @@ import java.util.List;
 
 /// The outcome of a training.
 ///
-/// @param data with the features of the model
-/// @param counterfactuals of test rows near the threshold, by their indices in the file
-/// @param seconds of the whole
+/// @param data reduced to the features of the model
+/// @param counterfactuals for test rows near the threshold, by their row index in the file
+/// @param seconds duration of the whole run
 record TrainedModel(
     TrainOrder order,
     TrainingData data,

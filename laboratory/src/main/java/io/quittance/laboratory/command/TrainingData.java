@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The rows of a training, divided into their parts. Categories are learned from the training rows
-/// alone.
+/// The rows of a training run, divided into parts. Categories are learned from the training rows
+/// only.
 ///
 /// @param table all rows of the file
 /// @param encoding fitted on the training rows
-/// @param folds over the training rows, by their places in `train`
+/// @param folds over the training rows, by their position in `train`
 record TrainingData(
     Table table,
     Partition parts,
@@ -33,10 +33,9 @@ record TrainingData(
 
   /// Reads and splits the data. Blocks.
   ///
-  /// @throws io.quittance.laboratory.table.BadDataException when the file is not what the schema
-  ///   says
-  /// @throws CommandFailedException when a part has too few rows of a class, or the split needs a
-  ///   column that is not there
+  /// @throws io.quittance.laboratory.table.BadDataException when the file does not match the schema
+  /// @throws CommandFailedException when a part has too few rows of a class, or the column that the
+  ///   split needs is missing
   static TrainingData read(TrainOrder order, TableSchema schema, Messages messages) {
     Table table =
         Table.read(
@@ -65,10 +64,11 @@ record TrainingData(
     return data;
   }
 
-  /// Returns the schema, read or drafted from the data, with the options applied.
+  /// Returns the schema, read from its file or drafted from the data, with the options applied.
   ///
-  /// @throws io.quittance.laboratory.table.BadDataException when it cannot be read
-  /// @throws CommandFailedException when a column to exclude is not there
+  /// @throws io.quittance.laboratory.table.BadDataException when the schema or the data cannot be
+  ///   read
+  /// @throws CommandFailedException when a column to exclude does not exist
   static TableSchema schema(TrainOrder order, Messages messages) {
     TableSchema schema;
     if (order.input().schema().isPresent()) {
@@ -179,7 +179,7 @@ record TrainingData(
 
   /// Returns the same rows with only some of the features.
   ///
-  /// @param names of features, in their order
+  /// @param names of the features, in order
   TrainingData only(List<String> names) {
     int[] places = names.stream().mapToInt(train.names()::indexOf).toArray();
     return new TrainingData(

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Summary of a training: a table for people, an object for programs.
+/// Summarises a training run: as a table for people, as an object for programs.
 final class TrainingSummary {
 
   private TrainingSummary() {}
@@ -131,7 +131,7 @@ final class TrainingSummary {
     return files.stream().map(file -> String.valueOf(file.getFileName())).toList();
   }
 
-  /// Returns metrics with intervals, choices, files and everything else that was measured.
+  /// Returns metrics with intervals, the choices made, the files and all other measurements.
   static Map<String, @Nullable Object> full(TrainedModel trained) {
     Map<String, @Nullable Object> object = json(trained);
     object.put("judgement", trained.judgement().asMap());
@@ -139,7 +139,7 @@ final class TrainingSummary {
     return object;
   }
 
-  /// Returns metrics with intervals, choices and files.
+  /// Returns metrics with intervals, the choices made and the files.
   static Map<String, @Nullable Object> json(TrainedModel trained) {
     ModelFacts.CalibrationFacts calibration = trained.facts().calibration();
     Map<String, @Nullable Object> object = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-/// The command line of the laboratory: `train` and `infer`.
+/// The laboratory's command line: `train` and `infer`.
 @NullMarked
 package io.quittance.laboratory.command;
 
