@@ -8,22 +8,23 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// Three parts of one data set: what trains, what calibrates, and what judges them. The judging
-/// rows are later than all others and of accounts that the others never saw.
+/// A data set divided into three parts: for training, calibration and evaluation. The evaluation
+/// rows are later than all others and come from accounts that the other parts never contain.
 ///
-/// Time alone does not divide: decisions of one account have label windows that overlap, so one
-/// payment may label rows on both sides of an instant, and features can tell accounts apart. Each
-/// account is therefore either seen or held out, by a hash of the model's name and the account; it
-/// stays so from one training of a model to the next, and a champion of the same shares has not
-/// seen the rows on which it is compared. Seen accounts' rows of the last period and held-out
-/// accounts' rows of the earlier ones are used for nothing.
+/// A split by time alone leaks. The label windows of one account's decisions overlap, so one
+/// payment may label rows on both sides of an instant, and features can identify accounts. Each
+/// account is therefore either seen or held out, by a hash of the model's name and the account.
+/// This stays the same from one training run of a model to the next, so a champion trained with the
+/// same shares has not seen the rows on which it is compared. Two kinds of rows are not used at
+/// all: those of seen accounts in the last period, and those of held-out accounts in earlier
+/// periods.
 ///
-/// Decisions of one instant are never torn apart.
+/// Decisions made at the same instant always stay together.
 ///
-/// @param train seen accounts, the earliest period
-/// @param calibration seen accounts, the next period
-/// @param evaluation held-out accounts, the last period
-/// @param unused rows in none of the parts
+/// @param train seen accounts, first period
+/// @param calibration seen accounts, second period
+/// @param evaluation held-out accounts, last period
+/// @param unused rows that are in none of the parts
 public record AccountTimeSplit(
     Shares shares,
     LabelledRows train,
@@ -31,11 +32,12 @@ public record AccountTimeSplit(
     LabelledRows evaluation,
     int unused) {
 
-  /// How to divide.
+  /// How to divide the rows.
   ///
-  /// @param train of the rows in order of time: the earliest period, in (0, 1)
-  /// @param calibration of the rows in order of time: the period after it; the rest is the last one
-  /// @param heldOut of the accounts, in (0, 1)
+  /// @param train share of the rows, in order of time, that forms the first period; in (0, 1)
+  /// @param calibration share of the rows, in order of time, that forms the second period; the
+  ///   remaining rows form the last
+  /// @param heldOut share of the accounts to hold out, in (0, 1)
   public record Shares(double train, double calibration, double heldOut) {
 
     public Shares {
@@ -52,7 +54,7 @@ public record AccountTimeSplit(
       }
     }
 
-    /// The rule in one sentence.
+    /// Returns the rule in one sentence.
     public String words() {
       return String.format(
           Locale.ROOT,
@@ -67,9 +69,9 @@ public record AccountTimeSplit(
     }
   }
 
-  /// Divides; a part may be empty, which [DataGate#check(AccountTimeSplit)] refuses.
+  /// Divides the rows. A part may be empty, which [DataGate#check(AccountTimeSplit)] refuses.
   ///
-  /// @param model whose accounts are seen or held out
+  /// @param model the name of the model, from which it follows which accounts are held out
   public static AccountTimeSplit of(LabelledRows data, String model, Shares shares) {
     int rows = data.size();
     int first = boundary(data, (int) Math.round(rows * shares.train));
@@ -84,8 +86,8 @@ public record AccountTimeSplit(
     return new AccountTimeSplit(shares, train, calibration, evaluation, rows - used);
   }
 
-  /// Whether an account is kept from training: the first 52 bits of the SHA-256 of `model, zero
-  /// byte, account` in UTF-8, as a fraction, are below the share.
+  /// Returns whether an account is kept out of training: whether the first 52 bits of the SHA-256
+  /// of `model, zero byte, account` in UTF-8, read as a fraction, are below the share.
   public static boolean isHeldOut(String model, String account, double share) {
     String digest = Sha256.hex((model + '\0' + account).getBytes(StandardCharsets.UTF_8));
     return Long.parseLong(digest, 0, 13, 16) * 0x1p-52 < share;

@@ -5,12 +5,12 @@ import java.util.List;
 
 /// One input of a model.
 ///
-/// @param name unique within the examples
-/// @param categories the values a categorical column may have, in the order of their codes; empty
-///   for a numeric column. A value that is not among them is missing
+/// @param name unique among the columns
+/// @param categories the possible values of a categorical column, in the order of their codes;
+///   empty for a numeric column. Any other value is treated as missing
 public record Column(String name, List<String> categories) {
 
-  /// @throws IllegalArgumentException when a category is listed twice
+  /// @throws IllegalArgumentException when a category occurs twice
   public Column {
     categories = List.copyOf(categories);
     if (new HashSet<>(categories).size() != categories.size()) {
@@ -18,12 +18,12 @@ public record Column(String name, List<String> categories) {
     }
   }
 
-  /// A column of numbers.
+  /// Returns a numeric column.
   public static Column numeric(String name) {
     return new Column(name, List.of());
   }
 
-  /// Whether the values are codes of categories.
+  /// Returns whether the values are category codes.
   public boolean categorical() {
     return !categories.isEmpty();
   }

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// What a data set, and each part of it, must have before anything is learned from it.
+/// The minimum requirements that a data set and each of its parts must meet before training.
 ///
-/// @param minRows fewest rows
-/// @param minOfEachClass fewest rows of the rarer class
-/// @param minPartRows fewest rows of a part, at least 1
-/// @param minPartOfEachClass fewest rows of the rarer class in a part, at least 1
+/// @param minRows minimum number of rows
+/// @param minOfEachClass minimum number of rows of the rarer class
+/// @param minPartRows minimum number of rows of a part, at least 1
+/// @param minPartOfEachClass minimum number of rows of the rarer class in a part, at least 1
 public record DataGate(int minRows, int minOfEachClass, int minPartRows, int minPartOfEachClass) {
 
-  /// The catalogue computes every feature as of its decision, so one that knows more than all
-  /// others is news and no leak.
+  /// The feature catalogue computes every feature as of its decision, so a feature that knows more
+  /// than all others is informative rather than a leak.
   private static final Set<String> TOLERATED = Set.of("DQ10");
 
-  /// Imbalance, missing and constant columns have sentences of their own.
+  /// Imbalanced classes, missing values and constant columns have their own sentences.
   private static final Set<String> TOLD_ELSEWHERE = Set.of("DQ03", "DQ04", "DQ06");
 
   public DataGate {
@@ -32,27 +32,27 @@ public record DataGate(int minRows, int minOfEachClass, int minPartRows, int min
     }
   }
 
-  /// What is remarkable about data that passed.
+  /// What is notable about data that passed the gate.
   ///
   /// @param rows all rows
   /// @param positives rows with a true label
-  /// @param constant features with one value only
-  /// @param missing features with no value at all
-  /// @param quality what else the quality rules found, in sentences
+  /// @param constant features that have only one value
+  /// @param missing features that have no values
+  /// @param quality the other findings of the quality rules, as sentences
   public record Findings(
       int rows, int positives, List<String> constant, List<String> missing, List<String> quality) {
 
-    /// Findings of data in which the quality rules saw nothing else.
+    /// Creates the findings for data in which the quality rules found nothing else.
     public Findings(int rows, int positives, List<String> constant, List<String> missing) {
       this(rows, positives, constant, missing, List.of());
     }
 
-    /// The share of positive labels, in (0, 1).
+    /// Returns the share of positive labels, in (0, 1).
     public double positiveRate() {
       return (double) positives / rows;
     }
 
-    /// The findings in sentences, for the card and the job's history.
+    /// Returns the findings as sentences, for the model card and the job history.
     public List<String> sentences() {
       List<String> sentences = new ArrayList<>();
       sentences.add(
@@ -82,18 +82,18 @@ public record DataGate(int minRows, int minOfEachClass, int minPartRows, int min
     }
   }
 
-  /// Lets data pass or refuses it, with nothing to compare it with.
+  /// Accepts or refuses the data without a baseline.
   ///
   /// @throws BadDataException as [#check(LabelledRows, List)] does
   public Findings check(LabelledRows data) {
     return check(data, List.of());
   }
 
-  /// Lets data pass or refuses it.
+  /// Accepts or refuses the data.
   ///
-  /// @param baseline of the data that the champion was trained on; may be empty
-  /// @throws BadDataException when rows or a class are too few, every feature is without
-  ///   information, a value is infinite, or a quality rule finds an error
+  /// @param baseline the data that the champion was trained on; may be empty
+  /// @throws BadDataException when there are too few rows in total or of a class, no feature
+  ///   carries information, a value is infinite, or a quality rule reports an error
   public Findings check(LabelledRows data, List<QualityBaseline> baseline) {
     int rows = data.size();
     int positives = data.positives();
@@ -134,10 +134,10 @@ public record DataGate(int minRows, int minOfEachClass, int minPartRows, int min
         .toList();
   }
 
-  /// Lets the parts pass or refuses them.
+  /// Accepts or refuses the parts.
   ///
-  /// @throws BadDataException when a part has too few rows or too few of a class; the message tells
-  ///   which and how many
+  /// @throws BadDataException when a part has too few rows in total or of a class; the message
+  ///   names the part and the counts
   public void check(AccountTimeSplit split) {
     List<String> lacking = new ArrayList<>();
     lack(lacking, "training", "seen accounts, earliest decisions", split.train());

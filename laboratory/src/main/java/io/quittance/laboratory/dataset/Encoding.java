@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// How the features of a table become the numbers a model reads: the columns in order, words as
-/// indices into the categories of their column. What is in no dictionary is missing.
+/// Defines how the features of a table become the numbers that a model reads: the columns in order,
+/// with words as indices into the categories of their column. A word that is not among the
+/// categories is treated as missing.
 ///
 /// @param columns in the order of the model's inputs
 public record Encoding(List<Column> columns) {
@@ -21,10 +22,10 @@ public record Encoding(List<Column> columns) {
     columns = List.copyOf(columns);
   }
 
-  /// Learns the dictionaries from some rows alone, sorted; categories that the schema lists are
-  /// taken as they are.
+  /// Learns the categories from the given rows only and sorts them. Categories listed in the schema
+  /// are used unchanged.
   ///
-  /// @param trainRows indices of the rows that may be learned from
+  /// @param trainRows indices of the rows to learn from
   public static Encoding fit(Table table, int[] trainRows) {
     Map<String, List<String>> listed = new HashMap<>();
     table.schema().columns().forEach(column -> listed.put(column.name(), column.categories()));
@@ -58,9 +59,9 @@ public record Encoding(List<Column> columns) {
     return seen;
   }
 
-  /// All rows of a table.
+  /// Encodes all rows of a table.
   ///
-  /// @throws BadDataException when the table lacks a column, or has it in another type
+  /// @throws BadDataException when a column is missing from the table or has another type
   public Examples encode(Table table) {
     int rows = table.size();
     int width = columns.size();
@@ -78,7 +79,8 @@ public record Encoding(List<Column> columns) {
     return new Examples(columns, values, table.labels(), weights);
   }
 
-  /// How many values of each categorical column have no code; columns without any are left out.
+  /// Counts the values of each categorical column that have no code. Omits columns without such
+  /// values.
   public SortedMap<String, Integer> unseen(Table table) {
     SortedMap<String, Integer> unseen = new TreeMap<>();
     for (Column column : columns) {
@@ -93,7 +95,7 @@ public record Encoding(List<Column> columns) {
     return unseen;
   }
 
-  /// The dictionaries, as a manifest holds them.
+  /// Returns the categories in the form used by a manifest.
   public SortedMap<String, List<String>> categories() {
     SortedMap<String, List<String>> categories = new TreeMap<>();
     for (Column column : columns) {
@@ -131,7 +133,7 @@ public record Encoding(List<Column> columns) {
     };
   }
 
-  /// The model's code of each word of the table's dictionary; -1 for none.
+  /// Returns the model's code for each word of the table's dictionary, or -1 if it has none.
   private static int[] places(Column column, TableColumn.Codes codes) {
     Map<String, Integer> known = new HashMap<>();
     column.categories().forEach(word -> known.put(word, known.size()));

@@ -3,18 +3,18 @@ package io.quittance.laboratory.dataset;
 import java.util.Arrays;
 import java.util.List;
 
-/// Labelled rows as trainers read them: one row-major matrix of raw values.
+/// Labelled rows in the form that trainers read: a row-major matrix of raw values.
 ///
-/// Arrays handed out are not to be modified.
+/// Callers must not modify the returned arrays.
 ///
-/// @param columns what the values mean, in order
+/// @param columns the meaning of the values, in order
 /// @param values `size() * width()` values, row-major; `NaN` is missing, a category is its code
 /// @param labels the class to predict
-/// @param weights how much each row counts, positive; all 1 where rows count alike
+/// @param weights the weight of each row, positive; all 1 when rows count equally
 @SuppressWarnings("ArrayRecordComponent")
 public record Examples(List<Column> columns, float[] values, boolean[] labels, float[] weights) {
 
-  /// @throws IllegalArgumentException when the lengths do not fit each other
+  /// @throws IllegalArgumentException when the lengths are inconsistent
   public Examples {
     columns = List.copyOf(columns);
     int rows = labels.length;
@@ -23,29 +23,29 @@ public record Examples(List<Column> columns, float[] values, boolean[] labels, f
     }
   }
 
-  /// Rows that count alike.
+  /// Returns rows with equal weights.
   public static Examples of(List<Column> columns, float[] values, boolean[] labels) {
     float[] ones = new float[labels.length];
     Arrays.fill(ones, 1);
     return new Examples(columns, values, labels, ones);
   }
 
-  /// How many rows there are.
+  /// Returns the number of rows.
   public int size() {
     return labels.length;
   }
 
-  /// How many values a row has.
+  /// Returns the number of values per row.
   public int width() {
     return columns.size();
   }
 
-  /// The names of the columns in order.
+  /// Returns the names of the columns, in order.
   public List<String> names() {
     return columns.stream().map(Column::name).toList();
   }
 
-  /// Rows with a true label.
+  /// Returns the number of rows with a true label.
   public int positives() {
     int count = 0;
     for (boolean label : labels) {
@@ -54,17 +54,17 @@ public record Examples(List<Column> columns, float[] values, boolean[] labels, f
     return count;
   }
 
-  /// One value.
+  /// Returns one value.
   public float value(int row, int column) {
     return values[row * columns.size() + column];
   }
 
-  /// A copy of one row.
+  /// Returns a copy of one row.
   public float[] row(int index) {
     return Arrays.copyOfRange(values, index * width(), (index + 1) * width());
   }
 
-  /// These rows alone, in this order.
+  /// Returns only the given rows, in the given order.
   public Examples pick(int[] indices) {
     float[] someValues = new float[indices.length * width()];
     boolean[] someLabels = new boolean[indices.length];
@@ -77,7 +77,7 @@ public record Examples(List<Column> columns, float[] values, boolean[] labels, f
     return new Examples(columns, someValues, someLabels, someWeights);
   }
 
-  /// These rows and then others of the same columns.
+  /// Returns these rows followed by other rows with the same columns.
   ///
   /// @throws IllegalArgumentException when the columns differ
   public Examples followedBy(Examples next) {
@@ -93,7 +93,7 @@ public record Examples(List<Column> columns, float[] values, boolean[] labels, f
     return new Examples(columns, allValues, allLabels, allWeights);
   }
 
-  /// The same rows with these columns alone, in this order.
+  /// Returns the same rows with only the given columns, in the given order.
   public Examples only(int[] places) {
     float[] some = new float[size() * places.length];
     for (int i = 0; i < size(); i++) {
@@ -105,7 +105,7 @@ public record Examples(List<Column> columns, float[] values, boolean[] labels, f
         Arrays.stream(places).mapToObj(columns::get).toList(), some, labels, weights);
   }
 
-  /// The same rows, each counting as given.
+  /// Returns the same rows with the given weights.
   public Examples weighted(float[] newWeights) {
     return new Examples(columns, values, labels, newWeights);
   }

@@ -12,15 +12,15 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// How rows are divided so that a model is judged on rows which neither taught it nor decided when
-/// its training stopped. Equal arguments give equal folds.
+/// Divides rows so that a model is judged on rows that it was neither trained nor stopped on. Equal
+/// arguments give equal folds.
 ///
 /// @param words the rule in a few words
-/// @param folds in order; a row is held by at most one of them
-/// @param whole the division of all rows for a last training, which nothing judges here
+/// @param folds in order; each row is held out by at most one of them
+/// @param whole the division of all rows for the final training, which is not judged here
 public record Folds(String words, List<Fold> folds, Cut whole) {
 
-  /// One row in so many stops a training early.
+  /// One row in this many is used for early stopping.
   private static final int STOP = 6;
 
   /// @throws IllegalArgumentException when there are fewer than two folds
@@ -31,10 +31,10 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
     }
   }
 
-  /// Row numbers, rising, none in both.
+  /// Row numbers in two disjoint parts, each ascending.
   ///
-  /// @param learn what a model learns from
-  /// @param stop what decides when its training ends
+  /// @param learn the rows a model learns from
+  /// @param stop the rows that decide when its training stops
   @SuppressWarnings("ArrayRecordComponent")
   public record Cut(int[] learn, int[] stop) {
 
@@ -46,13 +46,13 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
     }
   }
 
-  /// One division.
+  /// One division of the rows.
   ///
-  /// @param held rows that judge, rising, none of them in the cut
+  /// @param held the rows used for judging, ascending; none of them is in the cut
   @SuppressWarnings("ArrayRecordComponent")
   public record Fold(Cut cut, int[] held) {
 
-    /// @throws BadDataException when no row is held
+    /// @throws BadDataException when no row is held out
     public Fold {
       if (held.length == 0) {
         throw new BadDataException("there are too few rows to divide into folds");
@@ -60,31 +60,31 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
     }
   }
 
-  /// Every row is held once, and each part has the classes in the shares of the whole, to a row.
+  /// Holds out every row once. Each part has the same class shares as the whole, to within one row.
   ///
-  /// @param seed of the order in which rows are dealt out
+  /// @param seed of the order in which rows are assigned
   public static Folds stratified(boolean[] labels, int count, long seed) {
     int[] fold = deal(singles(labels), labels, count, seed);
     return across("stratified by class", labels, singles(labels), fold, count, seed);
   }
 
-  /// Every row is held once, rows of one group always together; the classes are spread as evenly as
-  /// the groups allow.
+  /// Holds out every row once and keeps the rows of a group together. Distributes the classes as
+  /// evenly as the groups allow.
   ///
-  /// @param groups such as the account of each row
+  /// @param groups the group of each row, such as its account
   public static Folds grouped(String[] groups, boolean[] labels, int count, long seed) {
     int[] numbers = numbered(groups);
     int[] fold = deal(numbers, labels, count, seed);
     return across("grouped, stratified by class", labels, numbers, fold, count, seed);
   }
 
-  /// An expanding window: the rows in order of time are cut into `count + 1` blocks, each but the
-  /// first is held once, and what came before it teaches, but for a sixth of it, drawn at random,
-  /// that stops: so the latest rows teach too, and under drift they are worth most. Rows of one
-  /// instant are never held in part.
+  /// Uses an expanding window. Cuts the rows in order of time into `count + 1` blocks and holds out
+  /// each block except the first. The rows before a block train, except for a sixth of them, drawn
+  /// at random, which decides when training stops. The latest rows therefore also train: under
+  /// drift they are the most valuable. Rows with the same time are either all held out or none.
   ///
-  /// @param times never falling
-  /// @throws IllegalArgumentException when a time falls
+  /// @param times in ascending order
+  /// @throws IllegalArgumentException when times are not in ascending order
   public static Folds inTime(long[] times, boolean[] labels, int count, long seed) {
     requireOrder(times);
     int[] rows = singles(labels);
@@ -99,11 +99,11 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
     return new Folds("in order of time, window expanding", folds, cut(all, labels, rows, seed));
   }
 
-  /// Each fold holds the later rows (the last two fifths) of its share of the groups; the earlier
-  /// rows of all other groups teach. So a model is judged on later rows of groups that it has not
-  /// seen. Earlier rows are never held.
+  /// Holds out in each fold the later rows (the last two fifths) of that fold's share of the
+  /// groups, and trains on the earlier rows of all other groups. A model is thus judged on later
+  /// rows of groups that it has not seen. Earlier rows are never held out.
   ///
-  /// @param times never falling
+  /// @param times in ascending order
   public static Folds groupedInTime(
       String[] groups, long[] times, boolean[] labels, int count, long seed) {
     requireOrder(times);
@@ -123,7 +123,7 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
     return new Folds("later rows of unseen groups", folds, cut(all, labels, numbers, seed));
   }
 
-  /// How many rows are held by some fold.
+  /// Returns the number of rows that some fold holds out.
   public int heldRows() {
     return folds.stream().mapToInt(fold -> fold.held().length).sum();
   }
@@ -141,7 +141,7 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
     return new Folds(words, folds, cut(all, labels, groups, seed));
   }
 
-  /// A sixth of the rows, whole groups, stops.
+  /// Reserves a sixth of the rows, in whole groups, for early stopping.
   private static Cut cut(int[] rows, boolean[] labels, int[] groups, long seed) {
     boolean[] someLabels = new boolean[rows.length];
     int[] someGroups = new int[rows.length];
@@ -157,8 +157,9 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
         Arrays.stream(stop).map(i -> rows[i]).toArray());
   }
 
-  /// Deals whole groups out, the largest first and equals in seeded order, each to the part that
-  /// has least of the group's rarer class so far, then least rows.
+  /// Assigns whole groups, the largest first and ties in seeded order. Each goes to the part that
+  /// so far has the fewest rows of the group's rarer class; ties go to the part with the fewest
+  /// rows.
   private static int[] deal(int[] groups, boolean[] labels, int parts, long seed) {
     if (parts < 2 || labels.length < parts) {
       throw new BadDataException(labels.length + " rows cannot be divided into " + parts);
@@ -196,7 +197,7 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
     return sizes;
   }
 
-  /// Groups with positives first, by positives; then the others, by size.
+  /// Orders groups with positives first, by their number of positives, then the others by size.
   private static int[] order(int[][] sizes, long seed) {
     List<Integer> shuffled = new ArrayList<>(IntStream.range(0, sizes.length).boxed().toList());
     SplittableRandom random = new SplittableRandom(seed);
@@ -226,7 +227,7 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
     return IntStream.range(from, to).filter(wanted).toArray();
   }
 
-  /// The first row at or after `wanted` whose time differs from the row before it.
+  /// Returns the first row, from `wanted` on, whose time differs from that of the row before it.
   private static int boundary(long[] times, int wanted) {
     int at = wanted;
     while (at > 0 && at < times.length && times[at] == times[at - 1]) {

@@ -15,12 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The use case: the quality rules applied to rows that a model is to be trained on.
+/// Applies the quality rules to rows on which a model is to be trained.
 public final class InspectQuality {
 
   private InspectQuality() {}
 
-  /// The features of a table, with the ranges of its schema.
+  /// Inspects the features of a table, with the ranges of its schema.
   ///
   /// @param baseline of trusted data; may be empty
   public static DataQuality of(Table table, List<QualityBaseline> baseline, QualityLimits limits) {
@@ -46,7 +46,7 @@ public final class InspectQuality {
     return DataQuality.of(columns, table.labels(), baseline, limits);
   }
 
-  /// Encoded rows.
+  /// Inspects encoded rows.
   ///
   /// @param baseline of trusted data; may be empty
   public static DataQuality of(
@@ -68,7 +68,7 @@ public final class InspectQuality {
 
   /// Fails a training run.
   ///
-  /// @throws BadDataException with every reason, one a line, and how to go on in spite of them
+  /// @throws BadDataException with every reason on its own line, and how to continue regardless
   public static void require(QualityGate gate, DataQuality report) {
     QualityGate.Verdict verdict = gate.check(report);
     if (!verdict.passed()) {

@@ -6,14 +6,14 @@ import io.quittance.laboratory.table.BadDataException;
 import java.util.Arrays;
 import java.util.List;
 
-/// Labelled examples in the order of their decisions, as one row-major matrix.
+/// Labelled examples in the order of their decisions, as a row-major matrix.
 ///
-/// Arrays handed out are not to be modified.
+/// Callers must not modify the returned arrays.
 ///
 /// @param features names of the columns, without a prefix
 /// @param values `size() * features.size()` values, row-major; `NaN` is missing
 /// @param labels whether the account paid
-/// @param decidedAtMicros event time of each decision, microseconds since the epoch, never falling
+/// @param decidedAtMicros event time of each decision in microseconds since the epoch, ascending
 /// @param accounts the account of each decision
 @SuppressWarnings("ArrayRecordComponent")
 public record LabelledRows(
@@ -37,12 +37,12 @@ public record LabelledRows(
     return labels.length;
   }
 
-  /// How many values a row has.
+  /// Returns the number of values per row.
   public int width() {
     return features.size();
   }
 
-  /// Rows with a true label.
+  /// Returns the number of rows with a true label.
   public int positives() {
     int count = 0;
     for (boolean label : labels) {
@@ -51,12 +51,12 @@ public record LabelledRows(
     return count;
   }
 
-  /// A copy of one row.
+  /// Returns a copy of one row.
   public float[] row(int index) {
     return Arrays.copyOfRange(values, index * width(), (index + 1) * width());
   }
 
-  /// All rows, one array each.
+  /// Returns all rows, each as its own array.
   public float[][] rows() {
     float[][] rows = new float[size()][];
     for (int i = 0; i < rows.length; i++) {
@@ -65,7 +65,7 @@ public record LabelledRows(
     return rows;
   }
 
-  /// The rows `from` (inclusive) to `to` (exclusive).
+  /// Returns the rows from `from` (inclusive) to `to` (exclusive).
   public LabelledRows slice(int from, int to) {
     return new LabelledRows(
         features,
@@ -75,9 +75,9 @@ public record LabelledRows(
         Arrays.copyOfRange(accounts, from, to));
   }
 
-  /// These rows alone.
+  /// Returns only the given rows.
   ///
-  /// @param indices rising
+  /// @param indices in ascending order
   public LabelledRows pick(int[] indices) {
     int rows = indices.length;
     float[] someValues = new float[rows * width()];
@@ -93,12 +93,12 @@ public record LabelledRows(
     return new LabelledRows(features, someValues, someLabels, someTimes, someAccounts);
   }
 
-  /// How many accounts the rows are of.
+  /// Returns the number of distinct accounts.
   public int distinctAccounts() {
     return (int) Arrays.stream(accounts).distinct().count();
   }
 
-  /// These rows and then others of the same columns.
+  /// Returns these rows followed by other rows with the same columns.
   public LabelledRows followedBy(LabelledRows next) {
     int rows = size() + next.size();
     float[] allValues = Arrays.copyOf(values, rows * width());
@@ -112,7 +112,7 @@ public record LabelledRows(
     return new LabelledRows(features, allValues, allLabels, allTimes, allAccounts);
   }
 
-  /// The same rows with other columns, or the same columns in another order.
+  /// Returns the same rows with only the given columns, in the given order.
   ///
   /// @throws BadDataException when a name is not a column
   public float[] project(List<String> names) {
@@ -132,8 +132,8 @@ public record LabelledRows(
     return projected;
   }
 
-  /// The same rows as trainers read them: numbers, and the action as a category whose code is its
-  /// place among the actions. All rows count alike.
+  /// Returns the same rows in the form that trainers read. The action becomes a category whose code
+  /// is its position among the actions; all other values are numbers. All rows have equal weight.
   public Examples examples() {
     return Examples.of(features.stream().map(LabelledRows::column).toList(), values, labels);
   }
