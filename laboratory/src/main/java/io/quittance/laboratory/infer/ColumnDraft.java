@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What is seen of one column while a schema is drafted. Bounded: of a column with many values only
-/// the count is kept.
+/// Collects what is observed in one column while a schema is drafted. Memory is bounded: for a
+/// column with many values, only the count is kept.
 final class ColumnDraft {
 
   static final int MOST_VALUES = 4_096;
@@ -99,7 +99,7 @@ final class ColumnDraft {
     return missing;
   }
 
-  /// Words that stand for no value.
+  /// Returns the words that stand for a missing value.
   Set<String> markers() {
     return markers;
   }
@@ -108,12 +108,12 @@ final class ColumnDraft {
     return present() > 0 && (decimal == '.' ? points : commas) == present();
   }
 
-  /// Numbers with a decimal comma and none with a point.
+  /// Returns whether the numbers use a decimal comma and never a decimal point.
   boolean onlyCommas() {
     return present() > 0 && commas == present() && points < present();
   }
 
-  /// Whether every value is a number and some hold a decimal point.
+  /// Returns whether every value is a number and some have a decimal point.
   boolean decimalPoints() {
     return present() > 0 && points == present() && whole < present();
   }
@@ -122,7 +122,7 @@ final class ColumnDraft {
     return present() > 0 && whole == present();
   }
 
-  /// A pair of words for true and false.
+  /// Returns whether the values are a pair of words for true and false.
   boolean truth() {
     return truths == present() && counts.size() == 2 && !many && pair();
   }
@@ -143,12 +143,12 @@ final class ColumnDraft {
     return !many && counts.size() <= 1;
   }
 
-  /// Whether no value occurs twice.
+  /// Returns whether all values are distinct.
   boolean unique() {
     return unique && present() == rows;
   }
 
-  /// Numbers that go up by one from row to row.
+  /// Returns whether the values are numbers that increase by one from row to row.
   boolean counting() {
     return counting && unique();
   }
@@ -173,7 +173,7 @@ final class ColumnDraft {
     return max;
   }
 
-  /// The most frequent first, equally frequent ones sorted.
+  /// Returns the values, most frequent first; values with equal frequency are sorted.
   List<String> byFrequency() {
     return counts.entrySet().stream()
         .sorted(

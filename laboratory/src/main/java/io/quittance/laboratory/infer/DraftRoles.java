@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// Decides type and role of drafted columns, one after the other, and remembers why.
+/// Decides the type and role of drafted columns one by one, and records the reasons.
 final class DraftRoles {
 
   private static final int MOST_LISTED = 50;
@@ -30,13 +30,13 @@ final class DraftRoles {
   private final Map<String, String> reasons = new LinkedHashMap<>();
   private final EnumSet<Role> taken = EnumSet.noneOf(Role.class);
 
-  /// @param target empty for none
+  /// @param target empty when none was given
   DraftRoles(String target, char decimal) {
     this.target = target;
     this.decimal = decimal;
   }
 
-  /// Why columns are no plain features, by column.
+  /// Returns, by column, why a column is not an ordinary feature.
   Map<String, String> reasons() {
     return reasons;
   }
@@ -64,7 +64,7 @@ final class DraftRoles {
         Optional.empty());
   }
 
-  /// The rarer value; of two equally frequent ones the later in the alphabet.
+  /// Returns the rarer value; of two equally frequent values, the one later in the alphabet.
   private static String rarer(ColumnDraft draft) {
     List<String> values = draft.byFrequency();
     return values.getLast();
@@ -153,7 +153,7 @@ final class DraftRoles {
     return role;
   }
 
-  /// What was seen, and why the column has its role.
+  /// Returns what was observed in the column and why it has its role.
   String comment(ColumnDraft draft) {
     StringBuilder text = new StringBuilder();
     if (draft.numeric(decimal)) {

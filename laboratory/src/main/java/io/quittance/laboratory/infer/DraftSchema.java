@@ -26,8 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A first schema for a file, made by reading it once: delimiter, types, roles, categories and what
-/// was seen of each column as a comment. It is a draft: a person reads it before it is used.
+/// Drafts a schema for a file by reading the file once. The draft holds the delimiter, types, roles
+/// and categories, with a comment on what was observed in each column. A person should review the
+/// draft before it is used.
 public final class DraftSchema {
 
   private final TableSchema schema;
@@ -42,10 +43,10 @@ public final class DraftSchema {
     this.rows = rows;
   }
 
-  /// Reads the file and drafts. Blocks.
+  /// Reads the file and drafts its schema. Blocks.
   ///
-  /// @param target the column to predict; without one, a column of two values with a telling name
-  /// @throws BadDataException when the file cannot be read, or the target is no column of two
+  /// @param target the column to predict; when absent, a column with two values and a telling name
+  /// @throws BadDataException when the file cannot be read, or the target is not a column with two
   ///   values
   public static DraftSchema of(Path data, Optional<String> target) {
     TableLimits limits = TableLimits.STANDARD;
@@ -67,7 +68,7 @@ public final class DraftSchema {
     }
   }
 
-  /// With a comment above each column.
+  /// Returns the schema as YAML with a comment above each column.
   public String yaml() {
     return yaml;
   }
@@ -76,12 +77,12 @@ public final class DraftSchema {
     return schema;
   }
 
-  /// What was decided and why, in sentences.
+  /// Returns the decisions and their reasons, as sentences.
   public List<String> notes() {
     return notes;
   }
 
-  /// Rows of the file.
+  /// Returns the number of rows in the file.
   public long rows() {
     return rows;
   }

@@ -1,4 +1,4 @@
-/// Drafts the schema of a table from its content.
+/// Drafts the schema of a table from the table's content.
 @NullMarked
 package io.quittance.laboratory.infer;
 
