@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Rules over one column without its labels: DQ04 and DQ05 missing, DQ06 constant, DQ11 unseen
-/// categories, DQ12 many categories, DQ13 infinite, DQ14 out of range.
+/// Rules that check one column without its labels: DQ04 and DQ05 missing values, DQ06 constant,
+/// DQ11 unseen categories, DQ12 too many categories, DQ13 infinite values, DQ14 out of range.
 final class ColumnRules {
 
   private final QualityLimits limits;
@@ -20,7 +20,7 @@ final class ColumnRules {
     this.limits = limits;
   }
 
-  /// @param baseline null for none
+  /// @param baseline null when there is none
   void judge(
       QualityColumn column, @Nullable QualityBaseline baseline, List<QualityFinding> findings) {
     String name = column.name();

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What the quality rules say of labelled rows: findings, and one number.
+/// The result of applying the quality rules to labelled rows: the findings and a score.
 ///
-/// The score is `100 - 25 × errors - 5 × warnings - 1 × notes`, at least 0, where at most four
-/// findings of one rule count.
+/// The score is `100 - 25 × errors - 5 × warnings - 1 × notes`, at least 0. At most four findings
+/// of each rule count.
 ///
 /// @param score 0..100
 /// @param findings errors first, then by rule and column
@@ -23,12 +23,13 @@ public record DataQuality(
     findings = List.copyOf(findings);
   }
 
-  /// Applies all rules. A pure function; the order of rows matters only for which ones a sample
-  /// takes. Takes about a second for 50,000 rows of 30 columns.
+  /// Applies all rules. This is a pure function; the order of the rows only affects which rows are
+  /// sampled. It takes about a second for 50,000 rows with 30 columns.
   ///
   /// @param labels one per row
   /// @param baseline of trusted data, by column; may be empty
-  /// @throws IllegalArgumentException when a column has not as many values as there are labels
+  /// @throws IllegalArgumentException when a column has a different number of values than there are
+  ///   labels
   public static DataQuality of(
       List<QualityColumn> columns,
       boolean[] labels,
@@ -76,12 +77,12 @@ public record DataQuality(
     return Math.max(0, 100 - lost);
   }
 
-  /// The findings of one rule.
+  /// Returns the findings of one rule.
   public List<QualityFinding> findings(String rule) {
     return findings.stream().filter(finding -> finding.rule().equals(rule)).toList();
   }
 
-  /// The report in sentences: the score, then each finding.
+  /// Returns the report as sentences: the score, then each finding.
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     sentences.add(

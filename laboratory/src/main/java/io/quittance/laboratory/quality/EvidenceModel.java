@@ -2,8 +2,9 @@ package io.quittance.laboratory.quality;
 
 import io.quittance.core.metric.ClassificationMetrics;
 
-/// How well several features rank together: a logistic regression on their weights of evidence,
-/// fitted on every second block of five rows and judged on the others, and the other way round.
+/// Measures how well several features rank the rows together. Fits a logistic regression on their
+/// weights of evidence, using every second block of five rows, and measures it on the other rows;
+/// then swaps the two halves.
 final class EvidenceModel {
 
   private static final int STEPS = 8;
@@ -12,7 +13,7 @@ final class EvidenceModel {
 
   private EvidenceModel() {}
 
-  /// The AUC on rows that the fit did not see; 0.5 without features.
+  /// Computes the AUC on rows that the fit did not see; 0.5 when there are no features.
   ///
   /// @param features weights of evidence, one array of equal length per feature
   static double auc(double[][] features, boolean[] labels) {
@@ -35,7 +36,8 @@ final class EvidenceModel {
     return row / BLOCK % 2;
   }
 
-  /// Newton's method for the ridge-penalised likelihood, on all rows but those of one half.
+  /// Maximises the ridge-penalised likelihood with Newton's method, on all rows except those of one
+  /// half.
   private static double[] fit(double[][] features, boolean[] labels, int without) {
     int width = features.length + 1;
     double[] beta = new double[width];
@@ -82,7 +84,8 @@ final class EvidenceModel {
     return sum;
   }
 
-  /// Gauss and Jordan, for a positive definite matrix; the solution ends in the last column.
+  /// Solves a positive definite system by Gauss–Jordan elimination. The solution ends up in the
+  /// last column.
   private static void solve(double[][] system) {
     int n = system.length;
     for (int pivot = 0; pivot < n; pivot++) {

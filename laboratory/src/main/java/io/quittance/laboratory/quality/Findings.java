@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Makes findings.
+/// Creates findings.
 final class Findings {
 
   private Findings() {}
 
-  /// @param figures name, value, name, value …
+  /// @param figures alternating names and values
   static QualityFinding of(
       String rule,
       Severity severity,

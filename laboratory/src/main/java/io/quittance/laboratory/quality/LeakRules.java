@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// Features that know too much: DQ08 alone above an AUC of 0.98, DQ09 alone from 0.90 on, DQ10 more
-/// than all others together leave, DQ15 a value at which every row has the rarer label.
+/// Rules for features that know too much. DQ08: the feature alone has an AUC above 0.98. DQ09: the
+/// feature alone has an AUC of at least 0.90. DQ10: the feature removes most of the ranking error
+/// that all other features leave. DQ15: for one value of the feature, every row has the rarer
+/// label.
 ///
-/// DQ10 asks what the ranking error (1 - AUC) of all other features together is, and how much of it
-/// goes away when the suspect is added. An honest feature removes a little, since others know part
-/// of what it knows; what is written down after the outcome removes most. Features that say the
-/// same as the suspect (correlation of their evidence from 0.95 on) are left out with it, so that a
-/// leak in two columns does not hide itself; so are those that DQ08 names. Where the others rank
-/// badly (AUC below 0.6) or are fewer than three there is nothing to compare with, and the rule is
-/// silent.
+/// DQ10 measures the ranking error (1 - AUC) of all other features together, and how much of it
+/// disappears when the suspect feature is added. A legitimate feature removes little, because other
+/// features know part of what it knows. A feature recorded after the outcome removes most of the
+/// error. The comparison leaves out features that carry the same information as the suspect (the
+/// correlation of their evidence is at least 0.95), so that a leak in two columns cannot hide
+/// itself. It also leaves out features reported by DQ08. When the others rank poorly (AUC below
+/// 0.6), or there are fewer than three, there is nothing to compare with, and the rule reports
+/// nothing.
 final class LeakRules {
 
   private static final int SAMPLE = 50_000;
@@ -136,7 +139,7 @@ final class LeakRules {
     return true;
   }
 
-  /// A bin in which every row has the label that is the rarer one elsewhere.
+  /// Finds a bin in which every row has the label that is rarer overall.
   private static void pure(Measured one, boolean[] labels, List<QualityFinding> findings) {
     int width = IntStream.of(one.bins()).max().orElse(0) + 1;
     int[][] counts = new int[width][2];
@@ -199,7 +202,7 @@ final class LeakRules {
     return spread <= 0 ? 0 : (ab - sumA * sumB / n) / Math.sqrt(spread);
   }
 
-  /// At most so many rows, evenly spread.
+  /// Returns at most the given number of rows, evenly spaced.
   private static int[] sample(int rows, int most) {
     int taken = Math.min(rows, most);
     return IntStream.range(0, taken).map(i -> (int) ((long) i * rows / taken)).toArray();

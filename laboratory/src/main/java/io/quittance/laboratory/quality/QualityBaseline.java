@@ -5,19 +5,19 @@ import io.quittance.core.model.FeatureReference;
 import java.util.List;
 import java.util.Map;
 
-/// What a column was like in data that is trusted.
+/// The properties of a column in trusted data.
 ///
 /// @param missingShare in [0, 1]
-/// @param categories empty where the column is of numbers, or they are not known
+/// @param categories empty when the column is numeric or the categories are unknown
 public record QualityBaseline(String name, double missingShare, List<String> categories) {
 
   public QualityBaseline {
     categories = List.copyOf(categories);
   }
 
-  /// The baseline that a model was trained on.
+  /// Returns the baseline of the data that a model was trained on.
   ///
-  /// @param categories by feature, as the manifest holds them
+  /// @param categories by feature, in the form used by the manifest
   public static List<QualityBaseline> of(
       DriftReference reference, Map<String, List<String>> categories) {
     return reference.features().stream()
@@ -33,7 +33,7 @@ public record QualityBaseline(String name, double missingShare, List<String> cat
         categories.getOrDefault(feature.name(), List.of()));
   }
 
-  /// The baseline that another sample gives.
+  /// Returns the baseline given by another sample.
   public static List<QualityBaseline> of(List<QualityColumn> columns) {
     return columns.stream()
         .map(

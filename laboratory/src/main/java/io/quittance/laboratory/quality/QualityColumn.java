@@ -2,12 +2,12 @@ package io.quittance.laboratory.quality;
 
 import java.util.List;
 
-/// One column as the quality rules see it.
+/// A column in the form that the quality rules read.
 ///
 /// @param values one per row; `NaN` is missing, a category is its code
-/// @param categories empty for numbers
-/// @param min smallest value that makes sense; negative infinity for none
-/// @param max largest value that makes sense; positive infinity for none
+/// @param categories empty for a numeric column
+/// @param min smallest plausible value; negative infinity when there is no limit
+/// @param max largest plausible value; positive infinity when there is no limit
 @SuppressWarnings("ArrayRecordComponent")
 public record QualityColumn(
     String name, float[] values, List<String> categories, double min, double max) {
@@ -16,13 +16,13 @@ public record QualityColumn(
     categories = List.copyOf(categories);
   }
 
-  /// Numbers of any size.
+  /// Returns a numeric column without a range.
   public static QualityColumn numeric(String name, float[] values) {
     return new QualityColumn(
         name, values, List.of(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
-  /// Codes of categories.
+  /// Returns a column of category codes.
   public static QualityColumn categorical(String name, float[] values, List<String> categories) {
     return new QualityColumn(
         name, values, categories, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);

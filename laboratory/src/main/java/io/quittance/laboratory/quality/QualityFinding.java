@@ -2,13 +2,13 @@ package io.quittance.laboratory.quality;
 
 import java.util.SortedMap;
 
-/// One thing that a rule found.
+/// One finding of a quality rule.
 ///
 /// @param rule `DQ01` and so on; see docs/reference/data-quality.md
-/// @param column empty when the table as a whole is meant
-/// @param figures what was measured, by name
-/// @param text what was found, a sentence without its full stop
-/// @param advice what to do, a sentence without its full stop
+/// @param column empty when the finding concerns the whole table
+/// @param figures the measurements, by name
+/// @param text what was found, as a sentence without a full stop
+/// @param advice what to do, as a sentence without a full stop
 public record QualityFinding(
     String rule,
     Severity severity,
@@ -17,22 +17,23 @@ public record QualityFinding(
     String text,
     String advice) {
 
-  /// How bad it is.
+  /// The severity of a finding.
   public enum Severity {
-    /// To be known.
+    /// For information.
     NOTE,
-    /// To be looked at.
+    /// Needs attention.
     WARNING,
-    /// A model trained on it would not be worth trusting.
+    /// A model trained on this data could not be trusted.
     ERROR
   }
 
-  /// What a gate is told to tolerate: the rule, or the rule in one column as `DQ10:duration`.
+  /// Returns what to pass to a gate to tolerate this finding: the rule, or the rule in one column
+  /// as `DQ10:duration`.
   public String key() {
     return column.isEmpty() ? rule : rule + ":" + column;
   }
 
-  /// Rule, column, what and advice.
+  /// Returns the rule, the column, the finding and the advice.
   public String sentence() {
     return (column.isEmpty() ? "" : column + ": ") + text + ". " + advice + ". [" + rule + "]";
   }

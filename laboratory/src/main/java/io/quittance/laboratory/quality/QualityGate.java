@@ -4,21 +4,21 @@ import io.quittance.laboratory.quality.QualityFinding.Severity;
 import java.util.List;
 import java.util.Set;
 
-/// Lets a training run go on, or fails it with its reasons: every error that is not tolerated.
+/// Lets a training run continue, or fails it with its reasons: every error that is not tolerated.
 ///
-/// @param tolerated rules, or rules in one column as `DQ10:duration`
+/// @param tolerated rules, or rules in one column such as `DQ10:duration`
 public record QualityGate(Set<String> tolerated) {
 
-  /// Tolerates no error.
+  /// A gate that tolerates no errors.
   public static final QualityGate STRICT = new QualityGate(Set.of());
 
   public QualityGate {
     tolerated = Set.copyOf(tolerated);
   }
 
-  /// Whether to go on.
+  /// Whether the run may continue.
   ///
-  /// @param reasons empty when passed
+  /// @param reasons empty when the gate passed
   public record Verdict(boolean passed, List<String> reasons) {}
 
   public Verdict check(DataQuality report) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Rules over all columns: DQ01 rows, DQ02 and DQ03 classes, DQ07 repeated rows.
+/// Rules that check all columns together: DQ01 number of rows, DQ02 and DQ03 classes, DQ07 repeated
+/// rows.
 final class TableRules {
 
   private static final double RARE = 0.01;

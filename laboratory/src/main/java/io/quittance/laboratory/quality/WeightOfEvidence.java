@@ -2,12 +2,12 @@ package io.quittance.laboratory.quality;
 
 import java.util.Arrays;
 
-/// How strongly each row's value of one feature speaks for the positive class: the log ratio of
-/// both classes' shares of its bin, measured on the rows of the other folds, so that a row never
-/// speaks for itself.
+/// Measures how strongly a row's value of one feature points to the positive class. The weight is
+/// the log ratio of the shares that the two classes have in the value's bin. It is measured on the
+/// rows of the other folds, so a row never contributes to its own weight.
 ///
-/// Numbers fall into at most 32 bins of about equal count, a value that many rows share into one of
-/// its own; a category is a bin; missing is a bin.
+/// Numbers fall into at most 32 bins of about equal count; a value shared by many rows gets its own
+/// bin. Each category is a bin, and missing values form a bin.
 final class WeightOfEvidence {
 
   private static final int BINS = 32;
@@ -16,7 +16,7 @@ final class WeightOfEvidence {
 
   private WeightOfEvidence() {}
 
-  /// One weight per row. Row `i` is in fold `i mod 5`.
+  /// Returns one weight per row. Row `i` is in fold `i mod 5`.
   static double[] of(int[] bins, boolean[] labels) {
     int width = Arrays.stream(bins).max().orElse(0) + 1;
     double[][] counts = new double[FOLDS * 2][width];
@@ -40,7 +40,7 @@ final class WeightOfEvidence {
     return evidence;
   }
 
-  /// The logarithm of a bin's share of one class in all folds but one.
+  /// Returns the logarithm of a bin's share of one class in all folds except one.
   private static double share(
       double[][] counts, double[] totals, int without, int label, int bin, int width) {
     double count = SMOOTHING;
@@ -54,7 +54,7 @@ final class WeightOfEvidence {
     return Math.log(count / total);
   }
 
-  /// The bin of each value: 0 is missing.
+  /// Returns the bin of each value; bin 0 holds missing values.
   static int[] bins(float[] values, boolean categorical) {
     int[] bins = new int[values.length];
     if (categorical) {

@@ -1,4 +1,4 @@
-/// Data quality rules for tables and columns, among them the search for leaks.
+/// Data quality rules for tables and columns, including the detection of leaks.
 @NullMarked
 package io.quittance.laboratory.quality;
 
