@@ -3,21 +3,21 @@ package io.quittance.laboratory.table;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The data cannot train a model. Trying again with the same data will not help.
+/// Thrown when data cannot be used to train a model. Retrying with the same data will not help.
 public final class BadDataException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient List<Problem> problems;
 
-  /// @param message what is wrong with the data and what would be right, for an operator to read
+  /// @param message what is wrong with the data and what would be correct, addressed to an operator
   public BadDataException(String message) {
     super(message);
     this.problems = List.of();
   }
 
   /// @param problems at least one; the message has one line for each
-  /// @param more further ones that are like those
+  /// @param more number of further, similar problems
   BadDataException(List<Problem> problems, long more) {
     super(
         problems.stream().map(Problem::sentence).collect(Collectors.joining("\n"))
@@ -25,7 +25,8 @@ public final class BadDataException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /// One by one, in the order in which they were found; empty where there is only a message.
+  /// Returns the problems in the order in which they were found; empty when there is only a
+  /// message.
   public List<Problem> problems() {
     return problems;
   }

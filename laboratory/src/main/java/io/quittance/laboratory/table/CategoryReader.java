@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads categories as codes, in the order of the schema or else of first appearance.
+/// Reads categories as codes, in the order of the schema or else in order of first appearance.
 final class CategoryReader extends ColumnReader {
 
   private final int most;

@@ -10,15 +10,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/// What the text of a cell says.
+/// Interprets the text of a cell.
 public final class CellText {
 
   private CellText() {}
 
-  /// A decimal number, sign and exponent allowed; `NaN` when it is none, infinite when it is too
-  /// large.
+  /// Parses a decimal number with an optional sign and exponent. Returns `NaN` when the text is not
+  /// a number, and infinity when the number is too large.
   ///
-  /// @param decimal the decimal mark
+  /// @param decimal the decimal separator
   public static double number(String text, char decimal) {
     if (!isNumber(text, decimal)) {
       return Double.NaN;
@@ -64,13 +64,14 @@ public final class CellText {
     return digits(text, from) == text.length() && text.length() > from;
   }
 
-  /// Whether the text spells a number that is none: `NaN`, `inf`, `-Infinity` and the like.
+  /// Returns whether the text spells a value that is not finite: `NaN`, `inf`, `-Infinity` and so
+  /// on.
   static boolean spellsNotFinite(String text) {
     String word = text.toLowerCase(Locale.ROOT).replaceFirst("^[+-]", "");
     return word.equals("nan") || word.equals("inf") || word.equals("infinity");
   }
 
-  /// 1, 0, or `NaN` for neither.
+  /// Returns 1 for true, 0 for false, or `NaN` for neither.
   public static float truth(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true", "yes", "y", "t", "1" -> 1;
@@ -79,7 +80,7 @@ public final class CellText {
     };
   }
 
-  /// Microseconds since the epoch; UTC where no offset is written.
+  /// Returns microseconds since the epoch. Assumes UTC when the text has no offset.
   public static OptionalLong micros(String text) {
     if (text.length() < 10 || !Character.isDigit(text.charAt(0))) {
       return OptionalLong.empty();

@@ -5,7 +5,7 @@ import io.quittance.laboratory.table.TableSchema.Type;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Reads the cells of one column and reports the problems it finds. Not thread-safe.
+/// Reads the cells of one column and reports any problems. Not thread-safe.
 abstract sealed class ColumnReader
     permits NumberReader, TimeReader, CategoryReader, IdReader, TargetReader {
 
@@ -68,7 +68,7 @@ abstract sealed class ColumnReader
         "Fill it in, or leave the row out");
   }
 
-  /// Reads a decimal number and checks its range; returns `NaN` after a problem.
+  /// Reads a decimal number and checks its range. Returns `NaN` after a problem.
   final double number(String text, char decimal, long line) {
     double value = CellText.number(text, decimal);
     if (Double.isNaN(value)) {

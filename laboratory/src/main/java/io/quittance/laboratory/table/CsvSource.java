@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A CSV file, gzipped or not, in UTF-8 with or without a byte order mark. Bytes that are no UTF-8
-/// arrive as U+FFFD, so that the reader can name the cell.
+/// A CSV file in UTF-8, optionally gzipped, with or without a byte order mark. Invalid UTF-8 bytes
+/// are read as U+FFFD, so that the reader can name the cell.
 public final class CsvSource implements RowSource {
 
   private static final int BUFFER = 4 << 20;
@@ -32,7 +32,7 @@ public final class CsvSource implements RowSource {
   private final List<String> header;
   private long line = 1;
 
-  /// @param file of kind text or gzip
+  /// @param file a text or gzip file
   public CsvSource(
       Path file,
       OpenFile.Kind kind,
@@ -60,9 +60,9 @@ public final class CsvSource implements RowSource {
     this.header = withoutMark(first.cells()).stream().map(String::strip).toList();
   }
 
-  /// Opens a CSV file whose delimiter is detected. Blocks.
+  /// Opens a CSV file and detects its delimiter. Blocks.
   ///
-  /// @throws BadDataException when the file is absent, empty, not UTF-8 text or a Parquet file
+  /// @throws BadDataException when the file is missing, empty, not UTF-8 text or a Parquet file
   public static CsvSource open(Path file) throws IOException {
     TableLimits limits = TableLimits.STANDARD;
     Problems problems = new Problems(OpenFile.name(file), "line");
@@ -158,7 +158,7 @@ public final class CsvSource implements RowSource {
     reader.close();
   }
 
-  /// Refuses a small file that unpacks without end.
+  /// Refuses a small file that expands without end (a decompression bomb).
   private static final class Bounded extends FilterInputStream {
 
     private final Problems problems;

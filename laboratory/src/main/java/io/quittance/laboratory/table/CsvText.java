@@ -3,15 +3,15 @@ package io.quittance.laboratory.table;
 import java.util.List;
 import java.util.Locale;
 
-/// Writes lines of CSV (RFC 4180, with line feeds): a field is quoted only where it must be.
+/// Writes lines of CSV (RFC 4180, with line feeds). Quotes a field only when necessary.
 ///
-/// @param separator separator of fields
+/// @param separator the field separator
 public record CsvText(char separator) {
 
   /// Comma-separated lines.
   public static final CsvText COMMA = new CsvText(',');
 
-  /// Returns the line of some fields, with its line feed.
+  /// Returns the line for the given fields, including its line feed.
   public String line(List<String> fields) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < fields.size(); i++) {

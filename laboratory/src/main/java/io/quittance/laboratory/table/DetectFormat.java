@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Detects the delimiter of a text file: among comma, semicolon, tab and bar, the one that divides
-/// the first 200 rows into the most columns, with the same number in each row.
+/// Detects the delimiter of a text file. Among comma, semicolon, tab and vertical bar, chooses the
+/// one that divides the first 200 rows into the most columns, with the same number in each row.
 public final class DetectFormat {
 
   private static final char[] DELIMITERS = {',', ';', '\t', '|'};
@@ -14,9 +14,9 @@ public final class DetectFormat {
 
   private DetectFormat() {}
 
-  /// Reads the first rows of a file with each delimiter. Blocks.
+  /// Reads the first rows of a file with each delimiter in turn. Blocks.
   ///
-  /// @return with double quotes, decimal points and no markers of missing values
+  /// @return the format, with double quotes, a decimal point and no markers for missing values
   public static Format of(Path file, OpenFile.Kind kind, TableLimits limits) throws IOException {
     Format best = Format.STANDARD;
     double most = 1;
@@ -31,8 +31,8 @@ public final class DetectFormat {
     return best;
   }
 
-  /// Returns the columns of the header times the share of rows that have as many; 0 when the file
-  /// cannot be read with this delimiter.
+  /// Returns the number of header columns times the share of rows with that number of columns, or 0
+  /// when the file cannot be read with this delimiter.
   private static double columns(Path file, OpenFile.Kind kind, Format format, TableLimits limits)
       throws IOException {
     Problems discarded = new Problems(OpenFile.name(file), "line");

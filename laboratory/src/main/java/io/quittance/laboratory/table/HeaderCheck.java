@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Whether the columns of a file are those of the schema.
+/// Checks that the columns of a file match the schema.
 final class HeaderCheck {
 
   private static final String DELIMITERS = ",;\t|";
@@ -20,7 +20,7 @@ final class HeaderCheck {
     this.problems = problems;
   }
 
-  /// @throws BadDataException when they are not
+  /// @throws BadDataException when they do not match
   void check(List<String> header) {
     if (header.size() > limits.columns()) {
       throw problems.stop(

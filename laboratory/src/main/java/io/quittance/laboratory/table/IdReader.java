@@ -4,7 +4,7 @@ import io.quittance.laboratory.table.TableSchema.ColumnSchema;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the names of rows.
+/// Reads row ids.
 final class IdReader extends ColumnReader {
 
   private final List<String> values = new ArrayList<>();

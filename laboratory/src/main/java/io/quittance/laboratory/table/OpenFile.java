@@ -11,14 +11,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.ZipException;
 
-/// A data file before its rows: what kind it is by its first bytes, and its hash.
+/// A data file before its rows are read: its kind, detected from its first bytes, and its hash.
 public final class OpenFile {
 
   private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
 
   private OpenFile() {}
 
-  /// What the first bytes say.
+  /// The kind of file, according to its first bytes.
   public enum Kind {
     TEXT,
     GZIP,
@@ -81,7 +81,7 @@ public final class OpenFile {
     return String.valueOf(file.getFileName());
   }
 
-  /// SHA-256 of the file's bytes in hexadecimal.
+  /// Returns the SHA-256 of the file's bytes in hexadecimal.
   static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return Sha256.hex(in);
@@ -90,7 +90,7 @@ public final class OpenFile {
     }
   }
 
-  /// A failure while reading, told with the place that was reached.
+  /// Returns an exception for a failed read that states how far reading got.
   public static BadDataException broken(Problems problems, Throwable cause, long line) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
       if (at instanceof EOFException) {

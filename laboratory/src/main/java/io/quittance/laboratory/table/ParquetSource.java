@@ -15,8 +15,8 @@ import java.util.Set;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
-/// A Parquet file by DuckDB, each value as text, in the file's order. Columns that are not wanted
-/// are not read.
+/// Reads a Parquet file with DuckDB, each value as text, in file order. Does not read columns that
+/// are not needed.
 public final class ParquetSource implements RowSource {
 
   private final Problems problems;
@@ -27,7 +27,7 @@ public final class ParquetSource implements RowSource {
   private final boolean[] wanted;
   private long row;
 
-  /// @param skipped the names of columns whose values are not needed
+  /// @param skipped names of columns whose values are not needed
   public ParquetSource(Path file, Set<String> skipped, Problems problems) {
     this.problems = problems;
     try {

@@ -1,14 +1,14 @@
 package io.quittance.laboratory.table;
 
-/// One thing that is wrong with a file, told so that a person can put it right.
+/// One problem with a file, described so that a person can correct it.
 ///
-/// @param rule stable name of the rule that is broken
-/// @param file the file's name, without its directories
+/// @param rule stable name of the violated rule
+/// @param file the name of the file, without directories
 /// @param where `line 3` of a text file (the physical line on which the row begins), `row 3` of a
-///   Parquet file (counted from 1); empty when the whole file is meant
-/// @param column empty when no single column is meant
-/// @param value what was found, at most 80 characters of it; may be empty
-/// @param what what is wrong, naming the value
+///   Parquet file (counted from 1); empty when the whole file is concerned
+/// @param column empty when no single column is concerned
+/// @param value the value found, at most its first 80 characters; may be empty
+/// @param what what is wrong, including the value
 /// @param advice what to do
 public record Problem(
     String rule,
@@ -21,7 +21,7 @@ public record Problem(
 
   private static final int MOST = 80;
 
-  /// File, place, column, what is wrong, what to do, rule.
+  /// Returns the file, place, column, problem, advice and rule.
   public String sentence() {
     StringBuilder text = new StringBuilder(file);
     if (!where.isEmpty()) {
@@ -40,7 +40,7 @@ public record Problem(
         .toString();
   }
 
-  /// A value between quotes: at most 80 characters, control characters as spaces.
+  /// Quotes a value: at most 80 characters, with control characters replaced by spaces.
   public static String quoted(String value) {
     return '"' + cut(value) + '"';
   }

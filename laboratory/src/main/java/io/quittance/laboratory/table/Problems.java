@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Collects what is wrong with one file: at most 20 problems, at most three of one rule in one
-/// column, so that a wrong column does not hide what else is wrong.
+/// Collects the problems of one file: at most 20 in total and at most three of one rule in one
+/// column, so that one wrong column does not hide other problems.
 public final class Problems {
 
   static final int MOST = 20;
@@ -23,10 +23,10 @@ public final class Problems {
     this.unit = unit;
   }
 
-  /// Notes a problem.
+  /// Records a problem.
   ///
-  /// @param line 0 when the whole file is meant
-  /// @throws BadDataException when it is one too many
+  /// @param line 0 when the whole file is concerned
+  /// @throws BadDataException when the maximum number of problems is reached
   void add(String rule, long line, String column, String value, String what, String advice) {
     long alike = counts.merge(rule + '\0' + column, 1L, Long::sum);
     if (alike > ALIKE) {
@@ -39,7 +39,7 @@ public final class Problems {
     }
   }
 
-  /// One problem after which nothing else can be looked at.
+  /// Reports a problem that makes further checks impossible.
   public BadDataException stop(String rule, long line, String what, String advice) {
     String where = line == 0 ? "" : unit + " " + line;
     found.add(new Problem(rule, file, where, "", "", what, advice));
@@ -50,7 +50,7 @@ public final class Problems {
     return found.isEmpty();
   }
 
-  /// @throws BadDataException when anything was noted
+  /// @throws BadDataException when a problem was recorded
   void refuseIfAny() {
     if (!found.isEmpty()) {
       throw refusal();

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
-/// The use case: a file and a schema become a table, or a list of what is wrong. Blocks.
+/// Turns a file and a schema into a table, or into a list of problems. Blocks.
 final class ReadTable {
 
   private static final int NEWS = 10_000;
@@ -209,7 +209,7 @@ final class ReadTable {
     return new TableColumn.Codes(name, codes, dictionary);
   }
 
-  /// A feature that numbers or names the rows.
+  /// Reports a feature that merely numbers or identifies the rows.
   private void refuseIds(TableColumn column) {
     boolean names =
         switch (column) {

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A file as rows of text.
+/// A file read as rows of text.
 public interface RowSource extends AutoCloseable {
 
-  /// The names of the columns as the file gives them.
+  /// Returns the names of the columns as they appear in the file.
   List<String> header();
 
-  /// The next row, null after the last one.
+  /// Returns the next row, or null after the last one.
   ///
-  /// @throws BadDataException when the file cannot be read on
+  /// @throws BadDataException when the rest of the file cannot be read
   @Nullable Row next() throws IOException;
 
-  /// Whether numbers are written with the schema's decimal mark (text files) or with a point.
+  /// Returns whether numbers use the schema's decimal separator (text files) rather than a point.
   boolean text();
 
   @Override
@@ -23,7 +23,7 @@ public interface RowSource extends AutoCloseable {
 
   /// One row.
   ///
-  /// @param line where it begins
-  /// @param cells as many as the file has there; empty is missing
+  /// @param line the line on which it begins
+  /// @param cells all cells of the row in the file; an empty cell is missing
   record Row(long line, List<String> cells) {}
 }

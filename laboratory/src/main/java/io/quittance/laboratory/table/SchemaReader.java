@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
-/// Reads a schema strictly: every key is known, every value of its kind, and each problem has its
-/// line. Scalars are taken as they are written: `no` is the word no, not a truth value.
+/// Reads a schema strictly: every key must be known, every value must have the right kind, and each
+/// problem names its line. Scalars are read literally: `no` is the word no, not a truth value.
 final class SchemaReader {
 
   private static final Set<String> TOP_KEYS = Set.of("file", "columns");
@@ -177,7 +177,7 @@ final class SchemaReader {
     }
   }
 
-  /// Target, time, group and weight are one column each.
+  /// Checks that target, time, group, weight and id are each one column at most.
   private void once(Node node, ColumnSchema column, Map<Role, String> single) {
     if (!Set.of(Role.TARGET, Role.TIME, Role.GROUP, Role.WEIGHT, Role.ID).contains(column.role())) {
       return;
@@ -284,7 +284,7 @@ final class SchemaReader {
     return texts;
   }
 
-  /// What type, role and the rest of a column must have to do with each other.
+  /// Checks that the type, role and other properties of a column are consistent.
   private void judge(ColumnSchema column, Node node, List<String> categories) {
     long line = YamlTree.line(node);
     String name = column.name();

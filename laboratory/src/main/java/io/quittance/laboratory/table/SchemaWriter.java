@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/// Writes a schema as the YAML that [SchemaReader] reads, a column in a few lines.
+/// Writes a schema as YAML that [SchemaReader] reads, with a few lines per column.
 public final class SchemaWriter {
 
   private SchemaWriter() {}
@@ -16,8 +16,8 @@ public final class SchemaWriter {
     return yaml(schema, "", Map.of());
   }
 
-  /// @param heading comment lines without `#`, put on top
-  /// @param comments by column, put above it, without `#`
+  /// @param heading comment lines for the top of the file, without `#`
+  /// @param comments comment lines by column, written above the column, without `#`
   public static String yaml(TableSchema schema, String heading, Map<String, String> comments) {
     StringBuilder out = new StringBuilder();
     heading.lines().forEach(line -> out.append(line.isEmpty() ? "#" : "# " + line).append('\n'));
@@ -76,7 +76,7 @@ public final class SchemaWriter {
     return value.matches("[A-Za-z_][A-Za-z0-9_.]*") ? value : quoted(value);
   }
 
-  /// Double-quoted, since `no`, `1` and `null` mean other things without quotes.
+  /// Writes a value in double quotes, because unquoted `no`, `1` and `null` have other meanings.
   private static String quoted(String value) {
     StringBuilder out = new StringBuilder("\"");
     value

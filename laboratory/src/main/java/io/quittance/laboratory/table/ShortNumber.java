@@ -1,13 +1,13 @@
 package io.quittance.laboratory.table;
 
-/// Numbers as a person writes them.
+/// Formats numbers as a person would write them.
 public final class ShortNumber {
 
   private static final double EXACT = 1e15;
 
   private ShortNumber() {}
 
-  /// Without `.0` where the number is whole.
+  /// Omits `.0` from whole numbers.
   public static String text(double value) {
     return value == Math.rint(value) && Math.abs(value) < EXACT
         ? Long.toString((long) value)

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
-/// A file's rows, typed and checked against a schema, in the file's order. Immutable, except that
-/// its arrays are handed out and are not to be modified.
+/// The rows of a file in file order, typed and checked against a schema. Immutable, except that it
+/// returns its own arrays, which callers must not modify.
 public final class Table {
 
   private final String file;
@@ -16,10 +16,10 @@ public final class Table {
   private final TableSchema schema;
   private final Parts parts;
 
-  /// What a table is made of.
+  /// The parts of a table.
   ///
-  /// @param positive the target's value that `labels` says true for
-  /// @param times microseconds since the epoch, or a number's thousandths
+  /// @param positive the target value for which `labels` is true
+  /// @param times microseconds since the epoch, or thousandths of a number
   @SuppressWarnings("ArrayRecordComponent")
   record Parts(
       boolean[] labels,
@@ -38,26 +38,26 @@ public final class Table {
     this.parts = parts;
   }
 
-  /// Reads a CSV file (also gzipped) or a Parquet file, whichever its first bytes say. Blocks.
+  /// Reads a CSV file (optionally gzipped) or a Parquet file, depending on its first bytes. Blocks.
   ///
-  /// @throws BadDataException when the file is not what the schema says; it lists up to 20 problems
+  /// @throws BadDataException when the file does not match the schema; lists up to 20 problems
   public static Table read(Path data, TableSchema schema) {
     return read(data, schema, _ -> {});
   }
 
-  /// The same, with news of how far it is.
+  /// Does the same and reports its progress.
   ///
-  /// @param rowsRead told every 10,000 rows
+  /// @param rowsRead called every 10,000 rows
   public static Table read(Path data, TableSchema schema, LongConsumer rowsRead) {
     return ReadTable.read(data, schema, TableLimits.STANDARD, rowsRead);
   }
 
-  /// The file's name, without its directories.
+  /// Returns the name of the file, without directories.
   public String file() {
     return file;
   }
 
-  /// Of the file's bytes, in hexadecimal.
+  /// Returns the SHA-256 of the file's bytes in hexadecimal.
   public String sha256() {
     return sha256;
   }
@@ -66,22 +66,22 @@ public final class Table {
     return schema;
   }
 
-  /// How many rows there are.
+  /// Returns the number of rows.
   public int size() {
     return parts.labels.length;
   }
 
-  /// Whether each row's target is the positive value.
+  /// Returns, for each row, whether its target is the positive value.
   public boolean[] labels() {
     return parts.labels;
   }
 
-  /// The target's value that is called positive.
+  /// Returns the target value that counts as positive.
   public String positive() {
     return parts.positive;
   }
 
-  /// Rows whose target is the positive value.
+  /// Returns the number of rows whose target is the positive value.
   public int positives() {
     int count = 0;
     for (boolean label : parts.labels) {
@@ -90,45 +90,46 @@ public final class Table {
     return count;
   }
 
-  /// The column with the role time: microseconds since the epoch; of a column of numbers,
-  /// thousandths, of which only the order counts.
+  /// Returns the column with the role time in microseconds since the epoch. A numeric column is
+  /// given in thousandths, of which only the order matters.
   public Optional<long[]> times() {
     return parts.times;
   }
 
-  /// The column with the role group, as numbers from 0 on in order of first appearance.
+  /// Returns the column with the role group, numbered from 0 in order of first appearance.
   public Optional<int[]> groups() {
     return parts.groups;
   }
 
-  /// The column with the role weight; all are positive.
+  /// Returns the column with the role weight; all values are positive.
   public Optional<float[]> weights() {
     return parts.weights;
   }
 
-  /// The column with the role id.
+  /// Returns the column with the role id.
   public Optional<String[]> ids() {
     return parts.ids;
   }
 
-  /// The columns with the role feature, in the schema's order.
+  /// Returns the columns with the role feature, in schema order.
   public List<TableColumn> features() {
     return parts.features;
   }
 
-  /// The columns with the role protected, for slices.
+  /// Returns the columns with the role protected, for slices.
   public List<TableColumn> protectedColumns() {
     return parts.protectedColumns;
   }
 
-  /// A feature or protected column.
+  /// Returns a feature or protected column.
   public Optional<TableColumn> column(String name) {
     return Stream.concat(parts.features.stream(), parts.protectedColumns.stream())
         .filter(column -> column.name().equals(name))
         .findFirst();
   }
 
-  /// These rows alone, in this order; hash and schema stay those of the whole file.
+  /// Returns only the given rows, in the given order. The hash and schema remain those of the whole
+  /// file.
   public Table pick(int[] rows) {
     boolean[] labels = new boolean[rows.length];
     for (int i = 0; i < rows.length; i++) {

@@ -2,21 +2,21 @@ package io.quittance.laboratory.table;
 
 import java.util.List;
 
-/// The values of one column of a table. Arrays are not to be modified.
+/// The values of one column of a table. Callers must not modify the arrays.
 public sealed interface TableColumn {
 
-  /// The column's name in the file.
+  /// Returns the column's name in the file.
   String name();
 
-  /// A value as text, for slices; empty when it is missing.
+  /// Returns a value as text, for slices; empty when it is missing.
   String text(int row);
 
-  /// These rows alone, in this order.
+  /// Returns only the given rows, in the given order.
   TableColumn pick(int[] rows);
 
-  /// Numbers; truth values are 1 and 0.
+  /// A column of numbers; truth values are 1 and 0.
   ///
-  /// @param values `NaN` is missing
+  /// @param values `NaN` for a missing value
   @SuppressWarnings("ArrayRecordComponent")
   record Numbers(String name, float[] values) implements TableColumn {
 
@@ -41,11 +41,11 @@ public sealed interface TableColumn {
     }
   }
 
-  /// Words.
+  /// A column of words.
   ///
-  /// @param codes indices into the dictionary; -1 is missing
-  /// @param dictionary every word of the file (picked rows need not hold all): the schema's order,
-  ///   else sorted
+  /// @param codes indices into the dictionary; -1 for a missing value
+  /// @param dictionary all words in the file, in schema order or else sorted; selected rows may use
+  ///   only some of them
   @SuppressWarnings("ArrayRecordComponent")
   record Codes(String name, int[] codes, List<String> dictionary) implements TableColumn {
 

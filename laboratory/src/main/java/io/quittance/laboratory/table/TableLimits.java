@@ -1,15 +1,15 @@
 package io.quittance.laboratory.table;
 
-/// How large a table may be. All bounds are inclusive.
+/// The maximum size of a table. All limits are inclusive.
 ///
-/// @param bytes of the file as it lies on disk
-/// @param unpacked bytes of a gzip file's content
-/// @param rows without the header
-/// @param columns of the file
-/// @param values rows times columns that are kept
-/// @param cell characters of one cell
-/// @param categories distinct values of one column
-/// @param schema bytes of a schema
+/// @param bytes size of the file on disk
+/// @param unpacked uncompressed size of a gzip file in bytes
+/// @param rows number of rows without the header
+/// @param columns number of columns in the file
+/// @param values rows times the columns that are kept
+/// @param cell length of one cell in characters
+/// @param categories distinct values in one column
+/// @param schema size of a schema in bytes
 public record TableLimits(
     long bytes,
     long unpacked,

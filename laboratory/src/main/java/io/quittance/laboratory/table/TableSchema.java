@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// What the columns of a table are and what each is for.
+/// The type and role of each column of a table.
 ///
-/// @param format how a text file is written; a Parquet file needs its missing markers only
-/// @param columns in the order of the schema, which need not be the file's
+/// @param format how a text file is written; for a Parquet file only the missing markers apply
+/// @param columns in schema order, which may differ from the order in the file
 public record TableSchema(Format format, List<ColumnSchema> columns) {
 
-  /// What the values of a column are.
+  /// The type of a column's values.
   public enum Type {
     /// Decimal numbers.
     NUMBER,
@@ -25,39 +25,39 @@ public record TableSchema(Format format, List<ColumnSchema> columns) {
     INTEGER,
     /// true/false, yes/no, y/n, t/f or 1/0, in either case.
     BOOLEAN,
-    /// One of a few words.
+    /// One of a small set of words.
     CATEGORY,
-    /// ISO 8601 date, or date and time; UTC where no offset is written.
+    /// ISO 8601 date, or date and time; UTC when there is no offset.
     TIMESTAMP,
-    /// Free text; it can only be ignored, or identify.
+    /// Free text; can only be ignored or serve as an id.
     TEXT;
 
-    /// As a schema writes it.
+    /// Returns the name used in a schema.
     public String word() {
       return WireNames.of(this);
     }
   }
 
-  /// What a column is for.
+  /// The role of a column.
   public enum Role {
     /// An input of the model.
     FEATURE,
     /// What the model predicts: two classes.
     TARGET,
-    /// Names the row; never an input.
+    /// Identifies the row; never an input.
     ID,
     /// Orders the rows.
     TIME,
-    /// Rows of one group (an account) are never divided between training and judging.
+    /// Rows of one group (such as an account) are never divided between training and evaluation.
     GROUP,
-    /// How much the row counts.
+    /// The weight of the row.
     WEIGHT,
     /// A protected attribute: kept for slices and fairness, never an input.
     PROTECTED,
-    /// Not read.
+    /// The column is not read.
     IGNORED;
 
-    /// As a schema writes it.
+    /// Returns the name used in a schema.
     public String word() {
       return WireNames.of(this);
     }
@@ -66,10 +66,10 @@ public record TableSchema(Format format, List<ColumnSchema> columns) {
   /// How a text file is written.
   ///
   /// @param decimal `.` or `,`
-  /// @param missing what stands for no value in any column; an empty cell always does
+  /// @param missing markers for a missing value in any column; an empty cell is always missing
   public record Format(char delimiter, char quote, char decimal, List<String> missing) {
 
-    /// Comma, double quotes, decimal point, empty cells.
+    /// Comma-separated, with double quotes, a decimal point and empty cells for missing values.
     public static final Format STANDARD = new Format(',', '"', '.', List.of());
 
     public Format {
@@ -79,13 +79,13 @@ public record TableSchema(Format format, List<ColumnSchema> columns) {
 
   /// One column.
   ///
-  /// @param min smallest value that makes sense
-  /// @param max largest value that makes sense
-  /// @param categories every value there may be, in the order of their codes; empty to learn them
-  ///   from the training rows
-  /// @param missing what stands for no value in this column, besides the format's markers
-  /// @param positive the target's value to be predicted; absent for the rarer one
-  /// @param permitted why a column that is named like a protected attribute may be a feature
+  /// @param min smallest plausible value
+  /// @param max largest plausible value
+  /// @param categories all possible values, in the order of their codes; empty to learn them from
+  ///   the training rows
+  /// @param missing markers for a missing value in this column, in addition to those of the format
+  /// @param positive the target value to predict; when absent, the rarer value
+  /// @param permitted why a column with the name of a protected attribute may be a feature
   public record ColumnSchema(
       String name,
       Type type,
@@ -102,7 +102,7 @@ public record TableSchema(Format format, List<ColumnSchema> columns) {
       missing = List.copyOf(missing);
     }
 
-    /// A column without range, categories or markers of its own.
+    /// Returns a column without a range, categories or its own missing markers.
     public static ColumnSchema of(String name, Type type, Role role) {
       return new ColumnSchema(
           name,
@@ -116,14 +116,14 @@ public record TableSchema(Format format, List<ColumnSchema> columns) {
           Optional.empty());
     }
 
-    /// The same column for another purpose.
+    /// Returns the same column in another role.
     public ColumnSchema withRole(Role other) {
       return new ColumnSchema(
           name, type, other, min, max, categories, missing, positive, permitted);
     }
   }
 
-  /// @throws IllegalArgumentException when a name is there twice or two columns are the target
+  /// @throws IllegalArgumentException when a name occurs twice or two columns are the target
   public TableSchema {
     columns = List.copyOf(columns);
     Set<String> names = new HashSet<>();
@@ -140,7 +140,8 @@ public record TableSchema(Format format, List<ColumnSchema> columns) {
 
   /// Reads a schema.
   ///
-  /// @throws BadDataException when it cannot be read or breaks a rule; it names lines
+  /// @throws BadDataException when the schema cannot be read or violates a rule; the message names
+  ///   the lines
   public static TableSchema read(Path yaml) {
     return SchemaReader.read(yaml);
   }
@@ -148,14 +149,14 @@ public record TableSchema(Format format, List<ColumnSchema> columns) {
   /// Reads a schema.
   ///
   /// @param fileName for messages
-  /// @throws BadDataException when it breaks a rule; it names lines
+  /// @throws BadDataException when the schema violates a rule; the message names the lines
   public static TableSchema parse(String fileName, String yaml) {
     return SchemaReader.parse(fileName, yaml);
   }
 
-  /// The same columns with another target; a former target is ignored.
+  /// Returns the same columns with another target. A previous target becomes ignored.
   ///
-  /// @throws BadDataException when there is no such column
+  /// @throws BadDataException when the column does not exist
   public TableSchema withTarget(String column) {
     if (columns.stream().noneMatch(one -> one.name().equals(column))) {
       throw new BadDataException(
@@ -175,26 +176,26 @@ public record TableSchema(Format format, List<ColumnSchema> columns) {
     return new TableSchema(format, changed);
   }
 
-  /// The column to predict.
+  /// Returns the column to predict.
   ///
-  /// @throws BadDataException when no column is
+  /// @throws BadDataException when there is no target column
   public ColumnSchema target() {
     return inRole(Role.TARGET).stream()
         .findFirst()
         .orElseThrow(() -> new BadDataException("the schema has no target"));
   }
 
-  /// The columns of one purpose, in order.
+  /// Returns the columns with one role, in order.
   public List<ColumnSchema> inRole(Role role) {
     return columns.stream().filter(column -> column.role() == role).toList();
   }
 
-  /// The schema without comments; reading it again gives an equal schema.
+  /// Returns the schema without comments. Reading the result gives an equal schema.
   public String toYaml() {
     return SchemaWriter.yaml(this);
   }
 
-  /// Of [#toYaml], in hexadecimal: comments and layout do not count.
+  /// Returns the hash of [#toYaml] in hexadecimal. Comments and layout do not affect it.
   public String sha256() {
     return Sha256.hex(toYaml().getBytes(StandardCharsets.UTF_8));
   }

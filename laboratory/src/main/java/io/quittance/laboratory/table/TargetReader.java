@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Reads the target: two values, told apart as they are written.
+/// Reads the target: two values, distinguished as they are written.
 final class TargetReader extends ColumnReader {
 
   private final char decimal;
@@ -73,8 +73,8 @@ final class TargetReader extends ColumnReader {
     second[size] = at == 1;
   }
 
-  /// The index of the positive value: the schema's, else the true one of a pair such as no/yes or
-  /// 0/1, else the rarer one; -1 after a problem.
+  /// Returns the index of the positive value: the one that the schema names, else the true one of a
+  /// pair such as no/yes or 0/1, else the rarer one. Returns -1 after a problem.
   private int positiveIndex() {
     if (words.size() < 2) {
       refuse(
@@ -107,7 +107,7 @@ final class TargetReader extends ColumnReader {
     return counts[1] <= counts[0] ? 1 : 0;
   }
 
-  /// The labels and the positive value as it is first written.
+  /// Returns the labels, and the positive value as it is first written.
   Labels labels() {
     int positive = positiveIndex();
     boolean[] labels = Arrays.copyOf(second, size);
@@ -119,7 +119,7 @@ final class TargetReader extends ColumnReader {
     return new Labels(labels, positive < 0 ? "" : written.get(positive));
   }
 
-  /// @param positive what `true` stands for
+  /// @param positive the value that `true` stands for
   @SuppressWarnings("ArrayRecordComponent")
   record Labels(boolean[] labels, String positive) {}
 }

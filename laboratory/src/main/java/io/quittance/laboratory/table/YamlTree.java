@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// YAML as a tree of nodes with their lines. No object is ever constructed from a tag.
+/// Reads YAML as a tree of nodes with their line numbers. Never constructs an object from a tag.
 final class YamlTree {
 
   private static final int DEPTH = 8;
@@ -58,12 +58,13 @@ final class YamlTree {
     }
   }
 
-  /// Counted from 1.
+  /// Returns the line number, counted from 1.
   static long line(Node node) {
     return node.getStartMark().getLine() + 1L;
   }
 
-  /// The entries of a mapping; empty when the node is something else, which is noted.
+  /// Returns the entries of a mapping. Records a problem and returns none when the node is not a
+  /// mapping.
   Map<String, Node> mapping(Node node, String column, Set<String> known) {
     Map<String, Node> entries = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {
@@ -93,7 +94,7 @@ final class YamlTree {
     return entries;
   }
 
-  /// The items of a list; empty when the node is something else, which is noted.
+  /// Returns the items of a list. Records a problem and returns none when the node is not a list.
   List<Node> items(Node node, String column) {
     if (node instanceof SequenceNode sequence) {
       return sequence.getValue();
@@ -102,7 +103,7 @@ final class YamlTree {
     return List.of();
   }
 
-  /// A scalar as it is written.
+  /// Returns a scalar as it is written.
   Optional<String> scalar(Node node, String column) {
     if (node instanceof ScalarNode scalar) {
       return Optional.of(scalar.getValue());

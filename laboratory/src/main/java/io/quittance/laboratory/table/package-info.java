@@ -1,4 +1,4 @@
-/// Reads, types and checks tables in CSV or Parquet.
+/// Reads tables in CSV or Parquet, with their types checked against a schema.
 @NullMarked
 package io.quittance.laboratory.table;
 
