@@ -4,47 +4,48 @@ import io.quittance.laboratory.metric.LogLossDifference;
 import java.util.List;
 import java.util.Locale;
 
-/// Why a calibration was kept, or none.
+/// The calibration that was chosen, if any, and why.
 ///
-/// Each kind is fitted on one half of the calibration rows and measured on the other, both ways, so
-/// that its figures are of rows it has not seen. Kept is the one with the lowest expected
-/// calibration error among those that lower both it and the log loss, the latter beyond noise: a
-/// model that is calibrated already is only made noisier by another fit.
+/// Each kind is fitted on one half of the calibration rows and measured on the other half, then the
+/// other way round, so its figures come from rows that it has not seen. A kind qualifies when it
+/// lowers both the expected calibration error and the log loss, and the log loss by more than
+/// noise. Of those that qualify, the one with the lowest expected calibration error is chosen. A
+/// model that is already calibrated would only become noisier from another fit.
 ///
-/// @param kind what was kept: `logistic`, `beta`, `isotonic`, or `none`
-/// @param before expected calibration error without any
-/// @param after that of what was kept
+/// @param kind the chosen kind: `logistic`, `beta`, `isotonic`, or `none`
+/// @param before expected calibration error without calibration
+/// @param after expected calibration error with the chosen kind
 /// @param tried all kinds
-/// @param rows how many there were
+/// @param rows number of calibration rows
 public record CalibrationChoice(
     String kind, double before, double after, List<Tried> tried, int rows) {
 
-  /// Nothing is done to the margins.
+  /// No calibration: the margins are left unchanged.
   public static final String NONE = "none";
 
   public CalibrationChoice {
     tried = List.copyOf(tried);
   }
 
-  /// One kind.
+  /// One kind of calibration.
   ///
-  /// @param error expected calibration error on the half it was not fitted on
-  /// @param gain mean fall of the log loss there against no calibration, positive is better, with
-  ///   its 95 % interval from the differences row by row
+  /// @param error expected calibration error on the half that the kind was not fitted on
+  /// @param gain mean reduction of the log loss there compared with no calibration; positive is
+  ///   better; with a 95 % interval from the row-by-row differences
   public record Tried(String kind, double error, LogLossDifference.Interval gain) {
 
-    /// Whether the gain is more than chance explains.
+    /// Returns whether the gain is more than chance would explain.
     public boolean isBeyondNoise() {
       return gain.lower() > 0;
     }
   }
 
-  /// Whether a calibration is used.
+  /// Returns whether a calibration is used.
   public boolean kept() {
     return !kind.equals(NONE);
   }
 
-  /// The choice in one sentence.
+  /// Returns the choice as one sentence.
   public String words() {
     String outcomes =
         String.join(

@@ -11,17 +11,18 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
-/// Keeps the calibration that lowers the expected calibration error on rows it was not fitted on,
-/// and the log loss there beyond noise, refitted on all of them; else none.
+/// Chooses a calibration and refits it on all calibration rows. On rows that it was not fitted on,
+/// it must lower the expected calibration error, and lower the log loss by more than noise.
+/// Otherwise no calibration is used.
 final class ChooseCalibration {
 
-  /// Fewer rows of a class in a half fit noise.
+  /// With fewer rows of a class per half, a fit would follow noise.
   private static final int LEAST_OF_CLASS = 10;
 
-  /// Fewer rows make an isotonic map of a few wide steps.
+  /// With fewer rows, an isotonic map would consist of a few wide steps.
   private static final int LEAST_FOR_ISOTONIC = 1_000;
 
-  /// A gain whose interval holds 0 is taken for noise.
+  /// A gain whose interval contains 0 counts as noise.
   private static final double CONFIDENCE = 0.95;
 
   private final double[] margins;
@@ -34,10 +35,10 @@ final class ChooseCalibration {
     this.halves = halves(labels, seed);
   }
 
-  /// What was kept, and why.
+  /// The chosen calibration, and why it was chosen.
   record Chosen(Calibration calibration, CalibrationChoice choice) {}
 
-  /// One way to calibrate; the simpler first, which wins among equals.
+  /// A kind of calibration. The simplest come first and win ties.
   private enum Kind {
     LOGISTIC(Calibration::fitLogistic),
     BETA(Calibration::fitBeta),
@@ -52,7 +53,7 @@ final class ChooseCalibration {
 
   /// @param margins of rows that the model has not seen
   /// @param labels of the same rows
-  /// @param seed of the halves
+  /// @param seed of the division into halves
   static Chosen run(double[] margins, boolean[] labels, long seed) {
     return new ChooseCalibration(margins, labels, seed).run();
   }
@@ -95,7 +96,7 @@ final class ChooseCalibration {
         : List.of(Kind.values());
   }
 
-  /// Probabilities of each half by the map that the other half fitted.
+  /// Returns the probabilities of each half under the map fitted on the other half.
   private double[] crossFitted(Kind kind) {
     double[] probabilities = new double[labels.length];
     for (int i = 0; i < 2; i++) {
@@ -121,7 +122,7 @@ final class ChooseCalibration {
     return Arrays.stream(margins).map(calibration::probability).toArray();
   }
 
-  /// Each class is dealt out alternately in drawn order.
+  /// Assigns the rows of each class alternately to the halves, in random order.
   private static int[][] halves(boolean[] labels, long seed) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, labels.length).boxed().toList());
     Collections.shuffle(order, new Random(seed));

@@ -3,19 +3,22 @@ package io.quittance.laboratory.fit;
 import io.quittance.core.text.WireNames;
 import io.quittance.laboratory.dataset.Examples;
 
-/// How much the classes count in training.
+/// How much each class counts in training.
 public enum ClassWeights {
-  /// As often as they are: probabilities stay honest. The choice unless there is a reason.
+  /// Classes count as often as they occur, which leaves the probabilities unbiased. Use this unless
+  /// there is a reason not to.
   NONE,
-  /// Both alike. It shifts all probabilities, which the calibration on unweighted rows undoes.
+  /// Both classes count equally. This shifts all probabilities; the calibration on unweighted rows
+  /// corrects the shift.
   BALANCED;
 
-  /// The name in options and reports.
+  /// Returns the name used in options and reports.
   public String slug() {
     return WireNames.of(this);
   }
 
-  /// The rows with each weight multiplied by half the total weight over that of its class.
+  /// Returns the rows with each weight multiplied by half the total weight divided by the total
+  /// weight of the row's class.
   Examples apply(Examples rows) {
     return switch (this) {
       case NONE -> rows;

@@ -2,15 +2,15 @@ package io.quittance.laboratory.fit;
 
 import io.quittance.core.text.WireNames;
 
-/// How the best of several families may become one model.
+/// A way to combine the best models of several families into one.
 public enum Combination {
-  /// A logistic regression with weights of 0 or more on the margins. Of forests alone it is a
-  /// forest again.
+  /// A logistic regression on the margins, with non-negative weights. If all members are forests,
+  /// the result is again a forest.
   STACKED,
-  /// The mean of the probabilities, of the three best families.
+  /// The mean of the probabilities of the three best families.
   SOFT_VOTE;
 
-  /// The name in manifests, reports and options, such as `soft-vote`.
+  /// Returns the name used in manifests, reports and options, such as `soft-vote`.
   public String slug() {
     return WireNames.of(this);
   }

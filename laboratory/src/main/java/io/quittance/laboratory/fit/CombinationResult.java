@@ -4,13 +4,13 @@ import io.quittance.laboratory.training.Family;
 import java.util.List;
 import java.util.Locale;
 
-/// A combination compared with the best family on rows that trained neither.
+/// The comparison of a combination with the best family, on rows that neither was trained on.
 ///
 /// @param members best first
-/// @param logLoss on all held rows; weights of members are fitted on the other folds
-/// @param gain mean fall of the log loss against the best family, positive is better
-/// @param standardError of the gain, from the differences row by row
-/// @param chosen whether it is the model
+/// @param logLoss on all held-out rows; the weights of the members are fitted on the other folds
+/// @param gain mean reduction of the log loss compared with the best family; positive is better
+/// @param standardError of the gain, from the row-by-row differences
+/// @param chosen whether the combination becomes the model
 public record CombinationResult(
     Combination combination,
     List<Family> members,
@@ -19,7 +19,7 @@ public record CombinationResult(
     double standardError,
     boolean chosen) {
 
-  /// A gain of fewer standard errors is taken for noise.
+  /// A gain of fewer standard errors counts as noise.
   static final double BEYOND_NOISE = 1.96;
 
   public CombinationResult {
@@ -34,7 +34,7 @@ public record CombinationResult(
     return new CombinationResult(combination, members, logLoss, gain, standardError, true);
   }
 
-  /// The comparison in one sentence.
+  /// Returns the comparison as one sentence.
   public String words() {
     return String.format(
         Locale.ROOT,

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Compares combinations with the best family, row by row, out of fold. The weights that judge a
-/// fold are fitted on the other folds, so nothing judges rows that it has seen.
+/// Compares combinations with the best family, row by row and out of fold. The weights that judge a
+/// fold are fitted on the other folds, so nothing is judged on rows that it has seen.
 final class CompareCombinations {
 
   private static final int VOTERS = 3;
 
-  /// Margins of every row by the best trial of a family, `NaN` where no fold holds it.
+  /// Margins of every row from the best trial of a family; `NaN` for rows that no fold holds out.
   @SuppressWarnings("ArrayRecordComponent")
   record Member(Family family, double[] margins) {}
 
@@ -28,15 +28,15 @@ final class CompareCombinations {
   private final List<Member> members;
   private final List<int[]> folds;
 
-  /// @param members best first, two or more
+  /// @param members best first; at least two
   CompareCombinations(Examples rows, Folds folds, List<Member> members) {
     this.rows = rows;
     this.members = List.copyOf(members);
     this.folds = folds.folds().stream().map(Folds.Fold::held).toList();
   }
 
-  /// One result a combination, in their order; at most one is chosen: of those better beyond noise
-  /// the one that gains most.
+  /// Returns one result per combination, in order. Chooses at most one: among those that beat the
+  /// best family by more than noise, the one with the largest gain.
   List<CombinationResult> run(Set<Combination> combinations) {
     List<CombinationResult> results =
         new ArrayList<>(combinations.stream().sorted().map(this::compare).toList());
@@ -49,7 +49,7 @@ final class CompareCombinations {
     return results;
   }
 
-  /// How many of the members a combination has.
+  /// Returns how many of the members a combination uses.
   static int size(Combination combination, int members) {
     return switch (combination) {
       case STACKED -> members;
@@ -57,10 +57,10 @@ final class CompareCombinations {
     };
   }
 
-  /// The members as one model.
+  /// Returns the members combined into one model.
   ///
   /// @param members best first
-  /// @param outOfFold their margins of rows that a fold holds
+  /// @param outOfFold their margins for rows that a fold holds out
   /// @param held these rows
   static FittedModel combine(
       Combination combination,
@@ -135,7 +135,7 @@ final class CompareCombinations {
     return margins;
   }
 
-  /// The margins of some rows, for each member.
+  /// Returns the margins of some rows for each member.
   static List<double[]> margins(List<Member> members, int[] some) {
     return members.stream()
         .map(member -> Arrays.stream(some).mapToDouble(row -> member.margins()[row]).toArray())

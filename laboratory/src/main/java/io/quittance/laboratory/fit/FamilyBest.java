@@ -4,13 +4,13 @@ import io.quittance.laboratory.search.Trial;
 import io.quittance.laboratory.training.Family;
 import io.quittance.laboratory.training.FittedModel;
 
-/// What became of a family in the search.
+/// The result of the search for one family.
 ///
 /// @param best its best trial
-/// @param model refitted with the parameters of that trial on all training rows but those that
-///   stopped it; uncalibrated
+/// @param model refitted with that trial's parameters on all training rows except those used for
+///   early stopping; uncalibrated
 /// @param framework the library that trained it
-/// @param trials of this family, pruned and failed ones among them
+/// @param trials number of trials of this family, including pruned and failed ones
 public record FamilyBest(
     Family family,
     Trial best,

@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Searches, refits the best of each family, combines them where that is better beyond noise, and
-/// calibrates where that helps.
+/// Searches for parameters, refits the best model of each family, combines the families if that
+/// improves the result by more than noise, and calibrates if that helps.
 ///
-/// No row judges what it taught: trials are judged on held rows that neither taught nor stopped
-/// them, combinations on held rows of folds that did not fit their weights, and the calibration is
-/// fitted on rows that nothing else has seen. Under a budget of trials the same rows, folds and
-/// plan give the same model, bit for bit, on one machine type.
+/// No step is judged on rows that it used. Trials are judged on held-out rows that neither trained
+/// nor stopped them. Combinations are judged on held-out rows of folds that did not fit their
+/// weights. The calibration is fitted on rows that nothing else has seen. Under a budget of trials,
+/// the same rows, folds and plan give the same model, bit for bit, on one machine type.
 public final class FitModel {
 
   private final Examples train;
@@ -44,17 +44,17 @@ public final class FitModel {
   /// Blocks the calling thread.
   ///
   /// @param train the rows that `folds` divides
-  /// @param calibration other rows of the same columns
-  /// @throws TrainingFailedException when no trial, or no refit of a best one, could be trained
-  /// @throws io.quittance.laboratory.search.JournalRefusedException when the plan's journal is not
-  ///   of this search
-  /// @throws java.util.concurrent.CancellationException when `progress` says so
+  /// @param calibration other rows with the same columns
+  /// @throws TrainingFailedException when every trial fails, or a refit of a best trial fails
+  /// @throws io.quittance.laboratory.search.JournalRefusedException when the journal of the plan
+  ///   belongs to another search
+  /// @throws java.util.concurrent.CancellationException when `progress` cancels the fit
   public static Fitted run(
       Examples train, Folds folds, Examples calibration, FitPlan plan, FitProgress progress) {
     return new FitModel(plan.classWeights().apply(train), folds, plan, progress).run(calibration);
   }
 
-  /// One model and what it is called.
+  /// A model and its names.
   private record Choice(String family, String framework, FittedModel model) {}
 
   private Fitted run(Examples calibration) {
@@ -116,7 +116,7 @@ public final class FitModel {
         });
   }
 
-  /// The best of each family on all training rows, best first.
+  /// Returns the best model of each family, trained on all training rows, best first.
   private List<FamilyBest> refit(SearchHistory history) {
     List<Trial> best =
         plan.trainers().stream()
@@ -150,7 +150,7 @@ public final class FitModel {
         history.count(family, Trial.State.FAILED));
   }
 
-  /// The margins of combinations' members; none when there is nothing to combine.
+  /// Returns the margins of the members of combinations; empty when there is nothing to combine.
   private List<CompareCombinations.Member> members(Search.Result study, List<FamilyBest> families) {
     if (families.size() < 2 || plan.combinations().isEmpty()) {
       return List.of();

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// How a model is fitted.
+/// How to fit a model.
 ///
-/// @param trainers one a family, in an order that is part of the meaning of the seed
-/// @param budget of the search; what comes after it takes a few trainings more
-/// @param limits of every training, with the seed of everything drawn
-/// @param threads trainings at once, one thread each
-/// @param combinations to try where there are two families or more
-/// @param journal of the search, from which it goes on if it is there
+/// @param trainers one per family; their order affects the meaning of the seed
+/// @param budget of the search; the steps after the search need a few more trainings
+/// @param limits of every training, with the seed of all random numbers
+/// @param threads number of concurrent trainings, each on one thread
+/// @param combinations to try when there are at least two families
+/// @param journal of the search, which resumes from it if it exists
 public record FitPlan(
     List<Trainer> trainers,
     Strategy strategy,
@@ -32,7 +32,7 @@ public record FitPlan(
     combinations = Set.copyOf(combinations);
   }
 
-  /// By TPE on two threads, with all combinations, classes as they are and no journal.
+  /// Returns a plan with TPE on two threads, all combinations, unweighted classes and no journal.
   public static FitPlan of(List<Trainer> trainers, Budget budget, Limits limits) {
     return new FitPlan(
         trainers,

@@ -2,10 +2,11 @@ package io.quittance.laboratory.fit;
 
 import io.quittance.laboratory.search.SearchStatus;
 
-/// Who watches a fit. [#check] is called by several threads at once, the others by one at a time.
+/// Observes a fit. Several threads may call [#check] at once; the other methods are called by one
+/// thread at a time.
 public interface FitProgress {
 
-  /// Nobody watches.
+  /// Observes nothing.
   FitProgress NONE =
       new FitProgress() {
         @Override
@@ -15,7 +16,7 @@ public interface FitProgress {
         public void search(SearchStatus status) {}
       };
 
-  /// What a fit does, in order.
+  /// The steps of a fit, in order.
   enum Stage {
     SEARCH,
     REFIT,
@@ -25,11 +26,11 @@ public interface FitProgress {
 
   void enter(Stage stage, String detail);
 
-  /// Told after each fold and trial of the search.
+  /// Called after each fold and each trial of the search.
   void search(SearchStatus status);
 
   /// Called after each round of each training.
   ///
-  /// @throws java.util.concurrent.CancellationException to end the fit
+  /// @throws java.util.concurrent.CancellationException to cancel the fit
   default void check() {}
 }

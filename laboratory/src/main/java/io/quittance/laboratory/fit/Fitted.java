@@ -5,12 +5,12 @@ import io.quittance.laboratory.search.SearchHistory;
 import io.quittance.laboratory.training.FittedModel;
 import java.util.List;
 
-/// A model and how it came about.
+/// A fitted model and how it was obtained.
 ///
-/// @param family the slug of its family, or of a combination
+/// @param family the slug of its family or combination
 /// @param framework the libraries that trained it
-/// @param families the best of each, by log loss
-/// @param combinations those tried
+/// @param families the best model of each family, by log loss
+/// @param combinations the combinations that were tried
 public record Fitted(
     String family,
     String framework,
@@ -26,7 +26,7 @@ public record Fitted(
     combinations = List.copyOf(combinations);
   }
 
-  /// Calibrated probabilities of margins of the model.
+  /// Returns the calibrated probabilities for margins of the model.
   public double[] probabilities(double[] margins) {
     double[] probabilities = new double[margins.length];
     for (int i = 0; i < margins.length; i++) {

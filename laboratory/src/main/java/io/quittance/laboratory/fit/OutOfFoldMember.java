@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// A model of the folds, whose margins are known: what a combination of members would say of rows
-/// that trained none of them.
+/// Stands for the models of the folds, whose margins are known. It shows what a combination of
+/// members would predict for rows that none of them was trained on.
 ///
-/// @param column where rows of margins, one column a member, have its margin
+/// @param column the index of its margin in rows that hold one margin per member
 record OutOfFoldMember(Family family, int column) implements FittedModel {
 
-  /// Rows of margins.
+  /// Returns rows that hold one margin per member.
   ///
-  /// @param margins for each member one a row
-  /// @param rows whose labels and weights they have
+  /// @param margins for each member, one per row
+  /// @param rows the rows that provide the labels and weights
   static Examples examples(List<double[]> margins, Examples rows) {
     int width = margins.size();
     float[] values = new float[rows.size() * width];
@@ -57,7 +57,7 @@ record OutOfFoldMember(Family family, int column) implements FittedModel {
     return margins;
   }
 
-  /// @throws UnsupportedOperationException always: there is one model for each fold
+  /// @throws UnsupportedOperationException always, because each fold has its own model
   @Override
   public ModelForm form() {
     throw new UnsupportedOperationException("the members of folds are not written");

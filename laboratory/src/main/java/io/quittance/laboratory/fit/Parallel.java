@@ -9,10 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/// So many trainings at once.
+/// Runs a limited number of trainings at the same time.
 record Parallel(int threads) {
 
-  /// The results in the order of the arguments. When one fails the others are interrupted.
+  /// Returns the results in the order of the arguments. When one task fails, interrupts the others.
   ///
   /// @throws CancellationException when the calling thread is interrupted
   <A, B> List<B> map(List<A> arguments, Function<A, B> work) {

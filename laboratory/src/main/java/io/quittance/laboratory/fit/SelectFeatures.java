@@ -22,11 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Judges each feature against shuffled copies of all of them: per fold the best parameters are
-/// fitted on features and shadows, and what shuffling costs is measured on the fold's held rows.
+/// Compares each feature with shuffled copies of all features, called shadows. For each fold, fits
+/// the best parameters on features and shadows, then measures on the fold's held-out rows how much
+/// shuffling each column costs.
 ///
-/// The cost is the area under the ROC curve, which neither class weights nor a missing calibration
-/// change. Equal arguments give equal verdicts.
+/// The cost is measured as the drop in the area under the ROC curve, because class weights and a
+/// missing calibration do not affect it. Equal arguments give equal verdicts.
 public final class SelectFeatures {
 
   static final int REPEATS = 2;
@@ -35,10 +36,11 @@ public final class SelectFeatures {
   private static final int MOST_ROWS = 5_000;
   private static final int LEAST_ROWS = 500;
 
-  /// Margins asked of one fold's model, about; what wide tables pay for with fewer rows.
+  /// The approximate number of margins to compute with one fold's model. Wide tables therefore use
+  /// fewer rows.
   private static final int MARGINS = 500_000;
 
-  /// With fewer, an idle feature would be the luckiest too often.
+  /// With fewer shadows, a useless feature would too often beat them all by luck.
   private static final int LEAST_SHADOWS = 20;
 
   private static final int MOST_TAUGHT = 100_000;
@@ -69,17 +71,19 @@ public final class SelectFeatures {
 
   /// Blocks the calling thread.
   ///
-  /// @param train the rows that `folds` divides; nothing else is looked at
-  /// @param fitted what the plan made of them
-  /// @return empty when no fold holds rows of both classes, or the family cannot be trained so
-  /// @throws java.util.concurrent.CancellationException when `progress` says so
+  /// @param train the rows that `folds` divides; no other rows are used
+  /// @param fitted the result of the plan on these rows
+  /// @return empty when no fold holds out rows of both classes, or the family cannot be trained on
+  ///   these rows
+  /// @throws java.util.concurrent.CancellationException when `progress` cancels the fit
   public static Optional<SelectedFeatures> run(
       Examples train, Folds folds, Fitted fitted, FitPlan plan, FitProgress progress) {
     Examples weighted = plan.classWeights().apply(train);
     return new SelectFeatures(weighted, plan, family(fitted), progress).run(folds);
   }
 
-  /// The chosen family; of a combination the best forest among the families, if there is one.
+  /// Returns the chosen family; for a combination, the best forest among the families, if there is
+  /// one.
   private static FamilyBest family(Fitted fitted) {
     List<FamilyBest> families = fitted.families();
     return families.stream()
@@ -118,8 +122,8 @@ public final class SelectFeatures {
     return rows.positives() > 0 && rows.positives() < rows.size();
   }
 
-  /// Shadows are shuffled over all rows of the fold at once, so that what chance gives a shadow
-  /// holds among the held rows too, as it does for an idle feature.
+  /// Shuffles the shadows over all rows of the fold at once. A shadow's chance association then
+  /// also holds among the held-out rows, as it does for a useless feature.
   private List<Importance> measure(Folds.Fold fold, int number) {
     long seed = plan.limits().seed() * 1_000_003 + 1_009L * number;
     int[] learn = spread(fold.cut().learn(), MOST_TAUGHT);
@@ -153,8 +157,8 @@ public final class SelectFeatures {
     return rows.pick(IntStream.range(from, from + count).toArray());
   }
 
-  /// At most [#most] held rows, the rarer class as often as there is room for, since the measure
-  /// does not depend on its share.
+  /// Returns at most [#most] held-out rows, with as many rows of the rarer class as fit, because
+  /// the measure does not depend on the class shares.
   private int[] judges(int[] held) {
     int[] positive = Arrays.stream(held).filter(row -> train.labels()[row]).toArray();
     int[] negative = Arrays.stream(held).filter(row -> !train.labels()[row]).toArray();
@@ -191,8 +195,8 @@ public final class SelectFeatures {
     return new Examples(columns, values, some.labels(), some.weights());
   }
 
-  /// Features and shadows. Each round of shadows doubles the columns, so that the j-th is a shadow
-  /// of the feature `j % features`.
+  /// Returns the number of features and shadows together. Each round of shadows doubles the
+  /// columns, so that column j is a shadow of feature `j % features`.
   private static int width(int features) {
     int width = 2 * features;
     while (width - features < LEAST_SHADOWS) {

@@ -5,14 +5,14 @@ import io.quittance.laboratory.explain.ImportanceSelection.Verdict;
 import io.quittance.laboratory.training.Family;
 import java.util.List;
 
-/// Which features earn their place.
+/// The verdict on which features are worth keeping.
 ///
-/// @param family whose best parameters were fitted again with shadows
-/// @param folds that judged
-/// @param repeats shufflings of each feature in each fold
-/// @param rows the most held rows that a fold judged on
-/// @param atLeast share of all shufflings in which a kept feature beats every shadow
-/// @param features in the order of the columns; drops are of the area under the ROC curve
+/// @param family the family whose best parameters were fitted again with shadows
+/// @param folds number of folds used
+/// @param repeats number of shuffles of each feature in each fold
+/// @param rows maximum number of held-out rows used per fold
+/// @param atLeast share of all shuffles in which a feature must beat every shadow to be kept
+/// @param features in column order; drops are in the area under the ROC curve
 public record SelectedFeatures(
     Family family, int folds, int repeats, int rows, double atLeast, List<Judged> features) {
 
@@ -20,12 +20,12 @@ public record SelectedFeatures(
     features = List.copyOf(features);
   }
 
-  /// Names of the features to keep, in order.
+  /// Returns the names of the features to keep, in order.
   public List<String> kept() {
     return names(Verdict.KEEP);
   }
 
-  /// Names of the others, in order.
+  /// Returns the names of the features to drop, in order.
   public List<String> dropped() {
     return names(Verdict.DROP);
   }

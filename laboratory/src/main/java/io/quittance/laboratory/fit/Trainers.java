@@ -10,7 +10,7 @@ import io.quittance.laboratory.training.trees.XgboostTrainer;
 import java.util.List;
 import java.util.Optional;
 
-/// The trainers there are.
+/// All available trainers.
 public final class Trainers {
 
   private static final List<Trainer> ALL =
@@ -23,12 +23,12 @@ public final class Trainers {
 
   private Trainers() {}
 
-  /// One of each family, in the order of the families.
+  /// Returns one trainer per family, in the order of the families.
   public static List<Trainer> all() {
     return ALL;
   }
 
-  /// The trainer of a family.
+  /// Returns the trainer of a family.
   public static Optional<Trainer> of(Family family) {
     return ALL.stream().filter(trainer -> trainer.family() == family).findFirst();
   }

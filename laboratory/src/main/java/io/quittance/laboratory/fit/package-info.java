@@ -1,5 +1,5 @@
-/// Turns labelled rows into one model: search, the best of each family refitted, combinations that
-/// win beyond noise, and a calibration where it helps.
+/// Turns labelled rows into one model: searches, refits the best model of each family, combines
+/// them if that wins by more than noise, and calibrates if that helps.
 @NullMarked
 package io.quittance.laboratory.fit;
 
