@@ -2,8 +2,8 @@ package io.quittance.laboratory.sampling;
 
 import io.quittance.laboratory.training.Dimension;
 
-/// A dimension as the unit interval: each value owns a cell of it, of no width for a real number.
-/// Equal lengths are equally likely.
+/// Maps a dimension to the unit interval. Each value owns a cell of the interval; the cell of a
+/// real number has no width. Equal lengths are equally likely.
 sealed interface Axis {
 
   static Axis of(Dimension dimension) {
@@ -26,13 +26,13 @@ sealed interface Axis {
     };
   }
 
-  /// The value that a position in [0, 1) stands for.
+  /// Returns the value at a position in [0, 1).
   double value(double position);
 
-  /// The lower end of a value's cell.
+  /// Returns the lower end of a value's cell.
   double from(double value);
 
-  /// The upper end of a value's cell.
+  /// Returns the upper end of a value's cell.
   double to(double value);
 
   private static double scaled(double value, boolean logarithmic) {
@@ -64,7 +64,7 @@ sealed interface Axis {
     }
   }
 
-  /// Whole numbers, each with the cell of half a step to both sides.
+  /// Whole numbers, each with a cell that extends half a step to both sides.
   record Stepped(double low, double high, boolean logarithmic, int least, int most)
       implements Axis {
 
@@ -89,7 +89,7 @@ sealed interface Axis {
     }
   }
 
-  /// Values without an order, each with a cell of the same width.
+  /// Unordered values, each with a cell of the same width.
   record Named(Dimension.Choice choice) implements Axis {
 
     @Override

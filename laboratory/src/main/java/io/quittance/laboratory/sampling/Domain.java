@@ -9,13 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Everything that a search may try: the family is the root choice, and each family has dimensions
-/// of its own.
+/// Everything that a search may try. The family is the root choice, and each family has its own
+/// dimensions.
 ///
-/// @param branches in a fixed order, which is part of the meaning of a seed
+/// @param branches in a fixed order, which affects the meaning of a seed
 public record Domain(List<Branch> branches) {
 
-  /// @throws IllegalArgumentException when there is no family, or one twice
+  /// @throws IllegalArgumentException when there is no family, or a family occurs twice
   public Domain {
     branches = List.copyOf(branches);
     Set<Family> families = new HashSet<>();

@@ -3,16 +3,16 @@ package io.quittance.laboratory.sampling;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// A density on the unit interval: the mean of one logistic bump, cut off at the ends, for each
-/// observation, and of the uniform density as a prior. A bump is as wide as the gap to the farther
-/// of its neighbours (Bergstra et al. 2011), within bounds that fall with the number of
-/// observations.
+/// A density on the unit interval. It is the mean of one truncated logistic density per observation
+/// and of the uniform density as a prior. Each logistic density is as wide as the gap to the
+/// farther of its two neighbours (Bergstra et al. 2011), within bounds that shrink as the number of
+/// observations grows.
 ///
-/// The logistic distribution stands for the normal one: its distribution function and the inverse
-/// have closed forms, the same bits on every machine.
+/// The logistic distribution replaces the normal distribution. Its distribution function and
+/// inverse have closed forms that give the same bits on every machine.
 final class Parzen {
 
-  /// The scale of a logistic distribution of standard deviation 1.
+  /// The scale of a logistic distribution with standard deviation 1.
   private static final double SCALE = StrictMath.sqrt(3) / StrictMath.PI;
 
   private final double[] centres;
@@ -22,7 +22,7 @@ final class Parzen {
   private final double prior;
 
   /// @param observed positions in [0, 1]
-  /// @param prior how many observations the uniform density counts for, positive
+  /// @param prior number of observations that the uniform density counts for; positive
   Parzen(double[] observed, double prior) {
     this.prior = prior;
     this.centres = observed.clone();
@@ -41,7 +41,7 @@ final class Parzen {
     }
   }
 
-  /// A position in [0, 1).
+  /// Draws a position in [0, 1).
   double draw(SplittableRandom random) {
     double pick = random.nextDouble() * (prior + centres.length);
     if (pick < prior || centres.length == 0) {
@@ -53,7 +53,7 @@ final class Parzen {
     return Math.clamp(position, 0.0, Math.nextDown(1.0));
   }
 
-  /// The mass of a cell, or where it has no width the density at that point.
+  /// Returns the mass of a cell, or the density at that point if the cell has no width.
   double weight(double from, double to) {
     double sum = prior * (to > from ? to - from : 1);
     for (int i = 0; i < centres.length; i++) {

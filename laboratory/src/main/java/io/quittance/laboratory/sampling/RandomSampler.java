@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// The defaults of each family in turn, then points drawn uniformly: over the families, and within
-/// each dimension on its own scale.
+/// Suggests the defaults of each family in turn, then points drawn uniformly over the families and
+/// within each dimension on its own scale.
 final class RandomSampler implements Sampler {
 
   private final Domain domain;

@@ -4,19 +4,19 @@ import io.quittance.core.text.WireNames;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// How a search chooses where to try next.
+/// How a search chooses the next point to try.
 public enum Strategy {
   /// Tree-structured Parzen estimators: see [TpeSampler].
   TPE,
-  /// Uniformly at random: the baseline.
+  /// Uniform random sampling: the baseline.
   RANDOM;
 
-  /// The name in options and reports.
+  /// Returns the name used in options and reports.
   public String slug() {
     return WireNames.of(this);
   }
 
-  /// The strategy of a name.
+  /// Returns the strategy with the given name.
   public static Optional<Strategy> of(String slug) {
     return Arrays.stream(values()).filter(strategy -> strategy.slug().equals(slug)).findFirst();
   }

@@ -10,18 +10,18 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// Tree-structured Parzen estimators (Bergstra, Bardenet, Bengio and Kégl 2011): the trials so far
-/// are split into the best few and the others; in each dimension, of some values drawn from the
-/// density of the best, the one with the greatest ratio of the best's density to the others' is
-/// taken, which is the one of greatest expected improvement.
+/// Tree-structured Parzen estimators (Bergstra, Bardenet, Bengio and Kégl 2011). Splits the trials
+/// so far into the best few and the rest, and estimates a density for each. In each dimension,
+/// draws some values from the density of the best and takes the one with the greatest ratio of that
+/// density to the density of the rest. This value has the greatest expected improvement.
 ///
-/// The family is drawn in proportion to that ratio, so that none is given up for good; a dimension
-/// learns from the trials of its family alone. Trials under way count as not among the best, so
-/// that two at once do not try the same. It starts as [RandomSampler] does, with the same points
-/// for the same seed.
+/// Draws the family in proportion to that ratio, so that no family is abandoned for good. A
+/// dimension learns only from the trials of its own family. Running trials count among the rest, so
+/// that two concurrent trials do not try the same point. The search starts like [RandomSampler],
+/// with the same points for the same seed.
 final class TpeSampler implements Sampler {
 
-  /// Points drawn at random after the defaults, before anything is learned.
+  /// Number of random points after the defaults, before learning begins.
   private static final int RANDOM_START = 4;
 
   private static final double BEST_SHARE = 0.2;
