@@ -5,7 +5,7 @@ import java.time.Duration;
 /// When a search ends.
 public sealed interface Budget {
 
-  /// After so many trials, failed and pruned ones counted. Repeatable.
+  /// Ends after a number of trials, including failed and pruned ones. Reproducible.
   record Trials(int trials) implements Budget {
     public Trials {
       if (trials < 1) {
@@ -14,8 +14,9 @@ public sealed interface Budget {
     }
   }
 
-  /// After so long, the time before a restart counted. What is not finished then is dropped, but
-  /// for the first trials until one is complete. Not repeatable: a slower machine tries less.
+  /// Ends after a duration, including the time before a restart. Unfinished work is then dropped,
+  /// except for the first trials, which run until one is complete. Not reproducible: a slower
+  /// machine tries fewer points.
   record Time(Duration time) implements Budget {
     public Time {
       if (!time.isPositive()) {

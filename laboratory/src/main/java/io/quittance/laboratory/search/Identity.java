@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What makes two searches the same: everything that an outcome depends on, but not the budget, so
-/// that a search may be prolonged, nor the threads.
+/// Identifies a search by everything that its outcome depends on. The budget is not included, so
+/// that a search may be extended; nor is the number of threads.
 final class Identity {
 
-  /// Of the journal's lines and of the rules by which trials are suggested and given up.
+  /// Version of the journal format and of the rules that suggest and prune trials.
   private static final String VERSION = "1";
 
   private static final int BLOCK = 1 << 16;

@@ -26,11 +26,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The memory of a search on disk: one JSON object a line. The first says which search it is; then
-/// one for each judged fold and each finished trial, each forced to the disk before the search goes
-/// on. A last line that a crash tore is cut off; the fold it stood for is trained again.
+/// Stores a search on disk, as one JSON object per line. The first line identifies the search. Then
+/// follows one line for each judged fold and each finished trial, each forced to disk before the
+/// search continues. A last line that a crash left incomplete is removed, and its fold is trained
+/// again.
 ///
-/// One process at a time holds it. Not safe for several threads.
+/// Only one process at a time can open a journal. Not thread-safe.
 final class Journal implements Closeable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,10 +46,11 @@ final class Journal implements Closeable {
     this.channel = channel;
   }
 
-  /// Opens the journal of a search, or begins it.
+  /// Opens the journal of a search, or creates it.
   ///
-  /// @param identity what must be the same for the search to be the same, by what it is
-  /// @throws JournalRefusedException when it is another search's, damaged, or in use
+  /// @param identity the values that must match for the search to be the same, by name
+  /// @throws JournalRefusedException when the journal belongs to another search, is damaged, or is
+  ///   in use
   static Journal open(Path file, SortedMap<String, String> identity) {
     try {
       if (file.toAbsolutePath().getParent() instanceof Path directory) {
@@ -181,14 +183,14 @@ final class Journal implements Closeable {
         new Parameters(values));
   }
 
-  /// Whether a fold of a trial is known.
+  /// Returns whether the outcome of a fold is known.
   boolean holds(int trial) {
     return folds.containsKey(trial);
   }
 
-  /// The folds of a trial that are known, in order.
+  /// Returns the known folds of a trial, in order.
   ///
-  /// @throws JournalRefusedException when it was another point's
+  /// @throws JournalRefusedException when the folds belong to another point
   List<Judged> folds(int trial, Point point) {
     Point known = points.getOrDefault(trial, point);
     if (!known.equals(point)) {
@@ -204,7 +206,7 @@ final class Journal implements Closeable {
     return folds.getOrDefault(trial, List.of());
   }
 
-  /// Time that the search had taken at the last line read.
+  /// Returns the elapsed search time recorded in the last line read.
   Duration elapsed() {
     return elapsed;
   }
@@ -220,7 +222,7 @@ final class Journal implements Closeable {
     append(line);
   }
 
-  /// Written once, also when a resumed search finishes the trial from the folds it read.
+  /// Writes a trial once, even when a resumed search finishes it from the folds in the journal.
   void writeTrial(Trial trial, Duration sinceStart) {
     if (ends.containsKey(trial.index())) {
       return;

@@ -3,12 +3,12 @@ package io.quittance.laboratory.search;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What one fold of one trial came to.
+/// The outcome of one fold of one trial.
 ///
-/// @param logLoss on the held rows; `NaN` when the training failed
-/// @param took the training and the judging
-/// @param failure why the training failed, null otherwise
-/// @param margins of the held rows; null when the training failed or was read from a journal
+/// @param logLoss on the held-out rows; `NaN` when the training failed
+/// @param took duration of training and evaluation
+/// @param failure why the training failed; null otherwise
+/// @param margins of the held-out rows; null when the training failed or was read from a journal
 @SuppressWarnings("ArrayRecordComponent")
 record Judged(
     double logLoss,

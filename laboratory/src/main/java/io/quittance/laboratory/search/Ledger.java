@@ -13,32 +13,32 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// All trials suggested so far and what became of them. Guarded by the lock of its study.
+/// All trials suggested so far and their outcomes. Guarded by the lock of its search.
 final class Ledger {
 
-  /// How many trials right before a trial are unknown to it.
+  /// The number of trials directly before a trial on whose outcomes it must not depend.
   private static final int UNKNOWN = 1;
 
   private final List<Point> points = new ArrayList<>();
   private final List<@Nullable Trial> trials = new ArrayList<>();
   private final Map<Family, double[]> margins = new EnumMap<>(Family.class);
 
-  /// The index of the next trial.
+  /// Returns the index of the next trial.
   int next() {
     return points.size();
   }
 
-  /// Whether all is known that the next suggestion depends on.
+  /// Returns whether everything that the next suggestion depends on is known.
   boolean isReady() {
     return trials.subList(0, Math.max(0, next() - UNKNOWN)).stream().allMatch(Objects::nonNull);
   }
 
-  /// The trials that a trial may know of.
+  /// Returns the trials that a trial may depend on.
   List<Trial> before(int index) {
     return finished(Math.max(0, index - UNKNOWN));
   }
 
-  /// The points that the next trial may know of, their outcome not.
+  /// Returns the points that the next trial may know, but whose outcomes it may not.
   List<Point> pending() {
     return List.copyOf(points.subList(Math.max(0, next() - UNKNOWN), next()));
   }
@@ -52,7 +52,7 @@ final class Ledger {
     trials.set(trial.index(), trial);
   }
 
-  /// Every finished trial, by index.
+  /// Returns every finished trial, by index.
   List<Trial> finished() {
     return finished(trials.size());
   }
@@ -71,7 +71,7 @@ final class Ledger {
     return trials.stream().anyMatch(trial -> trial != null && trial.completed());
   }
 
-  /// Keeps the margins of a trial if it is the best of its family now.
+  /// Keeps the margins of a trial if it is now the best of its family.
   ///
   /// @param outOfFold null when they are not in memory
   void keep(Trial trial, double @Nullable [] outOfFold) {

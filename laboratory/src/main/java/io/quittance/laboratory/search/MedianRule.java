@@ -2,18 +2,18 @@ package io.quittance.laboratory.search;
 
 import java.util.List;
 
-/// Gives a trial up early: when its mean loss over the folds so far is above the median of what the
-/// completed trials before it had at the same fold (Golovin et al. 2017). Folds being the same rows
-/// for all trials, the comparison is paired.
+/// Prunes a trial early when its mean loss over the folds so far is above the median of the earlier
+/// completed trials over the same folds (Golovin et al. 2017). All trials use the same rows in each
+/// fold, so the comparison is paired.
 final class MedianRule {
 
-  /// Fewer completed trials say too little.
+  /// With fewer completed trials, the median is not meaningful.
   private static final int LEAST = 3;
 
   private MedianRule() {}
 
-  /// @param folds how many the trial has been judged on
-  /// @param mean its loss over them
+  /// @param folds number of folds on which the trial has been judged
+  /// @param mean its mean loss over them
   /// @param before finished trials
   static boolean givesUp(int folds, double mean, List<Trial> before) {
     double[] theirs =

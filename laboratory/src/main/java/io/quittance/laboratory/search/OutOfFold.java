@@ -8,13 +8,13 @@ import io.quittance.laboratory.training.Limits;
 import io.quittance.laboratory.training.Trainer;
 import java.util.Arrays;
 
-/// Margins of rows by models that have not seen them.
+/// Computes the margins of rows with models that have not seen them.
 public final class OutOfFold {
 
   private OutOfFold() {}
 
-  /// One margin for each row, `NaN` where no fold holds it. As the trial of that point computed
-  /// them, trainings being repeatable.
+  /// Returns one margin per row, `NaN` for rows that no fold holds out. The margins equal those
+  /// that the trial at that point computed, because trainings are reproducible.
   ///
   /// @throws io.quittance.laboratory.training.TrainingFailedException when the library fails
   public static double[] margins(

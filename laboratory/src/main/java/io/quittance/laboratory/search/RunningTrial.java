@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A trial under way. Folds may finish in any order; they count in their own. Guarded by the lock
-/// of its study, except for the flag that it is over.
+/// A running trial. Folds may finish in any order, but are counted in fold order. Guarded by the
+/// lock of its search, except for the flag that it is over.
 final class RunningTrial {
 
   private final int index;
@@ -34,8 +34,8 @@ final class RunningTrial {
     return point;
   }
 
-  /// Whether its outcome is known, so that folds still under way are for nothing. Safe to ask
-  /// without the lock.
+  /// Returns whether the trial's outcome is known, so that folds still running are not needed. May
+  /// be called without the lock.
   boolean over() {
     return over;
   }
@@ -44,12 +44,13 @@ final class RunningTrial {
     over = true;
   }
 
-  /// Whether the next fold is certain to count, as all before it have been accepted.
+  /// Returns whether the next fold is certain to count, because all folds before it have been
+  /// accepted.
   boolean isNextCertain() {
     return started == accepted.size();
   }
 
-  /// The next fold to train, when one is left.
+  /// Returns the next fold to train, if one is left.
   int start() {
     return started++;
   }
@@ -63,7 +64,7 @@ final class RunningTrial {
     started = Math.max(started, fold + 1);
   }
 
-  /// The next outcome in order of the folds, if it is there.
+  /// Returns the next outcome in fold order, if available.
   @Nullable Judged accept() {
     if (accepted.size() == folds) {
       return null;
@@ -75,7 +76,7 @@ final class RunningTrial {
     return next;
   }
 
-  /// How many outcomes count so far.
+  /// Returns the number of outcomes counted so far.
   int accepted() {
     return accepted.size();
   }
@@ -84,7 +85,7 @@ final class RunningTrial {
     return accepted.size() == folds;
   }
 
-  /// Mean loss of the folds accepted.
+  /// Returns the mean loss of the accepted folds.
   double mean() {
     return accepted.stream().mapToDouble(Judged::logLoss).average().orElse(Double.NaN);
   }
@@ -102,7 +103,8 @@ final class RunningTrial {
         reason);
   }
 
-  /// The margins of all held rows, as [OutOfFold] computes them; null when some are not in memory.
+  /// Returns the margins of all held-out rows, as [OutOfFold] computes them; null when some are not
+  /// in memory.
   double @Nullable [] outOfFold(Folds division, int rows) {
     double[][] margins = new double[folds][];
     for (int i = 0; i < folds; i++) {

@@ -23,15 +23,15 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One search, run once.
+/// Runs one search, once.
 ///
-/// Trial `i` is suggested from the outcomes of trials 0 to `i - 2` alone, and given up by
-/// comparison with them alone. So two trials run at once, the order in which trainings end does not
-/// matter, and the same setup under a budget of trials has the same history, on one thread or two,
-/// at one go or after a kill and from its journal.
+/// Trial `i` is suggested from, and pruned by comparison with, the outcomes of trials 0 to `i - 2`
+/// only. Two trials can therefore run at once, and the order in which trainings end does not
+/// matter. Under a budget of trials, the same setup gives the same history, on one thread or two,
+/// in one run or after a kill and a resume from the journal.
 ///
-/// A thread with nothing certain to do trains a later fold ahead, which is thrown away when its
-/// trial is given up before it.
+/// A thread with no work that is certain to count trains a later fold in advance. The result is
+/// discarded when its trial is pruned before that fold.
 public final class Search {
 
   private final Setup setup;
@@ -47,9 +47,10 @@ public final class Search {
 
   /// What is searched.
   ///
-  /// @param trainers one a family, in an order that is part of the meaning of the seed
-  /// @param limits of every training; its seed is also that of the search
-  /// @param threads trainings at once; two use all that the order of trials allows
+  /// @param trainers one per family; their order affects the meaning of the seed
+  /// @param limits of every training; its seed is also the seed of the search
+  /// @param threads number of concurrent trainings; the order of trials allows at most two to be
+  ///   busy
   public record Setup(
       Examples rows,
       Folds folds,
@@ -81,11 +82,11 @@ public final class Search {
     this.sampler = setup.strategy.sampler(domain, setup.limits.seed());
   }
 
-  /// Blocks until the budget is used.
+  /// Runs the search. Blocks until the budget is used up.
   ///
-  /// @param journal to write, and to go on from if it is there
+  /// @param journal written by the search, which resumes from it if it exists
   /// @throws TrainingFailedException when every trial failed
-  /// @throws JournalRefusedException when the journal is not of this search
+  /// @throws JournalRefusedException when the journal belongs to another search
   /// @throws CancellationException when `progress` throws it, or the thread is interrupted
   public static Result run(Setup setup, Optional<Path> journal, SearchProgress progress) {
     if (journal.isEmpty()) {
@@ -167,7 +168,7 @@ public final class Search {
     notifyAll();
   }
 
-  /// Waits for something to train; null when there will be nothing.
+  /// Waits for a fold to train; returns null when no more will follow.
   private synchronized @Nullable Task next() {
     while (failure == null) {
       while (mayBegin()) {
@@ -204,12 +205,12 @@ public final class Search {
     return wanted && ledger.isReady();
   }
 
-  /// What was found in time is not lost when the time is up.
+  /// Keeps the results found in time when the time is up.
   private boolean isInJournal(int trial) {
     return journal != null && journal.holds(trial);
   }
 
-  /// Whether the time is up and something is there to show for it.
+  /// Returns whether the time is up and there is a result.
   private synchronized boolean isOver() {
     return switch (setup.budget) {
       case Budget.Trials _ -> false;
@@ -249,9 +250,9 @@ public final class Search {
     notifyAll();
   }
 
-  /// Takes what is there in the order of the folds.
+  /// Processes the available outcomes in fold order.
   ///
-  /// @param written folds of it that the journal has
+  /// @param written number of its folds that are already in the journal
   private void accept(RunningTrial trial, int written) {
     for (Judged next = trial.accept(); next != null; next = trial.accept()) {
       int fold = trial.accepted() - 1;
@@ -288,7 +289,7 @@ public final class Search {
     }
   }
 
-  /// Trains and judges one fold; null when its trial was over before.
+  /// Trains and judges one fold; returns null when its trial was already over.
   private @Nullable Judged judge(Task task) {
     long begin = System.nanoTime();
     RunningTrial trial = task.trial;
@@ -342,7 +343,7 @@ public final class Search {
     }
   }
 
-  /// Ends a training whose outcome is not wanted any more.
+  /// Cancels a training whose outcome is no longer needed.
   private static final class TrialOverException extends CancellationException {
     private static final long serialVersionUID = 1L;
   }

@@ -9,44 +9,44 @@ import java.util.Optional;
 
 /// All trials of a search.
 ///
-/// @param folds how many each trial is judged on
-/// @param trials in the order of their index; at least one is complete
+/// @param folds number of folds on which each trial is judged
+/// @param trials in index order; at least one is complete
 public record SearchHistory(Strategy strategy, long seed, int folds, List<Trial> trials) {
 
   public SearchHistory {
     trials = List.copyOf(trials);
   }
 
-  /// The completed trial of the least log loss; of equals, the first.
+  /// Returns the completed trial with the lowest log loss; of equals, the first.
   public Trial best() {
     return best(trials.size() - 1).orElseThrow();
   }
 
-  /// The best of one family; empty when none of it is complete.
+  /// Returns the best trial of one family; empty when none is complete.
   public Optional<Trial> best(Family family) {
     return trials.stream()
         .filter(trial -> trial.completed() && trial.point().family() == family)
         .min(Comparator.comparingDouble(Trial::logLoss));
   }
 
-  /// The best of the trials up to and with `index`; empty when none of them is complete.
+  /// Returns the best of the trials up to and including `index`; empty when none is complete.
   public Optional<Trial> best(int index) {
     return trials.stream()
         .filter(trial -> trial.completed() && trial.index() <= index)
         .min(Comparator.comparingDouble(Trial::logLoss));
   }
 
-  /// How many trials ended so.
+  /// Returns the number of trials that ended in this way.
   public int count(Trial.State state) {
     return (int) trials.stream().filter(trial -> trial.state() == state).count();
   }
 
-  /// How many trials a family had.
+  /// Returns the number of trials of a family.
   public int count(Family family) {
     return (int) trials.stream().filter(trial -> trial.point().family() == family).count();
   }
 
-  /// How many trials of a family ended so.
+  /// Returns the number of trials of a family that ended in this way.
   public int count(Family family, Trial.State state) {
     return (int)
         trials.stream()
@@ -54,7 +54,7 @@ public record SearchHistory(Strategy strategy, long seed, int folds, List<Trial>
             .count();
   }
 
-  /// The search in one sentence.
+  /// Returns the search as one sentence.
   public String words() {
     return String.format(
         Locale.ROOT,

@@ -1,18 +1,18 @@
 package io.quittance.laboratory.search;
 
-/// Who watches a search. Called by the threads that train: [#told] by one at a time, [#check] by
+/// Observes a search. The training threads call it: [#told] by one thread at a time, [#check] by
 /// several at once.
 @FunctionalInterface
 public interface SearchProgress {
 
-  /// Nobody watches.
+  /// Observes nothing.
   SearchProgress NONE = _ -> {};
 
-  /// Told after each fold and each trial.
+  /// Called after each fold and each trial.
   void told(SearchStatus status);
 
   /// Called after each round of each training.
   ///
-  /// @throws java.util.concurrent.CancellationException to end the search
+  /// @throws java.util.concurrent.CancellationException to cancel the search
   default void check() {}
 }

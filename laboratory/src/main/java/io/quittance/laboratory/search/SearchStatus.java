@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// How far a search is.
+/// How far a search has progressed.
 ///
-/// @param done finished trials, pruned and failed ones among them
-/// @param trials the budget, if it is one of trials
-/// @param best so far
-/// @param elapsed the time before a restart counted
-/// @param remaining to the end; an estimate under a budget of trials, absent before the first trial
-/// @param share of the budget that is used, in [0, 1]
+/// @param done number of finished trials, including pruned and failed ones
+/// @param trials the budget, if it is a number of trials
+/// @param best the best trial so far
+/// @param elapsed including the time before a restart
+/// @param remaining time to the end; an estimate under a budget of trials, absent before the first
+///   trial ends
+/// @param share share of the budget that is used, in [0, 1]
 public record SearchStatus(
     int done,
     int pruned,

@@ -2,7 +2,7 @@ package io.quittance.laboratory.search;
 
 import java.time.Duration;
 
-/// Time since it was made, on top of what had passed before.
+/// Measures the time since its creation, plus an initial elapsed time.
 final class Stopwatch {
 
   private final Duration before;

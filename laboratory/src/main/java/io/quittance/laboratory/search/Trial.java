@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One point and what became of it.
+/// One point and its outcome.
 ///
 /// @param index from 0, in the order of suggestion
-/// @param foldLosses weighted log loss on the held rows of each fold it got to
-/// @param logLoss the mean of them; `NaN` when it failed
-/// @param rounds mean of trees or epochs over these folds
-/// @param took time of its trainings, summed
-/// @param reason why it failed, null otherwise
+/// @param foldLosses weighted log loss on the held-out rows of each fold it reached
+/// @param logLoss their mean; `NaN` when the trial failed
+/// @param rounds mean number of trees or epochs over these folds
+/// @param took total duration of its trainings
+/// @param reason why it failed; null otherwise
 public record Trial(
     int index,
     Point point,
@@ -29,11 +29,12 @@ public record Trial(
 
   /// How a trial ended.
   public enum State {
-    /// On all folds.
+    /// Judged on all folds.
     COMPLETED,
-    /// Given up after some folds: worse there than half of the completed trials before it.
+    /// Pruned after some folds, because it was worse there than half of the earlier completed
+    /// trials.
     PRUNED,
-    /// The library could not train it.
+    /// The library failed to train it.
     FAILED
   }
 

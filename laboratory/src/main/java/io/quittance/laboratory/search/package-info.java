@@ -1,5 +1,5 @@
-/// Searches parameters over model families by cross-validation, with a journal from which a killed
-/// search resumes.
+/// Searches parameters over model families by cross-validation. A killed search resumes from its
+/// journal.
 @NullMarked
 package io.quittance.laboratory.search;
 
