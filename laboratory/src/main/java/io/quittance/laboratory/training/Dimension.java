@@ -2,15 +2,15 @@ package io.quittance.laboratory.training;
 
 import java.util.List;
 
-/// One direction of a search space.
+/// One dimension of a search space.
 public sealed interface Dimension {
 
-  /// Unique within the space, kebab-case.
+  /// Returns the name: unique within the space, in kebab case.
   String name();
 
   /// Real numbers from `low` to `high`.
   ///
-  /// @param logarithmic whether equal ratios, not equal differences, are equally likely
+  /// @param logarithmic whether equal ratios, rather than equal differences, are equally likely
   record Real(String name, double low, double high, boolean logarithmic) implements Dimension {
     public Real {
       if (!(low < high) || logarithmic && !(low > 0)) {
@@ -19,9 +19,9 @@ public sealed interface Dimension {
     }
   }
 
-  /// Whole numbers from `low` to `high`, both included.
+  /// Whole numbers from `low` to `high`, inclusive.
   ///
-  /// @param logarithmic whether equal ratios, not equal differences, are equally likely
+  /// @param logarithmic whether equal ratios, rather than equal differences, are equally likely
   record Whole(String name, int low, int high, boolean logarithmic) implements Dimension {
     public Whole {
       if (low > high || logarithmic && low < 1) {
@@ -30,7 +30,7 @@ public sealed interface Dimension {
     }
   }
 
-  /// One of a few values without an order.
+  /// One of a few unordered values.
   record Choice(String name, List<Double> values) implements Dimension {
     public Choice {
       values = List.copyOf(values);

@@ -4,7 +4,7 @@ import io.quittance.core.text.WireNames;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The kinds of model that are trained.
+/// The families of models that can be trained.
 public enum Family {
   XGBOOST,
   LIGHTGBM,
@@ -12,12 +12,12 @@ public enum Family {
   LOGISTIC_REGRESSION,
   MULTILAYER_PERCEPTRON;
 
-  /// The name in manifests, reports and options, such as `random-forest`.
+  /// Returns the name used in manifests, reports and options, such as `random-forest`.
   public String slug() {
     return WireNames.of(this);
   }
 
-  /// The family with a slug.
+  /// Returns the family with the given slug.
   public static Optional<Family> of(String slug) {
     return Arrays.stream(values()).filter(family -> family.slug().equals(slug)).findFirst();
   }

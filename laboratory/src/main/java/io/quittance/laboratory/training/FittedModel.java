@@ -2,31 +2,32 @@ package io.quittance.laboratory.training;
 
 import io.quittance.laboratory.dataset.Examples;
 
-/// A model and the library that learned it. Safe for several threads.
+/// A trained model and the library that trained it. Thread-safe.
 public interface FittedModel {
 
-  /// Of several models, the family of the one that counts most.
+  /// Returns the family; for a combination of models, the family of the member that counts most.
   Family family();
 
-  /// The name in manifests: the family's, or how several models are joined, such as `stacked`.
+  /// Returns the name used in manifests: the family's name, or how several models are combined,
+  /// such as `stacked`.
   default String kind() {
     return family().slug();
   }
 
   Parameters parameters();
 
-  /// On the validation rows, weighted, uncalibrated.
+  /// Returns the weighted log loss on the validation rows, uncalibrated.
   double logLoss();
 
-  /// Trees kept, or epochs up to the best.
+  /// Returns the number of trees kept, or of epochs up to the best one.
   int rounds();
 
-  /// Log odds before calibration, as the library that learned the model computes them: the oracle
-  /// of what is exported.
+  /// Computes log odds before calibration with the library that trained the model. This is the
+  /// oracle for the exported model.
   ///
-  /// @param rows of the columns it was trained with
+  /// @param rows with the columns that the model was trained on
   double[] margins(Examples rows);
 
-  /// What is written into the ONNX graph.
+  /// Returns the form in which the model is written to the ONNX graph.
   ModelForm form();
 }

@@ -1,12 +1,13 @@
 package io.quittance.laboratory.training;
 
-/// What bounds every training, whatever its parameters.
+/// Limits that apply to every training, whatever its parameters.
 ///
-/// @param maxRounds trees of a boosted forest, or epochs of a network, at most
-/// @param patience rounds without a lower log loss before a training stops
-/// @param maxDepth of a tree, 1..10; shallow trees keep the explanation of each decision fast
-/// @param maxBin borders per feature of a histogram, 2 or more
-/// @param seed of everything drawn
+/// @param maxRounds maximum number of trees of a boosted forest, or of epochs of a network
+/// @param patience rounds without a lower log loss after which training stops
+/// @param maxDepth maximum depth of a tree, 1..10; shallow trees keep the explanation of each
+///   decision fast
+/// @param maxBin number of histogram borders per feature, at least 2
+/// @param seed of all random numbers
 public record Limits(int maxRounds, int patience, int maxDepth, int maxBin, long seed) {
 
   public Limits {

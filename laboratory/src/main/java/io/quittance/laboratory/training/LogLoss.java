@@ -1,11 +1,11 @@
 package io.quittance.laboratory.training;
 
-/// The measure by which trainings are stopped and compared.
+/// The loss by which trainings are stopped and compared.
 public final class LogLoss {
 
   private LogLoss() {}
 
-  /// Mean of `-ln P(label)` where `P(true) = sigmoid(margin)`, each row counting by its weight. The
+  /// Computes the weighted mean of `-ln P(label)`, where `P(true) = sigmoid(margin)`. Gives the
   /// same bits on every machine.
   ///
   /// @throws IllegalArgumentException when the lengths differ
@@ -22,7 +22,7 @@ public final class LogLoss {
     return sum / total;
   }
 
-  /// `-ln P(label)` of one row.
+  /// Computes `-ln P(label)` for one row.
   public static double of(double margin, boolean label) {
     double wrong = label ? -margin : margin;
     return Math.max(wrong, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(wrong)));

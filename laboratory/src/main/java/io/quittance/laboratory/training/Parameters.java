@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// One point of a search space: a value for each dimension by its name.
+/// One point of a search space: a value for each dimension, by name.
 ///
 /// @param values finite numbers in the order of their names
 public record Parameters(SortedMap<String, Double> values) {
@@ -21,14 +21,14 @@ public record Parameters(SortedMap<String, Double> values) {
     }
   }
 
-  /// The parameters of a map in any order.
+  /// Creates parameters from a map in any order.
   public static Parameters of(Map<String, Double> values) {
     return new Parameters(new TreeMap<>(values));
   }
 
-  /// The value of a dimension.
+  /// Returns the value of a dimension.
   ///
-  /// @throws IllegalArgumentException when there is none of that name
+  /// @throws IllegalArgumentException when no dimension has this name
   public double number(String name) {
     Double value = values.get(name);
     if (value == null) {
@@ -37,12 +37,12 @@ public record Parameters(SortedMap<String, Double> values) {
     return value;
   }
 
-  /// The value of a dimension of whole numbers.
+  /// Returns the value of a dimension of whole numbers.
   public int whole(String name) {
     return Math.toIntExact(Math.round(number(name)));
   }
 
-  /// All values in words: `eta 0.1, max-depth 4`.
+  /// Returns all values in words: `eta 0.1, max-depth 4`.
   public String words() {
     return values.entrySet().stream()
         .map(entry -> entry.getKey() + " " + shortened(entry.getValue()))

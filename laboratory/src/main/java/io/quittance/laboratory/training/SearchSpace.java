@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What may be varied when a family is searched.
+/// The parameters that a search over one family may vary.
 ///
-/// @param dimensions in a fixed order, which is part of the meaning of a seed
+/// @param dimensions in a fixed order, which affects the meaning of a seed
 public record SearchSpace(List<Dimension> dimensions) {
 
-  /// @throws IllegalArgumentException when two dimensions share a name
+  /// @throws IllegalArgumentException when two dimensions have the same name
   public SearchSpace {
     dimensions = List.copyOf(dimensions);
     Set<String> names = new HashSet<>();

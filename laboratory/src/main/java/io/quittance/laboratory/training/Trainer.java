@@ -2,33 +2,33 @@ package io.quittance.laboratory.training;
 
 import io.quittance.laboratory.dataset.Examples;
 
-/// Learns models of one family. Stateless, safe for several threads at once, one thread a training;
-/// equal arguments give equal models, bit for bit, on every run of one machine type.
+/// Trains models of one family. Stateless and thread-safe; each training uses one thread. Equal
+/// arguments give equal models, bit for bit, on every run on one machine type.
 public interface Trainer {
 
   Family family();
 
-  /// The library that trains, told in manifests, such as `xgboost 3.0.4`.
+  /// Returns the library that trains, as named in manifests, such as `xgboost 3.0.4`.
   String framework();
 
-  /// What may be varied.
+  /// Returns the parameters that may be varied.
   SearchSpace space(Limits limits);
 
-  /// A point of the space that is good in general; the first that a search tries.
+  /// Returns a point of the space that works well in general. A search tries it first.
   Parameters defaults(Limits limits);
 
-  /// Learns from `train`, whose rows count by their weights, and stops when the log loss on
-  /// `validation` no longer falls. Blocks the calling thread.
+  /// Trains on `train`, whose rows count by their weights, and stops when the log loss on
+  /// `validation` no longer decreases. Blocks the calling thread.
   ///
   /// @throws TrainingFailedException when the library fails
-  /// @throws java.util.concurrent.CancellationException when `progress` says so
+  /// @throws java.util.concurrent.CancellationException when `progress` cancels the training
   FittedModel train(
       Examples train, Examples validation, Parameters parameters, Limits limits, Progress progress);
 
-  /// Told after each round; may throw [java.util.concurrent.CancellationException] to stop.
+  /// Called after each round; may throw [java.util.concurrent.CancellationException] to cancel.
   @FunctionalInterface
   interface Progress {
-    /// Nobody is told.
+    /// Observes nothing.
     Progress NONE = _ -> {};
 
     void round(int rounds);

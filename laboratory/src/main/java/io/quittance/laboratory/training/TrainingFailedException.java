@@ -1,6 +1,6 @@
 package io.quittance.laboratory.training;
 
-/// The training library failed on data that had passed the gate.
+/// Thrown when the training library fails on data that passed the data gate.
 public final class TrainingFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.quittance.laboratory.training.dense;
 
-/// Prepared rows.
+/// Prepared rows with their labels and weights.
 ///
 /// @param values row-major
 /// @param weights positive
@@ -23,7 +23,7 @@ record DenseRows(float[] values, boolean[] labels, float[] weights) {
     return sum / weights.length;
   }
 
-  /// Of the weighted share of positive rows, within ±10.
+  /// Returns the log odds of the weighted share of positive rows, limited to ±10.
   double logOdds() {
     double positives = 0;
     double negatives = 0;

@@ -5,16 +5,17 @@ import io.quittance.laboratory.training.Trainer;
 import java.util.Arrays;
 
 /// Minimises the mean log loss of weighted rows plus `lambda · (l1 · Σ|βⱼ| + (1 − l1) / 2 · Σβⱼ²)`
-/// over the coefficients of a linear margin; the intercept is free.
+/// over the coefficients of a linear margin. The intercept is not penalised.
 ///
-/// Proximal Newton steps (Friedman, Hastie and Tibshirani, "Regularization Paths for Generalized
-/// Linear Models via Coordinate Descent", 2010): coordinate descent on the quadratic model of the
-/// loss, then step halving. The problem is convex, so the answer does not depend on the way; it is
-/// taken when no subgradient is further from 0 than [#TOLERANCE]. On request no coefficient but the
-/// intercept is below 0. One solver, one problem, one thread.
+/// Takes proximal Newton steps (Friedman, Hastie and Tibshirani, "Regularization Paths for
+/// Generalized Linear Models via Coordinate Descent", 2010): coordinate descent on the quadratic
+/// model of the loss, then step halving. The problem is convex, so the solution does not depend on
+/// the path. The solver stops when no subgradient is further from 0 than [#TOLERANCE]. On request,
+/// all coefficients except the intercept are non-negative. Each solver solves one problem on one
+/// thread.
 public final class ElasticNet {
 
-  /// Of the optimality conditions, in units of the mean gradient.
+  /// Tolerance of the optimality conditions, in units of the mean gradient.
   public static final double TOLERANCE = 1e-7;
 
   private static final int MAX_STEPS = 100;
@@ -39,11 +40,11 @@ public final class ElasticNet {
   private final double[] gradient;
   private final double[][] hessian;
 
-  /// What is minimised beside the loss.
+  /// What is minimised in addition to the loss.
   ///
   /// @param lambda strength of the penalty, 0 or more
-  /// @param l1 share of the absolute values in it, 0..1
-  /// @param nonNegative whether coefficients below 0 are ruled out
+  /// @param l1 share of the absolute values in the penalty, 0..1
+  /// @param nonNegative whether negative coefficients are excluded
   public record Penalty(double lambda, double l1, boolean nonNegative) {}
 
   /// @param rows row-major, dense, without missing values
@@ -67,7 +68,7 @@ public final class ElasticNet {
     this.objective = objective(beta, margins);
   }
 
-  /// The coefficients, the intercept last.
+  /// Returns the coefficients, with the intercept last.
   public double[] solve(Trainer.Progress progress) {
     for (int step = 0; step < MAX_STEPS; step++) {
       differentiate(step < FRESH_STEPS || step % HESSIAN_AGE == 0);
@@ -79,8 +80,8 @@ public final class ElasticNet {
     return beta;
   }
 
-  /// Gradient of the mean loss, and its Hessian when asked for; else that of an earlier step
-  /// serves.
+  /// Computes the gradient of the mean loss, and its Hessian if requested. Otherwise, the Hessian
+  /// of an earlier step is used.
   private void differentiate(boolean withHessian) {
     Arrays.fill(gradient, 0);
     if (withHessian) {
@@ -129,7 +130,7 @@ public final class ElasticNet {
     }
   }
 
-  /// The distance of the nearest subgradient from 0, the largest over the coefficients.
+  /// Returns the distance of the nearest subgradient from 0, maximised over the coefficients.
   private double violation() {
     double worst = Math.abs(gradient[width]);
     for (int j = 0; j < width; j++) {
@@ -143,7 +144,7 @@ public final class ElasticNet {
     return worst;
   }
 
-  /// @return whether the objective fell
+  /// @return whether the objective decreased
   private boolean advance() {
     double[] target = minimiseModel();
     double stride = 1;
@@ -165,7 +166,7 @@ public final class ElasticNet {
     return false;
   }
 
-  /// Coordinate descent on the quadratic model around the present coefficients.
+  /// Runs coordinate descent on the quadratic model around the current coefficients.
   private double[] minimiseModel() {
     double[] next = beta.clone();
     double[] slope = gradient.clone();

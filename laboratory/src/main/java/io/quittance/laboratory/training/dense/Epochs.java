@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Trains a network epoch by epoch, each in a new seeded order, and keeps the weights of the epoch
-/// with the lowest log loss on the validation rows. Native memory lives within [#run].
+/// Trains a network epoch by epoch, each in a new seeded order. Keeps the weights of the epoch with
+/// the lowest log loss on the validation rows. Native memory is released when [#run] returns.
 final class Epochs {
 
-  /// The learning rate falls by this factor with each epoch.
+  /// The learning rate decreases by this factor with each epoch.
   private static final double RATE_DECAY = 0.93;
 
   private final DenseRows train;
@@ -29,13 +29,13 @@ final class Epochs {
 
   /// How to train.
   ///
-  /// @param batchRows rows of a step; at most all rows are one
-  /// @param rate of the first epoch
-  /// @param decay of the weights, as a share of the rate
-  /// @param patience epochs without a lower loss
+  /// @param batchRows rows per step; at most the number of rows
+  /// @param rate learning rate of the first epoch
+  /// @param decay of the weights, as a share of the learning rate
+  /// @param patience epochs without a lower loss after which training stops
   record Schedule(int batchRows, double rate, double decay, int epochs, int patience, long seed) {}
 
-  /// What was kept.
+  /// The weights that were kept.
   ///
   /// @param epoch counted from 1
   record Best(Layers layers, int epoch) {}

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// The weights of a perceptron: in each layer but the last the outputs are cut off below 0.
+/// The weights of a perceptron. The outputs of every layer except the last are rectified (ReLU).
 ///
 /// @param layers from the input to the margin; the last has one output
 record Layers(List<Layer> layers) {
@@ -15,13 +15,13 @@ record Layers(List<Layer> layers) {
 
   /// One layer.
   ///
-  /// @param weights `inputs * outputs`, one row for each input
-  /// @param biases one for each output
+  /// @param weights `inputs * outputs`, one row per input
+  /// @param biases one per output
   @SuppressWarnings("ArrayRecordComponent")
   record Layer(int inputs, int outputs, float[] weights, float[] biases) {}
 
-  /// Weights drawn from a normal distribution of variance 2 / inputs (He, Zhang, Ren and Sun 2015);
-  /// the margin starts near the log odds of all rows.
+  /// Draws weights from a normal distribution with variance 2 / inputs (He, Zhang, Ren and Sun
+  /// 2015). The margin starts near the log odds of all rows.
   static Layers random(int inputs, List<Integer> hidden, double logOdds, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Layer> layers = new ArrayList<>();

@@ -17,8 +17,8 @@ import io.quittance.laboratory.training.encoding.Preparation;
 import java.util.List;
 import java.util.Map;
 
-/// Logistic regression with an elastic net on prepared columns. Convex: there is one answer, and no
-/// round to stop at, so the limits on rounds do not count.
+/// Logistic regression with an elastic net on prepared columns. The problem is convex, so it has
+/// one solution and no rounds to stop at; the limits on rounds do not apply.
 public final class LogisticRegressionTrainer implements Trainer {
 
   @Override
@@ -71,7 +71,7 @@ public final class LogisticRegressionTrainer implements Trainer {
     return new Regression(parameters, loss, rounds.last, linear);
   }
 
-  /// Passes on and remembers.
+  /// Passes rounds on and records them.
   private static final class Rounds implements Progress {
     private final Progress next;
     private int last;
@@ -87,7 +87,7 @@ public final class LogisticRegressionTrainer implements Trainer {
     }
   }
 
-  /// The margin as a sum over prepared columns.
+  /// A margin that is a sum over prepared columns.
   @SuppressWarnings("ArrayRecordComponent")
   record Linear(Preparation preparation, float[] coefficients, float intercept) {
 
@@ -105,7 +105,7 @@ public final class LogisticRegressionTrainer implements Trainer {
       return margins;
     }
 
-    /// Summed in double, as here.
+    /// Sums in double precision, as the graph does.
     String append(OnnxGraphWriter writer, String input, String prefix) {
       String prepared = preparation.append(writer, input, prefix);
       DoubleNodes nodes = new DoubleNodes(writer, prefix);

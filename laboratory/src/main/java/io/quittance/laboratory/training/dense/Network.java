@@ -8,11 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A perceptron in native memory, with the state of Adam (Kingma and Ba 2015; weights decay apart
-/// from the gradient, Loshchilov and Hutter 2019).
+/// A perceptron in native memory, with the state of the Adam optimiser (Kingma and Ba 2015) with
+/// decoupled weight decay (Loshchilov and Hutter 2019).
 ///
-/// The gradients are written out rather than recorded: DJL records for one thread of the process at
-/// a time. Owned by one thread.
+/// Gradients are computed explicitly, because DJL can record gradients for only one thread of the
+/// process at a time. Owned by one thread.
 final class Network implements AutoCloseable {
 
   private static final float FIRST_MOMENT = 0.9f;
@@ -24,10 +24,10 @@ final class Network implements AutoCloseable {
   private final List<Parameter> parameters = new ArrayList<>();
   private int updates;
 
-  /// One array of weights or biases and the moments of its gradient.
+  /// One array of weights or biases, with the moments of its gradient.
   private record Parameter(NDArray values, NDArray first, NDArray second) {}
 
-  /// @param manager closed with the network
+  /// @param manager closed together with the network
   Network(NDManager manager, Layers layers) {
     this.manager = manager;
     for (Layers.Layer layer : layers.layers()) {
@@ -43,12 +43,12 @@ final class Network implements AutoCloseable {
         manager.zeros(shape, DataType.FLOAT32));
   }
 
-  /// The margins of prepared rows, float [n, 1].
+  /// Computes the margins of prepared rows, float [n, 1].
   NDArray margins(NDArray rows) {
     return forward(rows).getLast();
   }
 
-  /// The rows, the output of each hidden layer, the margin.
+  /// Returns the rows, the output of each hidden layer, and the margin.
   private List<NDArray> forward(NDArray rows) {
     List<NDArray> outputs = new ArrayList<>();
     outputs.add(rows);
@@ -61,11 +61,11 @@ final class Network implements AutoCloseable {
     return outputs;
   }
 
-  /// The gradients of the summed, weighted log loss, in the order of the parameters: weights and
-  /// biases of the first layer, of the second, and so on.
+  /// Computes the gradients of the summed, weighted log loss, in the order of the parameters:
+  /// weights and biases of the first layer, of the second, and so on.
   ///
   /// @param labels 1 or 0, float [n, 1]
-  /// @param shares how much each row counts, float [n, 1]
+  /// @param shares the weight of each row, float [n, 1]
   List<NDArray> gradients(NDArray rows, NDArray labels, NDArray shares) {
     List<NDArray> outputs = forward(rows);
     NDArray probability = outputs.getLast().neg().exp().addi(1).pow(-1);
@@ -85,7 +85,7 @@ final class Network implements AutoCloseable {
     return gradients;
   }
 
-  /// One step of Adam.
+  /// Takes one Adam step.
   void update(List<NDArray> gradients, double rate, double decay) {
     updates++;
     double first = 1 - StrictMath.pow(FIRST_MOMENT, updates);
@@ -112,7 +112,7 @@ final class Network implements AutoCloseable {
     }
   }
 
-  /// The present weights, copied out of native memory.
+  /// Returns the current weights, copied out of native memory.
   Layers layers() {
     List<Layers.Layer> layers = new ArrayList<>();
     for (int p = 0; p < parameters.size(); p += 2) {

@@ -10,12 +10,13 @@ import io.quittance.laboratory.training.encoding.Preparation;
 import java.util.Arrays;
 import java.util.List;
 
-/// A trained perceptron behind its preparation. Immutable; holds no native memory between calls.
+/// A trained perceptron with the preparation of its input. Immutable; holds no native memory
+/// between calls.
 record Perceptron(Preparation preparation, Layers layers) {
 
   private static final int ROWS_AT_ONCE = 32_768;
 
-  /// As PyTorch computes them.
+  /// Returns margins as PyTorch computes them.
   double[] margins(Examples rows) {
     float[] prepared = preparation.apply(rows);
     int width = preparation.width();
@@ -38,7 +39,7 @@ record Perceptron(Preparation preparation, Layers layers) {
     return margins;
   }
 
-  /// Adds preparation and layers to a graph, the layers in double.
+  /// Adds the preparation and the layers to a graph. The layers compute in double precision.
   String append(OnnxGraphWriter writer, String input, String prefix) {
     DoubleNodes nodes = new DoubleNodes(writer, prefix);
     String values = nodes.widened(preparation.append(writer, input, prefix));

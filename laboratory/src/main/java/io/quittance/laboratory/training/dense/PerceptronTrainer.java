@@ -15,11 +15,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/// A multilayer perceptron of one or two hidden layers, by DJL's PyTorch engine on prepared
-/// columns. The first training of a machine unpacks 450 MB, see [PyTorch].
+/// Trains a multilayer perceptron with one or two hidden layers on prepared columns, with DJL's
+/// PyTorch engine. The first training on a machine unpacks 450 MB; see [PyTorch].
 ///
-/// A round is an epoch. Epochs cost more than trees and overfit sooner, so at most [#MOST_EPOCHS]
-/// are run and [#MOST_PATIENCE] of them awaited, whatever the limits allow beyond.
+/// A round is an epoch. Epochs cost more than trees and overfit sooner, so training runs at most
+/// [#MOST_EPOCHS] epochs with a patience of at most [#MOST_PATIENCE], even when the limits allow
+/// more.
 public final class PerceptronTrainer implements Trainer {
 
   private static final int MOST_EPOCHS = 40;

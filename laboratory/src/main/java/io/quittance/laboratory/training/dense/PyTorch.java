@@ -4,11 +4,11 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 
-/// DJL's PyTorch engine, without the network and on the calling thread alone.
+/// DJL's PyTorch engine, used without network access and only on the calling thread.
 ///
-/// The native part (450 MB) is unpacked from the class path once for each version, into
-/// `DJL_CACHE_DIR` (environment or system property), else `~/.djl.ai`, else the temporary
-/// directory. System properties that are set already are left as they are.
+/// The native libraries (450 MB) are unpacked from the class path once per version. The target is
+/// `DJL_CACHE_DIR` (environment variable or system property), else `~/.djl.ai`, else the temporary
+/// directory. System properties that are already set are not changed.
 final class PyTorch {
 
   static final String VERSION = "djl 0.35.1, pytorch 2.7.1";
@@ -31,7 +31,7 @@ final class PyTorch {
 
   private PyTorch() {}
 
-  /// An owner of native memory, which is given back when it is closed.
+  /// Returns an owner of native memory, which is released when the owner is closed.
   static NDManager manager() {
     return NDManager.newBaseManager(Device.cpu(), ENGINE);
   }

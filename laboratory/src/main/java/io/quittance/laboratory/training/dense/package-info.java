@@ -1,4 +1,5 @@
-/// Models of a dense matrix without gaps: logistic regression and the multilayer perceptron.
+/// Models of a dense matrix without missing values: logistic regression and the multilayer
+/// perceptron.
 @NullMarked
 package io.quittance.laboratory.training.dense;
 

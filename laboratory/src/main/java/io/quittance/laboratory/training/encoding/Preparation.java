@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Makes raw rows dense: learned on training rows, whose weights count, and computed here and by
-/// the nodes of [PreparationGraph] in the same float operations.
+/// Turns raw rows into dense rows. It is learned from weighted training rows. The computation here
+/// and the nodes of [PreparationGraph] use the same float operations.
 ///
-/// In this order a prepared row holds
+/// A prepared row holds, in this order:
 /// - each number, and each category of a column of more than [#ONE_HOT] by its share of positive
 ///   rows ([TargetEncoding]): the median where it is missing, capped at the quantiles 0.5 % and
 ///   99.5 % (at least and most where those are equal), less the mean, over the standard deviation;
@@ -19,7 +19,7 @@ import java.util.List;
 /// Immutable.
 public final class Preparation {
 
-  /// Most categories of a column that becomes indicators.
+  /// Maximum number of categories of a column that is turned into indicators.
   static final int ONE_HOT = 16;
 
   private static final double TAIL = 0.005;
@@ -66,9 +66,9 @@ public final class Preparation {
     indicators = gaps.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /// Learns from training rows alone.
+  /// Learns from training rows only.
   ///
-  /// @param seed of the order in which categories meet their labels
+  /// @param seed of the order in which the target encoding processes the rows
   public static Preparation learn(Examples train, long seed) {
     return new Preparation(train, TargetEncoding.learn(train, ONE_HOT, seed));
   }
@@ -106,17 +106,18 @@ public final class Preparation {
     return Math.min(Math.max(known, lowest[k]), highest[k]);
   }
 
-  /// How many values a prepared row has.
+  /// Returns the number of values in a prepared row.
   public int width() {
     return numbers.length + indicators.length + Arrays.stream(categories).sum();
   }
 
-  /// The rows it was learned from, prepared, row-major; a row's categories do not know its label.
+  /// Returns the prepared rows that it was learned from, row-major. A row's encoded categories do
+  /// not depend on its own label.
   public float[] training() {
     return prepare(encoding.training());
   }
 
-  /// Other rows, prepared, row-major.
+  /// Prepares other rows; row-major.
   public float[] apply(Examples rows) {
     return prepare(encoding.encode(rows));
   }
@@ -143,7 +144,7 @@ public final class Preparation {
     return prepared;
   }
 
-  /// Adds the same to a graph.
+  /// Adds the same computation to a graph.
   ///
   /// @return the name of the prepared rows, float [N, [#width]]
   public String append(OnnxGraphWriter writer, String input, String prefix) {

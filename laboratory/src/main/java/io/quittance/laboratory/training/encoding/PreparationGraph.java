@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Writes a [Preparation] as nodes. Each of them works value by value, so a row alone comes out as
-/// it does in any batch.
+/// Writes a [Preparation] as graph nodes. Each node works value by value, so a single row gives the
+/// same result as in any batch.
 final class PreparationGraph {
 
   private static final Attribute COLUMNS = Attribute.ofInt("axis", 1);
@@ -54,7 +54,7 @@ final class PreparationGraph {
     }
   }
 
-  /// All numbers side by side, categories looked up.
+  /// Concatenates all numbers, with categories replaced by their table values.
   private String numbers() {
     List<String> parts = new ArrayList<>();
     List<Integer> run = new ArrayList<>();
@@ -86,8 +86,9 @@ final class PreparationGraph {
         "Gather", "code_" + column, List.of(input, indices("column_" + column, column)), COLUMNS);
   }
 
-  /// The table with a missing value at its end, where a missing code is sent, and what is none: a
-  /// negative number would count from the end, or be refused while a decision waits.
+  /// Looks up codes in the table, which is extended by a missing value at its end. Missing and
+  /// invalid codes are sent there. Otherwise, a negative code would count from the end, or ONNX
+  /// Runtime would reject it while a decision waits.
   private String lookup(int column, float[] table) {
     float[] withMissing = Arrays.copyOf(table, table.length + 1);
     withMissing[table.length] = Float.NaN;

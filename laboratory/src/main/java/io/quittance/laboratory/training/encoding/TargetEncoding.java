@@ -7,20 +7,21 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// Turns codes of categories into numbers that a tree can order: the smoothed share of positive
-/// rows of each category.
+/// Encodes category codes as numbers that a tree can order: the smoothed share of positive rows in
+/// each category.
 ///
-/// A training row never sees its own label. Training rows are put in one seeded order and each gets
-/// the share over the rows *before* it (ordered target statistics of Prokhorenkova, Gusev, Vorobev,
-/// Dorogush and Gulin, "CatBoost: unbiased boosting with categorical features", 2018); every other
-/// row gets the share over all training rows, which is what the lookup table of the model holds.
+/// A training row never sees its own label. The training rows are put in one seeded order, and each
+/// gets the share over the rows *before* it (ordered target statistics of Prokhorenkova, Gusev,
+/// Vorobev, Dorogush and Gulin, "CatBoost: unbiased boosting with categorical features", 2018).
+/// Every other row gets the share over all training rows, which is what the model's lookup table
+/// holds.
 ///
-/// A column of few categories keeps its codes: a few splits of a tree part any of them, whereas two
-/// categories of equal shares would become one. Missing values and unknown codes stay missing; a
-/// category without a training row gets the share of all rows. Immutable.
+/// A column with few categories keeps its codes: a few tree splits can separate any of them,
+/// whereas two categories with equal shares would merge. Missing values and unknown codes stay
+/// missing. A category without training rows gets the share of all rows. Immutable.
 public final class TargetEncoding {
 
-  /// Weight of the share of all rows, in rows.
+  /// Weight of the overall share, in rows.
   private static final double PRIOR_ROWS = 1;
 
   private final SortedMap<Integer, float[]> tables;
@@ -31,9 +32,9 @@ public final class TargetEncoding {
     this.training = training;
   }
 
-  /// Learns the shares; the same rows and seed give the same encoding.
+  /// Learns the shares. The same rows and seed give the same encoding.
   ///
-  /// @param kept most categories of a column that keeps its codes
+  /// @param kept maximum number of categories of a column that keeps its codes
   public static TargetEncoding learn(Examples train, int kept, long seed) {
     SortedMap<Integer, float[]> tables = new TreeMap<>();
     float[] encoded = train.values();
@@ -86,7 +87,7 @@ public final class TargetEncoding {
     return (float) ((positives + PRIOR_ROWS * prior) / (total + PRIOR_ROWS));
   }
 
-  /// The weighted share of positive rows.
+  /// Returns the weighted share of positive rows.
   public static double share(Examples rows) {
     double positives = 0;
     double total = 0;
@@ -97,17 +98,19 @@ public final class TargetEncoding {
     return positives / total;
   }
 
-  /// The category of a value, -1 for a missing or unknown one.
+  /// Returns the category of a value, or -1 for a missing or unknown one.
   private static int code(float value, int categories) {
     return value >= 0 && value < categories && value == (int) value ? (int) value : -1;
   }
 
-  /// The training rows with ordered shares in place of codes, row-major; not to be modified.
+  /// Returns the training rows with ordered shares instead of codes, row-major. Callers must not
+  /// modify the array.
   public float[] training() {
     return training;
   }
 
-  /// Other rows, row-major, with the shares over all training rows; not to be modified.
+  /// Returns other rows with the shares over all training rows, row-major. Callers must not modify
+  /// the array.
   public float[] encode(Examples rows) {
     if (tables.isEmpty()) {
       return rows.values();
@@ -123,12 +126,12 @@ public final class TargetEncoding {
     return encoded;
   }
 
-  /// The share of each category by the column's index; not to be modified.
+  /// Returns the share of each category by column index. Callers must not modify the arrays.
   public SortedMap<Integer, float[]> tables() {
     return tables;
   }
 
-  /// The tables as a forest looks codes up.
+  /// Returns the tables in the form in which a forest looks up codes.
   public CategoryEncodings lookups() {
     return tables.isEmpty() ? CategoryEncodings.NONE : new CategoryEncodings(tables);
   }

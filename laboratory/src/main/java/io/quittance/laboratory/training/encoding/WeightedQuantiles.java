@@ -2,7 +2,7 @@ package io.quittance.laboratory.training.encoding;
 
 import java.util.Arrays;
 
-/// The values of one column in order, each with its weight.
+/// The values of one column in ascending order, each with its weight.
 final class WeightedQuantiles {
 
   private final long[] order;
@@ -22,7 +22,7 @@ final class WeightedQuantiles {
     this.total = total;
   }
 
-  /// Sorts a column of a row-major matrix; missing values are left out.
+  /// Sorts one column of a row-major matrix; omits missing values.
   static WeightedQuantiles of(float[] values, int column, int width, float[] weights) {
     long[] order = new long[weights.length];
     int known = 0;
@@ -39,7 +39,7 @@ final class WeightedQuantiles {
     return new WeightedQuantiles(order, values, column, width, weights, total);
   }
 
-  /// An integer that orders as the float does.
+  /// Returns an integer that sorts like the float.
   private static int sortable(float value) {
     int bits = Float.floatToIntBits(value);
     return bits ^ (bits >> 31 & Integer.MAX_VALUE);
@@ -49,8 +49,8 @@ final class WeightedQuantiles {
     return order.length < weights.length;
   }
 
-  /// The least value that, with all below it, holds this share of the weight; 0 when all are
-  /// missing.
+  /// Returns the smallest value that, together with all smaller values, holds this share of the
+  /// weight; 0 when all values are missing.
   float at(double share) {
     double below = 0;
     for (long entry : order) {

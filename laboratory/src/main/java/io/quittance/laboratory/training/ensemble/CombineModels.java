@@ -7,23 +7,23 @@ import io.quittance.laboratory.training.dense.ElasticNet;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Joins models that were trained on the same rows. Stateless.
+/// Combines models that were trained on the same rows. Stateless.
 public final class CombineModels {
 
-  /// Only to make the answer unique where two members say the same.
+  /// A small penalty that makes the solution unique when two members agree.
   private static final ElasticNet.Penalty PENALTY = new ElasticNet.Penalty(1e-6, 0, true);
 
   private CombineModels() {}
 
-  /// A logistic regression on the margins of the members, with weights of 0 or more (Breiman,
-  /// "Stacked Regressions", 1996). Members of weight 0 are left out. Forests that look their
-  /// categories up alike become one forest, which keeps its exact explanation.
+  /// Fits a logistic regression on the margins of the members, with non-negative weights (Breiman,
+  /// "Stacked Regressions", 1996). Omits members with weight 0. Forests that look up their
+  /// categories in the same way become one forest, which keeps its exact explanation.
   ///
-  /// @param outOfFold for each member the margins of rows that did not train it
+  /// @param outOfFold for each member, the margins of rows that it was not trained on
   /// @param labels of these rows
-  /// @param weights how much each of these rows counts
-  /// @param validation for the log loss of the outcome
-  /// @throws IllegalArgumentException when there are no members, or lengths differ
+  /// @param weights the weight of each of these rows
+  /// @param validation rows on which the log loss of the result is measured
+  /// @throws IllegalArgumentException when there are no members or the lengths differ
   public static FittedModel stacked(
       List<FittedModel> members,
       List<double[]> outOfFold,
@@ -61,9 +61,9 @@ public final class CombineModels {
     return rows;
   }
 
-  /// The mean of the members' probabilities.
+  /// Averages the probabilities of the members.
   ///
-  /// @param validation for the log loss of the outcome
+  /// @param validation rows on which the log loss of the result is measured
   /// @throws IllegalArgumentException when there are no members
   public static FittedModel softVote(List<FittedModel> members, Examples validation) {
     return SoftVoteModel.of(members, validation);

@@ -6,12 +6,12 @@ import io.quittance.laboratory.training.ModelForm;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The members of a graph, each under names of its own.
+/// The members of a graph, each with its own names.
 final class MemberGraphs {
 
   private MemberGraphs() {}
 
-  /// Adds them all and names their margins.
+  /// Adds all members and returns the names of their margins.
   static List<String> append(
       List<FittedModel> members, OnnxGraphWriter writer, String input, String prefix) {
     return IntStream.range(0, members.size())

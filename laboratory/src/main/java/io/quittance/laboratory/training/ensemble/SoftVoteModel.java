@@ -11,11 +11,11 @@ import io.quittance.laboratory.training.Parameters;
 import java.util.List;
 import java.util.Map;
 
-/// The mean of probabilities, told as log odds. Both the mean of `P(true)` and that of `P(false)`
-/// are summed, so that neither end loses digits.
+/// The mean of probabilities, expressed as log odds. Sums both `P(true)` and `P(false)`, so that no
+/// precision is lost at either end.
 record SoftVoteModel(List<FittedModel> members, double logLoss) implements FittedModel {
 
-  /// Below every mean that counts; keeps the logarithm finite.
+  /// Lower than every relevant mean; keeps the logarithm finite.
   private static final float LEAST = 1e-30f;
 
   static SoftVoteModel of(List<FittedModel> members, Examples validation) {

@@ -3,23 +3,23 @@ package io.quittance.laboratory.training.trees;
 import io.quittance.laboratory.training.Limits;
 import io.quittance.laboratory.training.Trainer;
 
-/// Grows round after round until the validation loss has not fallen for the patience, or the rounds
-/// are used up.
+/// Adds rounds until the validation loss has stopped falling for as many rounds as the patience
+/// allows, or the maximum number of rounds is reached.
 final class EarlyStopping {
 
   private EarlyStopping() {}
 
-  /// One more round of a library.
+  /// Trains one more round with a library.
   ///
-  /// @param <E> what the library throws
+  /// @param <E> the exception that the library throws
   @FunctionalInterface
   interface Round<E extends Exception> {
-    /// The loss on the validation rows after this round, counted from 0; `NaN` when the library can
-    /// grow no more.
+    /// Returns the loss on the validation rows after this round, counted from 0; `NaN` when the
+    /// library cannot add another round.
     double grow(int round) throws E;
   }
 
-  /// How many rounds are best kept, 1 or more.
+  /// Returns the best number of rounds to keep, at least 1.
   static <E extends Exception> int rounds(
       int maxRounds, Limits limits, Trainer.Progress progress, Round<E> growing) throws E {
     int best = 0;

@@ -9,9 +9,9 @@ import io.quittance.laboratory.training.ModelForm;
 import io.quittance.laboratory.training.Parameters;
 import io.quittance.laboratory.training.encoding.TargetEncoding;
 
-/// A forest and the library that grew it. Holds no native memory between calls.
+/// A forest and the library that trained it. Holds no native memory between calls.
 ///
-/// @param oracle the library's own margins
+/// @param oracle computes margins with the library
 record ForestModel(
     Family family,
     Parameters parameters,
@@ -21,19 +21,19 @@ record ForestModel(
     Oracle oracle)
     implements FittedModel {
 
-  /// Columns of at most so many categories keep their codes.
+  /// Columns with at most this many categories keep their codes.
   static final int KEPT_CODES = 8;
 
-  /// Margins of encoded rows as the training library computes them.
+  /// Computes margins of encoded rows with the training library.
   @FunctionalInterface
   interface Oracle {
-    /// One for each row.
+    /// Returns one margin per row.
     ///
     /// @param values row-major
     double[] margins(float[] values, int rows);
   }
 
-  /// Measures its log loss on the validation rows.
+  /// Creates a model and measures its log loss on the validation rows.
   static ForestModel of(
       Family family,
       Parameters parameters,

@@ -26,16 +26,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How both LightGBM families train: one thread, histograms by row, sums in one order. Native
-/// memory lives within a call.
+/// The training that both LightGBM families share: one thread, row-wise histograms, and sums in a
+/// fixed order. Native memory is released before a call returns.
 final class Lightgbm {
 
   static final String VERSION = "lightgbm 4.3.0";
 
-  /// Also for predictions: without it the library would set its thread count anew for all callers.
+  /// Needed for predictions too: otherwise the library would change its thread count for all
+  /// callers.
   private static final String ONE_THREAD = "num_threads=1";
 
-  /// Where the trees order the validation rows backwards.
+  /// The slope to use when the trees rank the validation rows in reverse order.
   private static final double LEAST_SLOPE = 1e-3;
 
   private static final String TEMPORARY = "java.io.tmpdir";
@@ -46,9 +47,9 @@ final class Lightgbm {
 
   private Lightgbm() {}
 
-  /// The library unpacks itself into fixed names below the temporary directory whoever calls, over
-  /// what another process has just mapped: it gets a directory of this process, which is gone once
-  /// the code is loaded.
+  /// In every process, the library unpacks itself to the same file names in the temporary
+  /// directory, overwriting files that another process may have just mapped. It therefore gets a
+  /// directory of its own for this process, which is deleted once the code is loaded.
   private static void loadAlone() {
     String temporary = System.getProperty(TEMPORARY);
     try {
@@ -69,12 +70,13 @@ final class Lightgbm {
     }
   }
 
-  /// What one of the families asks for.
+  /// The settings of one family.
   ///
-  /// @param family told in the model
-  /// @param settings LightGBM's names and values beyond those that are always the same
-  /// @param maxRounds trees at most
-  /// @param averaged whether the margin is not the sum of the trees but a line through it
+  /// @param family named in the model
+  /// @param settings LightGBM parameters other than the fixed ones
+  /// @param maxRounds maximum number of trees
+  /// @param averaged whether the margin is a linear function of the sum of the trees, rather than
+  ///   the sum itself
   record Recipe(Family family, Map<String, Object> settings, int maxRounds, boolean averaged) {}
 
   static FittedModel train(
@@ -118,7 +120,7 @@ final class Lightgbm {
         .collect(Collectors.joining(" "));
   }
 
-  /// The text of the model up to its best round.
+  /// Returns the text of the model up to its best round.
   private static String grow(
       Recipe recipe,
       String settings,
@@ -165,7 +167,7 @@ final class Lightgbm {
     dataset.setField("weight", rows.weights());
   }
 
-  /// The line on which the log loss of the validation rows is least.
+  /// Returns the line with the lowest log loss on the validation rows.
   private static Line fitted(String text, TargetEncoding encoding, Examples validation) {
     double[] sums = sums(text, encoding.encode(validation), validation.size());
     double mean = 1.0 / text.lines().filter(line -> line.startsWith("Tree=")).count();
@@ -183,9 +185,9 @@ final class Lightgbm {
     return new Line(Math.max(solved[0], LEAST_SLOPE) * mean, solved[1]);
   }
 
-  /// From the sum of the trees to the margin.
+  /// A linear map from the sum of the trees to the margin.
   ///
-  /// @param slope above 0
+  /// @param slope greater than 0
   record Line(double slope, double intercept) {
 
     static final Line SAME = new Line(1, 0);
@@ -199,7 +201,7 @@ final class Lightgbm {
     }
   }
 
-  /// The raw scores.
+  /// Returns the raw scores.
   private static double[] sums(String text, float[] values, int rows) {
     try (LGBMBooster booster = LGBMBooster.loadModelFromString(text)) {
       return booster.predictForMat(

@@ -9,9 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads LightGBM's model text, in which a row goes left when its value is at most the threshold, a
-/// double. For floats that is the same as lying below the next float above the threshold, which is
-/// how [Tree] asks. The cover of a node is its count of rows, as in LightGBM's own contributions.
+/// Reads LightGBM's text format for models. A row goes left when its value is at most the
+/// threshold, which is a double. For floats this is the same as a value below the next float above
+/// the threshold, which is the test that [Tree] uses. The cover of a node is its number of rows, as
+/// in LightGBM's own contributions.
 final class LightgbmText {
 
   private static final int DEFAULT_LEFT = 2;
@@ -22,11 +23,12 @@ final class LightgbmText {
 
   private LightgbmText() {}
 
-  /// The trees of a binary model.
+  /// Returns the trees of a binary model.
   ///
-  /// @param line from the sum of the trees to the margin sum
-  /// @param lookups what turns raw rows into those that the trees see
-  /// @throws IllegalArgumentException when the text holds what was not trained here
+  /// @param line maps the sum of the trees to the margin
+  /// @param lookups turn raw rows into the rows that the trees read
+  /// @throws IllegalArgumentException when the text contains anything that this module does not
+  ///   train
   static TreeEnsemble read(
       String text, int features, Lightgbm.Line line, CategoryEncodings lookups) {
     List<Map<String, String>> blocks = new ArrayList<>();
@@ -83,12 +85,12 @@ final class LightgbmText {
     return new Tree(feature, threshold, left, right, missingLeft, value, cover);
   }
 
-  /// Leaves are written as the complement of their index; here they follow the inner nodes.
+  /// LightGBM writes a leaf as the complement of its index. Here, leaves follow the inner nodes.
   private static int child(int written, int inner) {
     return written >= 0 ? written : inner + ~written;
   }
 
-  /// Where training saw no missing value, LightGBM takes one for 0.
+  /// When training saw no missing values, LightGBM treats a missing value as 0.
   private static boolean missingLeft(int decision, double threshold) {
     int missing = (decision >> MISSING_SHIFT) & 3;
     if ((decision & CATEGORICAL) != 0 || (missing != MISSING_NONE && missing != MISSING_NAN)) {

@@ -11,8 +11,8 @@ import io.quittance.laboratory.training.Trainer;
 import java.util.List;
 import java.util.Map;
 
-/// Gradient boosted trees by LightGBM, which splits the leaf that gains most, within the depth of
-/// the limits.
+/// Trains gradient boosted trees with LightGBM, which splits the leaf with the largest gain, up to
+/// the maximum depth.
 public final class LightgbmTrainer implements Trainer {
 
   private static final int FEWEST_LEAVES = 2;

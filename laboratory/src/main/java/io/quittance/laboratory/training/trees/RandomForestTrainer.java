@@ -11,13 +11,14 @@ import io.quittance.laboratory.training.Trainer;
 import java.util.List;
 import java.util.Map;
 
-/// Bagged trees by LightGBM's `rf` mode: each tree sees a share of the rows and, at each split, a
-/// share of the columns.
+/// Trains bagged trees with LightGBM's `rf` mode. Each tree sees a share of the rows and, at each
+/// split, a share of the columns.
 ///
-/// A leaf holds one Newton step of the log loss from the margin of all rows, so the mean over the
-/// trees is linear in the mean of the leaves' shares of positive rows: it orders rows as a vote
-/// does. The margin is the line through that mean with the least log loss on the validation rows,
-/// so that log losses of families compare; its two numbers go into the leaves and the base value.
+/// Each leaf holds one Newton step of the log loss, starting at the margin of all rows. The mean
+/// over the trees is therefore linear in the mean share of positive rows in the leaves, and it
+/// ranks rows as a vote does. The margin is the linear function of that mean with the lowest log
+/// loss on the validation rows, so that log losses of different families can be compared. The slope
+/// and intercept are folded into the leaves and the base value.
 public final class RandomForestTrainer implements Trainer {
 
   private static final int MOST_TREES = 100;

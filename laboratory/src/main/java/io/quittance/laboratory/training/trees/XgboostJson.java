@@ -11,16 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads XGBoost's raw JSON model. A row goes left when its value is below the split condition, as
-/// in [Tree]; a leaf's value is its split condition; the cover of a node is its sum of hessians.
+/// in [Tree]. The value of a leaf is its split condition. The cover of a node is its sum of
+/// hessians.
 public final class XgboostJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private XgboostJson() {}
 
-  /// The first `trees` trees of a binary logistic booster.
+  /// Returns the first `trees` trees of a binary logistic booster.
   ///
-  /// @param lookups what turns raw rows into those that the trees see
+  /// @param lookups turn raw rows into the rows that the trees read
   public static TreeEnsemble read(byte[] json, int features, int trees, CategoryEncodings lookups) {
     JsonNode learner;
     try {
@@ -37,8 +38,8 @@ public final class XgboostJson {
     return new TreeEnsemble(features, logit(baseScore), read, lookups);
   }
 
-  /// XGBoost's own `-log(1 / p - 1)` in single precision; newer versions write the score in
-  /// brackets.
+  /// Computes XGBoost's own `-log(1 / p - 1)` in single precision. Newer versions write the score
+  /// in brackets.
   private static float logit(String baseScore) {
     float p = Float.parseFloat(baseScore.replace("[", "").replace("]", ""));
     return (float) -StrictMath.log(1f / p - 1f);

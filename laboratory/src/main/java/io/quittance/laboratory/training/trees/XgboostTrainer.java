@@ -21,8 +21,8 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// Gradient boosted trees by XGBoost's histogram method, one thread a training so that trainings
-/// run beside each other without spinning, and so that sums are added in one order.
+/// Trains gradient boosted trees with XGBoost's histogram method. Each training uses one thread, so
+/// that concurrent trainings do not spin and sums are added in a fixed order.
 public final class XgboostTrainer implements Trainer {
 
   private static final String METRIC = "logloss:";
@@ -95,9 +95,9 @@ public final class XgboostTrainer implements Trainer {
     }
   }
 
-  /// @param model the booster, from which it can be made again
-  /// @param json the same in XGBoost's readable form
-  /// @param trees of its trees, how many count
+  /// @param model the booster in a form from which it can be restored
+  /// @param json the same booster in XGBoost's readable form
+  /// @param trees the number of its trees that count
   @SuppressWarnings("ArrayRecordComponent")
   private record Grown(byte[] model, byte[] json, int trees) {}
 
@@ -185,7 +185,7 @@ public final class XgboostTrainer implements Trainer {
     return new TrainingFailedException("XGBoost failed: " + e.getMessage(), e);
   }
 
-  /// Native memory that is given back at the end of a block.
+  /// Native memory that is released at the end of a block.
   private record Matrix(DMatrix matrix) implements AutoCloseable {
 
     static Matrix of(float[] values, int rows, int width) throws XGBoostError {

@@ -1,5 +1,5 @@
-/// Forests: boosted by XGBoost and LightGBM or bagged by LightGBM, with the category encoding they
-/// share.
+/// Forests: boosted by XGBoost and LightGBM or bagged by LightGBM, with their shared category
+/// encoding.
 @NullMarked
 package io.quittance.laboratory.training.trees;
 
