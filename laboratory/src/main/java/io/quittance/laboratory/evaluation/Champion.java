@@ -6,14 +6,14 @@ import io.quittance.laboratory.dataset.LabelledRows;
 import io.quittance.laboratory.export.OnnxScorer;
 import java.util.List;
 
-/// The serving version, ready to score rows beside a candidate.
+/// The version that serves now, ready to score rows beside a candidate.
 ///
 /// @param version its number in the registry
-/// @param features what it reads, in its own order
-/// @param scorer gives calibrated probabilities
+/// @param features the features it reads, in its own order
+/// @param scorer computes calibrated probabilities
 public record Champion(int version, List<String> features, Scorer scorer) {
 
-  /// A model of any family.
+  /// Scores rows with a model of any family.
   @FunctionalInterface
   interface Scorer {
     /// @param values row-major
@@ -24,10 +24,10 @@ public record Champion(int version, List<String> features, Scorer scorer) {
     features = List.copyOf(features);
   }
 
-  /// Verifies the bundle. A forest is compiled, as scoring does; any other graph runs on ONNX
-  /// Runtime.
+  /// Verifies and loads a bundle. A forest is compiled, as in the scoring service; any other graph
+  /// runs on ONNX Runtime.
   ///
-  /// @throws io.quittance.core.model.ModelRefusedException when the bundle breaks a rule
+  /// @throws io.quittance.core.model.ModelRefusedException when the bundle violates a rule
   public static Champion of(int version, byte[] bundle) {
     ModelBundle read = ModelBundle.read(bundle);
     OnnxModel model = read.load();
@@ -42,9 +42,10 @@ public record Champion(int version, List<String> features, Scorer scorer) {
     return new Champion(version, read.manifest().featureNames(), scorer);
   }
 
-  /// Calibrated probabilities for the action that each row recommends.
+  /// Returns calibrated probabilities for the action that each row recommends.
   ///
-  /// @throws io.quittance.laboratory.table.BadDataException when a feature it reads is absent
+  /// @throws io.quittance.laboratory.table.BadDataException when a feature that the champion reads
+  ///   is missing
   public double[] probabilities(LabelledRows rows) {
     return scorer.probabilities(rows.project(features), rows.size(), features.size());
   }

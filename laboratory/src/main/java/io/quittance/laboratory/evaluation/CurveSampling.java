@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// Curves with fewer points that look alike.
+/// Reduces the points of curves without changing how they look.
 final class CurveSampling {
 
   private CurveSampling() {}
 
-  /// About as many points as wanted, the first and the last among them, spread evenly along the
-  /// curve; all of them when they are no more than that.
+  /// Returns about the requested number of points, including the first and the last, evenly spaced
+  /// along the curve. Returns all points when there are no more than that.
   static <T> List<T> of(List<T> points, int wanted, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
     if (points.size() <= wanted) {
       return points;

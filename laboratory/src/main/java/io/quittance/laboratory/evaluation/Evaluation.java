@@ -7,21 +7,21 @@ import io.quittance.core.metric.DeLong;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a calibrated candidate is worth on rows that are later than all it has seen and of accounts
-/// it has not seen.
+/// The quality of a calibrated candidate on rows that are later than all rows it has seen and
+/// belong to accounts it has not seen.
 ///
-/// @param probabilities calibrated
-/// @param uncalibrated the plain logistic function of the margins
+/// @param probabilities calibrated probabilities
+/// @param uncalibrated the logistic function of the margins
 /// @param auc with DeLong's 95 % interval
 /// @param before metrics without calibration
-/// @param after with it
+/// @param after metrics with calibration
 @SuppressWarnings("ArrayRecordComponent")
 public record Evaluation(
     double[] probabilities, double[] uncalibrated, DeLong.Auc auc, Summary before, Summary after) {
 
-  /// Measures.
+  /// Evaluates a candidate.
   ///
-  /// @param margins of the rows that judge
+  /// @param margins of the evaluation rows
   /// @param labels of the same rows
   public static Evaluation of(double[] margins, boolean[] labels, Calibration calibration) {
     double[] probabilities = Scoring.probabilities(margins, calibration);
@@ -34,7 +34,7 @@ public record Evaluation(
         ClassificationMetrics.summary(probabilities, labels));
   }
 
-  /// The figures that the manifest and the registry keep, by stable names.
+  /// Returns the figures that the manifest and the registry store, by stable name.
   public Map<String, Double> metrics() {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("auc", auc.auc());

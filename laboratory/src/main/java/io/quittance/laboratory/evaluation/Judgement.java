@@ -20,21 +20,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// All that is measured of one model on rows it has not seen.
+/// All measurements of one model on rows that it has not seen.
 ///
-/// Intervals are of 95 % and from drawing rows again, each by itself. Thresholds that were found on
-/// these rows look a little better than they will be on others.
+/// Intervals have 95 % confidence and come from resampling the rows; each interval stands by
+/// itself. Thresholds chosen on these rows look slightly better than they will on other rows.
 ///
 /// @param deLong the AUC with DeLong's interval
 /// @param figures every metric with its bootstrap interval
-/// @param tops gain and lift of the best tenth, the best two tenths, up to all
-/// @param thresholds what happens at each
-/// @param roc at most 400 points of it
-/// @param precisionRecall at most 400 points of it
+/// @param tops gain and lift of the best tenth, the best two tenths, and so on up to all rows
+/// @param thresholds the outcome at each threshold
+/// @param roc at most 400 points of the curve
+/// @param precisionRecall at most 400 points of the curve
 /// @param calibration ten bins of equal count
 /// @param histogram twenty bins of equal width over [0, 1]
-/// @param slices of the segments asked for
-/// @param business under the value matrix, where one was given
+/// @param slices of the requested segments
+/// @param business under the value matrix, if one was given
 public record Judgement(
     long rows,
     long positives,
@@ -68,14 +68,14 @@ public record Judgement(
 
   /// The best tenths by probability.
   ///
-  /// @param part of this tenth alone
-  /// @param gain the share of all positives in this and the tenths before
-  /// @param lift how many times more that is than at random
+  /// @param part results for this tenth alone
+  /// @param gain the share of all positives in this tenth and the tenths before it
+  /// @param lift the gain relative to random selection
   public record Top(Curves.Part part, Estimate gain, Estimate lift) {}
 
-  /// A threshold and what it leads to.
+  /// A threshold and its outcome.
   ///
-  /// @param name why it is looked at
+  /// @param name why the threshold is reported
   public record Threshold(String name, Confusion confusion, Map<AtThreshold, Estimate> figures) {
     public Threshold {
       figures = Map.copyOf(figures);
@@ -90,14 +90,14 @@ public record Judgement(
         .orElseThrow();
   }
 
-  /// How many rows of each class have a probability in [low, high).
+  /// The number of rows of each class with a probability in [low, high).
   public record HistogramBin(double low, double high, long positives, long negatives) {}
 
-  /// What to measure besides.
+  /// Options for further measurements.
   ///
-  /// @param thresholds of interest, besides those found on the rows
-  /// @param segments by which to slice
-  /// @param resamples of each interval, at least 100
+  /// @param thresholds additional thresholds to report, besides those found on the rows
+  /// @param segments by which to slice the rows
+  /// @param resamples per interval, at least 100
   public record Options(
       List<Double> thresholds,
       List<Segment> segments,
@@ -105,7 +105,7 @@ public record Judgement(
       int resamples,
       long seed) {
 
-    /// The threshold 0.5, no segments, no values, 1,000 resamples.
+    /// Returns the defaults: threshold 0.5, no segments, no value matrix, 1,000 resamples.
     public static final Options STANDARD =
         new Options(List.of(0.5), List.of(), Optional.empty(), 1000, 1);
 
@@ -135,9 +135,9 @@ public record Judgement(
     }
   }
 
-  /// Measures calibrated probabilities. 20,000 rows and 1,000 resamples take about a second.
+  /// Measures calibrated probabilities. Takes about a second for 20,000 rows and 1,000 resamples.
   ///
-  /// @throws IllegalArgumentException with fewer than two rows of either class, when lengths differ
+  /// @throws IllegalArgumentException when either class has fewer than two rows, the lengths differ
   ///   or a probability is not a number
   public static Judgement of(double[] probabilities, boolean[] labels, Options options) {
     DeLong.Auc auc = DeLong.auc(probabilities, labels);
@@ -174,12 +174,12 @@ public record Judgement(
         options.values().map(m -> BusinessMetrics.of(probabilities, labels, m, bootstrap)));
   }
 
-  /// The estimate of a metric.
+  /// Returns the estimate of a metric.
   public Estimate figure(Metric metric) {
     return figures.getOrDefault(metric, Estimate.UNKNOWN);
   }
 
-  /// The figures that a manifest and the registry keep, by stable names.
+  /// Returns the figures that a manifest and the registry store, by stable name.
   public Map<String, Double> metrics() {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("auc", deLong.value());
@@ -198,13 +198,13 @@ public record Judgement(
     return metrics;
   }
 
-  /// Everything but the curves as plain maps, lists, texts and numbers, for JSON; what is not a
-  /// number is null.
+  /// Returns everything except the curves as plain maps, lists, texts and numbers, for JSON. Values
+  /// that are not numbers become null.
   public Map<String, @Nullable Object> asMap() {
     return JudgementMap.of(this);
   }
 
-  /// Thresholds by why they are looked at, in the order of the table.
+  /// Returns the thresholds by the reason they are reported, in table order.
   private static Map<String, Double> thresholds(
       double[] probabilities, boolean[] labels, Options options) {
     Map<String, Double> chosen = new LinkedHashMap<>();

@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A judgement as JSON has it: names in camel case, figures as `{"value", "lower", "upper"}`.
+/// Converts a judgement to JSON-like maps, with names in camel case and figures as `{"value",
+/// "lower", "upper"}`.
 final class JudgementMap {
 
   private JudgementMap() {}
@@ -115,7 +116,7 @@ final class JudgementMap {
     return Double.isFinite(value) ? value : null;
   }
 
-  /// `PR_AUC` as `prAuc`.
+  /// Converts `PR_AUC` to `prAuc`.
   private static String name(Enum<?> constant) {
     StringBuilder name = new StringBuilder();
     for (String word : constant.name().toLowerCase(Locale.ROOT).split("_", -1)) {

@@ -5,7 +5,7 @@ import io.quittance.laboratory.metric.RankingFigures.AtThreshold;
 import io.quittance.laboratory.metric.RankingFigures.Metric;
 import io.quittance.laboratory.metric.Slice;
 
-/// What figures and verdicts are called in cards and reports.
+/// The display names of figures and verdicts in model cards and reports.
 public final class MetricWords {
 
   private MetricWords() {}

@@ -3,17 +3,16 @@ package io.quittance.laboratory.evaluation;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The paired scores from which the registry computes its verdict again:
-/// `row,label,candidate,champion` with calibrated probabilities, the last column empty where there
-/// is no champion.
+/// The paired scores from which the registry recomputes its verdict: `row,label,candidate,champion`
+/// with calibrated probabilities. The last column is empty when there is no champion.
 public final class PairedScores {
 
-  /// The first line of the file.
+  /// The header line of the file.
   public static final String HEADER = "row,label,candidate,champion";
 
   private PairedScores() {}
 
-  /// The file, one line a row in the order of the decisions.
+  /// Returns the file, one line per row in the order of the decisions.
   public static byte[] csv(boolean[] labels, double[] candidate, Optional<double[]> champion) {
     int rows = labels.length;
     if (candidate.length != rows || champion.map(scores -> scores.length != rows).orElse(false)) {

@@ -3,7 +3,7 @@ package io.quittance.laboratory.evaluation;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.forest.FlatForest;
 
-/// Rows scored by a flat forest, as the scoring service does.
+/// Scores rows with a flat forest, as the scoring service does.
 final class Scoring {
 
   private Scoring() {}

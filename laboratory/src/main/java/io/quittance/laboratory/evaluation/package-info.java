@@ -1,5 +1,4 @@
-/// Judges a candidate on later rows of unseen accounts, beside the champion, and keeps the
-/// evidence.
+/// Judges a candidate beside the champion on later rows of unseen accounts, and keeps the evidence.
 @NullMarked
 package io.quittance.laboratory.evaluation;
 
