@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/// How far figures would move if other rows had been drawn (Efron 1979). Rows are drawn with
-/// repetition, many times; what is drawn is told to the figure as a count per row, so that it may
-/// sort its rows once and for all.
+/// Estimates how much figures would vary if other rows had been drawn (Efron 1979). Rows are drawn
+/// with replacement, many times. Each sample is passed as a count per row, so that the code that
+/// computes the figures has to sort its rows only once.
 ///
-/// Rows are taken as independent. Where several rows belong to one account the intervals are too
-/// narrow.
+/// Rows are assumed to be independent. When several rows belong to one account, the intervals are
+/// too narrow.
 ///
 /// @param resamples at least 100; 1,000 or more are usual
 /// @param confidence of the two-sided interval, in (0, 1)
@@ -19,7 +19,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final int JACKKNIFE_GROUPS = 100;
 
-  /// @throws IllegalArgumentException when a value is out of its range
+  /// @throws IllegalArgumentException when a value is out of range
   public Bootstrap {
     if (resamples < 100) {
       throw new IllegalArgumentException("an interval needs 100 resamples");
@@ -29,43 +29,43 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     }
   }
 
-  /// How an interval is made of the resampled figures.
+  /// How an interval is computed from the resampled figures.
   public enum Method {
     /// Their quantiles.
     PERCENTILE,
-    /// Their quantiles, shifted for bias and skewness (BCa, Efron 1987), the acceleration from a
-    /// jackknife of 100 groups of rows.
+    /// Their quantiles, corrected for bias and skewness (BCa, Efron 1987). The acceleration comes
+    /// from a jackknife over 100 groups of rows.
     ACCELERATED,
-    /// Their quantiles reflected at the figure and cut at 0: for a distance, whose resampled values
-    /// lie above the figure as far as the figure lies above the truth.
+    /// Their quantiles reflected at the figure and cut off at 0. Use this for a distance, whose
+    /// resampled values lie as far above the figure as the figure lies above the truth.
     REFLECTED
   }
 
-  /// Figures of rows that each count some times.
+  /// Computes figures of rows that each have a count.
   public interface Statistic {
 
-    /// How many figures there are.
+    /// Returns the number of figures.
     int size();
 
     /// Computes all figures.
     ///
     /// @param counts how often each row counts
-    /// @param figures where to put them; `NaN` where the rows do not define one
+    /// @param figures receives the figures; `NaN` where the rows do not define one
     void compute(int[] counts, double[] figures);
 
-    /// How the interval of a figure is made.
+    /// Returns how the interval of a figure is computed.
     default Method method(int figure) {
       return Method.PERCENTILE;
     }
   }
 
-  /// Each figure with its interval, drawn from all rows alike.
+  /// Returns each figure with its interval; samples are drawn from all rows.
   public Estimate[] of(Statistic statistic, int rows) {
     return of(statistic, new int[][] {everyRow(rows)}, rows);
   }
 
-  /// Each figure with its interval, each class drawn by itself, so that every resample has the same
-  /// number of positive rows.
+  /// Returns each figure with its interval; samples are drawn from each class separately, so that
+  /// every sample has the same number of positive rows.
   public Estimate[] stratified(Statistic statistic, boolean[] labels) {
     int positives = 0;
     for (boolean label : labels) {
@@ -120,7 +120,8 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     return drawn;
   }
 
-  /// The figures without one group of rows at a time, the groups dealt at random.
+  /// Returns the figures with one group of rows left out at a time. Rows are assigned to groups at
+  /// random.
   private double[][] jackknife(Statistic statistic, int rows) {
     int groups = Math.min(JACKKNIFE_GROUPS, rows);
     int[] order = everyRow(rows);
@@ -190,7 +191,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     return NORMAL.cumulativeProbability(bias + z / (1 - acceleration * z));
   }
 
-  /// The share of drawn figures below one, equals counting half, never 0 nor 1.
+  /// Returns the share of resampled figures below the value, with ties counting half; never 0 or 1.
   private static double shareBelow(double[] drawn, double figure) {
     double below = 0;
     for (double other : drawn) {
@@ -199,7 +200,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     return Math.clamp(below, 0.5, drawn.length - 0.5) / drawn.length;
   }
 
-  /// Without those that are not numbers.
+  /// Returns the values that are numbers.
   private static double[] sorted(double[] drawn) {
     double[] sorted = Arrays.stream(drawn).filter(figure -> !Double.isNaN(figure)).toArray();
     Arrays.sort(sorted);

@@ -3,24 +3,24 @@ package io.quittance.laboratory.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a ranking is worth under a [ValueMatrix] when each day's contacts go to the accounts with
+/// The value of a ranking under a [ValueMatrix] when each day's contacts go to the accounts with
 /// the highest probabilities. Amounts are in minor units of the matrix's currency.
 ///
-/// The labels tell who paid under the treatment that the rows had; what a payer is worth without a
-/// contact is the matrix's assumption, not a measurement.
+/// The labels show who paid under the treatment that the rows had. The value of a payer without a
+/// contact is an assumption of the matrix, not a measurement.
 ///
-/// @param matrix by which it was judged
-/// @param share of the accounts that is contacted
+/// @param matrix the values used
+/// @param share share of the accounts that is contacted
 /// @param threshold the probability of the last account contacted
-/// @param netValueADay of all accounts of a day
-/// @param gainOverNobodyADay over contacting nobody
-/// @param gainOverRandomADay over contacting as many drawn at random
-/// @param expectedRecoveryRate the mean probability among the contacted
-/// @param recoveryRate the share of the contacted that paid
-/// @param costToCollect cost of contacts per unit of money paid by the contacted
+/// @param netValueADay net value of all accounts of a day
+/// @param gainOverNobodyADay gain over contacting nobody
+/// @param gainOverRandomADay gain over contacting the same number of accounts at random
+/// @param expectedRecoveryRate the mean probability of the contacted accounts
+/// @param recoveryRate the share of the contacted accounts that paid
+/// @param costToCollect cost of contacts per unit of money paid by the contacted accounts
 /// @param breakEven see [ValueMatrix#breakEven()]
-/// @param best the point of the curve with the greatest value
-/// @param curve the value at each hundredth of the accounts contacted, 0..100
+/// @param best the point of the curve with the highest value
+/// @param curve the value when 0, 1, 2 … 100 hundredths of the accounts are contacted
 public record BusinessMetrics(
     ValueMatrix matrix,
     double share,
@@ -41,16 +41,17 @@ public record BusinessMetrics(
     curve = List.copyOf(curve);
   }
 
-  /// A share of the accounts contacted and what that is worth.
+  /// A share of contacted accounts and its value.
   ///
-  /// @param threshold the probability of the last account contacted; infinite when there is none
+  /// @param threshold the probability of the last account contacted; infinite when none is
+  ///   contacted
   /// @param netValueADay in minor units
   public record ValuePoint(double share, double threshold, double netValueADay) {}
 
-  /// Judges a ranking.
+  /// Values a ranking.
   ///
-  /// @throws IllegalArgumentException without rows, when lengths differ or a probability is not a
-  ///   number
+  /// @throws IllegalArgumentException when there are no rows, the lengths differ or a probability
+  ///   is not a number
   public static BusinessMetrics of(
       double[] probabilities, boolean[] labels, ValueMatrix matrix, Bootstrap bootstrap) {
     RankedRows rows = RankedRows.of(probabilities, labels);
@@ -110,7 +111,8 @@ public record BusinessMetrics(
     return sum / contacted;
   }
 
-  /// Net value, gain over nobody, gain over random, recovery rate, cost to collect.
+  /// Returns the net value, the gain over nobody, the gain over random, the recovery rate and the
+  /// cost to collect.
   private record Worth(RankedRows rows, ValueMatrix matrix, double share, double accounts)
       implements Bootstrap.Statistic {
 

@@ -3,14 +3,14 @@ package io.quittance.laboratory.metric;
 import io.quittance.core.metric.Samples;
 import java.util.function.ToDoubleFunction;
 
-/// What happens when rows with a probability of at least the threshold are taken for positive.
-/// Figures that would divide by nothing are `NaN`.
+/// The outcome when rows with a probability of at least the threshold are predicted positive.
+/// Figures that would require division by zero are `NaN`.
 ///
-/// @param threshold a row is taken for positive when its probability is not below it
-/// @param truePositives taken for positive, rightly
-/// @param falsePositives taken for positive, wrongly
-/// @param trueNegatives taken for negative, rightly
-/// @param falseNegatives taken for negative, wrongly
+/// @param threshold a row is predicted positive when its probability is at least this value
+/// @param truePositives correctly predicted positive
+/// @param falsePositives incorrectly predicted positive
+/// @param trueNegatives correctly predicted negative
+/// @param falseNegatives incorrectly predicted negative
 public record Confusion(
     double threshold,
     long truePositives,
@@ -20,7 +20,7 @@ public record Confusion(
 
   /// Counts the rows.
   ///
-  /// @throws IllegalArgumentException when lengths differ or a probability is not a number
+  /// @throws IllegalArgumentException when the lengths differ or a probability is not a number
   public static Confusion at(double threshold, double[] probabilities, boolean[] labels) {
     Samples.check(probabilities, labels);
     long[] counts = new long[4];
@@ -30,11 +30,12 @@ public record Confusion(
     return new Confusion(threshold, counts[0], counts[1], counts[3], counts[2]);
   }
 
-  /// The threshold among the probabilities that makes a figure greatest; of equals the highest.
+  /// Returns the threshold, among the probabilities, that maximises a figure; the highest one if
+  /// there are ties.
   ///
-  /// @param worth what is to be great; `NaN` never wins
-  /// @throws IllegalArgumentException without rows, when lengths differ or a probability is not a
-  ///   number
+  /// @param worth the figure to maximise; `NaN` never wins
+  /// @throws IllegalArgumentException when there are no rows, the lengths differ or a probability
+  ///   is not a number
   public static Confusion best(
       double[] probabilities, boolean[] labels, ToDoubleFunction<Confusion> worth) {
     RankedRows rows = RankedRows.of(probabilities, labels);
@@ -54,42 +55,43 @@ public record Confusion(
     return best;
   }
 
-  /// All rows.
+  /// Returns the number of all rows.
   public long rows() {
     return truePositives + falsePositives + trueNegatives + falseNegatives;
   }
 
-  /// The share of rows taken for positive.
+  /// Returns the share of rows that are predicted positive.
   public double flagged() {
     return (double) (truePositives + falsePositives) / rows();
   }
 
-  /// The share of those taken for positive that are.
+  /// Returns the share of rows predicted positive that are positive.
   public double precision() {
     return (double) truePositives / (truePositives + falsePositives);
   }
 
-  /// The share of the positive rows that are taken for positive.
+  /// Returns the share of positive rows that are predicted positive.
   public double recall() {
     return (double) truePositives / (truePositives + falseNegatives);
   }
 
-  /// The share of the negative rows that are taken for negative.
+  /// Returns the share of negative rows that are predicted negative.
   public double specificity() {
     return (double) trueNegatives / (trueNegatives + falsePositives);
   }
 
-  /// The harmonic mean of precision and recall.
+  /// Returns the harmonic mean of precision and recall.
   public double f1() {
     return 2.0 * truePositives / (2.0 * truePositives + falsePositives + falseNegatives);
   }
 
-  /// Recall + specificity - 1 (Youden 1950), the distance of the ROC curve from chance.
+  /// Returns recall + specificity - 1 (Youden 1950), the vertical distance of the ROC curve from
+  /// chance.
   public double youden() {
     return recall() + specificity() - 1;
   }
 
-  /// The correlation of prediction and label, -1..1 (Matthews 1975).
+  /// Returns the correlation of prediction and label, -1..1 (Matthews 1975).
   public double matthews() {
     return matthews(
         (double) truePositives,

@@ -3,27 +3,28 @@ package io.quittance.laboratory.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The points of a model's curves. Rows of equal probability make one point, so the curves do not
-/// depend on the order of rows. Each method refuses lengths that differ and probabilities that are
-/// not numbers with an `IllegalArgumentException`; rows of one class give points that are `NaN`.
+/// Computes the points of a model's curves. Rows with equal probabilities form one point, so the
+/// curves do not depend on the order of the rows. Each method throws `IllegalArgumentException`
+/// when lengths differ or a probability is not a number. If all rows belong to one class, the
+/// points are `NaN`.
 public final class Curves {
 
   private Curves() {}
 
   /// A point of the ROC curve.
   ///
-  /// @param threshold rows at or above it are taken for positive; infinite at the origin
+  /// @param threshold rows at or above it are predicted positive; infinite at the origin
   public record RocPoint(double threshold, double falsePositiveRate, double truePositiveRate) {}
 
   /// A point of the precision-recall curve.
   ///
-  /// @param threshold rows at or above it are taken for positive
+  /// @param threshold rows at or above it are predicted positive
   public record PrecisionPoint(double threshold, double recall, double precision) {}
 
-  /// Rows of similar probability and what became of them.
+  /// Rows with similar probabilities and their outcomes.
   ///
-  /// @param low the least probability in the bin
-  /// @param high the greatest
+  /// @param low the lowest probability in the bin
+  /// @param high the highest probability in the bin
   /// @param observed the share of positive rows with its 95 % score interval
   public record CalibrationBin(
       double low,
@@ -33,19 +34,19 @@ public final class Curves {
       double meanPrediction,
       Estimate observed) {}
 
-  /// A tenth of the rows by rank, the first with the highest probabilities; rows of equal
-  /// probability at a border are shared out evenly.
+  /// A tenth of the rows by rank; the first tenth has the highest probabilities. Rows with equal
+  /// probabilities at a boundary are divided evenly.
   ///
   /// @param part 1..10
-  /// @param rows how many, not always whole
-  /// @param positives of them, not always whole
+  /// @param rows number of rows, not always whole
+  /// @param positives number of positive rows, not always whole
   /// @param rate the share of positives
-  /// @param gain the share of all positives in this and the parts before
-  /// @param lift gain over what as many rows drawn at random hold
+  /// @param gain the share of all positives in this part and the parts before it
+  /// @param lift the gain divided by the gain of the same number of random rows
   public record Part(
       int part, double rows, double positives, double rate, double gain, double lift) {}
 
-  /// From (0, 0) to (1, 1).
+  /// Returns the points from (0, 0) to (1, 1).
   public static List<RocPoint> roc(double[] probabilities, boolean[] labels) {
     RankedRows rows = RankedRows.of(probabilities, labels);
     List<RocPoint> points = new ArrayList<>(rows.groups() + 1);
@@ -57,7 +58,7 @@ public final class Curves {
     return points;
   }
 
-  /// From the highest threshold to the lowest, recall never falling.
+  /// Returns the points from the highest threshold to the lowest; recall never decreases.
   public static List<PrecisionPoint> precisionRecall(double[] probabilities, boolean[] labels) {
     RankedRows rows = RankedRows.of(probabilities, labels);
     List<PrecisionPoint> points = new ArrayList<>(rows.groups());
@@ -68,8 +69,9 @@ public final class Curves {
     return points;
   }
 
-  /// Bins of equal count in increasing order, equal probabilities never parted: the bins of
-  /// [ClassificationMetrics#expectedCalibrationError(double\[\], boolean\[\], int)].
+  /// Returns bins of equal count in increasing order that never separate equal probabilities. These
+  /// are the bins of [ClassificationMetrics#expectedCalibrationError(double\[\], boolean\[\],
+  /// int)].
   public static List<CalibrationBin> calibration(
       double[] probabilities, boolean[] labels, int bins) {
     RankedRows rows = RankedRows.of(probabilities, labels);
@@ -106,7 +108,7 @@ public final class Curves {
         Estimate.share(hits, to - from));
   }
 
-  /// The ten parts, highest probabilities first.
+  /// Returns the ten parts, highest probabilities first.
   public static List<Part> parts(double[] probabilities, boolean[] labels) {
     RankedRows rows = RankedRows.of(probabilities, labels);
     List<Part> parts = new ArrayList<>(RankingFigures.PARTS);

@@ -2,27 +2,27 @@ package io.quittance.laboratory.metric;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/// A figure and the interval in which its true value is believed to be, which contains the figure.
+/// A figure with a confidence interval for its true value. The interval contains the figure.
 ///
-/// @param value as measured; `NaN` where the rows do not define it
-/// @param lower bound, `NaN` where it is unknown
-/// @param upper bound, `NaN` where it is unknown
+/// @param value the measured value; `NaN` when the rows do not define it
+/// @param lower lower bound, `NaN` when unknown
+/// @param upper upper bound, `NaN` when unknown
 public record Estimate(double value, double lower, double upper) {
 
-  /// The confidence of every interval that does not say otherwise.
+  /// The confidence of every interval that does not state otherwise.
   public static final double CONFIDENCE = 0.95;
 
-  /// A figure of which nothing is known.
+  /// A figure that is completely unknown.
   public static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NaN, Double.NaN);
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  /// A share with its score interval (Wilson 1927), which stays inside [0, 1] and has a width even
-  /// where nothing or everything is a success.
+  /// Returns a share with its score interval (Wilson 1927). The interval stays within [0, 1] and
+  /// has a non-zero width even when all trials fail or all succeed.
   ///
   /// @param confidence in (0, 1)
-  /// @return [#UNKNOWN] without trials
-  /// @throws IllegalArgumentException when the successes are not among the trials
+  /// @return [#UNKNOWN] when there are no trials
+  /// @throws IllegalArgumentException when there are more successes than trials, or fewer than none
   public static Estimate share(long successes, long trials, double confidence) {
     if (successes < 0 || successes > trials) {
       throw new IllegalArgumentException(successes + " of " + trials + " is no share");
@@ -41,19 +41,19 @@ public record Estimate(double value, double lower, double upper) {
         successes == trials ? 1 : Math.min(1, centre + reach));
   }
 
-  /// A share with its 95 % score interval.
+  /// Returns a share with its 95 % score interval.
   public static Estimate share(long successes, long trials) {
     return share(successes, trials, CONFIDENCE);
   }
 
-  /// The same in another unit.
+  /// Returns the same estimate in another unit.
   ///
   /// @param factor positive
   public Estimate times(double factor) {
     return new Estimate(value * factor, lower * factor, upper * factor);
   }
 
-  /// Whether the interval is known and has a number in it.
+  /// Returns whether the interval is known and contains the given number.
   public boolean contains(double number) {
     return lower <= number && number <= upper;
   }

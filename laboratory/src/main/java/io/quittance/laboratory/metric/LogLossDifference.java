@@ -6,21 +6,21 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/// Whether one model's log loss differs from another's on the same rows: mean of per-row
-/// loss(first) - loss(second), in nats. Negative means that the first is better.
+/// Compares the log losses of two models on the same rows: the mean of loss(first) - loss(second)
+/// per row, in nats. A negative value means that the first model is better.
 public final class LogLossDifference {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   private LogLossDifference() {}
 
-  /// A difference and a two-sided interval around it.
+  /// A difference with a two-sided interval.
   public record Interval(double difference, double lower, double upper) {}
 
-  /// The interval by the central limit theorem.
+  /// Computes the interval from the central limit theorem.
   ///
   /// @param confidence in (0, 1)
-  /// @throws IllegalArgumentException when lengths differ, or with fewer than two rows
+  /// @throws IllegalArgumentException when the lengths differ or there are fewer than two rows
   public static Interval normal(
       double[] first, double[] second, boolean[] labels, double confidence) {
     double[] differences = differences(first, second, labels);
@@ -35,12 +35,12 @@ public final class LogLossDifference {
     return new Interval(mean, mean - reach, mean + reach);
   }
 
-  /// The interval by the paired bootstrap's percentiles (Efron 1979); the same generator state
-  /// gives the same interval.
+  /// Computes the interval from the percentiles of the paired bootstrap (Efron 1979). The same
+  /// generator state gives the same interval.
   ///
   /// @param confidence in (0, 1)
   /// @param resamples at least 100
-  /// @throws IllegalArgumentException when lengths differ, or with fewer than two rows
+  /// @throws IllegalArgumentException when the lengths differ or there are fewer than two rows
   public static Interval bootstrap(
       double[] first,
       double[] second,

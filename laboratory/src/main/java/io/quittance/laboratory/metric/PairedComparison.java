@@ -4,14 +4,14 @@ import io.quittance.core.metric.DeLong;
 import io.quittance.laboratory.metric.RankingFigures.Metric;
 import java.util.List;
 
-/// Two models' probabilities for the same rows, compared row by row.
+/// Compares the probabilities of two models for the same rows, row by row.
 ///
-/// @param rows of both
-/// @param delong of the AUCs, first - second
-/// @param auc first - second, by the paired bootstrap; above 0 the first is better
-/// @param logLoss first - second, in nats; below 0 the first is better
-/// @param brier first - second; below 0 the first is better
-/// @param verdict about the first, see [#RULE]
+/// @param rows number of rows
+/// @param delong DeLong's test of the AUCs, first - second
+/// @param auc first - second, from the paired bootstrap; above 0, the first is better
+/// @param logLoss first - second, in nats; below 0, the first is better
+/// @param brier first - second; below 0, the first is better
+/// @param verdict on the first model; see [#RULE]
 public record PairedComparison(
     long rows,
     DeLong.Comparison delong,
@@ -20,24 +20,24 @@ public record PairedComparison(
     Estimate brier,
     Verdict verdict) {
 
-  /// How the verdict is found.
+  /// The rule that determines the verdict.
   public static final String RULE =
       "better when the 95 % interval of the log loss difference lies wholly below 0 and DeLong's 95 %"
           + " interval of the AUC difference does not lie wholly below 0; worse when it is the other"
           + " way round; undecided otherwise";
 
-  /// What is known of the first model beside the second.
+  /// What the comparison shows about the first model.
   public enum Verdict {
     BETTER,
     WORSE,
     UNDECIDED
   }
 
-  /// Compares by DeLong's test and by drawing the same rows for both.
+  /// Compares the models with DeLong's test and by resampling the same rows for both.
   ///
   /// @param resamples at least 100
   /// @param seed the same seed gives the same intervals
-  /// @throws IllegalArgumentException when lengths differ, a probability is not a number, or a
+  /// @throws IllegalArgumentException when the lengths differ, a probability is not a number, or a
   ///   class has fewer than two rows
   public static PairedComparison of(
       double[] first, double[] second, boolean[] labels, int resamples, long seed) {

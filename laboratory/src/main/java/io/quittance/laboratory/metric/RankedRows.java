@@ -3,9 +3,9 @@ package io.quittance.laboratory.metric;
 import io.quittance.core.metric.Samples;
 import java.util.Arrays;
 
-/// Rows sorted once by their scores, so that figures of any selection of them take one pass.
+/// Rows sorted once by their scores, so that figures of any selection of them need only one pass.
 ///
-/// Rows of equal scores form a group, which is never parted. Groups and rows are in increasing
+/// Rows with equal scores form a group, which is never divided. Groups and rows are in increasing
 /// order.
 final class RankedRows {
 
@@ -36,7 +36,7 @@ final class RankedRows {
     this.positives = hits;
   }
 
-  /// @throws IllegalArgumentException when lengths differ or a score is not a number
+  /// @throws IllegalArgumentException when the lengths differ or a score is not a number
   static RankedRows of(double[] scores, boolean[] labels) {
     Samples.check(scores, labels);
     double[] sorted = new double[scores.length];
@@ -66,17 +66,17 @@ final class RankedRows {
     return groupEnds.length;
   }
 
-  /// Where the group's rows begin.
+  /// Returns the position of the group's first row.
   int start(int group) {
     return group == 0 ? 0 : groupEnds[group - 1];
   }
 
-  /// Where the group's rows end.
+  /// Returns the position after the group's last row.
   int end(int group) {
     return groupEnds[group];
   }
 
-  /// The score of the row at a place of the order.
+  /// Returns the score of the row at a position of the order.
   double score(int place) {
     return scores[place];
   }
@@ -85,12 +85,12 @@ final class RankedRows {
     return labels[place];
   }
 
-  /// Where the row at a place of the order was among the rows given.
+  /// Returns the original index of the row at a position of the order.
   int row(int place) {
     return rows[place];
   }
 
-  /// The first place whose score is at least the threshold.
+  /// Returns the first position whose score is at least the threshold.
   int firstAtLeast(double threshold) {
     return firstAtLeast(scores, threshold);
   }
@@ -109,12 +109,12 @@ final class RankedRows {
     return low;
   }
 
-  /// Positive rows of the groups below one.
+  /// Returns the number of positive rows in the groups below a group.
   int positivesBelow(int group) {
     return positivesBelow[group];
   }
 
-  /// What happens when the group's score is the threshold.
+  /// Returns the outcome when the group's score is the threshold.
   Confusion confusion(int group) {
     int from = start(group);
     int missed = positivesBelow[group];
@@ -122,7 +122,8 @@ final class RankedRows {
     return new Confusion(scores[from], hits, size() - from - hits, from - missed, missed);
   }
 
-  /// Positive rows among so many of the highest scores; a group that the cut parts gives its share.
+  /// Returns the number of positive rows among the given number of highest scores. A group that the
+  /// cut divides contributes proportionally.
   ///
   /// @param count not always whole, at most [#size()]
   double positivesAmongTop(double count) {

@@ -5,19 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// All figures of one model's probabilities in one pass over its rows, for a [Bootstrap]: first
-/// those of [Metric] in their order, then the gain at each tenth of the rows, then for each
-/// threshold those of [AtThreshold].
+/// Computes all figures of one model's probabilities in one pass over its rows, for a [Bootstrap]:
+/// first those of [Metric] in their order, then the gain at each tenth of the rows, then those of
+/// [AtThreshold] for each threshold.
 public final class RankingFigures implements Bootstrap.Statistic {
 
-  /// Into how many parts of equal size rows are divided by their rank.
+  /// The number of parts of equal size into which rows are divided by rank.
   public static final int PARTS = 10;
 
   /// Figures of a whole ranking.
   public enum Metric {
     /// See [ClassificationMetrics#auc].
     AUC,
-    /// Average precision: the sum over recall steps of the precision there, ties as one step.
+    /// Average precision: the sum of the precision over recall steps, with ties as one step.
     PR_AUC,
     /// 2 AUC - 1.
     GINI,
@@ -28,7 +28,7 @@ public final class RankingFigures implements Bootstrap.Statistic {
     /// See [ClassificationMetrics#brier].
     BRIER,
     /// See [ClassificationMetrics#expectedCalibrationError(double\[\], boolean\[\])]; above 0 by
-    /// chance even where probabilities are right.
+    /// chance even when the probabilities are correct.
     CALIBRATION_ERROR,
     /// The mean of the probabilities.
     MEAN_PREDICTION,
@@ -36,7 +36,7 @@ public final class RankingFigures implements Bootstrap.Statistic {
     POSITIVE_RATE
   }
 
-  /// Figures of a threshold, see [Confusion].
+  /// Figures at a threshold; see [Confusion].
   public enum AtThreshold {
     FLAGGED,
     PRECISION,
@@ -58,8 +58,8 @@ public final class RankingFigures implements Bootstrap.Statistic {
 
   /// Sorts the rows.
   ///
-  /// @param thresholds of which figures are wanted
-  /// @throws IllegalArgumentException when lengths differ or a probability is not a number
+  /// @param thresholds at which figures are computed
+  /// @throws IllegalArgumentException when the lengths differ or a probability is not a number
   public RankingFigures(double[] probabilities, boolean[] labels, List<Double> thresholds) {
     ranked = RankedRows.of(probabilities, labels);
     losses = new double[labels.length];
@@ -83,27 +83,28 @@ public final class RankingFigures implements Bootstrap.Statistic {
     return THRESHOLDS + firstTaken.length * EACH;
   }
 
-  /// Where the figure of a metric is.
+  /// Returns the index of the figure of a metric.
   @SuppressWarnings("EnumOrdinal") // the order of the enum is the order of the figures
   public static int at(Metric metric) {
     return metric.ordinal();
   }
 
-  /// Where the gain of the best tenths is: the share of all positive rows among them.
+  /// Returns the index of the gain of the best tenths: the share of all positive rows among them.
   ///
   /// @param parts 1..10
   public static int gainAt(int parts) {
     return GAINS + parts - 1;
   }
 
-  /// Where the figure of a threshold is.
+  /// Returns the index of the figure at a threshold.
   @SuppressWarnings("EnumOrdinal") // the order of the enum is the order of the figures
   public static int at(int threshold, AtThreshold figure) {
     return THRESHOLDS + threshold * EACH + figure.ordinal();
   }
 
-  /// Reflected for the two distances: resampled ones are too great, so that percentiles held the
-  /// true Kolmogorov-Smirnov distance of 3,000 rows 86 times in 100, reflected ones 94 times.
+  /// Uses reflected quantiles for the two distances, whose resampled values are too large.
+  /// Percentile intervals contained the true Kolmogorov–Smirnov distance of 3,000 rows 86 times in
+  /// 100, reflected ones 94 times.
   @Override
   public Bootstrap.Method method(int figure) {
     return figure == at(Metric.CALIBRATION_ERROR) || figure == at(Metric.KS)
@@ -129,7 +130,7 @@ public final class RankingFigures implements Bootstrap.Statistic {
     pass.finish();
   }
 
-  /// One pass from the lowest group to the highest.
+  /// Makes one pass from the lowest group to the highest.
   private final class Pass {
 
     private final int[] counts;
@@ -202,7 +203,8 @@ public final class RankingFigures implements Bootstrap.Statistic {
       calibrate(hits, scores);
     }
 
-    /// The cut of each tenth that lies in the group, whose positives are spread evenly over it.
+    /// Processes the boundary of each tenth that lies in the group. The group's positives are
+    /// spread evenly over it.
     private void gains(int hits, int size) {
       double below = positivesBelow + negativesBelow;
       while (nextGain > 0 && rows * (PARTS - nextGain) / PARTS < below + size) {
@@ -212,7 +214,7 @@ public final class RankingFigures implements Bootstrap.Statistic {
       }
     }
 
-    /// Bins end as [ClassificationMetrics#expectedCalibrationError] ends them.
+    /// Ends bins as [ClassificationMetrics#expectedCalibrationError] does.
     private void calibrate(int hits, double scores) {
       binSum += scores;
       binPositives += hits;

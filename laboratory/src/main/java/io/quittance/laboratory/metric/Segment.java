@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// A way to part rows: by a category, or by ranges of a number.
+/// A division of rows into parts, by a category or by ranges of a number.
 ///
 /// @param name of the column
 /// @param values names of the parts
@@ -25,7 +25,7 @@ public record Segment(String name, List<String> values, int[] codes) {
     }
   }
 
-  /// One part for each text, in the order in which they first come.
+  /// Creates one part for each text, in order of first appearance.
   public static Segment of(String name, String[] rows) {
     Map<String, Integer> known = new LinkedHashMap<>();
     int[] codes = new int[rows.length];
@@ -37,9 +37,9 @@ public record Segment(String name, List<String> values, int[] codes) {
     return new Segment(name, List.copyOf(known.keySet()), codes);
   }
 
-  /// Four parts of about equal size; fewer where quartiles are equal.
+  /// Creates four parts of about equal size; fewer when quartiles are equal.
   ///
-  /// @param rows numbers, `NaN` is missing
+  /// @param rows numbers; `NaN` is missing
   public static Segment quartiles(String name, float[] rows) {
     float[] sorted = new float[rows.length];
     int known = 0;

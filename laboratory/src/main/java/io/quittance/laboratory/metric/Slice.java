@@ -6,18 +6,18 @@ import io.quittance.core.metric.Samples;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How a model does on the rows of one part of a [Segment].
+/// A model's performance on the rows of one part of a [Segment].
 ///
-/// A slice with fewer than 200 rows, or 20 of either class, is [Verdict#TOO_SMALL]: its figures are
-/// given, but say little. Any other is [Verdict#TOO_LOW] or [Verdict#TOO_HIGH] when the mean
-/// prediction lies outside of the score interval of the observed share, whose confidence is 1 -
-/// 0.05 / (slices judged), so that a model that is right everywhere has one chance in twenty that
-/// any of its slices is flagged.
+/// A slice with fewer than 200 rows, or fewer than 20 of either class, is [Verdict#TOO_SMALL]: its
+/// figures are reported but mean little. Any other slice is [Verdict#TOO_LOW] or [Verdict#TOO_HIGH]
+/// when the mean prediction lies outside the score interval of the observed share. The confidence
+/// of this interval is 1 - 0.05 / (slices judged). A model that is right everywhere therefore has
+/// one chance in twenty that any of its slices is flagged.
 ///
 /// @param segment name of the column
 /// @param value name of the part; "missing" for rows without a value
-/// @param auc with DeLong's 95 % interval; unknown with fewer than two rows of a class
-/// @param observed the share of positive rows with the interval by which the slice is judged
+/// @param auc with DeLong's 95 % interval; unknown when a class has fewer than two rows
+/// @param observed the share of positive rows, with the interval by which the slice is judged
 public record Slice(
     String segment,
     String value,
@@ -30,25 +30,25 @@ public record Slice(
     Estimate observed,
     Verdict verdict) {
 
-  /// Rows that a slice needs to be judged.
+  /// Minimum number of rows for a slice to be judged.
   public static final int MIN_ROWS = 200;
 
-  /// Rows of each class that a slice needs to be judged.
+  /// Minimum number of rows of each class for a slice to be judged.
   public static final int MIN_CLASS = 20;
 
-  /// What the predictions of a slice are on the average.
+  /// How the mean prediction of a slice compares with the observed share.
   public enum Verdict {
     IN_LINE,
-    /// Fewer positives predicted than there were.
+    /// Fewer positives were predicted than occurred.
     TOO_LOW,
-    /// More positives predicted than there were.
+    /// More positives were predicted than occurred.
     TOO_HIGH,
     TOO_SMALL
   }
 
-  /// The slices of all segments, largest first within each; parts without rows are left out.
+  /// Returns the slices of all segments, largest first within each. Omits parts without rows.
   ///
-  /// @throws IllegalArgumentException when lengths differ or a probability is not a number
+  /// @throws IllegalArgumentException when the lengths differ or a probability is not a number
   public static List<Slice> of(double[] probabilities, boolean[] labels, List<Segment> segments) {
     Samples.check(probabilities, labels);
     List<Part> parts = new ArrayList<>();

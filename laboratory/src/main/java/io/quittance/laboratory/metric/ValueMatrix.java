@@ -11,17 +11,18 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.util.Currency;
 
-/// What contacting an account is worth, and how many a day can be contacted. Amounts are in minor
-/// units of the currency; "paid" is what a true label says.
+/// The value of contacting an account, and how many accounts can be contacted per day. Amounts are
+/// in minor units of the currency. "Paid" means a true label.
 ///
-/// @param currency ISO 4217
-/// @param contactCost of one contact, at least 0
-/// @param paidAfterContact what an account that pays is worth when it was contacted
-/// @param unpaidAfterContact what one that does not pay is worth when it was contacted
-/// @param paidWithoutContact what one that pays is worth when it was left alone
-/// @param unpaidWithoutContact what one that does not pay is worth when it was left alone
-/// @param contactsADay how many can be contacted, at least 1
-/// @param accountsADay of how many accounts; 0 when the rows measured are those of one day
+/// @param currency ISO 4217 code
+/// @param contactCost cost of one contact, at least 0
+/// @param paidAfterContact value of an account that was contacted and pays
+/// @param unpaidAfterContact value of an account that was contacted and does not pay
+/// @param paidWithoutContact value of an account that was not contacted and pays
+/// @param unpaidWithoutContact value of an account that was not contacted and does not pay
+/// @param contactsADay number of accounts that can be contacted per day, at least 1
+/// @param accountsADay number of accounts from which they are chosen; 0 when the measured rows are
+///   those of one day
 public record ValueMatrix(
     String currency,
     long contactCost,
@@ -43,7 +44,7 @@ public record ValueMatrix(
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
-  /// @throws IllegalArgumentException when the currency is unknown or a number out of its range
+  /// @throws IllegalArgumentException when the currency is unknown or a number is out of range
   public ValueMatrix {
     try {
       Currency.getInstance(currency);
@@ -61,9 +62,10 @@ public record ValueMatrix(
     }
   }
 
-  /// Reads the matrix from YAML that has each of its fields once and nothing else.
+  /// Reads the matrix from YAML that contains each field exactly once and nothing else.
   ///
-  /// @throws IllegalArgumentException that names the line and the reason
+  /// @throws IllegalArgumentException when the YAML is invalid; the message gives the line and the
+  ///   reason
   public static ValueMatrix read(byte[] yaml) {
     try {
       ValueMatrix read = YAML.readValue(yaml, ValueMatrix.class);
@@ -89,9 +91,9 @@ public record ValueMatrix(
     return e.getOriginalMessage();
   }
 
-  /// The probability from which a contact is worth more than it costs.
+  /// Returns the probability from which a contact is worth more than it costs.
   ///
-  /// @return 0 when every contact is, infinite when none is, as far as probabilities decide it
+  /// @return 0 when every contact is worth it, infinity when none is, whatever the probability
   public double breakEven() {
     double gainIfUnpaid = (double) unpaidAfterContact - unpaidWithoutContact - contactCost;
     double gainIfPaid = (double) paidAfterContact - paidWithoutContact - contactCost;
@@ -102,7 +104,7 @@ public record ValueMatrix(
     return threshold > 1 ? Double.POSITIVE_INFINITY : Math.max(0, threshold);
   }
 
-  /// What all rows are worth, in minor units, when those taken for positive are contacted.
+  /// Returns the value of all rows, in minor units, when those predicted positive are contacted.
   public double worth(Confusion contacted) {
     return net(
         (double) contacted.truePositives(),
@@ -111,7 +113,7 @@ public record ValueMatrix(
         (double) contacted.trueNegatives());
   }
 
-  /// Contacts cost, payments bring; counts need not be whole.
+  /// Computes the value of contacts and payments. Counts need not be whole.
   double net(double paidContacted, double unpaidContacted, double paidLeft, double unpaidLeft) {
     return paidContacted * (paidAfterContact - contactCost)
         + unpaidContacted * (unpaidAfterContact - contactCost)
