@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 public record CounterfactualRows(double threshold, List<ExplainedRow> rows, List<String> fixed) {
 
   /// Log odds by which a changed row must clear the threshold. The threshold is often the
-  /// probability of a test row, which a change by a hair's breadth would move across.
+  /// probability of a test row, which the tiniest change would move across.
   static final double CLEARANCE = 0.1;
 
   private static final int ROWS_A_SIDE = 3;

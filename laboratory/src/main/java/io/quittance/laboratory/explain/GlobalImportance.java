@@ -5,24 +5,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// How much each feature moves the margin over many rows: the mean absolute contribution (Lundberg
-/// et al. 2020), in log-odds.
+/// Measures how much each feature moves the margin over many rows: the mean absolute contribution
+/// (Lundberg et al. 2020) in log odds.
 public final class GlobalImportance {
 
   private GlobalImportance() {}
 
-  /// One feature over all rows.
+  /// One feature, measured over all rows.
   ///
-  /// @param meanAbsolute mean of |contribution|, at least 0
-  /// @param mean of the signed contributions
-  /// @param share of the sum of all features' mean absolute contributions, in [0, 1]
+  /// @param meanAbsolute mean of |contribution|, never negative
+  /// @param mean mean of the signed contributions
+  /// @param share share of the total of all features' mean absolute contributions, in [0, 1]
   public record Importance(String feature, double meanAbsolute, double mean, double share) {}
 
-  /// Most important first; ties in the order of the names.
+  /// Returns the features, most important first; ties are in the order of the names.
   ///
-  /// @param names as many as an explanation has contributions
+  /// @param names one per contribution of an explanation
   /// @param explanations read once; at least one
-  /// @throws IllegalArgumentException when there is no explanation or a length differs
+  /// @throws IllegalArgumentException when there is no explanation or the lengths differ
   public static List<Importance> of(List<String> names, Iterable<Explanation> explanations) {
     double[] absolute = new double[names.size()];
     double[] signed = new double[names.size()];

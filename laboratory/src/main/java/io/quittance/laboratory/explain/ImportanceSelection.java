@@ -7,24 +7,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which features a model should keep, by importance and by how steadily they show it, after Boruta
-/// (Kursa and Rudnicki 2010): a model is fitted on the columns and on a shuffled copy of each, its
-/// shadow, which knows nothing; a feature that does not beat the best shadow may be luck.
+/// Decides which features a model should keep, by their importance and its stability, following
+/// Boruta (Kursa and Rudnicki 2010). A model is fitted on the columns and on a shuffled copy of
+/// each column, its shadow, which carries no information. A feature that does not beat the best
+/// shadow may owe its importance to chance.
 public final class ImportanceSelection {
 
   private static final String SHADOW = "shadow of ";
 
   private ImportanceSelection() {}
 
-  /// What the report says of a feature.
+  /// What the report shows for a feature.
   public enum Verdict {
     KEEP,
     DROP
   }
 
   /// @param mean mean drop over all fits and repeats
-  /// @param deviation of the drops
-  /// @param beats share of repeats in which its drop exceeds that of every shadow, and 0
+  /// @param deviation standard deviation of the drops
+  /// @param beats share of repeats in which the drop exceeds that of every shadow, and 0
   public record Judged(
       String feature, double mean, double deviation, double beats, Verdict verdict) {}
 
@@ -35,7 +36,7 @@ public final class ImportanceSelection {
     return List.copyOf(all);
   }
 
-  /// New rows of twice the width: the columns, then a shuffled copy of each.
+  /// Returns new rows of twice the width: the columns, then a shuffled copy of each.
   public static float[][] withShadows(float[][] rows, long seed) {
     int width = rows.length == 0 ? 0 : rows[0].length;
     int[][] shuffles = PermutationImportance.shuffles(rows.length, width, seed);
@@ -54,7 +55,7 @@ public final class ImportanceSelection {
   /// @param fits what [PermutationImportance] measured of each fitted model (one per fold or seed,
   ///   so that the share also tells how stable a feature is); all over the same names, with or
   ///   without shadows. Without any, a feature has to beat 0 alone.
-  /// @param atLeast the share of repeats a kept feature must win, in [0, 1]
+  /// @param atLeast share of repeats that a feature must win to be kept, in [0, 1]
   public static List<Judged> judge(List<List<Importance>> fits, double atLeast) {
     Map<String, List<Double>> drops = new LinkedHashMap<>();
     Map<String, Integer> wins = new LinkedHashMap<>();
@@ -83,7 +84,7 @@ public final class ImportanceSelection {
     return List.copyOf(judged);
   }
 
-  /// The greatest drop of a shadow per repeat, at least 0.
+  /// Returns the greatest drop of a shadow per repeat, at least 0.
   private static double[] bestShadows(List<Importance> fit) {
     double[] best = new double[fit.isEmpty() ? 0 : fit.getFirst().drops().length];
     for (Importance importance : fit) {

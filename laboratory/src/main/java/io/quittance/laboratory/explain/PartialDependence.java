@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// How the probability would move if one feature were changed in every row and nothing else
-/// (Friedman 2001), with the spread of the single rows' curves (individual conditional expectation:
-/// Goldstein, Kapelner, Bleich and Pitkin 2015).
+/// Shows how the mean probability would change if only one feature were changed, in every row
+/// (Friedman 2001). Also shows how the curves of individual rows vary (individual conditional
+/// expectation: Goldstein, Kapelner, Bleich and Pitkin 2015).
 ///
-/// @param feature the name
-/// @param points by increasing value
-/// @param missing what a missing value would do; null when no row misses it
+/// @param feature the name of the feature
+/// @param points in order of increasing value
+/// @param missing the effect of a missing value; null when no row lacks a value
 public record PartialDependence(
     String feature, List<Point> points, PartialDependence.@Nullable Point missing) {
 
@@ -26,19 +26,19 @@ public record PartialDependence(
 
   /// One value of the feature.
   ///
-  /// @param value `NaN` for the missing one
+  /// @param value `NaN` for a missing value
   /// @param mean mean probability over the rows
   /// @param deciles the 10 %, 20 % … 90 % quantiles of the rows' probabilities (nearest rank)
   @SuppressWarnings("ArrayRecordComponent")
   public record Point(double value, double mean, double[] deciles) {}
 
-  /// Asks for `rows · (points + 1)` margins at most. Deterministic.
+  /// Computes at most `rows · (points + 1)` margins. Deterministic.
   ///
-  /// @param probability from margin to calibrated probability
+  /// @param probability maps a margin to a calibrated probability
   /// @param feature the index of the feature
-  /// @param rows raw rows of one length, at least one
-  /// @param most points of the grid at most: the column's distinct values where they are so few,
-  ///   otherwise quantiles at even steps (nearest rank) with equal ones merged
+  /// @param rows raw rows of equal length, at least one
+  /// @param most maximum number of grid points: the distinct values of the column if there are no
+  ///   more than that, otherwise quantiles at even steps (nearest rank), with equal ones merged
   public static PartialDependence of(
       MarginFunction model,
       DoubleUnaryOperator probability,

@@ -10,26 +10,26 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
-/// How much worse a model judges held-out rows when one column is shuffled among them (Breiman
-/// 2001; Fisher, Rudin and Dominici 2019).
+/// Measures how much worse a model performs on held-out rows when the values of one column are
+/// shuffled among them (Breiman 2001; Fisher, Rudin and Dominici 2019).
 ///
-/// The same shuffles, drawn from the seed, serve every feature, so that features are compared on
-/// equal terms. Correlated features share what they know: either may look unimportant alone.
+/// All features use the same shuffles, drawn from the seed, so that they are compared on equal
+/// terms. Correlated features share information, so each may look unimportant by itself.
 public final class PermutationImportance {
 
   private PermutationImportance() {}
 
-  /// What gets worse.
+  /// The loss that is measured.
   public enum Measure {
-    /// The area under the ROC curve; a drop of it is counted.
+    /// The area under the ROC curve; its drop counts.
     AUC,
-    /// Mean log loss in nats of the calibrated probability; a rise of it is counted.
+    /// Mean log loss of the calibrated probability in nats; its rise counts.
     LOG_LOSS
   }
 
-  /// One feature.
+  /// The result for one feature.
   ///
-  /// @param drops how much worse the model got, one per repeat; negative where it got better
+  /// @param drops how much worse the model became, one value per repeat; negative when it improved
   @SuppressWarnings("ArrayRecordComponent")
   public record Importance(String feature, double[] drops) {
 
@@ -37,7 +37,7 @@ public final class PermutationImportance {
       return AdditiveShap.mean(drops);
     }
 
-    /// Sample standard deviation over repeats; 0 for one repeat.
+    /// Returns the sample standard deviation over the repeats; 0 for one repeat.
     public double deviation() {
       double mean = mean();
       double squares = Arrays.stream(drops).map(drop -> (drop - mean) * (drop - mean)).sum();
@@ -45,12 +45,12 @@ public final class PermutationImportance {
     }
   }
 
-  /// Asks for `rows · (features · repeats + 1)` margins.
+  /// Computes `rows · (features · repeats + 1)` margins.
   ///
-  /// @param probability from margin to calibrated probability; not asked for AUC
-  /// @param rows held-out raw rows of one length; not changed
-  /// @param labels one per row, both classes present
-  /// @return in the order of the names
+  /// @param probability maps a margin to a calibrated probability; not used for AUC
+  /// @param rows held-out raw rows of equal length; not modified
+  /// @param labels one per row; both classes must occur
+  /// @return the importances, in the order of the names
   public static List<Importance> measure(
       MarginFunction model,
       DoubleUnaryOperator probability,
