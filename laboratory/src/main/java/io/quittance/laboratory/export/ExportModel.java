@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// Writes any model and its calibration as one ONNX graph from raw rows to calibrated probability,
-/// proves that the graph computes what the trainer computed, and packs the bundle. Equal arguments
-/// give equal bytes. Stateless.
+/// Writes a model of any kind and its calibration as one ONNX graph from raw rows to calibrated
+/// probability, verifies that the graph computes what the trainer computed, and packs the bundle.
+/// Equal arguments give equal bytes. Stateless.
 public final class ExportModel {
 
   private static final int GOLDEN_ROWS = 50;
@@ -37,22 +37,22 @@ public final class ExportModel {
 
   /// A graph that passed its checks.
   ///
-  /// @param forest the compiled trees, when the model is a sum of trees
+  /// @param forest the compiled trees, if the model is a sum of trees
   @SuppressWarnings("ArrayRecordComponent")
   public record Graph(byte[] onnx, GraphParity parity, Optional<FlatForest> forest) {}
 
-  /// What of the data goes into a bundle.
+  /// The data that goes into a bundle.
   ///
-  /// @param learned rows that trained or calibrated: counted for drift, and a few kept as
-  ///   background
-  /// @param predictions calibrated probabilities for the distribution of the prediction
-  /// @param later rows from which the golden rows are taken
+  /// @param learned rows that trained or calibrated the model: summarised for drift, and a few kept
+  ///   as background
+  /// @param predictions calibrated probabilities, for the distribution of the predictions
+  /// @param later rows from which the golden rows are chosen
   @SuppressWarnings("ArrayRecordComponent")
   public record Rows(Examples learned, double[] predictions, Examples later) {}
 
-  /// Writes the graph and compares it with the trainer on the rows given, at most the last 20,000.
+  /// Writes the graph and compares it with the trainer on the given rows, at most the last 20,000.
   ///
-  /// @throws ExportRefusedException when they differ by more than [GraphParity#TOLERANCE]
+  /// @throws ExportRefusedException when the two differ by more than [GraphParity#TOLERANCE]
   public static Graph graph(FittedModel model, Calibration calibration, Examples rows) {
     Optional<FlatForest> forest = Optional.empty();
     byte[] onnx;
@@ -77,7 +77,7 @@ public final class ExportModel {
     return from == 0 ? rows : rows.pick(IntStream.range(from, rows.size()).toArray());
   }
 
-  /// How a model's decisions are explained, for its manifest.
+  /// Returns how a model's decisions are explained, for its manifest.
   public static ExplanationMethod explanation(FittedModel model) {
     return switch (model.form()) {
       case ModelForm.Forest _ -> ExplanationMethod.TREES;
@@ -86,7 +86,7 @@ public final class ExportModel {
     };
   }
 
-  /// The categories in the order of their codes by column, for a manifest.
+  /// Returns the categories of each column in the order of their codes, for a manifest.
   public static Map<String, List<String>> categories(List<Column> columns) {
     Map<String, List<String>> categories = new TreeMap<>();
     for (Column column : columns) {
@@ -97,10 +97,10 @@ public final class ExportModel {
     return categories;
   }
 
-  /// Packs a graph with its manifest, reference, card, golden rows and, for a model that is not a
-  /// forest, background; then loads the result as a reader would.
+  /// Packs a graph with its manifest, reference, model card and golden rows, and with background
+  /// rows if the model is not a forest. Then loads the result as a reader would.
   ///
-  /// @param manifest whose parts are filled in here
+  /// @param manifest the manifest to complete
   public static byte[] bundle(Graph graph, Manifest manifest, Rows rows, String card) {
     Examples learned = rows.learned();
     DriftReference reference =
@@ -150,7 +150,8 @@ public final class ExportModel {
     return wide;
   }
 
-  /// Rows spread evenly; every fifth loses each second value, the last loses all.
+  /// Returns evenly spaced rows. Every fifth row has every second value missing, and the last row
+  /// has all values missing.
   static float[][] goldenRows(Examples rows) {
     float[][] golden = spread(rows, GOLDEN_ROWS);
     for (int i = 4; i < golden.length; i += 5) {

@@ -1,6 +1,7 @@
 package io.quittance.laboratory.export;
 
-/// The exported model does not compute what the trained one does. Nothing is registered then.
+/// Thrown when the exported model does not compute what the trained model does. Nothing is
+/// registered in that case.
 public final class ExportRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

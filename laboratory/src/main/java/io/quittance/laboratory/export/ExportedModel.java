@@ -7,8 +7,8 @@ import io.quittance.core.forest.FlatForest;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A bundle's model, computing as scoring does: by the flat forest where the graph is one, else by
-/// ONNX Runtime. To be closed.
+/// Runs a bundle's model as the scoring service does: with the flat forest if the graph is one,
+/// otherwise with ONNX Runtime. Must be closed.
 public final class ExportedModel implements MarginFunction, AutoCloseable {
 
   private final int features;
@@ -27,9 +27,9 @@ public final class ExportedModel implements MarginFunction, AutoCloseable {
     this.calibration = calibration;
   }
 
-  /// Verifies and loads.
+  /// Verifies and loads a bundle.
   ///
-  /// @throws io.quittance.core.model.ModelRefusedException when the bundle is not sound
+  /// @throws io.quittance.core.model.ModelRefusedException when the bundle is not valid
   public static ExportedModel of(ModelBundle bundle) {
     Optional<FlatForest> forest = bundle.load().forest();
     return new ExportedModel(
@@ -39,7 +39,7 @@ public final class ExportedModel implements MarginFunction, AutoCloseable {
         bundle.manifest().calibration());
   }
 
-  /// The trees; empty for another kind of graph.
+  /// Returns the trees; empty for any other kind of graph.
   public Optional<FlatForest> forest() {
     return forest;
   }
@@ -66,7 +66,7 @@ public final class ExportedModel implements MarginFunction, AutoCloseable {
     }
   }
 
-  /// Calibrated probabilities of whole rows, one after the other.
+  /// Returns the calibrated probabilities of complete rows, stored one after another.
   public double[] probabilities(float[] rows) {
     int n = rows.length / features;
     double[] probabilities = new double[n];

@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How far the evaluations of one model lie apart: by the library that trained it, by ONNX Runtime
-/// on the exported graph, and, when it is a forest, by the flat forest that scoring uses.
+/// Compares the computations of one model: by the library that trained it, by ONNX Runtime on the
+/// exported graph and, for a forest, by the flat forest that the scoring service uses.
 ///
-/// @param rows rows compared
-/// @param margin largest difference of the margin, ONNX Runtime against the trainer
-/// @param probability largest difference of the probability before calibration, likewise
-/// @param calibrated largest difference of the calibrated probability, ONNX Runtime against the
+/// @param rows number of rows compared
+/// @param margin largest difference of the margin between ONNX Runtime and the trainer
+/// @param probability largest difference of the uncalibrated probability between the same two
+/// @param calibrated largest difference of the calibrated probability between ONNX Runtime and the
 ///   calibration of the trainer's margin
-/// @param calibration largest difference of the calibrated probability, ONNX Runtime against the
+/// @param calibration largest difference of the calibrated probability between ONNX Runtime and the
 ///   calibration of its own margin
-/// @param forest the flat forest against the trainer
+/// @param forest the comparison of the flat forest with the trainer
 public record GraphParity(
     int rows,
     double margin,
@@ -27,18 +27,18 @@ public record GraphParity(
     double calibration,
     Optional<Forest> forest) {
 
-  /// Greatest difference of a probability that passes.
+  /// Largest difference of a probability that is accepted.
   public static final double TOLERANCE = 1e-5;
 
   private static final int ROWS_AT_ONCE = 4_096;
 
-  /// The flat forest against the trainer.
+  /// The comparison of the flat forest with the trainer.
   ///
   /// @param margin largest difference of the margin
-  /// @param identicalRows rows whose margin has the trainer's bits
+  /// @param identicalRows number of rows whose margin is bit-identical to the trainer's
   public record Forest(double margin, int identicalRows) {}
 
-  /// Compares on all rows given.
+  /// Compares the computations on all given rows.
   static GraphParity measure(
       FittedModel model,
       Calibration calibration,
@@ -80,7 +80,7 @@ public record GraphParity(
     return new Forest(largest, identical);
   }
 
-  /// The largest so far.
+  /// Keeps the largest difference so far.
   private static final class Differences {
     private double margin;
     private double probability;
@@ -101,7 +101,8 @@ public record GraphParity(
     }
   }
 
-  /// A calibration may be steep, so it is judged on equal margins, and the margins without it.
+  /// Checks the differences. A calibration may be steep, so it is compared on equal margins, and
+  /// the margins are compared without it.
   ///
   /// @throws ExportRefusedException when a probability differs by more than [#TOLERANCE]
   void require() {
@@ -112,7 +113,7 @@ public record GraphParity(
     }
   }
 
-  /// The figures in words.
+  /// Describes the figures in words.
   public String words() {
     String onnx =
         String.format(

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
-/// A graph run by ONNX Runtime on one thread, from bytes only.
+/// Runs a graph with ONNX Runtime on one thread. Loads the graph from bytes only.
 public final class OnnxScorer implements AutoCloseable {
 
   private static final int ROWS_AT_ONCE = 4_096;
@@ -28,10 +28,10 @@ public final class OnnxScorer implements AutoCloseable {
     }
   }
 
-  /// The calibrated probability of each row by a graph that is used this once.
+  /// Returns the calibrated probability of each row. Loads the graph for this call only.
   ///
   /// @param values row-major
-  /// @throws ExportRefusedException when ONNX Runtime does not take the graph
+  /// @throws ExportRefusedException when ONNX Runtime rejects the graph
   public static double[] probabilities(byte[] onnx, float[] values, int rows, int width) {
     double[] probabilities = new double[rows];
     try (OnnxScorer scorer = new OnnxScorer(onnx)) {
@@ -47,7 +47,7 @@ public final class OnnxScorer implements AutoCloseable {
     return probabilities;
   }
 
-  /// Both outputs for each row.
+  /// Returns both outputs for each row.
   @SuppressWarnings("ArrayRecordComponent")
   record Scores(float[] margins, float[] probabilities) {}
 
