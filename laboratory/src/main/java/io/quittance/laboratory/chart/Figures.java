@@ -4,8 +4,8 @@ import io.quittance.laboratory.metric.Estimate;
 import java.util.Currency;
 import java.util.Locale;
 
-/// Numbers as a report writes them: a point for decimals, a comma for thousands, a dash where there
-/// is no number.
+/// Formats numbers for a report: a point for decimals, a comma for thousands, and a dash where
+/// there is no number.
 public final class Figures {
 
   private static final String PERCENT = "\u00A0%";
@@ -34,7 +34,7 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  /// `0.7812 (0.7701 to 0.7919)`.
+  /// Returns a value with its interval: `0.7812 (0.7701 to 0.7919)`.
   public static String four(Estimate estimate) {
     return four(estimate.value()) + " " + interval(estimate, 4);
   }
@@ -60,7 +60,7 @@ public final class Figures {
         : percent(estimate.value());
   }
 
-  /// `EUR 1,234.50` of 123450 minor units; large amounts without the minor part.
+  /// Returns `EUR 1,234.50` for 123450 minor units. Omits the minor part of large amounts.
   public static String money(double minorUnits, String currency) {
     if (!Double.isFinite(minorUnits)) {
       return NONE;
@@ -70,7 +70,7 @@ public final class Figures {
     return currency + " " + decimals(amount, Math.abs(amount) >= 1000 ? 0 : digits);
   }
 
-  /// Few significant digits, for axes and values of features.
+  /// Returns a number with few significant digits, for axes and feature values.
   public static String compact(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value)) {

@@ -2,13 +2,14 @@ package io.quittance.laboratory.chart;
 
 import java.util.List;
 
-/// Pieces of HTML that are XML too. Whatever comes from data goes through [#text] once.
+/// Builds fragments of HTML that are also valid XML. All text from data must pass through [#text]
+/// exactly once.
 public final class Html {
 
   private Html() {}
 
-  /// A text as it may stand in an element or a quoted attribute; characters that XML forbids become
-  /// the replacement character.
+  /// Escapes a text for use in an element or a quoted attribute. Replaces characters that XML
+  /// forbids with the replacement character.
   public static String text(String plain) {
     StringBuilder safe = new StringBuilder(plain.length() + 16);
     plain
@@ -36,7 +37,7 @@ public final class Html {
         || c >= 0x10000;
   }
 
-  /// A text cut to a length, escaped, the whole of it as hover text.
+  /// Truncates and escapes a text, with the full text as hover text.
   public static String shortened(String plain, int most) {
     if (plain.codePointCount(0, plain.length()) <= most) {
       return text(plain);
@@ -63,10 +64,11 @@ public final class Html {
         + "</section>\n";
   }
 
-  /// A table that scrolls by itself where the page is too narrow.
+  /// Returns a table that scrolls separately when the page is too narrow.
   ///
-  /// @param caption what it shows, HTML
-  /// @param columns titles, HTML; one that starts with `>` is of numbers, set to the right
+  /// @param caption what the table shows, HTML
+  /// @param columns titles, HTML; a title that starts with `>` marks a numeric column, which is
+  ///   right-aligned
   /// @param rows cells, HTML
   public static String table(String caption, List<String> columns, List<List<String>> rows) {
     StringBuilder table =
@@ -87,7 +89,7 @@ public final class Html {
     return table.append("</tbody></table></div>\n").toString();
   }
 
-  /// The same, folded away.
+  /// Returns the same table, collapsed.
   public static String folded(String summary, String content) {
     return "<details><summary>" + summary + "</summary>\n" + content + "</details>\n";
   }
@@ -103,14 +105,14 @@ public final class Html {
         + "</figure>\n";
   }
 
-  /// A figure as wide as the page, which scrolls by itself where the page is narrow.
+  /// Returns a figure as wide as the page, which scrolls separately when the page is narrow.
   public static String wide(String title, String note, String legend, String svg) {
     return figure(title, note, legend, "<div class=\"wide\" tabindex=\"0\">" + svg + "</div>\n");
   }
 
-  /// What each mark of a chart means.
+  /// Returns a legend: what each mark of a chart means.
   ///
-  /// @param entries pairs of a CSS class of a mark and HTML
+  /// @param entries pairs of a mark's CSS class and HTML
   public static String legend(String... entries) {
     StringBuilder legend = new StringBuilder("<ul class=\"legend\">");
     for (int i = 0; i < entries.length; i += 2) {

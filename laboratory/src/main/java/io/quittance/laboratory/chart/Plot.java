@@ -3,13 +3,13 @@ package io.quittance.laboratory.chart;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/// A chart with two axes of numbers, on which marks are put. Later marks cover earlier ones.
+/// A chart with two numeric axes on which marks are drawn. Later marks cover earlier ones.
 public final class Plot {
 
-  /// Of a chart that stands beside another.
+  /// The size of a chart that stands beside another one.
   public static final double WIDTH = 560;
 
-  /// Of a chart that has the whole width of the page.
+  /// The size of a chart that takes the full width of the page.
   public static final double FULL = 960;
 
   private static final double HEIGHT = 380;
@@ -28,7 +28,7 @@ public final class Plot {
     this.y = y;
   }
 
-  /// What an axis is called and how its numbers are written.
+  /// The title of an axis and the format of its numbers.
   public record Axis(String name, double low, double high, DoubleFunction<String> numbers) {
 
     public static Axis share(String name) {
@@ -46,14 +46,14 @@ public final class Plot {
     return framed(new Svg(width, height), x, y, across, up);
   }
 
-  /// A chart whose axis across ends exactly where the data do.
+  /// Creates a chart whose horizontal axis ends exactly where the data ends.
   public static Plot tight(Axis across, Axis up, double width, double height) {
     Scale x = new Scale(across.low(), across.high(), LEFT, width - RIGHT);
     Scale y = Scale.rounded(up.low(), up.high(), height - BOTTOM, TOP);
     return framed(new Svg(width, height), x, y, across, up);
   }
 
-  /// A chart whose axis across has names: the i-th is between i and i + 1.
+  /// Creates a chart whose horizontal axis has names: the i-th name is between i and i + 1.
   public static Plot categories(
       String name, List<String> names, Axis up, double width, double height) {
     Scale x = new Scale(0, names.size(), LEFT, width - RIGHT);
@@ -85,13 +85,13 @@ public final class Plot {
     return new Plot(svg, x, y);
   }
 
-  /// A straight line between two points.
+  /// Draws a straight line between two points.
   public Plot straight(String style, double x1, double y1, double x2, double y2) {
     svg.line(style, x.within(x1), y.within(y1), x.within(x2), y.within(y2));
     return this;
   }
 
-  /// A line through all points.
+  /// Draws a line through all points.
   public Plot curve(String style, double[] xs, double[] ys) {
     StringBuilder data = new StringBuilder();
     for (int i = 0; i < xs.length; i++) {
@@ -101,7 +101,7 @@ public final class Plot {
     return this;
   }
 
-  /// A line that stays level up to each next point.
+  /// Draws a step line, which stays level up to the next point.
   public Plot stairs(String style, double[] xs, double[] ys) {
     StringBuilder data = new StringBuilder();
     for (int i = 0; i < xs.length; i++) {
@@ -114,7 +114,7 @@ public final class Plot {
     return this;
   }
 
-  /// The space between two lines.
+  /// Fills the area between two lines.
   public Plot band(String style, double[] xs, double[] low, double[] high) {
     StringBuilder data = new StringBuilder();
     for (int i = 0; i < xs.length; i++) {
@@ -132,7 +132,7 @@ public final class Plot {
     return this;
   }
 
-  /// A cross, for what was given up.
+  /// Draws a cross, for something that was pruned.
   public Plot cross(String style, double px, double py, String title) {
     double cx = x.within(px);
     double cy = y.within(py);
@@ -150,7 +150,7 @@ public final class Plot {
     return this;
   }
 
-  /// An interval of the upright axis.
+  /// Draws a vertical interval.
   public Plot whisker(String style, double px, double low, double high) {
     if (Double.isFinite(low) && Double.isFinite(high)) {
       double cx = x.at(px);
@@ -161,7 +161,7 @@ public final class Plot {
     return this;
   }
 
-  /// A bar between two places and two heights.
+  /// Draws a bar between two horizontal positions and two heights.
   public Plot bar(String style, double left, double right, double low, double high, String title) {
     double top = y.within(high);
     svg.rectangle(

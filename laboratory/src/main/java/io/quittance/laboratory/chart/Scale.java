@@ -3,15 +3,15 @@ package io.quittance.laboratory.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Maps numbers to places of a chart along one axis.
+/// Maps numbers to positions along one axis of a chart.
 ///
-/// @param low the number at `from`
-/// @param high the number at `to`
-/// @param from a place in units of the picture
-/// @param to a place in units of the picture
+/// @param low the number at position `from`
+/// @param high the number at position `to`
+/// @param from a position in the units of the image
+/// @param to a position in the units of the image
 public record Scale(double low, double high, double from, double to) {
 
-  /// A scale whose ends are round numbers that hold both bounds.
+  /// Returns a scale whose ends are round numbers that enclose both bounds.
   public static Scale rounded(double least, double greatest, double from, double to) {
     double low = least;
     double high = greatest;
@@ -28,12 +28,12 @@ public record Scale(double low, double high, double from, double to) {
     return from + (value - low) / (high - low) * (to - from);
   }
 
-  /// The same, kept inside the chart.
+  /// Returns the position limited to the chart.
   public double within(double value) {
     return at(Math.clamp(value, low, high));
   }
 
-  /// Round numbers 1, 2, 2.5 or 5 times a power of ten apart, four to eight of them.
+  /// Returns four to eight round numbers that are 1, 2, 2.5 or 5 times a power of ten apart.
   public List<Double> ticks() {
     double step = step(low, high);
     List<Double> ticks = new ArrayList<>();

@@ -2,7 +2,8 @@ package io.quittance.laboratory.chart;
 
 import java.util.Locale;
 
-/// Writes an inline picture that takes the width it is given. Colours and strokes are CSS classes.
+/// Writes an inline SVG image that adapts to the available width. Colours and strokes are CSS
+/// classes.
 public final class Svg {
 
   private final StringBuilder body = new StringBuilder();
@@ -21,7 +22,7 @@ public final class Svg {
     return this;
   }
 
-  /// @param title hover text, plain; none when empty
+  /// @param title hover text, plain; no hover text when empty
   public Svg rectangle(String style, double x, double y, double w, double h, String title) {
     body.append("<rect class=\"").append(style).append("\" ");
     attributes("x", x, "y", y, "width", Math.max(0, w), "height", Math.max(0, h));
@@ -34,7 +35,7 @@ public final class Svg {
     return closed("circle", title);
   }
 
-  /// @param data of the path, made of numbers and letters
+  /// @param data path data, made of numbers and letters
   public Svg path(String style, String data, String title) {
     body.append("<path class=\"").append(style).append("\" d=\"").append(data).append('"');
     return closed("path", title);
@@ -68,9 +69,9 @@ public final class Svg {
     return this;
   }
 
-  /// The picture.
+  /// Returns the image.
   ///
-  /// @param label what a person who does not see it is told, plain
+  /// @param label the text alternative for people who cannot see the image, plain
   public String write(String label) {
     return "<svg role=\"img\" aria-label=\""
         + Html.text(label)
