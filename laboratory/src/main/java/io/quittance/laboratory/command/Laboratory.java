@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 /// The commands of this jar. Writes results to standard output and messages to standard error.
 @Command(
     name = "quittance",
-    description = "Without arguments: the service.",
+    description = "Without arguments, starts the service.",
     subcommands = {TrainCommand.class, InferCommand.class})
 final class Laboratory {
 
@@ -43,7 +43,7 @@ final class Laboratory {
       case JournalRefusedException told -> String.valueOf(told.getMessage());
       case ExportRefusedException told -> String.valueOf(told.getMessage());
       case NoSuchFileException absent -> "there is no file " + absent.getFile();
-      case AccessDeniedException denied -> "no permission to use " + denied.getFile();
+      case AccessDeniedException denied -> "no permission to access " + denied.getFile();
       case IOException failed -> String.valueOf(failed.getMessage());
       case UncheckedIOException failed -> String.valueOf(failed.getMessage());
       default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();

@@ -38,11 +38,11 @@ final class OutDirectory {
   static OutDirectory prepare(Path directory, boolean resume) {
     try {
       if (Files.exists(directory) && !Files.isDirectory(directory)) {
-        throw new CommandFailedException(directory + " is a file: --out names a directory");
+        throw new CommandFailedException(directory + " is a file: --out must name a directory");
       }
       Files.createDirectories(directory);
       if (!Files.isWritable(directory)) {
-        throw new CommandFailedException("cannot write into " + directory);
+        throw new CommandFailedException("cannot write to " + directory);
       }
       refuseOthers(directory, resume);
       return new OutDirectory(directory);

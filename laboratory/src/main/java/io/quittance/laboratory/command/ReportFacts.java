@@ -68,17 +68,17 @@ record ReportFacts(
         switch (order.division().split()) {
           case STRATIFIED ->
               data.table().groups().isPresent()
-                  ? "Test rows are of groups drawn at random, of which no row trains or calibrates."
+                  ? "Test rows come from random groups that have no training or calibration rows."
                   : "Test rows were drawn at random with the same share of positives.";
           case TIME ->
-              "Test rows are the latest; calibration rows were drawn at random from those before.";
+              "Test rows are the latest; calibration rows were drawn at random from earlier rows.";
           case ORDER ->
               "Test rows are the last of the file; calibration rows were drawn at random from those"
                   + " before.";
         });
     if (!data.protectedNames().isEmpty()) {
       sentences.add(
-          "Protected, no features, used for slices only: "
+          "Protected columns, used only for slices and never as features: "
               + String.join(", ", data.protectedNames())
               + ".");
     }
@@ -187,16 +187,16 @@ record ReportFacts(
 
   private List<String> limits() {
     List<String> limits = new ArrayList<>();
-    limits.add("Judged on rows of the same file; on other populations it may be worse.");
+    limits.add("Judged on rows of the same file; it may perform worse on other populations.");
     if (order.division().split() == TrainOrder.Split.STRATIFIED) {
       limits.add(
           "The test rows are of the same period as the training rows: how the model ages is not measured here (--split time or order does).");
     }
     if (data.table().groups().isPresent()) {
       limits.add(
-          "Rows of one group count as independent in the intervals, which may be too narrow.");
+          "The intervals treat rows of one group as independent and may be too narrow.");
       if (order.division().split() != TrainOrder.Split.STRATIFIED) {
-        limits.add("Groups of test rows also train, at earlier times.");
+        limits.add("Groups in the test rows also have earlier training rows.");
       }
     }
     return limits;

@@ -39,7 +39,7 @@ record Selected(TrainingData data, Fitted fitted, Optional<SelectionFacts> facts
       return "All features are kept.";
     }
     return asked
-        ? "They are kept, since no other feature would be left."
+        ? "They are kept, because no other feature would be left."
         : "They stay in the model; --select leaves them out.";
   }
 

@@ -49,7 +49,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "the table to train from")
+      description = "the table to train on")
   private Path data = Path.of("");
 
   @Option(
@@ -79,10 +79,10 @@ final class TrainCommand implements Callable<Integer> {
         names = "--trials",
         paramLabel = "N",
         description =
-            "number of parameter settings to try over all families (25 if neither is given)")
+            "number of trials over all families (25 if neither option is given)")
     private @Nullable Integer trials;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "or the time to search")
+    @Option(names = "--minutes", paramLabel = "M", description = "or the duration of the search")
     private @Nullable Double minutes;
   }
 
@@ -94,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "model families to search")
   private List<String> families = List.of();
 
-  @Option(names = "--no-ensemble", description = "does not try stacked and soft-vote models")
+  @Option(names = "--no-ensemble", description = "skips stacked and soft-vote models")
   private boolean alone;
 
   @Option(
@@ -118,20 +118,20 @@ final class TrainCommand implements Callable<Integer> {
       description = "share of the rows held out for the test")
   private double testShare;
 
-  @Option(names = "--seed", defaultValue = "1", description = "seed of all random draws")
+  @Option(names = "--seed", defaultValue = "1", description = "seed of all random numbers")
   private long seed;
 
   @Option(
       names = "--max-depth",
       defaultValue = "4",
-      description = "greatest depth of trees; deeper trees cost more to explain")
+      description = "maximum depth of trees; deeper trees cost more to explain")
   private int maxDepth;
 
   @Option(
       names = "--weights",
       defaultValue = "none",
       paramLabel = "none|balanced",
-      description = "balanced gives rows of the rarer class more weight")
+      description = "balanced gives the rows of the rarer class more weight")
   private ClassWeights weights = ClassWeights.NONE;
 
   @Option(
@@ -208,9 +208,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainOrder order() {
-    require(folds >= 2 && folds <= 20, "--folds must lie in 2..20");
-    require(testShare >= 0.05 && testShare <= 0.5, "--test-share must lie in 0.05..0.5");
-    require(maxDepth >= 1 && maxDepth <= 10, "--max-depth must lie in 1..10");
+    require(folds >= 2 && folds <= 20, "--folds must be from 2 to 20");
+    require(testShare >= 0.05 && testShare <= 0.5, "--test-share must be from 0.05 to 0.5");
+    require(maxDepth >= 1 && maxDepth <= 10, "--max-depth must be from 1 to 10");
     String model = name == null ? slug(target) : name;
     require(
         model.matches("[a-z0-9][a-z0-9-]{0,62}"),
@@ -253,7 +253,7 @@ final class TrainCommand implements Callable<Integer> {
       return new Budget.Time(Duration.ofMillis(Math.round(minutes * 60_000)));
     }
     int trials = effort.trials == null ? DEFAULT_TRIALS : effort.trials;
-    require(trials >= 1 && trials <= MOST_TRIALS, "--trials must lie in 1.." + MOST_TRIALS);
+    require(trials >= 1 && trials <= MOST_TRIALS, "--trials must be from 1 to " + MOST_TRIALS);
     return new Budget.Trials(trials);
   }
 
@@ -262,7 +262,7 @@ final class TrainCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 wrong(
-                    "there is no family '%s': choose from %s"
+                    "unknown family '%s': choose from %s"
                         .formatted(
                             slug,
                             Arrays.stream(Family.values())

@@ -116,7 +116,7 @@ final class TrainModel {
     QualityGate.Verdict verdict = new QualityGate(order.allow()).check(quality);
     if (!verdict.passed()) {
       throw new CommandFailedException(
-          "the quality gate stops the training: "
+          "the quality gate stopped the training: "
               + String.join("; ", verdict.reasons())
               + ". Correct the data, --exclude the column, or tolerate the finding with --allow RULE:COLUMN");
     }
@@ -130,7 +130,7 @@ final class TrainModel {
         SelectFeatures.run(
             data.train(), data.folds(), fitted, plan(Optional.empty()), FitProgress.NONE);
     judged.ifPresentOrElse(
-        selection -> tell(selection), () -> messages.say("  not possible on these folds"));
+        selection -> tell(selection), () -> messages.say("  not possible with these folds"));
     if (!order.search().select()
         || judged.isEmpty()
         || judged.get().dropped().isEmpty()
@@ -146,7 +146,7 @@ final class TrainModel {
 
   private void tell(SelectedFeatures selection) {
     messages.say(
-        "  %d are useful%s",
+        "  %d features are useful%s",
         selection.kept().size(),
         selection.dropped().isEmpty()
             ? ""

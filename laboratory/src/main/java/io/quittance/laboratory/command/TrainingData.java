@@ -75,7 +75,7 @@ record TrainingData(
       schema = TableSchema.read(order.input().schema().get()).withTarget(order.input().target());
     } else {
       DraftSchema draft = DraftSchema.of(order.input().data(), Optional.of(order.input().target()));
-      messages.say("No --schema: drafted one from the data");
+      messages.say("No --schema given: drafted a schema from the data");
       draft.notes().forEach(note -> messages.say("  %s", note));
       schema = draft.schema();
     }

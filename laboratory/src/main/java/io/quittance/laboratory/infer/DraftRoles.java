@@ -92,18 +92,18 @@ final class DraftRoles {
       return because(
           draft,
           Role.TARGET,
-          "the target; its rarer value is the positive one, turn it if need be");
+          "the target; its rarer value counts as positive, change it if needed");
     }
     if (draft.present() == 0) {
-      return because(draft, Role.IGNORED, "it has no value");
+      return because(draft, Role.IGNORED, "it has no values");
     }
     if (draft.constant() && draft.missing() == 0) {
-      return because(draft, Role.IGNORED, "it has one value only");
+      return because(draft, Role.IGNORED, "it has only one value");
     }
     if (type == Type.TIMESTAMP) {
       return taken.add(Role.TIME)
-          ? because(draft, Role.TIME, "the first column of times; rows are put in its order")
-          : because(draft, Role.IGNORED, "a further column of times");
+          ? because(draft, Role.TIME, "the first column of times; it orders the rows")
+          : because(draft, Role.IGNORED, "another column of times");
     }
     boolean identifies =
         draft.unique()
@@ -118,20 +118,20 @@ final class DraftRoles {
     }
     if (ForbiddenNames.isProtected(name)) {
       return type == Type.TEXT
-          ? because(draft, Role.IGNORED, "named like a protected attribute, and free text")
+          ? because(draft, Role.IGNORED, "named like a protected attribute, with free text")
           : because(
-              draft, Role.PROTECTED, "named like a protected attribute: no input of the model");
+              draft, Role.PROTECTED, "named like a protected attribute: not an input of the model");
     }
     if (owner(draft, type, words) && taken.add(Role.GROUP)) {
-      return because(draft, Role.GROUP, "named like an owner of several rows: they stay together");
+      return because(draft, Role.GROUP, "named like an owner of several rows, which stay together");
     }
     if (type == Type.TEXT) {
-      return because(draft, Role.IGNORED, "free text: nearly every row has a value of its own");
+      return because(draft, Role.IGNORED, "free text: nearly every row has a different value");
     }
     if (ForbiddenNames.isAfterOutcome(name)) {
       because(draft, Role.FEATURE, "is it known when the prediction is made? If not, ignore it");
     } else if (type != Type.CATEGORY && draft.neverFalls()) {
-      because(draft, Role.FEATURE, "it never falls from row to row: is it a time?");
+      because(draft, Role.FEATURE, "it never decreases from row to row: is it a time?");
     }
     return Role.FEATURE;
   }

@@ -102,7 +102,7 @@ public final class DraftSchema {
     }
     if (rows == 0) {
       throw problems.stop(
-          "no-rows", 0, "the file has a header and no rows", "Export the data again");
+          "no-rows", 0, "the file has a header but no rows", "Export the data again");
     }
     String chosen = target.map(name -> known(name, drafts)).or(() -> likely(drafts)).orElse("");
     char decimal = decimal(drafts, guessed);
@@ -149,7 +149,7 @@ public final class DraftSchema {
       throw new BadDataException(
           String.format(
               Locale.ROOT,
-              "column %s cannot be the target: it has %s%d different values, and a target has two",
+              "column %s cannot be the target: it has %s%d different values, but a target has two",
               Problem.quoted(name),
               draft.many() ? "more than " : "",
               Math.min(draft.distinct(), ColumnDraft.MOST_VALUES)));
@@ -179,13 +179,13 @@ public final class DraftSchema {
   private static String heading(Path data, long rows, int columns) {
     return String.format(
         Locale.ROOT,
-        "Draft of a schema for %s: %,d rows, %d columns. Read it before you train with it.%n"
+        "Draft schema for %s: %,d rows, %d columns. Review it before you train with it.%n"
             + "%n"
             + "type: number, integer, boolean, category, timestamp, text%n"
             + "role: feature (the model reads it), target (it predicts it), id, time (orders rows),%n"
             + "      group (rows that belong together, such as one account), weight,%n"
             + "      protected (never read by the model; kept for fairness figures), ignored%n"
-            + "A feature must be known when the prediction is made. Make others ignored.%n"
+            + "A feature must be known when the prediction is made. Set all others to ignored.%n"
             + "All keys: docs/reference/table-schema.md",
         OpenFile.name(data),
         rows,
@@ -203,7 +203,7 @@ public final class DraftSchema {
             schema.columns().size()));
     if (schema.inRole(Role.TARGET).isEmpty()) {
       notes.add(
-          "No target: write role: target at the column to predict, or name it with --target.");
+          "No target: write role: target for the column to predict, or name it with --target.");
     }
     roles.reasons().entrySet().stream()
         .sorted(Map.Entry.comparingByKey(Comparator.comparingInt(name -> order(schema, name))))

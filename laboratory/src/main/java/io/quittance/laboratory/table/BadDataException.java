@@ -21,7 +21,7 @@ public final class BadDataException extends RuntimeException {
   BadDataException(List<Problem> problems, long more) {
     super(
         problems.stream().map(Problem::sentence).collect(Collectors.joining("\n"))
-            + (more == 0 ? "" : "\n(and " + more + " more like these)"));
+            + (more == 0 ? "" : "\n(and " + more + " more similar problems)"));
     this.problems = List.copyOf(problems);
   }
 

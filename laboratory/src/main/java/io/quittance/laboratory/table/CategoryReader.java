@@ -50,7 +50,7 @@ final class CategoryReader extends ColumnReader {
           line,
           text,
           "it has more than " + most + " different values",
-          "Write role: ignored or id; a model learns nothing from so many");
+          "Write role: ignored or id; a model learns nothing from so many values");
       put(-1);
     } else {
       put(categories.size());

@@ -79,8 +79,8 @@ abstract sealed class ColumnReader
           "not-finite",
           line,
           text,
-          Problem.quoted(text) + " is too large a number",
-          "Numbers go up to 3.4e38");
+          Problem.quoted(text) + " is too large",
+          "The largest number is 3.4e38");
       return Double.NaN;
     }
     if (column.type() == Type.INTEGER && !CellText.isWhole(text)) {
@@ -98,7 +98,7 @@ abstract sealed class ColumnReader
           line,
           text,
           text + " is outside the range [" + bound(true) + ", " + bound(false) + "]",
-          "Correct the value, or widen the range if it can be");
+          "Correct the value, or widen the range if the value is valid");
     }
     return value;
   }
@@ -109,7 +109,7 @@ abstract sealed class ColumnReader
           "not-finite",
           line,
           text,
-          Problem.quoted(text) + " is not a number that can be learned from",
+          Problem.quoted(text) + " is not a finite number",
           "Leave the cell empty, or list the word under missing");
     } else {
       boolean other = !Double.isNaN(CellText.number(text, decimal == '.' ? ',' : '.'));
@@ -119,7 +119,7 @@ abstract sealed class ColumnReader
           text,
           Problem.quoted(text) + " is not a number",
           other
-              ? "The decimal mark of the schema is \"" + decimal + "\"; change it or the file"
+              ? "The schema's decimal mark is \"" + decimal + "\"; change it or the file"
               : "Correct it, list it under missing, or write type: category");
     }
     return Double.NaN;

@@ -55,7 +55,7 @@ public final class CsvSource implements RowSource {
     this.records = reader.iterator();
     Row first = next();
     if (first == null) {
-      throw problems.stop("empty", 0, "the file has no line", "Export the data again");
+      throw problems.stop("empty", 0, "the file has no lines", "Export the data again");
     }
     this.header = withoutMark(first.cells()).stream().map(String::strip).toList();
   }
@@ -131,7 +131,7 @@ public final class CsvSource implements RowSource {
       return problems.stop(
           "unclosed-quote",
           at,
-          "a quote is opened and never closed",
+          "a quote is opened but never closed",
           "Close it, or write a quote inside a value twice");
     }
     if (message.contains("buffer")) {
@@ -139,7 +139,7 @@ public final class CsvSource implements RowSource {
           "cell-size",
           at,
           "a row is longer than " + (BUFFER >> 20) + " million characters",
-          "A quote may not be closed before; else shorten the row");
+          "An earlier quote may be unclosed; otherwise, shorten the row");
     }
     return problems.stop(
         "quote",
@@ -182,7 +182,7 @@ public final class CsvSource implements RowSource {
       left -= Math.max(0, n);
       if (left < 0) {
         throw problems.stop(
-            "file-size", 0, "the compressed file unpacks to too many bytes", "Take a sample");
+            "file-size", 0, "the compressed file is too large when unpacked", "Take a sample");
       }
       return n;
     }

@@ -40,13 +40,17 @@ final class HeaderCheck {
       if (name.isEmpty()) {
         add("no-name", "", "column " + (j + 1) + " of the header has no name", "Name it");
       } else if (!seen.add(name)) {
-        add("duplicate-column", name, "the header names it twice", "Rename or remove one of them");
+        add(
+            "duplicate-column",
+            name,
+            "it occurs twice in the header",
+            "Rename or remove one of them");
       } else if (!known.contains(name)) {
         add(
             "unknown-column",
             name,
-            "the schema does not know it",
-            "Add it to the schema, with role: ignored if it is not wanted");
+            "it is not in the schema",
+            "Add it to the schema, with role: ignored if it is not needed");
       }
     }
     for (ColumnSchema column : schema.columns()) {

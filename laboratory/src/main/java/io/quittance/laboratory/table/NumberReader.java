@@ -41,7 +41,7 @@ final class NumberReader extends ColumnReader {
     }
     double value = number(text, decimal, line);
     if (column.role() == Role.WEIGHT && value <= 0) {
-      refuse("weight", line, text, "the weight is " + text, "Weights are positive");
+      refuse("weight", line, text, "the weight is " + text, "A weight must be positive");
     }
     put((float) value);
   }

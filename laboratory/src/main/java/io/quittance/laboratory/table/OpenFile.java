@@ -30,7 +30,7 @@ public final class OpenFile {
       throw problems.stop(
           "no-file",
           0,
-          "there is no such file, or it cannot be read",
+          "the file does not exist or cannot be read",
           "Check path and permissions");
     }
     long size = Files.size(file);
@@ -56,7 +56,7 @@ public final class OpenFile {
       throw problems.stop(
           "not-parquet",
           0,
-          "it is named .parquet and is no Parquet file",
+          "it is named .parquet but is not a Parquet file",
           "Export it again, or name it .csv if it is text");
     }
     if (first.length > 1 && first[0] == 0x1f && first[1] == (byte) 0x8b) {
@@ -97,7 +97,7 @@ public final class OpenFile {
         return problems.stop(
             "truncated",
             0,
-            "the compressed file ends too early; its last rows are lost",
+            "the compressed file is truncated; its last rows are lost",
             "Copy or export it again");
       }
       if (at instanceof ZipException) {
@@ -105,6 +105,7 @@ public final class OpenFile {
             "gzip", line, "the compressed file is damaged", "Copy or export it again");
       }
     }
-    return problems.stop("unreadable", line, "the file cannot be read on", "Check the disk");
+    return problems.stop(
+        "unreadable", line, "the rest of the file cannot be read", "Check the disk");
   }
 }

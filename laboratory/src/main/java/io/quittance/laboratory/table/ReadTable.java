@@ -43,7 +43,7 @@ final class ReadTable {
             "no-target",
             0,
             "the schema has no column with the role target",
-            "Write role: target at the column to predict, or name it with --target");
+            "Write role: target for the column to predict, or name it with --target");
       }
       if (kind == OpenFile.Kind.PARQUET) {
         Problems byRow = new Problems(OpenFile.name(file), "row");
@@ -75,7 +75,7 @@ final class ReadTable {
     int rows = rows(source, rowsRead);
     if (rows == 0 && problems.none()) {
       throw problems.stop(
-          "no-rows", 0, "the file has a header and no rows", "Export the data again");
+          "no-rows", 0, "the file has a header but no rows", "Export the data again");
     }
     problems.refuseIfAny();
     return table();
@@ -117,8 +117,8 @@ final class ReadTable {
         row.line(),
         "",
         "",
-        "the row has " + row.cells().size() + " values, the header " + expected,
-        "Quote values that hold the delimiter; look for a missing one");
+        "the row has " + row.cells().size() + " values, but the header has " + expected,
+        "Quote values that contain the delimiter; check for missing values or delimiters");
   }
 
   private String checked(String cell, String column, long line) {
@@ -129,7 +129,7 @@ final class ReadTable {
           column,
           cell,
           "the value has " + cell.length() + " characters",
-          "At most " + limits.cell() + " are read; a quote may not be closed");
+          "At most " + limits.cell() + " are read; a quote may be unclosed");
       return "";
     }
     if (cell.indexOf('\uFFFD') >= 0) {
@@ -138,7 +138,7 @@ final class ReadTable {
           line,
           column,
           cell,
-          Problem.quoted(cell) + " holds bytes that are not UTF-8",
+          Problem.quoted(cell) + " contains bytes that are not UTF-8",
           "Save the file as UTF-8");
       return "";
     }
@@ -223,7 +223,7 @@ final class ReadTable {
           0,
           column.name(),
           "",
-          "nearly every row has a value of its own: it names rows, and the role is feature",
+          "nearly every row has a different value: it identifies rows, but its role is feature",
           "Write role: id or ignored");
     }
   }

@@ -111,7 +111,7 @@ final class SchemaReader {
           "",
           String.valueOf(delimiter),
           "the delimiter is also the quote or the decimal mark",
-          "Choose characters that differ");
+          "Choose different characters");
     }
     return new Format(delimiter, quote, decimal, texts(keys.get("missing"), ""));
   }
@@ -158,7 +158,7 @@ final class SchemaReader {
                       YamlTree.line(node),
                       column.name(),
                       "",
-                      "the schema lists the column twice",
+                      "the column occurs twice in the schema",
                       "Remove one of them");
                 } else {
                   once(node, column, single);
@@ -189,8 +189,8 @@ final class SchemaReader {
           YamlTree.line(node),
           column.name(),
           "",
-          "the role " + column.role().word() + " is taken by column " + first,
-          "One column can have it; make this one ignored");
+          "column " + first + " already has the role " + column.role().word(),
+          "Only one column can have it; make this one ignored");
     }
   }
 
@@ -269,7 +269,7 @@ final class SchemaReader {
           YamlTree.line(node),
           name,
           String.join(", ", bounds),
-          "the range [" + Problem.cut(String.join(", ", bounds)) + "] is none",
+          "the range [" + Problem.cut(String.join(", ", bounds)) + "] is not valid",
           "Write [smallest, largest], null for no bound");
       return none;
     }
@@ -318,7 +318,7 @@ final class SchemaReader {
           "protected-feature",
           line,
           name,
-          "the name is that of a protected attribute, and the role is feature",
+          "it is named like a protected attribute, but its role is feature",
           "Write role: protected, or say why it is lawful with permitted: \"…\"");
     }
     if (!categories.isEmpty()
@@ -329,18 +329,18 @@ final class SchemaReader {
           name,
           type == Type.CATEGORY
               ? "it lists " + categories.size() + " categories"
-              : "it lists categories and is of type " + type.word(),
+              : "it lists categories but is of type " + type.word(),
           "Write type: category and at most " + limits.categories() + " categories");
     }
     if (new HashSet<>(categories).size() != categories.size()) {
-      refuse("category-twice", line, name, "it lists a category twice", "Remove one of them");
+      refuse("category-twice", line, name, "a category occurs twice", "Remove one of them");
     }
     if ((column.min().isPresent() || column.max().isPresent()) && !number) {
       refuse(
           "range-type",
           line,
           name,
-          "it has a range and is of type " + type.word(),
+          "it has a range but is of type " + type.word(),
           "Remove the range, or write type: number");
     }
     if (column.positive().isPresent() && role != Role.TARGET) {
@@ -348,7 +348,7 @@ final class SchemaReader {
           "positive-role",
           line,
           name,
-          "it has a positive value and is not the target",
+          "it has a positive value but is not the target",
           "Remove positive, or write role: target");
     }
   }

@@ -130,7 +130,7 @@ public record TableSchema(Format format, List<ColumnSchema> columns) {
     columns.forEach(
         column -> {
           if (!names.add(column.name())) {
-            throw new IllegalArgumentException("column " + column.name() + " is there twice");
+            throw new IllegalArgumentException("column " + column.name() + " occurs twice");
           }
         });
     if (columns.stream().filter(column -> column.role() == Role.TARGET).count() > 1) {

@@ -34,8 +34,8 @@ final class TargetReader extends ColumnReader {
           "three-classes",
           line,
           text,
-          Problem.quoted(text) + " is a third value of the target, after " + named(),
-          "Two classes can be learned: list it under missing and leave such rows out, or merge it");
+          Problem.quoted(text) + " is a third value of the target, besides " + named(),
+          "A target has two classes: list the value under missing, remove its rows, or merge it");
       put(0);
       return;
     }
@@ -82,7 +82,7 @@ final class TargetReader extends ColumnReader {
           0,
           "",
           words.isEmpty()
-              ? "the target has no value"
+              ? "the target has no values"
               : "every row's target is " + Problem.quoted(written.getFirst()),
           "A model needs rows of two classes");
       return -1;

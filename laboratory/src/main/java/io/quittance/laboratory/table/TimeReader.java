@@ -41,7 +41,7 @@ final class TimeReader extends ColumnReader {
     }
     double seconds = number(text, decimal, line);
     if (Math.abs(seconds) > MOST_SECONDS) {
-      refuse("not-a-time", line, text, text + " is too large a time", "Write seconds");
+      refuse("not-a-time", line, text, text + " is too large for a time", "Write seconds");
     }
     put(Math.round(seconds * 1e6));
   }

@@ -50,11 +50,11 @@ final class YamlTree {
       throw problems.stop(
           "yaml",
           mark == null ? 0 : mark.getLine() + 1,
-          "this is no YAML (" + String.valueOf(e.getProblem()) + ")",
-          "Look at quotes, colons and the indentation of this line and the one before");
+          "this is not valid YAML (" + String.valueOf(e.getProblem()) + ")",
+          "Check the quotes, colons and indentation of this line and the one before");
     } catch (YAMLException e) {
       throw problems.stop(
-          "yaml", 0, "this is no YAML that can be read", "Write plain lists and mappings");
+          "yaml", 0, "this is not readable YAML", "Write plain lists and mappings");
     }
   }
 
@@ -80,14 +80,14 @@ final class YamlTree {
             column,
             key,
             "the key " + Problem.quoted(key) + " is unknown",
-            "Known here: " + String.join(", ", new TreeSet<>(known)));
+            "Known keys: " + String.join(", ", new TreeSet<>(known)));
       } else if (entries.put(key, tuple.getValueNode()) != null) {
         problems.add(
             "key-twice",
             line(tuple.getKeyNode()),
             column,
             key,
-            "the key " + Problem.quoted(key) + " is written twice",
+            "the key " + Problem.quoted(key) + " occurs twice",
             "Remove one of them");
       }
     }

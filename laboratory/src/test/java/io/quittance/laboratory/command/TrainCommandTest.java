@@ -237,7 +237,7 @@ final class TrainCommandTest {
 
     assertEquals(1, stopped.status());
     assertTrue(
-        stopped.err().contains("the quality gate stops the training: recovered"), stopped.err());
+        stopped.err().contains("the quality gate stopped the training: recovered"), stopped.err());
     assertEquals(0, excluded.status(), excluded.err());
   }
 
@@ -246,15 +246,15 @@ final class TrainCommandTest {
       delimiter = '|',
       value = {
         "train --target paid --out x | 2 | --data",
-        "train --data D --target paid --out x --families oak | 2 | there is no family 'oak'",
-        "train --data D --target paid --out x --folds 1 | 2 | --folds must lie in 2..20",
+        "train --data D --target paid --out x --families oak | 2 | unknown family 'oak'",
+        "train --data D --target paid --out x --folds 1 | 2 | --folds must be from 2 to 20",
         "train --data D --target paid --out x --trials 3 --minutes 1 | 2 | mutually exclusive",
         "train --data D --target paid --out x --split moon | 2 | moon",
-        "train --data absent.csv --target paid --out N | 1 | there is no such file",
+        "train --data absent.csv --target paid --out N | 1 | the file does not exist",
         "train --data D --target payed --out N | 1 | payed",
         "train --data D --target paid --exclude nobody --out N | 1 | --exclude names nobody",
         "train --data D --target paid --split time --out N | 1 | --split time needs a column",
-        "train --data D --target paid --out F | 1 | is a file: --out names a directory",
+        "train --data D --target paid --out F | 1 | is a file: --out must name a directory",
         "train --data D --target paid --value-matrix absent.yaml --out N | 1 | absent.yaml",
         "infer --data D --target payed | 1 | payed",
         "fly | 2 | fly"

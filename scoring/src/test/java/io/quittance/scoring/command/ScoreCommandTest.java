@@ -224,7 +224,7 @@ final class ScoreCommandTest {
     Files.write(whole, Arrays.copyOf(bytes, bytes.length / 2));
     Run cut = score("--data", whole.toString());
     assertEquals(1, cut.status());
-    assertTrue(cut.err().contains("ends too early"), cut.err());
+    assertTrue(cut.err().contains("is truncated"), cut.err());
     assertEquals(1, score("--data", data.toString(), "--id", "nobody").status());
     Run over =
         run(
