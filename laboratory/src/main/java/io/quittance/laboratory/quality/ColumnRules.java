@@ -47,8 +47,8 @@ final class ColumnRules {
               "DQ04",
               Severity.WARNING,
               name,
-              missing == 1 ? "no value at all" : percent(missing) + " of the values are missing",
-              missing == 1 ? "Ignore the column" : "Ask whether missing means something",
+              missing == 1 ? "it has no values" : percent(missing) + " of the values are missing",
+              missing == 1 ? "Ignore the column" : "Find out whether a missing value has a meaning",
               "missing",
               missing));
     }
@@ -58,7 +58,7 @@ final class ColumnRules {
               "DQ06",
               missing == 0 ? Severity.WARNING : Severity.NOTE,
               name,
-              missing == 0 ? "one value only" : "one value, or missing",
+              missing == 0 ? "it has only one value" : "it has one value or is missing",
               "Ignore the column",
               "missing",
               missing));
@@ -70,7 +70,7 @@ final class ColumnRules {
               Severity.ERROR,
               name,
               String.format(Locale.ROOT, "%,d values are infinite", seen.infinite()),
-              "Correct the division or overflow that made them",
+              "Correct the division or overflow that caused them",
               "rows",
               seen.infinite()));
     }
@@ -86,7 +86,7 @@ final class ColumnRules {
                   seen.outside(),
                   column.min(),
                   column.max()),
-              "Correct them, or the range",
+              "Correct the values or the range",
               "rows",
               seen.outside()));
     }
@@ -97,7 +97,7 @@ final class ColumnRules {
               Severity.WARNING,
               name,
               column.categories().size() + " categories",
-              "Group the rare ones; few rows stand behind each",
+              "Group the rare ones, which have only a few rows each",
               "categories",
               column.categories().size()));
     }

@@ -37,7 +37,7 @@ public record DataQuality(
       QualityLimits limits) {
     for (QualityColumn column : columns) {
       if (column.values().length != labels.length) {
-        throw new IllegalArgumentException("column " + column.name() + " has another length");
+        throw new IllegalArgumentException("column " + column.name() + " has a different length");
       }
     }
     Map<String, QualityBaseline> known = new HashMap<>();

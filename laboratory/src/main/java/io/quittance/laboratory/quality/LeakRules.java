@@ -70,7 +70,7 @@ final class LeakRules {
               Severity.ERROR,
               one.name(),
               figure("alone it reaches an AUC of %.3f", one.auc()),
-              "It is made from the outcome, or a copy of it: ignore it",
+              "It is derived from the outcome or is a copy of it: ignore it",
               "auc",
               one.auc()));
     } else if (!beyondAllOthers(measured, at, labels, findings)) {
@@ -123,7 +123,7 @@ final class LeakRules {
             String.format(
                 Locale.ROOT,
                 "with it a simple model reaches an AUC of %.3f, without it %.3f: it alone removes"
-                    + " %.0f %% of the ranking error that all others leave",
+                    + " %.0f %% of the ranking error that all other features leave",
                 with,
                 without,
                 100 * share),
@@ -168,7 +168,7 @@ final class LeakRules {
                   Locale.ROOT,
                   "%,d rows share values at which every row has the rarer label",
                   rows),
-              "It may follow from the outcome: make sure that it is known before",
+              "It may be a consequence of the outcome: make sure that it is known beforehand",
               "rows",
               rows));
     }

@@ -65,7 +65,7 @@ final class TableRules {
               share < RARE ? Severity.WARNING : Severity.NOTE,
               "",
               "the rarer class is " + percent(share) + " of the rows",
-              "Judge by PR-AUC and calibration too",
+              "Also judge the model by PR-AUC and calibration",
               "share",
               share));
     }
@@ -91,7 +91,7 @@ final class TableRules {
               "",
               String.format(
                   Locale.ROOT, "%,d rows (%s) repeat an earlier one", repeats, percent(share)),
-              "If they are the same event exported twice, remove them: they flatter the test",
+              "If one event was exported twice, remove the copy: it makes the test look too good",
               "rows",
               repeats,
               "share",
