@@ -43,7 +43,7 @@ public record AccountTimeSplit(
     public Shares {
       if (!(train > 0 && calibration > 0 && train + calibration < 1)) {
         throw new IllegalArgumentException(
-            "the shares of training and calibration must be positive and leave rows to evaluate: "
+            "the shares of training and calibration must be positive and leave evaluation rows: "
                 + train
                 + " and "
                 + calibration);

@@ -14,7 +14,7 @@ public record Column(String name, List<String> categories) {
   public Column {
     categories = List.copyOf(categories);
     if (new HashSet<>(categories).size() != categories.size()) {
-      throw new IllegalArgumentException("column " + name + " lists a category twice");
+      throw new IllegalArgumentException("column " + name + " has a duplicate category");
     }
   }
 

@@ -28,7 +28,7 @@ public record DataGate(int minRows, int minOfEachClass, int minPartRows, int min
 
   public DataGate {
     if (minPartRows < 1 || minPartOfEachClass < 1) {
-      throw new IllegalArgumentException("each part needs a row of each class at least");
+      throw new IllegalArgumentException("each part needs at least one row of each class");
     }
   }
 
@@ -72,10 +72,10 @@ public record DataGate(int minRows, int minOfEachClass, int minPartRows, int min
                 100 * minority));
       }
       if (!missing.isEmpty()) {
-        sentences.add("No value at all: " + String.join(", ", missing) + ".");
+        sentences.add("Columns without values: " + String.join(", ", missing) + ".");
       }
       if (!constant.isEmpty()) {
-        sentences.add("One value only: " + String.join(", ", constant) + ".");
+        sentences.add("Columns with only one value: " + String.join(", ", constant) + ".");
       }
       sentences.addAll(quality);
       return sentences;
@@ -147,7 +147,7 @@ public record DataGate(int minRows, int minOfEachClass, int minPartRows, int min
       throw new BadDataException(
           String.format(
               Locale.ROOT,
-              "%s; each part needs at least %d rows and %d of each class: take a longer period or"
+              "%s; each part needs at least %d rows and %d of each class: use a longer period or"
                   + " more accounts. %s.",
               String.join("; ", lacking),
               minPartRows,

@@ -117,7 +117,7 @@ public record Encoding(List<Column> columns) {
     return switch (values) {
       case TableColumn.Numbers n -> {
         if (column.categorical()) {
-          throw new BadDataException("column " + column.name() + " holds numbers, not categories");
+          throw new BadDataException("column " + column.name() + " has numbers, not categories");
         }
         yield n.values();
       }

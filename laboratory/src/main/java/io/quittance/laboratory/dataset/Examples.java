@@ -82,7 +82,7 @@ public record Examples(List<Column> columns, float[] values, boolean[] labels, f
   /// @throws IllegalArgumentException when the columns differ
   public Examples followedBy(Examples next) {
     if (!columns.equals(next.columns)) {
-      throw new IllegalArgumentException("the rows that follow have other columns");
+      throw new IllegalArgumentException("the rows to append have other columns");
     }
     float[] allValues = Arrays.copyOf(values, values.length + next.values.length);
     System.arraycopy(next.values, 0, allValues, values.length, next.values.length);

@@ -27,7 +27,7 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
   public Folds {
     folds = List.copyOf(folds);
     if (folds.size() < 2) {
-      throw new IllegalArgumentException("two folds are the least, there are " + folds.size());
+      throw new IllegalArgumentException("at least two folds are needed, not " + folds.size());
     }
   }
 
