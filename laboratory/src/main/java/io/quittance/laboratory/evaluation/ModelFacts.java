@@ -185,8 +185,9 @@ public record ModelFacts(
       List<String> dropped = judged(Verdict.DROP);
       return String.format(
           Locale.ROOT,
-          "Judged by permutation importance on held rows of %d folds of the training rows, %d of %d"
-              + " features beat every shuffled copy in at least %.0f %% of %d shufflings (%s)%s. %s",
+          "Judged by permutation importance on the held-out rows of %d folds of the training rows,"
+              + " %d of %d features beat every shuffled copy in at least %.0f %% of %d shufflings"
+              + " (%s)%s. %s",
           folds,
           features.size() - dropped.size(),
           features.size(),
