@@ -39,7 +39,7 @@ public final class GlobalImportance {
       rows++;
     }
     if (rows == 0) {
-      throw new IllegalArgumentException("there is no explanation");
+      throw new IllegalArgumentException("there are no explanations");
     }
     double total = 0;
     for (double sum : absolute) {

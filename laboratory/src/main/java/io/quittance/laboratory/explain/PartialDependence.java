@@ -47,7 +47,7 @@ public record PartialDependence(
       float[][] rows,
       int most) {
     if (rows.length == 0 || most < 2) {
-      throw new IllegalArgumentException("partial dependence needs a row and two points");
+      throw new IllegalArgumentException("partial dependence needs one row and two points");
     }
     List<Point> points = new ArrayList<>();
     for (float value : grid(rows, feature, most)) {

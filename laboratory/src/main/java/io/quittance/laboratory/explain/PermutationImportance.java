@@ -61,7 +61,7 @@ public final class PermutationImportance {
       int repeats,
       long seed) {
     if (rows.length != labels.length || rows.length < 2 || repeats < 1) {
-      throw new IllegalArgumentException("importance needs two labelled rows and a repeat");
+      throw new IllegalArgumentException("importance needs two labelled rows and one repeat");
     }
     int[][] shuffles = shuffles(rows.length, repeats, seed);
     double unharmed = quality(model.margins(rows), probability, labels, measure);
