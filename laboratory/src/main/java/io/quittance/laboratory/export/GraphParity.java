@@ -130,8 +130,8 @@ public record GraphParity(
                 flat ->
                     String.format(
                         Locale.ROOT,
-                        " The flat forest's margin has the trainer's bits on %d of them (largest"
-                            + " difference %.2g).",
+                        " The flat forest's margin is bit-identical to the trainer's on %d of them"
+                            + " (largest difference %.2g).",
                         flat.identicalRows(),
                         flat.margin()))
             .orElse("");

@@ -24,7 +24,7 @@ public final class OnnxScorer implements AutoCloseable {
       session = OrtEnvironment.getEnvironment().createSession(onnx, options);
     } catch (OrtException e) {
       throw new ExportRefusedException(
-          "ONNX Runtime refuses the exported graph: " + e.getMessage());
+          "ONNX Runtime rejected the exported graph: " + e.getMessage());
     }
   }
 
@@ -65,7 +65,7 @@ public final class OnnxScorer implements AutoCloseable {
       return new Scores(
           output(result, OnnxForestWriter.MARGIN), output(result, OnnxForestWriter.PROBABILITY));
     } catch (OrtException e) {
-      throw new ExportRefusedException("ONNX Runtime cannot run the graph: " + e.getMessage());
+      throw new ExportRefusedException("ONNX Runtime could not run the graph: " + e.getMessage());
     }
   }
 
@@ -84,7 +84,7 @@ public final class OnnxScorer implements AutoCloseable {
     try {
       session.close();
     } catch (OrtException e) {
-      throw new ExportRefusedException("ONNX Runtime cannot close the graph: " + e.getMessage());
+      throw new ExportRefusedException("ONNX Runtime could not close the graph: " + e.getMessage());
     }
   }
 }
