@@ -64,7 +64,7 @@ public record CalibrationChoice(
     return String.format(
         Locale.ROOT,
         "Expected calibration error on the half of %d rows that did not fit it: %.4f without, %s;"
-            + " kept: %s",
+            + " chosen: %s",
         rows,
         before,
         outcomes.isEmpty() ? "too few rows to try any" : outcomes,

@@ -68,7 +68,7 @@ public final class FitModel {
     Choice choice = choice(families, members, combinations);
     progress.enter(
         FitProgress.Stage.CALIBRATE,
-        choice.family + " on " + calibration.size() + " rows that it has not seen");
+        choice.family + " on " + calibration.size() + " unseen rows");
     ChooseCalibration.Chosen calibrated =
         ChooseCalibration.run(
             choice.model.margins(calibration), calibration.labels(), plan.limits().seed());
@@ -156,7 +156,7 @@ public final class FitModel {
       return List.of();
     }
     progress.enter(
-        FitProgress.Stage.COMBINE, "compares combinations of " + families.size() + " families");
+        FitProgress.Stage.COMBINE, "comparing combinations of " + families.size() + " families");
     return inParallel(
         families,
         family ->

@@ -60,6 +60,6 @@ record OutOfFoldMember(Family family, int column) implements FittedModel {
   /// @throws UnsupportedOperationException always, because each fold has its own model
   @Override
   public ModelForm form() {
-    throw new UnsupportedOperationException("the members of folds are not written");
+    throw new UnsupportedOperationException("the models of the folds cannot be written");
   }
 }
