@@ -22,10 +22,10 @@ public record Bootstrap(int resamples, double confidence, long seed) {
   /// @throws IllegalArgumentException when a value is out of range
   public Bootstrap {
     if (resamples < 100) {
-      throw new IllegalArgumentException("an interval needs 100 resamples");
+      throw new IllegalArgumentException("an interval needs at least 100 resamples");
     }
     if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException("the confidence is not between 0 and 1");
+      throw new IllegalArgumentException("the confidence must be between 0 and 1");
     }
   }
 
@@ -49,7 +49,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
 
     /// Computes all figures.
     ///
-    /// @param counts how often each row counts
+    /// @param counts the count of each row
     /// @param figures receives the figures; `NaN` where the rows do not define one
     void compute(int[] counts, double[] figures);
 

@@ -56,7 +56,7 @@ public record BusinessMetrics(
       double[] probabilities, boolean[] labels, ValueMatrix matrix, Bootstrap bootstrap) {
     RankedRows rows = RankedRows.of(probabilities, labels);
     if (rows.size() == 0) {
-      throw new IllegalArgumentException("a value needs rows");
+      throw new IllegalArgumentException("business metrics need at least one row");
     }
     double accounts = matrix.accountsADay() == 0 ? rows.size() : matrix.accountsADay();
     double share = Math.min(1, matrix.contactsADay() / accounts);

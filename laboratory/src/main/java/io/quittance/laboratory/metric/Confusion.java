@@ -40,7 +40,7 @@ public record Confusion(
       double[] probabilities, boolean[] labels, ToDoubleFunction<Confusion> worth) {
     RankedRows rows = RankedRows.of(probabilities, labels);
     if (rows.size() == 0) {
-      throw new IllegalArgumentException("there is no best threshold without rows");
+      throw new IllegalArgumentException("the best threshold needs at least one row");
     }
     Confusion best = rows.confusion(rows.groups() - 1);
     double greatest = worth.applyAsDouble(best);

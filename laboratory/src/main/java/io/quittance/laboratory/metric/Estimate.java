@@ -25,7 +25,7 @@ public record Estimate(double value, double lower, double upper) {
   /// @throws IllegalArgumentException when there are more successes than trials, or fewer than none
   public static Estimate share(long successes, long trials, double confidence) {
     if (successes < 0 || successes > trials) {
-      throw new IllegalArgumentException(successes + " of " + trials + " is no share");
+      throw new IllegalArgumentException(successes + " of " + trials + " is not a share");
     }
     if (trials == 0) {
       return UNKNOWN;

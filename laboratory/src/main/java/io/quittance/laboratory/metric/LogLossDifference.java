@@ -49,7 +49,7 @@ public final class LogLossDifference {
       int resamples,
       RandomGenerator random) {
     if (resamples < 100) {
-      throw new IllegalArgumentException("a percentile interval needs 100 resamples");
+      throw new IllegalArgumentException("a percentile interval needs at least 100 resamples");
     }
     double[] differences = differences(first, second, labels);
     double[] means = new double[resamples];
@@ -81,7 +81,7 @@ public final class LogLossDifference {
     Samples.check(first, labels);
     Samples.check(second, labels);
     if (labels.length < 2) {
-      throw new IllegalArgumentException("an interval needs two rows");
+      throw new IllegalArgumentException("an interval needs at least two rows");
     }
     double[] differences = new double[labels.length];
     for (int i = 0; i < differences.length; i++) {

@@ -22,9 +22,9 @@ public record PairedComparison(
 
   /// The rule that determines the verdict.
   public static final String RULE =
-      "better when the 95 % interval of the log loss difference lies wholly below 0 and DeLong's 95 %"
-          + " interval of the AUC difference does not lie wholly below 0; worse when it is the other"
-          + " way round; undecided otherwise";
+      "better when the 95 % interval of the log loss difference lies entirely below 0 and DeLong's"
+          + " 95 % interval of the AUC difference does not lie entirely below 0; worse in the"
+          + " opposite case; undecided otherwise";
 
   /// What the comparison shows about the first model.
   public enum Verdict {

@@ -20,7 +20,7 @@ public record Segment(String name, List<String> values, int[] codes) {
     values = List.copyOf(values);
     for (int code : codes) {
       if (code < -1 || code >= values.size()) {
-        throw new IllegalArgumentException("segment " + name + " has no value of code " + code);
+        throw new IllegalArgumentException("segment " + name + " has no value for code " + code);
       }
     }
   }

@@ -54,7 +54,7 @@ public record Slice(
     List<Part> parts = new ArrayList<>();
     for (Segment segment : segments) {
       if (segment.codes().length != labels.length) {
-        throw new IllegalArgumentException("segment " + segment.name() + " has other rows");
+        throw new IllegalArgumentException("segment " + segment.name() + " belongs to other rows");
       }
       List<Part> own = new ArrayList<>();
       for (int code = -1; code < segment.values().size(); code++) {

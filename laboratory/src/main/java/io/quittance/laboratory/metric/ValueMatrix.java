@@ -52,13 +52,13 @@ public record ValueMatrix(
       throw new IllegalArgumentException("currency '" + currency + "' is not in ISO 4217", e);
     }
     if (contactCost < 0) {
-      throw new IllegalArgumentException("contactCost is below 0");
+      throw new IllegalArgumentException("contactCost must not be negative");
     }
     if (contactsADay < 1) {
-      throw new IllegalArgumentException("contactsADay is below 1");
+      throw new IllegalArgumentException("contactsADay must be at least 1");
     }
     if (accountsADay != 0 && accountsADay < contactsADay) {
-      throw new IllegalArgumentException("accountsADay is below contactsADay");
+      throw new IllegalArgumentException("accountsADay must be at least contactsADay");
     }
   }
 
@@ -83,7 +83,7 @@ public record ValueMatrix(
 
   private static String reason(JsonProcessingException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return "there is no field '" + unknown.getPropertyName() + "' in a value matrix";
+      return "unknown field '" + unknown.getPropertyName() + "' in the value matrix";
     }
     if (e.getCause() instanceof IllegalArgumentException cause) {
       return String.valueOf(cause.getMessage());

@@ -22,8 +22,8 @@ final class ValueMatrixTest {
 
   @Test
   void saysWhatIsWrong() {
-    assertRefused("line 9: there is no field 'colour'", yaml("contactsADay: 30") + "colour: red\n");
-    assertRefused("contactsADay is below 1", yaml("contactsADay: 0"));
+    assertRefused("line 9: unknown field 'colour'", yaml("contactsADay: 30") + "colour: red\n");
+    assertRefused("contactsADay must be at least 1", yaml("contactsADay: 0"));
     assertRefused("contactsADay", yaml(""));
     assertRefused("line 7", yaml("contactsADay: many"));
     assertRefused(
