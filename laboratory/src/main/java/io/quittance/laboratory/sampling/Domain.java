@@ -25,7 +25,7 @@ public record Domain(List<Branch> branches) {
       }
     }
     if (branches.isEmpty()) {
-      throw new IllegalArgumentException("a search needs a family");
+      throw new IllegalArgumentException("a search needs at least one family");
     }
   }
 
