@@ -20,7 +20,7 @@ public sealed interface Budget {
   record Time(Duration time) implements Budget {
     public Time {
       if (!time.isPositive()) {
-        throw new IllegalArgumentException("a search needs time");
+        throw new IllegalArgumentException("the duration of a search must be positive");
       }
     }
   }

@@ -118,7 +118,7 @@ final class Journal implements Closeable {
                 + file
                 + ", line "
                 + (i + 1)
-                + " is damaged; remove the file to start again");
+                + " is damaged; remove the file to start over");
       }
     }
   }
@@ -136,9 +136,9 @@ final class Journal implements Closeable {
       throw new JournalRefusedException(
           "journal "
               + file
-              + " belongs to another search, which differs in: "
+              + " belongs to another search, which differs in "
               + String.join(", ", differing)
-              + "; name another file, or remove it to start again");
+              + "; choose another file, or remove this one to start over");
     }
   }
 
@@ -149,13 +149,13 @@ final class Journal implements Closeable {
       case "fold" -> {
         List<Judged> known = folds.computeIfAbsent(trial, _ -> new ArrayList<>());
         if (trial < 0 || line.path("fold").asInt(-1) != known.size()) {
-          throw new IllegalArgumentException("a fold out of order");
+          throw new IllegalArgumentException("a fold is out of order");
         }
         known.add(judged(line));
         points.put(trial, point(line));
       }
       case "trial" -> ends.put(trial, line.path("state").asText());
-      default -> throw new IllegalArgumentException("an unknown kind of line");
+      default -> throw new IllegalArgumentException("the line has an unknown kind");
     }
   }
 
@@ -163,7 +163,7 @@ final class Journal implements Closeable {
     JsonNode failure = line.path("failed");
     JsonNode loss = line.path("logLoss");
     if (failure.isMissingNode() == loss.isMissingNode()) {
-      throw new IllegalArgumentException("neither judged nor failed");
+      throw new IllegalArgumentException("the fold was neither judged nor failed");
     }
     return new Judged(
         loss.isNumber() ? loss.asDouble() : Double.NaN,
@@ -201,7 +201,7 @@ final class Journal implements Closeable {
               + known.words()
               + ", this search would try "
               + point.words()
-              + "; remove the journal to start again");
+              + "; remove the journal to start over");
     }
     return folds.getOrDefault(trial, List.of());
   }

@@ -63,7 +63,7 @@ public final class Search {
     public Setup {
       trainers = List.copyOf(trainers);
       if (threads < 1) {
-        throw new IllegalArgumentException("a search needs a thread");
+        throw new IllegalArgumentException("a search needs at least one thread");
       }
     }
   }
@@ -127,7 +127,7 @@ public final class Search {
     }
     List<Trial> trials = ledger.finished();
     if (!ledger.hasCompleted()) {
-      String message = "none of " + trials.size() + " trials could be trained: " + reasons(trials);
+      String message = "all " + trials.size() + " trials failed: " + reasons(trials);
       throw new TrainingFailedException(message, new IllegalStateException(message));
     }
     return new Result(

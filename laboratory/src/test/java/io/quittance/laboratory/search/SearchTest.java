@@ -122,7 +122,7 @@ final class SearchTest {
             TrainingFailedException.class,
             () -> Search.run(setup, Optional.empty(), SearchProgress.NONE));
     assertEquals(
-        "none of 6 trials could be trained: lightgbm: the rate is too high", failed.getMessage());
+        "all 6 trials failed: lightgbm: the rate is too high", failed.getMessage());
   }
 
   @Test
