@@ -12,10 +12,10 @@ public record Limits(int maxRounds, int patience, int maxDepth, int maxBin, long
 
   public Limits {
     if (maxRounds < 1 || patience < 1 || maxBin < 2) {
-      throw new IllegalArgumentException("rounds and patience need 1 or more, bins 2 or more");
+      throw new IllegalArgumentException("rounds and patience must be at least 1, bins at least 2");
     }
     if (maxDepth < 1 || maxDepth > 10) {
-      throw new IllegalArgumentException("depth must lie in 1..10, was " + maxDepth);
+      throw new IllegalArgumentException("depth must be from 1 to 10, but is " + maxDepth);
     }
   }
 }

@@ -15,7 +15,7 @@ public record SearchSpace(List<Dimension> dimensions) {
     Set<String> names = new HashSet<>();
     for (Dimension dimension : dimensions) {
       if (!names.add(dimension.name())) {
-        throw new IllegalArgumentException(dimension.name() + " is a dimension twice");
+        throw new IllegalArgumentException(dimension.name() + " occurs twice as a dimension");
       }
     }
   }

@@ -31,7 +31,7 @@ public final class CombineModels {
       float[] weights,
       Examples validation) {
     if (members.isEmpty() || members.size() != outOfFold.size()) {
-      throw new IllegalArgumentException("each member needs its margins");
+      throw new IllegalArgumentException("each member needs its own margins");
     }
     float[] rows = rows(outOfFold, labels.length);
     double[] solved = new ElasticNet(rows, labels, weights, PENALTY).solve(Trainer.Progress.NONE);

@@ -20,7 +20,7 @@ record SoftVoteModel(List<FittedModel> members, double logLoss) implements Fitte
 
   static SoftVoteModel of(List<FittedModel> members, Examples validation) {
     if (members.isEmpty()) {
-      throw new IllegalArgumentException("a vote needs members");
+      throw new IllegalArgumentException("a soft vote needs at least one member");
     }
     SoftVoteModel unmeasured = new SoftVoteModel(List.copyOf(members), Double.NaN);
     double[] margins = unmeasured.margins(validation);

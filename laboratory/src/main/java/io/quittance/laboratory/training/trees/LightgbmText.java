@@ -94,7 +94,7 @@ final class LightgbmText {
   private static boolean missingLeft(int decision, double threshold) {
     int missing = (decision >> MISSING_SHIFT) & 3;
     if ((decision & CATEGORICAL) != 0 || (missing != MISSING_NONE && missing != MISSING_NAN)) {
-      throw new IllegalArgumentException("a decision of another type: " + decision);
+      throw new IllegalArgumentException("unsupported decision type: " + decision);
     }
     return missing == MISSING_NONE ? 0 <= threshold : (decision & DEFAULT_LEFT) != 0;
   }
@@ -102,7 +102,7 @@ final class LightgbmText {
   private static double[] numbers(Map<String, String> block, String name) {
     String written = block.get(name);
     if (written == null) {
-      throw new IllegalArgumentException("a tree without " + name);
+      throw new IllegalArgumentException("a tree lacks " + name);
     }
     String[] words = written.strip().split(" +");
     double[] numbers = new double[words.length];

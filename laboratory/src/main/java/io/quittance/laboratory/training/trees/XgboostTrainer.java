@@ -150,13 +150,13 @@ public final class XgboostTrainer implements Trainer {
   private static double logLoss(String evaluation) throws XGBoostError {
     int at = evaluation.lastIndexOf(METRIC);
     if (at < 0) {
-      throw new XGBoostError("no log loss in its evaluation: " + evaluation);
+      throw new XGBoostError("the evaluation contains no log loss: " + evaluation);
     }
     String figure = evaluation.substring(at + METRIC.length()).strip();
     try {
       return Double.parseDouble(figure);
     } catch (NumberFormatException e) {
-      throw new XGBoostError("its log loss is no number: " + figure, e);
+      throw new XGBoostError("the log loss is not a number: " + figure, e);
     }
   }
 
