@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Drafts the schema of a CSV (gzipped or not) or Parquet file: types, roles, ranges.")
+        "Drafts a schema for a CSV (optionally gzipped) or Parquet file: types, roles, ranges.")
 final class InferCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();

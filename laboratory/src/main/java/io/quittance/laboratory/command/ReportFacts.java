@@ -190,7 +190,8 @@ record ReportFacts(
     limits.add("Judged on rows of the same file; it may perform worse on other populations.");
     if (order.division().split() == TrainOrder.Split.STRATIFIED) {
       limits.add(
-          "The test rows are of the same period as the training rows: how the model ages is not measured here (--split time or order does).");
+          "The test rows come from the same period as the training rows, so this does not measure"
+              + " how the model ages (--split time or order does).");
     }
     if (data.table().groups().isPresent()) {
       limits.add(

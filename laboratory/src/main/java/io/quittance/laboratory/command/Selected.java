@@ -26,7 +26,7 @@ record Selected(TrainingData data, Fitted fitted, Optional<SelectionFacts> facts
     String outcome =
         String.format(
             Locale.ROOT,
-            "They are left out; search and fit were repeated on the rest. Mean log loss of the best"
+            "They were dropped; search and fit were repeated on the rest. Mean log loss of the best"
                 + " trial over the folds: %.5f, with all features %.5f. The same folds chose the"
                 + " features, which flatters the first figure a little; the test rows did not.",
             fitted.history().best().logLoss(),
@@ -40,7 +40,7 @@ record Selected(TrainingData data, Fitted fitted, Optional<SelectionFacts> facts
     }
     return asked
         ? "They are kept, because no other feature would be left."
-        : "They stay in the model; --select leaves them out.";
+        : "They stay in the model; --select drops them.";
   }
 
   private static SelectionFacts facts(SelectedFeatures judged, String outcome) {

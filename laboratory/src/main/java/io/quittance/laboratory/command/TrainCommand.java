@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true,
     description = {
-      "Trains a model from a CSV (gzipped or not) or Parquet file: checks data quality, searches model families",
-      "and their parameters, calibrates, evaluates on held-out rows, exports to ONNX and proves parity.",
+      "Trains a model on a CSV (optionally gzipped) or Parquet file: checks data quality, searches",
+      "model families and their parameters, calibrates, evaluates on held-out rows, exports to",
+      "ONNX and verifies parity.",
       "Columns with the role protected are never features; the report shows metrics by their values."
     })
 final class TrainCommand implements Callable<Integer> {
@@ -68,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--positive",
       paramLabel = "VALUE",
-      description = "value of the target to predict (default: the schema's, else the rarer one)")
+      description = "target value to predict (default: the schema's, else the rarer one)")
   private @Nullable String positive;
 
   @ArgGroup(exclusive = true)
@@ -108,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--split",
       defaultValue = "stratified",
       paramLabel = "stratified|time|order",
-      description = "rows held out for the test: random ones, the latest, or the last of the file")
+      description = "rows to hold out for the test: random, the latest, or the last in the file")
   private TrainOrder.Split split = TrainOrder.Split.STRATIFIED;
 
   @Option(
@@ -151,12 +152,12 @@ final class TrainCommand implements Callable<Integer> {
       names = "--allow",
       split = ",",
       paramLabel = "RULE[:COL]",
-      description = "findings of the quality gate to tolerate")
+      description = "quality gate findings to tolerate")
   private List<String> allow = List.of();
 
   @Option(
       names = "--select",
-      description = "drops features that do not beat shuffled copies, and fits again on the rest")
+      description = "drops features that do not beat shuffled copies, and refits on the rest")
   private boolean select;
 
   @Option(

@@ -165,7 +165,7 @@ record TrainingData(
             () ->
                 new CommandFailedException(
                     "--split time needs a column with the role time in the schema; --split order uses"
-                        + " the order of the file"));
+                        + " the file order"));
   }
 
   private static void require(String purpose, Examples part) {

@@ -67,8 +67,8 @@ public record DataGate(int minRows, int minOfEachClass, int minPartRows, int min
         sentences.add(
             String.format(
                 Locale.ROOT,
-                "The classes are imbalanced (%.1f %% in the rarer one); rows are not reweighted, so that"
-                    + " probabilities stay honest.",
+                "The classes are imbalanced (%.1f %% in the rarer one). Rows are not reweighted, so"
+                    + " the probabilities stay unbiased.",
                 100 * minority));
       }
       if (!missing.isEmpty()) {

@@ -63,7 +63,7 @@ public record CalibrationChoice(
                 .toList());
     return String.format(
         Locale.ROOT,
-        "Expected calibration error on the half of %d rows that did not fit it: %.4f without, %s;"
+        "Expected calibration error on the half of %d rows not used for fitting: %.4f without, %s;"
             + " chosen: %s",
         rows,
         before,

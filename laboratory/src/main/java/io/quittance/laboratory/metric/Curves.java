@@ -69,9 +69,8 @@ public final class Curves {
     return points;
   }
 
-  /// Returns bins of equal count in increasing order that never separate equal probabilities. These
-  /// are the bins of [ClassificationMetrics#expectedCalibrationError(double\[\], boolean\[\],
-  /// int)].
+  /// Returns bins of equal count in increasing order that never separate equal probabilities: the
+  /// bins of [ClassificationMetrics#expectedCalibrationError(double\[\], boolean\[\], int)].
   public static List<CalibrationBin> calibration(
       double[] probabilities, boolean[] labels, int bins) {
     RankedRows rows = RankedRows.of(probabilities, labels);

@@ -34,7 +34,7 @@ final class ColumnRules {
               rise >= limits.missingRise() ? Severity.ERROR : Severity.WARNING,
               name,
               percent(missing)
-                  + " of the values are missing where the reference had "
+                  + " of the values are missing; the reference had "
                   + percent(baseline.missingShare()),
               "Find out what broke at the source before training on it",
               "missing",
@@ -134,7 +134,7 @@ final class ColumnRules {
                   rows,
                   percent(share),
                   String.join(", ", words.stream().limit(5).toList())),
-              "Check their spelling; a model reads them as missing",
+              "Check their spelling; a model treats them as missing",
               "rows",
               rows,
               "share",

@@ -204,7 +204,7 @@ final class TrainCommandTest {
     assertEquals("[\"amount\",\"days\",\"region\"]", metrics.get("features").toString());
     assertEquals(5, metrics.at("/selection/features").size());
     assertTrue(
-        metrics.at("/selection/outcome").asText().startsWith("They are left out"),
+        metrics.at("/selection/outcome").asText().startsWith("They were dropped"),
         metrics.get("selection").toString());
     assertEquals(0, resumed.status(), resumed.err());
     assertEquals(lines.size(), Files.readAllLines(journal).size());

@@ -97,6 +97,6 @@ final class DataGateTest {
     var baseline = List.of(new QualityBaseline(name, 0, List.of()));
     var refused = assertThrows(BadDataException.class, () -> gate.check(rows, baseline));
     String message = String.valueOf(refused.getMessage());
-    assertTrue(message.contains("are missing where the reference had 0.0 %"), message);
+    assertTrue(message.contains("are missing; the reference had 0.0 %"), message);
   }
 }

@@ -113,7 +113,7 @@ final class DataQualityTest {
     assertEquals(List.of("DQ05:honest_0"), keys(report));
     assertEquals(
         List.of(
-            "honest_0: 20.0 % of the values are missing where the reference had 0.0 %. Find out what"
+            "honest_0: 20.0 % of the values are missing; the reference had 0.0 %. Find out what"
                 + " broke at the source before training on it. [DQ05]"),
         QualityGate.STRICT.check(report).reasons());
   }

@@ -180,7 +180,7 @@ public final class SampleReport {
                 List.of(
                     new Judged(NAMES[0], 0.0312, 0.0021, 1, Verdict.KEEP),
                     new Judged("idle <column>", -0.0002, 0.0004, 0.1, Verdict.DROP)),
-                "They stay in the model; --select leaves them out.")));
+                "They stay in the model; --select drops them.")));
   }
 
   private static ModelFacts.DataFacts dataFacts() {
