@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the model card and the report tell of a model, in plain words and numbers.
+/// The facts about a model that the model card and the report state, in plain words and numbers.
 ///
-/// @param model its name
-/// @param purpose what it predicts and what for, in a sentence or two
-/// @param positive what a true label says, such as "the client defaults next month"
-/// @param family slug of the one chosen
-/// @param created when, as ISO 8601 text
-/// @param judgement on rows that the model has not seen, with the calibration chosen
+/// @param model name of the model
+/// @param purpose what the model predicts and for what use, in a sentence or two
+/// @param positive the meaning of a true label, such as "the client defaults next month"
+/// @param family slug of the chosen family
+/// @param created time of creation, as ISO 8601 text
+/// @param judgement on rows that the model has not seen, with the chosen calibration
 /// @param baseline another model on the same rows
-/// @param parity how far the ONNX graph is from the trainer, in a sentence
+/// @param parity how much the ONNX graph differs from the trainer, in a sentence
 /// @param reproducibility hashes, seed, command, versions
-/// @param limits what the model is not to be trusted with
-/// @param selection which features earn their place, where that was judged
+/// @param limits the uses for which the model must not be trusted
+/// @param selection which features are worth keeping, if that was assessed
 public record ModelFacts(
     String model,
     String purpose,
@@ -45,10 +45,10 @@ public record ModelFacts(
     limits = List.copyOf(limits);
   }
 
-  /// What it was made from.
+  /// The data that the model was made from.
   ///
-  /// @param sentences where rows come from and what was left out
-  /// @param features how many columns it reads
+  /// @param sentences where the rows come from and what was left out
+  /// @param features number of columns that the model reads
   public record DataFacts(
       List<String> sentences, int features, List<Part> parts, List<Finding> findings) {
     public DataFacts {
@@ -60,18 +60,18 @@ public record ModelFacts(
 
   /// One part of the split.
   ///
-  /// @param from time of its first row, empty where rows have no time
-  /// @param to time of its last row, empty where rows have no time
+  /// @param from time of its first row; empty when rows have no time
+  /// @param to time of its last row; empty when rows have no time
   public record Part(String name, long rows, long positives, String from, String to) {}
 
-  /// What a check of the data found.
+  /// One finding of a data check.
   ///
   /// @param rule its identifier
   /// @param severity `ok`, `warn` or `fail`
-  /// @param column empty where it is about the whole table
+  /// @param column empty when the finding concerns the whole table
   public record Finding(String rule, String severity, String column, String message) {}
 
-  /// The best of one family.
+  /// The best model of one family.
   ///
   /// @param family slug, or the name of an ensemble
   /// @param logLoss mean over the folds
@@ -83,7 +83,7 @@ public record ModelFacts(
       double seconds,
       boolean chosen) {}
 
-  /// How parameters were searched.
+  /// How the parameters were searched.
   ///
   /// @param budget in words
   public record SearchFacts(
@@ -93,10 +93,10 @@ public record ModelFacts(
     }
   }
 
-  /// One point tried.
+  /// One trial of the search.
   ///
   /// @param logLoss mean over the folds that ran
-  /// @param pruned whether it was given up before its last fold
+  /// @param pruned whether the trial was pruned before its last fold
   public record Trial(
       int number,
       String family,
@@ -105,12 +105,12 @@ public record ModelFacts(
       String parameters,
       double seconds) {}
 
-  /// Whether and how probabilities were calibrated, and what that did on the rows of the judgement.
+  /// Whether and how the probabilities were calibrated, and the effect on the evaluation rows.
   ///
   /// @param kept whether the model uses it
-  /// @param reason why it was kept or not
+  /// @param reason why the calibration was kept or not
   /// @param errorBefore expected calibration error of the raw probabilities
-  /// @param errorAfter of those that the model gives
+  /// @param errorAfter expected calibration error of the probabilities that the model returns
   public record CalibrationFacts(
       String kind,
       boolean kept,
@@ -127,9 +127,9 @@ public record ModelFacts(
       after = List.copyOf(after);
     }
 
-    /// Measures both on rows that the model has not seen.
+    /// Measures both errors on rows that the model has not seen.
     ///
-    /// @throws IllegalArgumentException when lengths differ or a probability is not a number
+    /// @throws IllegalArgumentException when the lengths differ or a probability is not a number
     public static CalibrationFacts of(
         String kind,
         boolean kept,
@@ -148,17 +148,19 @@ public record ModelFacts(
     }
   }
 
-  /// Another model on the same rows; the comparison's first is the model of these facts.
+  /// Another model on the same rows. The first model of the comparison is the model that these
+  /// facts describe.
   public record Baseline(String name, PairedComparison comparison) {}
 
-  /// Which features earn their place, judged on held rows of folds of the training rows.
+  /// Which features are worth keeping, assessed on held-out rows of folds of the training rows.
   ///
-  /// @param family that was fitted with shadows, shuffled copies of all features
-  /// @param repeats shufflings of each feature in each fold
-  /// @param rows the most held rows that a fold judged on
-  /// @param atLeast share of all shufflings in which a kept feature beats every shadow
-  /// @param features of the first fit, drops in area under the ROC curve
-  /// @param outcome what became of the verdicts, a sentence
+  /// @param family the family that was fitted with shadows, which are shuffled copies of all
+  ///   features
+  /// @param repeats number of shuffles of each feature in each fold
+  /// @param rows maximum number of held-out rows used per fold
+  /// @param atLeast share of all shuffles in which a feature must beat every shadow to be kept
+  /// @param features features of the first fit; drops are in the area under the ROC curve
+  /// @param outcome what was done with the verdicts, as a sentence
   public record SelectionFacts(
       String family,
       int folds,
@@ -172,7 +174,7 @@ public record ModelFacts(
       features = List.copyOf(features);
     }
 
-    /// The features judged so.
+    /// Returns the features with this verdict.
     public List<String> judged(Verdict verdict) {
       return features.stream()
           .filter(feature -> feature.verdict() == verdict)
@@ -180,7 +182,7 @@ public record ModelFacts(
           .toList();
     }
 
-    /// How it was judged and what came of it.
+    /// Returns how the features were assessed and what was done with the verdicts.
     public String words() {
       List<String> dropped = judged(Verdict.DROP);
       return String.format(
@@ -199,6 +201,6 @@ public record ModelFacts(
     }
   }
 
-  /// Something that is needed to make the model again.
+  /// A fact that is needed to reproduce the model.
   public record Fact(String name, String value) {}
 }

@@ -69,8 +69,8 @@ public record CounterfactualRows(double threshold, List<ExplainedRow> rows, List
 
   /// Explains the three rows nearest to the threshold on either side.
   ///
-  /// Values stay within those of training and the schema's range. Features that the schema permits
-  /// in spite of a protected name, and others named so, keep their values.
+  /// Values stay within the range seen in training and the range in the schema. Features with the
+  /// name of a protected attribute keep their values, including those that the schema permits.
   ///
   /// @param margins model, before calibration
   /// @param calibration probability of a margin

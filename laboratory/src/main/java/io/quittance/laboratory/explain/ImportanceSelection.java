@@ -50,11 +50,11 @@ public final class ImportanceSelection {
     return wide;
   }
 
-  /// Judges each feature that is no shadow, in the order of the first fit.
+  /// Judges each feature that is not a shadow, in the order of the first fit.
   ///
-  /// @param fits what [PermutationImportance] measured of each fitted model (one per fold or seed,
-  ///   so that the share also tells how stable a feature is); all over the same names, with or
-  ///   without shadows. Without any, a feature has to beat 0 alone.
+  /// @param fits the measurements of [PermutationImportance] for each fitted model (one per fold or
+  ///   seed, so that the share also shows how stable a feature is). All have the same names, with
+  ///   or without shadows. Without shadows, a feature only has to beat 0.
   /// @param atLeast share of repeats that a feature must win to be kept, in [0, 1]
   public static List<Judged> judge(List<List<Importance>> fits, double atLeast) {
     Map<String, List<Double>> drops = new LinkedHashMap<>();

@@ -10,11 +10,13 @@ import java.util.List;
 /// and the nodes of [PreparationGraph] use the same float operations.
 ///
 /// A prepared row holds, in this order:
-/// - each number, and each category of a column of more than [#ONE_HOT] by its share of positive
-///   rows ([TargetEncoding]): the median where it is missing, capped at the quantiles 0.5 % and
-///   99.5 % (at least and most where those are equal), less the mean, over the standard deviation;
-/// - an indicator of each of these that was missing in a training row: 1 where it is missing;
-/// - one indicator for each category of the other columns, all 0 where it is missing.
+/// - each number, and each category of a column with more than [#ONE_HOT] categories as its share
+///   of positive rows ([TargetEncoding]). A missing value becomes the median. The value is capped
+///   at the 0.5 % and 99.5 % quantiles (at the minimum and maximum when those are equal), then
+///   standardised by the mean and the standard deviation;
+/// - for each of these that was missing in a training row, an indicator that is 1 when the value is
+///   missing;
+/// - for each category of the other columns, an indicator; all are 0 when the value is missing.
 ///
 /// Immutable.
 public final class Preparation {
