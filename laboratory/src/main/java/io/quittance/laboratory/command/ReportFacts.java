@@ -194,8 +194,7 @@ record ReportFacts(
               + " how the model ages (--split time or order does).");
     }
     if (data.table().groups().isPresent()) {
-      limits.add(
-          "The intervals treat rows of one group as independent and may be too narrow.");
+      limits.add("The intervals treat rows of one group as independent and may be too narrow.");
       if (order.division().split() != TrainOrder.Split.STRATIFIED) {
         limits.add("Groups in the test rows also have earlier training rows.");
       }

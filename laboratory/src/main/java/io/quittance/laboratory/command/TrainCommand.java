@@ -79,8 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--trials",
         paramLabel = "N",
-        description =
-            "number of trials over all families (25 if neither option is given)")
+        description = "number of trials over all families (25 if neither option is given)")
     private @Nullable Integer trials;
 
     @Option(names = "--minutes", paramLabel = "M", description = "or the duration of the search")

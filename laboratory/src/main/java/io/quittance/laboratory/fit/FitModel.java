@@ -67,8 +67,7 @@ public final class FitModel {
             : new CompareCombinations(train, folds, members).run(plan.combinations());
     Choice choice = choice(families, members, combinations);
     progress.enter(
-        FitProgress.Stage.CALIBRATE,
-        choice.family + " on " + calibration.size() + " unseen rows");
+        FitProgress.Stage.CALIBRATE, choice.family + " on " + calibration.size() + " unseen rows");
     ChooseCalibration.Chosen calibrated =
         ChooseCalibration.run(
             choice.model.margins(calibration), calibration.labels(), plan.limits().seed());

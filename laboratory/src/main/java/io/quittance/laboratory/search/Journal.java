@@ -114,11 +114,7 @@ final class Journal implements Closeable {
         }
       } catch (JsonProcessingException | IllegalArgumentException e) {
         throw new JournalRefusedException(
-            "journal "
-                + file
-                + ", line "
-                + (i + 1)
-                + " is damaged; remove the file to start over");
+            "journal " + file + ", line " + (i + 1) + " is damaged; remove the file to start over");
       }
     }
   }

@@ -28,10 +28,7 @@ public final class OpenFile {
   public static Kind kind(Path file, Problems problems, TableLimits limits) throws IOException {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw problems.stop(
-          "no-file",
-          0,
-          "the file does not exist or cannot be read",
-          "Check path and permissions");
+          "no-file", 0, "the file does not exist or cannot be read", "Check path and permissions");
     }
     long size = Files.size(file);
     if (size == 0) {

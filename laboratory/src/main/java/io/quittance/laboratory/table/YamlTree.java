@@ -53,8 +53,7 @@ final class YamlTree {
           "this is not valid YAML (" + String.valueOf(e.getProblem()) + ")",
           "Check the quotes, colons and indentation of this line and the one before");
     } catch (YAMLException e) {
-      throw problems.stop(
-          "yaml", 0, "this is not readable YAML", "Write plain lists and mappings");
+      throw problems.stop("yaml", 0, "this is not readable YAML", "Write plain lists and mappings");
     }
   }
 

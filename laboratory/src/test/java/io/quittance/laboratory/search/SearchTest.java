@@ -121,8 +121,7 @@ final class SearchTest {
         assertThrows(
             TrainingFailedException.class,
             () -> Search.run(setup, Optional.empty(), SearchProgress.NONE));
-    assertEquals(
-        "all 6 trials failed: lightgbm: the rate is too high", failed.getMessage());
+    assertEquals("all 6 trials failed: lightgbm: the rate is too high", failed.getMessage());
   }
 
   @Test
