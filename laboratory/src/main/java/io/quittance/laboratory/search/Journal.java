@@ -132,7 +132,7 @@ final class Journal implements Closeable {
       throw new JournalRefusedException(
           "journal "
               + file
-              + " belongs to another search, which differs in "
+              + " belongs to another search, which differs in: "
               + String.join(", ", differing)
               + "; choose another file, or remove this one to start over");
     }
