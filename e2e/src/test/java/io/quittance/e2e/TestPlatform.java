@@ -142,7 +142,15 @@ final class TestPlatform implements AutoCloseable {
 
   /// Starts a service without waiting until it is ready.
   void launch(Part service) {
-    services.put(service, ChildProcess.start(settings.process(service)));
+    launch(service, Map.of());
+  }
+
+  /// Starts a service with settings of this one process, without waiting until it is ready.
+  void launch(Part service, Map<String, String> own) {
+    Map<String, String> overrides = new HashMap<>(settings.overrides());
+    overrides.putAll(own);
+    services.put(
+        service, ChildProcess.start(new ServiceSettings(layout, ports, overrides).process(service)));
   }
 
   void awaitReady(Part service) {

@@ -3,6 +3,8 @@ package io.quittance.scoring.decision;
 import io.quittance.messaging.BatchRetry;
 import io.quittance.messaging.DeadLetterPublisher;
 import io.quittance.messaging.RecordParser;
+import io.quittance.messaging.failpoint.Failpoint;
+import io.quittance.messaging.failpoint.Failpoints;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.champion.ServingModels;
@@ -32,6 +34,7 @@ public class InputsConsumer {
   private final ScoringWorker worker;
   private final DecisionMetrics metrics;
   private final BatchRetry retry;
+  private final Failpoints failpoints;
   private final ScoringConfig.Batch config;
 
   InputsConsumer(
@@ -43,6 +46,7 @@ public class InputsConsumer {
       ScoringWorker worker,
       DecisionMetrics metrics,
       BatchRetry retry,
+      Failpoints failpoints,
       ScoringConfig config) {
     this.parser = parser;
     this.processBatch = processBatch;
@@ -52,6 +56,7 @@ public class InputsConsumer {
     this.worker = worker;
     this.metrics = metrics;
     this.retry = retry;
+    this.failpoints = failpoints;
     this.config = config.batch();
   }
 
@@ -64,9 +69,20 @@ public class InputsConsumer {
         .flatMap(
             batch ->
                 retryForever("store", () -> processBatch.process(batch))
+                    .invoke(results -> reached(Failpoint.BETWEEN_COMMIT_AND_PUBLISH, results))
                     .flatMap(results -> publish(results).replaceWith(results))
+                    .invoke(
+                        results ->
+                            reached(Failpoint.BETWEEN_PUBLISH_AND_ACKNOWLEDGEMENT, results))
                     .invoke(results -> metrics.batch(batch, results, System.nanoTime() - started)))
         .replaceWithVoid();
+  }
+
+  /// Only a batch that made decisions has a gap in which they could be lost or repeated.
+  private void reached(Failpoint failpoint, List<BatchResult> results) {
+    if (results.stream().anyMatch(result -> !result.made().isEmpty())) {
+      failpoints.reached(failpoint);
+    }
   }
 
   private List<ParsedRecord> parse(ConsumerRecords<byte[], byte[]> records) {

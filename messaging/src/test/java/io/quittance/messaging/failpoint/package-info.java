@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.messaging.failpoint;
+
+import org.jspecify.annotations.NullMarked;
