@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -50,11 +51,12 @@ public final class DeadLetterPublisher {
     this.clock = clock;
   }
 
-  /// Completes when the broker has acknowledged every dead letter.
+  /// Completes when the broker has acknowledged every dead letter. A failure that the broker does
+  /// not call passing may be that of a neighbour in the same batch, so then each is sent alone.
   public Uni<Void> publish(List<Parsed.Poison> poison) {
     return publisher
         .publish(poison.stream().map(this::deadLetter).toList())
-        .onFailure(DeadLetterPublisher::isRefused)
+        .onFailure(failure -> !(failure instanceof RetriableException))
         .recoverWithUni(() -> publishSmaller(poison))
         .invoke(() -> poison.forEach(this::count));
   }

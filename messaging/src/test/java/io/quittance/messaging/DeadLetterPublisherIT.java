@@ -226,6 +226,31 @@ final class DeadLetterPublisherIT {
     assertEquals(1, counted());
   }
 
+  /// The broker refuses a letter without a key there, and with it what the producer sent in the
+  /// same batch.
+  @Test
+  void onACompactedTopicALetterWithoutAKeyTakesItsPlaceAsKeyAndHoldsNoOtherUp() {
+    platform.compact(LETTERS);
+
+    await(
+        deadLetters(platform.publisher())
+            .publish(
+                List.of(
+                    poison(record(1, "a", bytes("first"))),
+                    poison(record(2, null, bytes("second"))),
+                    poison(record(3, "c", bytes("third"))))));
+
+    String topic = platform.topics().topic(Topics.OUTCOMES);
+    Map<String, ConsumerRecord<String, byte[]>> last = new TreeMap<>();
+    platform.topics().records(LETTERS).stream()
+        .filter(letter -> letter.key() != null)
+        .forEach(letter -> last.put(letter.key(), letter));
+    assertArrayEquals(bytes("first"), letter(last, "a").value());
+    assertArrayEquals(bytes("third"), letter(last, "c").value());
+    assertEquals("2", TestTopics.header(letter(last, topic + "-2-2"), "dlq_offset"));
+    assertEquals(3, counted());
+  }
+
   private static ConsumerRecord<String, byte[]> letter(
       Map<String, ConsumerRecord<String, byte[]>> letters, String key) {
     return Objects.requireNonNull(letters.get(key), key);

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -131,31 +132,45 @@ final class Platform implements AutoCloseable {
 
   /// Sets the size of a record above which the broker refuses it, and waits until it does.
   void limitRecords(String topic, int bytes) {
+    configure(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(bytes));
+    OutgoingRecord large =
+        new OutgoingRecord(topics.topic(topic), "probe", Map.of(), new byte[PROBE_BYTES]);
+    awaitRefused(large, bytes < PROBE_BYTES);
+  }
+
+  /// Makes a topic compacted, and waits until the broker refuses records without a key.
+  void compact(String topic) {
+    configure(topic, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    OutgoingRecord keyless =
+        new OutgoingRecord(topics.topic(topic), null, Map.of("probe", "1"), new byte[0]);
+    awaitRefused(keyless, true);
+  }
+
+  private void configure(String topic, String setting, String value) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topics.topic(topic));
-    AlterConfigOp limit =
-        new AlterConfigOp(
-            new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(bytes)),
-            AlterConfigOp.OpType.SET);
+    AlterConfigOp change =
+        new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
     try (Admin admin =
         Admin.create(
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()))) {
-      admin.incrementalAlterConfigs(Map.of(resource, List.of(limit))).all().get();
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
-    RecordPublisher probe = publisher();
-    OutgoingRecord large =
-        new OutgoingRecord(resource.name(), "probe", Map.of(), new byte[PROBE_BYTES]);
+  }
+
+  private void awaitRefused(OutgoingRecord probe, boolean refused) {
+    RecordPublisher publisher = publisher();
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> isRefused(probe.publish(List.of(large))) == bytes < PROBE_BYTES);
+        .until(() -> isRefused(publisher.publish(List.of(probe))) == refused);
   }
 
   private static boolean isRefused(Uni<Void> sent) {
     try {
       await(sent);
       return false;
-    } catch (RecordTooLargeException e) {
+    } catch (RecordTooLargeException | InvalidRecordException e) {
       return true;
     }
   }

@@ -2,7 +2,9 @@ package io.quittance.core.pack;
 
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
+import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.DebtKind;
+import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,6 +64,9 @@ public record Rule(
     require(
         !title.isBlank() && !citation.isBlank() && !text.isBlank(),
         id + " must have a title, a citation and a text");
+    // Both stand in decisions, whose readers refuse other texts.
+    requireText(id + ": citation", citation);
+    requireText(id + ": text", text);
     require(!actors.isEmpty(), id + " must have actors");
     for (String jurisdiction : jurisdictions) {
       require(
@@ -140,6 +145,14 @@ public record Rule(
     require(
         !actions.isEmpty() && reviews.isEmpty(),
         id + " restricts contacts: it must have actions and no reviews");
+  }
+
+  private static void requireText(String field, String text) {
+    try {
+      Check.text(field, text);
+    } catch (InvalidEventException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static void require(boolean holds, String message) {

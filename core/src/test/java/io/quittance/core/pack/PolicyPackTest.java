@@ -200,6 +200,7 @@ class PolicyPackTest {
           'opens: "08:00"'           | opens: "8 o'clock"         | line @: rules[0].limit.opens has an invalid value: 8 o'clock
           'opens: "08:00"'           | opens: "22:00"             | line @: opens must be before closes
           text: Calls and messages   | '# Calls and messages'     | line {  - id: HC01}: rules[0] lacks the required field text
+          text: Calls and messages   | 'text: "Calls\\nand" # '     | line @: HC01: text must not hold control characters
           'title: United States,'    | 'title: " " # '            | line @: title must not be blank
           title: quiet hours         | 'title: [quiet}'           | line @: the pack is not valid YAML: while parsing a flow sequence
           """)

@@ -49,6 +49,17 @@ public final class AccountLedger {
     join(stored.key(), stored.state());
   }
 
+  /// Adds an account. Where this version knows its state only in part, it may not know who owes:
+  /// then what is missing may concern the stored debtor, who is not wholly known either.
+  ///
+  /// @param debtorId the debtor that is stored beside the state; null when none is
+  public void add(Stored stored, @Nullable String debtorId) {
+    add(stored);
+    if (debtorId != null && !stored.state().isWhollyKnown()) {
+      withUnreadable.add(new DebtorKey(stored.key().tenant(), debtorId));
+    }
+  }
+
   /// Returns the locked accounts and the other accounts of their debtors, as far as they can be
   /// read.
   public Set<AccountKey> keys() {

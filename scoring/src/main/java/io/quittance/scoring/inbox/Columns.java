@@ -39,6 +39,10 @@ public final class Columns<T> {
     return add(rows.stream().map(column).toArray(Long[]::new));
   }
 
+  public Columns<T> bool(Function<T, Boolean> column) {
+    return add(rows.stream().map(column).toArray(Boolean[]::new));
+  }
+
   public Columns<T> instant(Function<T, @Nullable Instant> column) {
     return add(rows.stream().map(row -> utc(column.apply(row))).toArray(OffsetDateTime[]::new));
   }

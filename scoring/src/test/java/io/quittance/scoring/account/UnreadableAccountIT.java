@@ -103,4 +103,30 @@ final class UnreadableAccountIT {
         platform.awaitDecision(cease.identity()).rules().blocked().stream()
             .anyMatch(blocked -> blocked.action() == Action.CALL));
   }
+
+  /// During a rolling upgrade: the newer version stored who owes, in a form that this one does not
+  /// know.
+  @Test
+  void aPlacementThatIsNotUnderstoodKeepsItsDebtor() throws SQLException {
+    Platform platform = new Platform(surroundings);
+    Envelope placed = send("u-5", TIME, Events.placed("a-u5", "p-u5", TIME));
+    platform.awaitDecision(placed.identity());
+    String state =
+        platform
+            .query(
+                "select convert_from(state, 'UTF8') from scoring.account where account_id = 'a-u5'")
+            .getFirst();
+    store("a-u5", state.replace("THIRD_PARTY", "A_LATER_KIND"));
+
+    Envelope cease = send("u-6", TIME.plusSeconds(1), new AccountEvent.CeaseRequested("a-u5"));
+    platform.awaitDecision(cease.identity());
+    Envelope sibling = send("u-7", TIME.plusSeconds(2), Events.placed("a-u6", "p-u5", TIME));
+
+    DecisionMade ofSibling = platform.awaitDecision(sibling.identity());
+    assertEquals(Action.NO_CONTACT, ofSibling.recommended().action());
+    assertEquals("none", ofSibling.rules().policy().id());
+    assertEquals(
+        List.of("p-u5"),
+        platform.query("select debtor_id from scoring.account where account_id = 'a-u5'"));
+  }
 }

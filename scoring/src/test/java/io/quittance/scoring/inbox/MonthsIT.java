@@ -3,6 +3,7 @@ package io.quittance.scoring.inbox;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -93,7 +94,7 @@ final class MonthsIT {
       Awaitility.await()
           .atMost(Platform.PATIENCE)
           .until(() -> !partition("decision", month).contains("null"));
-      assertEquals(1, partition("inbox", month).size());
+      assertFalse(partition("inbox", month).contains("null"), month.toString());
     }
   }
 
