@@ -55,6 +55,9 @@ public final class OutboxRelay {
   /// Keys with a record that no attempt may publish; looked at again with the next poll.
   private final Set<String> stalled = ConcurrentHashMap.newKeySet();
 
+  /// Records without a key that no attempt may publish; looked at again with the next poll.
+  private final Set<Long> stalledAlone = ConcurrentHashMap.newKeySet();
+
   public OutboxRelay(OutboxConfig config, Pool pool, RecordPublisher publisher, Vertx vertx) {
     this.config = config;
     this.pool = pool;
@@ -65,7 +68,8 @@ public final class OutboxRelay {
     this.select =
         "select id, topic, record_key, headers::text as headers, payload from "
             + table
-            + " where record_key is null or record_key <> all($2) order by id limit $1";
+            + " where case when record_key is null then id <> all($3) else record_key <> all($2) end"
+            + " order by id limit $1";
     this.delete = "delete from " + table + " where id = any($1)";
   }
 
@@ -100,6 +104,7 @@ public final class OutboxRelay {
     boolean more = published == config.batchSize();
     if (!more) {
       stalled.clear();
+      stalledAlone.clear();
     }
     if (more || wokenMeanwhile.getAndSet(false)) {
       wakeUp();
@@ -136,7 +141,11 @@ public final class OutboxRelay {
   private Uni<Pass> relay(SqlConnection connection) {
     return connection
         .preparedQuery(select)
-        .execute(Tuple.of(config.batchSize(), stalled.toArray(new String[0])))
+        .execute(
+            Tuple.of(
+                config.batchSize(),
+                stalled.toArray(new String[0]),
+                stalledAlone.toArray(new Long[0])))
         .flatMap(
             rows -> {
               Pass pass = new Pass(rows);
@@ -187,8 +196,13 @@ public final class OutboxRelay {
 
     private static final long serialVersionUID = 1;
 
-    StalledException(String key, Throwable cause) {
-      super("the records of key %s wait for one that cannot be published".formatted(key), cause);
+    private StalledException(Waiting refused, Throwable cause) {
+      super(
+          refused.record().key() == null
+              ? "record %d, which has no key, cannot be published".formatted(refused.id())
+              : "the records of key %s wait for one that cannot be published"
+                  .formatted(refused.record().key()),
+          cause);
     }
   }
 
@@ -238,11 +252,13 @@ public final class OutboxRelay {
         failure = cause;
       } else {
         String key = sent.record().key();
-        if (key != null) {
+        if (key == null) {
+          stalledAlone.add(sent.id());
+        } else {
           stalled.add(key);
         }
         if (failure == null) {
-          failure = new StalledException(String.valueOf(key), cause);
+          failure = new StalledException(sent, cause);
         }
       }
     }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,31 @@ public final class RecordPublisher {
   /// Publishes records that do not depend on each other, in the order given, and completes with
   /// what became of each: empty when the broker has acknowledged it, else the failure. After a
   /// failure that another attempt may not meet, as when the broker is away, the others are not
-  /// sent.
+  /// sent. A record that failed otherwise may have failed for a neighbour in the producer's batch:
+  /// it is sent once more, alone.
   Uni<List<Optional<Throwable>>> publishEach(List<OutgoingRecord> records) {
+    return publishTogether(records)
+        .flatMap(
+            fates -> records.size() == 1 ? Uni.createFrom().item(fates) : alone(records, fates));
+  }
+
+  private Uni<List<Optional<Throwable>>> alone(
+      List<OutgoingRecord> records, List<Optional<Throwable>> fates) {
+    List<Optional<Throwable>> settled = new ArrayList<>(fates);
+    Uni<Void> done = Uni.createFrom().voidItem();
+    for (int i = 0; i < fates.size(); i++) {
+      int place = i;
+      if (fates.get(i).filter(failure -> !(failure instanceof RetriableException)).isPresent()) {
+        done =
+            done.chain(() -> publishTogether(List.of(records.get(place))))
+                .invoke(fate -> settled.set(place, fate.getFirst()))
+                .replaceWithVoid();
+      }
+    }
+    return done.replaceWith(settled);
+  }
+
+  private Uni<List<Optional<Throwable>>> publishTogether(List<OutgoingRecord> records) {
     return Uni.createFrom()
         .completionStage(
             () -> {

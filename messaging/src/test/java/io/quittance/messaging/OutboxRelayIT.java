@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ final class OutboxRelayIT {
   private List<String> published() {
     return platform.topics().records(Topics.DECISIONS).stream()
         .filter(record -> !"probe".equals(record.key()))
+        .filter(record -> TestTopics.header(record, "probe") == null)
         .map(record -> String.valueOf(TestTopics.header(record, "ce_id")))
         .toList();
   }
@@ -295,6 +297,29 @@ final class OutboxRelayIT {
     assertEquals(
         List.of("e-0", "e-1", "e-2"),
         published().stream().filter(id -> !"e-3".equals(id)).toList());
+  }
+
+  /// The broker refuses a record without a key on a compacted topic, and with it what the producer
+  /// sent in the same batch.
+  @Test
+  void aRecordWithoutAKeyThatTheBrokerRefusesHoldsNoOtherUpAndIsNotTriedWithoutEnd() {
+    platform.compact(Topics.DECISIONS);
+    String topic = record(0).topic();
+    List<OutgoingRecord> records = new ArrayList<>();
+    records.add(new OutgoingRecord(topic, null, Map.of("ce_id", "e-0"), new byte[10]));
+    IntStream.range(1, BATCH)
+        .mapToObj(
+            i -> new OutgoingRecord(topic, "acme/" + i, Map.of("ce_id", "e-" + i), new byte[1]))
+        .forEach(records::add);
+    await(pool.withTransaction(connection -> outbox.append(connection, records)));
+    OutboxRelay relay = relay(platform.publisher());
+
+    var refused = assertThrows(OutboxRelay.StalledException.class, () -> await(relay.relayOnce()));
+
+    assertEquals("record 1, which has no key, cannot be published", refused.getMessage());
+    assertEquals(Set.copyOf(ids(1, BATCH)), Set.copyOf(published()));
+    assertEquals(1, platform.waiting());
+    assertEquals(0, await(relay.relayOnce()));
   }
 
   @Test
