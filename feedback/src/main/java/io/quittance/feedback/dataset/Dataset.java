@@ -34,6 +34,11 @@ public class Dataset {
   @Nullable Long rows;
 
   @Nullable Long positives;
+
+  /// Of the lease under which the file was stored.
+  @Column(name = "file_term")
+  @Nullable Long fileTerm;
+
   @Nullable Long bytes;
   @Nullable String sha256;
   @Nullable String failure;
@@ -63,19 +68,5 @@ public class Dataset {
     this.maxRows = maxRows;
     this.createdAt = createdAt;
     this.state = "building";
-  }
-
-  void ready(DatasetFile file, Instant at) {
-    state = "ready";
-    rows = file.rows();
-    positives = file.positives();
-    bytes = file.bytes();
-    sha256 = file.sha256();
-    readyAt = at;
-  }
-
-  void failed(String reason) {
-    state = "failed";
-    failure = reason;
   }
 }

@@ -1,17 +1,17 @@
 package io.quittance.feedback.dataset;
 
-import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Data sets asked for.
+/// Data sets asked for, and the files of those that are ready.
 @ApplicationScoped
 class DatasetRepository {
+
+  static final int CHUNK_BYTES = 1 << 20;
 
   private final Mutiny.SessionFactory sessions;
 
@@ -30,49 +30,42 @@ class DatasetRepository {
         .map(found -> Optional.ofNullable(found).filter(row -> row.tenant.equals(tenant)));
   }
 
-  /// Blocks; worker threads only.
-  void ready(UUID id, DatasetFile file, Instant at) {
-    change(id, row -> row.ready(file, at));
+  /// Returns whether the file of a ready data set is still stored.
+  Uni<Boolean> hasFile(Dataset dataset) {
+    return chunk(dataset, 0).map(Optional::isPresent);
   }
 
-  /// Blocks; worker threads only.
-  void failed(UUID id, String reason) {
-    change(id, row -> row.failed(reason));
+  /// Returns the bytes of a ready data set, a piece whenever the reader wants one; no connection is
+  /// held between two pieces. Fails when the file is deleted meanwhile.
+  Multi<byte[]> file(Dataset dataset) {
+    long bytes = dataset.bytes == null ? 0 : dataset.bytes;
+    int chunks = Math.toIntExact((bytes + CHUNK_BYTES - 1) / CHUNK_BYTES);
+    return Multi.createFrom()
+        .range(0, chunks)
+        .onItem()
+        .transformToUniAndConcatenate(
+            seq ->
+                chunk(dataset, seq)
+                    .map(
+                        found ->
+                            found.orElseThrow(
+                                () ->
+                                    new IllegalStateException(
+                                        "data set " + dataset.id + " was deleted meanwhile"))));
   }
 
-  /// Blocks; worker threads only.
-  void failUnfinished(String reason) {
-    await(
-        sessions.withStatelessTransaction(
-            session ->
-                session
-                    .createMutationQuery(
-                        "update Dataset set state = 'failed', failure = ?1"
-                            + " where state = 'building'")
-                    .setParameter(1, reason)
-                    .executeUpdate()));
-  }
-
-  private void change(UUID id, Consumer<Dataset> change) {
-    await(
-        sessions.withStatelessTransaction(
-            session ->
-                session
-                    .get(Dataset.class, id)
-                    .chain(
-                        row -> {
-                          change.accept(row);
-                          return session.update(row);
-                        })));
-  }
-
-  private static <T> void await(Uni<T> work) {
-    try {
-      VertxContextSupport.subscribeAndAwait(() -> work);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+  private Uni<Optional<byte[]>> chunk(Dataset dataset, int seq) {
+    return sessions.withStatelessSession(
+        session ->
+            session
+                .createNativeQuery(
+                    "select bytes from feedback.dataset_chunk"
+                        + " where dataset_id = ?1 and term = ?2 and seq = ?3",
+                    byte[].class)
+                .setParameter(1, dataset.id)
+                .setParameter(2, dataset.fileTerm == null ? -1L : dataset.fileTerm)
+                .setParameter(3, seq)
+                .getResultList()
+                .map(rows -> rows.stream().findFirst()));
   }
 }

@@ -18,7 +18,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 /// Labelled data sets: asked for, followed, fetched.
@@ -111,21 +114,33 @@ public class DatasetResource {
   @GET
   @Path("/{id}")
   @Produces(PARQUET + ";qs=0.5")
-  public Uni<Response> file(@PathParam("id") String id) {
-    return find(id)
+  public RestMulti<byte[]> file(@PathParam("id") String id) {
+    return RestMulti.fromUniResponse(
+        find(id).chain(this::withFile), repository::file, DatasetResource::headers);
+  }
+
+  private Uni<Dataset> withFile(Dataset dataset) {
+    if (!"ready".equals(dataset.state)) {
+      throw Problems.of(409, "dataset-not-ready", "Conflict", "The data set is " + dataset.state);
+    }
+    return repository
+        .hasFile(dataset)
         .map(
-            dataset -> {
-              if (!"ready".equals(dataset.state)) {
-                throw Problems.of(
-                    409, "dataset-not-ready", "Conflict", "The data set is " + dataset.state);
-              }
-              java.nio.file.Path file = buildDataset.file(dataset.id);
-              if (!java.nio.file.Files.isRegularFile(file)) {
+            stored -> {
+              if (!stored) {
                 throw Problems.of(
                     410, "dataset-expired", "Gone", "The file was deleted; build it again");
               }
-              return Response.ok(file).header(HttpHeaders.ETAG, '"' + dataset.sha256 + '"').build();
+              return dataset;
             });
+  }
+
+  private static Map<String, List<String>> headers(Dataset dataset) {
+    return Map.of(
+        HttpHeaders.ETAG,
+        List.of('"' + dataset.sha256 + '"'),
+        HttpHeaders.CONTENT_LENGTH,
+        List.of(String.valueOf(dataset.bytes)));
   }
 
   private Uni<Dataset> find(String id) {

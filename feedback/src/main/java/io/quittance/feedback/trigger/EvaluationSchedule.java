@@ -11,27 +11,26 @@ import io.quittance.feedback.label.MatureLabels;
 import io.quittance.feedback.label.TenantProgress;
 import io.quittance.feedback.report.FeedbackGauges;
 import io.quittance.messaging.EventClock;
+import io.quittance.messaging.lease.Lease;
+import io.quittance.messaging.lease.Leases;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Schedules the work of this service: the watermark, label passes, and once per event-time day
-/// drift, performance and triggers. One process at a time works, the holder of the database's lock.
-/// Failed work is retried at the next run.
+/// drift, performance and triggers. One process at a time works, the holder of the lease. Failed
+/// work is retried at the next run.
 @ApplicationScoped
 class EvaluationSchedule {
 
   private static final Logger LOG = Logger.getLogger(EvaluationSchedule.class);
-  private static final long LEASE = 727_003;
+  private static final String JOB = "evaluation";
 
-  private final DataSource database;
+  private final Leases leases;
   private final FollowWatermark followWatermark;
   private final MatureLabels matureLabels;
   private final CountLabels countLabels;
@@ -41,7 +40,7 @@ class EvaluationSchedule {
   private final EventClock clock;
 
   EvaluationSchedule(
-      DataSource database,
+      Leases leases,
       FollowWatermark followWatermark,
       MatureLabels matureLabels,
       CountLabels countLabels,
@@ -49,7 +48,7 @@ class EvaluationSchedule {
       EvaluateTrigger evaluateTrigger,
       FeedbackGauges gauges,
       EventClock clock) {
-    this.database = database;
+    this.leases = leases;
     this.followWatermark = followWatermark;
     this.matureLabels = matureLabels;
     this.countLabels = countLabels;
@@ -63,13 +62,12 @@ class EvaluationSchedule {
       every = "${quittance.feedback.evaluation-interval:1s}",
       concurrentExecution = ConcurrentExecution.SKIP)
   void beat() {
-    try (Connection lease = database.getConnection()) {
-      if (tryLock(lease)) {
-        try {
+    try {
+      Optional<Lease> taken = leases.tryTake(JOB);
+      if (taken.isPresent()) {
+        try (Lease lease = taken.get()) {
           champions.loadMissing();
-          run();
-        } finally {
-          unlock(lease);
+          run(lease);
         }
       }
     } catch (SQLException | RuntimeException e) {
@@ -77,10 +75,13 @@ class EvaluationSchedule {
     }
   }
 
-  private void run() throws SQLException {
+  private void run(Lease lease) throws SQLException {
     followWatermark.look();
     List<TenantProgress> tenants = await(followWatermark::follow);
     for (TenantProgress progress : tenants) {
+      if (!lease.isHeld()) {
+        return;
+      }
       boolean passed = await(() -> matureLabels.matureIfDue(progress));
       gauges.watermark(progress.tenant(), progress.watermark());
       evaluateNewDay(progress);
@@ -111,20 +112,6 @@ class EvaluationSchedule {
   /// Returns whether a day lies ahead of the clock: an event time of the future was once believed.
   private boolean isAhead(LocalDate day) {
     return day.isAfter(LocalDate.ofInstant(clock.latest(), ZoneOffset.UTC));
-  }
-
-  private static boolean tryLock(Connection lease) throws SQLException {
-    try (Statement statement = lease.createStatement();
-        ResultSet row = statement.executeQuery("select pg_try_advisory_lock(" + LEASE + ")")) {
-      row.next();
-      return row.getBoolean(1);
-    }
-  }
-
-  private static void unlock(Connection lease) throws SQLException {
-    try (Statement statement = lease.createStatement()) {
-      statement.execute("select pg_advisory_unlock(" + LEASE + ")");
-    }
   }
 
   private static <T> T await(java.util.function.Supplier<io.smallrye.mutiny.Uni<T>> work) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /// Has the feedback service build a data set, waits until it is ready, and downloads it. Blocks the
@@ -23,6 +24,10 @@ public final class FetchDataset {
 
   private static final Duration POLL = Duration.ofMillis(250);
   private static final String PARQUET = "application/vnd.apache.parquet";
+
+  /// What feedback answers when a data set is no longer there: the next attempt has it built again.
+  private static final Set<String> GONE =
+      Set.of("dataset-expired", "dataset-not-found", "dataset-not-ready");
 
   private final FeedbackClient feedback;
   private final Source source;
@@ -59,10 +64,18 @@ public final class FetchDataset {
 
   /// Stores the data set at `target` and returns the SHA-256 of the file.
   ///
-  /// @throws BadDataException when the feedback service could not build it, or it is too large
-  /// @throws PeerException when the feedback service does not answer, or the file does not have the
-  ///   digest that was announced
+  /// @throws BadDataException when it is too large
+  /// @throws PeerException when the feedback service does not answer or could not build it, or the
+  ///   file is gone or does not have the digest that was announced
   public String run(String model, Instant from, Instant to, Path target) {
+    try {
+      return fetch(model, from, to, target);
+    } catch (PeerException e) {
+      throw GONE.contains(e.slug()) ? PeerException.unreachable(e.getMessage()) : e;
+    }
+  }
+
+  private String fetch(String model, Instant from, Instant to, Path target) {
     FeedbackClient.Dataset ready = await(create(model, from, to));
     long bytes = ready.bytes() == null ? 0 : ready.bytes();
     if (bytes > maxBytes) {
@@ -98,7 +111,8 @@ public final class FetchDataset {
     FeedbackClient.Dataset dataset = created;
     while (!dataset.state().equals("ready")) {
       if (dataset.state().equals("failed")) {
-        throw new BadDataException("feedback could not build the data set: " + dataset.failure());
+        throw PeerException.unreachable(
+            "feedback could not build the data set: " + dataset.failure());
       }
       if (System.nanoTime() - deadline > 0) {
         throw PeerException.unreachable(
