@@ -146,9 +146,9 @@ public final class CatalogRepository {
   }
 
   /// Returns the transitions of a version, oldest first.
-  public Uni<List<Transition>> transitions(Mutiny.Session session, ModelVersion version) {
+  public Uni<List<VersionTransition>> transitions(Mutiny.Session session, ModelVersion version) {
     return session
-        .createQuery("from Transition where versionId = ?1 order by id", Transition.class)
+        .createQuery("from VersionTransition where versionId = ?1 order by id", VersionTransition.class)
         .setParameter(1, version.id())
         .getResultList();
   }

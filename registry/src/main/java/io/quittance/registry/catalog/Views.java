@@ -133,7 +133,7 @@ public final class Views {
       Instant at,
       String reason) {
 
-    static Step of(Transition transition) {
+    static Step of(VersionTransition transition) {
       return new Step(
           transition.before(),
           transition.after(),

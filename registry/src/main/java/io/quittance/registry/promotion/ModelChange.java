@@ -11,7 +11,7 @@ import io.quittance.registry.catalog.Evaluation;
 import io.quittance.registry.catalog.LifecycleEvent;
 import io.quittance.registry.catalog.Model;
 import io.quittance.registry.catalog.ModelVersion;
-import io.quittance.registry.catalog.Transition;
+import io.quittance.registry.catalog.VersionTransition;
 import io.quittance.registry.catalog.VersionState;
 import io.quittance.registry.gate.GateVerdict;
 import io.smallrye.mutiny.Uni;
@@ -136,7 +136,7 @@ final class ModelChange {
   Uni<Void> move(ModelVersion version, LifecycleEvent event, String reason) {
     VersionState before = version.state();
     version.on(event);
-    return add(new Transition(version, before, event, actor, shortened(reason), at));
+    return add(new VersionTransition(version, before, event, actor, shortened(reason), at));
   }
 
   /// Ends a period, which frees the alias.

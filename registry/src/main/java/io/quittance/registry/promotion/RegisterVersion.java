@@ -3,7 +3,7 @@ package io.quittance.registry.promotion;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.catalog.Lineage;
 import io.quittance.registry.catalog.ModelVersion;
-import io.quittance.registry.catalog.Transition;
+import io.quittance.registry.catalog.VersionTransition;
 import io.quittance.registry.catalog.Views.Judged;
 import io.quittance.registry.gate.BundleCheck;
 import io.quittance.registry.gate.GateVerdict;
@@ -106,8 +106,8 @@ final class RegisterVersion {
             });
   }
 
-  private static Transition registered(ModelChange change, ModelVersion version) {
-    return new Transition(version, null, null, change.actor(), "registered", change.at());
+  private static VersionTransition registered(ModelChange change, ModelVersion version) {
+    return new VersionTransition(version, null, null, change.actor(), "registered", change.at());
   }
 
   /// @param created false when it was registered before

@@ -39,7 +39,7 @@ final class JobRepository {
                             ? session
                                 .persistAll(
                                     job,
-                                    new Transition(job.id, job.state(), job.createdAt, job.message))
+                                    new JobTransition(job.id, job.state(), job.createdAt, job.message))
                                 .replaceWith(true)
                             : Uni.createFrom().item(false)));
   }
@@ -54,12 +54,12 @@ final class JobRepository {
   }
 
   /// Returns the states that a job entered, oldest first.
-  Uni<List<Transition>> history(UUID id) {
+  Uni<List<JobTransition>> history(UUID id) {
     return sessions.withSession(
         session ->
             session
                 .createSelectionQuery(
-                    "from Transition where jobId = ?1 order by id", Transition.class)
+                    "from JobTransition where jobId = ?1 order by id", JobTransition.class)
                 .setParameter(1, id)
                 .getResultList());
   }
@@ -118,7 +118,7 @@ final class JobRepository {
                       JobState entered = job.apply(event, detail, now);
                       change.accept(job);
                       return session
-                          .persist(new Transition(id, entered, now, detail))
+                          .persist(new JobTransition(id, entered, now, detail))
                           .replaceWith(entered);
                     }));
   }

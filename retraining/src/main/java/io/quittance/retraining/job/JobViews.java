@@ -47,7 +47,7 @@ public final class JobViews {
   /// A page of jobs, newest first.
   public record JobPage(List<JobView> items, int page, int size, long total) {}
 
-  static JobView of(Job job, @Nullable List<Transition> history) {
+  static JobView of(Job job, @Nullable List<JobTransition> history) {
     return new JobView(
         job.id,
         job.model,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "transition")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
-public class Transition {
+public class VersionTransition {
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -41,11 +41,11 @@ public class Transition {
   @Column(name = "happened_at")
   private Instant at;
 
-  Transition() {}
+  VersionTransition() {}
 
   /// @param before null for the registration
   /// @param event null for the registration
-  public Transition(
+  public VersionTransition(
       ModelVersion version,
       @Nullable VersionState before,
       @Nullable LifecycleEvent event,

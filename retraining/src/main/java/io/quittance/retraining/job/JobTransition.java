@@ -15,7 +15,7 @@ import java.util.UUID;
 @Entity
 @Table(name = "job_transition")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
-public class Transition {
+public class JobTransition {
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -32,9 +32,9 @@ public class Transition {
 
   String detail;
 
-  Transition() {}
+  JobTransition() {}
 
-  Transition(UUID jobId, JobState state, Instant at, String detail) {
+  JobTransition(UUID jobId, JobState state, Instant at, String detail) {
     this.jobId = jobId;
     this.state = state;
     this.at = at;
