@@ -177,11 +177,17 @@ public final class AccountState {
 
   /// Returns the account as of an instant, without facts of later event time.
   public AccountView view(Instant at) {
-    int end = facts.size();
-    while (end > 0 && facts.get(end - 1).time().isAfter(at)) {
-      end--;
+    return new AccountView(at, currency, facts.subList(0, knownBy(at)));
+  }
+
+  /// Returns how many of the [#facts], from the first on, are not of later event time than an
+  /// instant.
+  public int knownBy(Instant at) {
+    int known = facts.size();
+    while (known > 0 && facts.get(known - 1).time().isAfter(at)) {
+      known--;
     }
-    return new AccountView(at, currency, facts.subList(0, end));
+    return known;
   }
 
   /// Returns when the account left collection, as of an instant; null when it was open then.

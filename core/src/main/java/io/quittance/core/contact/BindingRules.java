@@ -3,6 +3,7 @@ package io.quittance.core.contact;
 import io.quittance.core.debtor.AllowedHours;
 import io.quittance.core.debtor.ContactLedger;
 import io.quittance.core.debtor.DebtorFacts;
+import io.quittance.core.debtor.Instants;
 import io.quittance.core.debtor.LocalClock;
 import io.quittance.core.debtor.OutsideWeeklyWindows;
 import io.quittance.core.debtor.TimeRule;
@@ -301,7 +302,7 @@ final class BindingRules {
     for (ZoneId zone : facts.zones()) {
       LocalDate day = LocalClock.date(attempts.getLast(), zone);
       if (attemptsOn(attempts, day, zone) >= limit.maxPerDay()) {
-        free = DebtorFacts.later(free, LocalClock.startOf(day.plusDays(1), zone));
+        free = Instants.later(free, LocalClock.startOf(day.plusDays(1), zone));
       }
     }
     return new TimeRule.NotBefore(free);

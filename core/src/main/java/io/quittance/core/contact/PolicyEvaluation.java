@@ -2,7 +2,7 @@ package io.quittance.core.contact;
 
 import io.quittance.core.contact.BindingRules.TimedRule;
 import io.quittance.core.debtor.DebtorFacts;
-import io.quittance.core.debtor.TimeRule;
+import io.quittance.core.debtor.Instants;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
@@ -126,7 +126,7 @@ final class PolicyEvaluation {
       ProposedContact contact, Duration minimum, List<Blocked> cause) {
     Rule last = null;
     for (int i = 0; i < periods.size() && periods.get(i).from().isBefore(searchEnd); i++) {
-      Instant start = DebtorFacts.later(at, periods.get(i).from());
+      Instant start = Instants.later(at, periods.get(i).from());
       if (rulesOf(i).blockingRules(contact).isEmpty()) {
         WindowSearch search = search(rulesOf(i), contact, minimum);
         ContactWindow window = search.first(start, end(periods.get(i)));
@@ -167,7 +167,7 @@ final class PolicyEvaluation {
 
   /// Returns when a rule stops blocking: when it is satisfied or goes out of force.
   private @Nullable Instant until(Rule rule, @Nullable Instant next) {
-    return rule.to() == null ? next : TimeRule.earlier(next, policy.table().end(rule));
+    return rule.to() == null ? next : Instants.earlier(next, policy.table().end(rule));
   }
 
   private Blocked outOfForce(ProposedContact contact) {

@@ -1,6 +1,6 @@
 package io.quittance.core.contact;
 
-import io.quittance.core.debtor.DebtorFacts;
+import io.quittance.core.debtor.Instants;
 import io.quittance.core.debtor.NumberChecks;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
@@ -69,7 +69,7 @@ final class RuleTable {
     Instant from = packs.isEmpty() ? Instant.MAX : Instant.MIN;
     Instant until = changesAt == null ? Instant.MAX : changesAt;
     for (PolicyPack pack : packs) {
-      from = DebtorFacts.later(from, days.start(pack.effectiveFrom()));
+      from = Instants.later(from, days.start(pack.effectiveFrom()));
       Instant to = days.end(pack.effectiveTo());
       until = until.isBefore(to) ? until : to;
     }

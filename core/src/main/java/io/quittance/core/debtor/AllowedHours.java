@@ -44,7 +44,7 @@ public record AllowedHours(LocalTime opens, LocalTime closes, List<ZoneId> zones
   public @Nullable Instant allowedUntil(Instant from) {
     Instant end = null;
     for (ZoneId zone : zones) {
-      end = TimeRule.earlier(end, nextClosing(from, zone.getRules()));
+      end = Instants.earlier(end, nextClosing(from, zone.getRules()));
     }
     return end;
   }

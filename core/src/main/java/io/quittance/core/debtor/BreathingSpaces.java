@@ -31,7 +31,7 @@ final class BreathingSpaces {
         if (end == null) {
           return null;
         }
-        last = DebtorFacts.later(last, end);
+        last = Instants.later(last, end);
       }
     }
     return last;
@@ -42,14 +42,14 @@ final class BreathingSpaces {
     for (Fact.Status report : reports) {
       if (report.kind() == StatusKind.BREATHING_SPACE_ENDED
           && report.time().isAfter(begun.time())) {
-        reported = TimeRule.earlier(reported, report.time());
+        reported = Instants.earlier(reported, report.time());
       }
     }
     if (begun.kind() == StatusKind.CRISIS) {
       return reported == null ? null : reported.plus(limit.afterCrisis());
     }
     Integer months = limit.months();
-    return TimeRule.earlier(
+    return Instants.earlier(
         reported,
         LocalClock.startOf(
             begun.time(),

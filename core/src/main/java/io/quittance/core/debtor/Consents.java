@@ -97,7 +97,7 @@ public final class Consents {
     switch (stated.consent()) {
       case GRANTED -> {
         if (!stated.time().isAfter(at)) {
-          granted.merge(stated.channel(), stated.time(), DebtorFacts::later);
+          granted.merge(stated.channel(), stated.time(), Instants::later);
         }
       }
       case REFUSED ->

@@ -190,7 +190,7 @@ public final class ContactLedger {
       Instant end = null;
       for (ZoneId zone : zones) {
         end =
-            TimeRule.earlier(
+            Instants.earlier(
                 end, LocalClock.startOf(LocalClock.date(request, zone).plusDays(days), zone));
       }
       return end == null ? request : end;
@@ -240,7 +240,7 @@ public final class ContactLedger {
     for (Account account : accounts) {
       if (includes(scope, account)) {
         for (Instant one : account.conversations) {
-          last = last == null ? one : DebtorFacts.later(last, one);
+          last = Instants.later(one, last);
         }
       }
     }

@@ -93,10 +93,7 @@ public final class DebtorFacts {
     ContactLedger.Account contacts = new ContactLedger.Account(state.accountId());
     Fact.Inconvenience latest = null;
     List<Fact> facts = state.facts();
-    int known = facts.size();
-    while (known > 0 && facts.get(known - 1).time().isAfter(at)) {
-      known--;
-    }
+    int known = state.knownBy(at);
     for (int i = 0; i < facts.size(); i++) {
       Fact fact = facts.get(i);
       boolean later = i >= known;
@@ -187,7 +184,7 @@ public final class DebtorFacts {
     if (later && endsRestriction(status.kind())) {
       return;
     }
-    newest.merge(status.kind(), status.time(), DebtorFacts::later);
+    newest.merge(status.kind(), status.time(), Instants::later);
     switch (status.kind()) {
       case CALL_REQUESTED -> contacts.addCallRequest(status.time());
       case BREATHING_SPACE, CRISIS, BREATHING_SPACE_ENDED -> breathingSpaces.add(status);
@@ -217,11 +214,6 @@ public final class DebtorFacts {
     if (sms != null && !sms.isAfter(placed.time())) {
       numbers.addCheck(Channel.SMS, null, sms);
     }
-  }
-
-  /// Returns the later of two instants.
-  public static Instant later(Instant one, Instant other) {
-    return one.isBefore(other) ? other : one;
   }
 
   /// Returns the account decided on, as of the instant of the decision.

@@ -1,5 +1,7 @@
 package io.quittance.core.debtor;
 
+import io.quittance.core.account.AccountState;
+import io.quittance.core.account.Fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -26,7 +28,7 @@ public final class LocalClock {
   /// Returns the zone with an id.
   ///
   /// @throws java.time.DateTimeException when there is none
-  static ZoneId zone(String id) {
+  public static ZoneId zone(String id) {
     ZoneId known = ZONES.get(id);
     if (known != null) {
       return known;
@@ -36,6 +38,15 @@ public final class LocalClock {
       ZONES.put(id, zone);
     }
     return zone;
+  }
+
+  /// Returns the zone in which times are told for an account: the first of its placement, as of an
+  /// instant; null when none is known then.
+  public static @Nullable ZoneId zoneOf(AccountState account, Instant at) {
+    Fact.Placement placement = account.view(at).placement();
+    return placement == null || placement.timeZones().isEmpty()
+        ? null
+        : zone(placement.timeZones().getFirst());
   }
 
   /// Returns the local time at an instant.
@@ -59,7 +70,7 @@ public final class LocalClock {
     Instant last = null;
     for (ZoneId zone : zones) {
       Instant start = startOf(day.apply(date(at, zone)), zone);
-      last = last == null ? start : DebtorFacts.later(last, start);
+      last = Instants.later(start, last);
     }
     return last;
   }

@@ -46,7 +46,7 @@ public final class NumberChecks {
     mention(channel, ref);
     checked
         .computeIfAbsent(channel, _ -> new HashMap<>())
-        .merge(nameOf(ref), time, DebtorFacts::later);
+        .merge(nameOf(ref), time, Instants::later);
     checks.computeIfAbsent(key(channel, ref), _ -> new ArrayList<>()).add(time);
   }
 
@@ -83,7 +83,8 @@ public final class NumberChecks {
       case Choice.Best _ -> {
         Instant newest = null;
         for (String ref : numbers(channel)) {
-          newest = later(newest, validCheck(channel, ref));
+          Instant check = validCheck(channel, ref);
+          newest = check == null ? newest : Instants.later(check, newest);
         }
         yield newest;
       }
@@ -94,7 +95,7 @@ public final class NumberChecks {
           if (check == null) {
             yield null;
           }
-          earliest = TimeRule.earlier(earliest, check);
+          earliest = Instants.earlier(earliest, check);
         }
         yield earliest;
       }
@@ -148,15 +149,8 @@ public final class NumberChecks {
       Map<String, List<Instant>> times, Channel channel, String ref) {
     Instant newest = null;
     for (Instant one : times.getOrDefault(key(channel, ref), List.of())) {
-      newest = later(newest, one);
+      newest = Instants.later(one, newest);
     }
     return newest;
-  }
-
-  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return DebtorFacts.later(one, other);
   }
 }

@@ -52,7 +52,7 @@ public sealed interface TimeRule
       Instant next = instant == null || instant.isAfter(from) ? instant : from;
       for (Span span : exempt) {
         if (span.to().isAfter(from)) {
-          next = earlier(next, span.from().isAfter(from) ? span.from() : from);
+          next = Instants.earlier(next, span.from().isAfter(from) ? span.from() : from);
         }
       }
       return next;
@@ -90,13 +90,5 @@ public sealed interface TimeRule
     public Instant allowedUntil(Instant from) {
       return instant;
     }
-  }
-
-  /// Returns the earlier of two instants; null stands for never.
-  static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null) {
-      return other;
-    }
-    return other == null || one.isBefore(other) ? one : other;
   }
 }

@@ -1,6 +1,6 @@
 package io.quittance.core.treatment;
 
-import io.quittance.core.account.Fact;
+import io.quittance.core.debtor.LocalClock;
 import io.quittance.core.vocabulary.Action;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,10 +23,7 @@ final class NextPermittedTime {
     if (next == null || input.verdict().permits(action)) {
       return null;
     }
-    Fact.Placement placement = input.context().account().view(input.at()).placement();
-    if (placement == null || placement.timeZones().isEmpty()) {
-      return null;
-    }
-    return next.atZone(ZoneId.of(placement.timeZones().getFirst())).toString();
+    ZoneId zone = LocalClock.zoneOf(input.context().account(), input.at());
+    return zone == null ? null : next.atZone(zone).toString();
   }
 }

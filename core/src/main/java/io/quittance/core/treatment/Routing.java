@@ -5,6 +5,7 @@ import io.quittance.core.account.AccountView;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
+import io.quittance.core.debtor.Instants;
 import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -77,7 +78,7 @@ public final class Routing {
     for (StatusKind status : SPECIALIST) {
       Instant reported = newest.get(status);
       if (reported != null) {
-        reports.merge(ReviewKind.SPECIALIST, reported, Routing::later);
+        reports.merge(ReviewKind.SPECIALIST, reported, Instants::later);
       }
     }
     Instant vulnerable = newest.get(StatusKind.VULNERABLE);
@@ -117,7 +118,7 @@ public final class Routing {
     for (Fact fact : state.facts()) {
       if (fact instanceof Fact.Status status) {
         if ((own || status.kind() != StatusKind.IDENTITY_THEFT) && !endsLater(status)) {
-          newest.merge(status.kind(), status.time(), Routing::later);
+          newest.merge(status.kind(), status.time(), Instants::later);
         }
       } else if (own && fact instanceof Fact.Review review) {
         read(review);
@@ -139,7 +140,7 @@ public final class Routing {
       case APPROVE -> {
         put(approved, review, kind == ReviewKind.LEGAL_REFERRAL || kind == ReviewKind.DEBT_SALE);
         if (kind == ReviewKind.OVERRIDE && inEffect) {
-          overridden = overridden == null ? review.time() : later(overridden, review.time());
+          overridden = Instants.later(review.time(), overridden);
         }
       }
       case DECLINE -> put(declined, review, inEffect);
@@ -148,15 +149,11 @@ public final class Routing {
 
   private static void put(Map<ReviewKind, Instant> latest, Fact.Review review, boolean counts) {
     if (counts) {
-      latest.merge(review.kind(), review.time(), Routing::later);
+      latest.merge(review.kind(), review.time(), Instants::later);
     }
   }
 
   private static boolean isAfter(@Nullable Instant time, @Nullable Instant other) {
     return time != null && (other == null || time.isAfter(other));
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return other.isAfter(one) ? other : one;
   }
 }

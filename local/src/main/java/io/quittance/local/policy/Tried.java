@@ -7,6 +7,7 @@ import io.quittance.core.contact.ContactWindow;
 import io.quittance.core.contact.PermitVerdict;
 import io.quittance.core.contact.Policy;
 import io.quittance.core.contact.PolicyVerdict;
+import io.quittance.core.debtor.LocalClock;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.vocabulary.Action;
@@ -95,12 +96,11 @@ record Tried(
       List<Blocked> blocked,
       Collection<ReviewKind> kinds) {
     Fact.Placement placement = context.account().view(at).placement();
+    ZoneId zone = LocalClock.zoneOf(context.account(), at);
     return new Tried(
         at,
         placement == null ? List.of() : List.of(placement.jurisdiction()),
-        placement == null || placement.timeZones().isEmpty()
-            ? ZoneOffset.UTC
-            : ZoneId.of(placement.timeZones().getFirst()),
+        zone == null ? ZoneOffset.UTC : zone,
         policy,
         windows,
         next,

@@ -2,6 +2,7 @@ package io.quittance.scoring.permit;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.PermitVerdict;
+import io.quittance.core.debtor.Instants;
 import io.quittance.messaging.EventClock;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountLedger;
@@ -123,7 +124,8 @@ final class CommitPermit {
     if (at != null && at.isAfter(outstanding.clock().plus(clock.tolerance()))) {
       return unchanged(new Answer.AheadOfClock());
     }
-    Instant now = later(at == null ? outstanding.clock() : at, permit.validFrom());
+    // A use is never before its reservation, even if the clock was set back.
+    Instant now = Instants.later(permit.validFrom(), at == null ? outstanding.clock() : at);
     return worker
         .run(
             ScoringWorker.Lane.REQUEST,
@@ -162,11 +164,5 @@ final class CommitPermit {
 
   private static Uni<Used> unchanged(Answer answer) {
     return Uni.createFrom().item(new Used(answer, List.of()));
-  }
-
-  /// Returns the instant of use, which is never before the reservation even if the clock was set
-  /// back.
-  private static Instant later(Instant at, Instant validFrom) {
-    return at.isBefore(validFrom) ? validFrom : at;
   }
 }

@@ -2,6 +2,7 @@ package io.quittance.scoring.permit;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.PermitVerdict;
+import io.quittance.core.debtor.LocalClock;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Place;
@@ -216,7 +217,7 @@ final class ReservePermit {
       case PermitVerdict.Granted granted ->
           new Answer.Granted(permit(wanted, context, now, granted.until()));
       case PermitVerdict.Refused refused ->
-          new Answer.Refused(refused.blocked(), refused.next(), zone(context, now));
+          new Answer.Refused(refused.blocked(), refused.next(), LocalClock.zoneOf(context.account(), now));
     };
   }
 
@@ -248,13 +249,6 @@ final class ReservePermit {
             .insert(connection, granted.permit())
             .map(written -> written ? answer : new Answer.Conflict())
         : Uni.createFrom().item(answer);
-  }
-
-  private static @Nullable ZoneId zone(DebtorContext context, Instant now) {
-    var placement = context.account().view(now).placement();
-    return placement == null || placement.timeZones().isEmpty()
-        ? null
-        : ZoneId.of(placement.timeZones().getFirst());
   }
 
   private void count(Answer answer) {

@@ -4,6 +4,7 @@ import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
 import io.quittance.core.contact.PermitVerdict;
+import io.quittance.core.debtor.Instants;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
@@ -149,7 +150,7 @@ public final class RevokePermits {
   /// Returns the instant to judge by: for a simulated permit, the newest fact of its debtor.
   private static Instant now(Permit permit, DebtorContext context, Outstanding outstanding) {
     Instant newest = permit.simulated() ? PermitRules.newest(context) : outstanding.clock();
-    return newest == null || newest.isBefore(permit.validFrom()) ? permit.validFrom() : newest;
+    return Instants.later(permit.validFrom(), newest);
   }
 
   private static Optional<Instant> used(Permit permit, AccountState state) {

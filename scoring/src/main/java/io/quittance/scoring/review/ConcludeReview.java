@@ -2,6 +2,7 @@ package io.quittance.scoring.review;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
+import io.quittance.core.debtor.Instants;
 import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.vocabulary.ReviewVerdict;
 import io.quittance.messaging.Outbox;
@@ -176,12 +177,10 @@ public final class ConcludeReview {
   /// Returns the event time of a conclusion: after its case and after every known fact of the
   /// account, even when a source's clock is slightly fast.
   private Instant after(Review review, AccountState state) {
-    Instant newest = state.newestFact();
-    Instant known =
-        newest == null || newest.isBefore(review.openedAt()) ? review.openedAt() : newest;
+    Instant known = Instants.later(review.openedAt(), state.newestFact());
     Instant next = known.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return now.isBefore(next) ? next : now;
+    return Instants.later(next, now);
   }
 
   private static Review.Concluded concluded(Review review) {

@@ -3,8 +3,9 @@ package io.quittance.scoring.review;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
-import io.quittance.core.event.DecisionMade;
+import io.quittance.core.debtor.Instants;
 import io.quittance.core.event.DecisionMade.Basis;
+import io.quittance.core.event.DecisionMade;
 import io.quittance.core.text.WireNames;
 import io.quittance.core.treatment.Routing;
 import io.quittance.core.vocabulary.ReviewKind;
@@ -43,8 +44,7 @@ public final class Occasions {
 
   /// Returns the instant at which the rules were evaluated: no known fact is later.
   private static Instant at(DecisionMade decision, AccountState account) {
-    Instant newest = account.newestFact();
-    return newest != null && newest.isAfter(decision.decidedAt()) ? newest : decision.decidedAt();
+    return Instants.later(decision.decidedAt(), account.newestFact());
   }
 
   private static NewCase routed(DecisionMade decision, ReviewKind kind, Instant reported) {
