@@ -5,35 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The policy packs that ship with Quittance. Each is signed with the project's key, whose public
 /// half also ships with it, and is verified on first use. Safe for concurrent use.
 public final class BuiltInPacks {
 
-  /// Default value of `quittance.policy.packs`, preferred pack first.
-  public static final List<String> DEFAULTS =
-      List.of(
-          "us-reg-f",
-          "us-ma",
-          "us-dc",
-          "us-wa",
-          "us-ny-nyc",
-          "us-fl",
-          "ca",
-          "ca-on",
-          "ca-qc",
-          "ca-nb",
-          "au",
-          "gr",
-          "india-rbi",
-          "india-rbi-microfinance",
-          "uk-fca",
-          "eu-gdpr",
-          "strict");
-
-  /// Names of the files, without `.yaml`.
-  static final List<String> FILES =
+  /// Names of the files of the packs that apply by default, without `.yaml`, preferred pack first:
+  /// the id of the pack, and for some its version behind a hyphen.
+  private static final List<String> DEFAULT_FILES =
       List.of(
           "us-reg-f-2021.1",
           "us-reg-f-2025.1",
@@ -56,8 +37,18 @@ public final class BuiltInPacks {
           "uk-fca",
           "eu-gdpr",
           "strict-2.0.0",
-          "strict",
-          "taiwan-replay");
+          "strict");
+
+  /// Names of all files, without `.yaml`.
+  static final List<String> FILES =
+      Stream.concat(DEFAULT_FILES.stream(), Stream.of("taiwan-replay")).toList();
+
+  /// Default value of `quittance.policy.packs`, preferred pack first.
+  public static final List<String> DEFAULTS =
+      DEFAULT_FILES.stream()
+          .map(file -> file.replaceFirst("-[0-9]+(\\.[0-9]+)+$", ""))
+          .distinct()
+          .toList();
 
   private static final String KEY = "quittance.pub";
 
