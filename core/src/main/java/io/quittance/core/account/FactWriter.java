@@ -2,8 +2,8 @@ package io.quittance.core.account;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.event.AccountEvent.Snapshot;
+import io.quittance.core.text.Json;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.Place;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes facts as JSON arrays; [FactParser] reads them.
 final class FactWriter {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final JsonGenerator out;
   private final List<String> sources;
@@ -52,7 +50,7 @@ final class FactWriter {
 
   /// Writes a fact as it was read. Only the number of its source may have changed.
   private void writeAsRead(Foreign.Entry fact) throws IOException {
-    JsonNode elements = JSON.readTree(fact.json());
+    JsonNode elements = Json.read(fact.json());
     out.writeStartArray();
     for (int i = 0; i < elements.size(); i++) {
       if (i == 2) {

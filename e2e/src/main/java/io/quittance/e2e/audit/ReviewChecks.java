@@ -1,7 +1,7 @@
 package io.quittance.e2e.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.text.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -17,7 +17,6 @@ final class ReviewChecks {
 
   private static final String SOURCE = "/quittance/scoring/reviews";
   private static final byte[] ROUTED = "\"routed\"".getBytes(StandardCharsets.UTF_8);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Tally tally;
   private final Map<String, String> concluded = new HashMap<>();
@@ -69,7 +68,7 @@ final class ReviewChecks {
 
   private static String conclusion(AuditedRecord seen) {
     try {
-      JsonNode data = JSON.readTree(seen.data());
+      JsonNode data = Json.read(seen.data());
       return String.join(
           " ",
           data.path("accountId").asText(),
@@ -97,7 +96,7 @@ final class ReviewChecks {
       return false;
     }
     try {
-      return "routed".equals(JSON.readTree(decision).path("basis").asText());
+      return "routed".equals(Json.read(decision).path("basis").asText());
     } catch (IOException _) {
       return false;
     }

@@ -1,7 +1,7 @@
 package io.quittance.e2e.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.core.text.Json;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,7 +64,7 @@ record Comparison(Suite suite, List<BenchmarkFigure> figures) {
   /// Returns one line of JSON. Its `ratio` is that of the suite's first contender on its first
   /// model and batch.
   String json() {
-    ObjectNode json = new ObjectMapper().createObjectNode();
+    ObjectNode json = Json.object();
     json.put("bench", suite.slug());
     json.put("reference", suite.reference());
     json.put("threads", suite.threads());

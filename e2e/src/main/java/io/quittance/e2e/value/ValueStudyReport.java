@@ -1,8 +1,8 @@
 package io.quittance.e2e.value;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.core.text.Json;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.laboratory.metric.Estimate;
@@ -98,8 +98,7 @@ public final class ValueStudyReport {
   }
 
   public static String json(ValueStudy.Findings findings) {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode json = mapper.createObjectNode();
+    ObjectNode json = Json.object();
     json.put("accounts", findings.accounts()).put("days", findings.days());
     PropensityModels.Ranking ranking = findings.ranking();
     json.put("auc", ranking.reached().auc())
@@ -119,7 +118,7 @@ public final class ValueStudyReport {
           .put("complaints", outcome.result().complaints())
           .put("optOuts", outcome.result().optOuts())
           .put("violations", outcome.violations());
-      node.set("violationsByRule", mapper.valueToTree(outcome.result().violations()));
+      node.set("violationsByRule", Json.tree(outcome.result().violations()));
     }
     return json.toString();
   }

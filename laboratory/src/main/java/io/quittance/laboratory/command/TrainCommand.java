@@ -1,6 +1,6 @@
 package io.quittance.laboratory.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.text.Json;
 import io.quittance.laboratory.fit.ClassWeights;
 import io.quittance.laboratory.search.Budget;
 import io.quittance.laboratory.training.Family;
@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /// The command `train`, which trains a model from a table and writes a bundle and a report.
 @Command(
@@ -193,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine()
           .getOut()
-          .println(new ObjectMapper().writeValueAsString(TrainingSummary.json(trained)));
+          .println(Json.line(TrainingSummary.json(trained)));
     }
     spec.commandLine().getOut().flush();
     return 0;

@@ -1,13 +1,12 @@
 package io.quittance.laboratory.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.bundle.Manifest;
 import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.bundle.ModelInputs;
 import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.model.FeatureVersion;
+import io.quittance.core.text.Json;
 import io.quittance.core.text.Sha256;
 import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.dataset.InspectQuality;
@@ -59,7 +58,6 @@ final class TrainModel {
   private static final int MAX_ROUNDS = 400;
   private static final int PATIENCE = 25;
   private static final int MAX_BIN = 128;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TrainOrder order;
   private final Messages messages;
@@ -111,7 +109,7 @@ final class TrainModel {
 
   private DataQuality gate(TrainingData data, OutDirectory out) throws IOException {
     DataQuality quality = InspectQuality.of(data.table(), List.of(), QualityLimits.STANDARD);
-    out.write("quality.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(quality));
+    out.write("quality.json", Json.indented(quality));
     quality.sentences().forEach(messages::tell);
     QualityGate.Verdict verdict = new QualityGate(order.allow()).check(quality);
     if (!verdict.passed()) {
@@ -297,9 +295,8 @@ final class TrainModel {
     return Sha256.hex(identity.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 
-  private static String pretty(Map<String, @Nullable Object> object)
-      throws JsonProcessingException {
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n";
+  private static String pretty(Map<String, @Nullable Object> object) {
+    return Json.indented(object) + "\n";
   }
 
   /// Returns the style in which the report shows a finding.

@@ -2,8 +2,8 @@ package io.quittance.laboratory.search;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.core.text.Json;
 import io.quittance.laboratory.sampling.Point;
 import io.quittance.laboratory.training.Family;
 import io.quittance.laboratory.training.Parameters;
@@ -33,8 +33,6 @@ import java.util.TreeMap;
 ///
 /// Only one process at a time can open a journal. Not thread-safe.
 final class Journal implements Closeable {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FileChannel channel;
   private final Map<Integer, List<Judged>> folds = new HashMap<>();
@@ -83,7 +81,7 @@ final class Journal implements Closeable {
     Journal journal = new Journal(channel);
     List<String> lines = new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
     if (lines.isEmpty()) {
-      ObjectNode header = JSON.createObjectNode().put("kind", "search");
+      ObjectNode header = Json.object().put("kind", "search");
       identity.forEach(header::put);
       journal.append(header);
     } else {
@@ -106,7 +104,7 @@ final class Journal implements Closeable {
   private void replay(Path file, List<String> lines, SortedMap<String, String> identity) {
     for (int i = 0; i < lines.size(); i++) {
       try {
-        JsonNode line = JSON.readTree(lines.get(i));
+        JsonNode line = Json.read(lines.get(i));
         if (i == 0) {
           requireSame(file, line, identity);
         } else {
@@ -232,7 +230,7 @@ final class Journal implements Closeable {
   }
 
   private static ObjectNode line(String kind, int trial, Point point, Duration sinceStart) {
-    ObjectNode line = JSON.createObjectNode().put("kind", kind).put("trial", trial);
+    ObjectNode line = Json.object().put("kind", kind).put("trial", trial);
     line.put("family", point.family().slug());
     ObjectNode parameters = line.putObject("parameters");
     point.parameters().values().forEach(parameters::put);

@@ -1,6 +1,6 @@
 package io.quittance.local.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.text.Json;
 import io.quittance.local.launch.PartFailedException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -10,8 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Prints exactly one JSON object for a command with `--json`, whatever happens. Safe for
 /// concurrent use; the first object wins.
 final class JsonAnswer {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream out;
   private final AtomicBoolean printed = new AtomicBoolean();
@@ -52,6 +50,6 @@ final class JsonAnswer {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("ok", false);
     object.putAll(why);
-    print(JSON.valueToTree(object).toString());
+    print(Json.tree(object).toString());
   }
 }

@@ -1,6 +1,6 @@
 package io.quittance.local.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.text.Json;
 import io.quittance.embedded.process.Patience;
 import io.quittance.local.demo.Export;
 import io.quittance.local.demo.StalledException;
@@ -138,7 +138,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, Object> summary = write(config());
-    System.out.println(json ? new ObjectMapper().writeValueAsString(summary) : summary.toString());
+    System.out.println(json ? Json.line(summary) : summary.toString());
     return 0;
   }
 

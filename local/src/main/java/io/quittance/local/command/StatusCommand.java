@@ -1,9 +1,8 @@
 package io.quittance.local.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.local.launch.RunningPlatform;
+import io.quittance.core.text.Json;
 import io.quittance.local.launch.RunningPlatform.PartStatus;
+import io.quittance.local.launch.RunningPlatform;
 import io.quittance.local.launch.State;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     RunningPlatform platform = new RunningPlatform(data.layout());
     Optional<State> state = platform.state();
     List<PartStatus> parts = state.map(platform::status).orElse(List.of());
@@ -37,8 +36,7 @@ final class StatusCommand implements Callable<Integer> {
     return ready ? 0 : 1;
   }
 
-  private static String json(Optional<State> state, List<PartStatus> parts, boolean ready)
-      throws JsonProcessingException {
+  private static String json(Optional<State> state, List<PartStatus> parts, boolean ready) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("running", state.isPresent());
     object.put("ready", ready);
@@ -51,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
           object.put("tokens", running.keycloak() ? "keycloak" : "local");
         });
     object.put("parts", parts);
-    return new ObjectMapper().writeValueAsString(object) + "\n";
+    return Json.line(object) + "\n";
   }
 
   private static String text(Optional<State> state, List<PartStatus> parts, String directory) {

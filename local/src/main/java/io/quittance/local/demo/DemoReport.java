@@ -1,8 +1,8 @@
 package io.quittance.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.core.text.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,8 +35,6 @@ public record DemoReport(
     long contacts,
     long withdrawn,
     Map<String, Long> violations) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Returns whether every stage was observed.
   public boolean complete() {
@@ -92,7 +90,7 @@ public record DemoReport(
 
   /// Returns a JSON object with the figures of the table.
   public String json() {
-    ObjectNode object = JSON.createObjectNode();
+    ObjectNode object = Json.object();
     object.put("ok", complete()).put("complete", complete()).put("records", records);
     object.put("decisions", ledger.answered()).put("decidingEvents", ledger.asked());
     object.put("degraded", ledger.degraded()).put("repeats", ledger.repeats());
@@ -101,15 +99,15 @@ public record DemoReport(
     object.put("recordsPerSecond", records / Math.max(1, seconds));
     object.put("latencyP50Millis", ledger.latencies().quantile(0.5));
     object.put("latencyP99Millis", ledger.latencies().quantile(0.99));
-    object.set("waitedSeconds", JSON.valueToTree(waited));
+    object.set("waitedSeconds", Json.tree(waited));
     object.set("labels", labels);
-    object.set("ranking", JSON.valueToTree(ranking));
-    object.set("promotions", JSON.valueToTree(promotions));
+    object.set("ranking", Json.tree(ranking));
+    object.set("promotions", Json.tree(promotions));
     driftFoundAfterDays.ifPresent(days -> object.put("driftFoundAfterDays", days));
-    object.set("blockedByRule", JSON.valueToTree(new TreeMap<>(ledger.blockedByRule())));
+    object.set("blockedByRule", Json.tree(new TreeMap<>(ledger.blockedByRule())));
     object.put("contacts", contacts).put("withdrawn", withdrawn);
     object.put("violations", violations.values().stream().mapToLong(Long::longValue).sum());
-    object.set("missing", JSON.valueToTree(missing()));
+    object.set("missing", Json.tree(missing()));
     return object.toString();
   }
 

@@ -1,8 +1,8 @@
 package io.quittance.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.quittance.core.text.Json;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.PortMap;
 import io.quittance.local.launch.Tokens;
@@ -19,7 +19,6 @@ import java.util.Optional;
 /// Calls the REST interfaces of the services as a client of the realm. Safe for concurrent use.
 final class Rest implements AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpClient client =
@@ -79,7 +78,7 @@ final class Rest implements AutoCloseable {
   /// @param client client whose token is sent
   /// @param body body, converted to JSON
   JsonNode post(Part service, String path, String client, Object body) throws IOException {
-    return send(service, path, client, "POST", Optional.of(JSON.writeValueAsBytes(body)));
+    return send(service, path, client, "POST", Optional.of(Json.bytes(body)));
   }
 
   /// Returns the sum of all samples of a Prometheus metric; 0 when there is none.
@@ -128,7 +127,7 @@ final class Rest implements AutoCloseable {
               response.statusCode(),
               detail(response.body())));
     }
-    return JSON.readTree(response.body());
+    return Json.read(response.body());
   }
 
   private String token(String clientId) throws NoTokenException {
@@ -150,7 +149,7 @@ final class Rest implements AutoCloseable {
 
   private static String detail(byte[] body) {
     try {
-      JsonNode problem = JSON.readTree(body);
+      JsonNode problem = Json.read(body);
       return problem.path("type").asText() + " " + problem.path("detail").asText();
     } catch (IOException _) {
       return "";

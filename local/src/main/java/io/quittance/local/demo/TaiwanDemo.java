@@ -1,11 +1,11 @@
 package io.quittance.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.metric.ClassificationMetrics;
 import io.quittance.core.metric.DeLong;
+import io.quittance.core.text.Json;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.Platform;
 import io.quittance.simulator.taiwan.TaiwanReplay;
@@ -85,7 +85,7 @@ public final class TaiwanDemo {
 
     /// Returns a JSON object.
     public String json() {
-      ObjectNode object = new ObjectMapper().createObjectNode();
+      ObjectNode object = Json.object();
       object.put("ok", complete()).put("complete", complete());
       object.put("decidingEvents", decidingEvents);
       object.put("decisions", decisions).put("unasked", unasked).put("records", records);

@@ -1,7 +1,7 @@
 package io.quittance.local.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.text.Json;
 import io.quittance.embedded.process.Ports;
 import io.quittance.embedded.process.Readiness;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.util.List;
 /// Checks whether the parts are ready. Safe for concurrent use.
 public final class Health implements AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final HttpClient client =
@@ -82,7 +81,7 @@ public final class Health implements AutoCloseable {
   private static String down(byte[] body) {
     try {
       List<String> names = new ArrayList<>();
-      for (JsonNode check : JSON.readTree(body).path("checks")) {
+      for (JsonNode check : Json.read(body).path("checks")) {
         if (!check.path("status").asText().equals("UP")) {
           names.add(check.path("name").asText());
         }

@@ -1,6 +1,6 @@
 package io.quittance.local.launch;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.text.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,7 +14,6 @@ import java.util.Optional;
 /// Reads bundles from the registry of a running platform, as an operator.
 public final class RegistryArtefacts implements AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String CLIENT = "quittance-operator";
 
@@ -41,7 +40,7 @@ public final class RegistryArtefacts implements AutoCloseable {
     if (view.isEmpty()) {
       return Optional.empty();
     }
-    return get("/v1/artifacts/" + JSON.readTree(view.get()).path("artifactSha256").asText());
+    return get("/v1/artifacts/" + Json.read(view.get()).path("artifactSha256").asText());
   }
 
   private Optional<byte[]> get(String path) throws IOException {

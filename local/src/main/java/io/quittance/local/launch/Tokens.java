@@ -1,7 +1,7 @@
 package io.quittance.local.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.text.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,7 +18,6 @@ import java.util.Map;
 /// use.
 public final class Tokens implements AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long SPARE_SECONDS = 30;
 
@@ -73,7 +72,7 @@ public final class Tokens implements AutoCloseable {
             "%s gave no token to %s: status %d"
                 .formatted(issuerUrl, clientId, response.statusCode()));
       }
-      return JSON.readTree(response.body());
+      return Json.read(response.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while waiting for a token", e);

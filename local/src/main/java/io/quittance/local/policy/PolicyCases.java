@@ -1,8 +1,7 @@
 package io.quittance.local.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.contact.PolicyCatalogue;
+import io.quittance.core.text.Json;
 import io.quittance.local.replay.Answers;
 import io.quittance.local.replay.BlockingRule;
 import io.quittance.local.replay.CaseVerdict;
@@ -151,7 +150,7 @@ final class PolicyCases implements Callable<Integer> {
     return text.toString();
   }
 
-  private static void printJson(List<JudgedCase> judged) throws JsonProcessingException {
+  private static void printJson(List<JudgedCase> judged) {
     Map<String, Object> totals = new LinkedHashMap<>();
     for (CaseVerdict verdict : CaseVerdict.values()) {
       totals.put(verdict.words(), count(judged, verdict));
@@ -159,7 +158,7 @@ final class PolicyCases implements Callable<Integer> {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("cases", judged.stream().map(PolicyCases::row).toList());
     answer.put("totals", totals);
-    System.out.println(new ObjectMapper().writeValueAsString(answer));
+    System.out.println(Json.line(answer));
   }
 
   private static Map<String, Object> row(JudgedCase judged) {

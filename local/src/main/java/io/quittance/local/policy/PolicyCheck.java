@@ -1,12 +1,12 @@
 package io.quittance.local.policy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PackKeys;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.PolicyPackException;
 import io.quittance.core.pack.TrustedKeys;
+import io.quittance.core.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class PolicyCheck implements Callable<Integer> {
     }
     if (json) {
       System.out.println(
-          new ObjectMapper().writeValueAsString(Map.of("accepted", table, "refused", refusals)));
+          Json.line(Map.of("accepted", table, "refused", refusals)));
     }
     refusals.forEach(System.err::println);
     return refusals.isEmpty() ? 0 : 1;

@@ -1,9 +1,8 @@
 package io.quittance.local.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.text.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,7 @@ final class PolicyCoverage implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     List<PolicyPack> packs = BuiltInPacks.defaults();
     if (code != null) {
       Coverage place = place(code, packs);
@@ -67,12 +66,11 @@ final class PolicyCoverage implements Callable<Integer> {
     }
   }
 
-  private static void print(@Nullable Map<String, Object> object, String text)
-      throws JsonProcessingException {
+  private static void print(@Nullable Map<String, Object> object, String text) {
     if (object == null) {
       System.out.print(text);
     } else {
-      System.out.println(new ObjectMapper().writeValueAsString(object));
+      System.out.println(Json.line(object));
     }
   }
 }

@@ -1,9 +1,8 @@
 package io.quittance.local.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.PolicyPackException;
+import io.quittance.core.text.Json;
 import io.quittance.local.replay.DecisionReplay;
 import io.quittance.local.replay.History;
 import io.quittance.local.replay.StoredDecisions;
@@ -169,7 +168,7 @@ final class PolicyDiff implements Callable<Integer> {
     }
   }
 
-  private void printJson() throws JsonProcessingException {
+  private void printJson() {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("decisions", all);
     object.put("otherAction", changed);
@@ -179,6 +178,6 @@ final class PolicyDiff implements Callable<Integer> {
     object.put("byActions", byPair);
     object.put("byRule", byRule);
     object.put("changes", changes);
-    System.out.println(new ObjectMapper().writeValueAsString(object));
+    System.out.println(Json.line(object));
   }
 }

@@ -1,9 +1,8 @@
 package io.quittance.local.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PolicyPack;
+import io.quittance.core.text.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +21,11 @@ final class PolicyList implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     List<PolicyPack> packs = BuiltInPacks.all();
     if (json) {
       System.out.println(
-          new ObjectMapper()
-              .writeValueAsString(Map.of("packs", packs.stream().map(PolicyList::row).toList())));
+          Json.line(Map.of("packs", packs.stream().map(PolicyList::row).toList())));
       return 0;
     }
     String line = "%-14s %-8s %-8s %-10s %-10s %5s  %-16s %s%n";

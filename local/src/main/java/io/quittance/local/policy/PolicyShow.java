@@ -1,11 +1,10 @@
 package io.quittance.local.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.PolicyPackException;
 import io.quittance.core.pack.Rule;
+import io.quittance.core.text.Json;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -36,7 +35,7 @@ final class PolicyShow implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     LocalDate day = at == null ? LocalDate.now(Clock.systemUTC()) : at;
     PolicyPack pack = inForce(day);
     List<Rule> rules =
@@ -45,7 +44,7 @@ final class PolicyShow implements Callable<Integer> {
             .filter(rule -> rule.to() == null || day.isBefore(rule.to()))
             .toList();
     if (json) {
-      System.out.println(new ObjectMapper().writeValueAsString(table(pack, day, rules)));
+      System.out.println(Json.line(table(pack, day, rules)));
       return 0;
     }
     System.out.printf("%s %s: %s%n", pack.id(), pack.version(), pack.title());

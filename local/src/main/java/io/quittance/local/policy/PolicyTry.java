@@ -1,8 +1,8 @@
 package io.quittance.local.policy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.Policy;
+import io.quittance.core.text.Json;
 import io.quittance.core.text.WireNames;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReviewKind;
@@ -102,7 +102,7 @@ final class PolicyTry implements Callable<Integer> {
               : Tried.atOnce(policy, context, at, where, number, kinds));
     }
     if (json) {
-      System.out.println(new ObjectMapper().writeValueAsString(TryJson.of(id, answers, catalogue)));
+      System.out.println(Json.line(TryJson.of(id, answers, catalogue)));
     } else {
       TryText text = new TryText(catalogue);
       System.out.print(text.trials());

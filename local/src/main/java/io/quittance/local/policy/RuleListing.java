@@ -1,9 +1,8 @@
 package io.quittance.local.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
+import io.quittance.core.text.Json;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,11 +135,7 @@ final class RuleListing {
   }
 
   static String json(List<PolicyPack> packs) {
-    try {
-      return new ObjectMapper().writeValueAsString(rows(packs)) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts and lists of texts are always JSON", e);
-    }
+    return Json.line(rows(packs)) + "\n";
   }
 
   private static List<Map<String, Object>> rows(List<PolicyPack> packs) {

@@ -1,7 +1,6 @@
 package io.quittance.local.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
@@ -10,6 +9,7 @@ import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
+import io.quittance.core.text.Json;
 import io.quittance.core.vocabulary.InvalidEventException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Events and outcomes read from files as `./quittance simulate` writes them, compressed with gzip
 /// or not: a line a record with its headers and data.
 public final class History {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, List<Told>> told = new TreeMap<>();
 
@@ -54,7 +52,7 @@ public final class History {
         number++;
         if (!line.isBlank()) {
           try {
-            add(told(JSON.readTree(line)));
+            add(told(Json.read(line)));
           } catch (InvalidEventException | IOException | DateTimeParseException e) {
             throw new IOException("%s: line %d: %s".formatted(file, number, e.getMessage()), e);
           }
@@ -82,7 +80,7 @@ public final class History {
             type,
             Instant.parse(headers.path("ce_time").asText()),
             null);
-    byte[] data = JSON.writeValueAsBytes(line.path("data"));
+    byte[] data = Json.bytes(line.path("data"));
     return new Told(envelope, EventCodec.accountFact(type, data));
   }
 

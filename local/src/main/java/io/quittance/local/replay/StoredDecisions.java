@@ -1,9 +1,9 @@
 package io.quittance.local.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
+import io.quittance.core.text.Json;
 import io.quittance.core.vocabulary.InvalidEventException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,8 +13,6 @@ import java.util.function.Consumer;
 /// Decisions in a file: a line a decision as the topic `decisions` holds it, alone or as `data`
 /// beside the headers of its record; compressed with gzip or not.
 public final class StoredDecisions {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private StoredDecisions() {}
 
@@ -35,9 +33,9 @@ public final class StoredDecisions {
 
   private static DecisionMade decision(Path file, int number, String line) throws IOException {
     try {
-      JsonNode record = JSON.readTree(line);
+      JsonNode record = Json.read(line);
       JsonNode data = record.has("data") ? record.get("data") : record;
-      return EventCodec.read(JSON.writeValueAsBytes(data), DecisionMade.class);
+      return EventCodec.read(Json.bytes(data), DecisionMade.class);
     } catch (InvalidEventException | IOException e) {
       throw new IOException("%s: line %d: %s".formatted(file, number, e.getMessage()), e);
     }

@@ -1,8 +1,8 @@
 package io.quittance.scoring.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.model.ModelRefusedException;
+import io.quittance.core.text.Json;
 import io.quittance.laboratory.table.BadDataException;
 import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
 import io.quittance.scoring.inference.BatchModel;
@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /// `score`: probabilities for the rows of a file.
 @Command(
@@ -257,7 +257,7 @@ final class ScoreCommand implements Callable<Integer> {
       if (result.rejected() > 0) {
         object.put("rejectedFile", ScoreFile.rejectedFile(out).toString());
       }
-      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(object));
+      spec.commandLine().getOut().println(Json.line(object));
     }
   }
 

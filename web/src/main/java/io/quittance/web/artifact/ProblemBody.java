@@ -2,7 +2,7 @@ package io.quittance.web.artifact;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.text.Json;
 import io.quittance.web.Problems;
 import java.io.IOException;
 
@@ -12,14 +12,13 @@ import java.io.IOException;
 /// @param detail a sentence of at most 500 characters, empty when the body has none
 record ProblemBody(String slug, String detail) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TYPE = Problems.type("").toString();
   private static final int MAX_DETAIL = 500;
 
   /// Reads a body of any content.
   static ProblemBody of(byte[] body) {
     try {
-      JsonNode problem = JSON.readTree(body);
+      JsonNode problem = Json.read(body);
       String type = problem.path("type").asText("");
       String detail = problem.path("detail").asText(problem.path("title").asText(""));
       return new ProblemBody(

@@ -2,7 +2,7 @@ package io.quittance.web.artifact;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.text.Json;
 import io.quittance.web.artifact.DownloadFailedException.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +18,6 @@ public final class RegistryReader implements AutoCloseable {
   private static final String NAME = "registry";
   private static final int MAX_CHAMPION_BYTES = 1 << 16;
   private static final Set<String> NO_CHAMPION = Set.of("no-champion", "model-not-found");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String registry;
   private final ArtifactClient client;
@@ -88,7 +87,7 @@ public final class RegistryReader implements AutoCloseable {
 
   private static ChampionRef champion(String path, byte[] body) throws IOException {
     try {
-      JsonNode answer = JSON.readTree(body);
+      JsonNode answer = Json.read(body);
       return new ChampionRef(
           answer.required("version").asInt(), answer.required("artifactSha256").asText());
     } catch (JsonProcessingException | IllegalArgumentException e) {

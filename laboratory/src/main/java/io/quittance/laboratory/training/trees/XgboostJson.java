@@ -1,10 +1,10 @@
 package io.quittance.laboratory.training.trees;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.forest.CategoryEncodings;
 import io.quittance.core.forest.Tree;
 import io.quittance.core.forest.TreeEnsemble;
+import io.quittance.core.text.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,8 +15,6 @@ import java.util.List;
 /// hessians.
 public final class XgboostJson {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private XgboostJson() {}
 
   /// Returns the first `trees` trees of a binary logistic booster.
@@ -25,7 +23,7 @@ public final class XgboostJson {
   public static TreeEnsemble read(byte[] json, int features, int trees, CategoryEncodings lookups) {
     JsonNode learner;
     try {
-      learner = JSON.readTree(json).path("learner");
+      learner = Json.read(json).path("learner");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
