@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /// The command `train`, which trains a model from a table and writes a bundle and a report.
 @Command(
@@ -191,9 +191,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().print(TrainingSummary.table(trained));
     if (json) {
-      spec.commandLine()
-          .getOut()
-          .println(Json.line(TrainingSummary.json(trained)));
+      spec.commandLine().getOut().println(Json.line(TrainingSummary.json(trained)));
     }
     spec.commandLine().getOut().flush();
     return 0;

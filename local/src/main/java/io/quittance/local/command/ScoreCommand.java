@@ -7,13 +7,10 @@ import io.quittance.local.launch.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
 
 /// Finds the model and passes the arguments to the jar of the scoring service, which defines the
 /// options.
@@ -23,7 +20,7 @@ import picocli.CommandLine.Unmatched;
       "Scores a CSV file with a bundle, or with the champion of the running platform's registry.",
       "./quittance score --help lists the options."
     })
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand extends PassedCommand {
 
   @Option(names = "--model", hidden = true)
   private @Nullable String model;
@@ -31,12 +28,9 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--platform", hidden = true, defaultValue = ".quittance")
   private Path platform = Path.of(".quittance");
 
-  @Unmatched private List<String> arguments = new ArrayList<>();
-
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("score"));
-    command.addAll(arguments);
+    List<String> command = argumentsOf("score");
     if (model == null) {
       return JarCommand.scoring(command);
     }

@@ -1,8 +1,8 @@
 package io.quittance.local.command;
 
 import io.quittance.core.text.Json;
-import io.quittance.local.launch.RunningPlatform.PartStatus;
 import io.quittance.local.launch.RunningPlatform;
+import io.quittance.local.launch.RunningPlatform.PartStatus;
 import io.quittance.local.launch.State;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,7 @@
 package io.quittance.local.command;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
 
 /// Passes its arguments to the laboratory, which defines the options.
 @Command(
@@ -14,14 +10,10 @@ import picocli.CommandLine.Unmatched;
       "Trains a model from a CSV or Parquet file: quality gate, search, calibration, report and bundle.",
       "./quittance train --help lists the options."
     })
-final class TrainCommand implements Callable<Integer> {
-
-  @Unmatched private List<String> arguments = new ArrayList<>();
+final class TrainCommand extends PassedCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("train"));
-    command.addAll(arguments);
-    return JarCommand.laboratory(command);
+    return JarCommand.laboratory(argumentsOf("train"));
   }
 }

@@ -1,7 +1,6 @@
 package io.quittance.local.policy;
 
 import io.quittance.core.contact.PolicyCatalogue;
-import io.quittance.core.text.Json;
 import io.quittance.local.replay.Answers;
 import io.quittance.local.replay.BlockingRule;
 import io.quittance.local.replay.CaseVerdict;
@@ -47,26 +46,25 @@ final class PolicyCases implements Callable<Integer> {
   @Option(names = "--questions", description = "Prints a line a question under each case.")
   private boolean questions;
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() throws IOException {
     Answers written = answers == null ? Answers.own() : Answers.read(answers).or(Answers.own());
     TrialPacks.Catalogue catalogue = trials.catalogue();
     PolicyCatalogue packs = catalogue.packs();
-    if (!json) {
+    if (!json.asked()) {
       System.out.print(new TryText(catalogue).trials());
     }
     List<JudgedCase> judged = new ArrayList<>();
     for (Path folder : LawCase.folders(Objects.requireNonNull(directory))) {
       JudgedCase one = JudgedCase.of(LawCase.read(folder, written), packs);
       judged.add(one);
-      if (!json) {
+      if (!json.asked()) {
         print(one);
       }
     }
-    if (json) {
+    if (json.asked()) {
       printJson(judged);
     } else {
       System.out.println(totals(judged));
@@ -158,7 +156,7 @@ final class PolicyCases implements Callable<Integer> {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("cases", judged.stream().map(PolicyCases::row).toList());
     answer.put("totals", totals);
-    System.out.println(Json.line(answer));
+    JsonOption.print(answer);
   }
 
   private static Map<String, Object> row(JudgedCase judged) {

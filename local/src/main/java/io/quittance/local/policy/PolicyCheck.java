@@ -6,7 +6,6 @@ import io.quittance.core.pack.PackKeys;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.PolicyPackException;
 import io.quittance.core.pack.TrustedKeys;
-import io.quittance.core.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,8 +40,7 @@ final class PolicyCheck implements Callable<Integer> {
       description = "public keys to trust; then each pack must be signed by one")
   private List<Path> trusted = List.of();
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   private final List<PolicyPack> accepted = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
@@ -61,9 +60,8 @@ final class PolicyCheck implements Callable<Integer> {
     } catch (PolicyPackException e) {
       refusals.add(e.getMessage());
     }
-    if (json) {
-      System.out.println(
-          Json.line(Map.of("accepted", table, "refused", refusals)));
+    if (json.asked()) {
+      JsonOption.print(Map.of("accepted", table, "refused", refusals));
     }
     refusals.forEach(System.err::println);
     return refusals.isEmpty() ? 0 : 1;
@@ -79,7 +77,7 @@ final class PolicyCheck implements Callable<Integer> {
           unsigned ? unsigned(file, yaml) : keys.read(file.toString(), yaml, signature);
       accepted.add(pack);
       table.add(row(file, pack, !unsigned));
-      if (!json) {
+      if (!json.asked()) {
         System.out.println(
             "%s: %s %s, %s, %d rules, %s"
                 .formatted(

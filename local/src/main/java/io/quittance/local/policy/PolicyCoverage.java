@@ -2,15 +2,14 @@ package io.quittance.local.policy;
 
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PolicyPack;
-import io.quittance.core.text.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,16 +29,15 @@ final class PolicyCoverage implements Callable<Integer> {
   @Parameters(paramLabel = "CODE", arity = "0..1", description = "such as US-WA (default: all)")
   private @Nullable String code;
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
     List<PolicyPack> packs = BuiltInPacks.defaults();
     if (code != null) {
       Coverage place = place(code, packs);
-      print(json ? CoverageListing.json(place) : null, CoverageListing.text(place));
-    } else if (json) {
+      print(json.asked() ? CoverageListing.json(place) : null, CoverageListing.text(place));
+    } else if (json.asked()) {
       print(
           Map.of(
               "places",
@@ -70,7 +68,7 @@ final class PolicyCoverage implements Callable<Integer> {
     if (object == null) {
       System.out.print(text);
     } else {
-      System.out.println(Json.line(object));
+      JsonOption.print(object);
     }
   }
 }

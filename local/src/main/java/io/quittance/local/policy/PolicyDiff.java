@@ -2,7 +2,6 @@ package io.quittance.local.policy;
 
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.PolicyPackException;
-import io.quittance.core.text.Json;
 import io.quittance.local.replay.DecisionReplay;
 import io.quittance.local.replay.History;
 import io.quittance.local.replay.StoredDecisions;
@@ -16,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,8 +51,7 @@ final class PolicyDiff implements Callable<Integer> {
       description = "NDJSON: the events and outcomes of their accounts; may be given several times")
   private List<Path> events = List.of();
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   private final Map<String, Integer> byPair = new TreeMap<>();
   private final Map<String, Integer> byRule = new TreeMap<>();
@@ -90,7 +89,7 @@ final class PolicyDiff implements Callable<Integer> {
             }
           });
     }
-    if (json) {
+    if (json.asked()) {
       printJson();
     } else {
       print();
@@ -114,7 +113,7 @@ final class PolicyDiff implements Callable<Integer> {
         .map(rule -> (rule.added() ? "+" : "-") + rule.rule())
         .distinct()
         .forEach(rule -> byRule.merge(rule, 1, Integer::sum));
-    if (json) {
+    if (json.asked()) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("decisionId", replay.stored().decisionId().toString());
       row.put("accountId", replay.stored().accountId());
@@ -178,6 +177,6 @@ final class PolicyDiff implements Callable<Integer> {
     object.put("byActions", byPair);
     object.put("byRule", byRule);
     object.put("changes", changes);
-    System.out.println(Json.line(object));
+    JsonOption.print(object);
   }
 }

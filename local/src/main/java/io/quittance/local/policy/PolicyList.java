@@ -2,13 +2,12 @@ package io.quittance.local.policy;
 
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PolicyPack;
-import io.quittance.core.text.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// Lists the packs.
 @Command(
@@ -17,15 +16,13 @@ import picocli.CommandLine.Option;
     description = "Lists the packs that come with Quittance; their signatures are verified first.")
 final class PolicyList implements Callable<Integer> {
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
     List<PolicyPack> packs = BuiltInPacks.all();
-    if (json) {
-      System.out.println(
-          Json.line(Map.of("packs", packs.stream().map(PolicyList::row).toList())));
+    if (json.asked()) {
+      JsonOption.print(Map.of("packs", packs.stream().map(PolicyList::row).toList()));
       return 0;
     }
     String line = "%-14s %-8s %-8s %-10s %-10s %5s  %-16s %s%n";

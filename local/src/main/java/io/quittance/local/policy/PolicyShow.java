@@ -4,7 +4,6 @@ import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.PolicyPackException;
 import io.quittance.core.pack.Rule;
-import io.quittance.core.text.Json;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,8 +31,7 @@ final class PolicyShow implements Callable<Integer> {
   @Option(names = "--at", paramLabel = "DATE", description = "UTC date (default: today)")
   private @Nullable LocalDate at;
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
@@ -43,8 +42,8 @@ final class PolicyShow implements Callable<Integer> {
             .filter(rule -> !day.isBefore(rule.from()))
             .filter(rule -> rule.to() == null || day.isBefore(rule.to()))
             .toList();
-    if (json) {
-      System.out.println(Json.line(table(pack, day, rules)));
+    if (json.asked()) {
+      JsonOption.print(table(pack, day, rules));
       return 0;
     }
     System.out.printf("%s %s: %s%n", pack.id(), pack.version(), pack.title());

@@ -2,7 +2,6 @@ package io.quittance.local.policy;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.Policy;
-import io.quittance.core.text.Json;
 import io.quittance.core.text.WireNames;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReviewKind;
@@ -78,8 +77,7 @@ final class PolicyTry implements Callable<Integer> {
               + " legal-referral, plan-refusal or debt-sale; may be given several times")
   private List<String> reviews = List.of();
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() throws IOException {
@@ -101,8 +99,8 @@ final class PolicyTry implements Callable<Integer> {
               ? Tried.windows(policy, context, at, kinds)
               : Tried.atOnce(policy, context, at, where, number, kinds));
     }
-    if (json) {
-      System.out.println(Json.line(TryJson.of(id, answers, catalogue)));
+    if (json.asked()) {
+      JsonOption.print(TryJson.of(id, answers, catalogue));
     } else {
       TryText text = new TryText(catalogue);
       System.out.print(text.trials());

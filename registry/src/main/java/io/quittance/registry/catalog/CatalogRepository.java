@@ -148,7 +148,8 @@ public final class CatalogRepository {
   /// Returns the transitions of a version, oldest first.
   public Uni<List<VersionTransition>> transitions(Mutiny.Session session, ModelVersion version) {
     return session
-        .createQuery("from VersionTransition where versionId = ?1 order by id", VersionTransition.class)
+        .createQuery(
+            "from VersionTransition where versionId = ?1 order by id", VersionTransition.class)
         .setParameter(1, version.id())
         .getResultList();
   }

@@ -39,7 +39,8 @@ final class JobRepository {
                             ? session
                                 .persistAll(
                                     job,
-                                    new JobTransition(job.id, job.state(), job.createdAt, job.message))
+                                    new JobTransition(
+                                        job.id, job.state(), job.createdAt, job.message))
                                 .replaceWith(true)
                             : Uni.createFrom().item(false)));
   }

@@ -14,18 +14,19 @@ import io.quittance.scoring.plan.SeveralCurrenciesException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -117,8 +118,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "the plan, in the form that the name's end says")
   private Path out = Path.of("");
 
-  @Option(names = "--json", description = "prints one JSON object as the last line")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() throws IOException {
@@ -177,17 +177,7 @@ final class PlanCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--out must end in .csv or .json, was " + out);
     }
-    if (Files.isDirectory(out)) {
-      throw new CommandFailedException(out + " is a directory: --out names a file");
-    }
-    if (Files.exists(out) && Files.exists(decisions) && Files.isSameFile(out, decisions)) {
-      throw new CommandFailedException(
-          "%s, which is read, would be written: choose another --out".formatted(decisions));
-    }
-    Path parent = out.toAbsolutePath().getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      throw new CommandFailedException("there is no directory " + parent + " for --out");
-    }
+    OutFile.check(out, decisions, List.of(out));
   }
 
   private boolean isCsv() {
@@ -265,7 +255,7 @@ final class PlanCommand implements Callable<Integer> {
           use.priceMinor());
     }
     err.printf("%s%n", out);
-    if (json) {
+    if (json.asked()) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("plan", answer);
       object.put("lines", lines.lines());

@@ -20,13 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /// `score`: probabilities for the rows of a file.
 @Command(
@@ -123,8 +124,7 @@ final class ScoreCommand implements Callable<Integer> {
     COUNTERFACTUAL
   }
 
-  @Option(names = "--json", description = "prints one JSON object as the last line")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   /// Runs the command.
   ///
@@ -150,7 +150,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     double threshold = threshold();
-    refuseOverwriting();
+    OutFile.check(out, data, List.of(out, ScoreFile.rejectedFile(out)));
     BatchModel loaded = new ModelLoader(OnnxRuntimeMode.AUTO).loadForBatch(bundle());
     RowExplainer explainer = explainer(loaded, threshold);
     ScoreFile.Result result =
@@ -185,22 +185,6 @@ final class ScoreCommand implements Callable<Integer> {
           new CounterfactualColumns(
               loaded, threshold, flip == null ? Set.of() : Set.copyOf(flip.fixed));
     };
-  }
-
-  private void refuseOverwriting() throws IOException {
-    for (Path written : List.of(out, ScoreFile.rejectedFile(out))) {
-      if (Files.exists(written) && Files.isSameFile(written, data)) {
-        throw new CommandFailedException(
-            "%s, which is read, would be written: choose another --out".formatted(data));
-      }
-    }
-    if (Files.isDirectory(out)) {
-      throw new CommandFailedException(out + " is a directory: --out names a file");
-    }
-    Path parent = out.toAbsolutePath().getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      throw new CommandFailedException("there is no directory " + parent + " for --out");
-    }
   }
 
   private byte[] bundle() throws IOException {
@@ -238,7 +222,7 @@ final class ScoreCommand implements Callable<Integer> {
           "%,d values are of no category that the model knows and counted as missing%n",
           result.unknownCategories());
     }
-    if (json) {
+    if (json.asked()) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("model", loaded.manifest().name());
       object.put("family", loaded.manifest().family());

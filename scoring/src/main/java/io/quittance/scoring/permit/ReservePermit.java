@@ -217,7 +217,8 @@ final class ReservePermit {
       case PermitVerdict.Granted granted ->
           new Answer.Granted(permit(wanted, context, now, granted.until()));
       case PermitVerdict.Refused refused ->
-          new Answer.Refused(refused.blocked(), refused.next(), LocalClock.zoneOf(context.account(), now));
+          new Answer.Refused(
+              refused.blocked(), refused.next(), LocalClock.zoneOf(context.account(), now));
     };
   }
 
