@@ -4,6 +4,7 @@ import io.quittance.local.launch.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A route and the roles that may use it. The table is written by hand and compared with what the
 /// services serve.
@@ -31,6 +32,7 @@ record Route(Part service, String method, String path, String contentType, Set<S
     routes.addAll(feedback());
     routes.addAll(retraining());
     routes.addAll(registry());
+    routes.addAll(mlflow());
     return List.copyOf(routes);
   }
 
@@ -96,6 +98,38 @@ record Route(Part service, String method, String path, String contentType, Set<S
         post("/v1/models/{name}/rollbacks", RELEASE),
         new Route(Part.REGISTRY, "PUT", "/v1/models/{name}/aliases/{alias}", JSON, RELEASE),
         new Route(Part.REGISTRY, "DELETE", "/v1/models/{name}/aliases/{alias}", "", RELEASE));
+  }
+
+  private static List<Route> mlflow() {
+    String base = "/api/2.0/mlflow";
+    Stream<String> read =
+        Stream.of("experiments/get", "experiments/get-by-name", "runs/get", "metrics/get-history");
+    Stream<String> find = Stream.of("experiments/search", "runs/search");
+    Stream<String> log =
+        Stream.of(
+            "experiments/create",
+            "experiments/update",
+            "experiments/delete",
+            "experiments/restore",
+            "experiments/set-experiment-tag",
+            "experiments/delete-experiment-tag",
+            "runs/create",
+            "runs/update",
+            "runs/delete",
+            "runs/restore",
+            "runs/log-batch",
+            "runs/log-metric",
+            "runs/log-parameter",
+            "runs/set-tag",
+            "runs/delete-tag",
+            "runs/log-inputs",
+            "runs/outputs");
+    return Stream.of(
+            read.map(path -> get(Part.REGISTRY, base + "/" + path, READ)),
+            find.map(path -> post(base + "/" + path, READ)),
+            log.map(path -> post(base + "/" + path, TRAIN)))
+        .flatMap(routes -> routes)
+        .toList();
   }
 
   private static Route get(Part service, String path, Set<String> roles) {

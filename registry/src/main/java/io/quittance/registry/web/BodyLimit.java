@@ -6,15 +6,21 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
-/// Limits every body except artefacts to 256 KiB and requires a `Content-Length`. The server's own
-/// limit must allow for artefacts, so it is too high for everything else.
+/// Limits every body except artefacts and requires a `Content-Length`: 256 KiB, and 4 MiB for what
+/// MLflow's clients log in one batch. The server's own limit must allow for artefacts, so it is too
+/// high for everything else.
 @Singleton
 final class BodyLimit {
 
   static final long MAX_BYTES = 262_144;
 
-  private static final String LARGE = "/v1/artifacts/";
+  static final long MAX_BATCH_BYTES = 4_194_304;
+
+  private static final List<String> LARGE =
+      List.of("/v1/artifacts/", "/api/2.0/mlflow-artifacts/artifacts/");
+  private static final String BATCHES = "/api/2.0/mlflow/";
   private static final int BEFORE_ROUTES = 100;
 
   void register(@Observes Filters filters) {
@@ -22,14 +28,16 @@ final class BodyLimit {
   }
 
   private static void check(RoutingContext context) {
-    if (context.normalizedPath().startsWith(LARGE)) {
+    String path = context.normalizedPath();
+    if (LARGE.stream().anyMatch(path::startsWith)) {
       context.next();
       return;
     }
+    long most = path.startsWith(BATCHES) ? MAX_BATCH_BYTES : MAX_BYTES;
     String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length == null && context.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
       refuse(context, 411, "length-required", "Length required");
-    } else if (length != null && (length.length() > 6 || Long.parseLong(length) > MAX_BYTES)) {
+    } else if (length != null && (length.length() > 7 || Long.parseLong(length) > most)) {
       refuse(context, 413, "too-large", "Content too large");
     } else {
       context.next();
@@ -42,7 +50,9 @@ final class BodyLimit {
     response.putHeader(HttpHeaders.CONNECTION, "close");
     var _ =
         response.end(
-            "{\"type\":\"urn:quittance:problem:%s\",\"title\":\"%s\",\"status\":%d}"
-                .formatted(slug, title, status));
+            """
+            {"type":"urn:quittance:problem:%s","title":"%s","status":%d,\
+            "error_code":"INVALID_PARAMETER_VALUE","message":"%s"}"""
+                .formatted(slug, title, status, title));
   }
 }

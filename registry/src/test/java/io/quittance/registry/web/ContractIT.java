@@ -60,6 +60,29 @@ final class ContractIT {
       POST   /v1/models/{name}/rollbacks                          | model-approver operator
       PUT    /v1/models/{name}/aliases/{alias}                    | model-approver operator
       DELETE /v1/models/{name}/aliases/{alias}                    | model-approver operator
+      GET    /api/2.0/mlflow/experiments/get                      | READ
+      GET    /api/2.0/mlflow/experiments/get-by-name              | READ
+      POST   /api/2.0/mlflow/experiments/search                   | READ
+      POST   /api/2.0/mlflow/experiments/create                   | model-developer service
+      POST   /api/2.0/mlflow/experiments/update                   | model-developer service
+      POST   /api/2.0/mlflow/experiments/delete                   | model-developer service
+      POST   /api/2.0/mlflow/experiments/restore                  | model-developer service
+      POST   /api/2.0/mlflow/experiments/set-experiment-tag       | model-developer service
+      POST   /api/2.0/mlflow/experiments/delete-experiment-tag    | model-developer service
+      GET    /api/2.0/mlflow/runs/get                             | READ
+      POST   /api/2.0/mlflow/runs/search                          | READ
+      POST   /api/2.0/mlflow/runs/create                          | model-developer service
+      POST   /api/2.0/mlflow/runs/update                          | model-developer service
+      POST   /api/2.0/mlflow/runs/delete                          | model-developer service
+      POST   /api/2.0/mlflow/runs/restore                         | model-developer service
+      POST   /api/2.0/mlflow/runs/log-batch                       | model-developer service
+      POST   /api/2.0/mlflow/runs/log-metric                      | model-developer service
+      POST   /api/2.0/mlflow/runs/log-parameter                   | model-developer service
+      POST   /api/2.0/mlflow/runs/set-tag                         | model-developer service
+      POST   /api/2.0/mlflow/runs/delete-tag                      | model-developer service
+      POST   /api/2.0/mlflow/runs/log-inputs                      | model-developer service
+      POST   /api/2.0/mlflow/runs/outputs                         | model-developer service
+      GET    /api/2.0/mlflow/metrics/get-history                  | READ
       """;
 
   QuittanceTestResource platform;
