@@ -32,7 +32,7 @@ public final class SharedServersMain {
         CompletableFuture.supplyAsync(() -> EmbeddedPostgres.start(postgresSettings(directory)));
     int port = Ports.free();
     Path kafkaData = directory.resolve("kafka");
-    KafkaBroker kafka = KafkaBroker.start(kafkaData, port, Ports.free(), ONE_MEBIBYTE);
+    KafkaBroker kafka = KafkaBroker.start(kafkaData, port, Ports.free(), ONE_MEBIBYTE, port);
     EmbeddedPostgres database = postgres.join();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> end(kafka, database, directory), "servers-end"));

@@ -61,8 +61,16 @@ public final class EmbeddedKafka implements AutoCloseable {
   /// @param maxMessageBytes the largest record batch that the broker accepts
   /// @param classPath of the child JVM
   /// @param patience how long the start may go without progress
+  /// @param advertisedPort port that clients are told to use, for a proxy in front of the broker; 0
+  ///   for the port of the listener
   public record Settings(
-      Path data, int port, Path logFile, int maxMessageBytes, String classPath, Patience patience) {
+      Path data,
+      int port,
+      Path logFile,
+      int maxMessageBytes,
+      String classPath,
+      Patience patience,
+      int advertisedPort) {
     private static final int ONE_MEBIBYTE = 1_048_576;
 
     /// Returns settings with batches of up to 1 MiB, the class path of this JVM, the log beside the
@@ -74,19 +82,26 @@ public final class EmbeddedKafka implements AutoCloseable {
           data.resolveSibling(data.getFileName() + ".log"),
           ONE_MEBIBYTE,
           System.getProperty("java.class.path"),
-          Patience.ofEnvironment());
+          Patience.ofEnvironment(),
+          0);
     }
 
     public Settings withPort(int chosen) {
-      return new Settings(data, chosen, logFile, maxMessageBytes, classPath, patience);
+      return new Settings(
+          data, chosen, logFile, maxMessageBytes, classPath, patience, advertisedPort);
     }
 
     public Settings withLogFile(Path file) {
-      return new Settings(data, port, file, maxMessageBytes, classPath, patience);
+      return new Settings(data, port, file, maxMessageBytes, classPath, patience, advertisedPort);
     }
 
     public Settings withPatience(Patience chosen) {
-      return new Settings(data, port, logFile, maxMessageBytes, classPath, chosen);
+      return new Settings(data, port, logFile, maxMessageBytes, classPath, chosen, advertisedPort);
+    }
+
+    /// Settings for a broker behind a proxy on loopback.
+    public Settings withAdvertisedPort(int proxyPort) {
+      return new Settings(data, port, logFile, maxMessageBytes, classPath, patience, proxyPort);
     }
   }
 
@@ -109,7 +124,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                 settings.data().toAbsolutePath().toString(),
                 Integer.toString(port),
                 Integer.toString(Ports.free()),
-                Integer.toString(settings.maxMessageBytes())),
+                Integer.toString(settings.maxMessageBytes()),
+                Integer.toString(
+                    settings.advertisedPort() == 0 ? port : settings.advertisedPort())),
             settings.logFile(),
             pidFile.path());
     var kafka = new EmbeddedKafka(ChildProcess.start(spec), port, settings.patience());

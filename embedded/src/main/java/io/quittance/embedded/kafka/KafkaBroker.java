@@ -33,9 +33,12 @@ public final class KafkaBroker implements AutoCloseable {
   /// @param port of the client listener
   /// @param controllerPort of the controller listener, which clients never use
   /// @param maxMessageBytes the largest record batch that the broker accepts
-  public static KafkaBroker start(Path data, int port, int controllerPort, int maxMessageBytes)
+  /// @param advertisedPort port that clients are told to use
+  public static KafkaBroker start(
+      Path data, int port, int controllerPort, int maxMessageBytes, int advertisedPort)
       throws IOException {
     var config = settings(data, port, controllerPort, maxMessageBytes);
+    config.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort);
     format(data);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(config, false), Time.SYSTEM);
     server.startup();
@@ -83,7 +86,6 @@ public final class KafkaBroker implements AutoCloseable {
     config.put(
         "listeners",
         "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-    config.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
     config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     config.put("log.dirs", data.toString());
     config.put("message.max.bytes", Integer.toString(maxMessageBytes));

@@ -5,11 +5,12 @@ import io.quittance.embedded.kafka.TopicSpec;
 import java.util.List;
 
 /// The topics of the platform on one machine, with their numbers of partitions.
-final class PlatformTopics {
+public final class PlatformTopics {
 
   private static final int PARTITIONS = 12;
 
-  static final List<TopicSpec> ALL =
+  /// Every topic, dead-letter topics included.
+  public static final List<TopicSpec> ALL =
       List.of(
           TopicSpec.of(Topics.ACCOUNT_EVENTS, PARTITIONS),
           TopicSpec.of(Topics.OUTCOMES, PARTITIONS),
