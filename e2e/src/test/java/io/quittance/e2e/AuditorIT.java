@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.e2e.audit.Auditor;
 import io.quittance.e2e.audit.Finding;
+import io.quittance.e2e.audit.Harm;
+import io.quittance.e2e.audit.RestAnswers;
+import io.quittance.e2e.audit.SentRecords;
 import io.quittance.e2e.audit.Verdict;
 import io.quittance.local.launch.Part;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +107,11 @@ class AuditorIT {
           joined-once  | update feedback.decision set decision_id = gen_random_uuid() where decision_id = (select min(decision_id::text)::uuid from feedback.decision)
           joined-once  | update feedback.outcome set join_state = 'joined' where join_state = 'parked'
           one-fate     | delete from feedback.outcome where join_state = 'parked'
+          labels       | update feedback.decision set label_state = 'matured', label = 1, matured_at = decided_at + interval '31 days' where account_id = 'A00003'
+          labels       | update feedback.decision set label_state = 'censored', censored_by = 'closed', matured_at = decided_at + interval '31 days' where account_id = 'A00003'
+          labels       | update feedback.decision set label_state = 'matured', label = 0, matured_at = decided_at + interval '29 days' where account_id = 'A00003'
+          labels       | insert into feedback.label_progress (tenant, watermark, labelled_to) values ('default', now(), '2027-01-01') on conflict (tenant) do update set labelled_to = excluded.labelled_to
+          good-record  | with gone as (delete from feedback.decision where account_id = 'A00003' returning *) insert into feedback.fate_log (topic, kafka_partition, kafka_offset, fate, reason) select kafka_topic, kafka_partition, kafka_offset, 'DLQ', 'refused' from gone
           """)
   void tamperingWithATableIsFound(String invariant, String tampering) throws SQLException {
     try (Connection database = platform.database();
@@ -115,6 +123,53 @@ class AuditorIT {
       database.rollback();
 
       assertTrue(invariants(verdict).contains(invariant), verdict::toString);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void goodRecordsThatAreRefusedOrMissingAreFound() throws SQLException {
+    SentRecords sent = new SentRecords();
+    InputRecords.events(50, 3).forEach(input -> add(sent, input));
+
+    Verdict intact = auditSent(sent, "");
+    Verdict refused =
+        auditSent(
+            sent,
+            "with gone as (delete from scoring.inbox where event_id = 'A00001-p1' returning *)"
+                + " insert into scoring.fate_log (topic, kafka_partition, kafka_offset, fate)"
+                + " select topic, kafka_partition, kafka_offset, 'DLQ' from gone");
+    add(sent, InputRecords.review("A00001", "never-published", AT));
+    Verdict missing = auditSent(sent, "");
+
+    assertTrue(intact.holds(), intact::toString);
+    assertEquals(sent.size() - 1, intact.count("good records"));
+    assertTrue(invariants(refused).contains("good-record"), refused::toString);
+    assertTrue(refused.count(Harm.LOST) > 0, refused::toString);
+    assertEquals(Set.of("good-record"), invariants(missing), missing::toString);
+    assertEquals(1, missing.count(Harm.LOST));
+  }
+
+  private static void add(SentRecords sent, InputRecords.Input input) {
+    sent.add(
+        "default",
+        InputRecords.SOURCE,
+        input.headers().getOrDefault("ce_id", ""),
+        input.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Audits after tampering with a table, which is undone.
+  private static Verdict auditSent(SentRecords sent, String tampering) throws SQLException {
+    try (Connection database = platform.database();
+        Statement statement = database.createStatement()) {
+      database.setAutoCommit(false);
+      if (!tampering.isEmpty()) {
+        assertEquals(1, statement.executeUpdate(tampering));
+      }
+      Verdict verdict =
+          new Auditor(platform.bootstrapServers(), database, sent, new RestAnswers()).auditLoop();
+      database.rollback();
+      return verdict;
     }
   }
 
@@ -175,7 +230,8 @@ class AuditorIT {
           content_sha256, fate, topic, kafka_partition, kafka_offset, decision_id)
           values ('default', ?, ?, ?::timestamptz, ?, 'ORDER', '', 'DECIDED', ?, ?, ?, ?))
         insert into scoring.decision (decision_id, tenant, account_id, ce_time, bytes)
-          values (?, 'default', 'ORDER', ?::timestamptz, ?)""";
+          values (?, 'default', 'ORDER', ?::timestamptz, ?)\
+        """;
     try (Connection database = platform.database();
         PreparedStatement statement = database.prepareStatement(sql)) {
       List<Object> values =

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.e2e.audit.Auditor;
+import io.quittance.e2e.audit.ConsumerLag;
 import io.quittance.e2e.audit.Verdict;
+import io.quittance.e2e.faults.platform.FreePorts;
 import io.quittance.local.demo.Demo;
 import io.quittance.local.demo.DemoReport;
 import io.quittance.local.demo.DemoSettings;
@@ -36,7 +38,7 @@ class LoopIT {
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void everyStageOfTheLoopIsObservedAndTheAuditHolds() throws Exception {
-    PortMap ports = WholePlatform.freePorts();
+    PortMap ports = FreePorts.find();
     Layout layout = new Layout(Project.services(), directory);
     StartProgress progress = new StartProgress(System.out, false);
     Platform.Settings launch =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.core.event.EventIdentity;
+import io.quittance.e2e.faults.platform.FreePorts;
 import io.quittance.embedded.process.ChildProcess;
 import io.quittance.embedded.process.CommandLine;
 import io.quittance.local.launch.Part;
@@ -43,7 +44,7 @@ class RestartIT {
 
   private static final Duration END = Duration.ofMinutes(3);
 
-  private final PortMap ports = WholePlatform.freePorts();
+  private final PortMap ports = FreePorts.find();
 
   @TempDir private Path directory;
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Kills the scoring process about every five seconds while events flow, and checks that nothing is
-/// lost or decided twice. A kill from outside hardly ever meets the gaps between commit, publish and
-/// acknowledgement, so two of three processes end themselves there.
+/// lost or decided twice. A kill from outside hardly ever meets the gaps between commit, publish
+/// and acknowledgement, so two of three processes end themselves there.
 class ScoringKillIT {
 
   private static final int ACCOUNTS = 500;
@@ -89,7 +89,8 @@ class ScoringKillIT {
     Verdict verdict = platform.audit();
     System.out.printf(
         Locale.ROOT,
-        "scoring ended %d times in %.0f s; decides again %.1f s after the last end; committed and not published at the gap: %s%n%s%n",
+        "scoring ended %d times in %.0f s; decides again %.1f s after the last end; committed and"
+            + " not published at the gap: %s%n%s%n",
         LIVES,
         killing,
         recovered,

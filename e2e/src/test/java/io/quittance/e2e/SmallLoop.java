@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.e2e.RestClient.Answer;
+import io.quittance.e2e.audit.ConsumerLag;
 import io.quittance.local.launch.Part;
 import java.io.IOException;
 import java.time.Duration;
@@ -105,13 +106,15 @@ final class SmallLoop {
     Instant at = at(day).plusSeconds(number);
     String snapshot =
         """
-        "snapshot":{"asOf":"%s","balanceMinor":%d,"currency":"USD","daysPastDue":%d}"""
+        "snapshot":{"asOf":"%s","balanceMinor":%d,"currency":"USD","daysPastDue":%d}\
+        """
             .formatted(at, 100_000 + 100 * number, number % 2 == 0 ? 12 + day % 7 : 130 + day % 7);
     String facts =
         """
         ,"actorType":"third-party","jurisdiction":"US-IL","timeZones":["America/Chicago"],\
         "consents":{"call":"granted","sms":"granted","email":"granted","letter":"granted"},\
-        "openedAt":"%s","validationSentAt":"%s\""""
+        "openedAt":"%s","validationSentAt":"%s\"\
+        """
             .formatted(at.minus(Duration.ofDays(300)), at);
     boolean first = day == 0 || number == ACCOUNTS;
     String json =

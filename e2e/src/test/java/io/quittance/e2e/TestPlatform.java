@@ -1,7 +1,9 @@
 package io.quittance.e2e;
 
 import io.quittance.e2e.audit.Auditor;
+import io.quittance.e2e.audit.ConsumerLag;
 import io.quittance.e2e.audit.Verdict;
+import io.quittance.e2e.faults.platform.FreePorts;
 import io.quittance.embedded.kafka.EmbeddedKafka;
 import io.quittance.embedded.postgres.EmbeddedPostgres;
 import io.quittance.embedded.process.ChildProcess;
@@ -76,7 +78,7 @@ final class TestPlatform implements AutoCloseable {
 
   private static TestPlatform servers(Map<String, String> overrides) {
     Path directory = newDirectory();
-    PortMap ports = WholePlatform.freePorts();
+    PortMap ports = FreePorts.find();
     EmbeddedKafka kafka =
         EmbeddedKafka.start(
             EmbeddedKafka.Settings.of(directory.resolve("data/kafka"), ports.port(Part.KAFKA)));
@@ -112,7 +114,7 @@ final class TestPlatform implements AutoCloseable {
   /// Starts a second process of a service, with the same servers and consumer group. The caller
   /// closes it.
   Twin twin(Part service) {
-    PortMap free = WholePlatform.freePorts();
+    PortMap free = FreePorts.find();
     Map<String, String> properties = new HashMap<>(settings.overrides());
     properties.put("kafka.bootstrap.servers", ports.bootstrapServers());
     properties.put("quarkus.datasource.jdbc.url", ports.jdbcUrl());
@@ -150,7 +152,8 @@ final class TestPlatform implements AutoCloseable {
     Map<String, String> overrides = new HashMap<>(settings.overrides());
     overrides.putAll(own);
     services.put(
-        service, ChildProcess.start(new ServiceSettings(layout, ports, overrides).process(service)));
+        service,
+        ChildProcess.start(new ServiceSettings(layout, ports, overrides).process(service)));
   }
 
   void awaitReady(Part service) {

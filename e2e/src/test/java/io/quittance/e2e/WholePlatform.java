@@ -1,5 +1,6 @@
 package io.quittance.e2e;
 
+import io.quittance.e2e.faults.platform.FreePorts;
 import io.quittance.embedded.keycloak.EmbeddedKeycloak;
 import io.quittance.embedded.keycloak.KeycloakDistribution;
 import io.quittance.embedded.keycloak.KeycloakInstallation;
@@ -9,7 +10,6 @@ import io.quittance.embedded.token.Realm;
 import io.quittance.local.launch.Layout;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.Platform;
-import io.quittance.local.launch.PortMap;
 import io.quittance.local.launch.StartProgress;
 import io.quittance.local.launch.Tokens;
 import io.quittance.testkit.Directories;
@@ -19,11 +19,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// All four services as `./quittance up` starts them, on free ports. The token issuer starts only
@@ -59,7 +56,7 @@ final class WholePlatform implements AutoCloseable {
               new Platform.Settings(
                   "up",
                   new Layout(Project.services(), directory),
-                  freePorts(),
+                  FreePorts.find(),
                   false,
                   Map.of(
                       "quarkus.oidc.auth-server-url", issuer,
@@ -141,22 +138,5 @@ final class WholePlatform implements AutoCloseable {
     return EmbeddedKeycloak.start(
         KeycloakInstallation.of(distribution, installations),
         EmbeddedKeycloak.Settings.of(directory.resolve("keycloak"), issuerPort).withRealm(realm));
-  }
-
-  /// Returns ports that were all free at the time of the call.
-  static PortMap freePorts() {
-    return new Random()
-        .ints(10_000, 30_000)
-        .mapToObj(PortMap::new)
-        .filter(WholePlatform::isFree)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean isFree(PortMap ports) {
-    return List.of(Part.values()).stream()
-        .flatMapToInt(part -> IntStream.of(ports.port(part), ports.managementPort(part)))
-        .filter(port -> port != 0)
-        .allMatch(Ports::isFree);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param time event time, [Instant#MIN] when it is missing or malformed
 /// @param cause why the record was refused, for a dead letter
 /// @param omitted number of bytes that a dead letter omits, for a record beyond the broker's limit
+/// @param size bytes of key, headers and data
 record AuditedRecord(
     String position,
     String tenant,
@@ -30,7 +31,8 @@ record AuditedRecord(
     @Nullable String cause,
     @Nullable String omitted,
     String key,
-    byte[] data) {
+    byte[] data,
+    int size) {
 
   private static final int LARGE = 1_000_000;
   private static final byte[] NOTHING = new byte[0];
@@ -47,7 +49,16 @@ record AuditedRecord(
         header(record, "dlq_cause"),
         header(record, "dlq_value_omitted"),
         record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
-        record.value() == null ? NOTHING : record.value());
+        record.value() == null ? NOTHING : record.value(),
+        size(record));
+  }
+
+  private static int size(ConsumerRecord<byte[], byte[]> record) {
+    int size = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    for (Header header : record.headers()) {
+      size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    return size;
   }
 
   static String position(String topic, int partition, long offset) {
@@ -66,7 +77,7 @@ record AuditedRecord(
     return omitted == null
         ? Arrays.equals(data, refused.data)
         : data.length == 0
-            && refused.data.length > LARGE
+            && refused.size > LARGE
             && omitted.equals(Integer.toString(refused.data.length));
   }
 

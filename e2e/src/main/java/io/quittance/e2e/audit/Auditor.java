@@ -18,7 +18,11 @@ import java.util.List;
 ///   only people conclude cases, and every conclusion is on the topic once, as it is in the
 ///   database; legal referrals, refusals of a plan and debt sales exist nowhere else;
 /// - `joined-once`: feedback holds every decision and every outcome once, and joins outcomes only
-///   to existing decisions.
+///   to existing decisions;
+/// - `labels`: every label is what the records on the topics say, and none is early or missing;
+/// - `good-record`: no decision became a dead letter, and no input that its sender told good;
+/// - `rest-order`: answers over REST are published as answered, and who asks after an answer gets a
+///   decision that stands behind it.
 ///
 /// Run the audit when lag is zero and the outbox is empty. It reads all topics into memory, so it
 /// is for test runs and not for production. Each instance audits once.
@@ -29,11 +33,28 @@ public final class Auditor {
   private final Tally tally = new Tally();
   private final InputChecks inputs = new InputChecks(tally);
   private final DecisionChecks decisions = new DecisionChecks(tally);
+  private final GoodRecordChecks good = new GoodRecordChecks(tally);
+  private final SentRecords sent;
+  private final RestAnswers answers;
 
+  /// Audits what the topics and tables tell alone.
+  ///
   /// @param database connection that may read the schemas `scoring` and `feedback`
   public Auditor(String bootstrapServers, Connection database) {
+    this(bootstrapServers, database, new SentRecords(), new RestAnswers());
+  }
+
+  /// Audits also what only the systems around the platform know.
+  ///
+  /// @param database connection that may read the schemas `scoring` and `feedback`
+  /// @param sent the good inputs that were acknowledged
+  /// @param answers the decisions that were answered over REST
+  public Auditor(
+      String bootstrapServers, Connection database, SentRecords sent, RestAnswers answers) {
     this.bootstrapServers = bootstrapServers;
     this.tables = new Tables(database);
+    this.sent = sent;
+    this.answers = answers;
   }
 
   /// Audits scoring only.
@@ -41,6 +62,7 @@ public final class Auditor {
     try (TopicReader topics = new TopicReader(bootstrapServers)) {
       List<AuditedRecord> read = read(topics, "account-events", "outcomes");
       Fates fates = checkScoring(read, read(topics, "decisions"));
+      good.check(sent, read, List.of(fates));
       new DeadLetterChecks(tally, read(topics, "account-events-dlq", "outcomes-dlq"))
           .checkAgainst(read, List.of(fates));
       return tally.verdict();
@@ -57,6 +79,9 @@ public final class Auditor {
       Fates feedback = Fates.ofFeedback(tables, tally);
       feedback.checkAgainst(concat(published, outcomes));
       new FeedbackChecks(tally, tables).check(decisions.ids());
+      checkLabels(published, outcomes, feedback);
+      good.check(sent, concat(events, outcomes), List.of(scoring, feedback));
+      good.checkDecisions(published, feedback);
       new DeadLetterChecks(
               tally, read(topics, "account-events-dlq", "outcomes-dlq", "decisions-dlq"))
           .checkAgainst(concat(concat(events, outcomes), published), List.of(scoring, feedback));
@@ -77,7 +102,17 @@ public final class Auditor {
     reviews.readRows(tables);
     reviews.checkEvents(read);
     reviews.checkDecisions(published);
+    new RestChecks(tally).check(answers, published);
     return fates;
+  }
+
+  private void checkLabels(
+      List<AuditedRecord> published, List<AuditedRecord> outcomes, Fates feedback)
+      throws SQLException {
+    LabelChecks labels = new LabelChecks(tally);
+    labels.readDecisions(published);
+    labels.readOutcomes(outcomes, feedback);
+    labels.check(tables);
   }
 
   private static List<AuditedRecord> read(TopicReader topics, String... names) {

@@ -16,7 +16,8 @@ final class DeadLetterChecks {
     for (AuditedRecord letter : records) {
       String cause = letter.cause();
       if (cause == null) {
-        tally.broken("dead-letter", "dead letter " + letter.position() + " has no cause");
+        tally.broken(
+            "dead-letter", Harm.OTHER, "dead letter " + letter.position() + " has no cause");
       }
       if (letters.putIfAbsent(String.valueOf(letter.id()), letter) == null) {
         tally.count("dead letters " + cause, 1);
@@ -40,6 +41,7 @@ final class DeadLetterChecks {
         if (letter == null || !letter.carries(seen)) {
           tally.broken(
               "dead-letter",
+              Harm.LOST,
               seen.position() + " was refused but is not on its dead-letter topic with its bytes");
         }
       }
@@ -48,6 +50,9 @@ final class DeadLetterChecks {
         .keySet()
         .forEach(
             id ->
-                tally.broken("dead-letter", id + " is on a dead-letter topic but was not refused"));
+                tally.broken(
+                    "dead-letter",
+                    Harm.OTHER,
+                    id + " is on a dead-letter topic but was not refused"));
   }
 }

@@ -37,7 +37,8 @@ final class DecisionChecks {
         row -> {
           UUID id = row.getObject(1, UUID.class);
           if (rows.put(id, row.getBytes(2)) != null) {
-            tally.broken("one-decision", "decision " + id + " is in the database twice");
+            tally.broken(
+                "one-decision", Harm.TWO_EFFECTS, "decision " + id + " is in the database twice");
           }
         });
     tables.rows(
@@ -57,7 +58,9 @@ final class DecisionChecks {
         repeats++;
         if (!Arrays.equals(first, seen.data())) {
           tally.broken(
-              "one-decision", "decision " + id + " was published again with different bytes");
+              "one-decision",
+              Harm.TWO_EFFECTS,
+              "decision " + id + " was published again with different bytes");
         }
       }
     }
@@ -69,7 +72,7 @@ final class DecisionChecks {
     try {
       return UUID.fromString(String.valueOf(seen.id()));
     } catch (IllegalArgumentException _) {
-      tally.broken("no-orphan", seen.position() + " has no valid decision id");
+      tally.broken("no-orphan", Harm.OTHER, seen.position() + " has no valid decision id");
       return seen.decisionId();
     }
   }
@@ -78,10 +81,12 @@ final class DecisionChecks {
     causes.forEach(
         (id, seen) -> {
           if (!rows.containsKey(id)) {
-            tally.broken("one-decision", seen.position() + " has no decision in the database");
+            tally.broken(
+                "one-decision", Harm.LOST, seen.position() + " has no decision in the database");
           }
           if (!published.containsKey(id)) {
-            tally.broken("one-decision", seen.position() + " has no decision on the topic");
+            tally.broken(
+                "one-decision", Harm.LOST, seen.position() + " has no decision on the topic");
           }
         });
     published.forEach(
@@ -89,20 +94,26 @@ final class DecisionChecks {
           byte[] row = rows.get(id);
           if (row == null) {
             tally.broken(
-                "no-orphan", "decision " + id + " is on the topic but not in the database");
+                "no-orphan",
+                Harm.OTHER,
+                "decision " + id + " is on the topic but not in the database");
           } else if (!Arrays.equals(bytes, row)) {
-            tally.broken("one-decision", "decision " + id + " differs between topic and database");
+            tally.broken(
+                "one-decision",
+                Harm.TWO_EFFECTS,
+                "decision " + id + " differs between topic and database");
           }
         });
     rows.keySet().stream()
         .filter(id -> !causes.containsKey(id) && !byRest.contains(id))
-        .forEach(id -> tally.broken("no-orphan", "decision " + id + " has no event"));
+        .forEach(id -> tally.broken("no-orphan", Harm.OTHER, "decision " + id + " has no event"));
     byRest.stream()
         .filter(id -> !published.containsKey(id))
         .forEach(
             id ->
                 tally.broken(
                     "one-decision",
+                    Harm.LOST,
                     "decision " + id + ", requested over REST, is not on the topic"));
     checkOrder(causes);
   }
@@ -118,7 +129,7 @@ final class DecisionChecks {
               order.getOrDefault(key, List.of()).stream().filter(ids::contains).toList();
           List<UUID> wanted = ids.stream().filter(published::containsKey).toList();
           if (!actual.equals(wanted)) {
-            tally.broken("order", "decisions of " + key + " are out of order");
+            tally.broken("order", Harm.OUT_OF_ORDER, "decisions of " + key + " are out of order");
           }
         });
   }

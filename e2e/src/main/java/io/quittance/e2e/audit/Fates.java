@@ -53,6 +53,7 @@ final class Fates {
     if (earlier != null) {
       tally.broken(
           "one-fate",
+          Harm.TWO_EFFECTS,
           "%s has two fates in %s: %s and %s".formatted(position, reader, earlier, fate));
     }
   }
@@ -67,12 +68,15 @@ final class Fates {
     Set<String> unexplained = new TreeSet<>(byPosition.keySet());
     for (AuditedRecord seen : records) {
       if (!unexplained.remove(seen.position())) {
-        tally.broken("one-fate", "%s has no fate in %s".formatted(seen.position(), reader));
+        tally.broken(
+            "one-fate", Harm.LOST, "%s has no fate in %s".formatted(seen.position(), reader));
       }
     }
     for (String position : unexplained) {
       tally.broken(
-          "one-fate", "%s has a fate in %s but is on no topic".formatted(position, reader));
+          "one-fate",
+          Harm.OTHER,
+          "%s has a fate in %s but is on no topic".formatted(position, reader));
     }
   }
 }

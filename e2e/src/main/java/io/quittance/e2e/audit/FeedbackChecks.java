@@ -24,14 +24,18 @@ final class FeedbackChecks {
     Set<UUID> held = held(made);
     made.stream()
         .filter(id -> !held.contains(id))
-        .forEach(id -> tally.broken("joined-once", "decision " + id + " did not reach feedback"));
+        .forEach(
+            id ->
+                tally.broken(
+                    "joined-once", Harm.LOST, "decision " + id + " did not reach feedback"));
     Map<String, Integer> outcomes = new HashMap<>();
     tables.rows(
         "select tenant, source, event_id, decision_id, join_state from feedback.outcome",
         row -> {
           String outcome = String.join(" ", row.getString(1), row.getString(2), row.getString(3));
           if (outcomes.merge(outcome, 1, Integer::sum) == 2) {
-            tally.broken("joined-once", "outcome " + outcome + " is in feedback twice");
+            tally.broken(
+                "joined-once", Harm.TWO_EFFECTS, "outcome " + outcome + " is in feedback twice");
           }
           UUID decision = row.getObject(4, UUID.class);
           if (decision != null) {
@@ -46,6 +50,7 @@ final class FeedbackChecks {
     if (exists != "joined".equals(state)) {
       tally.broken(
           "joined-once",
+          Harm.OTHER,
           "outcome %s is %s but its decision %s"
               .formatted(outcome, state, exists ? "is present" : "is missing"));
     }
@@ -58,10 +63,12 @@ final class FeedbackChecks {
         row -> {
           UUID id = row.getObject(1, UUID.class);
           if (!held.add(id)) {
-            tally.broken("joined-once", "decision " + id + " is in feedback twice");
+            tally.broken(
+                "joined-once", Harm.TWO_EFFECTS, "decision " + id + " is in feedback twice");
           }
           if (!made.contains(id)) {
-            tally.broken("joined-once", "decision " + id + " is in feedback but was never made");
+            tally.broken(
+                "joined-once", Harm.OTHER, "decision " + id + " is in feedback but was never made");
           }
         });
     tally.count("decisions in feedback", held.size());

@@ -4,4 +4,4 @@ package io.quittance.e2e.audit;
 ///
 /// @param invariant name of the invariant, such as `one-fate`
 /// @param detail what was found, with the identifiers needed to investigate it
-public record Finding(String invariant, String detail) {}
+public record Finding(String invariant, Harm harm, String detail) {}

@@ -62,7 +62,7 @@ final class InputChecks {
         case "DUPLICATE" -> repeats.add(seen);
         case "DLQ", Fates.NONE -> {}
         case String fate ->
-            tally.broken("one-fate", seen.position() + " has the unknown fate " + fate);
+            tally.broken("one-fate", Harm.OTHER, seen.position() + " has the unknown fate " + fate);
       }
     }
     repeats.forEach(this::checkRepeat);
@@ -75,6 +75,7 @@ final class InputChecks {
     if (!isDeciding(seen.type())) {
       tally.broken(
           "one-decision",
+          Harm.OTHER,
           seen.position()
               + " of type "
               + seen.type()
@@ -93,7 +94,8 @@ final class InputChecks {
         closings.getOrDefault(seen.key(), List.of()).stream()
             .anyMatch(closing -> !closing.isAfter(seen.time()));
     if (isDeciding(seen.type()) && !closed) {
-      tally.broken("one-decision", seen.position() + " requires a decision but has none");
+      tally.broken(
+          "one-decision", Harm.LOST, seen.position() + " requires a decision but has none");
     }
   }
 
@@ -102,6 +104,7 @@ final class InputChecks {
     if (earlier != null) {
       tally.broken(
           "one-fate",
+          Harm.TWO_EFFECTS,
           "%s and %s are the same event, and both were accepted"
               .formatted(earlier.position(), seen.position()));
     }
@@ -112,6 +115,7 @@ final class InputChecks {
     if (first == null || !first.sameContent(repeat)) {
       tally.broken(
           "one-fate",
+          Harm.LOST,
           repeat.position() + " is recorded as a duplicate but repeats no accepted event");
     }
   }

@@ -39,7 +39,10 @@ final class ReviewChecks {
                 String.join(
                     " ", row.getString(3), row.getString(4), row.getString(6), row.getString(7)));
             if (row.getString(8).isBlank()) {
-              tally.broken("reviewed", "review " + row.getString(2) + " was concluded by nobody");
+              tally.broken(
+                  "reviewed",
+                  Harm.OTHER,
+                  "review " + row.getString(2) + " was concluded by nobody");
             }
           }
         });
@@ -53,7 +56,9 @@ final class ReviewChecks {
         String review = seen.tenant() + " " + seen.id();
         if (!conclusion(seen).equals(concluded.get(review))) {
           tally.broken(
-              "reviewed", seen.position() + " reports a conclusion that is not in the table");
+              "reviewed",
+              Harm.OTHER,
+              seen.position() + " reports a conclusion that is not in the table");
         }
         unpublished.remove(review);
       }
@@ -63,7 +68,9 @@ final class ReviewChecks {
         .forEach(
             review ->
                 tally.broken(
-                    "reviewed", "the conclusion of review " + review + " was not published"));
+                    "reviewed",
+                    Harm.LOST,
+                    "the conclusion of review " + review + " was not published"));
   }
 
   private static String conclusion(AuditedRecord seen) {
@@ -86,6 +93,7 @@ final class ReviewChecks {
       if (isRouted(seen.data()) && !accounts.contains(seen.key())) {
         tally.broken(
             "reviewed",
+            Harm.OTHER,
             "decision " + seen.id() + " routes " + seen.key() + " to people, but there is no case");
       }
     }

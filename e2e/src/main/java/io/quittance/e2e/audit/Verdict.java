@@ -1,5 +1,6 @@
 package io.quittance.e2e.audit;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,11 +9,15 @@ import java.util.TreeMap;
 ///
 /// @param counts counts by name, in alphabetical order
 /// @param findings violations; empty when all invariants hold, and at most 100 per invariant
-public record Verdict(Map<String, Long> counts, List<Finding> findings) {
+/// @param harms number of violations by what they did, not limited to those listed
+public record Verdict(Map<String, Long> counts, List<Finding> findings, Map<Harm, Long> harms) {
 
   public Verdict {
     counts = new TreeMap<>(counts);
     findings = List.copyOf(findings);
+    EnumMap<Harm, Long> copy = new EnumMap<>(Harm.class);
+    copy.putAll(harms);
+    harms = copy;
   }
 
   public boolean holds() {
@@ -21,6 +26,11 @@ public record Verdict(Map<String, Long> counts, List<Finding> findings) {
 
   public long count(String name) {
     return counts.getOrDefault(name, 0L);
+  }
+
+  /// Returns the number of violations that did this harm.
+  public long count(Harm harm) {
+    return harms.getOrDefault(harm, 0L);
   }
 
   @Override
