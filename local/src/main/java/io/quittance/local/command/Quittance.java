@@ -38,7 +38,9 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class
     },
     footer = {
-      "  bench     Measures scoring and explaining beside a reference; without a name it lists what.",
+      "  bench     Measures scoring and explaining beside a reference; without a name it lists"
+          + " what.",
+      "  faults    Injects faults into a platform of its own and lets an auditor judge.",
       "  test      Runs everything that CI runs and counts it.",
       "",
       "Data is kept in .quittance/ unless --data names another directory."

@@ -1,0 +1,34 @@
+package io.quittance.e2e.faults.platform;
+
+import io.quittance.embedded.process.Ports;
+import io.quittance.local.launch.Part;
+import io.quittance.local.launch.PortMap;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Finds ports for a platform beside others on the same machine.
+public final class FreePorts {
+
+  private static final int LEAST_OFFSET = 10_000;
+  private static final int MOST_OFFSET = 30_000;
+
+  private FreePorts() {}
+
+  /// Returns ports that were all free at the time of the call.
+  public static PortMap find() {
+    return new Random()
+        .ints(LEAST_OFFSET, MOST_OFFSET)
+        .mapToObj(PortMap::new)
+        .filter(FreePorts::isFree)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(PortMap ports) {
+    return Stream.of(Part.values())
+        .flatMapToInt(part -> IntStream.of(ports.port(part), ports.managementPort(part)))
+        .filter(port -> port != 0)
+        .allMatch(Ports::isFree);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.e2e.faults.load;
+
+import org.jspecify.annotations.NullMarked;

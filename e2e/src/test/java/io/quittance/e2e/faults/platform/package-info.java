@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.e2e.faults.platform;
+
+import org.jspecify.annotations.NullMarked;
