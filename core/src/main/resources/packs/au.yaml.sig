@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "dmtVjcBbgzQdTvVV5ZdDPOqJ9+CNRSoJCLTCoikhxa16x9UbMK5jc9euvEtSbii+yzc1AruLo3/AiiBJhk4PBw=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "lBrinb4NIqv5f++x3YFqd5OPPSv3kKmsPEzkE7doyeuT5vUkyDZ1+Fa3ePGdiuePuRlKw+hF3QJz/iKPNVVwCQ=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "zuaS0py/D/OQcyGmUXr8I/lSROUF6h9u135NR8ePC2q9mv3B0KPgG1brOID2EtVdTX9AemhKtJ+oBDSCC0MACQ=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "zyw6w1Zh45PQxSnWtpv8LYRB6uphXEYyafJ3FZyzKcsczEeTI/rver4LyY6wERCPsenTVmjCSKaps/4KAJI3Bw=="
 }

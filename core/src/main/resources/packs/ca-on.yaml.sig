@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "1xJEhWNCFUiyn0LHsjXclT9sXSWXdHdcEiG93ih4PVil92XuPY8/Fj1sr9Y30RL2Zv7BRbzoXIZdQqjJknQCAg=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "ah9AJQ0FxaHOCHx2EysnesC8D2VDydUBqHbgX9Sz2vlDXgpTfK23TUdAcIbKff62lqrVZ4Fupgjy4K8rPPVoCw=="
 }

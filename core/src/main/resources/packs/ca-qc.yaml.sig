@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "U0LjGcLHD+5rV2ktbS60QQsdur7qc2QC/cLd7zkFlvLOp3LkPfrFjsjD3HpgsjPU/j5hM9mh+gkV9Dw4E8oFDg=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "bNV8L4hOL1owc5au5o7Cpo8eSzK0Yr5mhpN/XDIZ0EsoHmA+kAgs07jNc12owz6v3B38HLB+vEjI2aKxqS+qDw=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "ryQXCPcEDDmB1cUMk9X+YIFuU0jhLfeCWX5Tj7W5aci5ZuElKFyRemRCRPO/nCNcTulrjo9CAvRynU7s5RiUDA=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "E3FcmysoDwlmVnh8zecQPVdJYH5QnmMB5q4iBXNt8auZfaK1TcJPi7nR+Znb6K/9VP+0r3qSRb0jCaciWyE5BA=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "EBXPVJL5YMmlIIT0EKMwNbfyE6qgMPFHjD89k2mwY+nRMCzFLDC0uO8ZbyOy218M3mFC1uv4p7Ggbq37bYsACg=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "1CnlCjMMpLlFTbxUhsXrhIbfrU73TFIgD7UeSzqXwraADBmaE0sSnrpCm33Etc2j1hQdrSH59A2QavlrcbTuBQ=="
 }

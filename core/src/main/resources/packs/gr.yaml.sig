@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "RLMuLFKy/jEcl69wX59TxQVK4bfrMCc178/fx4qt/JL+hdf18Ng4Ogy6OLniREEtacGndKrJCGkgV7sCnRczCg=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "ZqZwnDoCydm1jZPv40jDMToefosNwWKqSxpTGCdyLoBhjFN3skKPmFgiAkb884jXa2wwhcPwJRJ6zRFXP4JUBA=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "2OEiJjSQfT78rWToltEOaCc8+OMZBUt95JIxf05Vt1J7/8LZf8a7L0qewAMUuJ1mp3/uRZBhHE13dWxmFMGiBQ=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "/EEeWMb8+oDWIv6Egvh8/mFEMSiHfcCshBm/A3FlJQ3JpQ42ThLaWUERm4lE5szioB9lHHEtY5OYVy1zrDdbDg=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "lj9v+VE0YrrtjehuXX11jCP43S0p4bqV5HNc8O51QhjkRLeuKiebYl/NUiM4XTGTGOzFQwQX40yjJ4eV7nlUDg=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "pRqVBxObov9QM7DgqGxtYIWw2HAxc4rBf8HdFymhe47HLELuVbUYDSs8ix2oFR6Xe7h6s9Sx2/FhWhDd3txgCA=="
 }

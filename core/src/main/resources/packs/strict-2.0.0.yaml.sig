@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "ul0TVrZLujOsijIUxYDrqrS6aRkl/em+6mcopXerMcXS3C+h5XitOCtVHbLCfeLFmdHlQ+ds+tDxAb+4pJFsBg=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "sR1a6sdVTuE4keX+rRoqpIjhm2LYRDcuEKO5F1dzCM134NX5QfNW4caqvAUvJpFPg+cWu4sNcTN1kyFSM21fCg=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "DdcRR0QmTrM1Fzp6CEuH/GbpMPCJcvitcQVnr5hxDBjMqw1xoI8CfSqx1PdA6a5Dn5kgMO/4WvoRBZvZ2xC/AA=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "Uu2zXfQ8NzgEvY5UQ09nGMiMgDGJJTPq+G1D/W5lZqUw+fkVfTo/Lod/6GYoYPXDtXJcAT2P7/qSNqy6C4JiAA=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "tu2fsO0sTScYgIEEzIZfc1OdTgZibf6/epot9Wc6eUkA0fo1x+5vHR3WBAVNz9BczcBhcmfDEasD2tEMT9msDg=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "MlNEYd4cs4XvUm9TAhpO72H9dUM1vDl/gDAW4RKb/ysYnjm/fU3Kbk3z7miB7s/5SeuwXdNe9ojpI7Yc8N6XCg=="
 }

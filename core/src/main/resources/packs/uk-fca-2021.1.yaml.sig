@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "aoOtbi5XvRMxd4iwSesRgW9uGoecJZGKYXLRUkfy4kybh0HSnyZSqmZYEKwX2qapalcTqYabRvfv9OoinY8hCA=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "OSP6WHif6jAns6tOBtEvWhMf463oh76xsOjy/JBQuPl72k1Ek9t+9eIJvLawnIlb5WGZ1J126BMT17FliUuFDQ=="
 }

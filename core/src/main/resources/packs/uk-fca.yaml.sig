@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "Gyinb69Bx5Quxx0BBiRSI9VUzsB0e0KcvNq/HPXUJgbT6gR1jBeoquS9o5aes7EY8AmNWUglveVdYA2JBIeQCw=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "tFgTzFpotwUZsM6VLW90fbk6sZ2VJApwjnKgdvLSqtnWMt8FNr3GFFNr6vQjjGzPmJEK6XvoGmNmD27eKOMxDw=="
 }

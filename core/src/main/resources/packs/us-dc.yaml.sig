@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "WDZM6GbKt4h2uHweZ9ozi9RCcaM99/e8MncRTe5t25L7WWFdGsYsX8gyUhn/SkJ8wYe18M3llbktKZDIpjJ3Bg=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "ead10smD/1FJHWXbEUFjwHTQ24oR+XfoUUX+vGzc/ENnotz6IC+pVS7rHs5AtBGZVne2qwifpz5Pz6BmawJgBg=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "oNMJlNJZXrRAyrZ8neXn2ymZAOOQreLXMuAE02NiE/KaBzQ0ke23wCevuaGc5zBGZdhh3URFf5i+ALFilNGrBA=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "zO/vN3aKGb1wIUJE7yukDUXApMoJLJE/nWZA3qWwUD3Y45vMz0RLShWQJMcaoy6g7IG7EYFiHA/9lH+M+JmaDg=="
 }

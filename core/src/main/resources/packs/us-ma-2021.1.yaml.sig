@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "K9PO5rfXzSpWhXKVZj5zvpXs9hKSrApPT/rkjhqRnF3wza6uTDYZJO4smCkibvszM1uHaPM+9Jp3yeLLdqvnBA=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "Lqnni0qqHBSbcFQKnHZ9ArFh7+I/xSMB7OdG8yKqQ84TevaFxsQRVU7jCyzOCE9Q6mypTC3ZUyF5nWV6vTFKDg=="
 }

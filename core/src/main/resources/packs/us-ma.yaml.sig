@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "OPnfX2Ns2cG6ir839aWe/qaLxWbECuttS20IdTLPrHbmFLOI36t/JqF96pkYs5GVRZ3h1GyIy7RIbbeJB+UNCQ=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "4HQgqa3OBi1OXCGIOcHl4a+/CXH+NJR2X3ECjxdXZoAJVxON7ILrv076sWonlRIl25BDAe8dS1neU5kQTL2bAQ=="
 }

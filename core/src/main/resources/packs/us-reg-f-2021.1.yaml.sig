@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "YiHk7zDHhiPA4y/uOP5dnfGugPHdPEVkalaPRJMxrSw98ONat/DX+1Eq3gSoWJXFoHx0UbgbBffsy4BuTgtQDQ=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "/n/zDVzxxOAeEQY0GI7YvIWYcMoUEGpC3XynPGpLAI6LxDgdmt4c9D5cpUALnaZ0cMYKzC4GKM/oZDewOOrwCg=="
 }

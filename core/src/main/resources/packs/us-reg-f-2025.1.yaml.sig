@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "sZ9lft3N0O9wlbRp52aPy9vJyQdx4NnYKeE/T6kfDQqJ857eSsrl9F5kIj+38OtsHVMyj2h14W+A6uzzsQMVDA=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "lwY/+E0WxvdJ/76rAGYImASerpufgfMroVv8cbGNkqXfRWIXFJhsFxbN1DI992+5oYfy2vLitTGmmltlEgvLAw=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "q8Sswhqdi+brRfjwZOrtluHddYW8nBJ9nMmleGI8MHgOpum98lQcMgHU8hDqTwgPG305k1294p8mRVbDFW+yAw=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "Y9uwJFezIU2BuOzOlouh8z8s6MpPcbZ3nONk3qVo8oCFvIZPZgRiOcR6HKciW0VaXeFSWbDi/2OWMUdR9vJ6BQ=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "3c39aae1d6569fb6712ae617f5c0d6cc",
-  "sig" : "LIQMvmH+arebXRImpFpcd5DhYVu/tssHrUyGVkx84AB8GBmBJ+tB+Ok0s7d3YZ/4vE7TAP0PK4ZuEocilptfDg=="
+  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
+  "sig" : "+6htgCHgowtaI+ClRg1JdzCVb/QcDdfDwzBzsox8CGS2Zpj9GobJeYHCZVaNavjlfD91neYIuGL9xb+Ga56uDg=="
 }

@@ -249,7 +249,7 @@ public final class AccountView {
               case BANKRUPTCY, DECEASED, IDENTITY_THEFT, MINOR -> since;
               case CALL_REQUESTED, WORK_ALLOWED, WORK_PROHIBITED -> since;
               case BREATHING_SPACE, CRISIS, BREATHING_SPACE_ENDED -> since;
-              case VULNERABLE, VULNERABLE_ENDED -> since;
+              case VULNERABLE, VULNERABLE_ENDED, LANGUAGE_RECORDED -> since;
             };
       }
     }

@@ -6,6 +6,7 @@ import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
@@ -87,6 +88,12 @@ public sealed interface Fact {
 
   /// The debtor was reached in person.
   record Contact(Stamp stamp, Channel channel) implements Fact {}
+
+  /// Somebody other than the debtor was reached.
+  ///
+  /// @param personRef opaque reference to the person
+  record ThirdPersonContact(
+      Stamp stamp, Channel channel, String personRef, ContactedPerson relation) implements Fact {}
 
   /// The debtor promised to pay by `dueAt`.
   record PromiseMade(Stamp stamp, String promiseId, long amountMinor, Instant dueAt)

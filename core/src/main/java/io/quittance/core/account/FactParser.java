@@ -7,6 +7,7 @@ import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
@@ -44,7 +45,7 @@ final class FactParser {
       case "p" -> 22;
       case "u" -> 12;
       case "a" -> 10;
-      case "r", "v", "w" -> 7;
+      case "r", "t", "v", "w" -> 7;
       case "o", "i", "n" -> 6;
       case "x" -> 4;
       default -> 5;
@@ -62,6 +63,9 @@ final class FactParser {
       case "m" -> new Fact.Payment(stamp, fact.required(4).longValue());
       case "a" -> attempt(stamp, fact);
       case "c" -> new Fact.Contact(stamp, channel(fact));
+      case "t" ->
+          new Fact.ThirdPersonContact(
+              stamp, channel(fact), text(fact, 5), ContactedPerson.valueOf(text(fact, 6)));
       case "r" ->
           new Fact.PromiseMade(stamp, text(fact, 4), fact.required(5).longValue(), time(fact, 6));
       case "k", "b" -> new Fact.PromiseEnded(stamp, text(fact, 4), "k".equals(kind));

@@ -63,6 +63,7 @@ final class FactReader {
           status(at, e.allowed() ? StatusKind.WORK_ALLOWED : StatusKind.WORK_PROHIBITED);
       case AccountEvent.NumberChecked e ->
           Optional.of(new Fact.NumberCheck(at, e.channel(), e.numberRef()));
+      case AccountEvent.LanguageRecorded _ -> status(at, StatusKind.LANGUAGE_RECORDED);
       case AccountEvent.MinorReported _ -> status(at, StatusKind.MINOR);
       case AccountEvent.BreathingSpaceStarted e ->
           status(
@@ -94,6 +95,8 @@ final class FactReader {
                   o.recipient() == null ? Recipient.DEBTOR : o.recipient(),
                   o.numberRef()));
       case Outcome.RightPartyContact o -> Optional.of(new Fact.Contact(at, o.channel()));
+      case Outcome.ThirdPersonContacted o ->
+          Optional.of(new Fact.ThirdPersonContact(at, o.channel(), o.personRef(), o.relation()));
       case Outcome.PromiseMade o ->
           Optional.of(new Fact.PromiseMade(at, o.promiseId(), o.amountMinor(), o.dueAt()));
       case Outcome.PromiseKept o -> Optional.of(new Fact.PromiseEnded(at, o.promiseId(), true));
@@ -117,6 +120,7 @@ final class FactReader {
       case Outcome.PromiseMade o -> Optional.of(o.currency());
       case Outcome.ContactAttempted _, Outcome.RightPartyContact _ -> Optional.empty();
       case Outcome.ReplyReceived _, Outcome.OptedOut _ -> Optional.empty();
+      case Outcome.ThirdPersonContacted _ -> Optional.empty();
       case Outcome.PromiseKept _, Outcome.PromiseBroken _ -> Optional.empty();
       case Outcome.InstalmentAssessed _, Outcome.ComplaintRaised _ -> Optional.empty();
     };

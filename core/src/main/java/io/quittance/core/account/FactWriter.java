@@ -80,6 +80,8 @@ final class FactWriter {
       }
       case Fact.Attempt f -> attempt(f);
       case Fact.Contact f -> head("c", f, f.channel().name());
+      case Fact.ThirdPersonContact f ->
+          head("t", f, f.channel().name(), f.personRef(), f.relation().name());
       case Fact.PromiseMade f -> {
         head("r", f, f.promiseId());
         out.writeNumber(f.amountMinor());

@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 /// each part of them is the newest or the oldest few of a topic, so they do not depend on the order
 /// of arrival.
 /// - What a contact rule reads whatever its age is kept whatever its age: statuses, consents,
-///   replies, inconvenient times, checks of numbers, reviews, placements, closings, and the newest
-///   attempt on each number that reached somebody else, with the use of the permit that tells which
-///   number that was.
+///   replies, inconvenient times, checks of numbers, contacts with other persons, reviews,
+///   placements, closings, and the newest attempt on each number that reached somebody else, with
+///   the use of the permit that tells which number that was.
 /// - Snapshots older than 400 days go, except the latest of them (by `asOf`), which a balance may
 ///   rest on, and those that name other jurisdictions; payments older than 400 days go when that
 ///   snapshot already contains them.
 /// - Everything else older than 400 days goes; no rule of a pack looks back further than 366 days.
 /// - Facts are capped by topic, never across topics, so that no number of facts of one topic
 ///   removes a fact of another. A topic is what a rule tells apart: one kind of status; consent to
-///   one channel; one word on one channel; a check of one number; attempts on one channel with one
-///   result at one place to one recipient. The 200 newest of a lasting topic and the 2,000 newest
-///   of a passing one are kept. Of disputes and of validation information the oldest is kept as
-///   well. Of topics that are named by free text (numbers, places of residence) the 64 newest are
-///   kept.
+///   one channel; one word on one channel; a check of one number; other persons; attempts on one
+///   channel with one result at one place to one recipient. The 200 newest of a lasting topic and
+///   the 2,000 newest of a passing one are kept. Of disputes and of validation information the
+///   oldest is kept as well. Of topics that are named by free text (numbers, places of residence,
+///   other persons) the 64 newest are kept.
 ///
 /// The number of topics is finite, so an account holds at most about 22,000 lasting facts, and
 /// 2,000 passing facts for each combination of channel, result, place and recipient that occurs.
@@ -67,6 +67,7 @@ final class Retention {
     return switch (fact) {
       case Fact.Placement _, Fact.ConsentStated _, Fact.Status _, Fact.Closing _ -> true;
       case Fact.Reply _, Fact.Inconvenience _, Fact.NumberCheck _, Fact.Review _ -> true;
+      case Fact.ThirdPersonContact _ -> true;
       case Fact.Update update -> !isOld(update, cut) || update.equals(base);
       case Fact.Payment payment ->
           !isOld(payment, cut) || base == null || payment.time().isAfter(base.snapshot().asOf());
@@ -165,6 +166,7 @@ final class Retention {
     return switch (fact) {
       case Fact.Status _, Fact.ConsentStated _, Fact.Reply _, Fact.Inconvenience _ -> MOST_LASTING;
       case Fact.NumberCheck _, Fact.Review _, Fact.Placement _, Fact.Closing _ -> MOST_LASTING;
+      case Fact.ThirdPersonContact _ -> MOST_LASTING;
       case Fact.Update _, Fact.Payment _, Fact.Attempt _, Fact.Contact _ -> MOST_PASSING;
       case Fact.PromiseMade _, Fact.PromiseEnded _, Fact.Complaint _ -> MOST_PASSING;
     };
@@ -184,6 +186,7 @@ final class Retention {
       case Fact.Contact f -> List.of("contact", f.channel());
       case Fact.Payment f -> f.amountMinor() < 0 ? "reversal" : "payment";
       case Fact.Placement _, Fact.Update _, Fact.Inconvenience _ -> fact.getClass();
+      case Fact.ThirdPersonContact _ -> fact.getClass();
       case Fact.PromiseMade _, Fact.PromiseEnded _, Fact.Complaint _ -> fact.getClass();
     };
   }
@@ -203,6 +206,7 @@ final class Retention {
           new NumberName(f.channel().ordinal(), f.numberRef());
       case Fact.Attempt _, Fact.Payment _, Fact.Contact _ -> null;
       case Fact.Status _, Fact.ConsentStated _, Fact.Reply _, Fact.Inconvenience _ -> null;
+      case Fact.ThirdPersonContact f -> f.personRef();
       case Fact.Review _, Fact.Closing _, Fact.Complaint _ -> null;
       case Fact.PromiseMade _, Fact.PromiseEnded _ -> null;
     };

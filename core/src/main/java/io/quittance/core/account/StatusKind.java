@@ -13,6 +13,7 @@ public enum StatusKind {
   DECEASED("deceased"),
   IDENTITY_THEFT("identity-theft"),
   MINOR("minor"),
+  LANGUAGE_RECORDED("language"),
   CALL_REQUESTED("call-requested"),
   WORK_ALLOWED("work-allowed"),
   WORK_PROHIBITED("work-prohibited"),

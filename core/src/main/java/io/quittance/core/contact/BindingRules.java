@@ -11,6 +11,7 @@ import io.quittance.core.debtor.WeeklyOpeningHours;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.Place;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -35,6 +36,8 @@ final class BindingRules {
   private static final Duration DATE_DIFFERENCE = Duration.ofDays(4);
 
   private static final Duration LONGEST_CALENDAR_WINDOW = Duration.ofDays(31);
+
+  private static final Set<ContactedPerson> DEBTOR = Set.of(ContactedPerson.DEBTOR);
 
   /// How a pack counts.
   ///
@@ -81,6 +84,18 @@ final class BindingRules {
   /// Returns the rules that block a contact at any time.
   List<Rule> blockingRules(ProposedContact contact) {
     return rules(contact).blocking();
+  }
+
+  /// Returns whether a rule says when somebody other than the debtor may be contacted. Without one
+  /// nobody but the debtor is.
+  boolean speakOf(ThirdPerson other) {
+    for (RuleTable.PackRule entry : rules) {
+      if (entry.rule().limit() instanceof Limit.ThirdPersons
+          && entry.rule().persons().contains(other.relation())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Returns the rules that restrict when a contact may be made.
@@ -136,7 +151,9 @@ final class BindingRules {
 
   /// A call that the debtor asked for counts for nothing, so nothing that counts forbids it.
   private @Nullable TimeRule exempting(@Nullable TimeRule time, int pack, ProposedContact contact) {
-    if (!(time instanceof TimeRule.NotBefore held) || contact.channel() != Channel.CALL) {
+    if (!(time instanceof TimeRule.NotBefore held)
+        || contact.channel() != Channel.CALL
+        || contact.other() != null) {
       return time;
     }
     List<TimeRule.Span> requested = new ArrayList<>();
@@ -167,7 +184,7 @@ final class BindingRules {
       case Limit.Cadence l -> cadence(l, entry.packIndex());
       case Limit.Moratorium l -> new TimeRule.NotBefore(facts.breathingSpaceEnds(l));
       case Limit.WeeklyHours l -> new WeeklyOpeningHours(l, facts.zones());
-      case Limit.ContactCap l -> contactCap(l, entry.packIndex());
+      case Limit.ContactCap l -> contactCap(l, entry.rule().persons(), entry.packIndex());
       case Limit.MinimumGap l -> minimumGap(l, entry.packIndex());
       case Limit.WaitingTime l -> new TimeRule.NotBefore(waitingEnds(l));
       case Limit.DisprovedNumber _ -> null;
@@ -175,6 +192,7 @@ final class BindingRules {
       case Limit.RefusedChannel _, Limit.StopStatus _, Limit.Workplace _ -> null;
       case Limit.ValidationAndDispute _, Limit.TimeBarred _, Limit.RevokedConsent _ -> null;
       case Limit.TailoredRoute _, Limit.HumanDecision _, Limit.UnknownInput _ -> null;
+      case Limit.ThirdPersons _, Limit.LanguageAsked _ -> null;
     };
   }
 
@@ -188,6 +206,17 @@ final class BindingRules {
       Set<Place> places,
       Limit.Counting counting,
       List<Limit.NotCounted> exclusions) {
+    return counted(reach, scope, channels, places, counting, exclusions, DEBTOR);
+  }
+
+  private List<Instant> counted(
+      Duration reach,
+      Limit.Scope scope,
+      Set<Channel> channels,
+      Set<Place> places,
+      Limit.Counting counting,
+      List<Limit.NotCounted> exclusions,
+      Set<ContactedPerson> persons) {
     // Without a zone no local date is known, so that no attempt is ever known to be old.
     Instant since =
         facts.zones().isEmpty()
@@ -197,7 +226,7 @@ final class BindingRules {
         .ledger()
         .attempts(
             new ContactLedger.CountingCriteria(
-                since, scope, channels, places, counting, exclusions, facts.zones()));
+                since, scope, channels, places, counting, exclusions, facts.zones(), persons));
   }
 
   /// Allows a contact once fewer than `max` attempts lie in the window before it, which is when the
@@ -216,7 +245,8 @@ final class BindingRules {
   }
 
   /// Free once the oldest of the last `max` lies before the window, in every zone.
-  private @Nullable TimeRule contactCap(Limit.ContactCap limit, int pack) {
+  private @Nullable TimeRule contactCap(
+      Limit.ContactCap limit, Set<ContactedPerson> persons, int pack) {
     Limit.Scope scope = limit.scope();
     Integer days = limit.days();
     List<Instant> counted =
@@ -226,7 +256,8 @@ final class BindingRules {
             limit.channels(),
             limit.places(),
             limit.counting(),
-            exclusions(pack));
+            exclusions(pack),
+            persons);
     int over = counted.size() - limit.max();
     if (over < 0) {
       return null;

@@ -111,6 +111,20 @@ public final class ContactPolicy {
         .permit(ProposedContact.of(action, place, number));
   }
 
+  /// Determines whether somebody other than the debtor may be contacted at an instant. People ask
+  /// this before such a contact; no decision, plan or permit ever proposes one.
+  ///
+  /// @param policy the packs that bind for the account
+  /// @param context the account and the debtor's other accounts
+  /// @param action how the person would be reached
+  /// @param at instant of the contact
+  /// @throws IllegalArgumentException for [Action#NO_CONTACT]
+  public static PermitVerdict thirdPerson(
+      Policy policy, DebtorContext context, ThirdPerson other, Action action, Instant at) {
+    DebtorFacts facts = new DebtorFacts(context, at, List.of());
+    return new PolicyEvaluation(policy, facts, at).permit(ProposedContact.with(other, action));
+  }
+
   /// Determines what the rules say about a decision that people make: the first rule that bars it,
   /// or else the first that reserves it to people.
   ///

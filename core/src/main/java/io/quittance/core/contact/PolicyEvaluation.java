@@ -23,6 +23,9 @@ final class PolicyEvaluation {
   /// Id of the rule that blocks when no pack applies.
   private static final String PACK = "PACK";
 
+  /// Id of the rule that blocks contact with somebody of whom no rule speaks.
+  private static final String PERSON = "PERSON";
+
   private static final String NOT_IN_FORCE = "No policy pack is in force.";
 
   private final Policy policy;
@@ -83,6 +86,9 @@ final class PolicyEvaluation {
     if (!inForce) {
       return new PermitVerdict.Refused(List.of(outOfForce(contact)), null);
     }
+    if (!mayReach(contact, currentRules())) {
+      return new PermitVerdict.Refused(List.of(notSpokenOf(contact)), null);
+    }
     List<Blocked> blocked = blockingNow(contact, at);
     if (!blocked.isEmpty()) {
       ContactWindow next = firstWindow(contact, Duration.ZERO, new ArrayList<>());
@@ -90,6 +96,12 @@ final class PolicyEvaluation {
     }
     return new PermitVerdict.Granted(
         search(currentRules(), contact, Duration.ZERO).allowedUntil(at, end(periods.getFirst())));
+  }
+
+  /// Whether a contact reaches the debtor, or somebody of whom the rules speak.
+  private static boolean mayReach(ProposedContact contact, BindingRules rules) {
+    ThirdPerson other = contact.other();
+    return other == null || rules.speakOf(other);
   }
 
   /// Returns the first rule that bars a decision of people, or else the first that reserves it to
@@ -127,7 +139,7 @@ final class PolicyEvaluation {
     Rule last = null;
     for (int i = 0; i < periods.size() && periods.get(i).from().isBefore(searchEnd); i++) {
       Instant start = Instants.later(at, periods.get(i).from());
-      if (rulesOf(i).blockingRules(contact).isEmpty()) {
+      if (mayReach(contact, rulesOf(i)) && rulesOf(i).blockingRules(contact).isEmpty()) {
         WindowSearch search = search(rulesOf(i), contact, minimum);
         ContactWindow window = search.first(start, end(periods.get(i)));
         last = search.lastMovedBy() == null ? last : search.lastMovedBy();
@@ -172,6 +184,15 @@ final class PolicyEvaluation {
 
   private Blocked outOfForce(ProposedContact contact) {
     return new Blocked(contact.action(), PACK, policy.used().id(), null, NOT_IN_FORCE);
+  }
+
+  private Blocked notSpokenOf(ProposedContact contact) {
+    return new Blocked(
+        contact.action(),
+        PERSON,
+        policy.used().id(),
+        null,
+        "No rule says that such a person may be contacted.");
   }
 
   private Blocked blocked(ProposedContact contact, @Nullable Rule rule, @Nullable Instant until) {

@@ -13,19 +13,31 @@ import org.jspecify.annotations.Nullable;
 /// @param place where it reaches the debtor; null when unknown, and then the rules of every place
 ///   apply
 /// @param number number or address that it uses
+/// @param other whom it reaches in the debtor's stead; null for the debtor
 record ProposedContact(
-    Action action, Channel channel, @Nullable Place place, NumberChecks.Choice number) {
+    Action action,
+    Channel channel,
+    @Nullable Place place,
+    NumberChecks.Choice number,
+    @Nullable ThirdPerson other) {
+
+  /// Returns a contact with somebody other than the debtor.
+  ///
+  /// @throws IllegalArgumentException for [Action#NO_CONTACT]
+  static ProposedContact with(ThirdPerson other, Action action) {
+    return new ProposedContact(
+        action, channelOf(action), null, new NumberChecks.Choice.Unknown(), other);
+  }
 
   /// @throws IllegalArgumentException for [Action#NO_CONTACT]
   static ProposedContact of(Action action, @Nullable Place place, NumberChecks.Choice number) {
-    return new ProposedContact(
-        action,
-        action
-            .channel()
-            .orElseThrow(
-                () -> new IllegalArgumentException(action.wireName() + " is not a contact")),
-        place,
-        number);
+    return new ProposedContact(action, channelOf(action), place, number, null);
+  }
+
+  private static Channel channelOf(Action action) {
+    return action
+        .channel()
+        .orElseThrow(() -> new IllegalArgumentException(action.wireName() + " is not a contact"));
   }
 
   /// Returns whether a limit applies to contacts of this kind.
@@ -45,6 +57,7 @@ record ProposedContact(
       case Limit.RefusedChannel _, Limit.StopStatus _, Limit.Workplace _ -> true;
       case Limit.ValidationAndDispute _, Limit.Moratorium _ -> true;
       case Limit.TailoredRoute _, Limit.UnknownInput _ -> true;
+      case Limit.ThirdPersons _, Limit.LanguageAsked _ -> true;
     };
   }
 

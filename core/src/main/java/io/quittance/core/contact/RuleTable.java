@@ -6,6 +6,7 @@ import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.ContactedPerson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ final class RuleTable {
   ///
   /// @param actions contacts that the rule may restrict, for whatever place
   /// @param byPlace whether it restricts some places and not others
-  record PackRule(Rule rule, int packIndex, Set<Action> actions, boolean byPlace) {
+  /// @param toDebtor whether it restricts contacts with the debtor
+  record PackRule(
+      Rule rule, int packIndex, Set<Action> actions, boolean byPlace, boolean toDebtor) {
 
     static PackRule of(Rule rule, int packIndex) {
       Set<Action> actions = EnumSet.noneOf(Action.class);
@@ -39,12 +42,16 @@ final class RuleTable {
             case Limit.ContactCap l -> !l.places().isEmpty();
             default -> false;
           };
-      return new PackRule(rule, packIndex, actions, byPlace);
+      return new PackRule(
+          rule, packIndex, actions, byPlace, rule.persons().contains(ContactedPerson.DEBTOR));
     }
 
     /// Returns whether the rule restricts a contact.
     boolean restricts(ProposedContact contact) {
-      return actions.contains(contact.action()) && (!byPlace || contact.isSubjectTo(rule.limit()));
+      ThirdPerson other = contact.other();
+      return actions.contains(contact.action())
+          && (other == null ? toDebtor : rule.persons().contains(other.relation()))
+          && (!byPlace || contact.isSubjectTo(rule.limit()));
     }
   }
 

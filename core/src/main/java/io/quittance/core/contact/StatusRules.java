@@ -35,6 +35,10 @@ final class StatusRules {
       case Limit.TailoredRoute _ -> vulnerable(facts);
       case Limit.ValidationAndDispute l -> unvalidated(l, contact, facts) || disputed(l, facts);
       case Limit.UnknownInput l -> unknown(l, contact, facts);
+      case Limit.ThirdPersons l -> reachedTooOften(l, contact, facts);
+      case Limit.LanguageAsked l ->
+          !l.carries().contains(contact.action())
+              && !facts.everReported(StatusKind.LANGUAGE_RECORDED);
       case Limit.QuietHours _, Limit.AttemptCap _, Limit.AfterConversation _ -> false;
       case Limit.Cadence _, Limit.Moratorium _ -> false;
       case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ -> false;
@@ -62,7 +66,18 @@ final class StatusRules {
       case Limit.UnknownInput _, Limit.WaitingTime _, Limit.DisprovedNumber _ -> false;
       case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ -> false;
       case Limit.NotCounted _, Limit.CountingScope _ -> false;
+      case Limit.ThirdPersons _, Limit.LanguageAsked _ -> false;
     };
+  }
+
+  /// Returns whether somebody other than the debtor must not be contacted for a purpose, or not
+  /// once more.
+  private static boolean reachedTooOften(
+      Limit.ThirdPersons limit, ProposedContact contact, DebtorFacts facts) {
+    ThirdPerson other = contact.other();
+    return other != null
+        && (!limit.purposes().contains(other.purpose())
+            || facts.thirdPersons().with(other.ref()) >= limit.max());
   }
 
   private static boolean inconvenient(ProposedContact contact, DebtorFacts facts) {

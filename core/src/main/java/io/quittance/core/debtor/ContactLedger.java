@@ -6,6 +6,7 @@ import io.quittance.core.account.Stamp;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class ContactLedger {
     private @Nullable String debtGroup;
     private List<Fact.Attempt> attempts = new ArrayList<>();
     private final List<Fact.Contact> contacts = new ArrayList<>();
+    private final List<Fact.ThirdPersonContact> thirdPersons = new ArrayList<>();
     private final List<Instant> callRequests = new ArrayList<>();
     private final List<Instant> conversations = new ArrayList<>();
 
@@ -79,6 +81,10 @@ public final class ContactLedger {
     void addContact(Fact.Contact contact) {
       contacts.add(contact);
       addConversation(contact.channel(), contact.time());
+    }
+
+    void addThirdPerson(Fact.ThirdPersonContact contact) {
+      thirdPersons.add(contact);
     }
 
     private void addConversation(Channel channel, Instant time) {
@@ -147,6 +153,29 @@ public final class ContactLedger {
           .toList();
     }
 
+    private void addContactsWithDebtor(
+        CountingCriteria criteria, NumberChecks numbers, List<Instant> times) {
+      for (Fact.Attempt attempt : attempts) {
+        if (counts(attempt, criteria, numbers)) {
+          times.add(attempt.time());
+        }
+      }
+      if (criteria.counting == Limit.Counting.CONTACTS_MADE) {
+        times.addAll(contactsAlone(criteria));
+      }
+    }
+
+    /// Adds the contacts with others, of which the place is never known.
+    private void addThirdPersons(CountingCriteria criteria, List<Instant> times) {
+      for (Fact.ThirdPersonContact contact : thirdPersons) {
+        if (!contact.time().isBefore(criteria.since)
+            && criteria.channels.contains(contact.channel())
+            && criteria.persons.contains(contact.relation())) {
+          times.add(contact.time());
+        }
+      }
+    }
+
     private static boolean isWithinADay(Instant one, Instant other) {
       return Duration.between(one, other).abs().compareTo(Duration.ofDays(1)) < 0;
     }
@@ -205,6 +234,7 @@ public final class ContactLedger {
   /// @param places places whose attempts count; all when empty
   /// @param exclusions attempts that do not count
   /// @param zones zones the debtor may be in
+  /// @param persons whose contacts count; those with the debtor alone as a rule
   public record CountingCriteria(
       Instant since,
       Limit.Scope scope,
@@ -212,21 +242,18 @@ public final class ContactLedger {
       Set<Place> places,
       Limit.Counting counting,
       List<Limit.NotCounted> exclusions,
-      List<ZoneId> zones) {}
+      List<ZoneId> zones,
+      Set<ContactedPerson> persons) {}
 
-  /// Returns the times of the attempts that count, oldest first.
+  /// Returns the times of the attempts and contacts that count, oldest first.
   public List<Instant> attempts(CountingCriteria criteria) {
     List<Instant> times = new ArrayList<>();
     for (Account account : accounts) {
       if (includes(criteria.scope, account)) {
-        for (Fact.Attempt attempt : account.attempts) {
-          if (account.counts(attempt, criteria, numbers)) {
-            times.add(attempt.time());
-          }
+        if (criteria.persons.contains(ContactedPerson.DEBTOR)) {
+          account.addContactsWithDebtor(criteria, numbers, times);
         }
-        if (criteria.counting == Limit.Counting.CONTACTS_MADE) {
-          times.addAll(account.contactsAlone(criteria));
-        }
+        account.addThirdPersons(criteria, times);
       }
     }
     times.sort(null);

@@ -55,6 +55,7 @@ public final class DebtorFacts {
   private final BreathingSpaces breathingSpaces = new BreathingSpaces();
   private final Map<StatusKind, Instant> newest = new EnumMap<>(StatusKind.class);
   private final NumberChecks numbers = new NumberChecks();
+  private final ThirdPersonContacts thirdPersons = new ThirdPersonContacts();
   private final Set<String> jurisdictions = new TreeSet<>();
 
   /// @param context the account decided on and the debtor's other accounts
@@ -117,6 +118,10 @@ public final class DebtorFacts {
     switch (fact) {
       case Fact.Attempt attempt -> readAttempt(attempt, contacts);
       case Fact.Contact contact -> contacts.addContact(contact);
+      case Fact.ThirdPersonContact contact -> {
+        contacts.addThirdPerson(contact);
+        thirdPersons.add(contact);
+      }
       case Fact.Status status -> readStatus(status, later, contacts);
       case Fact.Placement placement -> readPlacement(placement, later, contacts, timeZones);
       case Fact.ConsentStated stated -> consents.addStatement(contacts.id(), stated);
@@ -193,7 +198,7 @@ public final class DebtorFacts {
           hardship |=
               !status.time().isAfter(at) && status.time().isAfter(at.minus(AccountView.HARDSHIP));
       case CEASE, ATTORNEY, BANKRUPTCY, DECEASED, IDENTITY_THEFT, MINOR -> {}
-      case WORK_ALLOWED, WORK_PROHIBITED, VULNERABLE, VULNERABLE_ENDED -> {}
+      case WORK_ALLOWED, WORK_PROHIBITED, VULNERABLE, VULNERABLE_ENDED, LANGUAGE_RECORDED -> {}
     }
   }
 
@@ -202,6 +207,7 @@ public final class DebtorFacts {
     return switch (kind) {
       case VALIDATION_SENT, DISPUTE_RESOLVED, VERIFICATION_SENT -> true;
       case CALL_REQUESTED, WORK_ALLOWED, BREATHING_SPACE_ENDED, VULNERABLE_ENDED -> true;
+      case LANGUAGE_RECORDED -> true;
       case DISPUTE_OPENED, HARDSHIP, CEASE, ATTORNEY, BANKRUPTCY, DECEASED -> false;
       case IDENTITY_THEFT, MINOR, WORK_PROHIBITED -> false;
       case BREATHING_SPACE, CRISIS, VULNERABLE -> false;
@@ -317,6 +323,11 @@ public final class DebtorFacts {
   /// Returns the checks of numbers and addresses on all accounts.
   public NumberChecks numbers() {
     return numbers;
+  }
+
+  /// Returns the contacts with persons other than the debtor on all accounts.
+  public ThirdPersonContacts thirdPersons() {
+    return thirdPersons;
   }
 
   /// Returns whether a status was ever reported on any account.

@@ -285,6 +285,18 @@ public sealed interface AccountEvent extends AccountFact {
     }
   }
 
+  /// The debtor was asked which language they prefer, and the answer was recorded. Applies to all
+  /// accounts of the debtor.
+  ///
+  /// @param language BCP 47 tag such as `es` or `zh-Hant`; null when the debtor was asked and gave
+  ///   no answer
+  record LanguageRecorded(String accountId, @Nullable String language) implements AccountEvent {
+    public LanguageRecorded {
+      Check.id("accountId", accountId);
+      Check.optionalLanguage("language", language);
+    }
+  }
+
   /// The debtor was reported to be a minor. Applies to all accounts of the debtor.
   record MinorReported(String accountId) implements AccountEvent {
     public MinorReported {

@@ -80,10 +80,12 @@ public sealed interface AccountFact permits AccountEvent, Outcome {
           AccountEvent.InconvenienceStated _,
           AccountEvent.CallRequested _,
           AccountEvent.WorkplaceContactStated _,
-          AccountEvent.NumberChecked _ ->
+          AccountEvent.NumberChecked _,
+          AccountEvent.LanguageRecorded _ ->
           false;
       case Outcome.ContactAttempted _,
           Outcome.RightPartyContact _,
+          Outcome.ThirdPersonContacted _,
           Outcome.PromiseMade _,
           Outcome.PromiseKept _,
           Outcome.PromiseBroken _,
@@ -116,6 +118,7 @@ public sealed interface AccountFact permits AccountEvent, Outcome {
           AccountEvent.CallRequested _,
           AccountEvent.WorkplaceContactStated _,
           AccountEvent.NumberChecked _,
+          AccountEvent.LanguageRecorded _,
           AccountEvent.MinorReported _,
           AccountEvent.BreathingSpaceStarted _,
           AccountEvent.BreathingSpaceEnded _,
@@ -125,6 +128,7 @@ public sealed interface AccountFact permits AccountEvent, Outcome {
           EffectWhenClosed.CHANGES_STATE;
       case Outcome.ContactAttempted _,
           Outcome.RightPartyContact _,
+          Outcome.ThirdPersonContacted _,
           Outcome.PaymentReceived _,
           Outcome.PaymentReversed _,
           Outcome.ComplaintRaised _,

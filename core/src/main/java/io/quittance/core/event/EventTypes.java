@@ -26,6 +26,7 @@ public final class EventTypes {
   public static final String WORKPLACE_CONTACT_STATED =
       "io.quittance.account.workplace-contact-stated.v1";
   public static final String NUMBER_CHECKED = "io.quittance.account.number-checked.v1";
+  public static final String LANGUAGE_RECORDED = "io.quittance.account.language-recorded.v1";
   public static final String MINOR_REPORTED = "io.quittance.account.minor-reported.v1";
   public static final String BREATHING_SPACE_STARTED =
       "io.quittance.account.breathing-space-started.v1";
@@ -40,6 +41,8 @@ public final class EventTypes {
 
   public static final String CONTACT_ATTEMPTED = "io.quittance.outcome.contact-attempted.v1";
   public static final String RIGHT_PARTY_CONTACT = "io.quittance.outcome.right-party-contact.v1";
+  public static final String THIRD_PERSON_CONTACTED =
+      "io.quittance.outcome.third-person-contacted.v1";
   public static final String PROMISE_MADE = "io.quittance.outcome.promise-made.v1";
   public static final String PROMISE_KEPT = "io.quittance.outcome.promise-kept.v1";
   public static final String PROMISE_BROKEN = "io.quittance.outcome.promise-broken.v1";
@@ -96,6 +99,7 @@ public final class EventTypes {
       case AccountEvent.CallRequested _ -> CALL_REQUESTED;
       case AccountEvent.WorkplaceContactStated _ -> WORKPLACE_CONTACT_STATED;
       case AccountEvent.NumberChecked _ -> NUMBER_CHECKED;
+      case AccountEvent.LanguageRecorded _ -> LANGUAGE_RECORDED;
       case AccountEvent.MinorReported _ -> MINOR_REPORTED;
       case AccountEvent.BreathingSpaceStarted _ -> BREATHING_SPACE_STARTED;
       case AccountEvent.BreathingSpaceEnded _ -> BREATHING_SPACE_ENDED;
@@ -111,6 +115,7 @@ public final class EventTypes {
     return switch (outcome) {
       case Outcome.ContactAttempted _ -> CONTACT_ATTEMPTED;
       case Outcome.RightPartyContact _ -> RIGHT_PARTY_CONTACT;
+      case Outcome.ThirdPersonContacted _ -> THIRD_PERSON_CONTACTED;
       case Outcome.PromiseMade _ -> PROMISE_MADE;
       case Outcome.PromiseKept _ -> PROMISE_KEPT;
       case Outcome.PromiseBroken _ -> PROMISE_BROKEN;
@@ -142,6 +147,7 @@ public final class EventTypes {
     types.put(CALL_REQUESTED, AccountEvent.CallRequested.class);
     types.put(WORKPLACE_CONTACT_STATED, AccountEvent.WorkplaceContactStated.class);
     types.put(NUMBER_CHECKED, AccountEvent.NumberChecked.class);
+    types.put(LANGUAGE_RECORDED, AccountEvent.LanguageRecorded.class);
     types.put(MINOR_REPORTED, AccountEvent.MinorReported.class);
     types.put(BREATHING_SPACE_STARTED, AccountEvent.BreathingSpaceStarted.class);
     types.put(BREATHING_SPACE_ENDED, AccountEvent.BreathingSpaceEnded.class);
@@ -157,6 +163,7 @@ public final class EventTypes {
     Map<String, Class<? extends Outcome>> types = new LinkedHashMap<>();
     types.put(CONTACT_ATTEMPTED, Outcome.ContactAttempted.class);
     types.put(RIGHT_PARTY_CONTACT, Outcome.RightPartyContact.class);
+    types.put(THIRD_PERSON_CONTACTED, Outcome.ThirdPersonContacted.class);
     types.put(PROMISE_MADE, Outcome.PromiseMade.class);
     types.put(PROMISE_KEPT, Outcome.PromiseKept.class);
     types.put(PROMISE_BROKEN, Outcome.PromiseBroken.class);

@@ -3,6 +3,9 @@ package io.quittance.core.event;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Check;
+import io.quittance.core.vocabulary.ContactPurpose;
+import io.quittance.core.vocabulary.ContactedPerson;
+import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
@@ -78,6 +81,32 @@ public sealed interface Outcome extends AccountFact {
     public RightPartyContact {
       Check.id("accountId", accountId);
       Check.required("channel", channel);
+    }
+  }
+
+  /// Somebody other than the debtor was reached.
+  ///
+  /// @param personRef an opaque reference to the person, the same in every contact with them
+  /// @param relation what the person is to the debtor; never the debtor
+  record ThirdPersonContacted(
+      String accountId,
+      Channel channel,
+      String personRef,
+      ContactedPerson relation,
+      ContactPurpose purpose)
+      implements Outcome {
+    public ThirdPersonContacted {
+      Check.id("accountId", accountId);
+      Check.required("channel", channel);
+      Check.id("personRef", personRef);
+      Check.required("relation", relation);
+      Check.required("purpose", purpose);
+      if (relation == ContactedPerson.DEBTOR) {
+        throw new InvalidEventException(
+            "invalid-field",
+            "relation",
+            "relation must not be debtor; report a contact with the debtor as contact-attempted");
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.ContactPurpose;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
@@ -48,6 +49,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Limit.RevokedConsent.class, name = "revoked-consent"),
   @JsonSubTypes.Type(value = Limit.Moratorium.class, name = "moratorium"),
   @JsonSubTypes.Type(value = Limit.TailoredRoute.class, name = "tailored-route"),
+  @JsonSubTypes.Type(value = Limit.ThirdPersons.class, name = "third-persons"),
+  @JsonSubTypes.Type(value = Limit.LanguageAsked.class, name = "language-asked"),
   @JsonSubTypes.Type(value = Limit.HumanDecision.class, name = "human-decision"),
   @JsonSubTypes.Type(value = Limit.UnknownInput.class, name = "unknown-input")
 })
@@ -64,6 +67,9 @@ public sealed interface Limit {
 
   /// The highest count of a cap. So many attempts of a kind are kept.
   int MOST_COUNTED = 1_000;
+
+  /// The highest number of contacts with one other person. Fewer than an account keeps.
+  int MOST_PERSON_CONTACTS = 100;
 
   /// The accounts of a debtor over which a limit counts, from narrowest to widest.
   enum Scope {
@@ -565,6 +571,43 @@ public sealed interface Limit {
 
   /// Blocks the rule's actions while the debtor is vulnerable: people take over.
   record TailoredRoute() implements Limit {}
+
+  /// Permits contact with persons other than the debtor, whom the rule names, for `purposes` alone
+  /// and at most `max` times with each. Contacts on all accounts of the debtor count, whatever
+  /// their age. A person of whom no such rule speaks is never contacted.
+  ///
+  /// @param purposes what such a person may be contacted for; nothing when absent or empty
+  /// @param max how often each may be contacted; 0 forbids it
+  record ThirdPersons(Set<ContactPurpose> purposes, int max) implements Limit {
+    /// @throws IllegalArgumentException when `max` is negative, or purposes and `max` do not agree
+    public ThirdPersons {
+      purposes = ordered(ContactPurpose.class, purposes);
+      require(max >= 0 && max <= MOST_PERSON_CONTACTS, "max must lie in [0, 100]");
+      require(
+          purposes.isEmpty() == (max == 0),
+          "purposes must be given when max is positive, and not when it is 0");
+    }
+
+    @Override
+    public List<String> requiredInputs() {
+      return List.of("who is contacted");
+    }
+  }
+
+  /// Until it was recorded that the debtor was asked which language they prefer, permits only the
+  /// actions in `carries`, in which people ask.
+  ///
+  /// @param carries actions in which the debtor is asked; none when absent
+  record LanguageAsked(Set<Action> carries) implements Limit {
+    public LanguageAsked {
+      carries = ordered(Action.class, carries);
+    }
+
+    @Override
+    public List<String> requiredInputs() {
+      return List.of("whether the debtor was asked for their language");
+    }
+  }
 
   /// Reserves a decision to a person: it is never made automatically.
   record HumanDecision() implements Limit {}

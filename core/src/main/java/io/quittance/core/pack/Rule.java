@@ -3,6 +3,7 @@ package io.quittance.core.pack;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Check;
+import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.core.vocabulary.ReviewKind;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// @param ours whether Quittance or the operator demands it, and no law does
 /// @param reason why a rule is ours, or in what it is stricter than the law it cites; null where it
 ///   demands what the law demands
+/// @param persons whom a contact must reach for the rule to restrict it, and whose contacts a cap
+///   counts; the debtor alone when absent or empty
 public record Rule(
     String id,
     String title,
@@ -48,8 +51,10 @@ public record Rule(
     Limit limit,
     Set<DebtKind> debtKinds,
     Boolean ours,
-    @Nullable String reason) {
+    @Nullable String reason,
+    Set<ContactedPerson> persons) {
 
+  private static final Set<ContactedPerson> DEBTOR_ALONE = Set.of(ContactedPerson.DEBTOR);
   private static final Pattern ID = Pattern.compile("HC\\d\\d[a-z]?");
   private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}");
 
@@ -80,6 +85,70 @@ public record Rule(
     debtKinds = Limit.ordered(DebtKind.class, debtKinds);
     require(!ours || reason != null, id + " is ours: it needs a reason");
     require(reason == null || !reason.isBlank(), id + ": reason must not be blank");
+    persons =
+        persons == null || persons.isEmpty()
+            ? DEBTOR_ALONE
+            : Limit.ordered(ContactedPerson.class, persons);
+    checkPersons(id, persons, limit);
+  }
+
+  /// Creates a rule about contacts with the debtor alone.
+  public Rule(
+      String id,
+      String title,
+      String citation,
+      LocalDate from,
+      @Nullable LocalDate to,
+      Set<ActorType> actors,
+      List<String> jurisdictions,
+      Set<Action> actions,
+      Set<ReviewKind> reviews,
+      String text,
+      Limit limit,
+      Set<DebtKind> debtKinds,
+      Boolean ours,
+      @Nullable String reason) {
+    this(
+        id,
+        title,
+        citation,
+        from,
+        to,
+        actors,
+        jurisdictions,
+        actions,
+        reviews,
+        text,
+        limit,
+        debtKinds,
+        ours,
+        reason,
+        DEBTOR_ALONE);
+  }
+
+  /// Returns this rule with another demand.
+  public Rule with(Limit other) {
+    return with(other, from, to);
+  }
+
+  /// Returns this rule with another demand and period.
+  public Rule with(Limit other, LocalDate begin, @Nullable LocalDate end) {
+    return new Rule(
+        id,
+        title,
+        citation,
+        begin,
+        end,
+        actors,
+        jurisdictions,
+        actions,
+        reviews,
+        text,
+        other,
+        debtKinds,
+        ours,
+        reason,
+        persons);
   }
 
   /// Creates a rule for every kind of debt that says what the law says.
@@ -138,7 +207,37 @@ public record Rule(
       case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ ->
           requireContacts(id, actions, reviews);
       case Limit.WaitingTime _, Limit.UnknownInput _ -> requireContacts(id, actions, reviews);
+      case Limit.ThirdPersons _, Limit.LanguageAsked _ -> requireContacts(id, actions, reviews);
     }
+  }
+
+  /// Checks which persons a kind of limit may speak of: most speak of the debtor alone.
+  private static void checkPersons(String id, Set<ContactedPerson> persons, Limit limit) {
+    switch (limit) {
+      case Limit.ThirdPersons _ ->
+          require(
+              !persons.contains(ContactedPerson.DEBTOR),
+              id + " restricts contacts with others: it must have persons, and not the debtor");
+      case Limit.QuietHours _, Limit.WeeklyHours _, Limit.ContactCap _ -> {}
+      case Limit.StopStatus _, Limit.Moratorium _, Limit.TailoredRoute _ -> {}
+      case Limit.AttemptCap _, Limit.AfterConversation _, Limit.Cadence _, Limit.MinimumGap _ ->
+          requireDebtorAlone(id, persons);
+      case Limit.NotCounted _, Limit.CountingScope _, Limit.TimeBarred _, Limit.HumanDecision _ ->
+          requireDebtorAlone(id, persons);
+      case Limit.ValidationAndDispute _, Limit.Inconvenient _, Limit.Workplace _ ->
+          requireDebtorAlone(id, persons);
+      case Limit.RefusedChannel _, Limit.RevokedConsent _, Limit.UnknownInput _ ->
+          requireDebtorAlone(id, persons);
+      case Limit.CheckedNumber _, Limit.DisprovedNumber _, Limit.WaitingTime _ ->
+          requireDebtorAlone(id, persons);
+      case Limit.LanguageAsked _ -> requireDebtorAlone(id, persons);
+    }
+  }
+
+  private static void requireDebtorAlone(String id, Set<ContactedPerson> persons) {
+    require(
+        persons.equals(DEBTOR_ALONE),
+        id + " speaks of the debtor alone: it must not have other persons");
   }
 
   private static void requireContacts(String id, Set<Action> actions, Set<ReviewKind> reviews) {

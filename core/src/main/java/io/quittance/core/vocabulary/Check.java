@@ -25,6 +25,7 @@ public final class Check {
   private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9/._:-]{0,127}");
   private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9/._:-]{0,127}");
   private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}");
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
   private static final int MAX_ZONES = 8;
   private static final int MAX_JURISDICTIONS = 8;
 
@@ -57,6 +58,13 @@ public final class Check {
   /// form is checked.
   public static String jurisdiction(String field, @Nullable String value) {
     return matching(field, value, JURISDICTION, "an ISO 3166 code such as US-CA");
+  }
+
+  /// Requires a BCP 47 language tag such as `es` or `zh-Hant`, or null. Only the form is checked.
+  public static @Nullable String optionalLanguage(String field, @Nullable String value) {
+    return value == null
+        ? null
+        : matching(field, value, LANGUAGE, "a BCP 47 language tag such as es or zh-Hant");
   }
 
   /// Requires a map whose keys all have a value; null means that nothing is known and gives an

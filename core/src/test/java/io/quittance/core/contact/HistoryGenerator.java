@@ -12,6 +12,8 @@ import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.ContactPurpose;
+import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
@@ -146,6 +148,7 @@ final class HistoryGenerator {
       states();
       noise();
       reservations();
+      others();
       List<Told> arrived = arrived();
       @Nullable Place place = chance(4) ? null : pick(Place.MOBILE, Place.MOBILE, any(PLACES));
       return new History(seed, arrived, "a", at, place, reserved);
@@ -262,7 +265,7 @@ final class HistoryGenerator {
         case AccountEvent.VulnerabilityEnded _, AccountEvent.DisputeResolved _ -> true;
         case AccountEvent.VerificationSent _, AccountEvent.ValidationSent _ -> true;
         case AccountEvent.NumberChecked _, AccountEvent.BreathingSpaceEnded _ -> true;
-        case AccountEvent.CallRequested _ -> true;
+        case AccountEvent.CallRequested _, AccountEvent.LanguageRecorded _ -> true;
         case AccountEvent.WorkplaceContactStated stated -> stated.allowed();
         case AccountEvent.ConsentChanged changed -> changed.consent() == Consent.GRANTED;
         default -> false;
@@ -569,6 +572,30 @@ final class HistoryGenerator {
                 chance(10) ? null : any(PLACES),
                 number(),
                 time));
+      }
+    }
+
+    /// Persons other than the debtor, and the question for the debtor's language.
+    private void others() {
+      for (int i = chance(40) ? pick(1, 1, 2, 3, 5) : 0; i > 0; i--) {
+        String account = anyAccount();
+        tell(
+            account,
+            chance(30) ? about(7) : tried(chance(70) ? 8 : 400),
+            new Outcome.ThirdPersonContacted(
+                account,
+                any(CHANNELS),
+                pick("t1", "t2", "t3"),
+                pick(
+                    ContactedPerson.SPOUSE,
+                    ContactedPerson.HOUSEHOLD,
+                    ContactedPerson.EMPLOYER,
+                    ContactedPerson.OTHER),
+                any(ContactPurpose.values())));
+      }
+      if (chance(40)) {
+        String account = anyAccount();
+        tell(account, some(200), new AccountEvent.LanguageRecorded(account, pick("es", null)));
       }
     }
 

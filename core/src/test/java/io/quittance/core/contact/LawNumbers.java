@@ -9,6 +9,7 @@ import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.ContactPurpose;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
@@ -86,6 +87,10 @@ final class LawNumbers {
     add("HC13", checked(), "12 CFR 1006.6(d)(5)(i), (ii): 60 days; case 29");
     add("HC14", this::validation, "12 CFR 1006.34(b)(5), 1006.38(d)(2); cases 34, 36");
     add("HC14a", this::validation, "12 CFR 1006.34(b)(5), 1006.38(d)(2); case 34");
+    add(
+        "HC24",
+        locationOnce(),
+        "15 U.S.C. 1692b(3), 1692c(b); 12 CFR 1006.10(c): not more than once");
     from = "2025-04-11";
     add(
         "HC17",
@@ -96,6 +101,15 @@ final class LawNumbers {
         "HC17a",
         new Limit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBTOR),
         "47 CFR 64.1200(a)(10), revoke-all deferred to 2027-01-31; case 11");
+  }
+
+  /// Location once, of everybody.
+  private static Limit locationOnce() {
+    return new Limit.ThirdPersons(Set.of(ContactPurpose.LOCATION), 1);
+  }
+
+  private static Limit nobodyElse() {
+    return new Limit.ThirdPersons(Set.of(), 0);
   }
 
   private void states() {
@@ -150,6 +164,7 @@ final class LawNumbers {
             Limit.Counting.ATTEMPTS,
             null),
         "RCW 19.16.250(18)");
+    add("HC32f", locationOnce(), "RCW 19.16.250(10): once");
 
     begin("us-ny-nyc 2026.1", "2026-09-01");
     add("HC33", perDays(3, 7, ALL, Set.of(), Scope.ACCOUNT), "6 RCNY 5-77; case 15");
@@ -163,6 +178,10 @@ final class LawNumbers {
     DailyHours sunday = hours("13:00", "17:00", DayOfWeek.SUNDAY);
     begin("ca 2026.1", "2010-01-01");
     add("HC34", weekly(null, week, sunday), "SOR/2021-181 Schedule 5(1); case 16");
+    add(
+        "HC34a",
+        locationOnce(),
+        "SOR/2009-257 s. 7(3), (5): for the sole purpose of address or telephone; once is ours");
     add("HC06", new Limit.CountingScope(Scope.DEBTOR), "ours");
     add("HC07", new Limit.Cadence(Duration.ofHours(4), 2, CALL), "ours, as in the United States");
     add("HC07a", perDays(3, 7, WRITTEN), "ours, as in the United States");
@@ -185,6 +204,8 @@ final class LawNumbers {
         new Limit.WaitingTime(Limit.Since.NOTICE, 7),
         "R.R.O. 1990, Reg. 74, s. 21: six full days after the notice lie between");
 
+    add("HC35c", locationOnce(), "R.R.O. 1990, Reg. 74, s. 22, as guides tell it");
+
     begin("ca-qc 2021.1", "2021-04-06");
     add(
         "HC36",
@@ -192,9 +213,12 @@ final class LawNumbers {
         "CQLR c. R-2.2, s. 34(4)");
     add("HC36a", new Limit.WaitingTime(Limit.Since.NOTICE, 5), "CQLR c. R-2.2, s. 34(1)");
 
+    add("HC36b", locationOnce(), "CQLR c. R-2.2, s. 4: on one occasion only");
+
     begin("ca-nb 2026.1", "2010-01-01");
     add("HC37", weekly(null, week, sunday), "N.B. Reg. 84-256, s. 14");
     add("HC37b", new Limit.WaitingTime(Limit.Since.NOTICE, 5), "N.B. Reg. 84-256, s. 14");
+    add("HC37c", nobodyElse(), "N.B. Reg. 84-256, s. 14: not without permission");
   }
 
   private void others() {
@@ -250,6 +274,8 @@ final class LawNumbers {
         new Limit.WaitingTime(Limit.Since.OVERDUE, 11),
         "Law 3758/2009 art. 4(4): after the lapse of ten days from the day due");
 
+    add("HC39c", nobodyElse(), "Law 3758/2009 art. 5: no relatives");
+
     begin("india-rbi 2022.1", "2022-08-12");
     add("HC19", quiet("08:00", "19:00"), "RBI/2022-23/108 of 2022-08-12, para 2");
     begin("india-rbi-microfinance 2022.1", "2022-04-01");
@@ -280,6 +306,7 @@ final class LawNumbers {
     add("HC14", this::validation, "case 36");
     add("HC14a", this::validation, "case 34");
     add("HC17", new Limit.RevokedConsent(WORDS, NO_LETTER, Scope.DEBTOR), "case 10");
+    add("HC24", nobodyElse(), "the strictest read: Law 3758/2009 art. 5");
     add("HC20", new Limit.Moratorium(60, Duration.ofDays(30)), "case 21");
     add("HC20a", new Limit.Moratorium(0, 6, Duration.ofDays(30)), "case 24");
   }
@@ -369,23 +396,7 @@ final class LawNumbers {
 
   private static Rule judged(PolicyPack pack, Rule rule) {
     Entry entry = TABLE.get(nameOf(pack, rule));
-    return entry == null
-        ? rule
-        : new Rule(
-            rule.id(),
-            rule.title(),
-            rule.citation(),
-            entry.from(),
-            null,
-            rule.actors(),
-            rule.jurisdictions(),
-            rule.actions(),
-            rule.reviews(),
-            rule.text(),
-            entry.limit().apply(rule.limit()),
-            rule.debtKinds(),
-            rule.ours(),
-            rule.reason());
+    return entry == null ? rule : rule.with(entry.limit().apply(rule.limit()), entry.from(), null);
   }
 
   static String nameOf(PolicyPack pack, Rule rule) {
@@ -404,10 +415,11 @@ final class LawNumbers {
       case Limit.AfterConversation _, Limit.Cadence _, Limit.MinimumGap _ -> true;
       case Limit.WaitingTime _, Limit.CheckedNumber _, Limit.ValidationAndDispute _ -> true;
       case Limit.Moratorium _, Limit.NotCounted _, Limit.CountingScope _ -> true;
-      case Limit.RevokedConsent _ -> true;
+      case Limit.RevokedConsent _, Limit.ThirdPersons _ -> true;
       case Limit.Inconvenient _, Limit.RefusedChannel _, Limit.StopStatus _ -> false;
       case Limit.Workplace _, Limit.DisprovedNumber _, Limit.TimeBarred _ -> false;
       case Limit.TailoredRoute _, Limit.HumanDecision _, Limit.UnknownInput _ -> false;
+      case Limit.LanguageAsked _ -> false;
     };
   }
 }

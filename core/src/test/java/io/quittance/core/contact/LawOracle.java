@@ -13,6 +13,7 @@ import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.DayOfWeek;
@@ -47,6 +48,7 @@ final class LawOracle {
   private final @Nullable ActorType actor;
   private final Set<String> jurisdictions;
   private final boolean bestNumber;
+  private final @Nullable ThirdPerson other;
   private final List<Told> conversations;
   private final Set<Limit.Stop> stopped = EnumSet.noneOf(Limit.Stop.class);
   private final Map<Channel, Consent> consents = new EnumMap<>(Channel.class);
@@ -61,12 +63,22 @@ final class LawOracle {
 
   /// For contacts that name no number: any that is known may be meant.
   LawOracle(OracleFacts facts) {
-    this(facts, false);
+    this(facts, false, null);
+  }
+
+  /// For contacts with somebody other than the debtor.
+  LawOracle(OracleFacts facts, ThirdPerson other) {
+    this(facts, false, other);
   }
 
   /// @param bestNumber whether the contact goes to the best number that is known
   LawOracle(OracleFacts facts, boolean bestNumber) {
+    this(facts, bestNumber, null);
+  }
+
+  private LawOracle(OracleFacts facts, boolean bestNumber, @Nullable ThirdPerson other) {
     this.bestNumber = bestNumber;
+    this.other = other;
     this.facts = facts;
     actor = facts.placed == null ? null : facts.placed.actorType();
     jurisdictions = facts.placed == null ? Set.of() : facts.jurisdictions;
@@ -99,6 +111,24 @@ final class LawOracle {
     return ids;
   }
 
+  /// Whether a rule is about such contacts with the person reached.
+  boolean speaksOf(Rule rule, Action action) {
+    return rule.actions().contains(action)
+        && rule.persons().contains(other == null ? ContactedPerson.DEBTOR : other.relation());
+  }
+
+  /// Nobody but the debtor is reached unless a rule says how often and what for.
+  boolean mayReach(List<PolicyPack> packs, Instant instant) {
+    return other == null
+        || packs.stream()
+            .flatMap(pack -> pack.rules().stream())
+            .anyMatch(
+                rule ->
+                    rule.limit() instanceof Limit.ThirdPersons
+                        && rule.persons().contains(other.relation())
+                        && binds(rule, instant));
+  }
+
   boolean lawful(List<PolicyPack> packs, Action action, @Nullable Place place, Instant instant) {
     Moment moment = moment(instant);
     for (PolicyPack pack : packs) {
@@ -123,14 +153,18 @@ final class LawOracle {
   }
 
   boolean forbids(PolicyPack pack, Rule rule, Action action, @Nullable Place place, Moment moment) {
-    if (!rule.actions().contains(action) || !binds(rule, moment.instant())) {
+    if (!speaksOf(rule, action) || !binds(rule, moment.instant())) {
       return false;
     }
     Channel channel = action.channel().orElseThrow();
     return switch (rule.limit()) {
       case Limit.QuietHours quiet -> isQuiet(quiet, moment);
       case Limit.WeeklyHours hours -> isClosed(hours, moment);
-      case Limit.ContactCap cap -> isOverCap(pack, cap, channel, place, moment);
+      case Limit.ContactCap cap -> isOverCap(pack, cap, rule.persons(), channel, place, moment);
+      case Limit.ThirdPersons persons -> isReachedTooOften(persons);
+      case Limit.LanguageAsked asked ->
+          !asked.carries().contains(action)
+              && !facts.any(facts.person, AccountEvent.LanguageRecorded.class);
       case Limit.MinimumGap gap -> isTooSoon(pack, gap, channel, moment);
       case Limit.WaitingTime waiting -> isWaiting(waiting, moment);
       case Limit.DisprovedNumber number ->
@@ -161,7 +195,7 @@ final class LawOracle {
       case Limit.RefusedChannel _, Limit.StopStatus _, Limit.Workplace _ -> true;
       case Limit.ValidationAndDispute _, Limit.RevokedConsent _, Limit.TailoredRoute _ -> true;
       case Limit.UnknownInput _, Limit.NotCounted _, Limit.CountingScope _ -> true;
-      case Limit.HumanDecision _ -> true;
+      case Limit.HumanDecision _, Limit.ThirdPersons _, Limit.LanguageAsked _ -> true;
       case Limit.QuietHours _, Limit.Inconvenient _, Limit.AttemptCap _, Limit.Cadence _ -> false;
       case Limit.AfterConversation _, Limit.CheckedNumber _, Limit.Moratorium _ -> false;
       case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ -> false;
@@ -215,8 +249,7 @@ final class LawOracle {
 
   /// Whether a rule may ever forbid such a contact of this account.
   boolean mayForbid(Rule rule, Action action) {
-    return rule.actions().contains(action)
-        && concerned.computeIfAbsent(rule, this::concern).concerned();
+    return speaksOf(rule, action) && concerned.computeIfAbsent(rule, this::concern).concerned();
   }
 
   private boolean concerns(Rule rule) {
@@ -251,6 +284,14 @@ final class LawOracle {
                     jurisdiction.equals(code)
                         || jurisdiction.startsWith(code + "-")
                         || (jurisdiction.contains("-") && code.startsWith(jurisdiction + "-")));
+  }
+
+  // 15 U.S.C. 1692b(3), 1692c(b); CQLR c., s. 4
+
+  private boolean isReachedTooOften(Limit.ThirdPersons limit) {
+    return other != null
+        && (!limit.purposes().contains(other.purpose())
+            || facts.timesReached(other.ref()) >= limit.max());
   }
 
   // 12 CFR 1006.6(b)(1)(i)
@@ -426,17 +467,27 @@ final class LawOracle {
   private boolean isOverCap(
       PolicyPack pack,
       Limit.ContactCap cap,
+      Set<ContactedPerson> persons,
       Channel channel,
       @Nullable Place place,
       Moment moment) {
     if (!cap.channels().contains(channel)
         || !isPlace(cap.places(), place)
-        || (channel == Channel.CALL && isAskedForNow(pack, moment))) {
+        || (channel == Channel.CALL && other == null && isAskedForNow(pack, moment))) {
       return false;
     }
     List<Instant> counted = new ArrayList<>();
+    for (Told one : facts.othersReached) {
+      if (one.what() instanceof Outcome.ThirdPersonContacted contact
+          && persons.contains(contact.relation())
+          && cap.channels().contains(contact.channel())
+          && isCountedWith(pack, cap.scope(), one.account(), moment)) {
+        counted.add(one.time());
+      }
+    }
     for (Attempt attempt : facts.attempts) {
-      if (cap.channels().contains(attempt.channel())
+      if (persons.contains(ContactedPerson.DEBTOR)
+          && cap.channels().contains(attempt.channel())
           && isPlace(cap.places(), attempt.place())
           && isCountedWith(pack, cap.scope(), attempt.account(), moment)
           && (cap.counting() == Limit.Counting.ATTEMPTS || facts.isMade(attempt))
@@ -444,7 +495,8 @@ final class LawOracle {
         counted.add(attempt.time());
       }
     }
-    if (cap.counting() == Limit.Counting.CONTACTS_MADE) {
+    if (cap.counting() == Limit.Counting.CONTACTS_MADE
+        && persons.contains(ContactedPerson.DEBTOR)) {
       for (Told one : facts.contactsAlone(cap.channels())) {
         if (isCountedWith(pack, cap.scope(), one.account(), moment)) {
           counted.add(one.time());

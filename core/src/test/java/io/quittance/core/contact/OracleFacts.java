@@ -58,6 +58,9 @@ final class OracleFacts {
   /// Also those dated later than what is known: a clock that runs ahead must not hide a call.
   final List<Attempt> attempts;
 
+  /// Contacts with persons other than the debtor, also those dated later.
+  final List<Told> othersReached;
+
   /// Telephone conversations, also those dated later.
   final List<Told> conversations;
 
@@ -106,7 +109,22 @@ final class OracleFacts {
       }
     }
     attempts = attempts(all, history.reserved());
+    othersReached =
+        all.stream().filter(one -> one.what() instanceof Outcome.ThirdPersonContacted).toList();
     conversations = all.stream().filter(one -> isConversation(one.what())).toList();
+  }
+
+  /// How often a person was reached; one who is not named may be the one reached most.
+  long timesReached(@Nullable String person) {
+    Map<String, Long> times = new HashMap<>();
+    for (Told one : othersReached) {
+      if (one.what() instanceof Outcome.ThirdPersonContacted contact) {
+        times.merge(contact.personRef(), 1L, Long::sum);
+      }
+    }
+    return person == null
+        ? times.values().stream().mapToLong(Long::longValue).max().orElse(0)
+        : times.getOrDefault(person, 0L);
   }
 
   /// Whether an account is the one asked about; one that nothing was ever told of may be any.

@@ -118,7 +118,7 @@ final class OracleTimeline {
       case Limit.NotCounted _, Limit.CountingScope _, Limit.StopStatus _ -> {}
       case Limit.RefusedChannel _, Limit.RevokedConsent _, Limit.TailoredRoute _ -> {}
       case Limit.ValidationAndDispute _, Limit.TimeBarred _, Limit.HumanDecision _ -> {}
-      case Limit.UnknownInput _ -> {}
+      case Limit.UnknownInput _, Limit.ThirdPersons _, Limit.LanguageAsked _ -> {}
     }
   }
 
@@ -269,6 +269,9 @@ final class OracleTimeline {
 
       @Override
       public boolean test(LawOracle.Moment moment) {
+        if (!oracle.mayReach(packs, moment.instant())) {
+          return false;
+        }
         if (pack != null && rule != null && oracle.forbids(pack, rule, action, place, moment)) {
           return false;
         }

@@ -75,7 +75,7 @@ final class RuleTally {
     LawOracle.Moment after = oracle.moment(at.plusMillis(1));
     for (PolicyPack pack : packs) {
       for (Rule rule : pack.rules()) {
-        if (rule.actions().contains(action) && oracle.binds(rule, at)) {
+        if (oracle.speaksOf(rule, action) && oracle.binds(rule, at)) {
           boolean forbids = oracle.forbids(pack, rule, action, place, now);
           judged(pack, rule, forbids);
           edge(pack, rule, oracle.forbids(pack, rule, action, place, before), forbids);
@@ -106,7 +106,7 @@ final class RuleTally {
     LawOracle.Moment now = oracle.moment(at);
     for (PolicyPack pack : packs) {
       for (Rule rule : pack.rules()) {
-        if (rule.actions().contains(action)) {
+        if (oracle.speaksOf(rule, action)) {
           edge(
               pack,
               rule,

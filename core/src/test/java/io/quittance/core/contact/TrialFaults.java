@@ -82,26 +82,7 @@ final class TrialFaults {
 
   private static PolicyPack with(PolicyPack pack, UnaryOperator<Limit> change) {
     return with(
-        pack,
-        pack.rules().stream()
-            .map(
-                rule ->
-                    new Rule(
-                        rule.id(),
-                        rule.title(),
-                        rule.citation(),
-                        rule.from(),
-                        rule.to(),
-                        rule.actors(),
-                        rule.jurisdictions(),
-                        rule.actions(),
-                        rule.reviews(),
-                        rule.text(),
-                        change.apply(rule.limit()),
-                        rule.debtKinds(),
-                        rule.ours(),
-                        rule.reason()))
-            .toList());
+        pack, pack.rules().stream().map(rule -> rule.with(change.apply(rule.limit()))).toList());
   }
 
   private static PolicyPack with(PolicyPack pack, List<Rule> rules) {

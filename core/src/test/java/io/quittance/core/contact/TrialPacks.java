@@ -8,6 +8,8 @@ import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.ContactPurpose;
+import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,6 +72,25 @@ final class TrialPacks {
         new Limit.Cadence(Duration.ofHours(2), 2, Set.of(Channel.CALL, Channel.SMS)));
     rules.add("HC13", CONTACTS, new Limit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS)));
     rules.add("HC12", CONTACTS, new Limit.Workplace());
+    rules.addFor(
+        EnumSet.of(ContactedPerson.SPOUSE, ContactedPerson.HOUSEHOLD, ContactedPerson.OTHER),
+        "HC24",
+        new Limit.ThirdPersons(Set.of(ContactPurpose.values()), 2));
+    rules.addFor(
+        EnumSet.of(ContactedPerson.DEBTOR, ContactedPerson.SPOUSE),
+        "HC24a",
+        new Limit.ContactCap(
+            4,
+            5,
+            null,
+            Set.of(Channel.CALL, Channel.LETTER),
+            Set.of(),
+            Limit.Counting.CONTACTS_MADE,
+            Limit.Scope.DEBT));
+    rules.addFor(
+        EnumSet.of(ContactedPerson.OTHER),
+        "HC24b",
+        new Limit.QuietHours(LocalTime.of(10, 0), LocalTime.of(17, 0)));
     rules.actors = Set.of(ActorType.THIRD_PARTY);
     rules.add(
         "HC14",
@@ -95,6 +117,26 @@ final class TrialPacks {
     rules.addModifier("HC05", new Limit.NotCounted(Set.of(ContactResult.BUSY), Set.of(), 2));
     rules.addModifier("HC05a", new Limit.NotCounted(Set.of(), Set.of(Recipient.ATTORNEY), 0));
     rules.addModifier("HC06", new Limit.CountingScope(Limit.Scope.ACCOUNT));
+    rules.addFor(
+        EnumSet.of(ContactedPerson.EMPLOYER, ContactedPerson.HOUSEHOLD, ContactedPerson.SPOUSE),
+        "HC24",
+        new Limit.ThirdPersons(Set.of(ContactPurpose.LOCATION), 1));
+    rules.addFor(
+        EnumSet.of(ContactedPerson.HOUSEHOLD),
+        "HC24a",
+        new Limit.ContactCap(
+            1,
+            null,
+            Limit.CalendarWindow.WEEK,
+            Set.of(Channel.values()),
+            Set.of(),
+            Limit.Counting.ATTEMPTS,
+            null));
+    rules.addFor(
+        EnumSet.allOf(ContactedPerson.class),
+        "HC24b",
+        new Limit.StopStatus(Set.of(Limit.Stop.ATTORNEY)));
+    rules.add("HC25", MESSAGES, new Limit.LanguageAsked(Set.of(Action.EMAIL)));
     rules.add("HC07", CALLS, new Limit.Cadence(Duration.ofHours(30), 1, Set.of(Channel.CALL)));
     rules.from = LocalDate.of(2026, 6, 15);
     rules.add("HC02", CONTACTS, new Limit.Inconvenient());
@@ -155,6 +197,26 @@ final class TrialPacks {
   private static Limit.AttemptCap cap(
       int max, Duration window, Set<Channel> channels, Set<Place> places) {
     return new Limit.AttemptCap(max, window, channels, places);
+  }
+
+  private void addFor(Set<ContactedPerson> persons, String id, Limit limit) {
+    rules.add(
+        new Rule(
+            id,
+            "trial",
+            id,
+            from,
+            to,
+            actors,
+            jurisdictions,
+            CONTACTS,
+            Set.of(),
+            "trial",
+            limit,
+            Set.of(),
+            false,
+            null,
+            persons));
   }
 
   private void add(String id, Set<Action> actions, Limit limit) {

@@ -9,6 +9,8 @@ import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
+import io.quittance.core.vocabulary.ContactPurpose;
+import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReviewKind;
 import java.time.Duration;
@@ -42,6 +44,9 @@ final class VerdictCheck {
         @Nullable Place place,
         Instant at,
         List<ReservedPermit> reserved);
+
+    PermitVerdict thirdPerson(
+        Policy policy, DebtorContext context, ThirdPerson other, Action action, Instant at);
 
     ReviewRuling review(Policy policy, DebtorContext context, ReviewKind kind, Instant at);
   }
@@ -97,6 +102,7 @@ final class VerdictCheck {
       } else {
         evaluation();
         permits();
+        thirdPersons();
         reviews();
       }
       return differences;
@@ -195,7 +201,7 @@ final class VerdictCheck {
         }
         for (PolicyPack pack : packs) {
           for (Rule rule : pack.rules()) {
-            if (rule.actions().contains(action)) {
+            if (oracle.speaksOf(rule, action)) {
               rule(pack, rule, blocks, later);
             }
           }
@@ -306,14 +312,42 @@ final class VerdictCheck {
       for (Action action : CONTACTS) {
         PermitVerdict verdict =
             engine.permit(policy, context, action, history.place(), at, reserved);
-        permit(oracle, timeline, action, verdict);
+        permit(oracle, timeline, action, history.place(), verdict);
+      }
+    }
+
+    /// Asks about a person whom the number of the history chooses.
+    private void thirdPersons() {
+      SplittableRandom random = new SplittableRandom(history.seed());
+      ContactedPerson[] persons = ContactedPerson.values();
+      String[] refs = {"t1", "t2", "t3"};
+      ThirdPerson other =
+          new ThirdPerson(
+              random.nextInt(4) == 0 ? null : refs[random.nextInt(refs.length)],
+              persons[1 + random.nextInt(persons.length - 1)],
+              random.nextInt(4) == 0 ? ContactPurpose.DEBT : ContactPurpose.LOCATION);
+      LawOracle oracle = new LawOracle(facts, other);
+      OracleTimeline timeline = new OracleTimeline(oracle, facts, packs, at, reach, lawEnd);
+      for (Action action : CONTACTS) {
+        PermitVerdict verdict = engine.thirdPerson(policy, context, other, action, at);
+        if (oracle.mayReach(packs, at)) {
+          permit(oracle, timeline, action, null, verdict);
+        } else {
+          check(
+              action + " with " + other,
+              Set.of("PERSON"),
+              verdict instanceof PermitVerdict.Refused refused ? ids(refused.blocked()) : Set.of());
+        }
       }
     }
 
     private void permit(
-        LawOracle oracle, OracleTimeline timeline, Action action, PermitVerdict verdict) {
+        LawOracle oracle,
+        OracleTimeline timeline,
+        Action action,
+        @Nullable Place place,
+        PermitVerdict verdict) {
       String what = "permit to " + action;
-      @Nullable Place place = history.place();
       SortedSet<String> forbidding = oracle.forbidding(packs, action, place, at);
       tally.edges(oracle, packs, action, place, at);
       tally.modifiers(oracle, packs, action, place, at);

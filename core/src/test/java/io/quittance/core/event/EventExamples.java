@@ -7,6 +7,8 @@ import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
+import io.quittance.core.vocabulary.ContactPurpose;
+import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.DebtKind;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.core.vocabulary.Place;
@@ -95,6 +97,7 @@ final class EventExamples {
         new AccountEvent.CallRequested("acc-1"),
         new AccountEvent.WorkplaceContactStated("acc-1", false),
         new AccountEvent.NumberChecked("acc-1", Channel.SMS, "number-1"),
+        new AccountEvent.LanguageRecorded("acc-1", "es"),
         new AccountEvent.MinorReported("acc-1"),
         new AccountEvent.BreathingSpaceStarted("acc-1", BreathingSpace.STANDARD),
         new AccountEvent.BreathingSpaceEnded("acc-1"),
@@ -118,6 +121,8 @@ final class EventExamples {
             Recipient.DEBTOR,
             "number-1"),
         new Outcome.RightPartyContact("acc-1", Channel.CALL, DECISION),
+        new Outcome.ThirdPersonContacted(
+            "acc-1", Channel.CALL, "person-1", ContactedPerson.HOUSEHOLD, ContactPurpose.LOCATION),
         new Outcome.PromiseMade("acc-1", "promise-1", 25_000, "USD", TIME),
         new Outcome.PromiseKept("acc-1", "promise-1"),
         new Outcome.PromiseBroken("acc-1", "promise-1"),

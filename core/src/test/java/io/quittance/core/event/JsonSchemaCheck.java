@@ -39,6 +39,8 @@ final class JsonSchemaCheck {
     return switch (keyword) {
       case "type" -> isOfType(wanted, value);
       case "enum" -> contains(wanted, value);
+      case "const" -> wanted.equals(value);
+      case "not" -> !faults(wanted, value).isEmpty();
       case "pattern" -> value.isTextual() && value.textValue().matches(wanted.textValue());
       case "format" -> hasFormat(wanted.textValue(), value);
       case "minimum" -> value.doubleValue() >= wanted.doubleValue();

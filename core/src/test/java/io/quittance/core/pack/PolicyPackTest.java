@@ -39,7 +39,7 @@ class PolicyPackTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertEquals(
-        IntStream.concat(IntStream.rangeClosed(1, 23), IntStream.rangeClosed(31, 40))
+        IntStream.concat(IntStream.rangeClosed(1, 24), IntStream.rangeClosed(31, 40))
             .mapToObj("HC%02d"::formatted)
             .toList(),
         List.copyOf(ids));
@@ -51,26 +51,26 @@ class PolicyPackTest {
       value = {
         "us-reg-f-2021.1 | base | HC01 HC02 HC03 HC04 HC05 HC06 HC07 HC08 HC09 HC10 HC11 HC12 HC13 HC14 HC15 HC16 HC22 HC23",
         "us-reg-f-2025.1 | base | HC01 HC02 HC03 HC04 HC05 HC06 HC07 HC08 HC09 HC10 HC11 HC12 HC13 HC14 HC15 HC16 HC17 HC22 HC23",
-        "us-reg-f-2026.1 | base | HC01 HC03 HC04 HC05 HC06 HC07 HC07a HC07b HC07c HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC17 HC17a",
+        "us-reg-f-2026.1 | base | HC01 HC03 HC04 HC05 HC06 HC07 HC07a HC07b HC07c HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC24 HC17 HC17a",
         "us-ma-2021.1 | overlay | HC06 HC18a HC18b",
         "us-ma | overlay | HC06 HC18a HC18b",
         "us-dc | overlay | HC31 HC31a HC31b HC31c HC31d HC31e HC31f HC31g HC31h",
-        "us-wa | overlay | HC32 HC32a HC32b HC32c HC32d HC32e",
-        "us-ny-nyc | overlay | HC33",
+        "us-wa | overlay | HC32 HC32a HC32b HC32c HC32d HC32e HC32f",
+        "us-ny-nyc | overlay | HC33 HC33a",
         "us-fl | overlay | HC40",
-        "ca | base | HC34 HC06 HC07 HC07a HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC17",
-        "ca-on | overlay | HC35 HC35a HC35b",
-        "ca-qc | overlay | HC36 HC36a",
-        "ca-nb | overlay | HC37 HC37a HC37b",
+        "ca | base | HC34 HC34a HC06 HC07 HC07a HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC17",
+        "ca-on | overlay | HC35 HC35a HC35b HC35c",
+        "ca-qc | overlay | HC36 HC36a HC36b",
+        "ca-nb | overlay | HC37 HC37a HC37b HC37c",
         "au | overlay | HC38 HC38a HC38b HC38c",
-        "gr | overlay | HC39 HC39a HC39b",
+        "gr | overlay | HC39 HC39a HC39b HC39c",
         "india-rbi | overlay | HC19",
         "india-rbi-microfinance | overlay | HC19m",
         "uk-fca-2021.1 | overlay | HC20 HC21",
         "uk-fca | overlay | HC20 HC20a HC21",
         "eu-gdpr | overlay | HC22",
         "strict-2.0.0 | base | HC01 HC02 HC03 HC04 HC06 HC07 HC08 HC09 HC10 HC11 HC12 HC13 HC14 HC15 HC16 HC17 HC20 HC21 HC22 HC23",
-        "strict | base | HC01 HC03 HC03a HC03b HC04 HC06 HC07 HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC17 HC20 HC20a HC21",
+        "strict | base | HC01 HC03 HC03a HC03b HC04 HC06 HC07 HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC24 HC17 HC20 HC20a HC21",
         "taiwan-replay | base | HC01 HC03 HC04 HC05 HC07 HC08 HC09 HC10 HC11 HC14 HC16 HC22 HC23"
       })
   void eachPackHoldsItsRules(String file, String type, String rules) {

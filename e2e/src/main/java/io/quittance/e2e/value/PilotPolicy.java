@@ -159,6 +159,7 @@ final class PilotPolicy implements TrialPolicy {
             case Fact.Status status -> status.kind() == StatusKind.BANKRUPTCY;
             case Fact.Placement _, Fact.Update _, Fact.Payment _, Fact.Attempt _ -> false;
             case Fact.Contact _, Fact.PromiseMade _, Fact.PromiseEnded _ -> false;
+            case Fact.ThirdPersonContact _ -> false;
             case Fact.Complaint _, Fact.ConsentStated _, Fact.Reply _ -> false;
             case Fact.Inconvenience _, Fact.NumberCheck _, Fact.Review _ -> false;
           };

@@ -57,7 +57,8 @@ record OutcomeRow(
       case Outcome.ContactAttempted attempt -> attempt.decisionId();
       case Outcome.RightPartyContact contact -> contact.decisionId();
       case Outcome.ComplaintRaised complaint -> complaint.decisionId();
-      case Outcome.PromiseMade _,
+      case Outcome.ThirdPersonContacted _,
+          Outcome.PromiseMade _,
           Outcome.PromiseKept _,
           Outcome.PromiseBroken _,
           Outcome.PaymentReceived _,
@@ -75,6 +76,7 @@ record OutcomeRow(
       case Outcome.PaymentReversed reversal -> -reversal.amountMinor();
       case Outcome.ContactAttempted _,
           Outcome.RightPartyContact _,
+          Outcome.ThirdPersonContacted _,
           Outcome.PromiseMade _,
           Outcome.PromiseKept _,
           Outcome.PromiseBroken _,
@@ -92,6 +94,7 @@ record OutcomeRow(
       case Outcome.PaymentReversed reversal -> reversal.currency();
       case Outcome.ContactAttempted _,
           Outcome.RightPartyContact _,
+          Outcome.ThirdPersonContacted _,
           Outcome.PromiseMade _,
           Outcome.PromiseKept _,
           Outcome.PromiseBroken _,
@@ -107,6 +110,7 @@ record OutcomeRow(
     return switch (outcome) {
       case Outcome.ContactAttempted attempt -> wire(attempt.channel());
       case Outcome.RightPartyContact contact -> wire(contact.channel());
+      case Outcome.ThirdPersonContacted contact -> wire(contact.channel());
       case Outcome.ReplyReceived reply -> wire(reply.channel());
       case Outcome.OptedOut optOut -> wire(optOut.channel());
       case Outcome.PromiseMade _,

@@ -107,6 +107,14 @@ final class LimitWords {
                           : count(l.months(), "calendar month"),
                       duration(l.afterCrisis()))
               + " from its end";
+      case Limit.ThirdPersons l ->
+          l.max() == 0
+              ? "none with persons other than the debtor"
+              : "with persons other than the debtor at most %d with each, for %s alone"
+                  .formatted(l.max(), names(l.purposes()));
+      case Limit.LanguageAsked l ->
+          "before the debtor was asked for their language only %s"
+              .formatted(l.carries().isEmpty() ? "nothing" : names(l.carries()));
       case Limit.TailoredRoute _ -> "none while the person is vulnerable";
       case Limit.HumanDecision _ -> "never automatic";
       case Limit.UnknownInput l ->

@@ -94,20 +94,6 @@ record PackVariant(String id, List<PolicyPack> versions) {
   }
 
   private static Rule always(Rule rule, LocalDate begins) {
-    return new Rule(
-        rule.id(),
-        rule.title(),
-        rule.citation(),
-        rule.from().isAfter(begins) ? rule.from() : EVER,
-        rule.to(),
-        rule.actors(),
-        rule.jurisdictions(),
-        rule.actions(),
-        rule.reviews(),
-        rule.text(),
-        rule.limit(),
-        rule.debtKinds(),
-        rule.ours(),
-        rule.reason());
+    return rule.with(rule.limit(), rule.from().isAfter(begins) ? rule.from() : EVER, rule.to());
   }
 }

@@ -2,10 +2,12 @@ package io.quittance.local.policy;
 
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.Policy;
+import io.quittance.core.contact.ThirdPerson;
 import io.quittance.core.text.WireNames;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.local.replay.History;
+import io.quittance.local.replay.OtherPersons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,6 +71,15 @@ final class PolicyTry implements Callable<Integer> {
   private @Nullable String number;
 
   @Option(
+      names = "--person",
+      paramLabel = "WHO",
+      description =
+          "asks for contacts at once with somebody other than the debtor: spouse, household,"
+              + " employer or other, then /REF as events name the person, then !debt to speak of"
+              + " the debt instead of asking where the debtor is")
+  private @Nullable String person;
+
+  @Option(
       names = "--review",
       paramLabel = "KIND",
       split = ",",
@@ -84,6 +95,7 @@ final class PolicyTry implements Callable<Integer> {
     Place where = place == null ? null : constant(Place.class, "--place", place);
     List<ReviewKind> kinds =
         reviews.stream().map(kind -> constant(ReviewKind.class, "--review", kind)).toList();
+    ThirdPerson other = person == null ? null : other(person);
     TrialPacks.Catalogue catalogue = trials.catalogue();
     History history = new History();
     for (Path file : files) {
@@ -95,9 +107,11 @@ final class PolicyTry implements Callable<Integer> {
       DebtorContext context = history.at(id, at);
       Policy policy = catalogue.packs().at(context, at);
       answers.add(
-          where == null && number == null
-              ? Tried.windows(policy, context, at, kinds)
-              : Tried.atOnce(policy, context, at, where, number, kinds));
+          other != null
+              ? Tried.withOther(policy, context, at, other, kinds)
+              : where == null && number == null
+                  ? Tried.windows(policy, context, at, kinds)
+                  : Tried.atOnce(policy, context, at, where, number, kinds));
     }
     if (json.asked()) {
       JsonOption.print(TryJson.of(id, answers, catalogue));
@@ -107,6 +121,17 @@ final class PolicyTry implements Callable<Integer> {
       answers.forEach(tried -> System.out.print(text.of(id, tried)));
     }
     return 0;
+  }
+
+  private ThirdPerson other(String text) {
+    if (place != null || number != null) {
+      throw wrong("--person cannot be combined with --place or --number, which are the debtor's");
+    }
+    try {
+      return OtherPersons.read(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--person: " + e.getMessage());
+    }
   }
 
   private <E extends Enum<E>> E constant(Class<E> type, String option, String name) {

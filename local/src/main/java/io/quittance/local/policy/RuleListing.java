@@ -3,11 +3,13 @@ package io.quittance.local.policy;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.text.Json;
+import io.quittance.core.vocabulary.ContactedPerson;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +98,10 @@ final class RuleListing {
     }
     List<String> parts = new ArrayList<>();
     if (!rule.actions().isEmpty()) {
-      parts.add(LimitWords.names(rule.actions()));
+      boolean debtorAlone = rule.persons().equals(Set.of(ContactedPerson.DEBTOR));
+      parts.add(
+          LimitWords.names(rule.actions())
+              + (debtorAlone ? "" : " with " + LimitWords.names(rule.persons())));
     }
     if (!rule.reviews().isEmpty()) {
       parts.add(LimitWords.names(rule.reviews()));
@@ -171,6 +176,7 @@ final class RuleListing {
     row.put("ours", rule.ours());
     row.put("reason", rule.reason() == null ? "" : rule.reason());
     row.put("qualifiedRule", qualified(pack, rule));
+    row.put("persons", rule.persons().stream().map(LimitWords::name).toList());
     return row;
   }
 }

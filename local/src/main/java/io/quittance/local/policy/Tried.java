@@ -7,6 +7,7 @@ import io.quittance.core.contact.ContactWindow;
 import io.quittance.core.contact.PermitVerdict;
 import io.quittance.core.contact.Policy;
 import io.quittance.core.contact.PolicyVerdict;
+import io.quittance.core.contact.ThirdPerson;
 import io.quittance.core.debtor.LocalClock;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.pack.ReviewRuling;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What the packs say of an account at an instant.
@@ -66,13 +68,49 @@ record Tried(
       @Nullable Place place,
       @Nullable String numberRef,
       Collection<ReviewKind> kinds) {
+    return atOnce(
+        policy,
+        context,
+        at,
+        action ->
+            ContactPolicy.permit(
+                policy,
+                context,
+                action,
+                place != null ? place : action == Action.LETTER ? Place.HOME : Place.MOBILE,
+                numberRef,
+                at,
+                List.of()),
+        kinds);
+  }
+
+  /// Says whether somebody other than the debtor may be contacted at once.
+  static Tried withOther(
+      Policy policy,
+      DebtorContext context,
+      Instant at,
+      ThirdPerson other,
+      Collection<ReviewKind> kinds) {
+    return atOnce(
+        policy,
+        context,
+        at,
+        action -> ContactPolicy.thirdPerson(policy, context, other, action, at),
+        kinds);
+  }
+
+  private static Tried atOnce(
+      Policy policy,
+      DebtorContext context,
+      Instant at,
+      Function<Action, PermitVerdict> ask,
+      Collection<ReviewKind> kinds) {
     TreeMap<Action, ContactWindow> windows = new TreeMap<>();
     TreeMap<Action, Instant> next = new TreeMap<>();
     List<Blocked> blocked = new ArrayList<>();
     for (Action action : Action.values()) {
       if (action != Action.NO_CONTACT) {
-        Place where = place != null ? place : action == Action.LETTER ? Place.HOME : Place.MOBILE;
-        switch (ContactPolicy.permit(policy, context, action, where, numberRef, at, List.of())) {
+        switch (ask.apply(action)) {
           case PermitVerdict.Granted granted ->
               windows.put(action, new ContactWindow(at, granted.until()));
           case PermitVerdict.Refused refused -> {

@@ -1,5 +1,6 @@
 package io.quittance.local.replay;
 
+import io.quittance.core.contact.ThirdPerson;
 import io.quittance.core.text.WireNames;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Place;
@@ -39,6 +40,14 @@ public record Question(Subject subject, Instant at) {
     }
   }
 
+  /// A contact with somebody other than the debtor.
+  public record ContactWithOther(Action action, ThirdPerson other) implements Subject {
+    @Override
+    public String toString() {
+      return action.wireName() + ":" + OtherPersons.write(other);
+    }
+  }
+
   /// A decision that people make, such as a lawsuit.
   public record Review(ReviewKind kind) implements Subject {
     @Override
@@ -47,7 +56,8 @@ public record Question(Subject subject, Instant at) {
     }
   }
 
-  /// Reads `CHANNEL[@PLACE][/NUMBER]` or a kind of review, such as `letter@home` or `debt-sale`.
+  /// Reads `CHANNEL[@PLACE][/NUMBER]`, `CHANNEL:RELATION[/REF][!PURPOSE]` or a kind of review, such
+  /// as `letter@home`, `call:other/neighbour-1` or `debt-sale`.
   ///
   /// @throws IllegalArgumentException naming what is allowed
   static Subject subject(String text) {
@@ -55,6 +65,11 @@ public record Question(Subject subject, Instant at) {
       if (WireNames.of(kind).equals(text)) {
         return new Review(kind);
       }
+    }
+    int colon = text.indexOf(':');
+    if (colon >= 0) {
+      return new ContactWithOther(
+          channel(text.substring(0, colon), text), OtherPersons.read(text.substring(colon + 1)));
     }
     int slash = text.indexOf('/');
     String number = slash < 0 ? null : text.substring(slash + 1);
@@ -96,7 +111,7 @@ public record Question(Subject subject, Instant at) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s is neither a contact (call, sms, email, letter; then @PLACE, /NUMBER) nor one of %s"
+                    "%s is neither a contact (call, sms, email, letter; then @PLACE, /NUMBER or :RELATION/REF) nor one of %s"
                         .formatted(
                             text,
                             Stream.of(ReviewKind.values())

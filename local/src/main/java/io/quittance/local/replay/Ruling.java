@@ -24,6 +24,11 @@ public record Ruling(Question question, List<BlockingRule> blocking) {
         question,
         switch (question.subject()) {
           case Question.Contact contact -> contact(policy, context, contact, question);
+          case Question.ContactWithOther contact ->
+              blocking(
+                  policy,
+                  ContactPolicy.thirdPerson(
+                      policy, context, contact.other(), contact.action(), question.at()));
           case Question.Review review -> review(policy, context, review, question);
         });
   }
@@ -35,7 +40,8 @@ public record Ruling(Question question, List<BlockingRule> blocking) {
 
   private static List<BlockingRule> contact(
       Policy policy, DebtorContext context, Question.Contact contact, Question question) {
-    PermitVerdict verdict =
+    return blocking(
+        policy,
         ContactPolicy.permit(
             policy,
             context,
@@ -43,7 +49,10 @@ public record Ruling(Question question, List<BlockingRule> blocking) {
             contact.place(),
             contact.numberRef(),
             question.at(),
-            List.of());
+            List.of()));
+  }
+
+  private static List<BlockingRule> blocking(Policy policy, PermitVerdict verdict) {
     return verdict instanceof PermitVerdict.Refused refused
         ? refused.blocked().stream()
             .map(block -> BlockingRule.of(policy, block.pack(), block.ruleId(), block.citation()))

@@ -129,6 +129,44 @@ class PolicyTryTest {
 
   @ParameterizedTest
   @CsvSource({
+    "neighbour-asked-once, other/neighbour-1, us-reg-f/HC24 [",
+    "neighbour-asked-once, other/neighbour-2, '  call    permitted  2026-04-15 14:00 to'",
+    "neighbour-asked-once, other/neighbour-2!debt, us-reg-f/HC24 [",
+    "neighbour-asked-once, household, us-reg-f/HC24 [",
+    "new-brunswick-family, spouse/spouse-1, ca-nb/HC37c ["
+  })
+  void somebodyOtherThanTheDebtorIsAskedAboutAtOnce(String name, String person, String answer) {
+    CommandRun ran = run(name, "--person", person);
+
+    assertEquals(0, ran.status(), ran.err());
+    assertTrue(ran.out().contains(answer), ran.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "debtor | --person: debtor is no person other than the debtor: use spouse, household, employer, other",
+        "aunt/a-1 | --person: aunt is no person other than the debtor",
+        "other/n-1!lunch | --person: lunch is no purpose: use location, debt"
+      })
+  void aPersonWhoCannotBeReadIsRefusedWithWhatCan(String person, String complaint) {
+    CommandRun ran = run("neighbour-asked-once", "--person", person);
+
+    assertEquals(2, ran.status());
+    assertTrue(ran.err().contains(complaint), ran.err());
+  }
+
+  @Test
+  void aPersonHasNoPlaceOrNumberOfTheDebtors() {
+    CommandRun ran = run("neighbour-asked-once", "--person", "other/n-1", "--place", "home");
+
+    assertEquals(2, ran.status());
+    assertTrue(ran.err().contains("--person cannot be combined with --place or --number"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "hardship, not spoken of by any rule",
     "vulnerability, not spoken of by any rule",
     "specialist, not spoken of by any rule",

@@ -65,6 +65,7 @@ final class TrialLedger {
         entry.burden += Harm.OPT_OUT_MINOR;
       }
       case Outcome.RightPartyContact _,
+          Outcome.ThirdPersonContacted _,
           Outcome.PromiseMade _,
           Outcome.PromiseKept _,
           Outcome.PromiseBroken _,
