@@ -71,7 +71,9 @@ class LanguageAskedTest {
     for (String wrong : List.of("Spanish", "e", "ES", "es_MX", "")) {
       InvalidEventException refused =
           assertThrows(InvalidEventException.class, () -> new LanguageRecorded("a", wrong));
-      assertTrue(refused.getMessage().contains("language must be a BCP 47 language tag"), wrong);
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains("language must be a BCP 47 language tag"),
+          wrong);
     }
   }
 

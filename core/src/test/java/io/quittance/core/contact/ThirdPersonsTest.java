@@ -301,7 +301,7 @@ class ThirdPersonsTest {
     InvalidEventException refused =
         assertThrows(
             InvalidEventException.class, () -> reached("a", "n-1", ContactedPerson.DEBTOR));
-    assertTrue(refused.getMessage().contains("relation must not be debtor"));
+    assertTrue(String.valueOf(refused.getMessage()).contains("relation must not be debtor"));
   }
 
   @Test
