@@ -140,8 +140,7 @@ class DisprovedNumberTest {
                 "2026-07-11T17:00:00Z",
                 "n-1")));
     assertTrue(
-        mayCall(
-            reached(tried(account(), FOUND, "n-1", ContactResult.NO_ANSWER), FOUND, "n-1")));
+        mayCall(reached(tried(account(), FOUND, "n-1", ContactResult.NO_ANSWER), FOUND, "n-1")));
   }
 
   @Test

@@ -46,10 +46,7 @@ class ResidenceTest {
     return history.tell(
         "2026-02-01T00:00:00Z",
         new AccountEvent.Updated(
-            id,
-            "deb-1",
-            new Snapshot(Instant.parse(PLACED), 100, "USD", 40, null, null),
-            places));
+            id, "deb-1", new Snapshot(Instant.parse(PLACED), 100, "USD", 40, null, null), places));
   }
 
   private static Residence at(String instant, Histories own, Histories... others) {
@@ -66,13 +63,11 @@ class ResidenceTest {
             placed("a", PLACED, "US-WA", List.of("US-TX", "US-IL"), "America/New_York"),
             "a",
             List.of("CA-ON", "US-WA"));
-    Histories other =
-        placed("b", PLACED, "US-AK", null, "America/Chicago", "America/New_York");
+    Histories other = placed("b", PLACED, "US-AK", null, "America/Chicago", "America/New_York");
 
     Residence residence = at("2026-03-01T00:00:00Z", own, other);
 
-    assertEquals(
-        List.of("CA-ON", "US-AK", "US-IL", "US-TX", "US-WA"), residence.jurisdictions());
+    assertEquals(List.of("CA-ON", "US-AK", "US-IL", "US-TX", "US-WA"), residence.jurisdictions());
     assertEquals(
         List.of(ZoneId.of("America/Chicago"), ZoneId.of("America/New_York")), residence.zones());
   }

@@ -71,15 +71,26 @@ class HolidayRuleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "12/25", "13-01", "02-30", "pentecost", "someday#2/10", "monday#2/13", "someday<05-25",
-        "monday<13-01", "12-25 if someday", "12-25 on saturday", "easter+100"
+        "",
+        "12/25",
+        "13-01",
+        "02-30",
+        "pentecost",
+        "someday#2/10",
+        "monday#2/13",
+        "someday<05-25",
+        "monday<13-01",
+        "12-25 if someday",
+        "12-25 on saturday",
+        "easter+100"
       })
   void whatIsNoDayIsRefusedWithTheFormsThatAre(String text) {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> HolidayRule.parse(text));
 
     assertTrue(
-        String.valueOf(refused.getMessage()).contains("\"" + text + "\" is not a day; write 12-25, easter+1"),
+        String.valueOf(refused.getMessage())
+            .contains("\"" + text + "\" is not a day; write 12-25, easter+1"),
         refused.getMessage());
   }
 

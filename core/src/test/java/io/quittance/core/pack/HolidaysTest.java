@@ -44,8 +44,7 @@ class HolidaysTest {
 
   @Test
   void aPackAddsDaysAndTakesDaysAway() {
-    Holidays changed =
-        new Holidays("ca", null, null, List.of("12-26", "09-30"), List.of("07-01"));
+    Holidays changed = new Holidays("ca", null, null, List.of("12-26", "09-30"), List.of("07-01"));
 
     assertTrue(changed.isHoliday(day("2026-09-30")));
     assertTrue(changed.isHoliday(day("2027-12-26")));
@@ -86,8 +85,7 @@ class HolidaysTest {
   void theDescriptionSaysAllThatTellsHolidaysApart() {
     Holidays all = new Holidays("ca", "on", true, List.of("12-26", "easter+1"), List.of("07-01"));
 
-    assertEquals(
-        "ca-on, public holidays only, also 12-26, easter+1, except 07-01", all.describe());
+    assertEquals("ca-on, public holidays only, also 12-26, easter+1, except 07-01", all.describe());
     assertEquals("ca", of("ca", null, false, List.of()).describe());
     assertEquals("Holidays[ca]", of("ca", null, false, List.of()).toString());
   }
@@ -112,8 +110,7 @@ class HolidaysTest {
 
   private static void refused(String reason, String calendar, @Nullable String region) {
     IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> of(calendar, region, false, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> of(calendar, region, false, List.of()));
     assertEquals(reason, refused.getMessage());
   }
 }
