@@ -79,7 +79,7 @@ final class IntegratedTrees implements TreeShap.Explained {
       for (int root : plan.roots()) {
         System.arraycopy(pass.weights, 0, memory.reach, root, WIDTH);
       }
-      int[] ends = plan.ends();
+      int[] ends = plan.uppers().ends();
       for (int level = 0, from = 0; level < ends.length; level += 2) {
         descend(from, ends[level], keys, memory, pass.sets);
         descendAgain(ends[level], ends[level + 1], keys, memory, pass.sets);
@@ -98,9 +98,10 @@ final class IntegratedTrees implements TreeShap.Explained {
 
   /// Decisions with a decision below, on features not asked before.
   private void descend(int from, int to, long[] keys, Memory memory, double[] sets) {
-    final long[] decisions = plan.uppers();
-    final double[] departures = plan.departures();
-    final int[] children = plan.children();
+    final TreePlan.Uppers uppers = plan.uppers();
+    final long[] decisions = uppers.decisions();
+    final double[] departures = uppers.departures();
+    final int[] children = uppers.children();
     final double[] reach = memory.reach;
     final double[] goLeft = memory.goLeft;
     final double[] departure = memory.departure;
@@ -140,17 +141,18 @@ final class IntegratedTrees implements TreeShap.Explained {
 
   /// Decisions with a decision below, on features asked before.
   private void descendAgain(int from, int to, long[] keys, Memory memory, double[] sets) {
+    TreePlan.Uppers uppers = plan.uppers();
     double[] reach = memory.reach;
     for (int i = from; i < to; i++) {
-      int bit = (int) SortableKey.goesLeft(plan.uppers()[i], keys);
-      boolean satisfied = satisfied(plan.earlier()[i], memory);
-      double p = -plan.departures()[2 * i];
-      double d = satisfied ? plan.departures()[2 * i + bit] : 0;
+      int bit = (int) SortableKey.goesLeft(uppers.decisions()[i], keys);
+      boolean satisfied = satisfied(uppers.earlier()[i], memory);
+      double p = -uppers.departures()[2 * i];
+      double d = satisfied ? uppers.departures()[2 * i + bit] : 0;
       memory.departure[i] = d;
       memory.branch[i] = satisfied ? bit : -1;
-      int set = plan.sets()[i];
-      int left = plan.children()[2 * i];
-      int right = plan.children()[2 * i + 1];
+      int set = uppers.sets()[i];
+      int left = uppers.children()[2 * i];
+      int right = uppers.children()[2 * i + 1];
       for (int q = 0; q < WIDTH; q++) {
         double r = p + d * sets[set + q];
         double w = reach[WIDTH * i + q];
@@ -168,14 +170,14 @@ final class IntegratedTrees implements TreeShap.Explained {
 
   /// A decision over two others that end in leaves, none on a feature asked before.
   private void triples(long[] keys, Memory memory, double[] sets, double[] contributions) {
-    final long[] decisions = plan.triples();
-    final double[] values = plan.tripleValues();
+    final long[] decisions = plan.triples().decisions();
+    final double[] values = plan.triples().values();
     final double[] reach = memory.reach;
     final double[] expected = memory.expected;
     double t0 = sets[0];
     double t1 = sets[1];
     double t2 = sets[2];
-    int at = WIDTH * plan.uppers().length;
+    int at = WIDTH * plan.uppers().decisions().length;
     for (int i = 0, v = 0; i < decisions.length; i += 3, v += 8, at += WIDTH) {
       long upper = decisions[i];
       long left = decisions[i + 1];
@@ -208,15 +210,16 @@ final class IntegratedTrees implements TreeShap.Explained {
 
   /// Decisions over two leaves on features not asked before, then the leaves of upper decisions.
   private void lowers(long[] keys, Memory memory, double[] sets, double[] contributions) {
-    final long[] decisions = plan.lowers();
-    final double[] values = plan.lowerValues();
+    final TreePlan.Lowers lowers = plan.lowers();
+    final long[] decisions = lowers.decisions();
+    final double[] values = lowers.values();
     final double[] reach = memory.reach;
     final double[] expected = memory.expected;
     double t0 = sets[0];
     double t1 = sets[1];
     double t2 = sets[2];
-    int at = WIDTH * plan.firstLower();
-    for (int j = 0; j < plan.firstAgain(); j++, at += WIDTH) {
+    int at = WIDTH * lowers.first();
+    for (int j = 0; j < lowers.firstAgain(); j++, at += WIDTH) {
       long decision = decisions[j];
       double d = values[3 * j + (int) SortableKey.goesLeft(decision, keys)];
       double base = values[3 * j + 2];
@@ -225,7 +228,7 @@ final class IntegratedTrees implements TreeShap.Explained {
       expected[at + 1] = base + d * t1;
       expected[at + 2] = base + d * t2;
     }
-    at = WIDTH * (plan.firstLower() + decisions.length);
+    at = WIDTH * (lowers.first() + decisions.length);
     for (double leaf : plan.leaves()) {
       expected[at] = leaf;
       expected[at + 1] = leaf;
@@ -235,14 +238,15 @@ final class IntegratedTrees implements TreeShap.Explained {
   }
 
   private void lowersAgain(long[] keys, Memory memory, double[] sets, double[] contributions) {
-    double[] values = plan.lowerValues();
-    int first = plan.firstAgain();
-    int at = WIDTH * (plan.firstLower() + first);
-    for (int j = first; j < plan.lowers().length; j++, at += WIDTH) {
-      long decision = plan.lowers()[j];
-      boolean satisfied = satisfied(plan.lowerEarlier()[j], memory);
+    TreePlan.Lowers lowers = plan.lowers();
+    double[] values = lowers.values();
+    int first = lowers.firstAgain();
+    int at = WIDTH * (lowers.first() + first);
+    for (int j = first; j < lowers.decisions().length; j++, at += WIDTH) {
+      long decision = lowers.decisions()[j];
+      boolean satisfied = satisfied(lowers.earlier()[j], memory);
       double d = satisfied ? values[3 * j + (int) SortableKey.goesLeft(decision, keys)] : 0;
-      int set = plan.lowerSets()[j];
+      int set = lowers.sets()[j];
       double sum = 0;
       for (int q = 0; q < WIDTH; q++) {
         sum += memory.reach[at + q] * sets[set + WIDTH + q];
@@ -253,11 +257,12 @@ final class IntegratedTrees implements TreeShap.Explained {
   }
 
   private void ascendAgain(int from, int to, Memory memory, double[] sets, double[] contributions) {
+    TreePlan.Uppers uppers = plan.uppers();
     double[] expected = memory.expected;
     for (int i = from; i < to; i++) {
-      int set = plan.sets()[i] + WIDTH;
-      int left = plan.children()[2 * i];
-      int right = plan.children()[2 * i + 1];
+      int set = uppers.sets()[i] + WIDTH;
+      int left = uppers.children()[2 * i];
+      int right = uppers.children()[2 * i + 1];
       double sum = 0;
       for (int q = 0; q < WIDTH; q++) {
         int at = WIDTH * i + q;
@@ -265,13 +270,13 @@ final class IntegratedTrees implements TreeShap.Explained {
         expected[at] = expected[right + q] + memory.goLeft[at] * difference;
         sum += memory.reach[at] * sets[set + q] * difference;
       }
-      contributions[(int) plan.uppers()[i] >> 1] += memory.departure[i] * sum;
+      contributions[(int) uppers.decisions()[i] >> 1] += memory.departure[i] * sum;
     }
   }
 
   private void ascend(int from, int to, Memory memory, double[] contributions) {
-    final long[] decisions = plan.uppers();
-    final int[] children = plan.children();
+    final long[] decisions = plan.uppers().decisions();
+    final int[] children = plan.uppers().children();
     final double[] reach = memory.reach;
     final double[] goLeft = memory.goLeft;
     final double[] expected = memory.expected;
