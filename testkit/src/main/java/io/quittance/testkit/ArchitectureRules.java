@@ -285,7 +285,7 @@ public final class ArchitectureRules {
         .should()
         .dependOnClassesThat(
             JavaClass.Predicates.resideInAPackage(root + ".laboratory..")
-                .and(JavaClass.Predicates.resideOutsideOfPackage(root + ".laboratory.table")))
+                .and(JavaClass.Predicates.resideOutsideOfPackage(root + ".laboratory.table..")))
         .as("scoring uses only the tables of the laboratory");
   }
 

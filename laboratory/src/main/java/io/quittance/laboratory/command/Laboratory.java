@@ -2,14 +2,14 @@ package io.quittance.laboratory.command;
 
 import io.quittance.laboratory.export.ExportRefusedException;
 import io.quittance.laboratory.search.JournalRefusedException;
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /// The commands of this jar. Writes results to standard output and messages to standard error.
 @Command(

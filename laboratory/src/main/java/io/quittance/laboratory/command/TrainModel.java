@@ -30,7 +30,7 @@ import io.quittance.laboratory.quality.QualityGate;
 import io.quittance.laboratory.quality.QualityLimits;
 import io.quittance.laboratory.report.HtmlReport;
 import io.quittance.laboratory.report.ReportData;
-import io.quittance.laboratory.table.TableSchema;
+import io.quittance.laboratory.table.schema.TableSchema;
 import io.quittance.laboratory.training.Limits;
 import io.quittance.laboratory.training.Trainer;
 import java.io.IOException;

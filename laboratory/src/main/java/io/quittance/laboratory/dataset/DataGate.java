@@ -5,7 +5,7 @@ import io.quittance.laboratory.quality.QualityBaseline;
 import io.quittance.laboratory.quality.QualityFinding;
 import io.quittance.laboratory.quality.QualityGate;
 import io.quittance.laboratory.quality.QualityLimits;
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

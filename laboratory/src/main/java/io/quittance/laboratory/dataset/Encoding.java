@@ -1,8 +1,8 @@
 package io.quittance.laboratory.dataset;
 
-import io.quittance.laboratory.table.BadDataException;
 import io.quittance.laboratory.table.Table;
 import io.quittance.laboratory.table.TableColumn;
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

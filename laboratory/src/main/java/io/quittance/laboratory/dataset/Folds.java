@@ -1,6 +1,6 @@
 package io.quittance.laboratory.dataset;
 
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package io.quittance.laboratory.dataset;
 
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.vocabulary.Action;
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.util.Arrays;
 import java.util.List;
 

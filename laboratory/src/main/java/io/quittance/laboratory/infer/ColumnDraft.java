@@ -1,6 +1,6 @@
 package io.quittance.laboratory.infer;
 
-import io.quittance.laboratory.table.CellText;
+import io.quittance.laboratory.table.schema.CellText;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;

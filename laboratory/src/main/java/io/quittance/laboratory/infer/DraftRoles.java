@@ -1,10 +1,10 @@
 package io.quittance.laboratory.infer;
 
 import io.quittance.core.feature.ForbiddenNames;
-import io.quittance.laboratory.table.ShortNumber;
-import io.quittance.laboratory.table.TableSchema.ColumnSchema;
-import io.quittance.laboratory.table.TableSchema.Role;
-import io.quittance.laboratory.table.TableSchema.Type;
+import io.quittance.laboratory.table.schema.ShortNumber;
+import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
+import io.quittance.laboratory.table.schema.TableSchema.Role;
+import io.quittance.laboratory.table.schema.TableSchema.Type;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -1,7 +1,13 @@
 package io.quittance.laboratory.table;
 
-import io.quittance.laboratory.table.TableSchema.ColumnSchema;
-import io.quittance.laboratory.table.TableSchema.Type;
+import io.quittance.laboratory.table.problem.Problem;
+import io.quittance.laboratory.table.problem.Problems;
+import io.quittance.laboratory.table.schema.CellText;
+import io.quittance.laboratory.table.schema.ShortNumber;
+import io.quittance.laboratory.table.schema.TableLimits;
+import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
+import io.quittance.laboratory.table.schema.TableSchema.Type;
+import io.quittance.laboratory.table.schema.TableSchema;
 import java.util.HashSet;
 import java.util.Set;
 

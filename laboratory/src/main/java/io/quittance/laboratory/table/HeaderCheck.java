@@ -1,6 +1,10 @@
 package io.quittance.laboratory.table;
 
-import io.quittance.laboratory.table.TableSchema.ColumnSchema;
+import io.quittance.laboratory.table.problem.BadDataException;
+import io.quittance.laboratory.table.problem.Problems;
+import io.quittance.laboratory.table.schema.TableLimits;
+import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
+import io.quittance.laboratory.table.schema.TableSchema;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,16 @@
 package io.quittance.laboratory.table;
 
-import io.quittance.laboratory.table.TableSchema.ColumnSchema;
-import io.quittance.laboratory.table.TableSchema.Role;
-import io.quittance.laboratory.table.TableSchema.Type;
+import io.quittance.laboratory.table.file.CsvSource;
+import io.quittance.laboratory.table.file.OpenFile;
+import io.quittance.laboratory.table.file.ParquetSource;
+import io.quittance.laboratory.table.file.RowSource;
+import io.quittance.laboratory.table.problem.Problem;
+import io.quittance.laboratory.table.problem.Problems;
+import io.quittance.laboratory.table.schema.TableLimits;
+import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
+import io.quittance.laboratory.table.schema.TableSchema.Role;
+import io.quittance.laboratory.table.schema.TableSchema.Type;
+import io.quittance.laboratory.table.schema.TableSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.quittance.laboratory.table;
 
+import io.quittance.laboratory.table.problem.BadDataException;
+import io.quittance.laboratory.table.schema.TableLimits;
+import io.quittance.laboratory.table.schema.TableSchema;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

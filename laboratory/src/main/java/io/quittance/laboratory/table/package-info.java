@@ -1,4 +1,4 @@
-/// Reads tables in CSV or Parquet, with their types checked against a schema.
+/// Tables of typed columns, read from a file and checked against its schema.
 @NullMarked
 package io.quittance.laboratory.table;
 

@@ -12,7 +12,7 @@ import io.quittance.laboratory.dataset.Encoding;
 import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.export.ExportedModel;
 import io.quittance.laboratory.table.Table;
-import io.quittance.laboratory.table.TableSchema;
+import io.quittance.laboratory.table.schema.TableSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.laboratory.SyntheticRows;
 import io.quittance.laboratory.quality.QualityBaseline;
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

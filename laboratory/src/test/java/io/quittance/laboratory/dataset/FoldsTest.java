@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

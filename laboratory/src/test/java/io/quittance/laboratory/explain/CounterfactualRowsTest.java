@@ -11,7 +11,7 @@ import io.quittance.laboratory.dataset.Column;
 import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.explain.CounterfactualRows.ExplainedRow;
 import io.quittance.laboratory.explain.CounterfactualRows.FeatureChange;
-import io.quittance.laboratory.table.TableSchema;
+import io.quittance.laboratory.table.schema.TableSchema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quittance.laboratory.RealData;
 import io.quittance.laboratory.dataset.Encoding;
 import io.quittance.laboratory.table.Table;
-import io.quittance.laboratory.table.TableSchema;
+import io.quittance.laboratory.table.schema.TableSchema;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -22,7 +22,7 @@ import io.quittance.laboratory.fit.FitProgress;
 import io.quittance.laboratory.fit.Fitted;
 import io.quittance.laboratory.search.Budget;
 import io.quittance.laboratory.search.JournalRefusedException;
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

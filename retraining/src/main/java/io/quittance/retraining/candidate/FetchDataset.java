@@ -1,7 +1,7 @@
 package io.quittance.retraining.candidate;
 
 import io.quittance.core.text.Sha256;
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import io.quittance.retraining.peer.FeedbackClient;
 import io.quittance.retraining.peer.Peer;
 import io.quittance.retraining.peer.PeerException;

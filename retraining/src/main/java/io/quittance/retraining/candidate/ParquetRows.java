@@ -1,7 +1,7 @@
 package io.quittance.retraining.candidate;
 
 import io.quittance.laboratory.dataset.LabelledRows;
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,7 +2,7 @@ package io.quittance.retraining.job;
 
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.laboratory.export.ExportRefusedException;
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import io.quittance.laboratory.training.TrainingFailedException;
 import io.quittance.retraining.peer.PeerException;
 

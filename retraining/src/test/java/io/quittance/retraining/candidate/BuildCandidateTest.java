@@ -10,7 +10,7 @@ import io.quittance.laboratory.SyntheticRows;
 import io.quittance.laboratory.dataset.AccountTimeSplit;
 import io.quittance.laboratory.dataset.LabelledRows;
 import io.quittance.laboratory.evaluation.Champion;
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

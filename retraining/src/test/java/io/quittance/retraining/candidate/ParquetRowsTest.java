@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.laboratory.ParquetFiles;
 import io.quittance.laboratory.SyntheticRows;
 import io.quittance.laboratory.dataset.LabelledRows;
-import io.quittance.laboratory.table.BadDataException;
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.quittance.scoring.command;
 
 import io.quittance.core.explain.Explanation;
-import io.quittance.laboratory.table.CsvText;
+import io.quittance.laboratory.table.file.CsvText;
 import io.quittance.scoring.inference.BatchModel;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.quittance.scoring.command;
 
-import io.quittance.core.explain.Lime;
 import io.quittance.core.explain.Lime.Surrogate;
-import io.quittance.laboratory.table.CsvText;
+import io.quittance.core.explain.Lime;
+import io.quittance.laboratory.table.file.CsvText;
 import io.quittance.scoring.inference.BatchModel;
 import java.util.ArrayList;
 import java.util.List;

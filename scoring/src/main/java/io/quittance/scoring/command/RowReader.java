@@ -1,7 +1,7 @@
 package io.quittance.scoring.command;
 
 import io.quittance.core.bundle.Manifest;
-import io.quittance.laboratory.table.CellText;
+import io.quittance.laboratory.table.schema.CellText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

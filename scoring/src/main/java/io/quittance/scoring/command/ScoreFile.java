@@ -1,8 +1,8 @@
 package io.quittance.scoring.command;
 
-import io.quittance.laboratory.table.CsvSource;
-import io.quittance.laboratory.table.CsvText;
-import io.quittance.laboratory.table.RowSource;
+import io.quittance.laboratory.table.file.CsvSource;
+import io.quittance.laboratory.table.file.CsvText;
+import io.quittance.laboratory.table.file.RowSource;
 import io.quittance.scoring.inference.BatchModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ record ScoreFile(
 
   /// Blocks until all rows are scored. The output appears when it is complete.
   ///
-  /// @throws io.quittance.laboratory.table.BadDataException when the file is no CSV
+  /// @throws io.quittance.laboratory.table.problem.BadDataException when the file is no CSV
   /// @throws CommandFailedException when it lacks a column of the model
   Result run(Path data, Path out, Progress progress) throws IOException, InterruptedException {
     ExecutorService workers = Executors.newFixedThreadPool(THREADS);

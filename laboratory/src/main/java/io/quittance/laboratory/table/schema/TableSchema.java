@@ -1,7 +1,9 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.schema;
 
 import io.quittance.core.text.Sha256;
 import io.quittance.core.text.WireNames;
+import io.quittance.laboratory.table.problem.BadDataException;
+import io.quittance.laboratory.table.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

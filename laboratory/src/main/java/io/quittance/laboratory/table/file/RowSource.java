@@ -1,5 +1,6 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.file;
 
+import io.quittance.laboratory.table.problem.BadDataException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

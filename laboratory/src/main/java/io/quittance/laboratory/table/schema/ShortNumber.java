@@ -1,4 +1,4 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.schema;
 
 /// Formats numbers as a person would write them.
 public final class ShortNumber {

@@ -1,7 +1,7 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.schema;
 
-import io.quittance.laboratory.table.TableSchema.ColumnSchema;
-import io.quittance.laboratory.table.TableSchema.Format;
+import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
+import io.quittance.laboratory.table.schema.TableSchema.Format;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -1,5 +1,7 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.schema;
 
+import io.quittance.laboratory.table.problem.Problem;
+import io.quittance.laboratory.table.problem.Problems;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,5 +121,12 @@ final class YamlTree {
         "",
         what,
         "See docs/reference/table-schema.md");
+  }
+
+  /// Returns the scalars of a sequence; none when there is no node.
+  List<String> texts(@Nullable Node node, String column) {
+    return node == null
+        ? List.of()
+        : items(node, column).stream().flatMap(item -> scalar(item, column).stream()).toList();
   }
 }

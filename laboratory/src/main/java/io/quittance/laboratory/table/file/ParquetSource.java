@@ -1,5 +1,7 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.file;
 
+import io.quittance.laboratory.table.problem.BadDataException;
+import io.quittance.laboratory.table.problem.Problems;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.problem;
 
 /// One problem with a file, described so that a person can correct it.
 ///
@@ -45,7 +45,8 @@ public record Problem(
     return '"' + cut(value) + '"';
   }
 
-  static String cut(String value) {
+  /// Returns a value cut to 80 characters, with control characters replaced by spaces.
+  public static String cut(String value) {
     String plain = value.codePointCount(0, value.length()) > MOST ? shortened(value) : value;
     return plain.replaceAll("\\p{Cntrl}", " ");
   }

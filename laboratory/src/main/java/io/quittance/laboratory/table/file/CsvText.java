@@ -1,4 +1,4 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.file;
 
 import java.util.List;
 import java.util.Locale;

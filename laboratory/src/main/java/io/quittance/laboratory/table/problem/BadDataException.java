@@ -1,4 +1,4 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.problem;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.problem;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ public final class Problems {
   ///
   /// @param line 0 when the whole file is concerned
   /// @throws BadDataException when the maximum number of problems is reached
-  void add(String rule, long line, String column, String value, String what, String advice) {
+  public void add(String rule, long line, String column, String value, String what, String advice) {
     long alike = counts.merge(rule + '\0' + column, 1L, Long::sum);
     if (alike > ALIKE) {
       return;
@@ -46,12 +46,15 @@ public final class Problems {
     return refusal();
   }
 
-  boolean none() {
+  /// Returns whether no problem was recorded.
+  public boolean none() {
     return found.isEmpty();
   }
 
+  /// Refuses the file if there is a problem.
+  ///
   /// @throws BadDataException when a problem was recorded
-  void refuseIfAny() {
+  public void refuseIfAny() {
     if (!found.isEmpty()) {
       throw refusal();
     }

@@ -1,4 +1,4 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.schema;
 
 /// The maximum size of a table. All limits are inclusive.
 ///

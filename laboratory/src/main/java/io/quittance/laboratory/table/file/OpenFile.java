@@ -1,6 +1,9 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.file;
 
 import io.quittance.core.text.Sha256;
+import io.quittance.laboratory.table.problem.BadDataException;
+import io.quittance.laboratory.table.problem.Problems;
+import io.quittance.laboratory.table.schema.TableLimits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +82,7 @@ public final class OpenFile {
   }
 
   /// Returns the SHA-256 of the file's bytes in hexadecimal.
-  static String sha256(Path file) {
+  public static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return Sha256.hex(in);
     } catch (IOException e) {

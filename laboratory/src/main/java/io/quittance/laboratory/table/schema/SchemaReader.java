@@ -1,10 +1,11 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.schema;
 
-import io.quittance.core.feature.ForbiddenNames;
-import io.quittance.laboratory.table.TableSchema.ColumnSchema;
-import io.quittance.laboratory.table.TableSchema.Format;
-import io.quittance.laboratory.table.TableSchema.Role;
-import io.quittance.laboratory.table.TableSchema.Type;
+import io.quittance.laboratory.table.problem.Problem;
+import io.quittance.laboratory.table.problem.Problems;
+import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
+import io.quittance.laboratory.table.schema.TableSchema.Format;
+import io.quittance.laboratory.table.schema.TableSchema.Role;
+import io.quittance.laboratory.table.schema.TableSchema.Type;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -30,7 +31,6 @@ import org.yaml.snakeyaml.nodes.Node;
 final class SchemaReader {
 
   private static final Set<String> TOP_KEYS = Set.of("file", "columns");
-  private static final Set<String> FILE_KEYS = Set.of("delimiter", "quote", "decimal", "missing");
   private static final Set<String> COLUMN_KEYS =
       Set.of("name", "type", "role", "range", "categories", "missing", "positive", "permitted");
 
@@ -72,7 +72,7 @@ final class SchemaReader {
     Node root = tree.parse(yaml);
     Map<String, Node> top = tree.mapping(root, "", TOP_KEYS);
     Node file = top.get("file");
-    Format format = file == null ? Format.STANDARD : format(file);
+    Format format = file == null ? Format.STANDARD : new FormatReader(tree, problems).read(file);
     Node list = top.get("columns");
     List<ColumnSchema> columns = new ArrayList<>();
     if (list == null) {
@@ -88,53 +88,6 @@ final class SchemaReader {
     }
     problems.refuseIfAny();
     return new TableSchema(format, columns);
-  }
-
-  private Format format(Node file) {
-    Map<String, Node> keys = tree.mapping(file, "", FILE_KEYS);
-    char delimiter = character(keys.get("delimiter"), "delimiter", ',');
-    char quote = character(keys.get("quote"), "quote", '"');
-    char decimal = character(keys.get("decimal"), "decimal", '.');
-    if (decimal != '.' && decimal != ',') {
-      problems.add(
-          "decimal",
-          YamlTree.line(file),
-          "",
-          String.valueOf(decimal),
-          "the decimal mark is " + Problem.quoted(String.valueOf(decimal)),
-          "Write \".\" or \",\"");
-    }
-    if (delimiter == quote || delimiter == decimal) {
-      problems.add(
-          "delimiter",
-          YamlTree.line(file),
-          "",
-          String.valueOf(delimiter),
-          "the delimiter is also the quote or the decimal mark",
-          "Choose different characters");
-    }
-    return new Format(delimiter, quote, decimal, texts(keys.get("missing"), ""));
-  }
-
-  private char character(@Nullable Node node, String key, char otherwise) {
-    if (node == null) {
-      return otherwise;
-    }
-    String text = tree.scalar(node, "").orElse("");
-    if (text.equals("\\t") || text.equals("tab")) {
-      return '\t';
-    }
-    if (text.length() != 1 || text.equals("\n") || text.equals("\r")) {
-      problems.add(
-          "one-character",
-          YamlTree.line(node),
-          "",
-          text,
-          "the " + key + " is " + Problem.quoted(text),
-          "Write one character between quotes, such as \";\"");
-      return otherwise;
-    }
-    return text.charAt(0);
   }
 
   private void columns(Node list, List<ColumnSchema> columns) {
@@ -206,7 +159,7 @@ final class SchemaReader {
     Optional<Type> type = word(keys.get("type"), node, name, "type", Type.values());
     Optional<Role> role = word(keys.get("role"), node, name, "role", Role.values());
     double[] range = range(keys.get("range"), name);
-    List<String> categories = texts(keys.get("categories"), name);
+    List<String> categories = tree.texts(keys.get("categories"), name);
     if (type.isEmpty() || role.isEmpty()) {
       return Optional.empty();
     }
@@ -218,10 +171,10 @@ final class SchemaReader {
             Double.isNaN(range[0]) ? OptionalDouble.empty() : OptionalDouble.of(range[0]),
             Double.isNaN(range[1]) ? OptionalDouble.empty() : OptionalDouble.of(range[1]),
             List.copyOf(new LinkedHashSet<>(categories)),
-            texts(keys.get("missing"), name),
+            tree.texts(keys.get("missing"), name),
             Optional.ofNullable(keys.get("positive")).flatMap(n -> tree.scalar(n, name)),
             Optional.ofNullable(keys.get("permitted")).flatMap(n -> tree.scalar(n, name)));
-    judge(column, node, categories);
+    new ColumnCheck(column, YamlTree.line(node), problems).run(categories, limits.categories());
     return Optional.of(column);
   }
 
@@ -253,7 +206,7 @@ final class SchemaReader {
     if (node == null) {
       return none;
     }
-    List<String> bounds = texts(node, name);
+    List<String> bounds = tree.texts(node, name);
     double[] range = none.clone();
     boolean good = bounds.size() == 2;
     for (int i = 0; good && i < 2; i++) {
@@ -274,86 +227,5 @@ final class SchemaReader {
       return none;
     }
     return range;
-  }
-
-  private List<String> texts(@Nullable Node node, String name) {
-    List<String> texts = new ArrayList<>();
-    if (node != null) {
-      tree.items(node, name).forEach(item -> tree.scalar(item, name).ifPresent(texts::add));
-    }
-    return texts;
-  }
-
-  /// Checks that the type, role and other properties of a column are consistent.
-  private void judge(ColumnSchema column, Node node, List<String> categories) {
-    long line = YamlTree.line(node);
-    String name = column.name();
-    Type type = column.type();
-    Role role = column.role();
-    boolean value = role == Role.FEATURE || role == Role.PROTECTED;
-    boolean number = type == Type.NUMBER || type == Type.INTEGER;
-    if (type == Type.TEXT && role != Role.IGNORED && role != Role.ID && role != Role.GROUP) {
-      refuse(
-          "text", line, name, "free text cannot have the role " + role.word(), "Make it ignored");
-    } else if (type == Type.TIMESTAMP && (value || role == Role.TARGET || role == Role.WEIGHT)) {
-      refuse(
-          "timestamp-role",
-          line,
-          name,
-          "a timestamp cannot have the role " + role.word(),
-          "Make it time or ignored; a model reads ages and durations, not dates");
-    } else if (role == Role.WEIGHT && !number) {
-      refuse("weight-type", line, name, "a weight must be a number", "Write type: number");
-    } else if (role == Role.TIME && !number && type != Type.TIMESTAMP) {
-      refuse(
-          "time-type",
-          line,
-          name,
-          "a time must be a timestamp or a number",
-          "Write type: timestamp, or make the column ignored");
-    } else if (role == Role.FEATURE
-        && column.permitted().isEmpty()
-        && ForbiddenNames.isProtected(name)) {
-      refuse(
-          "protected-feature",
-          line,
-          name,
-          "it is named like a protected attribute, but its role is feature",
-          "Write role: protected, or say why it is lawful with permitted: \"…\"");
-    }
-    if (!categories.isEmpty()
-        && (type != Type.CATEGORY || categories.size() > limits.categories())) {
-      refuse(
-          "categories",
-          line,
-          name,
-          type == Type.CATEGORY
-              ? "it lists " + categories.size() + " categories"
-              : "it lists categories but is of type " + type.word(),
-          "Write type: category and at most " + limits.categories() + " categories");
-    }
-    if (new HashSet<>(categories).size() != categories.size()) {
-      refuse("category-twice", line, name, "a category occurs twice", "Remove one of them");
-    }
-    if ((column.min().isPresent() || column.max().isPresent()) && !number) {
-      refuse(
-          "range-type",
-          line,
-          name,
-          "it has a range but is of type " + type.word(),
-          "Remove the range, or write type: number");
-    }
-    if (column.positive().isPresent() && role != Role.TARGET) {
-      refuse(
-          "positive-role",
-          line,
-          name,
-          "it has a positive value but is not the target",
-          "Remove positive, or write role: target");
-    }
-  }
-
-  private void refuse(String rule, long line, String name, String what, String advice) {
-    problems.add(rule, line, name, "", what, advice);
   }
 }

@@ -1,4 +1,4 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.schema;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public final class CellText {
 
   /// Returns whether the text spells a value that is not finite: `NaN`, `inf`, `-Infinity` and so
   /// on.
-  static boolean spellsNotFinite(String text) {
+  public static boolean spellsNotFinite(String text) {
     String word = text.toLowerCase(Locale.ROOT).replaceFirst("^[+-]", "");
     return word.equals("nan") || word.equals("inf") || word.equals("infinity");
   }

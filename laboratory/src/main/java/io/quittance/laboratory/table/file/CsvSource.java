@@ -1,9 +1,13 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.file;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.quittance.laboratory.table.problem.BadDataException;
+import io.quittance.laboratory.table.problem.Problems;
+import io.quittance.laboratory.table.schema.TableLimits;
+import io.quittance.laboratory.table.schema.TableSchema;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

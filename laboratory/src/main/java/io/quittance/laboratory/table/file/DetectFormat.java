@@ -1,6 +1,9 @@
-package io.quittance.laboratory.table;
+package io.quittance.laboratory.table.file;
 
-import io.quittance.laboratory.table.TableSchema.Format;
+import io.quittance.laboratory.table.problem.BadDataException;
+import io.quittance.laboratory.table.problem.Problems;
+import io.quittance.laboratory.table.schema.TableLimits;
+import io.quittance.laboratory.table.schema.TableSchema.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
