@@ -2,6 +2,7 @@ package io.quittance.laboratory.search;
 
 import io.quittance.laboratory.sampling.Point;
 import io.quittance.laboratory.training.Family;
+import io.quittance.laboratory.training.TrainingFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All trials suggested so far and their outcomes. Guarded by the lock of its search.
@@ -69,6 +71,24 @@ final class Ledger {
 
   boolean hasCompleted() {
     return trials.stream().anyMatch(trial -> trial != null && trial.completed());
+  }
+
+  /// Checks that a trial has completed.
+  ///
+  /// @throws TrainingFailedException when every trial failed; the message names the reasons
+  void requireCompleted() {
+    if (!hasCompleted()) {
+      String message = "all %d trials failed: %s".formatted(finished().size(), reasons());
+      throw new TrainingFailedException(message, new IllegalStateException(message));
+    }
+  }
+
+  private String reasons() {
+    return finished().stream()
+        .map(trial -> trial.point().family().slug() + ": " + trial.reason())
+        .distinct()
+        .limit(5)
+        .collect(Collectors.joining("; "));
   }
 
   /// Keeps the margins of a trial if it is now the best of its family.

@@ -8,9 +8,7 @@ import io.quittance.laboratory.sampling.Point;
 import io.quittance.laboratory.sampling.Sampler;
 import io.quittance.laboratory.sampling.Strategy;
 import io.quittance.laboratory.training.Family;
-import io.quittance.laboratory.training.FittedModel;
 import io.quittance.laboratory.training.Limits;
-import io.quittance.laboratory.training.LogLoss;
 import io.quittance.laboratory.training.Trainer;
 import io.quittance.laboratory.training.TrainingFailedException;
 import java.nio.file.Path;
@@ -20,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one search, once.
@@ -37,6 +34,7 @@ public final class Search {
   private final Setup setup;
   private final Domain domain;
   private final Sampler sampler;
+  private final FoldTraining training;
   private final SearchProgress progress;
   private final Stopwatch watch;
   private final @Nullable Journal journal;
@@ -79,6 +77,7 @@ public final class Search {
     this.progress = progress;
     this.watch = watch;
     this.domain = Domain.of(setup.trainers, setup.limits);
+    this.training = new FoldTraining(setup);
     this.sampler = setup.strategy.sampler(domain, setup.limits.seed());
   }
 
@@ -125,22 +124,11 @@ public final class Search {
     if (failure instanceof Error cause) {
       throw cause;
     }
+    ledger.requireCompleted();
     List<Trial> trials = ledger.finished();
-    if (!ledger.hasCompleted()) {
-      String message = "all " + trials.size() + " trials failed: " + reasons(trials);
-      throw new TrainingFailedException(message, new IllegalStateException(message));
-    }
     return new Result(
         new SearchHistory(setup.strategy, setup.limits.seed(), setup.folds.folds().size(), trials),
         ledger.margins());
-  }
-
-  private static String reasons(List<Trial> trials) {
-    return trials.stream()
-        .map(trial -> trial.point().family().slug() + ": " + trial.reason())
-        .distinct()
-        .limit(5)
-        .collect(Collectors.joining("; "));
   }
 
   /// A fold to train.
@@ -221,25 +209,19 @@ public final class Search {
 
   private void begin() {
     int index = ledger.next();
-    List<Observation> known = ledger.before(index).stream().map(this::observation).toList();
+    int folds = setup.folds.folds().size();
+    List<Observation> known = ledger.before(index).stream().map(trial -> trial.observed(folds)).toList();
     Point point = sampler.suggest(index, known, ledger.pending());
-    RunningTrial trial = new RunningTrial(index, point, setup.folds.folds().size());
+    RunningTrial trial = new RunningTrial(index, point, folds);
     ledger.begin(point);
     running.add(trial);
     if (journal != null) {
-      List<Judged> folds = journal.folds(index, point);
-      for (int fold = 0; fold < folds.size(); fold++) {
-        trial.put(fold, folds.get(fold));
+      List<Judged> written = journal.folds(index, point);
+      for (int fold = 0; fold < written.size(); fold++) {
+        trial.put(fold, written.get(fold));
       }
-      accept(trial, folds.size());
+      accept(trial, written.size());
     }
-  }
-
-  private Observation observation(Trial trial) {
-    int folds = setup.folds.folds().size();
-    return trial.state() == Trial.State.FAILED
-        ? new Observation(trial.point(), folds + 1, Double.POSITIVE_INFINITY)
-        : new Observation(trial.point(), folds - trial.foldLosses().size(), trial.logLoss());
   }
 
   private synchronized void put(Task task, Judged judged) {
@@ -291,35 +273,11 @@ public final class Search {
 
   /// Trains and judges one fold; returns null when its trial was already over.
   private @Nullable Judged judge(Task task) {
-    long begin = System.nanoTime();
-    RunningTrial trial = task.trial;
-    Folds.Fold fold = setup.folds.folds().get(task.fold);
     try {
-      FittedModel model =
-          OutOfFold.train(
-              trainer(trial.point().family()),
-              trial.point(),
-              setup.rows,
-              fold.cut(),
-              setup.limits,
-              _ -> check(trial));
-      Examples held = setup.rows.pick(fold.held());
-      double[] margins = model.margins(held);
-      double loss = LogLoss.of(margins, held.labels(), held.weights());
-      String failure = Double.isFinite(loss) ? null : "the log loss is " + loss;
-      return new Judged(loss, model.rounds(), since(begin), failure, margins);
-    } catch (TrainingFailedException e) {
-      return new Judged(Double.NaN, 0, since(begin), String.valueOf(e.getMessage()), null);
+      return training.judge(task.trial.point(), task.fold, _ -> check(task.trial));
     } catch (TrialOverException e) {
       return null;
     }
-  }
-
-  private Trainer trainer(Family family) {
-    return setup.trainers.stream()
-        .filter(trainer -> trainer.family() == family)
-        .findFirst()
-        .orElseThrow();
   }
 
   private void check(RunningTrial trial) {
@@ -327,10 +285,6 @@ public final class Search {
       throw new TrialOverException();
     }
     progress.check();
-  }
-
-  private static Duration since(long begin) {
-    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   private void tell() {

@@ -1,5 +1,6 @@
 package io.quittance.laboratory.search;
 
+import io.quittance.laboratory.sampling.Observation;
 import io.quittance.laboratory.sampling.Point;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,15 @@ public record Trial(
     PRUNED,
     /// The library failed to train it.
     FAILED
+  }
+
+  /// Returns what the sampler learns from the trial.
+  ///
+  /// @param folds number of folds of the search
+  Observation observed(int folds) {
+    return state == State.FAILED
+        ? new Observation(point, folds + 1, Double.POSITIVE_INFINITY)
+        : new Observation(point, folds - foldLosses.size(), logLoss);
   }
 
   boolean completed() {
