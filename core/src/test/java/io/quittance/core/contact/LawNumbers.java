@@ -2,9 +2,9 @@ package io.quittance.core.contact;
 
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.pack.Holidays;
-import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.Limit.DailyHours;
 import io.quittance.core.pack.Limit.Scope;
+import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -376,22 +375,11 @@ final class LawNumbers {
 
   /// Returns the packs with the numbers of the law; those that it does not name as they are.
   static List<PolicyPack> of(List<PolicyPack> packs) {
-    List<PolicyPack> judged = new ArrayList<>();
-    for (PolicyPack pack : packs) {
-      judged.add(
-          new PolicyPack(
-              pack.sha256(),
-              pack.id(),
-              pack.version(),
-              pack.title(),
-              pack.jurisdictions(),
-              pack.effectiveFrom(),
-              pack.effectiveTo(),
-              pack.assumptions(),
-              pack.economics(),
-              pack.rules().stream().map(rule -> judged(pack, rule)).toList()));
-    }
-    return judged;
+    return packs.stream()
+        .map(
+            pack ->
+                Packs.with(pack, pack.rules().stream().map(rule -> judged(pack, rule)).toList()))
+        .toList();
   }
 
   private static Rule judged(PolicyPack pack, Rule rule) {

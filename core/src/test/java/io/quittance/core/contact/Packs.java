@@ -38,7 +38,8 @@ final class Packs {
         pack.rules().stream().filter(rule -> !List.of(rules).contains(rule.id())).toList());
   }
 
-  private static PolicyPack with(PolicyPack pack, List<Rule> rules) {
+  /// Returns a pack with other rules.
+  static PolicyPack with(PolicyPack pack, List<Rule> rules) {
     return new PolicyPack(
         pack.sha256(),
         pack.id(),

@@ -3,7 +3,6 @@ package io.quittance.core.contact;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// Packs that are wrong by a little: the histories must tell them from the right ones.
@@ -76,26 +75,12 @@ final class TrialFaults {
 
   static PolicyPack without(PolicyPack pack, PolicyPack broken, Rule left) {
     return pack.equals(broken)
-        ? with(pack, pack.rules().stream().filter(rule -> !rule.equals(left)).toList())
+        ? Packs.with(pack, pack.rules().stream().filter(rule -> !rule.equals(left)).toList())
         : pack;
   }
 
   private static PolicyPack with(PolicyPack pack, UnaryOperator<Limit> change) {
-    return with(
+    return Packs.with(
         pack, pack.rules().stream().map(rule -> rule.with(change.apply(rule.limit()))).toList());
-  }
-
-  private static PolicyPack with(PolicyPack pack, List<Rule> rules) {
-    return new PolicyPack(
-        pack.sha256(),
-        pack.id(),
-        pack.version(),
-        pack.title(),
-        pack.jurisdictions(),
-        pack.effectiveFrom(),
-        pack.effectiveTo(),
-        pack.assumptions(),
-        pack.economics(),
-        rules);
   }
 }

@@ -1,10 +1,12 @@
 package io.quittance.local.command;
 
 import io.quittance.local.launch.Layout;
+import io.quittance.local.launch.RunningPlatform;
+import io.quittance.local.launch.State;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/// The option `--data`: where the platform keeps its data.
+/// The option `--data`: where the platform keeps its data, and by which it is found.
 final class DataOption {
 
   @Option(
@@ -16,5 +18,18 @@ final class DataOption {
 
   Layout layout() {
     return Layout.of(data);
+  }
+
+  /// Returns the platform that runs on the directory.
+  ///
+  /// @throws CommandFailedException when none does
+  State running() {
+    return new RunningPlatform(layout())
+        .state()
+        .orElseThrow(
+            () ->
+                new CommandFailedException(
+                    "No platform is running on %s: start one with  ./quittance up"
+                        .formatted(layout().data())));
   }
 }

@@ -7,7 +7,6 @@ import io.quittance.local.demo.StalledException;
 import io.quittance.local.export.ExportFormat;
 import io.quittance.local.export.ExportProgress;
 import io.quittance.local.export.FileExport;
-import io.quittance.local.launch.RunningPlatform;
 import io.quittance.local.launch.State;
 import io.quittance.simulator.Portfolio;
 import io.quittance.simulator.scenario.Drift;
@@ -171,14 +170,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> toKafka(SimulationConfig config, double rate) {
-    State state =
-        new RunningPlatform(data.layout())
-            .state()
-            .orElseThrow(
-                () ->
-                    new CommandFailedException(
-                        "No platform is running on %s: start one with  ./quittance up"
-                            .formatted(data.layout().data())));
+    State state = data.running();
     try (ExportProgress progress = progress("days", days)) {
       return Export.toKafka(config, state.ports(), rate, Patience.ofEnvironment(), progress);
     } catch (StalledException e) {

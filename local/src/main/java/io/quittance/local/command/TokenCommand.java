@@ -1,7 +1,6 @@
 package io.quittance.local.command;
 
 import io.quittance.embedded.token.Realm;
-import io.quittance.local.launch.RunningPlatform;
 import io.quittance.local.launch.State;
 import io.quittance.local.launch.Tokens;
 import java.io.IOException;
@@ -36,14 +35,7 @@ final class TokenCommand implements Callable<Integer> {
                     new CommandFailedException(
                         "Unknown role '%s': choose one of %s"
                             .formatted(role, String.join(", ", Realm.load().roles()))));
-    State state =
-        new RunningPlatform(data.layout())
-            .state()
-            .orElseThrow(
-                () ->
-                    new CommandFailedException(
-                        "No platform is running on %s: start one with  ./quittance up"
-                            .formatted(data.layout().data())));
+    State state = data.running();
     try (Tokens tokens = new Tokens(state.ports().issuerUrl())) {
       System.out.println(tokens.of(client.id()));
     }

@@ -1,12 +1,10 @@
 package io.quittance.local.demo;
 
+import io.quittance.local.export.ExportProgress;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /// Prints what happens while the days pass: sentences with their day, and progress as a bar on a
@@ -31,7 +29,7 @@ final class Narrator implements AutoCloseable {
     this.terminal = terminal;
     this.unit = unit;
     this.total = total;
-    this.bar = terminal ? bar(out, unit, total) : null;
+    this.bar = terminal ? ExportProgress.bar(out, unit, total) : null;
   }
 
   /// Prints a sentence.
@@ -70,16 +68,5 @@ final class Narrator implements AutoCloseable {
     if (bar != null) {
       bar.close();
     }
-  }
-
-  private static ProgressBar bar(PrintStream out, String unit, long total) {
-    return new ProgressBarBuilder()
-        .setTaskName(unit)
-        .setInitialMax(total)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(250)
-        .setMaxRenderedLength(WIDTH)
-        .setConsumer(new ConsoleProgressBarConsumer(out))
-        .build();
   }
 }

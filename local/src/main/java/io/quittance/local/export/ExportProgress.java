@@ -53,7 +53,11 @@ public final class ExportProgress implements AutoCloseable {
     }
   }
 
-  private static ProgressBar bar(PrintStream err, String unit, long total) {
+  /// Returns a bar of a hundred characters.
+  ///
+  /// @param unit unit of progress, such as `accounts`
+  /// @param total number of units
+  public static ProgressBar bar(PrintStream err, String unit, long total) {
     return new ProgressBarBuilder()
         .setTaskName(unit)
         .setInitialMax(total)

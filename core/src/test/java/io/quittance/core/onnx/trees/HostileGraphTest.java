@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quittance.core.calibration.Calibration;
@@ -275,18 +275,9 @@ class HostileGraphTest {
   @Test
   void randomDamageIsReadOrRefusedButNeverFailsOtherwise() {
     SplittableRandom random = new SplittableRandom(99);
-    int refused = 0;
-    for (int round = 0; round < 20_000; round++) {
-      byte[] damaged = GOOD.clone();
-      for (int i = 0; i <= random.nextInt(4); i++) {
-        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-      }
-      try {
-        OnnxModel.read(damaged, FEATURES);
-      } catch (ModelRefusedException e) {
-        refused++;
-      }
-    }
+
+    int refused = RandomDamage.refusals(GOOD, FEATURES, 20_000, random);
+
     assertTrue(refused > 5_000, "damage refused " + refused + " times of 20,000");
   }
 }

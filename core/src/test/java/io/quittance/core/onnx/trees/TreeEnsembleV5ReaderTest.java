@@ -355,18 +355,9 @@ class TreeEnsembleV5ReaderTest {
   void randomDamageIsReadOrRefusedButNeverFailsOtherwise() {
     SplittableRandom random = new SplittableRandom(12);
     byte[] good = Five.of(RandomForests.forest(random, FEATURES, 3, 3, 1), LT).graph(11);
-    int refused = 0;
-    for (int round = 0; round < 10_000; round++) {
-      byte[] damaged = good.clone();
-      for (int i = 0; i <= random.nextInt(4); i++) {
-        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-      }
-      try {
-        OnnxModel.read(damaged, FEATURES);
-      } catch (ModelRefusedException e) {
-        refused++;
-      }
-    }
+
+    int refused = RandomDamage.refusals(good, FEATURES, 10_000, random);
+
     assertTrue(refused > 2_000, "damage refused " + refused + " times of 10,000");
   }
 }

@@ -1,15 +1,13 @@
 package io.quittance.laboratory.training.dense;
 
-import io.quittance.core.onnx.write.OnnxGraphWriter;
 import io.quittance.core.onnx.write.OnnxGraphWriter.Attribute;
+import io.quittance.core.onnx.write.OnnxGraphWriter;
 import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.training.Dimension;
 import io.quittance.laboratory.training.DoubleNodes;
 import io.quittance.laboratory.training.Family;
 import io.quittance.laboratory.training.FittedModel;
 import io.quittance.laboratory.training.Limits;
-import io.quittance.laboratory.training.LogLoss;
-import io.quittance.laboratory.training.ModelForm;
 import io.quittance.laboratory.training.Parameters;
 import io.quittance.laboratory.training.SearchSpace;
 import io.quittance.laboratory.training.Trainer;
@@ -67,8 +65,7 @@ public final class LogisticRegressionTrainer implements Trainer {
     }
     float intercept = (float) solved[coefficients.length];
     Linear linear = new Linear(preparation, coefficients, intercept);
-    double loss = LogLoss.of(linear.margins(validation), validation.labels(), validation.weights());
-    return new Regression(parameters, loss, rounds.last, linear);
+    return DenseModel.Fitted.of(family(), parameters, validation, rounds.last, linear, true);
   }
 
   /// Passes rounds on and records them.
@@ -89,9 +86,11 @@ public final class LogisticRegressionTrainer implements Trainer {
 
   /// A margin that is a sum over prepared columns.
   @SuppressWarnings("ArrayRecordComponent")
-  record Linear(Preparation preparation, float[] coefficients, float intercept) {
+  record Linear(Preparation preparation, float[] coefficients, float intercept)
+      implements DenseModel {
 
-    double[] margins(Examples rows) {
+    @Override
+    public double[] margins(Examples rows) {
       float[] prepared = preparation.apply(rows);
       double[] margins = new double[rows.size()];
       int at = 0;
@@ -105,8 +104,9 @@ public final class LogisticRegressionTrainer implements Trainer {
       return margins;
     }
 
-    /// Sums in double precision, as the graph does.
-    String append(OnnxGraphWriter writer, String input, String prefix) {
+    /// Sums in double precision, as [#margins] does.
+    @Override
+    public String append(OnnxGraphWriter writer, String input, String prefix) {
       String prepared = preparation.append(writer, input, prefix);
       DoubleNodes nodes = new DoubleNodes(writer, prefix);
       String factors =
@@ -119,25 +119,6 @@ public final class LogisticRegressionTrainer implements Trainer {
           writer.node(
               "ReduceSum", List.of(terms, axes), prefix + "sum", Attribute.ofInt("keepdims", 1));
       return nodes.rounded(writer.node("Add", List.of(sum, free), prefix + "total"), "margin");
-    }
-  }
-
-  private record Regression(Parameters parameters, double logLoss, int rounds, Linear linear)
-      implements FittedModel {
-
-    @Override
-    public Family family() {
-      return Family.LOGISTIC_REGRESSION;
-    }
-
-    @Override
-    public double[] margins(Examples rows) {
-      return linear.margins(rows);
-    }
-
-    @Override
-    public ModelForm form() {
-      return new ModelForm.Graph(linear::append, true);
     }
   }
 }

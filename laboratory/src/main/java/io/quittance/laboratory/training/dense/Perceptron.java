@@ -12,12 +12,13 @@ import java.util.List;
 
 /// A trained perceptron with the preparation of its input. Immutable; holds no native memory
 /// between calls.
-record Perceptron(Preparation preparation, Layers layers) {
+record Perceptron(Preparation preparation, Layers layers) implements DenseModel {
 
   private static final int ROWS_AT_ONCE = 32_768;
 
   /// Returns margins as PyTorch computes them.
-  double[] margins(Examples rows) {
+  @Override
+  public double[] margins(Examples rows) {
     float[] prepared = preparation.apply(rows);
     int width = preparation.width();
     double[] margins = new double[rows.size()];
@@ -40,7 +41,8 @@ record Perceptron(Preparation preparation, Layers layers) {
   }
 
   /// Adds the preparation and the layers to a graph. The layers compute in double precision.
-  String append(OnnxGraphWriter writer, String input, String prefix) {
+  @Override
+  public String append(OnnxGraphWriter writer, String input, String prefix) {
     DoubleNodes nodes = new DoubleNodes(writer, prefix);
     String values = nodes.widened(preparation.append(writer, input, prefix));
     int last = layers.layers().size() - 1;

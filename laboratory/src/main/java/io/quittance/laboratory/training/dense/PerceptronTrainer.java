@@ -5,8 +5,6 @@ import io.quittance.laboratory.training.Dimension;
 import io.quittance.laboratory.training.Family;
 import io.quittance.laboratory.training.FittedModel;
 import io.quittance.laboratory.training.Limits;
-import io.quittance.laboratory.training.LogLoss;
-import io.quittance.laboratory.training.ModelForm;
 import io.quittance.laboratory.training.Parameters;
 import io.quittance.laboratory.training.SearchSpace;
 import io.quittance.laboratory.training.Trainer;
@@ -86,27 +84,7 @@ public final class PerceptronTrainer implements Trainer {
         epochs.run(
             Layers.random(preparation.width(), hidden, learned.logOdds(), limits.seed()), progress);
     Perceptron perceptron = new Perceptron(preparation, best.layers());
-    double loss =
-        LogLoss.of(perceptron.margins(validation), validation.labels(), validation.weights());
-    return new Fitted(parameters, loss, best.epoch(), perceptron);
-  }
-
-  private record Fitted(Parameters parameters, double logLoss, int rounds, Perceptron perceptron)
-      implements FittedModel {
-
-    @Override
-    public Family family() {
-      return Family.MULTILAYER_PERCEPTRON;
-    }
-
-    @Override
-    public double[] margins(Examples rows) {
-      return perceptron.margins(rows);
-    }
-
-    @Override
-    public ModelForm form() {
-      return new ModelForm.Graph(perceptron::append, false);
-    }
+    return DenseModel.Fitted.of(
+        family(), parameters, validation, best.epoch(), perceptron, false);
   }
 }
