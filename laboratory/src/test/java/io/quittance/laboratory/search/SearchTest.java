@@ -152,17 +152,21 @@ final class SearchTest {
         CancellationException.class, () -> Search.run(setup(10, 2), Optional.empty(), impatient));
   }
 
+  /// A search of 300 milliseconds.
+  private Search.Setup timed() {
+    return new Search.Setup(
+        rows,
+        folds,
+        List.of(new TinyTrainer(Family.XGBOOST)),
+        Strategy.TPE,
+        new Budget.Time(Duration.ofMillis(300)),
+        LIMITS,
+        2);
+  }
+
   @Test
   void aBudgetOfTimeEndsWithWhatIsThere() {
-    Search.Setup setup =
-        new Search.Setup(
-            rows,
-            folds,
-            List.of(new TinyTrainer(Family.XGBOOST)),
-            Strategy.TPE,
-            new Budget.Time(Duration.ofMillis(300)),
-            LIMITS,
-            2);
+    Search.Setup setup = timed();
     SearchHistory history = Search.run(setup, Optional.empty(), SearchProgress.NONE).history();
     assertTrue(history.count(Trial.State.COMPLETED) >= 1);
   }
@@ -170,15 +174,7 @@ final class SearchTest {
   @Test
   void whatWasFoundInTimeIsReadAgainWhenTheTimeIsUp() {
     Path file = directory.resolve("search.ndjson");
-    Search.Setup setup =
-        new Search.Setup(
-            rows,
-            folds,
-            List.of(new TinyTrainer(Family.XGBOOST)),
-            Strategy.TPE,
-            new Budget.Time(Duration.ofMillis(300)),
-            LIMITS,
-            2);
+    Search.Setup setup = timed();
     SearchHistory first = Search.run(setup, Optional.of(file), SearchProgress.NONE).history();
     SearchHistory again = Search.run(setup, Optional.of(file), SearchProgress.NONE).history();
     assertTrue(first.trials().size() > 2);

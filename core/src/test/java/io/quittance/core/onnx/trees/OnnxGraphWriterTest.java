@@ -213,34 +213,20 @@ class OnnxGraphWriterTest {
         "tree-tensor",
         assertThrows(ModelRefusedException.class, () -> OnnxModel.read(narrow, FEATURES)).rule());
     byte[] both =
-        changed(
-            wide,
-            g ->
-                node(g, "margin")
-                    .getAttributeBuilderList()
-                    .forEach(
-                        a -> {
-                          if (a.getName().equals("nodes_values_as_tensor")) {
-                            a.getTBuilder().setDataType(1);
-                          }
-                        }));
+        changed(wide, g -> retype(g, "nodes_values_as_tensor", 1));
     assertEquals(
         "tensor-size",
         assertThrows(ModelRefusedException.class, () -> OnnxModel.read(both, FEATURES)).rule());
     byte[] longs =
-        changed(
-            wide,
-            g ->
-                node(g, "margin")
-                    .getAttributeBuilderList()
-                    .forEach(
-                        a -> {
-                          if (a.getName().equals("target_weights_as_tensor")) {
-                            a.getTBuilder().setDataType(7);
-                          }
-                        }));
+        changed(wide, g -> retype(g, "target_weights_as_tensor", 7));
     assertEquals(
         "tree-tensor",
         assertThrows(ModelRefusedException.class, () -> OnnxModel.read(longs, FEATURES)).rule());
+  }
+
+  private static void retype(GraphProto.Builder graph, String attribute, int type) {
+    node(graph, "margin").getAttributeBuilderList().stream()
+        .filter(a -> a.getName().equals(attribute))
+        .forEach(a -> a.getTBuilder().setDataType(type));
   }
 }
