@@ -61,10 +61,7 @@ final class TaiwanCreditTest {
       LabelledRows judge = pick(rows, i -> i % FOLDS == held);
       FittedModel model =
           trainer.train(
-              train.examples(),
-              stop.examples(),
-              trainer.defaults(limits),
-              limits,
+              new Trainer.Task(train.examples(), stop.examples(), trainer.defaults(limits), limits),
               Trainer.Progress.NONE);
       double[] margins = model.margins(judge.examples());
       for (int i = 0; i < margins.length; i++) {

@@ -128,18 +128,13 @@ final class TreePlan {
   ///
   /// @param first slot of the first one
   /// @param firstAgain how many are on features not asked before; they come first
-  /// @param values per decision `(b - p) (L - R)` for right, for left, and the value expected at
-  ///   `t = 0`
+  /// @param values per decision `(b - p) (L - R)` for right, for left, and the value expected at `t
+  ///   = 0`
   /// @param earlier as in [Uppers]
   /// @param sets as in [Uppers]
   @SuppressWarnings("ArrayRecordComponent")
   record Lowers(
-      int first,
-      int firstAgain,
-      long[] decisions,
-      double[] values,
-      int[] earlier,
-      int[] sets) {}
+      int first, int firstAgain, long[] decisions, double[] values, int[] earlier, int[] sets) {}
 
   Layout layout() {
     return new Layout(

@@ -2,9 +2,9 @@ package io.quittance.core.contact;
 
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.pack.Holidays;
+import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.Limit.DailyHours;
 import io.quittance.core.pack.Limit.Scope;
-import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;

@@ -5,9 +5,9 @@ import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.dataset.Folds;
 import io.quittance.laboratory.infer.DraftSchema;
 import io.quittance.laboratory.table.Table;
+import io.quittance.laboratory.table.schema.TableSchema;
 import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
 import io.quittance.laboratory.table.schema.TableSchema.Role;
-import io.quittance.laboratory.table.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +33,8 @@ record TrainingData(
 
   /// Reads and splits the data. Blocks.
   ///
-  /// @throws io.quittance.laboratory.table.problem.BadDataException when the file does not match the schema
+  /// @throws io.quittance.laboratory.table.problem.BadDataException when the file does not match
+  ///   the schema
   /// @throws CommandFailedException when a part has too few rows of a class, or the column that the
   ///   split needs is missing
   static TrainingData read(TrainOrder order, TableSchema schema, Messages messages) {
@@ -66,8 +67,8 @@ record TrainingData(
 
   /// Returns the schema, read from its file or drafted from the data, with the options applied.
   ///
-  /// @throws io.quittance.laboratory.table.problem.BadDataException when the schema or the data cannot be
-  ///   read
+  /// @throws io.quittance.laboratory.table.problem.BadDataException when the schema or the data
+  ///   cannot be read
   /// @throws CommandFailedException when a column to exclude does not exist
   static TableSchema schema(TrainOrder order, Messages messages) {
     TableSchema schema;

@@ -44,8 +44,8 @@ public record Champion(int version, List<String> features, Scorer scorer) {
 
   /// Returns calibrated probabilities for the action that each row recommends.
   ///
-  /// @throws io.quittance.laboratory.table.problem.BadDataException when a feature that the champion reads
-  ///   is missing
+  /// @throws io.quittance.laboratory.table.problem.BadDataException when a feature that the
+  ///   champion reads is missing
   public double[] probabilities(LabelledRows rows) {
     return scorer.probabilities(rows.project(features), rows.size(), features.size());
   }

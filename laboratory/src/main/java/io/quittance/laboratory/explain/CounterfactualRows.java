@@ -1,18 +1,18 @@
 package io.quittance.laboratory.explain;
 
+import io.quittance.core.explain.AdjustableFeature;
 import io.quittance.core.explain.AdjustableFeature.Direction;
 import io.quittance.core.explain.AdjustableFeature.Kind;
-import io.quittance.core.explain.AdjustableFeature;
-import io.quittance.core.explain.Counterfactuals.Counterfactual;
 import io.quittance.core.explain.Counterfactuals;
+import io.quittance.core.explain.Counterfactuals.Counterfactual;
 import io.quittance.core.explain.MarginFunction;
 import io.quittance.core.feature.ForbiddenNames;
 import io.quittance.core.model.FeatureReference;
 import io.quittance.laboratory.dataset.Column;
 import io.quittance.laboratory.dataset.Examples;
+import io.quittance.laboratory.table.schema.TableSchema;
 import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
 import io.quittance.laboratory.table.schema.TableSchema.Type;
-import io.quittance.laboratory.table.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

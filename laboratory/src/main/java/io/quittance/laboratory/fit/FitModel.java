@@ -134,10 +134,11 @@ public final class FitModel {
     Trainer trainer = trainer(family);
     FittedModel model =
         trainer.train(
-            train.pick(folds.whole().learn()),
-            train.pick(folds.whole().stop()),
-            best.point().parameters(),
-            plan.limits(),
+            new Trainer.Task(
+                train.pick(folds.whole().learn()),
+                train.pick(folds.whole().stop()),
+                best.point().parameters(),
+                plan.limits()),
             _ -> progress.check());
     return new FamilyBest(
         family,

@@ -132,10 +132,11 @@ public final class SelectFeatures {
     Examples all = withShadows(joined(joined(learn, stop), judge), seed);
     FittedModel model =
         trainer.train(
-            part(all, 0, learn.length),
-            part(all, learn.length, stop.length),
-            best.best().point().parameters(),
-            plan.limits(),
+            new Trainer.Task(
+                part(all, 0, learn.length),
+                part(all, learn.length, stop.length),
+                best.best().point().parameters(),
+                plan.limits()),
             _ -> progress.check());
     Examples held = part(all, learn.length + stop.length, judge.length);
     return PermutationImportance.measure(

@@ -41,7 +41,8 @@ public final class OutOfFold {
       Limits limits,
       Trainer.Progress progress) {
     return trainer.train(
-        rows.pick(cut.learn()), rows.pick(cut.stop()), point.parameters(), limits, progress);
+        new Trainer.Task(rows.pick(cut.learn()), rows.pick(cut.stop()), point.parameters(), limits),
+        progress);
   }
 
   static double[] assemble(double[][] held, Folds folds, int rows) {

@@ -210,7 +210,8 @@ public final class Search {
   private void begin() {
     int index = ledger.next();
     int folds = setup.folds.folds().size();
-    List<Observation> known = ledger.before(index).stream().map(trial -> trial.observed(folds)).toList();
+    List<Observation> known =
+        ledger.before(index).stream().map(trial -> trial.observed(folds)).toList();
     Point point = sampler.suggest(index, known, ledger.pending());
     RunningTrial trial = new RunningTrial(index, point, folds);
     ledger.begin(point);

@@ -2,9 +2,9 @@ package io.quittance.laboratory.table;
 
 import io.quittance.laboratory.table.problem.Problem;
 import io.quittance.laboratory.table.problem.Problems;
+import io.quittance.laboratory.table.schema.TableSchema;
 import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
 import io.quittance.laboratory.table.schema.TableSchema.Role;
-import io.quittance.laboratory.table.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -5,9 +5,9 @@ import io.quittance.laboratory.table.problem.Problems;
 import io.quittance.laboratory.table.schema.CellText;
 import io.quittance.laboratory.table.schema.ShortNumber;
 import io.quittance.laboratory.table.schema.TableLimits;
+import io.quittance.laboratory.table.schema.TableSchema;
 import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
 import io.quittance.laboratory.table.schema.TableSchema.Type;
-import io.quittance.laboratory.table.schema.TableSchema;
 import java.util.HashSet;
 import java.util.Set;
 

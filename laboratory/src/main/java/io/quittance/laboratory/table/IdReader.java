@@ -1,8 +1,8 @@
 package io.quittance.laboratory.table;
 
 import io.quittance.laboratory.table.problem.Problems;
-import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
 import io.quittance.laboratory.table.schema.TableSchema;
+import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
 import java.util.ArrayList;
 import java.util.List;
 

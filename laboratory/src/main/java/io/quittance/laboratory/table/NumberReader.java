@@ -3,10 +3,10 @@ package io.quittance.laboratory.table;
 import io.quittance.laboratory.table.problem.Problem;
 import io.quittance.laboratory.table.problem.Problems;
 import io.quittance.laboratory.table.schema.CellText;
+import io.quittance.laboratory.table.schema.TableSchema;
 import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
 import io.quittance.laboratory.table.schema.TableSchema.Role;
 import io.quittance.laboratory.table.schema.TableSchema.Type;
-import io.quittance.laboratory.table.schema.TableSchema;
 import java.util.Arrays;
 
 /// Reads numbers and truth values.

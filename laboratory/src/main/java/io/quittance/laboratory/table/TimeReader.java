@@ -3,9 +3,9 @@ package io.quittance.laboratory.table;
 import io.quittance.laboratory.table.problem.Problem;
 import io.quittance.laboratory.table.problem.Problems;
 import io.quittance.laboratory.table.schema.CellText;
+import io.quittance.laboratory.table.schema.TableSchema;
 import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;
 import io.quittance.laboratory.table.schema.TableSchema.Type;
-import io.quittance.laboratory.table.schema.TableSchema;
 import java.util.Arrays;
 import java.util.OptionalLong;
 

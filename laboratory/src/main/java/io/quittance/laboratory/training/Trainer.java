@@ -17,13 +17,18 @@ public interface Trainer {
   /// Returns a point of the space that works well in general. A search tries it first.
   Parameters defaults(Limits limits);
 
-  /// Trains on `train`, whose rows count by their weights, and stops when the log loss on
-  /// `validation` no longer decreases. Blocks the calling thread.
+  /// Trains on the task's training rows, which count by their weights, and stops when the log loss
+  /// on its validation rows no longer decreases. Blocks the calling thread.
   ///
   /// @throws TrainingFailedException when the library fails
   /// @throws java.util.concurrent.CancellationException when `progress` cancels the training
-  FittedModel train(
-      Examples train, Examples validation, Parameters parameters, Limits limits, Progress progress);
+  FittedModel train(Task task, Progress progress);
+
+  /// What to train.
+  ///
+  /// @param train rows to learn from
+  /// @param validation rows on which the log loss decides when to stop
+  record Task(Examples train, Examples validation, Parameters parameters, Limits limits) {}
 
   /// Called after each round; may throw [java.util.concurrent.CancellationException] to cancel.
   @FunctionalInterface

@@ -45,10 +45,11 @@ final class AccountLeakageTest {
     FittedModel trained =
         new XgboostTrainer()
             .train(
-                split.train().examples(),
-                split.calibration().examples(),
-                FINGERPRINT_READER,
-                new Limits(100, 20, 6, 64, 7),
+                new Trainer.Task(
+                    split.train().examples(),
+                    split.calibration().examples(),
+                    FINGERPRINT_READER,
+                    new Limits(100, 20, 6, 64, 7)),
                 Trainer.Progress.NONE);
     Evaluation evaluation =
         Evaluation.of(

@@ -48,10 +48,11 @@ final class EvaluationTest {
     Trainer trainer = new XgboostTrainer();
     Limits limits = new Limits(100, 20, 3, 64, 7);
     return trainer.train(
-        split.train().examples(),
-        split.calibration().examples(),
-        trainer.defaults(limits),
-        limits,
+        new Trainer.Task(
+            split.train().examples(),
+            split.calibration().examples(),
+            trainer.defaults(limits),
+            limits),
         Trainer.Progress.NONE);
   }
 

@@ -28,7 +28,8 @@ final class ExplainedGraphsTest {
   private static FittedModel train(Family family) {
     Trainer trainer =
         Trainers.all().stream().filter(one -> one.family() == family).findFirst().orElseThrow();
-    return trainer.train(TRAIN, LATER, trainer.defaults(LIMITS), LIMITS, Trainer.Progress.NONE);
+    return trainer.train(
+        new Trainer.Task(TRAIN, LATER, trainer.defaults(LIMITS), LIMITS), Trainer.Progress.NONE);
   }
 
   private static float[][] rows(Examples examples, int count) {

@@ -67,10 +67,11 @@ final class ExportTest {
     SortedMap<String, Double> values = new TreeMap<>(trainer.defaults(limits).values());
     values.put("max-depth", (double) depth);
     return trainer.train(
-        split.train().examples(),
-        split.calibration().examples(),
-        new Parameters(values),
-        limits,
+        new Trainer.Task(
+            split.train().examples(),
+            split.calibration().examples(),
+            new Parameters(values),
+            limits),
         Trainer.Progress.NONE);
   }
 }

@@ -54,7 +54,8 @@ final class ParityTableTest {
 
   private static FittedModel train(Trainer trainer) {
     return trainer.train(
-        TRAIN, VALIDATION, trainer.defaults(LIMITS), LIMITS, Trainer.Progress.NONE);
+        new Trainer.Task(TRAIN, VALIDATION, trainer.defaults(LIMITS), LIMITS),
+        Trainer.Progress.NONE);
   }
 
   private static FittedModel stacked(String what, List<FittedModel> members) {

@@ -74,7 +74,9 @@ final class TrainersTest {
     double weighted =
         mean(
             trainer
-                .train(train, validation, trainer.defaults(LIMITS), LIMITS, Trainer.Progress.NONE)
+                .train(
+                    new Trainer.Task(train, validation, trainer.defaults(LIMITS), LIMITS),
+                    Trainer.Progress.NONE)
                 .margins(LATER));
     assertTrue(weighted > plain + 0.5, weighted + " against " + plain);
   }
@@ -97,7 +99,7 @@ final class TrainersTest {
     Parameters parameters = trainer.defaults(LIMITS);
     assertThrows(
         CancellationException.class,
-        () -> trainer.train(TRAIN, VALIDATION, parameters, LIMITS, stopping));
+        () -> trainer.train(new Trainer.Task(TRAIN, VALIDATION, parameters, LIMITS), stopping));
   }
 
   @ParameterizedTest
@@ -131,7 +133,9 @@ final class TrainersTest {
   }
 
   private static FittedModel train(Trainer trainer, Examples rows) {
-    return trainer.train(rows, VALIDATION, trainer.defaults(LIMITS), LIMITS, Trainer.Progress.NONE);
+    return trainer.train(
+        new Trainer.Task(rows, VALIDATION, trainer.defaults(LIMITS), LIMITS),
+        Trainer.Progress.NONE);
   }
 
   private static double mean(double[] values) {

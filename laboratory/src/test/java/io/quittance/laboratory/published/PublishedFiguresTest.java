@@ -121,7 +121,9 @@ final class PublishedFiguresTest {
     Examples train = rows.pick(learned);
     Limits shallow = new Limits(60, 60, 2, 64, 7);
     FittedModel model =
-        TRAINER.train(train, train, TRAINER.defaults(shallow), shallow, Trainer.Progress.NONE);
+        TRAINER.train(
+            new Trainer.Task(train, train, TRAINER.defaults(shallow), shallow),
+            Trainer.Progress.NONE);
     return probabilities(model.margins(judged));
   }
 
@@ -157,7 +159,8 @@ final class PublishedFiguresTest {
       Examples rows, int from, int to, Examples judged, int judgedFrom, int judgedTo) {
     Examples train = rows.pick(IntStream.range(from, to).toArray());
     Examples next = judged.pick(IntStream.range(judgedFrom, judgedTo).toArray());
-    FittedModel model = TRAINER.train(train, train, PARAMETERS, LIMITS, Trainer.Progress.NONE);
+    FittedModel model =
+        TRAINER.train(new Trainer.Task(train, train, PARAMETERS, LIMITS), Trainer.Progress.NONE);
     return probabilities(model.margins(next));
   }
 

@@ -60,12 +60,11 @@ public final class TinyTrainer implements Trainer {
   }
 
   @Override
-  public FittedModel train(
-      Examples train,
-      Examples validation,
-      Parameters parameters,
-      Limits limits,
-      Progress progress) {
+  public FittedModel train(Task task, Progress progress) {
+    Examples train = task.train();
+    Examples validation = task.validation();
+    Parameters parameters = task.parameters();
+    Limits limits = task.limits();
     if (parameters.number("rate") > failsAbove) {
       throw new TrainingFailedException("the rate is too high", new IllegalStateException("rate"));
     }

@@ -1,7 +1,7 @@
 package io.quittance.scoring.command;
 
-import io.quittance.core.explain.Lime.Surrogate;
 import io.quittance.core.explain.Lime;
+import io.quittance.core.explain.Lime.Surrogate;
 import io.quittance.laboratory.table.file.CsvText;
 import io.quittance.scoring.inference.BatchModel;
 import java.util.ArrayList;

@@ -72,8 +72,7 @@ public class InputsConsumer {
                     .invoke(results -> reached(Failpoint.BETWEEN_COMMIT_AND_PUBLISH, results))
                     .flatMap(results -> publish(results).replaceWith(results))
                     .invoke(
-                        results ->
-                            reached(Failpoint.BETWEEN_PUBLISH_AND_ACKNOWLEDGEMENT, results))
+                        results -> reached(Failpoint.BETWEEN_PUBLISH_AND_ACKNOWLEDGEMENT, results))
                     .invoke(results -> metrics.batch(batch, results, System.nanoTime() - started)))
         .replaceWithVoid();
   }

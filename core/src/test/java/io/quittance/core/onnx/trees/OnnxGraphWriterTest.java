@@ -212,13 +212,11 @@ class OnnxGraphWriterTest {
     assertEquals(
         "tree-tensor",
         assertThrows(ModelRefusedException.class, () -> OnnxModel.read(narrow, FEATURES)).rule());
-    byte[] both =
-        changed(wide, g -> retype(g, "nodes_values_as_tensor", 1));
+    byte[] both = changed(wide, g -> retype(g, "nodes_values_as_tensor", 1));
     assertEquals(
         "tensor-size",
         assertThrows(ModelRefusedException.class, () -> OnnxModel.read(both, FEATURES)).rule());
-    byte[] longs =
-        changed(wide, g -> retype(g, "target_weights_as_tensor", 7));
+    byte[] longs = changed(wide, g -> retype(g, "target_weights_as_tensor", 7));
     assertEquals(
         "tree-tensor",
         assertThrows(ModelRefusedException.class, () -> OnnxModel.read(longs, FEATURES)).rule());

@@ -1,7 +1,7 @@
 package io.quittance.laboratory.training.dense;
 
-import io.quittance.core.onnx.write.OnnxGraphWriter.Attribute;
 import io.quittance.core.onnx.write.OnnxGraphWriter;
+import io.quittance.core.onnx.write.OnnxGraphWriter.Attribute;
 import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.training.Dimension;
 import io.quittance.laboratory.training.DoubleNodes;
@@ -43,13 +43,10 @@ public final class LogisticRegressionTrainer implements Trainer {
   }
 
   @Override
-  public FittedModel train(
-      Examples train,
-      Examples validation,
-      Parameters parameters,
-      Limits limits,
-      Progress progress) {
-    Preparation preparation = Preparation.learn(train, limits.seed());
+  public FittedModel train(Task task, Progress progress) {
+    Examples train = task.train();
+    Parameters parameters = task.parameters();
+    Preparation preparation = Preparation.learn(train, task.limits().seed());
     Rounds rounds = new Rounds(progress);
     double[] solved =
         new ElasticNet(
@@ -65,7 +62,7 @@ public final class LogisticRegressionTrainer implements Trainer {
     }
     float intercept = (float) solved[coefficients.length];
     Linear linear = new Linear(preparation, coefficients, intercept);
-    return DenseModel.Fitted.of(family(), parameters, validation, rounds.last, linear, true);
+    return DenseModel.Fitted.of(family(), parameters, task.validation(), rounds.last, linear, true);
   }
 
   /// Passes rounds on and records them.

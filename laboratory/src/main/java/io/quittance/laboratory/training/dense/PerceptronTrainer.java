@@ -57,12 +57,11 @@ public final class PerceptronTrainer implements Trainer {
   }
 
   @Override
-  public FittedModel train(
-      Examples train,
-      Examples validation,
-      Parameters parameters,
-      Limits limits,
-      Progress progress) {
+  public FittedModel train(Task task, Progress progress) {
+    Examples train = task.train();
+    Examples validation = task.validation();
+    Parameters parameters = task.parameters();
+    Limits limits = task.limits();
     Preparation preparation = Preparation.learn(train, limits.seed());
     DenseRows learned = new DenseRows(preparation.training(), train.labels(), train.weights());
     DenseRows held =
@@ -84,7 +83,6 @@ public final class PerceptronTrainer implements Trainer {
         epochs.run(
             Layers.random(preparation.width(), hidden, learned.logOdds(), limits.seed()), progress);
     Perceptron perceptron = new Perceptron(preparation, best.layers());
-    return DenseModel.Fitted.of(
-        family(), parameters, validation, best.epoch(), perceptron, false);
+    return DenseModel.Fitted.of(family(), parameters, validation, best.epoch(), perceptron, false);
   }
 }

@@ -10,7 +10,6 @@ import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.training.Family;
 import io.quittance.laboratory.training.FittedModel;
 import io.quittance.laboratory.training.Limits;
-import io.quittance.laboratory.training.Parameters;
 import io.quittance.laboratory.training.Trainer;
 import io.quittance.laboratory.training.TrainingFailedException;
 import io.quittance.laboratory.training.dense.ElasticNet;
@@ -79,22 +78,18 @@ final class Lightgbm {
   ///   the sum itself
   record Recipe(Family family, Map<String, Object> settings, int maxRounds, boolean averaged) {}
 
-  static FittedModel train(
-      Recipe recipe,
-      Examples train,
-      Examples validation,
-      Parameters parameters,
-      Limits limits,
-      Trainer.Progress progress) {
-    TargetEncoding encoding = TargetEncoding.learn(train, ForestModel.KEPT_CODES, limits.seed());
-    String settings = settings(recipe.settings(), limits);
+  static FittedModel train(Recipe recipe, Trainer.Task task, Trainer.Progress progress) {
+    Examples validation = task.validation();
+    TargetEncoding encoding =
+        TargetEncoding.learn(task.train(), ForestModel.KEPT_CODES, task.limits().seed());
     try {
-      String text = grow(recipe, settings, encoding, train, validation, limits, progress);
+      String text = grow(recipe, encoding, task, progress);
       Line line = recipe.averaged() ? fitted(text, encoding, validation) : Line.SAME;
-      TreeEnsemble ensemble = LightgbmText.read(text, train.width(), line, encoding.lookups());
+      TreeEnsemble ensemble =
+          LightgbmText.read(text, task.train().width(), line, encoding.lookups());
       return ForestModel.of(
           recipe.family(),
-          parameters,
+          task.parameters(),
           ensemble,
           encoding,
           validation,
@@ -122,14 +117,11 @@ final class Lightgbm {
 
   /// Returns the text of the model up to its best round.
   private static String grow(
-      Recipe recipe,
-      String settings,
-      TargetEncoding encoding,
-      Examples train,
-      Examples validation,
-      Limits limits,
-      Trainer.Progress progress)
+      Recipe recipe, TargetEncoding encoding, Trainer.Task task, Trainer.Progress progress)
       throws LGBMException {
+    String settings = settings(recipe.settings(), task.limits());
+    Examples train = task.train();
+    Examples validation = task.validation();
     try (LGBMDataset learned =
             LGBMDataset.createFromMat(
                 encoding.training(), train.size(), train.width(), true, settings, null);
@@ -147,7 +139,7 @@ final class Lightgbm {
         booster.addValidData(held);
         int trees =
             EarlyStopping.<LGBMException>rounds(
-                recipe.maxRounds(), limits, progress, _ -> round(booster));
+                recipe.maxRounds(), task.limits(), progress, _ -> round(booster));
         return booster.saveModelToString(0, trees, FeatureImportanceType.SPLIT);
       }
     }

@@ -1,6 +1,5 @@
 package io.quittance.laboratory.training.trees;
 
-import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.training.Dimension;
 import io.quittance.laboratory.training.Family;
 import io.quittance.laboratory.training.FittedModel;
@@ -58,12 +57,9 @@ public final class LightgbmTrainer implements Trainer {
   }
 
   @Override
-  public FittedModel train(
-      Examples train,
-      Examples validation,
-      Parameters parameters,
-      Limits limits,
-      Progress progress) {
+  public FittedModel train(Task task, Progress progress) {
+    Parameters parameters = task.parameters();
+    Limits limits = task.limits();
     Map<String, Object> settings =
         Map.of(
             "boosting", "gbdt",
@@ -76,11 +72,6 @@ public final class LightgbmTrainer implements Trainer {
             "feature_fraction", parameters.number("colsample"),
             "lambda_l2", parameters.number("lambda"));
     return Lightgbm.train(
-        new Lightgbm.Recipe(family(), settings, limits.maxRounds(), false),
-        train,
-        validation,
-        parameters,
-        limits,
-        progress);
+        new Lightgbm.Recipe(family(), settings, limits.maxRounds(), false), task, progress);
   }
 }

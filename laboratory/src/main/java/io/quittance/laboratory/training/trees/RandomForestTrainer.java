@@ -1,6 +1,5 @@
 package io.quittance.laboratory.training.trees;
 
-import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.training.Dimension;
 import io.quittance.laboratory.training.Family;
 import io.quittance.laboratory.training.FittedModel;
@@ -55,12 +54,9 @@ public final class RandomForestTrainer implements Trainer {
   }
 
   @Override
-  public FittedModel train(
-      Examples train,
-      Examples validation,
-      Parameters parameters,
-      Limits limits,
-      Progress progress) {
+  public FittedModel train(Task task, Progress progress) {
+    Parameters parameters = task.parameters();
+    Limits limits = task.limits();
     int depth = Math.min(parameters.whole("max-depth"), limits.maxDepth());
     Map<String, Object> settings =
         Map.of(
@@ -80,10 +76,7 @@ public final class RandomForestTrainer implements Trainer {
             parameters.number("colsample"));
     return Lightgbm.train(
         new Lightgbm.Recipe(family(), settings, Math.min(MOST_TREES, limits.maxRounds()), true),
-        train,
-        validation,
-        parameters,
-        limits,
+        task,
         progress);
   }
 }

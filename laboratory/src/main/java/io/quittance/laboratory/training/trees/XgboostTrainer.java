@@ -65,12 +65,11 @@ public final class XgboostTrainer implements Trainer {
   }
 
   @Override
-  public FittedModel train(
-      Examples train,
-      Examples validation,
-      Parameters parameters,
-      Limits limits,
-      Progress progress) {
+  public FittedModel train(Task task, Progress progress) {
+    Examples train = task.train();
+    Examples validation = task.validation();
+    Parameters parameters = task.parameters();
+    Limits limits = task.limits();
     TargetEncoding encoding = TargetEncoding.learn(train, ForestModel.KEPT_CODES, limits.seed());
     try (Matrix learned = Matrix.labelled(encoding.training(), train);
         Matrix held = Matrix.labelled(encoding.encode(validation), validation)) {

@@ -61,7 +61,9 @@ final class TargetEncodingTest {
   private static double loss(Trainer trainer, Examples train, Examples later, Limits limits) {
     double[] margins =
         trainer
-            .train(train, train, trainer.defaults(limits), limits, Trainer.Progress.NONE)
+            .train(
+                new Trainer.Task(train, train, trainer.defaults(limits), limits),
+                Trainer.Progress.NONE)
             .margins(later);
     return io.quittance.laboratory.training.LogLoss.of(margins, later.labels(), later.weights());
   }

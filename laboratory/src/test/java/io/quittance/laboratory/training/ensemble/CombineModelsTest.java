@@ -31,7 +31,8 @@ final class CombineModelsTest {
 
   private static FittedModel train(Examples rows, Family family) {
     Trainer trainer = Trainers.of(family).orElseThrow();
-    return trainer.train(rows, HELD, trainer.defaults(LIMITS), LIMITS, Trainer.Progress.NONE);
+    return trainer.train(
+        new Trainer.Task(rows, HELD, trainer.defaults(LIMITS), LIMITS), Trainer.Progress.NONE);
   }
 
   private static FittedModel stacked(FittedModel... members) {

@@ -83,7 +83,8 @@ final class ForestModelTest {
   private static FittedModel train(Trainer trainer, Examples rows, Map<String, Double> changed) {
     Map<String, Double> values = new HashMap<>(trainer.defaults(LIMITS).values());
     values.putAll(changed);
-    return trainer.train(rows, LATER, Parameters.of(values), LIMITS, Trainer.Progress.NONE);
+    return trainer.train(
+        new Trainer.Task(rows, LATER, Parameters.of(values), LIMITS), Trainer.Progress.NONE);
   }
 
   private static TreeEnsemble forest(FittedModel model) {
