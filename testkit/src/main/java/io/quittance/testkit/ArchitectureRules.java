@@ -120,6 +120,7 @@ public final class ArchitectureRules {
         otherModulesLinkNoService(root),
         modulesDependDownwards(root),
         scoringOnlyReadsTablesAsTheLaboratory(root),
+        auditorSharesNoCode(root),
         namesSayWhat(),
         nothingIsInjectedIntoFields(),
         packagesAreNullMarked(root),
@@ -191,8 +192,8 @@ public final class ArchitectureRules {
         .dependOnClassesThat()
         .resideInAnyPackage(MODEL_LIBRARIES)
         .as(
-            "model libraries appear only in scoring.inference, laboratory.training and .export, and in"
-                + " e2e.bench and .value");
+            "model libraries appear only in scoring.inference, laboratory.training and .export, and"
+                + " in e2e.bench and .value");
   }
 
   static ArchRule coreDependsOnLittle(String root) {
@@ -212,7 +213,8 @@ public final class ArchitectureRules {
             "de.focus_shift.jollyday..",
             "org.yaml.snakeyaml..")
         .as(
-            "core depends on the JDK, Jackson, JSpecify, commons-statistics, DataSketches and Jollyday only");
+            "core depends on the JDK, Jackson, JSpecify, commons-statistics, DataSketches and"
+                + " Jollyday only");
   }
 
   static ArchRule coreDoesNoInputOrOutput(String root) {
@@ -287,6 +289,18 @@ public final class ArchitectureRules {
             JavaClass.Predicates.resideInAPackage(root + ".laboratory..")
                 .and(JavaClass.Predicates.resideOutsideOfPackage(root + ".laboratory.table..")))
         .as("scoring uses only the tables of the laboratory");
+  }
+
+  /// An auditor that used the platform's code would share its defects.
+  static ArchRule auditorSharesNoCode(String root) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".e2e.audit..")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage(root + "..")
+                .and(JavaClass.Predicates.resideOutsideOfPackage(root + ".e2e.audit..")))
+        .as("the auditor shares no code with the platform");
   }
 
   private static Stream<String> modules() {

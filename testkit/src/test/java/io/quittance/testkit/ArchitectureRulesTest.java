@@ -39,6 +39,7 @@ final class ArchitectureRulesTest {
             new Case(ArchitectureRules.otherModulesLinkNoService(BROKEN), "LinksService"),
             new Case(ArchitectureRules.modulesDependDownwards(BROKEN), "DependsUpwards"),
             new Case(ArchitectureRules.scoringOnlyReadsTablesAsTheLaboratory(BROKEN), "Trains"),
+            new Case(ArchitectureRules.auditorSharesNoCode(BROKEN), "SharesCode"),
             new Case(ArchitectureRules.laboratoryHasNoFramework(BROKEN), "UsesFramework"))
         .map(each -> DynamicTest.dynamicTest(each.rule().getDescription(), each::verify));
   }

@@ -1,7 +1,6 @@
 package io.quittance.e2e.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -28,7 +27,6 @@ final class LabelChecks {
   private static final BigDecimal SHARE = new BigDecimal("0.05");
   private static final Set<String> ENDINGS =
       Set.of("io.quittance.account.closed.v1", "io.quittance.account.bankruptcy-filed.v1");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Tally tally;
   private final Map<UUID, Decided> decisions = new HashMap<>();
@@ -56,7 +54,7 @@ final class LabelChecks {
   }
 
   private void readDecision(AuditedRecord seen) throws IOException {
-    JsonNode data = JSON.readTree(seen.data());
+    JsonNode data = Payload.read(seen.data());
     String trigger = data.path("trigger").path("type").asText();
     Decided decided =
         new Decided(
@@ -183,7 +181,7 @@ final class LabelChecks {
 
   private static JsonNode json(AuditedRecord seen) {
     try {
-      return JSON.readTree(seen.data());
+      return Payload.read(seen.data());
     } catch (IOException e) {
       throw new IllegalStateException(seen.position() + " is not JSON", e);
     }

@@ -1,7 +1,6 @@
 package io.quittance.e2e.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +14,6 @@ import java.util.UUID;
 /// answered, and whoever asks again after an answer gets a decision that stands behind the first:
 /// on the topic, and by the account's version.
 final class RestChecks {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Tally tally;
 
@@ -72,7 +69,7 @@ final class RestChecks {
 
   private static long version(RestAnswers.Answer answer) {
     try {
-      JsonNode version = JSON.readTree(answer.body()).path("accountVersion");
+      JsonNode version = Payload.read(answer.body()).path("accountVersion");
       return version.asLong(-1);
     } catch (IOException _) {
       return -1;

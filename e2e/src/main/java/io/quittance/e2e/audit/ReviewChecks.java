@@ -1,7 +1,6 @@
 package io.quittance.e2e.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.core.text.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -75,7 +74,7 @@ final class ReviewChecks {
 
   private static String conclusion(AuditedRecord seen) {
     try {
-      JsonNode data = Json.read(seen.data());
+      JsonNode data = Payload.read(seen.data());
       return String.join(
           " ",
           data.path("accountId").asText(),
@@ -104,7 +103,7 @@ final class ReviewChecks {
       return false;
     }
     try {
-      return "routed".equals(Json.read(decision).path("basis").asText());
+      return "routed".equals(Payload.read(decision).path("basis").asText());
     } catch (IOException _) {
       return false;
     }

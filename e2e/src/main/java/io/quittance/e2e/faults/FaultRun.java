@@ -10,6 +10,9 @@ import io.quittance.e2e.faults.platform.FaultPlatform;
 import io.quittance.local.launch.Part;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Runs one fault from an empty platform to the auditor's verdict.
@@ -18,6 +21,7 @@ public final class FaultRun {
   private static final Duration FIRST_DECISIONS = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final int FLOWING = 50;
+  private static final int REPORT_SECONDS = 10;
 
   private final Fault fault;
   private final FaultPlatform.Settings usual;
@@ -45,14 +49,21 @@ public final class FaultRun {
         Recovery recovery = new Recovery(platform, tell)) {
       awaitFlow(load);
       Injection injection = new Injection(platform, load, duration, tell);
-      fault.inject(injection);
+      ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+      var _ =
+          clock.scheduleAtFixedRate(
+              () -> tell.accept(flow(load)), REPORT_SECONDS, REPORT_SECONDS, TimeUnit.SECONDS);
+      try {
+        fault.inject(injection);
+      } finally {
+        clock.shutdownNow();
+      }
       long end = System.nanoTime();
       rest.end();
       load.finish();
       tell.accept(
-          "the fault is over: %,d deciding events, %,d decisions so far, %,d requests over REST, of which %,d were repeated"
-              .formatted(
-                  load.deciding(), load.decisions(), rest.answers().size(), rest.unanswered()));
+          "the fault is over: %s; %,d answers over REST, %,d requests repeated"
+              .formatted(flow(load), rest.answers().size(), rest.unanswered()));
       long wedged = recovery.await();
       rest.finish();
       wedged += recovery.await();
@@ -68,6 +79,11 @@ public final class FaultRun {
           took,
           platform.peakMemory());
     }
+  }
+
+  private static String flow(Load load) {
+    return "%,d deciding events published, %,d decisions read"
+        .formatted(load.deciding(), load.decisions());
   }
 
   private RestLoad rest(FaultPlatform platform, Load load) {
