@@ -17,7 +17,7 @@ final class DatabaseFault implements Fault {
   @Override
   public String what() {
     return "PostgreSQL stopped for half of the time, while services start; then SIGKILL of it every"
-               + " 13 s";
+        + " 13 s";
   }
 
   @Override
