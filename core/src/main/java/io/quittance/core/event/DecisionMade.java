@@ -313,12 +313,26 @@ public record DecisionMade(
   /// @param barred whether it is prohibited, such as a lawsuit over a time-barred debt
   /// @param ruleId the rule that demands a person or prohibits the measure; null when there is none
   /// @param citation where the rule is written
+  /// @param pack the id of the pack that holds the rule; null in decisions made before it was
+  ///   recorded, and where no pack does
   public record Proposal(
       ReviewKind kind,
       boolean barred,
       @Nullable String ruleId,
       @Nullable String citation,
-      String text) {}
+      String text,
+      @Nullable String pack) {
+
+    /// Creates a proposal of which the pack is not told.
+    public Proposal(
+        ReviewKind kind,
+        boolean barred,
+        @Nullable String ruleId,
+        @Nullable String citation,
+        String text) {
+      this(kind, barred, ruleId, citation, text, null);
+    }
+  }
 
   /// Feature values by name, null where missing, and the version of each feature's definition.
   public record FeatureSnapshot(

@@ -50,6 +50,7 @@ final class Proposals {
         review.barred(),
         review.ruleId(),
         review.citation(),
-        text == null ? A_PERSON_DECIDES : text);
+        text == null ? A_PERSON_DECIDES : text,
+        review.pack());
   }
 }

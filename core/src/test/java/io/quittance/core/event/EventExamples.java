@@ -181,7 +181,8 @@ final class EventExamples {
                     false,
                     "HC22",
                     "GDPR Art. 22",
-                    "A person decides."))));
+                    "A person decides.",
+                    "eu-gdpr"))));
   }
 
   static RetrainingRequested retraining() {

@@ -110,7 +110,8 @@ class ProposalsTest {
 
     assertEquals(
         List.of(
-            new Proposal(ReviewKind.LEGAL_REFERRAL, false, "HC22", "a law", "Because of HC22.")),
+            new Proposal(
+                ReviewKind.LEGAL_REFERRAL, false, "HC22", "a law", "Because of HC22.", "test")),
         scene.byModel(Scene.probabilities(0, 0, 0, 0, 0)).proposals());
   }
 

@@ -144,7 +144,8 @@ final class CommitPermit {
             .toList();
     return switch (rules.judge(context, permit.contact(), now, others)) {
       case PermitVerdict.Granted _ -> permit.committed(now);
-      case PermitVerdict.Refused refused -> permit.revoked(refused.blocked().getFirst().ruleId());
+      case PermitVerdict.Refused refused ->
+          permit.revoked(Permit.Revocation.of(refused.blocked().getFirst()));
     };
   }
 

@@ -1,6 +1,7 @@
 package io.quittance.scoring.permit;
 
 import io.quittance.core.account.AccountState;
+import io.quittance.core.event.DecisionMade;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.scoring.account.AccountKey;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param validFrom when it was reserved
 /// @param validUntil the first instant at which it may no longer be used
 /// @param status as stored; a permit whose window has passed stays reserved until it is read again
-/// @param revokedBy the rule that revoked it; null otherwise
+/// @param revokedBy what revoked it; null otherwise
 /// @param committedAt the instant of the attempt; null unless it was used
 record Permit(
     UUID permitId,
@@ -35,8 +36,25 @@ record Permit(
     Instant validFrom,
     Instant validUntil,
     PermitStatus status,
-    @Nullable String revokedBy,
+    @Nullable Revocation revokedBy,
     @Nullable Instant committedAt) {
+
+  /// What revoked a permit.
+  ///
+  /// @param ruleId the rule that forbade the contact, or why it could not be checked
+  /// @param pack id of the pack that holds the rule; null when no pack does, and in permits that
+  ///   were revoked before it was stored
+  record Revocation(String ruleId, @Nullable String pack) {
+
+    static Revocation of(DecisionMade.Blocked rule) {
+      return new Revocation(rule.ruleId(), rule.pack());
+    }
+
+    /// Returns the id of the rule with that of its pack, such as `us-reg-f/HC10`.
+    String qualified() {
+      return pack == null ? ruleId : pack + "/" + ruleId;
+    }
+  }
 
   PermitRules.Contact contact() {
     return new PermitRules.Contact(channel, place, numberRef);
@@ -51,8 +69,8 @@ record Permit(
     return with(PermitStatus.COMMITTED, null, at);
   }
 
-  Permit revoked(String ruleId) {
-    return with(PermitStatus.REVOKED, ruleId, null);
+  Permit revoked(Revocation by) {
+    return with(PermitStatus.REVOKED, by, null);
   }
 
   Permit expired() {
@@ -64,7 +82,7 @@ record Permit(
     return state.permitUsed(permitId.toString(), channel, place, numberRef, at);
   }
 
-  private Permit with(PermitStatus to, @Nullable String ruleId, @Nullable Instant at) {
+  private Permit with(PermitStatus to, @Nullable Revocation by, @Nullable Instant at) {
     return new Permit(
         permitId,
         requestId,
@@ -79,7 +97,7 @@ record Permit(
         validFrom,
         validUntil,
         to,
-        ruleId,
+        by,
         at);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status as of the answer
 /// @param committedAt the instant of the attempt; absent unless it was used
 /// @param revokedBy the rule that revoked it; absent otherwise
+/// @param revokedByPack id of the pack that holds that rule; absent when no pack does
 record PermitAnswer(
     UUID permitId,
     String requestId,
@@ -25,7 +26,8 @@ record PermitAnswer(
     Instant validUntil,
     PermitStatus status,
     @Nullable Instant committedAt,
-    @Nullable String revokedBy) {
+    @Nullable String revokedBy,
+    @Nullable String revokedByPack) {
 
   /// Returns the permit with its status at an instant.
   ///
@@ -34,6 +36,7 @@ record PermitAnswer(
   static PermitAnswer of(Permit permit, Instant clock) {
     boolean passed =
         permit.status() == PermitStatus.RESERVED && !permit.simulated() && !permit.isOpen(clock);
+    Permit.Revocation by = permit.revokedBy();
     return new PermitAnswer(
         permit.permitId(),
         permit.requestId(),
@@ -46,7 +49,8 @@ record PermitAnswer(
         permit.validUntil(),
         passed ? PermitStatus.EXPIRED : permit.status(),
         permit.committedAt(),
-        permit.revokedBy());
+        by == null ? null : by.ruleId(),
+        by == null ? null : by.pack());
   }
 
   /// Returns a permit whose stored status is current.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Stores permits. A settled permit never changes: every update requires status `reserved`.
 @Singleton
@@ -29,7 +30,7 @@ public final class PermitRepository {
       """
       p.permit_id, p.tenant, p.request_id, p.request_sha256, p.account_id, p.debtor_id,
       p.channel, p.place, p.number_ref, p.decision_id, p.simulated, p.valid_from, p.valid_until, p.status,
-      p.revoked_by, p.committed_at""";
+      p.revoked_by, p.revoked_by_pack, p.committed_at""";
 
   private static final String OUTSTANDING =
       "select clock_timestamp() as clock, "
@@ -61,10 +62,11 @@ public final class PermitRepository {
   private static final String SETTLE =
       """
       update scoring.permit p
-      set status = s.status, revoked_by = s.revoked_by, committed_at = s.committed_at,
+      set status = s.status, revoked_by = s.revoked_by, revoked_by_pack = s.revoked_by_pack,
+          committed_at = s.committed_at,
           ended_at = case when s.status = 'committed' then null else clock_timestamp() end
-      from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[])
-             as s (permit_id, status, revoked_by, committed_at)
+      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
+             as s (permit_id, status, revoked_by, revoked_by_pack, committed_at)
       where p.permit_id = s.permit_id and p.status = 'reserved'""";
 
   private static final String RELEASE =
@@ -161,7 +163,8 @@ public final class PermitRepository {
         Columns.of(settled)
             .uuid(Permit::permitId)
             .text(permit -> permit.status().wireName())
-            .text(Permit::revokedBy)
+            .text(permit -> permit.revokedBy() == null ? null : permit.revokedBy().ruleId())
+            .text(permit -> permit.revokedBy() == null ? null : permit.revokedBy().pack())
             .instant(Permit::committedAt)
             .tuple();
     return connection.preparedQuery(SETTLE).execute(columns).replaceWithVoid();
@@ -201,8 +204,13 @@ public final class PermitRepository {
         instant(row, "valid_from"),
         instant(row, "valid_until"),
         PermitStatus.ofWireName(row.getString("status")),
-        row.getString("revoked_by"),
+        revocation(row),
         row.getOffsetDateTime("committed_at") == null ? null : instant(row, "committed_at"));
+  }
+
+  private static Permit.@Nullable Revocation revocation(Row row) {
+    String rule = row.getString("revoked_by");
+    return rule == null ? null : new Permit.Revocation(rule, row.getString("revoked_by_pack"));
   }
 
   private static String name(Enum<?> value) {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -170,15 +171,22 @@ public class PermitResource {
     return switch (permit.status()) {
       case EXPIRED ->
           Problems.conflict("permit-expired", "The permit ended at " + permit.validUntil());
-      case REVOKED ->
-          HttpProblem.builder(
-                  Problems.conflict(
-                      "permit-revoked", "The permit was revoked by rule " + permit.revokedBy()))
-              .with("revokedBy", permit.revokedBy())
-              .build();
+      case REVOKED -> revoked(Objects.requireNonNull(permit.revokedBy()));
       case RELEASED -> Problems.conflict("permit-released", "The permit was given back");
       case RESERVED, COMMITTED -> throw new IllegalStateException("the permit is not over");
     };
+  }
+
+  private static HttpProblem revoked(Permit.Revocation by) {
+    HttpProblem.Builder problem =
+        HttpProblem.builder(
+                Problems.conflict(
+                    "permit-revoked", "The permit was revoked by rule " + by.qualified()))
+            .with("revokedBy", by.ruleId());
+    if (by.pack() != null) {
+      problem.with("revokedByPack", by.pack());
+    }
+    return problem.build();
   }
 
   private static HttpProblem aheadOfClock() {

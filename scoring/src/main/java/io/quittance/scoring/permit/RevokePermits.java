@@ -116,28 +116,28 @@ public final class RevokePermits {
     left.sort(NEWEST_FIRST);
     for (Permit permit : List.copyOf(left)) {
       left.remove(permit);
-      String ruleId = forbidden(permit, ledger.context(permit.account()), outstanding, left);
-      if (ruleId == null) {
+      Permit.Revocation by = forbidden(permit, ledger.context(permit.account()), outstanding, left);
+      if (by == null) {
         left.add(permit);
       } else {
-        settled.add(permit.revoked(ruleId));
+        settled.add(permit.revoked(by));
       }
     }
     return settled;
   }
 
-  private @Nullable String forbidden(
+  private Permit.@Nullable Revocation forbidden(
       Permit permit, DebtorContext context, Outstanding outstanding, List<Permit> left) {
     Instant now = now(permit, context, outstanding);
     List<Permit> others = left.stream().filter(other -> isOf(other, context)).toList();
     try {
       return switch (rules.judge(context, permit.contact(), now, others)) {
         case PermitVerdict.Granted _ -> null;
-        case PermitVerdict.Refused refused -> refused.blocked().getFirst().ruleId();
+        case PermitVerdict.Refused refused -> Permit.Revocation.of(refused.blocked().getFirst());
       };
     } catch (RuntimeException e) {
       LOG.errorf(e, "Permit %s could not be checked and is revoked", permit.permitId());
-      return "CHECK-FAILED";
+      return new Permit.Revocation("CHECK-FAILED", null);
     }
   }
 

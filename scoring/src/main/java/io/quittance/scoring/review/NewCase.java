@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reportedAt event time of the matter it is opened for; null opens it regardless of earlier
 ///   conclusions
 /// @param ruleId the rule that requires a person; null when none does
+/// @param rulePack id of the pack that holds the rule; null when none does or it is not known
 /// @param correlationId passed on to the event of its conclusion
 public record NewCase(
     String tenant,
@@ -31,6 +32,7 @@ public record NewCase(
     Instant openedAt,
     @Nullable Instant reportedAt,
     @Nullable String ruleId,
+    @Nullable String rulePack,
     @Nullable String citation,
     @Nullable String correlationId) {
 
@@ -48,6 +50,7 @@ public record NewCase(
         decision.decisionId(),
         by,
         decision.decidedAt(),
+        null,
         null,
         null,
         null,

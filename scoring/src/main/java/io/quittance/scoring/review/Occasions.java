@@ -61,6 +61,7 @@ public final class Occasions {
         reported,
         null,
         null,
+        null,
         decision.correlationId());
   }
 
@@ -78,6 +79,7 @@ public final class Occasions {
         decision.decidedAt(),
         placed,
         proposal.ruleId(),
+        proposal.pack(),
         proposal.citation(),
         decision.correlationId());
   }

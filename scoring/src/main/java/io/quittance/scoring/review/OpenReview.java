@@ -136,6 +136,7 @@ public final class OpenReview {
         at,
         null,
         rule.ruleId(),
+        rule.pack(),
         rule.citation(),
         null);
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param decisionId the decision it is about; null when it is about none
 /// @param openedBy subject of the person's token; null when a decision opened it
 /// @param ruleId the rule that requires a person; null when none does
+/// @param rulePack id of the pack that holds the rule; null when none does, and in cases opened
+///   before it was stored
 /// @param concluded null while it is open
 public record Review(
     String tenant,
@@ -23,6 +25,7 @@ public record Review(
     @Nullable String openedBy,
     Instant openedAt,
     @Nullable String ruleId,
+    @Nullable String rulePack,
     @Nullable String citation,
     @Nullable String correlationId,
     @Nullable Concluded concluded) {
@@ -55,6 +58,7 @@ public record Review(
         opened.openedBy(),
         opened.openedAt(),
         opened.ruleId(),
+        opened.rulePack(),
         opened.citation(),
         opened.correlationId(),
         null);
@@ -72,6 +76,7 @@ public record Review(
         openedBy,
         openedAt,
         ruleId,
+        rulePack,
         citation,
         correlationId,
         new Concluded(conclusion, by, at));

@@ -26,14 +26,15 @@ public final class ReviewRepository {
   private static final String OPEN =
       """
       insert into scoring.review (tenant, review_id, account_id, debtor_id, kind, status, reason,
-          decision_id, opened_by, opened_at, rule_id, citation, correlation_id)
+          decision_id, opened_by, opened_at, rule_id, rule_pack, citation, correlation_id)
       select n.tenant, n.review_id, n.account_id, n.debtor_id, n.kind, 'open', n.reason,
-          n.decision_id, n.opened_by, n.opened_at, n.rule_id, n.citation, n.correlation_id
+          n.decision_id, n.opened_by, n.opened_at, n.rule_id, n.rule_pack, n.citation,
+          n.correlation_id
       from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
           $7::uuid[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[],
-          $13::text[]) with ordinality
+          $13::text[], $14::text[]) with ordinality
         as n (tenant, review_id, account_id, debtor_id, kind, reason, decision_id, opened_by,
-          opened_at, reported_at, rule_id, citation, correlation_id, place)
+          opened_at, reported_at, rule_id, rule_pack, citation, correlation_id, place)
       where not exists (
         select from scoring.review r
         where r.tenant = n.tenant and r.account_id = n.account_id and r.kind = n.kind
@@ -45,10 +46,10 @@ public final class ReviewRepository {
   private static final String RECORD =
       """
       insert into scoring.review (tenant, review_id, account_id, debtor_id, kind, status, reason,
-          decision_id, opened_by, opened_at, rule_id, citation, correlation_id, verdict,
+          decision_id, opened_by, opened_at, rule_id, rule_pack, citation, correlation_id, verdict,
           conclusion_reason, action, offer, concluded_by, concluded_at)
       values ($1, $2, $3, $4, $5, 'concluded', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-          $17, $18)""";
+          $17, $18, $19)""";
 
   private static final String CONCLUDE =
       """
@@ -99,6 +100,7 @@ public final class ReviewRepository {
             .instant(NewCase::openedAt)
             .instant(NewCase::reportedAt)
             .text(NewCase::ruleId)
+            .text(NewCase::rulePack)
             .text(NewCase::citation)
             .text(NewCase::correlationId)
             .tuple();

@@ -51,6 +51,7 @@ final class ReviewRows {
     row.addValue(review.openedBy());
     row.addValue(utc(review.openedAt()));
     row.addValue(review.ruleId());
+    row.addValue(review.rulePack());
     row.addValue(review.citation());
     row.addValue(review.correlationId());
     addConclusion(row, concluded);
@@ -79,6 +80,7 @@ final class ReviewRows {
         row.getString("opened_by"),
         row.getOffsetDateTime("opened_at").toInstant(),
         row.getString("rule_id"),
+        row.getString("rule_pack"),
         row.getString("citation"),
         row.getString("correlation_id"),
         row.getString("verdict") == null ? null : concluded(row));

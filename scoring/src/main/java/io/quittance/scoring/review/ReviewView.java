@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decisionId the decision that it is about
 /// @param openedBy subject of the caller's token; absent when a decision opened it
 /// @param ruleId the rule that requires a person
+/// @param rulePack id of the pack that holds the rule; absent in cases opened before it was stored
 /// @param conclusion absent while the case is open
 public record ReviewView(
     UUID reviewId,
@@ -33,6 +34,7 @@ public record ReviewView(
     @Nullable String openedBy,
     Instant openedAt,
     @Nullable String ruleId,
+    @Nullable String rulePack,
     @Nullable String citation,
     @Nullable Concluded conclusion) {
 
@@ -77,6 +79,7 @@ public record ReviewView(
         review.openedBy(),
         review.openedAt(),
         review.ruleId(),
+        review.rulePack(),
         review.citation(),
         conclusion(review));
   }

@@ -2,12 +2,14 @@ package io.quittance.scoring.permit;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
@@ -52,13 +54,28 @@ final class RevocationIT {
   }
 
   private void revokedBy(String ruleId, String permit) {
+    String pack =
+        caller
+            .commit(permit, NEWS.plusSeconds(5))
+            .then()
+            .statusCode(409)
+            .body("type", equalTo("urn:quittance:problem:permit-revoked"))
+            .body("revokedBy", equalTo(ruleId))
+            .extract()
+            .path("revokedByPack");
     caller
-        .commit(permit, NEWS.plusSeconds(5))
+        .find(permit)
         .then()
-        .statusCode(409)
-        .body("type", equalTo("urn:quittance:problem:permit-revoked"))
-        .body("revokedBy", equalTo(ruleId));
-    caller.find(permit).then().body("status", equalTo("revoked"));
+        .body("status", equalTo("revoked"))
+        .body("revokedBy", equalTo(ruleId))
+        .body("revokedByPack", equalTo(pack));
+    assertTrue(
+        BuiltInPacks.all().stream()
+            .anyMatch(
+                one ->
+                    one.id().equals(pack)
+                        && one.rules().stream().anyMatch(rule -> rule.id().equals(ruleId))),
+        pack + " holds " + ruleId);
     assertEquals(204, caller.release(permit).statusCode());
     assertEquals("revoked", caller.status(permit));
   }

@@ -128,6 +128,7 @@ final class OccasionsTest {
                 TIME,
                 TIME,
                 "HC22",
+                "eu-gdpr",
                 "GDPR Art. 22",
                 null)),
         cases(decision));
@@ -146,6 +147,7 @@ final class OccasionsTest {
         null,
         decision.decidedAt(),
         reported,
+        null,
         null,
         null,
         null);
@@ -170,6 +172,7 @@ final class OccasionsTest {
         .put("barred", barred)
         .put("ruleId", "HC22")
         .put("citation", "GDPR Art. 22")
-        .put("text", "A person decides.");
+        .put("text", "A person decides.")
+        .put("pack", "eu-gdpr");
   }
 }

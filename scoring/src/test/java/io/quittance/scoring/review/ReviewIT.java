@@ -595,6 +595,7 @@ final class ReviewIT {
         at,
         null,
         null,
+        null,
         null);
   }
 

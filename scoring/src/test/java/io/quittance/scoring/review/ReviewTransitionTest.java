@@ -57,6 +57,7 @@ final class ReviewTransitionTest {
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -177,6 +178,7 @@ final class ReviewTransitionTest {
         review.openedBy(),
         review.openedAt(),
         review.ruleId(),
+        review.rulePack(),
         review.citation(),
         review.correlationId(),
         null);
