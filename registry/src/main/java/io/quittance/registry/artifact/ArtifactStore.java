@@ -9,22 +9,30 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// Immutable files in `<root>/ab/abcdef…`, named by their SHA-256.
 ///
 /// Guarantees: a file is complete and verified, or absent (it is written to a temporary file, its
-/// digest is checked, it is forced to disk and then moved atomically); storing the same bytes again
-/// changes nothing; never more bytes than the limit are written. Several processes may share a
-/// directory. Blocks, so it must not run on an event loop.
+/// digest is checked, it is forced to disk and then linked to its name); what is acknowledged is on
+/// disk, the directory's entry too; storing the same bytes again changes nothing, and of several
+/// that store them at once one has created them; never more bytes than the limit are written.
+/// Several processes may share a directory. Blocks, so it must not run on an event loop.
 public final class ArtifactStore {
 
   private static final int BUFFER = 65_536;
+  private static final String INCOMING = "incoming";
+  private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Path root;
   private final long maxBytes;
@@ -50,16 +58,18 @@ public final class ArtifactStore {
   /// @throws Refusal `artifact-mismatch` when their digest is another one, `artifact-too-large`
   public Stored put(ArtifactId id, InputStream bytes) {
     OptionalLong known = size(id);
-    if (known.isPresent()) {
-      return new Stored(id, known.getAsLong(), false);
-    }
     try {
-      Path incoming = Files.createDirectories(root.resolve("incoming"));
+      if (known.isPresent()) {
+        // whoever stored it may not have come to this yet
+        force(file(id).getParent());
+        return new Stored(id, known.getAsLong(), false);
+      }
+      Path incoming = Files.createDirectories(root.resolve(INCOMING));
+      deleteAbandoned(incoming);
       Path aside = Files.createTempFile(incoming, "put-", ".part");
       try {
         long length = receive(id, bytes, aside);
-        place(aside, file(id));
-        return new Stored(id, length, true);
+        return new Stored(id, length, place(aside, file(id)));
       } finally {
         Files.deleteIfExists(aside);
       }
@@ -130,15 +140,57 @@ public final class ArtifactStore {
     return length;
   }
 
-  private static void place(Path aside, Path target) throws IOException {
+  /// Links the file to its name, which an existing file keeps.
+  ///
+  /// @return false when another request stored the same bytes first
+  private boolean place(Path aside, Path target) throws IOException {
     try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.createDirectories(target.getParent());
+    Path directory = Files.createDirectories(target.getParent());
+    boolean created = link(aside, target);
+    force(directory);
+    force(root);
+    return created;
+  }
+
+  private static boolean link(Path aside, Path target) throws IOException {
     try {
-      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.createLink(target, aside);
+      return true;
     } catch (FileAlreadyExistsException e) {
-      // another request stored the same bytes first
+      return false;
+    } catch (UnsupportedOperationException e) {
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    }
+  }
+
+  /// Forces the entries of a directory to disk: without it a power failure may take a file away
+  /// whose bytes are there.
+  private static void force(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /// Deletes what requests left that were killed.
+  private static void deleteAbandoned(Path incoming) throws IOException {
+    FileTime oldest = FileTime.from(Instant.now().minus(ABANDONED));
+    try (Stream<Path> files = Files.list(incoming)) {
+      for (Path file : files.toList()) {
+        if (isOlder(file, oldest)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isOlder(Path file, FileTime oldest) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).compareTo(oldest) < 0;
+    } catch (NoSuchFileException _) {
+      return false; // its request has ended
     }
   }
 
