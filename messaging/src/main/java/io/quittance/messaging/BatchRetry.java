@@ -3,11 +3,15 @@ package io.quittance.messaging;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,10 +24,19 @@ import java.util.function.Supplier;
 @Singleton
 public final class BatchRetry {
 
-  private final Vertx vertx;
+  private final Executor newContexts;
+  private final ScheduledExecutorService timer;
 
+  @Inject
   public BatchRetry(Vertx vertx) {
-    this.vertx = vertx;
+    this(command -> runInNewContext(vertx, command), Infrastructure.getDefaultWorkerPool());
+  }
+
+  /// @param newContexts runs each command in a new context
+  /// @param timer waits before a retry
+  public BatchRetry(Executor newContexts, ScheduledExecutorService timer) {
+    this.newContexts = newContexts;
+    this.timer = timer;
   }
 
   /// Retries the work until it succeeds.
@@ -38,16 +51,17 @@ public final class BatchRetry {
         .invoke(failed)
         .onFailure()
         .retry()
+        .withExecutor(timer)
         .withBackOff(first, atMost)
         .indefinitely();
   }
 
   /// Runs work in a Vert.x context of its own each time it is subscribed to.
   public <T> Uni<T> inOwnContext(Supplier<Uni<T>> work) {
-    return Uni.createFrom().deferred(work::get).runSubscriptionOn(this::runInNewContext);
+    return Uni.createFrom().deferred(work::get).runSubscriptionOn(newContexts);
   }
 
-  private void runInNewContext(Runnable command) {
+  private static void runInNewContext(Vertx vertx, Runnable command) {
     Context context =
         Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
     VertxContextSafetyToggle.setContextSafe(context, true);

@@ -3,6 +3,7 @@ package io.quittance.messaging;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +28,24 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class RecordPublisher {
 
   private final Producer<byte[], byte[]> producer;
-  private final ExecutorService sender =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("record-publisher").factory());
+  private final ExecutorService sender;
 
+  @Inject
   public RecordPublisher(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+    this(
+        connected(broker),
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("record-publisher").factory()));
+  }
+
+  /// Publishes with this producer.
+  ///
+  /// @param sender has one thread, which may block
+  public RecordPublisher(Producer<byte[], byte[]> producer, ExecutorService sender) {
+    this.producer = producer;
+    this.sender = sender;
+  }
+
+  private static Producer<byte[], byte[]> connected(Map<String, Object> broker) {
     Map<String, Object> settings = new HashMap<>(broker);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -40,8 +55,7 @@ public final class RecordPublisher {
     settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
     settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-    this.producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /// Publishes records in the order given. Completes when the broker has acknowledged every record,

@@ -2,6 +2,7 @@ package io.quittance.scoring;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,12 +15,23 @@ import java.util.function.Supplier;
 @Singleton
 public final class ScoringWorker {
 
-  private final ExecutorService batches =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("scoring-worker").daemon().factory());
-  private final ExecutorService requests =
-      Executors.newFixedThreadPool(
-          2, Thread.ofPlatform().name("scoring-request-", 0).daemon().factory());
+  private final ExecutorService batches;
+  private final ExecutorService requests;
+
+  @Inject
+  public ScoringWorker() {
+    this(
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("scoring-worker").daemon().factory()),
+        Executors.newFixedThreadPool(
+            2, Thread.ofPlatform().name("scoring-request-", 0).daemon().factory()));
+  }
+
+  /// Creates a worker of these threads.
+  public ScoringWorker(ExecutorService batches, ExecutorService requests) {
+    this.batches = batches;
+    this.requests = requests;
+  }
 
   /// What the work is for.
   public enum Lane {

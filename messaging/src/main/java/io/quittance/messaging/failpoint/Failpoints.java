@@ -35,7 +35,7 @@ public final class Failpoints {
 
   /// @param profiles the active profiles
   /// @param halt ends the process with a status
-  Failpoints(FailpointConfig config, List<String> profiles, IntConsumer halt) {
+  public Failpoints(FailpointConfig config, List<String> profiles, IntConsumer halt) {
     this.config = config;
     this.profiles = profiles;
     this.halt = halt;
