@@ -62,8 +62,7 @@ public final class Failpoints {
                     "quittance.failpoint.pass is %d: it counts from 1".formatted(config.pass()));
               }
               LOG.warnf(
-                  "This process will halt at pass %d of %s",
-                  config.pass(), failpoint.wireName());
+                  "This process will halt at pass %d of %s", config.pass(), failpoint.wireName());
             });
   }
 

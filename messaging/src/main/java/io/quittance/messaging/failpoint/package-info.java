@@ -1,4 +1,5 @@
-/// Places at which a test may end the process: in the gaps between two steps that no transaction spans.
+/// Places at which a test may end the process: in the gaps between two steps that no transaction
+/// spans.
 @NullMarked
 package io.quittance.messaging.failpoint;
 
