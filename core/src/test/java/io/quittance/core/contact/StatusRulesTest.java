@@ -12,6 +12,8 @@ import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome.PaymentReceived;
+import io.quittance.core.event.Outcome.ReplyReceived;
+import io.quittance.core.pack.Holidays;
 import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.Limit.Stop;
 import io.quittance.core.vocabulary.Action;
@@ -20,13 +22,16 @@ import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.Place;
+import io.quittance.core.vocabulary.ReplyWord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// HC10, HC11 and HC16 (states that stop contact), HC12 (work), HC14 (validation and dispute), HC21
@@ -291,5 +296,49 @@ class StatusRulesTest {
         null,
         null,
         null);
+  }
+
+  /// Sent on Wednesday, 1 July, and received on the 8th, the fifth business day; the period ends
+  /// with 7 August in Chicago. Where the 3rd is kept for Independence Day, all is a day later.
+  @ParameterizedTest
+  @CsvSource({
+    ", 2026-08-08T04:59:59.999Z, 2026-08-08T05:00:00Z",
+    "us, 2026-08-09T04:59:59.999Z, 2026-08-09T05:00:00Z"
+  })
+  void aDisputeInTheThirtyDaysAfterTheReceiptBlocksAndNoLaterOne(
+      @Nullable String calendar, String inTime, String late) {
+    Limit limit =
+        new Limit.ValidationAndDispute(
+            Set.of(Action.LETTER),
+            false,
+            Duration.ofDays(30),
+            5,
+            calendar == null ? null : new Holidays(calendar, null, null, null, null));
+    String at = "2026-08-15T17:00:00Z";
+
+    assertFalse(Debtor.under(limit, disputed(inTime)).mayCall(at));
+    assertTrue(Debtor.under(limit, disputed(late)).mayCall(at));
+  }
+
+  private static Histories disputed(String at) {
+    return new Histories("a")
+        .tell("2026-06-01T00:00:00Z", placement("a", ActorType.THIRD_PARTY, "US", Map.of()))
+        .tell("2026-07-01T18:00:00Z", new AccountEvent.ValidationSent("a"))
+        .tell(at, new AccountEvent.DisputeOpened("a"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Limit.Scope.class)
+  void consentTakenBackOnAnotherDebtCountsWhereTheDebtorDoes(Limit.Scope scope) {
+    Limit limit =
+        new Limit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of(Channel.SMS, Channel.CALL), scope);
+    Histories other =
+        account("b", CHICAGO).tell(BEFORE, new ReplyReceived("b", Channel.SMS, ReplyWord.STOP));
+
+    assertEquals(scope != Limit.Scope.DEBTOR, Debtor.under(limit, account(), other).mayCall(NOON));
+    assertFalse(
+        Debtor.under(
+                limit, account().tell(BEFORE, new ReplyReceived("a", Channel.SMS, ReplyWord.STOP)))
+            .mayCall(NOON));
   }
 }
