@@ -55,6 +55,10 @@ final class BindingRules {
 
   private final DebtorFacts facts;
   private final List<RuleTable.PackRule> rules = new ArrayList<>();
+
+  /// So many rules speak of the debtor. They stand first: most contacts ask no others.
+  private final int aboutDebtor;
+
   private final List<PackCounting> countingByPack = new ArrayList<>();
   private final List<@Nullable TimeRule> timeRules = new ArrayList<>();
   private @Nullable ContactRules latest;
@@ -62,12 +66,15 @@ final class BindingRules {
   BindingRules(RuleTable.Period period, DebtorFacts facts) {
     this.facts = facts;
     int packs = 0;
+    List<RuleTable.PackRule> aboutOthers = new ArrayList<>(1);
     for (RuleTable.PackRule entry : period.rules()) {
       packs = Math.max(packs, entry.packIndex() + 1);
       if (entry.rule().binds(facts.actorType(), facts.jurisdictions(), facts.debtKind())) {
-        rules.add(entry);
+        (entry.toDebtor() ? rules : aboutOthers).add(entry);
       }
     }
+    aboutDebtor = rules.size();
+    rules.addAll(aboutOthers);
     for (int pack = 0; pack < packs; pack++) {
       countingByPack.add(packCounting(pack));
     }
@@ -76,7 +83,7 @@ final class BindingRules {
     }
   }
 
-  /// Returns the binding rules in the order of the packs.
+  /// Returns the binding rules in the order of the packs, those about others than the debtor last.
   List<RuleTable.PackRule> rules() {
     return rules;
   }
@@ -89,7 +96,7 @@ final class BindingRules {
   /// Returns whether a rule says when somebody other than the debtor may be contacted. Without one
   /// nobody but the debtor is.
   boolean speakOf(ThirdPerson other) {
-    for (RuleTable.PackRule entry : rules) {
+    for (RuleTable.PackRule entry : rules.subList(aboutDebtor, rules.size())) {
       if (entry.rule().limit() instanceof Limit.ThirdPersons
           && entry.rule().persons().contains(other.relation())) {
         return true;
@@ -115,7 +122,9 @@ final class BindingRules {
 
   private List<Rule> findBlocking(ProposedContact contact) {
     List<Rule> blocking = new ArrayList<>();
-    for (RuleTable.PackRule entry : rules) {
+    int end = endOfRules(contact);
+    for (int i = 0; i < end; i++) {
+      RuleTable.PackRule entry = rules.get(i);
       if (entry.restricts(contact) && StatusRules.blocks(entry.rule().limit(), contact, facts)) {
         blocking.add(entry.rule());
       }
@@ -123,9 +132,14 @@ final class BindingRules {
     return blocking;
   }
 
+  private int endOfRules(ProposedContact contact) {
+    return contact.other() == null ? aboutDebtor : rules.size();
+  }
+
   private List<TimedRule> findTimed(ProposedContact contact) {
     List<TimedRule> restricting = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
+    int end = endOfRules(contact);
+    for (int i = 0; i < end; i++) {
       RuleTable.PackRule entry = rules.get(i);
       if (entry.restricts(contact)) {
         TimeRule time = timeRule(i, contact);
