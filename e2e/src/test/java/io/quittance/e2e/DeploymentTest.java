@@ -84,6 +84,39 @@ class DeploymentTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod"})
+  void dataThatMustSurviveLiesOnAClaimOfTheOnlyPod(String overlay) throws IOException {
+    List<JsonNode> manifests = rendered(overlay);
+    List<String> claimed = new ArrayList<>();
+
+    for (String service : SERVICES) {
+      JsonNode spec = first(manifests, "Deployment", service).path("spec");
+      for (JsonNode volume : spec.at("/template/spec/volumes")) {
+        String claim = volume.at("/persistentVolumeClaim/claimName").asText();
+        if (!claim.isEmpty()) {
+          claimed.add(service);
+          assertEquals(
+              "ReadWriteOnce",
+              first(manifests, "PersistentVolumeClaim", claim).at("/spec/accessModes/0").asText());
+          assertEquals(1, spec.path("replicas").asInt(), service);
+          // two pods at once, even for a moment, would wait for each other's volume
+          assertEquals("Recreate", spec.at("/strategy/type").asText(), service);
+          assertFalse(scales(manifests, service), service);
+        }
+      }
+    }
+
+    // artefacts, and the data sets and searches of unfinished jobs
+    assertEquals(List.of("retraining", "registry"), claimed);
+  }
+
+  private static boolean scales(List<JsonNode> manifests, String service) {
+    return manifests.stream()
+        .filter(m -> m.path("kind").asText().equals("ScaledObject"))
+        .anyMatch(m -> m.at("/spec/scaleTargetRef/name").asText().equals(service));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"scoring", "feedback", "retraining", "registry"})
   void portsAndProbesMatchTheServicesConfiguration(String service) throws IOException {
     Properties properties = new Properties();
