@@ -61,7 +61,7 @@ public final class ArtifactStore {
     try {
       if (known.isPresent()) {
         // whoever stored it may not have come to this yet
-        force(file(id).getParent());
+        force(directory(id));
         return new Stored(id, known.getAsLong(), false);
       }
       Path incoming = Files.createDirectories(root.resolve(INCOMING));
@@ -69,7 +69,7 @@ public final class ArtifactStore {
       Path aside = Files.createTempFile(incoming, "put-", ".part");
       try {
         long length = receive(id, bytes, aside);
-        return new Stored(id, length, place(aside, file(id)));
+        return new Stored(id, length, place(aside, id));
       } finally {
         Files.deleteIfExists(aside);
       }
@@ -143,12 +143,12 @@ public final class ArtifactStore {
   /// Links the file to its name, which an existing file keeps.
   ///
   /// @return false when another request stored the same bytes first
-  private boolean place(Path aside, Path target) throws IOException {
+  private boolean place(Path aside, ArtifactId id) throws IOException {
     try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Path directory = Files.createDirectories(target.getParent());
-    boolean created = link(aside, target);
+    Path directory = Files.createDirectories(directory(id));
+    boolean created = link(aside, file(id));
     force(directory);
     force(root);
     return created;
@@ -195,7 +195,11 @@ public final class ArtifactStore {
   }
 
   private Path file(ArtifactId id) {
-    return root.resolve(id.sha256().substring(0, 2)).resolve(id.sha256());
+    return directory(id).resolve(id.sha256());
+  }
+
+  private Path directory(ArtifactId id) {
+    return root.resolve(id.sha256().substring(0, 2));
   }
 
   private static Refusal mismatch(ArtifactId id) {
