@@ -103,8 +103,25 @@ record Route(Part service, String method, String path, String contentType, Set<S
   private static List<Route> mlflow() {
     String base = "/api/2.0/mlflow";
     Stream<String> read =
-        Stream.of("experiments/get", "experiments/get-by-name", "runs/get", "metrics/get-history");
-    Stream<String> find = Stream.of("experiments/search", "runs/search");
+        Stream.of(
+            "experiments/get",
+            "experiments/get-by-name",
+            "runs/get",
+            "metrics/get-history",
+            "logged-models/{modelId}",
+            "registered-models/get",
+            "registered-models/search",
+            "registered-models/get-latest-versions",
+            "registered-models/alias",
+            "model-versions/get",
+            "model-versions/search",
+            "model-versions/get-download-uri");
+    Stream<String> find =
+        Stream.of(
+            "experiments/search",
+            "runs/search",
+            "logged-models/search",
+            "registered-models/get-latest-versions");
     Stream<String> log =
         Stream.of(
             "experiments/create",
@@ -123,11 +140,45 @@ record Route(Part service, String method, String path, String contentType, Set<S
             "runs/set-tag",
             "runs/delete-tag",
             "runs/log-inputs",
-            "runs/outputs");
+            "runs/outputs",
+            "logged-models",
+            "logged-models/{modelId}/params",
+            "registered-models/create",
+            "registered-models/rename",
+            "registered-models/set-tag",
+            "registered-models/alias",
+            "model-versions/create",
+            "model-versions/set-tag",
+            "model-versions/transition-stage");
+    Stream<String> change =
+        Stream.of(
+            "PATCH logged-models/{modelId}",
+            "DELETE logged-models/{modelId}",
+            "PATCH logged-models/{modelId}/tags",
+            "DELETE logged-models/{modelId}/tags/{key}",
+            "PATCH registered-models/update",
+            "DELETE registered-models/delete",
+            "DELETE registered-models/delete-tag",
+            "DELETE registered-models/alias",
+            "PATCH model-versions/update",
+            "DELETE model-versions/delete",
+            "DELETE model-versions/delete-tag");
+    String files = "/api/2.0/mlflow-artifacts/artifacts";
+    String binary = "application/octet-stream";
     return Stream.of(
             read.map(path -> get(Part.REGISTRY, base + "/" + path, READ)),
             find.map(path -> post(base + "/" + path, READ)),
-            log.map(path -> post(base + "/" + path, TRAIN)))
+            log.map(path -> post(base + "/" + path, TRAIN)),
+            change.map(
+                route -> {
+                  String[] parts = route.split(" ", 2);
+                  return new Route(Part.REGISTRY, parts[0], base + "/" + parts[1], JSON, TRAIN);
+                }),
+            Stream.of(
+                get(Part.REGISTRY, files, READ),
+                get(Part.REGISTRY, files + "/{path}", READ),
+                new Route(Part.REGISTRY, "PUT", files + "/{path}", binary, TRAIN),
+                new Route(Part.REGISTRY, "DELETE", files + "/{path}", "", TRAIN)))
         .flatMap(routes -> routes)
         .toList();
   }
@@ -150,7 +201,10 @@ record Route(Part service, String method, String path, String contentType, Set<S
         .replace("{sha256}", "0".repeat(64))
         .replace("{name}", "no-such-model")
         .replace("{version}", "1")
-        .replace("{alias}", "challenger");
+        .replace("{alias}", "challenger")
+        .replace("{modelId}", "m-" + "0".repeat(32))
+        .replace("{key}", "no-such-key")
+        .replace("{path}", "0/no-such-file");
   }
 
   /// Returns a request body that changes nothing.

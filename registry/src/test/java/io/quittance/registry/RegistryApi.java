@@ -30,6 +30,11 @@ public final class RegistryApi {
     return given().auth().oauth2(platform.tokenOf(subject, tenant, roles));
   }
 
+  /// Returns the token of a caller for programs that are not ours.
+  public String token(String... roles) {
+    return platform.tokenOf(TRAINER, tenant, roles);
+  }
+
   public RequestSpecification trainer() {
     return as(TRAINER, "model-developer");
   }

@@ -78,6 +78,27 @@ public final class ArtifactStore {
     }
   }
 
+  /// Stores bytes under the digest that they turn out to have.
+  ///
+  /// @throws Refusal `artifact-too-large`
+  public Stored add(InputStream bytes) {
+    try {
+      Path incoming = Files.createDirectories(root.resolve(INCOMING));
+      deleteAbandoned(incoming);
+      Path aside = Files.createTempFile(incoming, "add-", ".part");
+      try {
+        MessageDigest digest = Sha256.digest();
+        long length = receive(bytes, digest, aside);
+        ArtifactId id = new ArtifactId(HexFormat.of().formatHex(digest.digest()));
+        return new Stored(id, length, place(aside, id));
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Returns the file of a stored artefact.
   ///
   /// @throws Refusal `artifact-not-found`
@@ -120,6 +141,14 @@ public final class ArtifactStore {
 
   private long receive(ArtifactId id, InputStream bytes, Path aside) throws IOException {
     MessageDigest digest = Sha256.digest();
+    long length = receive(bytes, digest, aside);
+    if (!HexFormat.of().formatHex(digest.digest()).equals(id.sha256())) {
+      throw mismatch(id);
+    }
+    return length;
+  }
+
+  private long receive(InputStream bytes, MessageDigest digest, Path aside) throws IOException {
     long length = 0;
     try (OutputStream out = Files.newOutputStream(aside)) {
       byte[] buffer = new byte[BUFFER];
@@ -133,9 +162,6 @@ public final class ArtifactStore {
         digest.update(buffer, 0, n);
         out.write(buffer, 0, n);
       }
-    }
-    if (!HexFormat.of().formatHex(digest.digest()).equals(id.sha256())) {
-      throw mismatch(id);
     }
     return length;
   }

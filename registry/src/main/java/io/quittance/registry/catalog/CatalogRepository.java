@@ -137,8 +137,11 @@ public final class CatalogRepository {
         .map(Optional::ofNullable);
   }
 
-  /// Returns the approvals of an evaluation, oldest first.
+  /// Returns the approvals of the latest evaluation, oldest first; none before there is one.
   public Uni<List<Approval>> approvals(Mutiny.Session session, ModelVersion version) {
+    if (!version.isEvaluated()) {
+      return Uni.createFrom().item(List.of());
+    }
     return session
         .createQuery("from Approval where evaluationId = ?1 order by id", Approval.class)
         .setParameter(1, version.evaluationId())

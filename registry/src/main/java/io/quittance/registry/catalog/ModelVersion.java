@@ -10,6 +10,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A version of a model. Its lineage never changes; only [#on] changes its state.
@@ -54,13 +55,13 @@ public class ModelVersion {
   private @Nullable String requestId;
 
   @Column(name = "data_sha256")
-  private String dataSha256;
+  private @Nullable String dataSha256;
 
   @Column(name = "data_from")
-  private Instant dataFrom;
+  private @Nullable Instant dataFrom;
 
   @Column(name = "data_to")
-  private Instant dataTo;
+  private @Nullable Instant dataTo;
 
   @Column(name = "data_rows")
   private long dataRows;
@@ -87,6 +88,27 @@ public class ModelVersion {
     this.metrics = MetricsJson.write(lineage.metrics());
   }
 
+  private ModelVersion(
+      Model model, int version, String artifactSha256, String runId, String by, Instant at) {
+    this.modelId = model.id();
+    this.version = version;
+    this.state = VersionState.CANDIDATE;
+    this.artifactSha256 = artifactSha256;
+    this.registeredBy = by;
+    this.registeredAt = at;
+    this.runId = runId;
+    this.metrics = MetricsJson.write(Map.of());
+  }
+
+  /// Creates a candidate that is a graph without a bundle: nobody states what it was trained on,
+  /// and the gate does not judge it.
+  ///
+  /// @param artifactSha256 the graph
+  public static ModelVersion ofGraph(
+      Model model, int version, String artifactSha256, String runId, String by, Instant at) {
+    return new ModelVersion(model, version, artifactSha256, runId, by, at);
+  }
+
   /// Applies an event of the lifecycle.
   ///
   /// @throws Refusal `invalid-transition` when the state does not allow the event
@@ -102,6 +124,23 @@ public class ModelVersion {
   public void requireOpen() {
     if (!state.isOpen()) {
       throw refused("can no longer be approved or declined: it is " + state.text());
+    }
+  }
+
+  /// Checks that the gate may judge the version: it is a candidate or still open, and has a bundle.
+  ///
+  /// @throws Refusal `invalid-transition` or `bundle-missing`
+  public void requireJudgeable() {
+    if (state != VersionState.CANDIDATE) {
+      requireOpen();
+    }
+    if (dataSha256 == null) {
+      throw Refusal.conflict(
+          "bundle-missing",
+          "Version "
+              + version
+              + " is a graph without a bundle, which no scorer serves: register it again with its"
+              + " bundle as bundle.zip beside the graph");
     }
   }
 
@@ -133,6 +172,11 @@ public class ModelVersion {
     return evaluationId;
   }
 
+  /// Returns whether the gate has judged it.
+  public boolean isEvaluated() {
+    return evaluationId != null;
+  }
+
   public void evaluated(Evaluation evaluation) {
     evaluationId = evaluation.id();
   }
@@ -156,9 +200,12 @@ public class ModelVersion {
     return registeredAt;
   }
 
-  public Lineage lineage() {
-    return new Lineage(
-        runId, requestId, dataSha256, dataFrom, dataTo, dataRows, MetricsJson.read(metrics));
+  /// Returns the lineage; null for a graph without a bundle.
+  public @Nullable Lineage lineage() {
+    return dataSha256 == null || dataFrom == null || dataTo == null
+        ? null
+        : new Lineage(
+            runId, requestId, dataSha256, dataFrom, dataTo, dataRows, MetricsJson.read(metrics));
   }
 
   private Refusal refused(String what) {

@@ -145,6 +145,9 @@ public final class ReadCatalog {
 
   private Uni<VersionView> viewed(
       Mutiny.Session session, Model model, ModelVersion version, List<AliasPeriod> held) {
+    if (!version.isEvaluated()) {
+      return Uni.createFrom().item(VersionView.of(model, version, null, List.of(), held));
+    }
     return repository
         .evaluation(session, version)
         .chain(

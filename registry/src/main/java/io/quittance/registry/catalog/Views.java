@@ -77,24 +77,27 @@ public final class Views {
   }
 
   /// Everything recorded about a version.
+  ///
+  /// @param evidenceSha256 null until the gate has judged it, as `gate` is
+  /// @param lineage null for a graph without a bundle
   public record VersionView(
       String model,
       int version,
       VersionState state,
       String artifactSha256,
-      String evidenceSha256,
+      @Nullable String evidenceSha256,
       List<String> aliases,
       String registeredBy,
       Instant registeredAt,
       @Nullable String requestedBy,
-      Lineage lineage,
-      GateView gate,
+      @Nullable Lineage lineage,
+      @Nullable GateView gate,
       List<ApprovalView> approvals) {
 
     static VersionView of(
         Model model,
         ModelVersion version,
-        Evaluation evaluation,
+        @Nullable Evaluation evaluation,
         List<Approval> approvals,
         List<AliasPeriod> held) {
       return new VersionView(
@@ -102,7 +105,7 @@ public final class Views {
           version.version(),
           version.state(),
           version.artifactSha256(),
-          evaluation.evidenceSha256(),
+          evaluation == null ? null : evaluation.evidenceSha256(),
           held.stream()
               .filter(period -> period.version() == version.version())
               .map(period -> period.alias().name().toLowerCase(Locale.ROOT))
@@ -111,7 +114,7 @@ public final class Views {
           version.registeredAt(),
           version.requestedBy(),
           version.lineage(),
-          GateView.of(evaluation),
+          evaluation == null ? null : GateView.of(evaluation),
           approvals.stream().map(ApprovalView::of).toList());
     }
   }

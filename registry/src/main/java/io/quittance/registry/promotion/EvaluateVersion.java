@@ -7,8 +7,8 @@ import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/// Evaluates an open version again, against the present champion. Earlier approvals no longer
-/// count, because they were given for other evidence.
+/// Evaluates a candidate, or an open version again, against the present champion. Earlier approvals
+/// no longer count, because they were given for other evidence.
 @Singleton
 final class EvaluateVersion {
 
@@ -31,7 +31,7 @@ final class EvaluateVersion {
                     change ->
                         change
                             .version(version)
-                            .invoke(ModelVersion::requireOpen)
+                            .invoke(ModelVersion::requireJudgeable)
                             .call(() -> change.requireChampion(request.comparedWith()))
                             .chain(found -> record(change, found, request, verdict))))
         .invoke(judged -> judge.recorded(judged.gate().verdict()));

@@ -83,6 +83,40 @@ final class ContractIT {
       POST   /api/2.0/mlflow/runs/log-inputs                      | model-developer service
       POST   /api/2.0/mlflow/runs/outputs                         | model-developer service
       GET    /api/2.0/mlflow/metrics/get-history                  | READ
+      GET    /api/2.0/mlflow/logged-models/{modelId}              | READ
+      POST   /api/2.0/mlflow/logged-models/search                 | READ
+      POST   /api/2.0/mlflow/logged-models                        | model-developer service
+      PATCH  /api/2.0/mlflow/logged-models/{modelId}              | model-developer service
+      DELETE /api/2.0/mlflow/logged-models/{modelId}              | model-developer service
+      PATCH  /api/2.0/mlflow/logged-models/{modelId}/tags         | model-developer service
+      DELETE /api/2.0/mlflow/logged-models/{modelId}/tags/{key}   | model-developer service
+      POST   /api/2.0/mlflow/logged-models/{modelId}/params       | model-developer service
+      GET    /api/2.0/mlflow/registered-models/get                | READ
+      GET    /api/2.0/mlflow/registered-models/search             | READ
+      GET    /api/2.0/mlflow/registered-models/get-latest-versions | READ
+      POST   /api/2.0/mlflow/registered-models/get-latest-versions | READ
+      GET    /api/2.0/mlflow/registered-models/alias              | READ
+      POST   /api/2.0/mlflow/registered-models/alias              | model-developer service
+      DELETE /api/2.0/mlflow/registered-models/alias              | model-developer service
+      POST   /api/2.0/mlflow/registered-models/create             | model-developer service
+      PATCH  /api/2.0/mlflow/registered-models/update             | model-developer service
+      POST   /api/2.0/mlflow/registered-models/rename             | model-developer service
+      DELETE /api/2.0/mlflow/registered-models/delete             | model-developer service
+      POST   /api/2.0/mlflow/registered-models/set-tag            | model-developer service
+      DELETE /api/2.0/mlflow/registered-models/delete-tag         | model-developer service
+      GET    /api/2.0/mlflow/model-versions/get                   | READ
+      GET    /api/2.0/mlflow/model-versions/search                | READ
+      GET    /api/2.0/mlflow/model-versions/get-download-uri      | READ
+      POST   /api/2.0/mlflow/model-versions/create                | model-developer service
+      PATCH  /api/2.0/mlflow/model-versions/update                | model-developer service
+      DELETE /api/2.0/mlflow/model-versions/delete                | model-developer service
+      POST   /api/2.0/mlflow/model-versions/set-tag               | model-developer service
+      DELETE /api/2.0/mlflow/model-versions/delete-tag            | model-developer service
+      POST   /api/2.0/mlflow/model-versions/transition-stage      | model-developer service
+      GET    /api/2.0/mlflow-artifacts/artifacts                  | READ
+      GET    /api/2.0/mlflow-artifacts/artifacts/{path}           | READ
+      PUT    /api/2.0/mlflow-artifacts/artifacts/{path}           | model-developer service
+      DELETE /api/2.0/mlflow-artifacts/artifacts/{path}           | model-developer service
       """;
 
   QuittanceTestResource platform;
@@ -192,7 +226,7 @@ final class ContractIT {
         .trainer()
         .contentType("application/octet-stream")
         .body(bytes)
-        .put("/v1/artifacts/" + EMPTY_SHA)
+        .put("/v1/artifacts/" + Sha256.hex("never stored".getBytes(StandardCharsets.UTF_8)))
         .then()
         .statusCode(422)
         .contentType("application/problem+json")
@@ -303,7 +337,10 @@ final class ContractIT {
             .replace("{sha256}", EMPTY_SHA)
             .replace("{name}", "nothing")
             .replace("{version}", "1")
-            .replace("{alias}", "shadow");
+            .replace("{alias}", "shadow")
+            .replace("{modelId}", "m-" + "0".repeat(32))
+            .replace("{key}", "nothing")
+            .replace("{path}", "0/nothing");
     return request.request(route.method(), path).statusCode();
   }
 

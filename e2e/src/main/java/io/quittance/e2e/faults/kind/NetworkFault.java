@@ -21,7 +21,7 @@ final class NetworkFault implements Fault {
   @Override
   public String what() {
     return "network to Kafka and PostgreSQL delayed by 150 ms, throttled to 64 KiB/s, silent, cut;"
-               + " 6 s each";
+        + " 6 s each";
   }
 
   @Override

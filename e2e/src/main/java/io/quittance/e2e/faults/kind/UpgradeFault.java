@@ -21,6 +21,7 @@ final class UpgradeFault implements Fault {
   /// The default today. An earlier version without it does not start after a newer one has migrated
   /// the database.
   private static final String NEWER_SCHEMA = "quarkus.flyway.ignore-migration-patterns";
+
   private static final List<Part> PARTS = List.of(Part.SCORING, Part.FEEDBACK);
 
   private final @Nullable Path old;
@@ -71,8 +72,7 @@ final class UpgradeFault implements Fault {
     List<ServiceProcess> current = platform.services();
     List<ServiceProcess> earlier = PARTS.stream().map(platform::replica).toList();
     for (ServiceProcess service : earlier) {
-      platform.launchOtherwise(
-          service, Launch.ORDINARY.from(home).with(NEWER_SCHEMA, "*:future"));
+      platform.launchOtherwise(service, Launch.ORDINARY.from(home).with(NEWER_SCHEMA, "*:future"));
       service.start();
     }
     earlier.forEach(service -> service.awaitReady(platform.patience()));
