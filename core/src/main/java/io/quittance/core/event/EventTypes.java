@@ -3,6 +3,7 @@ package io.quittance.core.event;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The versioned CloudEvents types, and the record that holds the data of each.
 public final class EventTypes {
@@ -57,6 +58,25 @@ public final class EventTypes {
   public static final String RETRAINING_REQUESTED = "io.quittance.retraining.requested.v1";
   public static final String MODEL_LIFECYCLE_CHANGED = "io.quittance.model.lifecycle-changed.v1";
 
+  /// Statements that permit a contact, ask for a decision, or report money: none forbids a contact.
+  private static final Set<String> HARMLESS =
+      Set.of(
+          PLACED,
+          UPDATED,
+          VALIDATION_SENT,
+          VERIFICATION_SENT,
+          DISPUTE_RESOLVED,
+          CALL_REQUESTED,
+          BREATHING_SPACE_ENDED,
+          VULNERABILITY_ENDED,
+          REVIEW_DUE,
+          PROMISE_MADE,
+          PROMISE_KEPT,
+          PROMISE_BROKEN,
+          PAYMENT_RECEIVED,
+          PAYMENT_REVERSED,
+          INSTALMENT_ASSESSED);
+
   private static final Map<String, Class<? extends AccountEvent>> ACCOUNT_EVENTS = accountEvents();
   private static final Map<String, Class<? extends Outcome>> OUTCOMES = outcomes();
 
@@ -70,6 +90,12 @@ public final class EventTypes {
   /// Returns the record of each type on `outcomes`, in the order of the documentation.
   public static Map<String, Class<? extends Outcome>> outcomeTypes() {
     return OUTCOMES;
+  }
+
+  /// Returns whether a statement of this type may forbid a contact. One of a type that is not
+  /// listed here may: a later version knows what it says.
+  public static boolean mayForbid(String type) {
+    return !HARMLESS.contains(type);
   }
 
   /// Returns the type of a statement about an account.

@@ -2,14 +2,18 @@ package io.quittance.scoring.account;
 
 import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
+import io.quittance.core.event.EventIdentity;
+import io.quittance.messaging.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts of one transaction: the locked accounts, as they change, and the debtors' other
@@ -18,8 +22,10 @@ public final class AccountLedger {
 
   private final Map<AccountKey, Entry> entries = new HashMap<>();
   private final Map<DebtorKey, Set<AccountKey>> members = new HashMap<>();
-  private final Set<AccountKey> unreadable = new HashSet<>();
+  private final Map<AccountKey, Optional<DebtorKey>> unreadable = new HashMap<>();
   private final Set<DebtorKey> withUnreadable = new HashSet<>();
+  private final List<SetAside> setAside = new ArrayList<>();
+  private final List<SetAside> accepted = new ArrayList<>();
 
   /// A stored account.
   ///
@@ -32,16 +38,80 @@ public final class AccountLedger {
   ///
   /// @param debtorId null when none is stored
   public void addUnreadable(AccountKey key, @Nullable String debtorId) {
-    unreadable.add(key);
-    if (debtorId != null) {
-      withUnreadable.add(new DebtorKey(key.tenant(), debtorId));
-    }
+    Optional<DebtorKey> debtor =
+        Optional.ofNullable(debtorId).map(id -> new DebtorKey(key.tenant(), id));
+    unreadable.put(key, debtor);
+    debtor.ifPresent(withUnreadable::add);
   }
 
   /// Returns whether the stored state of a locked account cannot be read. Such an account has no
   /// state here, and nothing may be written over it.
   public boolean isUnreadable(AccountKey key) {
-    return unreadable.contains(key);
+    return unreadable.containsKey(key);
+  }
+
+  /// Notes a fact that is set aside: from now on not all is known about its account, about the
+  /// debtor of that account, and about the debtor whom it names.
+  ///
+  /// @return the fact, with the account's debtor where it names none
+  public SetAside addSetAside(SetAside fact) {
+    SetAside known = fact.of(debtor(fact.account()));
+    setAside.add(known);
+    return known;
+  }
+
+  private @Nullable DebtorKey debtor(AccountKey key) {
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      return unreadable.getOrDefault(key, Optional.empty()).orElse(null);
+    }
+    String debtorId = entry.state().debtorId();
+    return debtorId == null ? null : new DebtorKey(key.tenant(), debtorId);
+  }
+
+  /// Notes that an event is accepted: what is set aside of it counts no longer.
+  public void accept(AccountKey account, EventIdentity identity, Origin readAt) {
+    if (setAside.isEmpty()) {
+      return;
+    }
+    UUID id = identity.decisionId();
+    List<SetAside> now = setAside.stream().filter(fact -> fact.is(account, id, readAt)).toList();
+    setAside.removeAll(now);
+    accepted.addAll(now);
+  }
+
+  /// Returns the facts that were set aside and are accepted now.
+  public List<SetAside> accepted() {
+    return List.copyOf(accepted);
+  }
+
+  /// What a record may change, as it was before.
+  public final class Before {
+
+    private final AccountKey key;
+    private final Entry entry;
+    private final List<SetAside> aside = List.copyOf(setAside);
+    private final List<SetAside> taken = List.copyOf(accepted);
+
+    private Before(AccountKey key) {
+      this.key = key;
+      this.entry = entry(key);
+    }
+
+    /// Undoes what was changed since.
+    public void restore() {
+      entries.put(key, entry);
+      setAside.clear();
+      setAside.addAll(aside);
+      accepted.clear();
+      accepted.addAll(taken);
+    }
+  }
+
+  /// Returns the present state of a locked account, to return to it when a record turns out not to
+  /// be acceptable.
+  public Before before(AccountKey key) {
+    return new Before(key);
   }
 
   public void add(Stored stored) {
@@ -85,10 +155,20 @@ public final class AccountLedger {
   /// Returns the account and the debtor's other accounts, as they are now.
   public DebtorContext context(AccountKey key) {
     DebtorContext readable = readable(key);
-    String debtorId = readable.account().debtorId();
-    return debtorId != null && withUnreadable.contains(new DebtorKey(key.tenant(), debtorId))
-        ? readable.withUnreadableAccount()
-        : readable;
+    DebtorKey debtor = debtor(key);
+    boolean known =
+        (debtor == null || !withUnreadable.contains(debtor))
+            && setAside.stream().noneMatch(fact -> concerns(fact, key, debtor, readable));
+    return known ? readable : readable.withUnreadableAccount();
+  }
+
+  private static boolean concerns(
+      SetAside fact, AccountKey key, @Nullable DebtorKey debtor, DebtorContext context) {
+    return fact.account().equals(key)
+        || (debtor != null && debtor.equals(fact.debtor()))
+        || (fact.account().tenant().equals(key.tenant())
+            && context.siblings().stream()
+                .anyMatch(sibling -> sibling.accountId().equals(fact.account().accountId())));
   }
 
   private DebtorContext readable(AccountKey key) {
@@ -134,7 +214,7 @@ public final class AccountLedger {
 
   private Entry entry(AccountKey key) {
     Entry entry = entries.get(key);
-    if (entry == null && unreadable.contains(key)) {
+    if (entry == null && unreadable.containsKey(key)) {
       throw new UnreadableAccountException(key);
     }
     if (entry == null) {

@@ -88,12 +88,15 @@ public final class AccountRepository {
   private static final String VERDICT = "verdict";
 
   private final Pool pool;
+  private final SetAsideRepository setAside;
   private final ScoringWorker worker;
   private final Counter partlyKnown;
   private final Counter unreadable;
 
-  public AccountRepository(Pool pool, ScoringWorker worker, MeterRegistry metrics) {
+  public AccountRepository(
+      Pool pool, SetAsideRepository setAside, ScoringWorker worker, MeterRegistry metrics) {
     this.pool = pool;
+    this.setAside = setAside;
     this.worker = worker;
     this.partlyKnown = metrics.counter(STATES, VERDICT, "partly-known");
     this.unreadable = metrics.counter(STATES, VERDICT, "unreadable");
@@ -121,8 +124,8 @@ public final class AccountRepository {
   }
 
   /// Locks the accounts, creating missing ones, then their debtors and the named debtors, and reads
-  /// the debtors' other accounts. States are decoded on the worker: a large one takes tens of
-  /// milliseconds.
+  /// the debtors' other accounts and what is set aside about any of them. States are decoded on the
+  /// worker: a large one takes tens of milliseconds.
   public Uni<AccountLedger> lock(
       SqlConnection connection,
       ScoringWorker.Lane lane,
@@ -142,11 +145,21 @@ public final class AccountRepository {
               debtors.addAll(unknown);
               return lockDebtors(connection, unknown, debtors)
                   .chain(() -> siblings(connection, debtors, accounts))
-                  .flatMap(others -> worker.run(lane, () -> ledger(locked, others)));
+                  .flatMap(
+                      others ->
+                          setAside
+                              .find(connection, keys(locked, others), debtors)
+                              .flatMap(
+                                  facts -> worker.run(lane, () -> ledger(locked, others, facts))));
             });
   }
 
-  private AccountLedger ledger(List<StoredRow> locked, List<StoredRow> others) {
+  private static List<AccountKey> keys(List<StoredRow> locked, List<StoredRow> others) {
+    return Stream.concat(locked.stream(), others.stream()).map(StoredRow::key).toList();
+  }
+
+  private AccountLedger ledger(
+      List<StoredRow> locked, List<StoredRow> others, List<SetAside> facts) {
     AccountLedger ledger = new AccountLedger();
     Stream.concat(locked.stream(), others.stream())
         .forEach(
@@ -156,6 +169,7 @@ public final class AccountRepository {
                 case Decoded.Unreadable _ -> ledger.addUnreadable(row.key(), row.debtorId());
               }
             });
+    facts.forEach(ledger::addSetAside);
     return ledger;
   }
 

@@ -1,5 +1,5 @@
-/// Account states in the database, locks on accounts and debtors, and the route that shows an
-/// account.
+/// Account states in the database, locks on accounts and debtors, facts that are set aside, and the
+/// route that shows an account.
 @NullMarked
 package io.quittance.scoring.account;
 

@@ -16,7 +16,6 @@ import io.quittance.scoring.inbox.InboxRow;
 import io.quittance.scoring.inbox.KnownEvent;
 import io.quittance.scoring.inbox.OlderThanRetentionException;
 import io.quittance.scoring.inference.ScoringModel;
-import io.quittance.scoring.review.Occasions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -183,8 +182,9 @@ public final class DecideOnRequest {
               List.of(),
               List.of(),
               List.of(stored),
-              Occasions.of(decision, context),
-              List.of(publisher.record(stored))),
+              decide.cases(trigger, decision, context),
+              List.of(publisher.record(stored)),
+              List.of()),
           new Reply(new Answer.Decided(stored.bytes()), decision));
     }
 
@@ -197,7 +197,14 @@ public final class DecideOnRequest {
 
     private InboxRow row(DecisionMade decision) {
       return new InboxRow(
-          trigger, decision.accountId(), content, Fate.DECIDED, null, null, decision.decisionId());
+          trigger,
+          decision.accountId(),
+          content,
+          Fate.DECIDED,
+          null,
+          null,
+          decision.decisionId(),
+          trigger.time());
     }
   }
 }

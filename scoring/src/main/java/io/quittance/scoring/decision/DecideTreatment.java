@@ -22,6 +22,8 @@ import io.quittance.core.treatment.ChoiceInput;
 import io.quittance.core.treatment.NextBestAction;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.scoring.inference.ScoringModel;
+import io.quittance.scoring.review.NewCase;
+import io.quittance.scoring.review.Occasions;
 import java.time.Instant;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
@@ -101,7 +103,18 @@ public final class DecideTreatment {
     }
   }
 
-  void failed(FailedStage stage, Envelope trigger, RuntimeException cause) {
+  /// Returns the review cases that a decision opens; none when they cannot be told. That must not
+  /// cost the account its decision.
+  List<NewCase> cases(Envelope trigger, DecisionMade decision, DebtorContext context) {
+    try {
+      return Occasions.of(decision, context);
+    } catch (RuntimeException e) {
+      failed(FailedStage.CASES, trigger, e);
+      return List.of();
+    }
+  }
+
+  private void failed(FailedStage stage, Envelope trigger, RuntimeException cause) {
     LOG.errorf(
         cause,
         "Event %s: failed to decide (%s)",
@@ -156,7 +169,8 @@ public final class DecideTreatment {
         EventCodec.write(decision),
         decision.answer() == null ? null : decision.answer().model().version(),
         decision.correlationId(),
-        decision.subject().accountVersion());
+        decision.subject().accountVersion(),
+        decision.decidedAt());
   }
 
   private DecisionMade byRules(Inputs inputs) {

@@ -43,7 +43,7 @@ public final class DecisionRepository {
             .uuid(StoredDecision::decisionId)
             .text(StoredDecision::tenant)
             .text(StoredDecision::accountId)
-            .instant(StoredDecision::decidedAt)
+            .instant(StoredDecision::filedAt)
             .bytes(StoredDecision::bytes)
             .integer(StoredDecision::modelVersion)
             .bigint(StoredDecision::accountVersion)

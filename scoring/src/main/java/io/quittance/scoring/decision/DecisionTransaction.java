@@ -8,6 +8,8 @@ import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.AccountRepository;
 import io.quittance.scoring.account.DebtorKey;
+import io.quittance.scoring.account.SetAside;
+import io.quittance.scoring.account.SetAsideRepository;
 import io.quittance.scoring.champion.ServingModels;
 import io.quittance.scoring.inbox.FateRow;
 import io.quittance.scoring.inbox.InboxRepository;
@@ -40,6 +42,7 @@ public final class DecisionTransaction {
   private final MonthRepository months;
   private final InboxRepository inbox;
   private final AccountRepository accounts;
+  private final SetAsideRepository setAside;
   private final DecisionRepository decisions;
   private final ReviewRepository reviews;
   private final RevokePermits revokePermits;
@@ -52,6 +55,7 @@ public final class DecisionTransaction {
       MonthRepository months,
       InboxRepository inbox,
       AccountRepository accounts,
+      SetAsideRepository setAside,
       DecisionRepository decisions,
       ReviewRepository reviews,
       RevokePermits revokePermits,
@@ -62,6 +66,7 @@ public final class DecisionTransaction {
     this.months = months;
     this.inbox = inbox;
     this.accounts = accounts;
+    this.setAside = setAside;
     this.decisions = decisions;
     this.reviews = reviews;
     this.revokePermits = revokePermits;
@@ -121,16 +126,18 @@ public final class DecisionTransaction {
   /// @param released identities that were claimed but not accepted
   /// @param cases review cases that the decisions may open
   /// @param outbox records that the relay publishes after the commit
+  /// @param setAside facts that may forbid a contact and could not be accepted
   record Writes(
       List<InboxRow> accepted,
       List<FateRow> fates,
       List<EventIdentity> released,
       List<StoredDecision> decisions,
       List<NewCase> cases,
-      List<OutgoingRecord> outbox) {
+      List<OutgoingRecord> outbox,
+      List<SetAside> setAside) {
 
     static final Writes NOTHING =
-        new Writes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        new Writes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private record Done<R>(Committed<R> committed, RevokePermits.Settled permits) {}
@@ -205,6 +212,7 @@ public final class DecisionTransaction {
             inbox.log(connection, writes.fates()),
             inbox.release(connection, writes.released()))
         .discardItems()
+        .chain(() -> setAside.write(connection, writes.setAside(), ledger.accepted()))
         .chain(() -> reviews.open(connection, writes.cases()))
         .call(() -> outbox.append(connection, writes.outbox()));
   }

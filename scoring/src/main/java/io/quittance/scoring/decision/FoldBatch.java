@@ -9,13 +9,13 @@ import io.quittance.core.event.EventIdentity;
 import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.messaging.Parsed;
 import io.quittance.scoring.account.AccountLedger;
+import io.quittance.scoring.account.SetAside;
 import io.quittance.scoring.inbox.Fate;
 import io.quittance.scoring.inbox.FateRow;
 import io.quittance.scoring.inbox.InboxRow;
 import io.quittance.scoring.inbox.KnownEvent;
 import io.quittance.scoring.inference.ScoringModel;
 import io.quittance.scoring.review.NewCase;
-import io.quittance.scoring.review.Occasions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +31,8 @@ public final class FoldBatch {
 
   private static final Logger LOG = Logger.getLogger(FoldBatch.class);
   private static final String STATE_UNREADABLE = "state-unreadable";
+  private static final String IDENTITY_CONFLICT = "identity-conflict";
+  private static final String PROCESSING_FAILED = "processing-failed";
 
   private final DecideTreatment decide;
   private final Map<String, ScoringModel> models;
@@ -44,6 +46,7 @@ public final class FoldBatch {
   private final List<StoredDecision> publish = new ArrayList<>();
   private final List<Parsed.Poison> poison = new ArrayList<>();
   private final List<NewCase> cases = new ArrayList<>();
+  private final List<SetAside> setAside = new ArrayList<>();
   private final Map<EventIdentity, Boolean> refused = new HashMap<>();
   private int redelivered;
 
@@ -64,14 +67,19 @@ public final class FoldBatch {
   public BatchResult fold(List<ParsedRecord> batch) {
     for (ParsedRecord record : batch) {
       switch (record) {
-        case ParsedRecord.Unreadable unreadable -> reject(unreadable.poison(), null);
+        case ParsedRecord.Unreadable unreadable -> {
+          reject(unreadable.poison(), null);
+          unreadable.facts().forEach(this::setAside);
+        }
         case ParsedRecord.Readable event -> judge(event);
       }
     }
     List<EventIdentity> released =
         refused.keySet().stream().filter(identity -> !accepted.containsKey(identity)).toList();
+    setAside.removeAll(ledger.accepted());
     DecisionTransaction.Writes writes =
-        new DecisionTransaction.Writes(rows, fates, released, decisions, cases, List.of());
+        new DecisionTransaction.Writes(
+            rows, fates, released, decisions, cases, List.of(), setAside);
     return new BatchResult(writes, made, publish, poison, redelivered);
   }
 
@@ -101,6 +109,11 @@ public final class FoldBatch {
                 + " once it can"));
     fates.add(
         new FateRow(event.origin(), Fate.QUARANTINED, STATE_UNREADABLE, event.envelope().time()));
+    setAside(event.setAside(STATE_UNREADABLE, true));
+  }
+
+  private void setAside(SetAside fact) {
+    setAside.add(ledger.addSetAside(fact));
   }
 
   private void repeatOf(KnownEvent before, ParsedRecord.Readable event) {
@@ -123,22 +136,33 @@ public final class FoldBatch {
       reject(
           new Parsed.Poison(
               event.record(),
-              "identity-conflict",
+              IDENTITY_CONFLICT,
               "ce_id",
               "the same source and id were seen with other content"),
           event.envelope().time());
+      if (event.mayForbid()) {
+        setAside(event.setAside(IDENTITY_CONFLICT, false));
+      }
     }
   }
 
   private void accept(ParsedRecord.Readable event) {
+    AccountLedger.Before before = ledger.before(event.account());
     try {
+      ledger.accept(event.account(), event.identity(), event.origin());
       apply(event);
       accepted.put(event.identity(), event);
     } catch (InvalidEventException e) {
+      before.restore();
       refuse(event, e.code(), e.field(), String.valueOf(e.getMessage()));
+      if (event.mayForbid()) {
+        setAside(event.setAside(e.code(), true));
+      }
     } catch (RuntimeException e) {
+      before.restore();
       LOG.errorf(e, "Record %s could not be decided", event.origin().id());
-      refuse(event, "processing-failed", "data", "the record could not be processed");
+      refuse(event, PROCESSING_FAILED, "data", "the record could not be processed");
+      setAside(event.setAside(PROCESSING_FAILED, true));
     }
   }
 
@@ -175,15 +199,12 @@ public final class FoldBatch {
         decide
             .decide(event.envelope(), context, models.get(event.account().tenant()))
             .atAccountVersion(ledger.version(event.account()));
-    StoredDecision stored = DecideTreatment.stored(decision);
+    StoredDecision stored = DecideTreatment.stored(decision).filedAt(event.filedAt());
+    List<NewCase> opened = decide.cases(event.envelope(), decision, context);
     made.add(decision);
     decisions.add(stored);
     publish.add(stored);
-    try {
-      cases.addAll(Occasions.of(decision, context));
-    } catch (RuntimeException e) {
-      decide.failed(DecideTreatment.FailedStage.CASES, event.envelope(), e);
-    }
+    cases.addAll(opened);
   }
 
   private void row(
@@ -196,7 +217,8 @@ public final class FoldBatch {
             fate,
             reason,
             event.origin(),
-            decided ? event.identity().decisionId() : null));
+            decided ? event.identity().decisionId() : null,
+            event.filedAt()));
   }
 
   private void reject(Parsed.Poison bad, @Nullable Instant time) {
@@ -213,6 +235,7 @@ public final class FoldBatch {
         bytes,
         null,
         event.envelope().correlationId(),
-        null);
+        null,
+        event.filedAt());
   }
 }

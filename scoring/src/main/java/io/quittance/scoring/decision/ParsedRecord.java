@@ -4,11 +4,16 @@ import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
+import io.quittance.core.event.EventTypes;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.DebtorKey;
+import io.quittance.scoring.account.SetAside;
+import io.quittance.scoring.account.UnreadFacts;
 import io.quittance.scoring.inbox.ContentHash;
+import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +26,16 @@ public sealed interface ParsedRecord {
   /// A well-formed event or outcome.
   ///
   /// @param contentSha256 hash of everything but the identity, by which repeats are recognised
+  /// @param filedAt the time whose month holds it: its event time, unless that month is no longer
+  ///   kept
   @SuppressWarnings("ArrayRecordComponent")
   record Readable(
       ConsumerRecord<?, byte[]> record,
       Origin origin,
       Envelope envelope,
       AccountFact fact,
-      byte[] contentSha256)
+      byte[] contentSha256,
+      Instant filedAt)
       implements ParsedRecord {
 
     EventIdentity identity() {
@@ -44,10 +52,39 @@ public sealed interface ParsedRecord {
           ? new DebtorKey(identity().tenant(), described.debtorId())
           : null;
     }
+
+    /// Returns whether it may forbid a contact.
+    boolean mayForbid() {
+      return EventTypes.mayForbid(envelope.type());
+    }
+
+    /// Returns it as a fact that is set aside.
+    ///
+    /// @param released whether the identity is released, so that the event may be sent again
+    SetAside setAside(String cause, boolean released) {
+      return new SetAside(
+          account(),
+          debtor(),
+          released ? identity().decisionId() : null,
+          origin,
+          envelope.type(),
+          cause,
+          envelope.time());
+    }
+
+    Readable filedAt(Instant time) {
+      return new Readable(record, origin, envelope, fact, contentSha256, time);
+    }
   }
 
   /// A record that breaks its contract and goes to the dead-letter topic.
-  record Unreadable(Parsed.Poison poison) implements ParsedRecord {
+  ///
+  /// @param facts what it may have said that forbids a contact
+  record Unreadable(Parsed.Poison poison, List<SetAside> facts) implements ParsedRecord {
+
+    Unreadable(Parsed.Poison poison) {
+      this(poison, List.of());
+    }
 
     @Override
     public ConsumerRecord<?, byte[]> record() {
@@ -62,8 +99,13 @@ public sealed interface ParsedRecord {
     return switch (parsed) {
       case Parsed.FactRecord f ->
           new Readable(
-              record, f.origin(), f.envelope(), f.fact(), ContentHash.of(f.envelope(), f.data()));
-      case Parsed.Poison poison -> new Unreadable(poison);
+              record,
+              f.origin(),
+              f.envelope(),
+              f.fact(),
+              ContentHash.of(f.envelope(), f.data()),
+              f.envelope().time());
+      case Parsed.Poison poison -> new Unreadable(poison, UnreadFacts.of(poison));
       case Parsed.DecisionRecord _, Parsed.RetrainingRecord _ ->
           throw new IllegalArgumentException("scoring does not read topic " + record.topic());
     };

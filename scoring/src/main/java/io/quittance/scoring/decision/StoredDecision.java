@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes canonical JSON; not to be modified
 /// @param modelVersion null for a decision by rules alone
 /// @param accountVersion see [io.quittance.core.event.DecisionMade.Subject]
+/// @param filedAt the time whose month holds it: that of the decision, unless that month is no
+///   longer kept
 @SuppressWarnings("ArrayRecordComponent")
 public record StoredDecision(
     UUID decisionId,
@@ -18,4 +20,19 @@ public record StoredDecision(
     byte[] bytes,
     @Nullable Integer modelVersion,
     @Nullable String correlationId,
-    @Nullable Long accountVersion) {}
+    @Nullable Long accountVersion,
+    Instant filedAt) {
+
+  StoredDecision filedAt(Instant time) {
+    return new StoredDecision(
+        decisionId,
+        tenant,
+        accountId,
+        decidedAt,
+        bytes,
+        modelVersion,
+        correlationId,
+        accountVersion,
+        time);
+  }
+}

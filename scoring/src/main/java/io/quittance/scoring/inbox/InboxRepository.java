@@ -134,7 +134,7 @@ public final class InboxRepository {
             .text(r -> r.envelope().identity().tenant())
             .text(r -> r.envelope().identity().source())
             .text(r -> r.envelope().identity().id())
-            .instant(r -> r.envelope().time())
+            .instant(InboxRow::filedAt)
             .text(r -> r.envelope().type())
             .text(InboxRow::accountId)
             .bytes(InboxRow::contentSha256)

@@ -1,6 +1,7 @@
 package io.quittance.scoring.account;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.endsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.vocabulary.Action;
+import io.quittance.messaging.CloudEventHeaders;
 import io.quittance.scoring.Events;
 import io.quittance.scoring.Platform;
 import io.quittance.scoring.RegistryStub;
@@ -21,6 +23,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -97,11 +100,79 @@ final class UnreadableAccountIT {
             "select convert_from(state, 'UTF8') from scoring.account where account_id = 'a-u1'"));
 
     store("a-u1", readable);
+    Envelope due = send("u-8", TIME.plusSeconds(4), new AccountEvent.ReviewDue("a-u2"));
+    assertEquals("none", platform.awaitDecision(due.identity()).rules().policy().id());
+    due = send("u-9", TIME.plusSeconds(5), new AccountEvent.ReviewDue("a-u1"));
+    assertEquals("none", platform.awaitDecision(due.identity()).rules().policy().id());
+
     send("u-2", TIME.plusSeconds(1), new AccountEvent.CeaseRequested("a-u1"));
 
+    DecisionMade ofCease = platform.awaitDecision(cease.identity());
+    assertTrue(ofCease.rules().policy().id().startsWith("us-"), ofCease.rules().policy().id());
     assertTrue(
-        platform.awaitDecision(cease.identity()).rules().blocked().stream()
-            .anyMatch(blocked -> blocked.action() == Action.CALL));
+        ofCease.rules().blocked().stream().anyMatch(blocked -> blocked.action() == Action.CALL));
+    assertEquals(List.of("0"), setAside(platform, "a-u1"));
+  }
+
+  private static List<String> setAside(Platform platform, String accountId) {
+    return platform.query("select count(*) from scoring.set_aside where account_id = ?", accountId);
+  }
+
+  /// As when a newer version has a new type of event, or a source breaks one.
+  @Test
+  void aFactThatCannotBeReadForbidsContactUntilItIsAccepted() {
+    Platform platform = new Platform(surroundings);
+    platform.awaitDecision(send("u-20", TIME, Events.placed("a-u20", "p-u20", TIME)).identity());
+    Envelope sibling = send("u-21", TIME, Events.placed("a-u21", "p-u20", TIME));
+    assertTrue(platform.awaitDecision(sibling.identity()).rules().policy().id().startsWith("us-"));
+    AccountEvent cease = new AccountEvent.CeaseRequested("a-u20");
+    Envelope envelope = Events.envelope("default", "u-22", TIME.plusSeconds(1), cease);
+
+    surroundings
+        .topics()
+        .sendLater(
+            "account-events",
+            "default/a-u20",
+            CloudEventHeaders.write(envelope),
+            "{".getBytes(UTF_8));
+
+    platform.await(
+        List.of("1"), "select count(*) from scoring.set_aside where account_id = 'a-u20'");
+    Envelope due = send("u-23", TIME.plusSeconds(2), new AccountEvent.ReviewDue("a-u21"));
+    DecisionMade meanwhile = platform.awaitDecision(due.identity());
+    assertEquals("none", meanwhile.rules().policy().id());
+    assertEquals(Action.NO_CONTACT, meanwhile.recommended().action());
+
+    Events.send(surroundings.topics(), envelope, cease);
+
+    platform.awaitDecision(envelope.identity());
+    assertEquals(List.of("0"), setAside(platform, "a-u20"));
+    due = send("u-24", TIME.plusSeconds(3), new AccountEvent.ReviewDue("a-u21"));
+    DecisionMade then = platform.awaitDecision(due.identity());
+    assertTrue(then.rules().policy().id().startsWith("us-"), then.rules().policy().id());
+    assertTrue(then.rules().blocked().stream().anyMatch(b -> b.ruleId().equals("HC10")));
+  }
+
+  /// A type that this version does not know, read by the running consumer.
+  @Test
+  void aTypeOfEventThatIsNotKnownForbidsContact() {
+    Platform platform = new Platform(surroundings);
+    platform.awaitDecision(send("u-30", TIME, Events.placed("a-u30", "p-u30", TIME)).identity());
+    Map<String, String> headers =
+        CloudEventHeaders.write(
+            Events.envelope(
+                "default", "u-31", TIME.plusSeconds(1), "io.quittance.account.barred.v1"));
+
+    surroundings
+        .topics()
+        .sendLater("account-events", "default/a-u30", headers, "{}".getBytes(UTF_8));
+
+    Envelope due = send("u-32", TIME.plusSeconds(2), new AccountEvent.ReviewDue("a-u30"));
+    assertEquals("none", platform.awaitDecision(due.identity()).rules().policy().id());
+    assertEquals(
+        List.of("io.quittance.account.barred.v1 unknown-type"),
+        platform.query(
+            "select ce_type || ' ' || cause from scoring.set_aside where account_id = 'a-u30'"));
   }
 
   /// During a rolling upgrade: the newer version stored who owes, in a form that this one does not

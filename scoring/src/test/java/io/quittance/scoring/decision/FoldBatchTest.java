@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.AccountState;
+import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountFact;
@@ -29,6 +30,8 @@ import io.quittance.scoring.Events;
 import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
+import io.quittance.scoring.account.DebtorKey;
+import io.quittance.scoring.account.SetAside;
 import io.quittance.scoring.inbox.Fate;
 import io.quittance.scoring.inbox.FateRow;
 import io.quittance.scoring.inbox.InboxRow;
@@ -264,6 +267,152 @@ final class FoldBatchTest {
     assertEquals(2, ledger.state(KEY).facts().size());
     assertEquals(
         List.of(DecideTreatment.FailedStage.MODEL, DecideTreatment.FailedStage.MODEL), failed);
+  }
+
+  /// Nothing in a decision may throw; if something does, the record is refused as a whole.
+  @Test
+  void aRecordThatIsRefusedLeavesNothingBehindButThatItIsSetAside() {
+    DecideTreatment failing =
+        new DecideTreatment(
+            PolicyCatalogue.of(List.of(PolicyPack.builtIn("us-reg-f"))),
+            ReasonTexts.of(Locale.ENGLISH),
+            _ -> {
+              throw new IllegalStateException("the model fails");
+            },
+            _ -> {
+              throw new IllegalStateException("and so does counting it");
+            });
+    byte[] zip = Bundles.forest(7, 30, 4);
+    ScoringModel model =
+        new ModelLoader(OnnxRuntimeMode.REQUIRED).load(zip, "payment-30d", 4, Sha256.hex(zip));
+    AccountLedger ledger = ledger(KEY);
+    ParsedRecord.Readable placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
+
+    BatchResult result =
+        new FoldBatch(failing, Map.of("default", model), Map.of(), ledger).fold(batch);
+
+    assertEquals(
+        List.of("processing-failed"), result.poison().stream().map(Parsed.Poison::code).toList());
+    assertEquals(AccountState.empty("default", "a-1"), ledger.state(KEY));
+    assertTrue(ledger.changed().isEmpty());
+    assertTrue(result.writes().decisions().isEmpty());
+    assertEquals(
+        List.of(placed.identity().decisionId()),
+        result.writes().setAside().stream().map(SetAside::identity).toList());
+    assertFalse(ledger.context(KEY).isWhollyKnown());
+  }
+
+  @Test
+  void aFactThatIsSetAsideHoldsForTheDebtorUntilItIsAccepted() {
+    AccountKey other = new AccountKey("default", "a-2");
+    AccountLedger ledger = ledger(KEY, other);
+    add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    add("2", TIME, Events.placed("a-2", "p-1", TIME));
+    fold(ledger, Map.of());
+    batch.clear();
+    AccountEvent fact = new AccountEvent.CeaseRequested("a-1");
+    Envelope envelope = Events.envelope("default", "3", TIME.plusSeconds(1), fact);
+    ConsumerRecord<byte[], byte[]> broken =
+        Events.record("account-events", 0, 7, envelope, "a-1", new byte[] {'{'});
+    batch.add(
+        ParsedRecord.of(broken, new Parsed.Poison(broken, "malformed-json", "data", "no JSON")));
+    add("4", TIME.plusSeconds(2), new AccountEvent.ReviewDue("a-2"));
+
+    BatchResult first = fold(ledger, Map.of());
+
+    assertEquals("none", first.made().getLast().rules().policy().id());
+    SetAside aside = first.writes().setAside().getFirst();
+    assertEquals(KEY, aside.account());
+    assertEquals(new DebtorKey("default", "p-1"), aside.debtor());
+    batch.clear();
+    add("3", TIME.plusSeconds(1), fact);
+    add("5", TIME.plusSeconds(3), new AccountEvent.ReviewDue("a-2"));
+
+    BatchResult second = fold(ledger, Map.of());
+
+    assertEquals(List.of(aside), ledger.accepted());
+    assertTrue(second.writes().setAside().isEmpty());
+    assertTrue(second.made().getLast().rules().policy().id().startsWith("us-"));
+    assertEquals(Action.NO_CONTACT, second.made().getLast().recommended().action());
+  }
+
+  /// A version that understands the record reads it at the same place, whatever its headers told
+  /// this one.
+  @Test
+  void aFactWithoutAnIdentityIsAcceptedAtItsPlace() {
+    AccountEvent fact = new AccountEvent.CeaseRequested("a-1");
+    Envelope envelope = Events.envelope("default", "1", TIME, fact);
+    ConsumerRecord<byte[], byte[]> broken =
+        Events.record("account-events", 0, 0, envelope, "a-1", EventCodec.write(fact));
+    broken.headers().remove("ce_id").remove("ce_type");
+    batch.add(ParsedRecord.of(broken, new Parsed.Poison(broken, "missing-header", "ce_id", "no")));
+    AccountLedger ledger = ledger(KEY);
+    BatchResult first = fold(ledger, Map.of());
+    assertFalse(ledger.context(KEY).isWhollyKnown());
+    batch.clear();
+    add("1", TIME, fact);
+
+    fold(ledger, Map.of());
+
+    assertEquals(first.writes().setAside(), ledger.accepted());
+    assertTrue(ledger.context(KEY).isWhollyKnown());
+  }
+
+  @Test
+  void aFailureToTellTheCasesOfADecisionOpensNone() {
+    List<DecideTreatment.FailedStage> failed = new ArrayList<>();
+    DecideTreatment counting =
+        new DecideTreatment(
+            PolicyCatalogue.of(List.of(PolicyPack.builtIn("us-reg-f"))),
+            ReasonTexts.of(Locale.ENGLISH),
+            _ -> {},
+            failed::add);
+    ParsedRecord.Readable placed = add("1", TIME, Events.placed("a-1", "p-1", TIME));
+    add("2", TIME.plusSeconds(1), new AccountEvent.HardshipReported("a-1"));
+    DecisionMade routed = fold(ledger(KEY), Map.of()).made().getLast();
+
+    assertEquals(List.of(), counting.cases(placed.envelope(), routed, broken()));
+
+    assertEquals(List.of(DecideTreatment.FailedStage.CASES), failed);
+  }
+
+  @SuppressWarnings("NullAway") // stands for any fault
+  private static DebtorContext broken() {
+    return null;
+  }
+
+  @Test
+  void aBrokenRecordThatForbidsNothingOrNamesNoAccountSetsNothingAside() {
+    Outcome payment = new Outcome.PaymentReceived("a-1", "pay", 100, "USD");
+    Envelope harmless = Events.envelope("default", "1", TIME, payment);
+    Envelope cease = Events.envelope("default", "2", TIME, new AccountEvent.CeaseRequested("a-1"));
+    for (var record :
+        List.of(
+            Events.record("outcomes", 0, 1, harmless, "a-1", new byte[] {'{'}),
+            Events.record("account-events", 0, 2, cease, "no account", new byte[] {'{'}))) {
+      batch.add(
+          ParsedRecord.of(record, new Parsed.Poison(record, "malformed-json", "data", "no JSON")));
+    }
+
+    BatchResult result = fold(ledger(KEY), Map.of());
+
+    assertEquals(2, result.poison().size());
+    assertTrue(result.writes().setAside().isEmpty());
+  }
+
+  /// The key and the data name different accounts: the fact may be about either.
+  @Test
+  void aForbiddingFactUnderAForeignKeyIsSetAsideForBothAccounts() {
+    AccountEvent cease = new AccountEvent.CeaseRequested("a-1");
+    Envelope envelope = Events.envelope("default", "1", TIME, cease);
+    var record = Events.record("account-events", 0, 1, envelope, "a-2", EventCodec.write(cease));
+    batch.add(ParsedRecord.of(record, new Parsed.Poison(record, "key-mismatch", "key", "another")));
+
+    BatchResult result = fold(ledger(KEY, new AccountKey("default", "a-2")), Map.of());
+
+    assertEquals(
+        List.of("a-2", "a-1"),
+        result.writes().setAside().stream().map(fact -> fact.account().accountId()).toList());
   }
 
   @Test

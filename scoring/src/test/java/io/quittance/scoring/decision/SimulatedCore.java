@@ -18,6 +18,7 @@ import io.quittance.messaging.failpoint.Failpoints;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountRepository;
+import io.quittance.scoring.account.SetAsideRepository;
 import io.quittance.scoring.champion.ServingModels;
 import io.quittance.scoring.inbox.InboxRepository;
 import io.quittance.scoring.inbox.MonthRepository;
@@ -51,10 +52,14 @@ public final class SimulatedCore {
       settings(
           OutboxConfig.class,
           Map.of(
-              "schema", "scoring",
-              "batchSize", 3,
-              "enabled", true,
-              "interval", Duration.ofSeconds(1)));
+              "schema",
+              "scoring",
+              "batchSize",
+              3,
+              "enabled",
+              true,
+              "interval",
+              Duration.ofSeconds(1)));
   private static final ClockConfig CLOCK =
       settings(ClockConfig.class, Map.of("tolerance", Duration.ofMinutes(5)));
   private static final FailpointConfig FAILPOINTS =
@@ -67,7 +72,10 @@ public final class SimulatedCore {
               settings(
                   ScoringConfig.Batch.class,
                   Map.of(
-                      "retryFirst", Duration.ofMillis(100), "retryAtMost", Duration.ofSeconds(5)))));
+                      "retryFirst",
+                      Duration.ofMillis(100),
+                      "retryAtMost",
+                      Duration.ofSeconds(5)))));
 
   private final InputsConsumer consumer;
   private final DecideOnRequest requests;
@@ -105,13 +113,17 @@ public final class SimulatedCore {
     Pool pool = ground.pool();
     DecisionMetrics metrics =
         new DecisionMetrics(ground.metrics(), ground.clock(), new ReviewMetrics(ground.metrics()));
-    AccountRepository accounts = new AccountRepository(pool, ground.worker(), ground.metrics());
+    SetAsideRepository setAside = new SetAsideRepository(pool);
+    AccountRepository accounts =
+        new AccountRepository(pool, setAside, ground.worker(), ground.metrics());
+    EventClock eventClock = new EventClock(ground.clock(), CLOCK);
     DecisionTransaction transaction =
         new DecisionTransaction(
             pool,
             new MonthRepository(pool, ground.clock()),
             new InboxRepository(),
             accounts,
+            setAside,
             new DecisionRepository(pool),
             SimulatedReviews.repository(pool),
             SimulatedPermits.revocation(pool, ground.book(), ground.worker(), ground.metrics()),
@@ -122,8 +134,8 @@ public final class SimulatedCore {
     this.relay = new OutboxRelay(OUTBOX, pool, ground.publisher(), ground.vertx());
     this.consumer =
         new InputsConsumer(
-            new RecordParser(TOPICS, new EventClock(ground.clock(), CLOCK)),
-            new ProcessBatch(transaction, ground.decide()),
+            new RecordParser(TOPICS, eventClock),
+            new ProcessBatch(transaction, ground.decide(), ground.clock()),
             decisions,
             new DeadLetterPublisher(ground.publisher(), ground.metrics(), ground.clock()),
             ground.champions(),
@@ -140,6 +152,7 @@ public final class SimulatedCore {
             decisions,
             relay,
             metrics,
+            eventClock,
             ground.clock());
   }
 

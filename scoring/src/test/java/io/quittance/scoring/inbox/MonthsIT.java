@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.quittance.core.event.AccountEvent;
+import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
+import io.quittance.core.vocabulary.Action;
 import io.quittance.scoring.Events;
 import io.quittance.scoring.Platform;
 import io.quittance.scoring.RegistryStub;
@@ -161,6 +164,38 @@ final class MonthsIT {
         .then()
         .statusCode(422)
         .body("type", equalTo("urn:quittance:problem:older-than-retention"));
+  }
+
+  /// What the debtor said does not lapse because it was told late.
+  @Test
+  void aFactThatForbidsIsNeverTooOldAndStillCountsOnce() {
+    platform().awaitDecision(send("m-10", "a-m10", Instant.parse("2021-06-05T15:00:00Z")));
+    AccountEvent cease = new AccountEvent.CeaseRequested("a-m10");
+    Envelope old = Events.envelope("default", "m-11", Instant.parse("2016-03-02T15:00:00Z"), cease);
+
+    Events.send(surroundings.topics(), old, cease);
+
+    DecisionMade decision = platform().awaitDecision(old.identity());
+    assertEquals(Action.NO_CONTACT, decision.recommended().action());
+    assertTrue(
+        decision.rules().blocked().stream()
+            .anyMatch(
+                blocked -> blocked.action() == Action.CALL && blocked.ruleId().equals("HC10")),
+        decision.rules().blocked().toString());
+    assertEquals(old.time(), decision.decidedAt());
+    given()
+        .auth()
+        .oauth2(surroundings.token("agent"))
+        .get("/v1/decisions/" + decision.decisionId())
+        .then()
+        .statusCode(200);
+
+    Events.send(surroundings.topics(), old, cease);
+
+    platform()
+        .await(
+            List.of("1"),
+            "select count(*) from scoring.fate_log where fate = 'DUPLICATE' and ce_time = '2016-03-02T15:00:00Z'");
   }
 
   /// The cache of this process knows months that another process drops.

@@ -82,6 +82,9 @@ final class FakeTables {
     SIBLINGS("a.debtor_id = k.debtor_id"),
     SAVE("update scoring.account a"),
     FIND("and account_id = $2 and version > 0"),
+    FIND_SET_ASIDE("join scoring.set_aside s on"),
+    ADD_SET_ASIDE("insert into scoring.set_aside"),
+    REMOVE_SET_ASIDE("delete from scoring.set_aside"),
     APPEND("insert into scoring.outbox"),
     LOCK_RELAY("pg_try_advisory_xact_lock"),
     READ_OUTBOX("order by id limit $1"),
@@ -115,6 +118,7 @@ final class FakeTables {
   private final Map<UUID, Decided> decisions = new LinkedHashMap<>();
   private final Map<AccountKey, Account> accounts = new TreeMap<>();
   private final TreeMap<Long, Waiting> outbox = new TreeMap<>();
+  private final Map<String, @Nullable Object[]> setAside = new LinkedHashMap<>();
   private final Set<Garbled> garbled = new HashSet<>();
   private final Set<String> openCases = new HashSet<>();
   private long commits;
@@ -215,9 +219,11 @@ final class FakeTables {
       case SIBLINGS -> siblings(process, rows);
       case SAVE -> save(mine, first);
       case FIND -> find(process, first);
+      case FIND_SET_ASIDE -> findSetAside(first);
+      case ADD_SET_ASIDE -> addSetAside(mine, first);
+      case REMOVE_SET_ASIDE -> removeSetAside(mine, first);
       case APPEND -> append(mine, rows);
-      case LOCK_RELAY ->
-          new FakeRows("locked").add(lockRelay(mine));
+      case LOCK_RELAY -> new FakeRows("locked").add(lockRelay(mine));
       case READ_OUTBOX -> readOutbox(first);
       case DELETE_OUTBOX -> {
         Long[] ids = array(first, 0, Long[].class);
@@ -313,9 +319,7 @@ final class FakeTables {
                       accountIds[n],
                       hashes[n].getBytes(),
                       fates[n],
-                      topics[n] == null
-                          ? null
-                          : new Position(topics[n], partitions[n], offsets[n]),
+                      topics[n] == null ? null : new Position(topics[n], partitions[n], offsets[n]),
                       decisionIds[n],
                       commits)));
     }
@@ -399,6 +403,70 @@ final class FakeTables {
     return found;
   }
 
+  private FakeRows findSetAside(Tuple keys) {
+    List<AccountKey> ofAccounts = accountKeys(List.of(keys), 0);
+    List<AccountKey> ofDebtors = accountKeys(List.of(keys), 2);
+    FakeRows found =
+        new FakeRows(
+            "tenant",
+            "account_id",
+            "debtor_id",
+            "decision_id",
+            "topic",
+            "kafka_partition",
+            "kafka_offset",
+            "ce_type",
+            "cause",
+            "ce_time");
+    for (@Nullable Object[] values : setAside.values()) {
+      String tenant = String.valueOf(values[0]);
+      if (ofAccounts.contains(new AccountKey(tenant, String.valueOf(values[1])))
+          || ofDebtors.contains(new AccountKey(tenant, String.valueOf(values[2])))) {
+        found.add(values);
+      }
+    }
+    return found;
+  }
+
+  private FakeRows addSetAside(FakeTransaction mine, Tuple columns) {
+    UUID[] ids = array(columns, 3, UUID[].class);
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] == null
+          || !(identities.containsKey(ids[i]) || mine.claimed().containsKey(ids[i]))) {
+        @Nullable Object[] values = new Object[10];
+        for (int column = 0; column < values.length; column++) {
+          values[column] = array(columns, column, Object[].class)[i];
+        }
+        mine.atCommit(() -> setAside.putIfAbsent(place(values, 4, 0), values));
+      }
+    }
+    return FakeRows.changed(ids.length);
+  }
+
+  private FakeRows removeSetAside(FakeTransaction mine, Tuple columns) {
+    int rows = array(columns, 0, String[].class).length;
+    for (int i = 0; i < rows; i++) {
+      @Nullable Object[] values = new Object[5];
+      for (int column = 0; column < values.length; column++) {
+        values[column] = array(columns, column, Object[].class)[i];
+      }
+      mine.atCommit(() -> setAside.remove(place(values, 0, 3)));
+    }
+    return FakeRows.changed(rows);
+  }
+
+  /// @param position column of topic, partition and offset
+  /// @param account column of tenant and account
+  private static String place(@Nullable Object[] values, int position, int account) {
+    return "%s-%s-%s %s/%s"
+        .formatted(
+            values[position],
+            values[position + 1],
+            values[position + 2],
+            values[account],
+            values[account + 1]);
+  }
+
   private FakeRows find(int process, Tuple row) {
     AccountKey key = new AccountKey(row.getString(0), row.getString(1));
     Account account = accounts.get(key);
@@ -448,10 +516,7 @@ final class FakeTables {
       long id = ++outboxIds;
       Waiting waiting =
           new Waiting(
-              row.getString(0),
-              row.getString(1),
-              row.getString(2),
-              row.getBuffer(3).getBytes());
+              row.getString(0), row.getString(1), row.getString(2), row.getBuffer(3).getBytes());
       mine.atCommit(() -> outbox.put(id, waiting));
     }
     return FakeRows.changed(rows.size());
