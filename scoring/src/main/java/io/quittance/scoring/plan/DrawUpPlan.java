@@ -1,8 +1,6 @@
 package io.quittance.scoring.plan;
 
 import io.quittance.core.account.AccountState;
-import io.quittance.core.account.AccountStateCodec;
-import io.quittance.core.account.CorruptStateException;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.contact.PolicyCatalogue;
@@ -10,8 +8,6 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.treatment.Routing;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -20,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /// Draws up the plan of a day from the latest decision of each open account of a tenant, and judges
 /// the contact policy again by what is known by then. One at a time in a process, on a thread of
@@ -27,6 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// plan.
 @Singleton
 final class DrawUpPlan {
+
+  private static final Logger LOG = Logger.getLogger(DrawUpPlan.class);
 
   private final LatestDecisionRepository decisions;
   private final PolicyCatalogue book;
@@ -79,28 +78,38 @@ final class DrawUpPlan {
         : new Answer.Drawn(DayPlan.of(order, candidacies));
   }
 
-  private void read(RowSet<Row> page, PlanOrder order, List<Candidacy> candidacies) {
-    for (Row row : page) {
-      candidacies.add(candidacy(LatestDecisionRepository.latest(row), order));
+  private void read(
+      LatestDecisionRepository.Page page, PlanOrder order, List<Candidacy> candidacies) {
+    KnownDebtors debtors = new KnownDebtors(page.accounts());
+    for (LatestDecisionRepository.Latest latest : page.decisions()) {
+      candidacies.add(candidacy(latest, debtors, order));
     }
   }
 
-  private Candidacy candidacy(LatestDecisionRepository.Latest latest, PlanOrder order) {
-    byte[] state = latest.state();
-    if (state == null) {
-      return new Candidacy.Out(ExclusionReason.ACCOUNT_UNKNOWN);
+  /// What cannot be judged excludes its account, and no other.
+  private Candidacy candidacy(
+      LatestDecisionRepository.Latest latest, KnownDebtors debtors, PlanOrder order) {
+    if (debtors.isUnreadable(latest.accountId())) {
+      return new Candidacy.Out(ExclusionReason.PARTLY_KNOWN);
     }
-    DebtorContext context;
     try {
-      context =
-          DebtorContext.of(
-              AccountStateCodec.fromBytes(state),
-              latest.siblings().stream().map(AccountStateCodec::fromBytes).toList());
-    } catch (CorruptStateException _) {
-      return new Candidacy.Out(ExclusionReason.ACCOUNT_UNKNOWN);
+      return debtors
+          .context(latest.accountId())
+          .map(context -> candidacy(latest, context, order))
+          .orElseGet(() -> new Candidacy.Out(ExclusionReason.ACCOUNT_UNKNOWN));
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "Account %s cannot be judged for a plan", latest.accountId());
+      return new Candidacy.Out(ExclusionReason.CANNOT_BE_JUDGED);
     }
+  }
+
+  private Candidacy candidacy(
+      LatestDecisionRepository.Latest latest, DebtorContext context, PlanOrder order) {
     if (isClosed(context.account())) {
       return new Candidacy.Out(ExclusionReason.CLOSED);
+    }
+    if (!context.isWhollyKnown()) {
+      return new Candidacy.Out(ExclusionReason.PARTLY_KNOWN);
     }
     DecisionMade decision = EventCodec.read(latest.decision(), DecisionMade.class);
     Instant at = judgedAt(decision, context.account(), order.day());

@@ -34,6 +34,12 @@ public enum ExclusionReason {
   /// The account is not stored, so nothing tells whether it may be contacted.
   @JsonProperty("account-unknown")
   ACCOUNT_UNKNOWN,
+  /// Not all is known about its debtor: a stored state cannot be read, or a fact is set aside.
+  @JsonProperty("partly-known")
+  PARTLY_KNOWN,
+  /// Its decision cannot be read, or the rules fail on it.
+  @JsonProperty("cannot-be-judged")
+  CANNOT_BE_JUDGED,
   /// Contacts are permitted only on another day.
   @JsonProperty("another-day")
   ANOTHER_DAY,

@@ -24,17 +24,22 @@ import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.Roles;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +52,7 @@ final class PlanIT {
   private static final Instant TIME = Instant.parse("2026-03-02T09:00:00Z");
 
   QuittanceTestResource surroundings;
+  @Inject LatestDecisionRepository decisions;
 
   private static Sample sample(String account, String debtor, double call, double sms) {
     return Sample.of(account, debtor, TIME, Map.of(Action.CALL, call, Action.SMS, sms));
@@ -209,6 +215,66 @@ final class PlanIT {
         .body("leftOut", equalTo(Map.of("forbidden-since", 2, "routed", 1)))
         .body("forbiddenBy", equalTo(Map.of("HC10", 1, "HC11", 1)))
         .body("contacts.accountId", equalTo(List.of("a-4")));
+  }
+
+  /// One account whose decision cannot be read, one whose debtor has a fact that is set aside.
+  @Test
+  void whatCannotBeJudgedExcludesItsAccountAndNoOther() throws SQLException {
+    store(
+        "plan-k",
+        List.of(
+            sample("a-1", "p-1", 900, 800),
+            sample("a-2", "p-2", 900, 800),
+            sample("a-3", "p-3", 900, 800),
+            sample("a-4", "p-4", 900, 800)));
+    know("plan-k", sample("a-3-other", "p-3", 0, 0), List.of());
+    try (Connection connection = surroundings.jdbc();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "update scoring.decision set bytes = '{}' where tenant = 'plan-k' and account_id = 'a-1';"
+              + "insert into scoring.set_aside (topic, kafka_partition, kafka_offset, tenant,"
+              + " account_id, debtor_id, cause) values"
+              + " ('t', 0, 1, 'plan-k', 'unplaced', 'p-2', 'unknown-type'),"
+              + " ('t', 0, 2, 'plan-k', 'a-3-other', null, 'unknown-type')");
+    }
+
+    ask("plan-k", body(), "application/json")
+        .then()
+        .statusCode(200)
+        .body("leftOut", equalTo(Map.of("cannot-be-judged", 1, "partly-known", 2)))
+        .body("contacts.accountId", equalTo(List.of("a-4")));
+  }
+
+  @Test
+  void aDebtorIsReadOnceHoweverManyAccountsHaveDecisions() {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 1_200; i++) {
+      samples.add(sample("a-%04d".formatted(i), "p-%02d".formatted(i % 24), 900, 800));
+    }
+    store("plan-l", samples);
+    List<Integer> fetched = new ArrayList<>();
+    Set<String> read = new HashSet<>();
+
+    decisions
+        .forEach(
+            "plan-l",
+            TIME.minusSeconds(1),
+            TIME.plusSeconds(1),
+            10_000,
+            page -> {
+              fetched.add(page.fetched());
+              page.decisions().forEach(latest -> read.add(latest.accountId()));
+              Set<String> debtors = new HashSet<>();
+              page.decisions().forEach(latest -> debtors.add(latest.debtorId()));
+              page.accounts().forEach(account -> debtors.remove(account.debtorId()));
+              assertEquals(Set.of(), debtors);
+              return Uni.createFrom().voidItem();
+            })
+        .await()
+        .indefinitely();
+
+    assertEquals(1_200, read.size());
+    assertEquals(1_200, fetched.stream().mapToInt(Integer::intValue).sum());
   }
 
   @Test
