@@ -1,10 +1,12 @@
 package io.quittance.scoring.decision;
 
+import io.quittance.core.account.AccountState;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
+import io.quittance.messaging.EventClock;
 import io.quittance.messaging.OutboxRelay;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
@@ -43,6 +45,7 @@ public final class DecideOnRequest {
   private final DecisionPublisher publisher;
   private final OutboxRelay relay;
   private final DecisionMetrics metrics;
+  private final EventClock eventClock;
   private final Clock clock;
 
   DecideOnRequest(
@@ -52,6 +55,7 @@ public final class DecideOnRequest {
       DecisionPublisher publisher,
       OutboxRelay relay,
       DecisionMetrics metrics,
+      EventClock eventClock,
       Clock clock) {
     this.accounts = accounts;
     this.transaction = transaction;
@@ -59,6 +63,7 @@ public final class DecideOnRequest {
     this.publisher = publisher;
     this.relay = relay;
     this.metrics = metrics;
+    this.eventClock = eventClock;
     this.clock = clock;
   }
 
@@ -171,10 +176,11 @@ public final class DecideOnRequest {
             DecisionTransaction.Writes.NOTHING, new Reply(repeat(before), null));
       }
       DebtorContext context = ledger.context(key);
+      DecisionMade decided = decide.decide(trigger, context, models.get(key.tenant()));
       DecisionMade decision =
-          decide
-              .decide(trigger, context, models.get(key.tenant()))
-              .atAccountVersion(ledger.version(key));
+          isAboutThePast(context.account())
+              ? decided
+              : decided.atAccountVersion(ledger.version(key));
       StoredDecision stored = DecideTreatment.stored(decision);
       return new DecisionTransaction.Decided<>(
           new DecisionTransaction.Writes(
@@ -186,6 +192,13 @@ public final class DecideOnRequest {
               List.of(publisher.record(stored)),
               List.of()),
           new Reply(new Answer.Decided(stored.bytes()), decision));
+    }
+
+    /// Returns whether the caller asks what would have been decided before something that is known
+    /// now. Such a decision has no version, so it never counts as the account's latest.
+    private boolean isAboutThePast(AccountState account) {
+      Instant newest = account.newestFact();
+      return newest != null && trigger.time().plus(eventClock.tolerance()).isBefore(newest);
     }
 
     private Answer repeat(KnownEvent before) {

@@ -11,6 +11,8 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
+import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Consent;
 import io.quittance.scoring.Events;
 import io.quittance.scoring.Platform;
 import io.quittance.scoring.RegistryStub;
@@ -41,12 +43,12 @@ final class DecisionOrderIT {
 
   QuittanceTestResource surroundings;
 
-  private int request(String id, Instant at) {
+  private int request(String id, String accountId, Instant at) {
     return given()
         .auth()
         .oauth2(surroundings.tokenOf("dialer", "order", "service"))
         .contentType(ContentType.JSON)
-        .body(Map.of("requestId", id, "accountId", "a-1", "at", at.toString()))
+        .body(Map.of("requestId", id, "accountId", accountId, "at", at.toString()))
         .post("/v1/decisions")
         .statusCode();
   }
@@ -68,8 +70,8 @@ final class DecisionOrderIT {
     try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
       for (int i = 1; i <= EACH; i++) {
         String id = "r-" + i;
-        Instant at = TIME.plusSeconds(1 + random.nextInt(36_000));
-        answers.add(callers.submit((Callable<Integer>) () -> request(id, at)));
+        Instant at = TIME.plusSeconds(36_000 + random.nextInt(36_000));
+        answers.add(callers.submit((Callable<Integer>) () -> request(id, "a-1", at)));
         send(
             "o-" + i,
             TIME.plusSeconds(random.nextInt(36_000)),
@@ -95,15 +97,49 @@ final class DecisionOrderIT {
             "select count(distinct version) from (select version from scoring.account"
                 + " where tenant = 'order' and account_id = 'a-1'"
                 + " union all select max(account_version) from scoring.decision"
-                + " where tenant = 'order') v"));
+                + " where tenant = 'order' and account_id = 'a-1') v"));
     assertEquals(
         List.of(counts.decisionId().toString()),
         platform.query(
-            "select decision_id from scoring.decision where tenant = 'order'"
+            "select decision_id from scoring.decision where tenant = 'order' and account_id = 'a-1'"
                 + " order by account_version desc nulls last, ce_time desc, decision_id desc limit 1"));
     assertEquals(
         List.of(String.valueOf(Objects.requireNonNull(counts.subject().accountVersion()))),
-        platform.query("select version from scoring.account where tenant = 'order'"));
+        platform.query(
+            "select version from scoring.account where tenant = 'order' and account_id = 'a-1'"));
+  }
+
+  /// A fact that decides nothing comes between the account's latest decision and a request about
+  /// the past.
+  @Test
+  void anAnswerAboutThePastNeverCountsAsTheLatestDecision() {
+    Platform platform = new Platform(surroundings);
+    platform.awaitDecision(send("p-0", TIME, Events.placed("a-2", "p-2", TIME)));
+    EventIdentity review = send("p-1", TIME.plusSeconds(7_200), new AccountEvent.ReviewDue("a-2"));
+    DecisionMade latest = platform.awaitDecision(review);
+    AccountEvent stated = new AccountEvent.ConsentChanged("a-2", Channel.SMS, Consent.REFUSED);
+    send("p-2", TIME.plusSeconds(7_300), stated);
+    platform.await(
+        List.of("3"),
+        "select version from scoring.account where tenant = 'order' and account_id = 'a-2'");
+
+    assertEquals(201, request("past", "a-2", TIME.plusSeconds(3_600)));
+    assertEquals(201, request("present", "a-2", TIME.plusSeconds(7_250)));
+
+    DecisionMade past = decided("past");
+    DecisionMade present = decided("present");
+    assertTrue(past.order().compareTo(latest.order()) < 0);
+    assertTrue(present.order().compareTo(latest.order()) > 0);
+    assertEquals(
+        List.of(present.decisionId().toString()),
+        platform.query(
+            "select decision_id from scoring.decision where account_id = 'a-2'"
+                + " order by account_version desc nulls last, ce_time desc, decision_id desc limit 1"));
+  }
+
+  private DecisionMade decided(String requestId) {
+    return new Platform(surroundings)
+        .awaitDecision(new EventIdentity("order", DecideOnRequest.SOURCE, requestId));
   }
 
   private EventIdentity send(String id, Instant time, AccountEvent event) {
