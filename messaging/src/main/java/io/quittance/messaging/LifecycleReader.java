@@ -42,6 +42,11 @@ public final class LifecycleReader {
   private final String topic;
   private final EventClock clock;
   private final Map<String, ModelLifecycleChanged> latest = new ConcurrentHashMap<>();
+
+  /// The newest snapshots that lie ahead of the clock, until it reaches them. Used by the reader's
+  /// thread alone.
+  private final Map<String, ModelLifecycleChanged> early = new HashMap<>();
+
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -127,6 +132,7 @@ public final class LifecycleReader {
       for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL)) {
         accept(record, listener);
       }
+      List.copyOf(early.values()).forEach(change -> take(change, listener));
       warned = false;
       if (!caughtUp.isDone() && reached(opened, partitions, ends)) {
         caughtUp.complete(null);
@@ -146,20 +152,36 @@ public final class LifecycleReader {
       return;
     }
     try {
-      ModelLifecycleChanged change = EventCodec.read(record.value(), ModelLifecycleChanged.class);
-      clock.check(change.pastTimes());
-      String key = CloudEventHeaders.recordKey(change.tenant(), change.model());
-      ModelLifecycleChanged known = latest.get(key);
-      if (known == null || known.revision() < change.revision()) {
-        latest.put(key, change);
-        listener.accept(change);
-      }
+      take(EventCodec.read(record.value(), ModelLifecycleChanged.class), listener);
     } catch (InvalidEventException e) {
       LOG.errorf(
           "The record at offset %d of topic %s is not a lifecycle snapshot: %s",
           record.offset(), topic, e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "Cannot apply a lifecycle snapshot; it counts as seen");
+    }
+  }
+
+  /// A snapshot ahead of the clock waits for it: there may be no other for months.
+  private void take(ModelLifecycleChanged change, Consumer<ModelLifecycleChanged> listener) {
+    String key = CloudEventHeaders.recordKey(change.tenant(), change.model());
+    try {
+      clock.checkDerived(change.pastTimes());
+    } catch (InvalidEventException e) {
+      ModelLifecycleChanged waiting = early.get(key);
+      if (waiting == null || waiting.revision() < change.revision()) {
+        early.put(key, change);
+        LOG.errorf("Snapshot %d of model %s waits: %s", change.revision(), key, e.getMessage());
+      }
+      return;
+    }
+    early.remove(key, change);
+    ModelLifecycleChanged known = latest.get(key);
+    if (known == null || known.revision() < change.revision()) {
+      latest.put(key, change);
+      try {
+        listener.accept(change);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "Cannot apply a lifecycle snapshot; it counts as seen");
+      }
     }
   }
 

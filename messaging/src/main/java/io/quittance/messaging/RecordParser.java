@@ -45,8 +45,12 @@ public final class RecordParser {
           "too-large", "data", "data must not exceed " + EventCodec.MAX_BYTES + " bytes");
     }
     Envelope envelope = CloudEventHeaders.read(record.headers());
-    clock.check(CloudEventHeaders.TIME, envelope.time());
     String topic = record.topic();
+    if (topic.equals(topics.decisions()) || topic.equals(topics.retrainingRequests())) {
+      clock.checkDerived(CloudEventHeaders.TIME, envelope.time());
+    } else {
+      clock.check(CloudEventHeaders.TIME, envelope.time());
+    }
     if (topic.equals(topics.accountEvents())) {
       return fact(record, envelope, EventCodec.accountEvent(envelope.type(), data), data);
     } else if (topic.equals(topics.outcomes())) {
@@ -71,7 +75,7 @@ public final class RecordParser {
     DecisionMade decision = EventCodec.read(data, DecisionMade.class);
     checkKey(record, envelope, decision.accountId());
     checkTenant(envelope, decision.tenant());
-    clock.check(decision.pastTimes());
+    clock.checkDerived(decision.pastTimes());
     return new Parsed.DecisionRecord(Origin.of(record), envelope, decision, data);
   }
 
@@ -80,7 +84,7 @@ public final class RecordParser {
     RetrainingRequested request = EventCodec.read(data, RetrainingRequested.class);
     checkKey(record, envelope, request.model());
     checkTenant(envelope, request.tenant());
-    clock.check(request.pastTimes());
+    clock.checkDerived(request.pastTimes());
     return new Parsed.RetrainingRecord(Origin.of(record), envelope, request, data);
   }
 

@@ -3,6 +3,7 @@ package io.quittance.messaging;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 /// Clocks that trust others for five minutes.
@@ -17,6 +18,15 @@ final class Clocks {
   }
 
   static EventClock now() {
-    return new EventClock(Clock.systemUTC(), FIVE_MINUTES);
+    return of(Clock.systemUTC());
+  }
+
+  /// A clock that a test moves.
+  static Clock moved(InstantSource now) {
+    return now.withZone(ZoneOffset.UTC);
+  }
+
+  static EventClock of(Clock clock) {
+    return new EventClock(clock, FIVE_MINUTES);
   }
 }

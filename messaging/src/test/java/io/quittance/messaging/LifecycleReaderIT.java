@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -121,6 +122,23 @@ final class LifecycleReaderIT {
     await(reader.start(this::listen));
 
     assertEquals(List.of(1L), heard);
+  }
+
+  /// The clock of this reader is behind that of the registry.
+  @Test
+  void aSnapshotAheadOfTheClockIsHeardOnceTheClockReachesIt() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2025-12-31T23:40:00Z"));
+    LifecycleReader reader =
+        new LifecycleReader(
+            platform.broker(), platform.topicsConfig(), Clocks.of(Clocks.moved(now::get)));
+    readers.add(reader);
+    sendRevision(1);
+
+    await(reader.start(this::listen));
+    assertEquals(List.of(), heard);
+    now.set(Instant.parse("2025-12-31T23:50:00Z"));
+
+    awaitHeard(List.of(1L));
   }
 
   @Test

@@ -86,27 +86,44 @@ final class RecordParserTest {
     assertEquals("future-time", cause(record("account-events", "acme/a-1", beyond, DATA)));
   }
 
+  private static byte[] decisionAt(Instant at) {
+    return EventCodec.write(
+        new DecisionMade(
+            REVIEW.identity().decisionId(),
+            new DecisionMade.Subject("acme", "a-1", null),
+            new DecisionMade.Trigger("/bank", "e-1", EventTypes.REVIEW_DUE),
+            at,
+            null,
+            new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
+            new DecisionMade.Debt(0, null),
+            null,
+            List.of(),
+            new DecisionMade.Recommendation(Action.NO_CONTACT, Offer.NONE, null, null),
+            new DecisionMade.Selection(1, false, null, null),
+            new DecisionMade.RulesApplied(
+                new DecisionMade.PolicyUsed("none", "0", "0", List.of()),
+                "2026a",
+                List.of(),
+                List.of())));
+  }
+
+  /// Its writer's clock may be five minutes ahead of this one, and so may its trigger be of that.
+  @Test
+  void whatTheServicesWriteMayRunTwiceAsFarAhead() {
+    Instant edge = NOW.plusSeconds(600);
+    Instant beyond = NOW.plusSeconds(601);
+    Envelope decided = new Envelope(REVIEW.identity(), EventTypes.DECISION_MADE, edge, null);
+    Envelope late = new Envelope(REVIEW.identity(), EventTypes.DECISION_MADE, beyond, null);
+
+    assertInstanceOf(
+        Parsed.DecisionRecord.class,
+        parser.parse(record("decisions", "acme/a-1", decided, decisionAt(edge))));
+    assertEquals("future-time", cause(record("decisions", "acme/a-1", late, decisionAt(beyond))));
+  }
+
   @Test
   void theTimesInADecisionAndARequestAreComparedWithTheClock() {
-    byte[] decision =
-        EventCodec.write(
-            new DecisionMade(
-                REVIEW.identity().decisionId(),
-                new DecisionMade.Subject("acme", "a-1", null),
-                new DecisionMade.Trigger("/bank", "e-1", EventTypes.REVIEW_DUE),
-                Instant.parse("9999-01-01T00:00:00Z"),
-                null,
-                new DecisionMade.FeatureSnapshot(new TreeMap<>(), new TreeMap<>()),
-                new DecisionMade.Debt(0, null),
-                null,
-                List.of(),
-                new DecisionMade.Recommendation(Action.NO_CONTACT, Offer.NONE, null, null),
-                new DecisionMade.Selection(1, false, null, null),
-                new DecisionMade.RulesApplied(
-                    new DecisionMade.PolicyUsed("none", "0", "0", List.of()),
-                    "2026a",
-                    List.of(),
-                    List.of())));
+    byte[] decision = decisionAt(Instant.parse("9999-01-01T00:00:00Z"));
     byte[] request =
         EventCodec.write(
             new RetrainingRequested(
@@ -115,7 +132,7 @@ final class RecordParserTest {
                 "payment-30d",
                 RetrainingRequested.Cause.MANUAL,
                 NOW.minusSeconds(60),
-                NOW.plusSeconds(301),
+                NOW.plusSeconds(601),
                 1,
                 List.of(),
                 NOW));
