@@ -165,6 +165,13 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable String name;
 
   @Option(
+      names = "--requested-by",
+      paramLabel = "PERSON",
+      description =
+          "who asks for the training, as the registry knows the person: whoever it is cannot approve the model (default: the user of this machine)")
+  private @Nullable String requestedBy;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
@@ -213,6 +220,10 @@ final class TrainCommand implements Callable<Integer> {
     require(
         model.matches("[a-z0-9][a-z0-9-]{0,62}"),
         "--name may contain lower-case letters, digits and hyphens, at most 63 characters");
+    String person = requestedBy == null ? System.getProperty("user.name", "") : requestedBy;
+    require(
+        person.matches("[^\\p{Cntrl}]{1,255}") && !person.isBlank(),
+        "--requested-by must name who asks for the training, in 1 to 255 characters");
     require(!exclude.contains(target), "--exclude names the target column");
     return new TrainOrder(
         new TrainOrder.Input(
@@ -229,6 +240,7 @@ final class TrainCommand implements Callable<Integer> {
         Optional.ofNullable(valueMatrix),
         Set.copyOf(allow),
         model,
+        person,
         out,
         resume);
   }

@@ -254,7 +254,7 @@ final class TrainModel {
                 data.encoding().categories()),
             new Provenance(
                 new TrainingRun(
-                    runId(data), "command line", now, learned.size(), NO_PERIOD, NO_PERIOD),
+                    runId(data), order.requestedBy(), now, learned.size(), NO_PERIOD, NO_PERIOD),
                 data.table().sha256(),
                 now,
                 ReportFacts.version(),

@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param valueMatrix file with the costs and values of contacts
 /// @param allow quality findings to tolerate, as `RULE` or `RULE:column`
 /// @param name name of the model in its bundle
+/// @param requestedBy who asks for the training
 /// @param out directory for the results
 /// @param resume whether to resume the search in `out`
 record TrainOrder(
@@ -27,6 +28,7 @@ record TrainOrder(
     Optional<Path> valueMatrix,
     Set<String> allow,
     String name,
+    String requestedBy,
     Path out,
     boolean resume) {
 

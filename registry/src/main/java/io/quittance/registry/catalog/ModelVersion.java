@@ -21,6 +21,9 @@ public class ModelVersion {
 
   private static final int MAX_NAME = 255;
 
+  /// What the command line wrote for a name before it asked for one.
+  private static final String UNNAMED = "command line";
+
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   private Long id;
@@ -189,6 +192,19 @@ public class ModelVersion {
   /// when the version was registered before it was recorded.
   public @Nullable String requestedBy() {
     return requestedBy;
+  }
+
+  /// Returns how many people must approve the version before it may serve. Where nothing names who
+  /// asked for its training, one more: one of those who approve may be the one who asked.
+  ///
+  /// @param usual the number of people who must approve a version whose requester is named
+  public int approvalsNeeded(int usual) {
+    return namesRequester() ? usual : usual + 1;
+  }
+
+  /// Returns whether the requester is named.
+  public boolean namesRequester() {
+    return requestedBy != null && !requestedBy.equals(UNNAMED);
   }
 
   /// Records who asked for the training.

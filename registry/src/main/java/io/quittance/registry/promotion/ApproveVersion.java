@@ -64,7 +64,7 @@ final class ApproveVersion {
                     change.at(),
                     comment,
                     earlier.size() + 1,
-                    required));
+                    version.approvalsNeeded(required)));
   }
 
   private static void requireOther(

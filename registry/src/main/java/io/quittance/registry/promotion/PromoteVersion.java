@@ -48,16 +48,27 @@ final class PromoteVersion {
         .invoke(() -> promotions.increment());
   }
 
-  /// Fails with `approval-missing` unless enough people approved the latest evaluation.
+  /// Fails with `approval-missing` unless enough people approved the latest evaluation, beside the
+  /// one who asked for the training and may have become known only after that.
   static Uni<Void> requireApproved(ModelChange change, ModelVersion version, int required) {
     return change
         .approvals(version)
         .invoke(
             approvals -> {
-              if (approvals.size() < required) {
-                throw Refusal.conflict("approval-missing", "The version needs more approvals")
-                    .with("approvals", approvals.size())
-                    .with("required", required);
+              int needed = version.approvalsNeeded(required);
+              long given =
+                  approvals.stream()
+                      .filter(yes -> !yes.approvedBy().equals(version.requestedBy()))
+                      .count();
+              if (given < needed) {
+                throw Refusal.conflict(
+                        "approval-missing",
+                        version.namesRequester()
+                            ? "The version needs more approvals"
+                            : "The version needs more approvals. Nothing says who asked for its"
+                                + " training, so one more person than usual must approve it")
+                    .with("approvals", given)
+                    .with("required", needed);
               }
             })
         .replaceWithVoid();

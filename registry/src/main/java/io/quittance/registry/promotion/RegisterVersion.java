@@ -52,7 +52,7 @@ final class RegisterVersion {
             known ->
                 known.isEmpty()
                     ? insert(change, request, lineage, trained)
-                    : again(change, known.get(), request));
+                    : again(change, known.get(), request, trained));
   }
 
   private Uni<Answer> insert(
@@ -90,7 +90,15 @@ final class RegisterVersion {
         .map(evaluation -> new Answer(Judged.of(change.model(), version, evaluation), true));
   }
 
-  private Uni<Answer> again(ModelChange change, ModelVersion known, Requests.Registration request) {
+  /// A version that was registered before its requester was recorded gets the one of its bundle.
+  private Uni<Answer> again(
+      ModelChange change,
+      ModelVersion known,
+      Requests.Registration request,
+      JudgeEvidence.Trained trained) {
+    if (known.requestedBy() == null) {
+      known.requestedBy(trained.requestedBy());
+    }
     return change
         .evaluation(known, request.evidence().sha256())
         .map(

@@ -19,6 +19,9 @@ import io.quittance.registry.TestEvidence;
 import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.TestTopics;
 import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +118,51 @@ final class PromotionIT {
     api.approve(api.approver(), 1).then().statusCode(201);
 
     api.get("versions/1").then().body("requestedBy", equalTo("rita"));
+  }
+
+  /// As one that was registered before the requester was recorded, or trained by a command of an
+  /// earlier version.
+  @Test
+  void aVersionWhoseRequesterNobodyKnowsNeedsASecondPerson() {
+    RegistryApi api = new RegistryApi(platform, "unasked");
+    byte[] evidence = TestEvidence.csv(TestEvidence.of(2000, 12, 0.1, null));
+    Map<String, Object> body =
+        api.registration(TestBundles.askedForBy("command line", 12), evidence, null);
+    api.register(body).then().statusCode(201);
+    api.approve(api.approver(), 1).then().statusCode(201).body("required", equalTo(2));
+
+    api.promote(1)
+        .then()
+        .statusCode(409)
+        .body("type", problem("approval-missing"))
+        .body("approvals", equalTo(1))
+        .body("required", equalTo(2));
+    api.approve(api.as("second", "model-approver"), 1).then().statusCode(201);
+    api.promote(1).then().statusCode(201);
+  }
+
+  @Test
+  void aVersionWithoutARequesterGetsTheOneOfItsBundleWhenItIsSentAgain() throws SQLException {
+    RegistryApi api = new RegistryApi(platform, "before");
+    byte[] evidence = TestEvidence.csv(TestEvidence.of(2000, 13, 0.1, null));
+    Map<String, Object> body = api.registration(TestBundles.askedForBy("rita", 13), evidence, null);
+    api.register(body).then().statusCode(201);
+    try (Connection connection = platform.jdbc();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "update registry.model_version set requested_by = null where artifact_sha256 = '"
+              + body.get("artifactSha256")
+              + "'");
+    }
+    api.approve(api.as("rita", "model-approver"), 1).then().statusCode(201);
+    api.promote(1).then().statusCode(409).body("type", problem("approval-missing"));
+
+    api.register(body).then().statusCode(200);
+
+    api.get("versions/1").then().body("requestedBy", equalTo("rita"));
+    api.promote(1).then().statusCode(409).body("approvals", equalTo(0));
+    api.approve(api.approver(), 1).then().statusCode(201);
+    api.promote(1).then().statusCode(201);
   }
 
   @Test
