@@ -1,5 +1,6 @@
 package io.quittance.feedback.outcome;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -123,6 +124,78 @@ class RetentionIT {
     await()
         .atMost(WAIT)
         .until(() -> scene.count("select count(*) from feedback.outcome where tenant = ?") == 1);
+  }
+
+  /// Its last month stays pending: no event of the tenant moves its watermark.
+  @Test
+  void aTenantThatStopsSendingHoldsUpNoOther() throws SQLException {
+    Scene scene = new Scene(platform, "busy");
+    scene.publish(scene.degraded("acc-1", Instant.parse("2021-06-02T15:00:00Z")));
+    scene.flush();
+    await().atMost(WAIT).until(() -> decisions(scene) == 1);
+    run(
+        "create table public.sample as select * from feedback.decision where tenant = 'busy';"
+            + "update public.sample set label_state = 'censored', label = null, reopened = false,"
+            + " censored_by = 'closed';"
+            + month("2015_01")
+            + month("2015_02")
+            + row("2015_01", "2015-01-05Z", "silent", "pending")
+            + row("2015_01", "2015-01-05Z", "lively", "censored")
+            + row("2015_02", "2015-02-05Z", "lively", "censored")
+            + outcome("2015_01", "2015-01-06Z", "lively")
+            + outcome("2015_02", "2015-02-06Z", "lively")
+            + outcome("2015_02", "2015-02-06Z", "silent")
+            + attach("2015_01", "2015-01-01Z", "2015-02-01Z")
+            + attach("2015_02", "2015-02-01Z", "2015-03-01Z"));
+    Scene lively = new Scene(platform, "lively");
+    Scene silent = new Scene(platform, "silent");
+
+    await().atMost(WAIT).until(() -> decisions(lively) == 0 && outcomes(lively) == 0);
+
+    assertEquals(1, decisions(silent));
+    assertEquals(1, outcomes(silent));
+    assertEquals(
+        0,
+        scene.count(
+            "select count(*) from pg_class where relname = 'decision_2015_02' and ? <> ''"));
+    await()
+        .atMost(WAIT)
+        .until(() -> metrics().contains("quittance_retention_held_months{tenant=\"silent\"} 1.0"));
+
+    run("update feedback.decision set label_state = 'censored' where tenant = 'silent'");
+
+    await().atMost(WAIT).until(() -> decisions(silent) == 0 && outcomes(silent) == 0);
+    await().atMost(WAIT).until(() -> !metrics().contains("tenant=\"silent\""));
+  }
+
+  private static String metrics() {
+    return given().get("/q/metrics").asString();
+  }
+
+  private static long outcomes(Scene scene) throws SQLException {
+    return scene.count("select count(*) from feedback.outcome where tenant = ?");
+  }
+
+  private static String month(String suffix) {
+    return "create table feedback.decision_%1$s (like feedback.decision including all);"
+            .formatted(suffix)
+        + "create table feedback.outcome_%1$s (like feedback.outcome including all);"
+            .formatted(suffix);
+  }
+
+  private static String row(String suffix, String at, String tenant, String state) {
+    return "insert into feedback.decision_%s select (r).* from (select jsonb_populate_record(d, jsonb_build_object('decided_at', '%s', 'decision_id', gen_random_uuid(), 'tenant', '%s', 'label_state', '%s')) as r from public.sample d) x;"
+        .formatted(suffix, at, tenant, state);
+  }
+
+  private static String outcome(String suffix, String at, String tenant) {
+    return "insert into feedback.outcome_%s (tenant, source, event_id, ce_time, ce_type, account_id, join_state, content_sha256, kafka_topic, kafka_partition, kafka_offset) values ('%s', '/s', gen_random_uuid(), '%s', 't', 'a', 'none', '', 't', 0, 0);"
+        .formatted(suffix, tenant, at);
+  }
+
+  private static String attach(String suffix, String from, String to) {
+    return "alter table feedback.outcome attach partition feedback.outcome_%1$s for values from ('%2$s') to ('%3$s');alter table feedback.decision attach partition feedback.decision_%1$s for values from ('%2$s') to ('%3$s');"
+        .formatted(suffix, from, to);
   }
 
   @Test
