@@ -150,6 +150,24 @@ class DeploymentTest {
             .contains("localhost:" + management + "/q/health/ready"));
   }
 
+  /// Without it tables grow without end.
+  @ParameterizedTest
+  @ValueSource(strings = {"scoring", "feedback"})
+  void servicesDropWhatIsOlderThanTrainingNeeds(String service) throws IOException {
+    JsonNode container =
+        first(rendered("prod"), "Deployment", service).at("/spec/template/spec/containers/0");
+    assertEquals("quittance", container.at("/envFrom/0/configMapRef/name").asText());
+
+    String keep =
+        first(rendered("prod"), "ConfigMap", "quittance")
+            .at("/data/QUITTANCE_RETENTION_KEEP")
+            .asText();
+
+    assertTrue(keep.matches("\\d+d"), keep);
+    int days = Integer.parseInt(keep.substring(0, keep.length() - 1));
+    assertTrue(days >= 365 + 30, keep);
+  }
+
   @Test
   void scalingUsesTheTopicsAndGroupsThatTheServicesRead() throws IOException {
     Map<String, List<String>> topics =

@@ -66,6 +66,14 @@ public class DecisionResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({AGENT, SUPERVISOR, SERVICE})
   @Operation(summary = "Decide for a known account; idempotent by requestId")
+  @APIResponse(responseCode = "201", description = "Decided")
+  @APIResponse(responseCode = "200", description = "The same request was decided before")
+  @APIResponse(responseCode = "404", description = "The tenant has no such account")
+  @APIResponse(responseCode = "409", description = "The requestId was used for another request")
+  @APIResponse(
+      responseCode = "422",
+      description =
+          "at lies in a month whose decisions are no longer kept (`older-than-retention`)")
   public Uni<Response> decide(@Nullable DecisionRequest request) {
     if (request == null) {
       throw Problems.invalid("A body is required");
