@@ -205,6 +205,18 @@ public final class AccountState {
     return null;
   }
 
+  /// Returns whether the debtor is [#debtorId] for sure: nothing that could not be read is newer
+  /// than the event that names the debtor, or everything could be read.
+  public boolean isDebtorCertain() {
+    for (Fact fact : facts.reversed()) {
+      if (fact instanceof Fact.Described described) {
+        return foreign.facts().stream()
+            .allMatch(unknown -> unknown.stamp().compareTo(described.stamp()) < 0);
+      }
+    }
+    return isWhollyKnown();
+  }
+
   /// Returns whether a `placed` event is known.
   public boolean isPlaced() {
     return facts.stream().anyMatch(Fact.Placement.class::isInstance);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// States that a newer version stored, with what this one does not know.
@@ -76,6 +77,22 @@ final class NewerStatesTest {
     assertTrue(
         write(changed).contains(fact.replace(",0,\"e-2\"", ",1,\"e-2\"")), () -> write(changed));
     assertEquals(2, changed.facts().size());
+  }
+
+  /// What is unknown may name another debtor, unless it is older than the event that names this
+  /// one.
+  @ParameterizedTest
+  @CsvSource({"1787980895999, true", "1787980896001, false"})
+  void whoOwesIsCertainUnlessSomethingNewerIsUnknown(long time, boolean certain) {
+    String placed = PLACED.formatted(0, "");
+    String unknown = "[\"Q\",%d,0,\"e-2\",\"new\"]".formatted(time);
+    AccountState state =
+        read(state("\"/b\"", certain ? unknown + "," + placed : placed + "," + unknown, ""));
+
+    assertFalse(state.isWhollyKnown());
+    assertEquals(certain, state.isDebtorCertain());
+    assertTrue(read(state("\"/b\"", placed, "")).isDebtorCertain());
+    assertFalse(read(state("\"/b\"", unknown, "")).isDebtorCertain());
   }
 
   @Test

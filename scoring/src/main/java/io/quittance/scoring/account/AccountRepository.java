@@ -67,16 +67,17 @@ public final class AccountRepository {
       join scoring.account a on a.tenant = k.tenant and a.debtor_id = k.debtor_id
       where (a.tenant, a.account_id) not in (select * from unnest($3::text[], $4::text[]))""";
 
-  /// A state that is known only in part may not tell who owes: then the debtor stays who is stored.
+  /// A state that is known only in part may not tell who owes: then the debtor stays who is stored,
+  /// unless what is not known is older than the event that names the debtor.
   private static final String SAVE =
       """
       update scoring.account a
-      set debtor_id = case when s.whole then s.debtor_id
+      set debtor_id = case when s.certain then s.debtor_id
                            else coalesce(a.debtor_id, s.debtor_id) end,
           state = s.state, newest = s.newest, version = s.version
       from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::timestamptz[],
              $6::bigint[], $7::boolean[])
-             as s (tenant, account_id, debtor_id, state, newest, version, whole)
+             as s (tenant, account_id, debtor_id, state, newest, version, certain)
       where a.tenant = s.tenant and a.account_id = s.account_id""";
 
   private static final String FIND =
@@ -193,7 +194,7 @@ public final class AccountRepository {
         .bytes(s -> AccountStateCodec.toBytes(s.state()))
         .instant(s -> s.state().newestFact())
         .bigint(AccountLedger.Stored::version)
-        .bool(s -> s.state().isWhollyKnown())
+        .bool(s -> s.state().isDebtorCertain())
         .tuple();
   }
 
