@@ -27,7 +27,7 @@ final class SimulationTest {
   void noHistoryViolatesWhatIsPromised() {
     String report =
         new Histories<>(World.histories())
-            .search(Histories.count(3_000))
+            .search(Histories.count(500))
             .map(Histories.Found::report)
             .orElse("");
 
