@@ -34,8 +34,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/// Judges a history by what was published and what the topics and tables hold at its end. Knows what
-/// is promised, and nothing of how it is kept.
+/// Judges a history by what was published and what the topics and tables hold at its end. Knows
+/// what is promised, and nothing of how it is kept.
 final class Checker {
 
   private static final Set<String> CONTACTS = Set.of("call", "sms", "email", "letter");
@@ -108,8 +108,7 @@ final class Checker {
             refused(found, one, logged, what);
           }
           boolean setAside = logged != null && !logged.fate().equals("DUPLICATE");
-          String letter =
-              position.topic() + "-" + position.partition() + "-" + position.offset();
+          String letter = position.topic() + "-" + position.partition() + "-" + position.offset();
           if (setAside != letters.contains(letter)) {
             found.add((setAside ? "no dead letter of " : "a dead letter of ") + what);
           }
@@ -120,12 +119,14 @@ final class Checker {
     boolean isRight =
         switch (logged.fate()) {
           case "DUPLICATE" -> sameIsAccepted(one);
-          case "QUARANTINED" -> one.fact() != null && world.garbled().contains(one.fact().accountId());
+          case "QUARANTINED" ->
+              one.fact() != null && world.garbled().contains(one.fact().accountId());
           case "DLQ" -> logged.reason().equals("identity-conflict") && otherIsAccepted(one);
           default -> false;
         };
     if (!isRight) {
-      found.add("refused: %s, a good event, is %s (%s)".formatted(what, logged.fate(), logged.reason()));
+      found.add(
+          "refused: %s, a good event, is %s (%s)".formatted(what, logged.fate(), logged.reason()));
     }
   }
 
@@ -207,7 +208,8 @@ final class Checker {
             expected = expected.apply(one.envelope(), one.fact()).state();
           }
           if (account == null || account.version() != rows.size()) {
-            found.add("account %s forgot or repeated one of %d facts".formatted(accountId, rows.size()));
+            found.add(
+                "account %s forgot or repeated one of %d facts".formatted(accountId, rows.size()));
           } else if (!AccountStateCodec.fromBytes(account.state()).equals(expected)) {
             found.add("account " + accountId + " does not know what it was told");
           }
@@ -305,10 +307,11 @@ final class Checker {
     }
     firstSeen.forEach(
         (accountId, ids) -> {
-          List<Long> commits =
-              ids.stream().map(id -> stored.get(id).commit()).toList();
+          List<Long> commits = ids.stream().map(id -> stored.get(id).commit()).toList();
           if (!commits.equals(commits.stream().sorted().toList())) {
-            found.add("out of order: the outbox published commits %s of %s".formatted(commits, accountId));
+            found.add(
+                "out of order: the outbox published commits %s of %s"
+                    .formatted(commits, accountId));
           }
         });
   }

@@ -166,7 +166,8 @@ final class FakeBroker {
       }
     }
 
-    private static Future<RecordMetadata> told(Callback callback, @Nullable KafkaException failure) {
+    private static Future<RecordMetadata> told(
+        Callback callback, @Nullable KafkaException failure) {
       callback.onCompletion(null, failure);
       return CompletableFuture.failedFuture(failure);
     }

@@ -244,8 +244,7 @@ final class FakePostgres {
       if (current != null) {
         waiting.add(current);
       }
-      waiting.forEach(
-          statement -> time.soon(1, life, () -> statement.answer().tryFail(lost())));
+      waiting.forEach(statement -> time.soon(1, life, () -> statement.answer().tryFail(lost())));
     }
   }
 }

@@ -30,9 +30,7 @@ final class MendsTest {
                     Removed.class,
                     "deadLetter")
                 .calling(
-                    "io.quittance.messaging.DeadLetterPublisher",
-                    "placeAndCause",
-                    "withoutBytes")),
+                    "io.quittance.messaging.DeadLetterPublisher", "placeAndCause", "withoutBytes")),
     A_REFUSED_RECORD_IS_SEPARATED(
         "wedged",
         classes ->
@@ -41,13 +39,11 @@ final class MendsTest {
     AN_UNREADABLE_STATE_IS_SET_ASIDE(
         "",
         classes ->
-            classes.catchingNothing(
-                "io.quittance.scoring.account.AccountRepository", "decoded")),
+            classes.catchingNothing("io.quittance.scoring.account.AccountRepository", "decoded")),
     A_FAILED_DECISION_KEEPS_ITS_FACT(
         "refused",
         classes ->
-            classes.calling(
-                "io.quittance.scoring.decision.DecideTreatment", "decide", "judge")),
+            classes.calling("io.quittance.scoring.decision.DecideTreatment", "decide", "judge")),
     THE_ACCOUNT_VERSION_ORDERS_DECISIONS(
         "a stale decision wins",
         classes ->

@@ -87,8 +87,7 @@ final class Steps {
       case 4 -> new Step.Kill(random.nextInt(World.PROCESSES));
       case 5, 6 -> new Step.Rebalance();
       case 7 ->
-          new Step.Away(
-              any(List.of(Part.values())), Duration.ofMillis(random.nextInt(20, 3_000)));
+          new Step.Away(any(List.of(Part.values())), Duration.ofMillis(random.nextInt(20, 3_000)));
       case 8 ->
           new Step.Garble(
               random.nextInt(World.PROCESSES),

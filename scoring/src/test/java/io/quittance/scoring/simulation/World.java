@@ -167,7 +167,9 @@ final class World {
   private Optional<String> play(List<Step> steps) {
     for (Step step : steps) {
       time.after(
-          Duration.between(time.now(), START.plusMillis(step.at())), outside, () -> act(step.act()));
+          Duration.between(time.now(), START.plusMillis(step.at())),
+          outside,
+          () -> act(step.act()));
     }
     Instant last = steps.isEmpty() ? START : START.plusMillis(steps.getLast().at());
     time.runUntil(last, () -> broken != null);
@@ -200,8 +202,7 @@ final class World {
   boolean isConsumed() {
     return INPUTS.stream()
         .allMatch(
-            partition ->
-                committed.getOrDefault(partition, 0L) == broker.records(partition).size());
+            partition -> committed.getOrDefault(partition, 0L) == broker.records(partition).size());
   }
 
   private void act(Step.Act act) {
@@ -239,9 +240,7 @@ final class World {
         processes.forEach(
             process ->
                 time.soon(
-                    50,
-                    process.life,
-                    () -> SimulatedChampions.swap(process.champions, champion)));
+                    50, process.life, () -> SimulatedChampions.swap(process.champions, champion)));
       }
       case Step.FailModel fail -> failingRows += fail.rows();
     }
@@ -351,9 +350,9 @@ final class World {
         headers.put("x".repeat(200), "v".repeat(4_000));
         headers.put("y".repeat(200), "v".repeat(40_000));
       }
-      case LARGE_VALUE -> data = ("{\"a\":\"" + "v".repeat(40_000)).getBytes(StandardCharsets.UTF_8);
-      case NUL ->
-          data = "{\"accountId\":\"a-1\\u0000\"}".getBytes(StandardCharsets.UTF_8);
+      case LARGE_VALUE ->
+          data = ("{\"a\":\"" + "v".repeat(40_000)).getBytes(StandardCharsets.UTF_8);
+      case NUL -> data = "{\"accountId\":\"a-1\\u0000\"}".getBytes(StandardCharsets.UTF_8);
       case NEXT_HOUR ->
           headers.put(CloudEventHeaders.TIME, time.now().plus(Duration.ofHours(1)).toString());
       case YEAR_9999 -> headers.put(CloudEventHeaders.TIME, "9999-01-01T00:00:00Z");
@@ -535,8 +534,7 @@ final class World {
       for (TopicPartition partition : INPUTS) {
         if (most > 0 && owners.getOrDefault(partition, -1) == number) {
           List<ConsumerRecord<byte[], byte[]>> all = broker.records(partition);
-          long from =
-              positions.getOrDefault(partition, committed.getOrDefault(partition, 0L));
+          long from = positions.getOrDefault(partition, committed.getOrDefault(partition, 0L));
           long to = Math.min(all.size(), from + most);
           if (from < to) {
             fetched.put(partition, List.copyOf(all.subList((int) from, (int) to)));

@@ -57,8 +57,8 @@ public final class Histories<S> {
     return Long.getLong(COUNT, unlessTold);
   }
 
-  /// Plays histories from the seed that a property names, else from 1, until one violates something,
-  /// and drops the steps of that one which are not needed for it.
+  /// Plays histories from the seed that a property names, else from 1, until one violates
+  /// something, and drops the steps of that one which are not needed for it.
   public Optional<Found<S>> search(long count) {
     return first(count)
         .map(

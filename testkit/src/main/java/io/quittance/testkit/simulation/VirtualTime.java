@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// The time of a simulation: what is to happen, in order. Everything runs on the caller's thread, so
-/// the same seed gives the same run.
+/// The time of a simulation: what is to happen, in order. Everything runs on the caller's thread,
+/// so the same seed gives the same run.
 public final class VirtualTime {
 
   private record Due(long at, long number, Life life, Runnable action) implements Comparable<Due> {

@@ -1,5 +1,5 @@
-/// Seeded simulation: virtual time, histories that can be run again and shrunk, and classes of which
-/// a part is taken out to see whether that is noticed.
+/// Seeded simulation: virtual time, histories that can be run again and shrunk, and classes of
+/// which a part is taken out to see whether that is noticed.
 @NullMarked
 package io.quittance.testkit.simulation;
 
