@@ -33,6 +33,9 @@ class ScoringKillIT {
   private static final int LIVES = 6;
   private static final Duration LIFE = Duration.ofSeconds(5);
 
+  /// The start of a process may take minutes on a busy machine.
+  private static final Duration START = Duration.ofMinutes(10);
+
   private static final String COMMITTED = "between-commit-and-publish";
 
   /// How the processes end, in turn; absent: killed from outside. Each life gets more events than
@@ -47,7 +50,8 @@ class ScoringKillIT {
 
   @BeforeAll
   static void start() {
-    platform = TestPlatform.start(Part.FEEDBACK);
+    platform = TestPlatform.start(Part.SCORING, Part.FEEDBACK);
+    platform.process(Part.SCORING).close();
   }
 
   @AfterAll
@@ -56,7 +60,7 @@ class ScoringKillIT {
   }
 
   @Test
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  @Timeout(value = 90, unit = TimeUnit.MINUTES)
   void killsLoseNothingAndChangeNoDecision() throws Exception {
     List<InputRecords.Input> events = InputRecords.events(ACCOUNTS, ROUNDS).toList();
 
@@ -72,7 +76,7 @@ class ScoringKillIT {
         awaitDecisions(decided + 1);
         platform.process(Part.SCORING).kill();
       } else {
-        platform.process(Part.SCORING).onExit().get(3, TimeUnit.MINUTES);
+        platform.process(Part.SCORING).onExit().get(START.toMinutes(), TimeUnit.MINUTES);
       }
       if (end.filter(COMMITTED::equals).isPresent()) {
         unpublished.add(Math.toIntExact(decisions() - published()));
@@ -115,7 +119,7 @@ class ScoringKillIT {
   /// Waits until the process works, so that each kill interrupts it.
   private static void awaitDecisions(long atLeast) {
     Awaitility.await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(START)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
         .until(ScoringKillIT::decisions, count -> count >= atLeast);
