@@ -71,7 +71,7 @@ public final class FetchDataset {
     try {
       return fetch(model, from, to, target);
     } catch (PeerException e) {
-      throw GONE.contains(e.slug()) ? PeerException.unreachable(e.getMessage()) : e;
+      throw GONE.contains(e.slug()) ? PeerException.unreachable(String.valueOf(e.getMessage())) : e;
     }
   }
 

@@ -204,8 +204,12 @@ final class Checker {
           AccountState expected = AccountState.empty("default", accountId);
           rows.sort(Comparator.comparing(row -> row.identity().id()));
           for (Accepted row : rows) {
-            World.Published one = published.get(row.position());
-            expected = expected.apply(one.envelope(), one.fact()).state();
+            World.Published one = Objects.requireNonNull(published.get(row.position()));
+            expected =
+                expected
+                    .apply(
+                        Objects.requireNonNull(one.envelope()), Objects.requireNonNull(one.fact()))
+                    .state();
           }
           if (account == null || account.version() != rows.size()) {
             found.add(
@@ -307,7 +311,8 @@ final class Checker {
     }
     firstSeen.forEach(
         (accountId, ids) -> {
-          List<Long> commits = ids.stream().map(id -> stored.get(id).commit()).toList();
+          List<Long> commits =
+              ids.stream().map(id -> Objects.requireNonNull(stored.get(id)).commit()).toList();
           if (!commits.equals(commits.stream().sorted().toList())) {
             found.add(
                 "out of order: the outbox published commits %s of %s"

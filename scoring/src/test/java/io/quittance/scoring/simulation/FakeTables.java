@@ -500,11 +500,10 @@ final class FakeTables {
       mine.atCommit(
           () -> {
             Account before = accounts.get(keys.get(n));
-            boolean keeps = !whole[n] && before != null && before.debtorId() != null;
+            @Nullable String kept = whole[n] || before == null ? null : before.debtorId();
             accounts.put(
                 keys.get(n),
-                new Account(
-                    keeps ? before.debtorId() : debtorIds[n], states[n].getBytes(), versions[n]));
+                new Account(kept == null ? debtorIds[n] : kept, states[n].getBytes(), versions[n]));
           });
     }
     return FakeRows.changed(keys.size());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class Locks {
     while (keys.hasNext()) {
       Object key = keys.next();
       if (!tryTake(transaction, key)) {
-        Lock lock = locks.get(key);
+        Lock lock = Objects.requireNonNull(locks.get(key));
         if (isDeadlock(transaction, lock)) {
           failed.accept(new PgException("deadlock detected", "ERROR", "40P01", ""));
           return;
@@ -96,7 +97,7 @@ final class Locks {
       waited.waiters.removeIf(waiter -> waiter.transaction() == transaction);
     }
     for (Object key : new ArrayList<>(transaction.held())) {
-      Lock lock = locks.get(key);
+      Lock lock = Objects.requireNonNull(locks.get(key));
       Waiter next = lock.waiters.poll();
       lock.holder = next == null ? null : next.transaction();
       if (next == null) {
