@@ -1,10 +1,11 @@
 package io.quittance.feedback.outcome;
 
-import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -12,6 +13,7 @@ import io.quittance.feedback.FeedbackProfile;
 import io.quittance.feedback.Scene;
 import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.TestTopics;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,6 +51,8 @@ class RetentionIT {
   }
 
   QuittanceTestResource platform;
+
+  @Inject MeterRegistry meters;
 
   private void run(String sql) throws SQLException {
     try (Connection connection = platform.jdbc();
@@ -160,16 +164,18 @@ class RetentionIT {
             "select count(*) from pg_class where relname = 'decision_2015_02' and ? <> ''"));
     await()
         .atMost(WAIT)
-        .until(() -> metrics().contains("quittance_retention_held_months{tenant=\"silent\"} 1.0"));
+        .untilAsserted(() -> assertEquals(List.of(1.0), heldMonths("silent")));
 
     run("update feedback.decision set label_state = 'censored' where tenant = 'silent'");
 
     await().atMost(WAIT).until(() -> decisions(silent) == 0 && outcomes(silent) == 0);
-    await().atMost(WAIT).until(() -> !metrics().contains("tenant=\"silent\""));
+    await().atMost(WAIT).until(() -> heldMonths("silent").isEmpty());
   }
 
-  private static String metrics() {
-    return given().get("/q/metrics").asString();
+  private List<Double> heldMonths(String tenant) {
+    return meters.find("quittance_retention_held_months").tag("tenant", tenant).gauges().stream()
+        .map(Gauge::value)
+        .toList();
   }
 
   private static long outcomes(Scene scene) throws SQLException {
