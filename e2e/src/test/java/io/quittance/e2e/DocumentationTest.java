@@ -28,6 +28,8 @@ class DocumentationTest {
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
   private static final Pattern TYPE =
       Pattern.compile("(?<![\\w.@-])([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)");
+  private static final String ALERTS = "deploy/compose/prometheus/alerts.yml";
+  private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
   private static final Pattern DECLARATION =
       Pattern.compile("\\b(?:class|record|interface|enum)\\s+([A-Z]\\w+)");
 
@@ -83,7 +85,8 @@ class DocumentationTest {
     }
   }
 
-  /// Nested types count too. A word with one hump, such as `Search`, is not checked: prose uses it.
+  /// Nested types and alerts count too. A word with one hump, such as `Search`, is not checked:
+  /// prose uses it.
   @Test
   void everyTypeTheDocumentationNamesExists() throws IOException {
     Set<String> existing = typesInSources();
@@ -110,6 +113,7 @@ class DocumentationTest {
         types.addAll(all(DECLARATION, Files.readString(source)));
       }
     }
+    types.addAll(all(ALERT, Files.readString(Project.root().resolve(ALERTS))));
     return types;
   }
 

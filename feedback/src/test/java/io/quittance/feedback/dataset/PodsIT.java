@@ -131,8 +131,10 @@ final class PodsIT {
     Pod one = launch();
     publishLabelledDecisions();
     String id;
+    // A transaction sees the activity of its first look: another connection looks.
     try (Connection held = platform.jdbc();
-        Statement statement = held.createStatement()) {
+        Connection looking = platform.jdbc();
+        Statement statement = looking.createStatement()) {
       hold(held);
       id = ask(one);
       await().atMost(PATIENCE).until(() -> attempts(id) == 1);

@@ -162,9 +162,7 @@ class RetentionIT {
         0,
         scene.count(
             "select count(*) from pg_class where relname = 'decision_2015_02' and ? <> ''"));
-    await()
-        .atMost(WAIT)
-        .untilAsserted(() -> assertEquals(List.of(1.0), heldMonths("silent")));
+    await().atMost(WAIT).untilAsserted(() -> assertEquals(List.of(1.0), heldMonths("silent")));
 
     run("update feedback.decision set label_state = 'censored' where tenant = 'silent'");
 

@@ -21,10 +21,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The real Kafka and PostgreSQL, with programs in place of the services that fail as a test asks.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PlatformIT {
 
   @TempDir Path directory;
@@ -92,7 +96,9 @@ class PlatformIT {
     assertEverythingHasEnded();
   }
 
+  /// Comes last: the library of PostgreSQL remembers where it unpacked, for the whole process.
   @Test
+  @Order(Integer.MAX_VALUE)
   void aBrokenArchiveOfKeycloakStopsEverythingAndTheWayWithoutItIsOffered() throws IOException {
     // A user who has not installed Keycloak, and half an archive
     String home = System.getProperty("user.home");
