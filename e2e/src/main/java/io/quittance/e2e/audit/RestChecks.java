@@ -55,7 +55,9 @@ final class RestChecks {
           Harm.OUT_OF_ORDER,
           "decisions of " + key + " were answered in one order and published in another");
     }
+    // An answer about the past has no version: it never counts as the latest of its account.
     List<RestAnswers.Answer> byVersion = new ArrayList<>(onTopic);
+    byVersion.removeIf(answer -> version(answer) < 0);
     byVersion.sort(
         Comparator.comparingLong(RestChecks::version)
             .thenComparingLong(RestAnswers.Answer::sentNanos));

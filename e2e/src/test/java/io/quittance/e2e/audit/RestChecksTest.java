@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Feeds the checks of answers over REST with logs that are broken on purpose.
 class RestChecksTest {
 
+  private static final long PAST = -1;
   private static final UUID FIRST = new UUID(8, 1);
   private static final UUID SECOND = new UUID(8, 2);
 
@@ -60,6 +61,16 @@ class RestChecksTest {
   }
 
   @Test
+  void anAnswerAboutThePastHasNoPlaceAmongVersions() {
+    answer(FIRST, 4);
+    answer(SECOND, PAST);
+
+    Verdict verdict = verdict(record(FIRST, 4), record(SECOND, PAST));
+
+    assertTrue(verdict.holds(), verdict::toString);
+  }
+
+  @Test
   void requestsThatWereOnTheirWayAtTheSameTimeHaveNoOrder() {
     long sent = System.nanoTime();
     answers.add(FIRST, "A1", sent, body(FIRST, 4));
@@ -89,8 +100,7 @@ class RestChecksTest {
   }
 
   private static byte[] body(UUID decision, long version) {
-    return "{\"decisionId\":\"%s\",\"accountVersion\":%d}"
-        .formatted(decision, version)
-        .getBytes(UTF_8);
+    String known = version == PAST ? "" : ",\"accountVersion\":" + version;
+    return "{\"decisionId\":\"%s\"%s}".formatted(decision, known).getBytes(UTF_8);
   }
 }

@@ -104,6 +104,10 @@ class PlatformIT {
     String home = System.getProperty("user.home");
     Path archive = layout.home().resolve("keycloak-quarkus-dist-26.7.3.tar.gz");
     Files.write(archive, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2});
+    // PostgreSQL starts meanwhile, from where it is unpacked for all
+    Path unpacked = Path.of(home, ".cache", "quittance", "postgres");
+    Path cache = Files.createDirectories(directory.resolve(".cache").resolve("quittance"));
+    Files.createSymbolicLink(cache.resolve("postgres"), Files.createDirectories(unpacked));
     System.setProperty("user.home", directory.toString());
     try {
       Platform.Settings launch =
