@@ -135,12 +135,9 @@ public class DatasetResource {
             });
   }
 
+  /// The file is sent in chunks: a length beside them would break the message for some clients.
   private static Map<String, List<String>> headers(Dataset dataset) {
-    return Map.of(
-        HttpHeaders.ETAG,
-        List.of('"' + dataset.sha256 + '"'),
-        HttpHeaders.CONTENT_LENGTH,
-        List.of(String.valueOf(dataset.bytes)));
+    return Map.of(HttpHeaders.ETAG, List.of('"' + dataset.sha256 + '"'));
   }
 
   private Uni<Dataset> find(String id) {
