@@ -79,6 +79,8 @@ class DashboardsIT {
 
     Set<String> unknown = new TreeSet<>(named);
     unknown.removeAll(prometheus.metrics());
+    // Has a value for each tenant that is held, so none here; RetentionIT sees it.
+    unknown.remove("quittance_retention_held_months");
 
     System.out.printf("metrics named: %d, unknown: %d%n", named.size(), unknown.size());
     assertEquals(Set.of(), unknown);
