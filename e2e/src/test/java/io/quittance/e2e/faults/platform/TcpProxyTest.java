@@ -31,7 +31,7 @@ class TcpProxyTest {
   @BeforeEach
   void start() throws IOException {
     echo = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::serve);
+    accept();
     proxy = TcpProxy.start(0, echo.getLocalPort());
   }
 
@@ -109,7 +109,7 @@ class TcpProxyTest {
       assertEquals(-1, endOf(client));
     }
     echo = new ServerSocket(echo.getLocalPort(), 10, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::serve);
+    accept();
     assertArrayEquals(HELLO, echoed(HELLO));
   }
 
@@ -147,6 +147,12 @@ class TcpProxyTest {
     } catch (SocketException _) {
       return -1;
     }
+  }
+
+  /// Accepts on a platform thread: closing a server socket on which a virtual thread waits leaves it
+  /// listening until that thread runs, which then accepts one connection more.
+  private void accept() {
+    Thread.ofPlatform().daemon().start(this::serve);
   }
 
   private void serve() {
