@@ -15,6 +15,9 @@ public enum FailureCategory {
   EXPORT,
   /// The training library failed.
   TRAINING,
+  /// Its process ended in the middle of several attempts: killed, out of memory, or by a fault in a
+  /// native library.
+  CRASHED,
   /// This service has a defect.
   INTERNAL;
 

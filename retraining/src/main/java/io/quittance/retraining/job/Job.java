@@ -56,7 +56,16 @@ public class Job {
 
   int percent;
   String message;
+
+  /// The attempts that failed, crashes among them.
   int attempts;
+
+  /// The attempts that ended a process: this service's or its trainer's.
+  int crashes;
+
+  /// When the running attempt began, absent when its end is recorded.
+  @Column(name = "begun_at")
+  @Nullable Instant begunAt;
 
   @Column(name = "next_attempt_at")
   @Nullable Instant nextAttemptAt;
@@ -144,18 +153,53 @@ public class Job {
     stateSince = now;
     message = shortened(detail);
     nextAttemptAt = null;
+    begunAt = next.isFinal() ? null : begunAt;
     percent = Math.max(next.isFinal() && next != JobState.FAILED ? 100 : 0, Math.min(percent, 99));
     return next;
   }
 
-  /// Records a failed attempt; the job stays in its state until the next one.
+  /// Records that an attempt begins. If the end of the previous one was never recorded, its process
+  /// ended in the middle of it, which counts as a crash.
+  void begin(Instant now) {
+    if (begunAt != null && !begunAt.equals(now)) {
+      crashes++;
+      attempts++;
+    }
+    begunAt = now;
+    nextAttemptAt = null;
+  }
+
+  /// Records the end of the running attempt, which counts as no failure.
+  void end() {
+    begunAt = null;
+  }
+
+  /// Records that the running attempt failed; the job stays in its state until the next one.
   ///
   /// @throws RefusedTransitionException when the job is over
   void postpone(Instant nextAttempt, String detail) {
     state = after(JobEvent.POSTPONED);
-    attempts++;
+    if (begunAt != null) {
+      attempts++;
+      begunAt = null;
+    }
     nextAttemptAt = nextAttempt;
     message = shortened(detail);
+  }
+
+  /// Records that the running attempt ended its process; the job stays in its state until the next.
+  ///
+  /// @throws RefusedTransitionException when the job is over
+  void crashed(Instant nextAttempt, String detail) {
+    if (begunAt != null) {
+      crashes++;
+    }
+    postpone(nextAttempt, detail);
+  }
+
+  /// Returns whether the job entered its state at that instant.
+  boolean isSince(Instant instant) {
+    return stateSince.equals(instant);
   }
 
   private JobState after(JobEvent event) {
@@ -172,7 +216,9 @@ public class Job {
     return explanation.lines().toList();
   }
 
+  /// Returns what the database can hold of a text.
   static String shortened(String text) {
-    return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE);
+    String storable = text.replace("\0", "");
+    return storable.length() <= MAX_MESSAGE ? storable : storable.substring(0, MAX_MESSAGE);
   }
 }

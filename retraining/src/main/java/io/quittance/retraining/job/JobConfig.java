@@ -24,6 +24,11 @@ interface JobConfig {
   @WithDefault("10")
   int maxAttempts();
 
+  /// The number of attempts that may end a process, this service's or its trainer's, before the job
+  /// fails.
+  @WithDefault("3")
+  int maxCrashes();
+
   /// The delay after the first failed attempt; each further one doubles it.
   @WithDefault("PT2S")
   Duration backoff();

@@ -7,28 +7,51 @@ import io.quittance.laboratory.training.TrainingFailedException;
 import io.quittance.retraining.peer.PeerException;
 
 /// Describes why an attempt failed, for people to read.
-///
-/// @param temporary whether a later attempt may succeed
-record JobFailure(FailureCategory category, boolean temporary, String message) {
+record JobFailure(FailureCategory category, Kind kind, String message) {
 
-  static JobFailure of(RuntimeException failure) {
+  /// What a failure means for the next attempt.
+  enum Kind {
+    /// It would fail again.
+    LASTING,
+    /// It may succeed once a peer answers again.
+    TEMPORARY,
+    /// The attempt ended its process, or would have: it may have been chance, but not often.
+    CRASH
+  }
+
+  /// Returns the failure of a job whose attempts ended the process of the service so often.
+  static JobFailure crashed(int times) {
+    return lasting(
+        FailureCategory.CRASHED,
+        times
+            + " attempts ended the process that ran them: look for the reason in the log of the"
+            + " service, then ask for the training again");
+  }
+
+  static JobFailure of(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return switch (failure) {
       case BadDataException _ -> lasting(FailureCategory.BAD_DATA, message);
       case PeerException peer when peer.isTemporary() ->
-          new JobFailure(FailureCategory.UNREACHABLE, true, message);
+          new JobFailure(FailureCategory.UNREACHABLE, Kind.TEMPORARY, message);
       case PeerException _ -> lasting(FailureCategory.REFUSED, message);
       case ExportRefusedException _ -> lasting(FailureCategory.EXPORT, message);
       case ModelRefusedException refused ->
           lasting(FailureCategory.EXPORT, message + " (rule " + refused.rule() + ")");
-      case RefusedTransitionException _ -> new JobFailure(FailureCategory.INTERNAL, true, message);
+      case RefusedTransitionException _ ->
+          new JobFailure(FailureCategory.INTERNAL, Kind.TEMPORARY, message);
       case TrainingFailedException _ -> lasting(FailureCategory.TRAINING, message);
+      case Error _ ->
+          new JobFailure(
+              FailureCategory.CRASHED,
+              Kind.CRASH,
+              failure.getClass().getSimpleName() + " " + message);
       default ->
           lasting(FailureCategory.INTERNAL, failure.getClass().getSimpleName() + " " + message);
     };
   }
 
   private static JobFailure lasting(FailureCategory category, String message) {
-    return new JobFailure(category, false, message);
+    return new JobFailure(category, Kind.LASTING, message);
   }
 }

@@ -71,7 +71,6 @@ final class JobProducer {
   @Produces
   @Singleton
   RunJob runJob(
-      JobLog log,
       Workspace workspace,
       TrainingConfig config,
       FetchDataset.Source datasets,
@@ -80,7 +79,6 @@ final class JobProducer {
       @RestClient RegistryClient registry,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     return new RunJob(
-        log,
         workspace,
         new FetchDataset(
             feedback,

@@ -1,5 +1,7 @@
 package io.quittance.retraining.job;
 
+import io.quittance.messaging.lease.Lease;
+import io.quittance.messaging.lease.Leases;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -8,11 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Stores jobs and their history. Each call is a transaction of its own.
+/// Stores jobs and their history. Each call is a transaction of its own. What the worker writes is
+/// stored only while it holds its lease; otherwise a call fails with [LostLeaseException].
 @Singleton
 final class JobRepository {
 
@@ -22,9 +26,11 @@ final class JobRepository {
           .collect(Collectors.toUnmodifiableSet());
 
   private final Mutiny.SessionFactory sessions;
+  private final String fence;
 
-  JobRepository(Mutiny.SessionFactory sessions) {
+  JobRepository(Mutiny.SessionFactory sessions, Leases leases) {
     this.sessions = sessions;
+    this.fence = leases.fence();
   }
 
   /// Stores a new job. Returns false, and changes nothing, when a job with this id exists.
@@ -104,18 +110,24 @@ final class JobRepository {
                 .map(Optional::ofNullable));
   }
 
-  /// Applies an event and records the state entered in the job's history.
+  /// Applies an event and records the state entered in the job's history. An event that was stored
+  /// at that instant already is not applied again.
   ///
   /// @param change applied to the job after the event
   /// @return the state entered; fails with [RefusedTransitionException], and changes nothing, when
   ///   the event is refused in the stored state
-  Uni<JobState> apply(UUID id, JobEvent event, String detail, Instant now, Consumer<Job> change) {
-    return sessions.withTransaction(
+  Uni<JobState> apply(
+      Lease lease, UUID id, JobEvent event, String detail, Instant now, Consumer<Job> change) {
+    return fenced(
+        lease,
         session ->
             session
                 .find(Job.class, id)
                 .chain(
                     job -> {
+                      if (job.isSince(now)) {
+                        return Uni.createFrom().item(job.state());
+                      }
                       JobState entered = job.apply(event, detail, now);
                       change.accept(job);
                       return session
@@ -124,9 +136,23 @@ final class JobRepository {
                     }));
   }
 
-  /// Changes a job without an event.
-  Uni<Void> change(UUID id, Consumer<Job> change) {
+  /// Changes a job without an event and returns it.
+  Uni<Job> change(Lease lease, UUID id, Consumer<Job> change) {
+    return fenced(lease, session -> session.find(Job.class, id).invoke(change));
+  }
+
+  private <T> Uni<T> fenced(Lease lease, Function<Mutiny.Session, Uni<T>> writing) {
     return sessions.withTransaction(
-        session -> session.find(Job.class, id).invoke(change).replaceWithVoid());
+        session ->
+            session
+                .createNativeQuery(fence, String.class)
+                .setParameter(1, lease.name())
+                .setParameter(2, lease.term())
+                .getSingleResultOrNull()
+                .chain(
+                    held ->
+                        held == null
+                            ? Uni.createFrom().failure(new LostLeaseException(lease))
+                            : writing.apply(session)));
   }
 }

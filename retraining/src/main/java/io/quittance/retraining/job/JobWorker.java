@@ -4,32 +4,38 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quittance.messaging.lease.Lease;
+import io.quittance.messaging.lease.Leases;
 import io.quittance.retraining.peer.PeerException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /// Runs due jobs one after another on its own thread. Of all processes on a database, one runs jobs
-/// at a time. The next worker resumes what this one leaves unfinished.
+/// at a time, the holder of the lease. The next worker resumes what this one leaves unfinished.
+/// Nothing that goes wrong ends the worker; while it cannot work, [WorkerHealth] says so.
 @Singleton
 final class JobWorker {
 
   private static final Logger LOG = Logger.getLogger(JobWorker.class);
+  private static final String JOB = "training";
   private static final int STOP_SECONDS = 10;
 
-  private final WorkerLock lock;
+  private final Leases leases;
   private final JobLog log;
   private final RunJob runJob;
   private final Workspace workspace;
   private final JobConfig config;
+  private final WorkerHealth health;
   private final MeterRegistry metrics;
   private final AtomicInteger running = new AtomicInteger();
   private final ExecutorService thread =
@@ -38,17 +44,19 @@ final class JobWorker {
   private volatile boolean stopping;
 
   JobWorker(
-      WorkerLock lock,
+      Leases leases,
       JobLog log,
       RunJob runJob,
       Workspace workspace,
       JobConfig config,
+      WorkerHealth health,
       MeterRegistry metrics) {
-    this.lock = lock;
+    this.leases = leases;
     this.log = log;
     this.runJob = runJob;
     this.workspace = workspace;
     this.config = config;
+    this.health = health;
     this.metrics = metrics;
     metrics.gauge("quittance.training.running", running);
   }
@@ -68,62 +76,85 @@ final class JobWorker {
   }
 
   private void loop() {
-    while (!stopping) {
-      try {
-        runDueJobs();
-        Thread.sleep(config.pollInterval());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (SQLException | RuntimeException e) {
-        if (!stopping) {
-          LOG.warnf("The database does not answer, retrying: %s", e.getMessage());
-          pauseAfterFailure();
+    try {
+      while (!stopping) {
+        if (look()) {
+          Thread.sleep(config.pollInterval());
+        } else {
+          Thread.sleep(config.backoff());
         }
       }
-    }
-  }
-
-  private void pauseAfterFailure() {
-    try {
-      Thread.sleep(config.backoff());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stopping = true;
+    } finally {
+      health.ended();
     }
   }
 
-  private void runDueJobs() throws SQLException {
+  /// Runs the jobs that are due and returns whether nothing went wrong.
+  private boolean look() {
+    try {
+      runDueJobs();
+      health.works();
+      return true;
+    } catch (Throwable e) {
+      if (!stopping) {
+        health.failed(e);
+        LOG.warnf(e, "Jobs are looked for again in %s", config.backoff());
+      }
+      return false;
+    }
+  }
+
+  private void runDueJobs() {
     if (log.nextDue().isEmpty()) {
       return;
     }
-    Optional<WorkerLock.Held> acquired = lock.tryAcquire();
-    if (acquired.isEmpty()) {
+    Optional<Lease> taken = leases.tryTake(JOB);
+    if (taken.isEmpty()) {
       return;
     }
-    try (WorkerLock.Held held = acquired.get()) {
+    try (Lease lease = taken.get()) {
+      BooleanSupplier mayContinue = () -> !stopping && !lease.isLost();
+      JobWriter writer = log.writer(lease, mayContinue);
       Optional<Job> due = log.nextDue();
-      while (due.isPresent() && !stopping && held.isAlive()) {
-        run(due.get());
+      while (due.isPresent() && mayContinue.getAsBoolean()) {
+        run(due.get().id, writer, mayContinue);
+        health.works();
         due = log.nextDue();
       }
     }
   }
 
-  private void run(Job job) {
-    LOG.infof("Job %s resumes in state %s", job.id, job.state());
+  private void run(UUID id, JobWriter writer, BooleanSupplier mayContinue) {
     running.incrementAndGet();
     Timer.Sample sample = Timer.start(metrics);
     try {
-      requireOwnTenant(job);
-      count(runJob.run(job, () -> !stopping));
-    } catch (CancellationException e) {
-      LOG.infof("Job %s stays unfinished until the next start: %s", job.id, e.getMessage());
-    } catch (RuntimeException e) {
-      recordFailure(job, e);
+      run(writer.begin(id), writer, mayContinue);
+    } catch (LostLeaseException e) {
+      LOG.warnf("Job %s is left: %s", id, e.getMessage());
     } finally {
       sample.stop(metrics.timer("quittance.training"));
       running.decrementAndGet();
+    }
+  }
+
+  private void run(Job job, JobWriter writer, BooleanSupplier mayContinue) {
+    LOG.infof("Job %s resumes in state %s", job.id, job.state());
+    try {
+      if (job.crashes >= config.maxCrashes()) {
+        end(job, writer, JobFailure.crashed(job.crashes));
+        return;
+      }
+      requireOwnTenant(job);
+      count(runJob.run(job, writer, mayContinue));
+    } catch (CancellationException e) {
+      LOG.infof("Job %s stays unfinished until the next start: %s", job.id, e.getMessage());
+      writer.interrupted(job.id);
+    } catch (LostLeaseException e) {
+      throw e;
+    } catch (Throwable e) {
+      recordFailure(job, writer, e);
     }
   }
 
@@ -137,34 +168,54 @@ final class JobWorker {
   }
 
   /// Postpones or fails a job, unless another process has ended it meanwhile.
-  private void recordFailure(Job job, RuntimeException cause) {
+  private void recordFailure(Job job, JobWriter writer, Throwable cause) {
+    JobFailure failure = JobFailure.of(cause);
+    LOG.warnf(cause, "Attempt %d of job %s failed", job.attempts + 1, job.id);
     try {
-      failed(job, cause);
+      switch (failure.kind()) {
+        case LASTING -> end(job, writer, failure);
+        case TEMPORARY -> postpone(job, writer, failure);
+        case CRASH -> crashed(job, writer, failure);
+      }
     } catch (RefusedTransitionException e) {
       LOG.warnf("Job %s keeps its state: %s", job.id, e.getMessage());
+    } catch (CancellationException e) {
+      LOG.infof("The failure of job %s is not stored: %s", job.id, e.getMessage());
     }
   }
 
-  private void failed(Job job, RuntimeException cause) {
-    JobFailure failure = JobFailure.of(cause);
+  private void postpone(Job job, JobWriter writer, JobFailure failure) {
     int attempt = job.attempts + 1;
-    if (failure.temporary() && attempt < config.maxAttempts()) {
-      Duration delay = delay(attempt);
-      LOG.warnf("Job %s waits %s after attempt %d: %s", job.id, delay, attempt, failure.message());
-      log.postpone(
+    if (attempt >= config.maxAttempts()) {
+      end(job, writer, failure);
+    } else {
+      writer.postpone(
           job.id,
-          delay,
+          delay(attempt),
           failure.message() + "; attempt " + attempt + " of " + config.maxAttempts() + " failed");
-      return;
     }
-    LOG.errorf(cause, "Job %s failed: %s", job.id, failure.message());
-    log.apply(
+  }
+
+  private void crashed(Job job, JobWriter writer, JobFailure failure) {
+    int crash = job.crashes + 1;
+    writer.crashed(
+        job.id,
+        delay(crash),
+        "crash " + crash + " of " + config.maxCrashes() + ": " + failure.message());
+    if (crash >= config.maxCrashes()) {
+      end(job, writer, failure);
+    }
+  }
+
+  private void end(Job job, JobWriter writer, JobFailure failure) {
+    LOG.errorf("Job %s failed: %s", job.id, failure.message());
+    writer.apply(
         job.id,
         JobEvent.FAILED,
         failure.message(),
         stored -> {
           stored.failureCategory = failure.category();
-          stored.attempts = attempt;
+          stored.attempts = job.attempts + 1;
         });
     workspace.of(job.id).delete();
     count(JobState.FAILED);

@@ -3,7 +3,7 @@ package io.quittance.retraining.job;
 import java.util.UUID;
 
 /// An event that [JobLifecycle] refuses in the state the job is in. The job is unchanged. Usually
-/// another process moved the job on after this one lost the worker's lock.
+/// another process moved the job on after this one lost the worker's lease.
 final class RefusedTransitionException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

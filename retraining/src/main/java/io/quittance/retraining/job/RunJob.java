@@ -24,7 +24,6 @@ final class RunJob {
 
   private static final int MAX_COMPARISONS = 3;
 
-  private final JobLog log;
   private final Workspace workspace;
   private final FetchDataset fetch;
   private final FindChampion champion;
@@ -32,13 +31,11 @@ final class RunJob {
   private final BuildCandidate build;
 
   RunJob(
-      JobLog log,
       Workspace workspace,
       FetchDataset fetch,
       FindChampion champion,
       RegisterCandidate register,
       BuildCandidate build) {
-    this.log = log;
     this.workspace = workspace;
     this.fetch = fetch;
     this.champion = champion;
@@ -56,12 +53,13 @@ final class RunJob {
 
   /// Blocks until the job is done or rejected.
   ///
+  /// @param log stores the progress of the job
   /// @param mayContinue asked between stages and training rounds
   /// @return the final state
   /// @throws RuntimeException one of those that [JobFailure] describes
   /// @throws CancellationException when the job may not continue
-  JobState run(Job job, BooleanSupplier mayContinue) {
-    Stages stages = new Stages(job, mayContinue);
+  JobState run(Job job, JobWriter log, BooleanSupplier mayContinue) {
+    Stages stages = new Stages(job, log, mayContinue);
     for (int comparison = 1; ; comparison++) {
       try {
         Prepared prepared =
@@ -104,7 +102,7 @@ final class RunJob {
     Workspace.Folder files = workspace.of(job.id);
     String digest = dataset(job, files, stages);
     LabelledRows rows = ParquetRows.read(files.dataset());
-    log.change(
+    stages.log.change(
         job.id,
         stored -> {
           stored.rows = rows.size();
@@ -121,7 +119,7 @@ final class RunJob {
     String evidence = Sha256.hex(candidate.evidence());
     files.writeBundle(candidate.bundle());
     files.writeEvidence(candidate.evidence());
-    log.change(
+    stages.log.change(
         job.id,
         stored -> {
           stored.metrics = candidate.metrics();
@@ -146,7 +144,7 @@ final class RunJob {
     stages.apply(
         JobEvent.FETCH_STARTED, "requesting labelled decisions from " + job.from + " to " + job.to);
     String digest = fetch.run(job.model, job.from, job.to, files.dataset());
-    log.change(job.id, stored -> stored.datasetSha256 = digest);
+    stages.log.change(job.id, stored -> stored.datasetSha256 = digest);
     job.datasetSha256 = digest;
     return digest;
   }
@@ -184,7 +182,7 @@ final class RunJob {
                 prepared.metrics()));
     RegistryClient.Gate gate = registered.gate();
     JobState end =
-        log.apply(
+        stages.log.apply(
             job.id,
             registered.state().equals("rejected")
                 ? JobEvent.VERSION_REJECTED
@@ -205,10 +203,12 @@ final class RunJob {
   /// Stores stages and progress, and cancels the work when the worker stops.
   private final class Stages implements BuildCandidate.Stages {
     private final Job job;
+    private final JobWriter log;
     private final BooleanSupplier mayContinue;
 
-    private Stages(Job job, BooleanSupplier mayContinue) {
+    private Stages(Job job, JobWriter log, BooleanSupplier mayContinue) {
       this.job = job;
+      this.log = log;
       this.mayContinue = mayContinue;
     }
 

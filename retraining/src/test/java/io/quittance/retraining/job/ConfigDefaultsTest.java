@@ -70,6 +70,7 @@ final class ConfigDefaultsTest {
     assertTrue(config.worker());
     assertEquals(Duration.ofMillis(500), config.pollInterval());
     assertEquals(10, config.maxAttempts());
+    assertEquals(3, config.maxCrashes());
     assertEquals(Duration.ofSeconds(2), config.backoff());
     assertEquals(Duration.ofMinutes(2), config.maxBackoff());
   }

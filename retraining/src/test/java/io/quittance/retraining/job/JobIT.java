@@ -21,6 +21,8 @@ import io.quittance.core.event.Topics;
 import io.quittance.laboratory.ParquetFiles;
 import io.quittance.laboratory.SyntheticRows;
 import io.quittance.laboratory.dataset.LabelledRows;
+import io.quittance.messaging.lease.Lease;
+import io.quittance.messaging.lease.Leases;
 import io.quittance.retraining.FakePeers;
 import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.TestTopics;
@@ -30,6 +32,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +57,7 @@ final class JobIT {
   FakePeers peers;
 
   @Inject JobLog log;
+  @Inject Leases leases;
 
   @TempDir private Path directory;
 
@@ -191,6 +197,36 @@ final class JobIT {
         "the data set has 200 rows; training needs at least 500", job.getString("message"));
   }
 
+  /// A process that was killed left the beginning of an attempt behind, once more than is allowed.
+  @Test
+  void aJobThatEndedItsProcessTooOftenFailsAndTheNextOneRuns() throws SQLException {
+    UUID deadly = UUID.randomUUID();
+    UUID next = UUID.randomUUID();
+    try (Connection database = platform.jdbc();
+        PreparedStatement insert =
+            database.prepareStatement(
+                """
+                insert into retraining.job (id, tenant, model, cause, explanation, from_at, to_at,
+                  requested_by, requested_at, created_at, state, state_since, percent, message,
+                  attempts, crashes, begun_at)
+                values (?, 'default', 'payment-30d', 'MANUAL', '', '2026-01-01Z', '2026-05-01Z',
+                  'tester', now(), now() - interval '1 day', 'TRAINING', now(), 20, '', 2, 2, now())
+                """)) {
+      insert.setObject(1, deadly);
+      insert.executeUpdate();
+    }
+
+    send(next, Cause.MANUAL);
+
+    JsonPath failed = finished(deadly, "failed");
+    assertEquals("crashed", failed.getString("failure"));
+    assertEquals(3, failed.getInt("crashes"));
+    assertTrue(
+        failed.getString("message").startsWith("3 attempts ended the process"),
+        failed.getString("message"));
+    assertEquals(0, finished(next, "done").getInt("crashes"));
+  }
+
   @Test
   void anEventThatTheLifecycleRefusesChangesNothing() {
     peers.reset(parquet(SyntheticRows.of(200, 8, 54)));
@@ -198,13 +234,18 @@ final class JobIT {
     send(request, Cause.MANUAL);
     JsonPath failed = finished(request, "failed");
 
+    Lease lease = leases.tryTake("test").orElseThrow();
+    JobWriter writer = log.writer(lease, () -> true);
     var refused =
         assertThrows(
             RefusedTransitionException.class,
-            () -> log.apply(request, JobEvent.EXPORT_STARTED, "too late", job -> job.version = 9));
+            () ->
+                writer.apply(request, JobEvent.EXPORT_STARTED, "too late", job -> job.version = 9));
     assertThrows(
         RefusedTransitionException.class,
-        () -> log.postpone(request, Duration.ofSeconds(1), "too late"));
+        () -> writer.postpone(request, Duration.ofSeconds(1), "too late"));
+    lease.close();
+    assertThrows(LostLeaseException.class, () -> writer.change(request, job -> job.version = 9));
 
     assertEquals(
         "job "

@@ -54,6 +54,7 @@ final class RestartIT {
     configuration.put("quittance.registry.url", peers.url());
     configuration.put("quittance.training.max-trees", "30");
     configuration.put("quittance.training.trials", "4");
+    configuration.put("quittance.lease.duration", "PT2S");
     configuration.put("quarkus.http.port", "0");
     configuration.put("quarkus.management.port", "0");
     Path file = directory.resolve("rows.parquet");
