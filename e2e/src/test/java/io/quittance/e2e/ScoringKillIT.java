@@ -26,11 +26,16 @@ import org.junit.jupiter.api.Timeout;
 /// Kills the scoring process about every five seconds while events flow, and checks that nothing is
 /// lost or decided twice. A kill from outside hardly ever meets the gaps between commit, publish
 /// and acknowledgement, so two of three processes end themselves there.
+///
+/// Each way to end happens once; `-Dquittance.kill.lives=12` lets each happen four times.
 class ScoringKillIT {
 
   private static final int ACCOUNTS = 500;
-  private static final int ROUNDS = 20;
-  private static final int LIVES = 6;
+  private static final int LIVES = Integer.getInteger("quittance.kill.lives", 3);
+
+  /// Each life gets about 1,500 deciding events.
+  private static final int ROUNDS = 3 * (LIVES + 1);
+
   private static final Duration LIFE = Duration.ofSeconds(5);
 
   /// The start of a process may take minutes on a busy machine.

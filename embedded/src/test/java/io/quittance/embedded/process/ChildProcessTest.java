@@ -19,7 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/// Most of these tests wait for a process; they run side by side.
+@Execution(ExecutionMode.CONCURRENT)
 final class ChildProcessTest {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int SIGTERM = 15;

@@ -32,7 +32,9 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,16 +43,25 @@ final class LocalIssuerTest {
   private static final String GRANT = "grant_type=client_credentials";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final LocalIssuer issuer;
+  /// Of all tests: the key of an issuer takes most of the time of its start.
+  private static LocalIssuer issuer;
 
-  LocalIssuerTest() throws IOException {
-    issuer = start();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() throws IOException {
+    issuer =
+        LocalIssuer.start(
+            0, Realm.load(), SigningKey.ephemeral(), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  @AfterAll
+  static void stop() {
+    issuer.close();
   }
 
   @AfterEach
-  void stop() {
-    issuer.close();
+  void closeClient() {
     http.close();
   }
 
@@ -145,11 +156,6 @@ final class LocalIssuerTest {
     for (InetAddress other : others) {
       assertThrows(IOException.class, () -> new Socket(other, issuer.port()).close());
     }
-  }
-
-  private static LocalIssuer start() throws IOException {
-    return LocalIssuer.start(
-        0, Realm.load(), SigningKey.ephemeral(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private JsonNode keysOfAnIssuerWith(Path file) throws Exception {

@@ -25,12 +25,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Several packaged processes of the service on one database, each with a disk of its own.
+/// Several packaged processes of the service on one database, each with a disk of its own. All tests
+/// share the platform and the labelled decisions; a process that a test kills is replaced.
 final class PodsIT {
 
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
@@ -40,11 +42,14 @@ final class PodsIT {
       "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-02-01T00:00:00Z\"}";
   private static final int DECISIONS = 40;
 
-  private final QuittanceTestResource platform = new QuittanceTestResource();
-  private final List<Pod> pods = new ArrayList<>();
-  private Map<String, String> configuration = Map.of();
+  private static final QuittanceTestResource PLATFORM = new QuittanceTestResource();
+  private static final List<Pod> STARTED = new ArrayList<>();
+  private static Map<String, String> configuration = Map.of();
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
+
+  private Pod one;
+  private Pod other;
 
   private record Pod(Process process, int port, int management) {
 
@@ -58,28 +63,35 @@ final class PodsIT {
     }
   }
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() throws IOException {
     assumeTrue(Files.exists(JAR), "Skipped: the packaged service is absent (mvnw package)");
-    configuration = new HashMap<>(platform.start());
+    configuration = new HashMap<>(PLATFORM.start());
     configuration.put("quittance.registry.url", "http://localhost:1");
     configuration.put("quittance.lease.duration", "2s");
+    awaitReady(launch(), launch());
+    publishLabelledDecisions();
   }
 
-  @AfterEach
-  void stop() throws InterruptedException {
-    for (Pod pod : pods) {
+  @AfterAll
+  static void stop() throws InterruptedException {
+    for (Pod pod : STARTED) {
       pod.process().destroyForcibly().waitFor();
     }
-    platform.stop();
+    PLATFORM.stop();
+  }
+
+  @BeforeEach
+  void chooseTwo() throws IOException {
+    if (alive().size() < 2) {
+      awaitReady(launch());
+    }
+    one = alive().get(0);
+    other = alive().get(1);
   }
 
   @Test
   void whatOneProcessWasAskedForAnyOtherDelivers() throws Exception {
-    Pod one = launch();
-    Pod other = launch();
-    publishLabelledDecisions();
-
     String id = ask(one);
 
     awaitState(other, id, "ready");
@@ -94,15 +106,14 @@ final class PodsIT {
 
   @Test
   void aStartingProcessLeavesAloneWhatAnotherOneBuilds() throws Exception {
-    Pod one = launch();
-    publishLabelledDecisions();
     String id;
-    try (Connection held = platform.jdbc()) {
+    try (Connection held = PLATFORM.jdbc()) {
       hold(held);
       id = ask(one);
       await().atMost(PATIENCE).until(() -> attempts(id) == 1);
 
       Pod starting = launch();
+      awaitReady(starting);
 
       assertEquals("building", developer().get(url(starting, "/" + id)).path("state"));
       held.rollback();
@@ -113,11 +124,8 @@ final class PodsIT {
 
   @Test
   void whatAKilledProcessBuiltIsBuiltByAnother() throws Exception {
-    Pod one = launch();
-    publishLabelledDecisions();
-    Pod other = launch();
     String id;
-    try (Connection held = platform.jdbc()) {
+    try (Connection held = PLATFORM.jdbc()) {
       hold(held);
       id = ask(one);
       await().atMost(PATIENCE).until(() -> attempts(id) == 1);
@@ -130,12 +138,10 @@ final class PodsIT {
 
   @Test
   void aDatabaseThatFailsDuringTheBuildingCostsAnAttemptAndNoDataSet() throws Exception {
-    Pod one = launch();
-    publishLabelledDecisions();
     String id;
     // A transaction sees the activity of its first look: another connection looks.
-    try (Connection held = platform.jdbc();
-        Connection looking = platform.jdbc();
+    try (Connection held = PLATFORM.jdbc();
+        Connection looking = PLATFORM.jdbc();
         Statement statement = looking.createStatement()) {
       hold(held);
       id = ask(one);
@@ -164,8 +170,8 @@ final class PodsIT {
     }
   }
 
-  private void publishLabelledDecisions() {
-    Scene scene = new Scene(platform, "default");
+  private static void publishLabelledDecisions() {
+    Scene scene = new Scene(PLATFORM, "default");
     for (int i = 0; i < DECISIONS; i++) {
       scene.publish(scene.degraded("acc-" + i, START.plusSeconds(3_600L * i)));
     }
@@ -181,23 +187,23 @@ final class PodsIT {
                     == DECISIONS);
   }
 
-  private String ask(Pod pod) {
+  private static String ask(Pod pod) {
     return developer().body(BODY).post(url(pod, "")).then().statusCode(202).extract().path("id");
   }
 
-  private Response file(Pod pod, String id) {
+  private static Response file(Pod pod, String id) {
     return developer().accept("application/vnd.apache.parquet").get(url(pod, "/" + id));
   }
 
-  private void awaitState(Pod pod, String id, String state) {
+  private static void awaitState(Pod pod, String id, String state) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertEquals(state, developer().get(url(pod, "/" + id)).path("state")));
   }
 
-  private int attempts(String id) throws SQLException {
-    try (Connection connection = platform.jdbc();
+  private static int attempts(String id) throws SQLException {
+    try (Connection connection = PLATFORM.jdbc();
         Statement statement = connection.createStatement();
         var row =
             statement.executeQuery(
@@ -207,16 +213,16 @@ final class PodsIT {
     }
   }
 
-  private RequestSpecification developer() {
-    return given().auth().oauth2(platform.token("model-developer")).contentType("application/json");
+  private static RequestSpecification developer() {
+    return given().auth().oauth2(PLATFORM.token("model-developer")).contentType("application/json");
   }
 
   private static String url(Pod pod, String path) {
     return "http://localhost:" + pod.port() + "/v1/datasets" + path;
   }
 
-  private Pod launch() throws IOException {
-    int number = pods.size();
+  private static Pod launch() throws IOException {
+    int number = STARTED.size();
     int port = freePort();
     int management = freePort();
     Map<String, String> own = new HashMap<>(configuration);
@@ -238,9 +244,18 @@ final class PodsIT {
                 .start(),
             port,
             management);
-    pods.add(pod);
-    await().atMost(PATIENCE).until(pod::isReady);
+    STARTED.add(pod);
     return pod;
+  }
+
+  private static void awaitReady(Pod... pods) {
+    for (Pod pod : pods) {
+      await().atMost(PATIENCE).until(pod::isReady);
+    }
+  }
+
+  private static List<Pod> alive() {
+    return STARTED.stream().filter(pod -> pod.process().isAlive()).toList();
   }
 
   private static int freePort() throws IOException {
