@@ -25,7 +25,6 @@ public final class CloudEventHeaders {
   public static final String TENANT = "ce_tenant";
   public static final String CORRELATION_ID = "ce_correlationid";
   public static final String CONTENT_TYPE = "content-type";
-  public static final String TRACEPARENT = "traceparent";
 
   /// The tenant of records without a tenant header.
   public static final String DEFAULT_TENANT = "default";

@@ -75,11 +75,6 @@ public final class VirtualTime {
     after(Duration.ofNanos(random.nextLong(1_000_000L * mostMillis)), life, action);
   }
 
-  /// Lets things happen until an instant.
-  public void runTo(Instant end) {
-    runUntil(end, () -> false);
-  }
-
   /// Lets things happen until a condition holds.
   ///
   /// @param end the latest instant
