@@ -25,8 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Injects two of the faults of `./quittance faults` at once on one platform, for a short time. That
-/// command injects each alone and for as long as asked: `./quittance faults kill --duration 120`.
+/// Injects two of the faults of `./quittance faults` at once on one platform, for a short time.
+/// That command injects each alone and for as long as asked: `./quittance faults kill --duration
+/// 120`.
 class FaultsIT {
 
   private static final Duration SHORT = Duration.ofSeconds(12);

@@ -1,7 +1,13 @@
 package io.quittance.core.contact;
 
 import io.quittance.core.debtor.NumberChecks;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.ReviewLimit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Place;
@@ -43,21 +49,23 @@ record ProposedContact(
   /// Returns whether a limit applies to contacts of this kind.
   boolean isSubjectTo(Limit limit) {
     return switch (limit) {
-      case Limit.AttemptCap l -> l.channels().contains(channel) && reaches(l.places());
-      case Limit.ContactCap l -> l.channels().contains(channel) && reaches(l.places());
-      case Limit.MinimumGap l -> l.channels().contains(channel);
-      case Limit.DisprovedNumber l -> l.channels().contains(channel);
-      case Limit.Cadence l -> l.channels().contains(channel);
-      case Limit.CheckedNumber l -> l.channels().contains(channel);
-      case Limit.RevokedConsent l -> l.channels().contains(channel);
-      case Limit.NotCounted _, Limit.CountingScope _ -> false;
-      case Limit.TimeBarred _, Limit.HumanDecision _ -> false;
-      case Limit.WeeklyHours _, Limit.WaitingTime _ -> true;
-      case Limit.QuietHours _, Limit.Inconvenient _, Limit.AfterConversation _ -> true;
-      case Limit.RefusedChannel _, Limit.StopStatus _, Limit.Workplace _ -> true;
-      case Limit.ValidationAndDispute _, Limit.Moratorium _ -> true;
-      case Limit.TailoredRoute _, Limit.UnknownInput _ -> true;
-      case Limit.ThirdPersons _, Limit.LanguageAsked _ -> true;
+      case FrequencyLimit.AttemptCap l -> l.channels().contains(channel) && reaches(l.places());
+      case FrequencyLimit.ContactCap l -> l.channels().contains(channel) && reaches(l.places());
+      case FrequencyLimit.MinimumGap l -> l.channels().contains(channel);
+      case ChannelLimit.DisprovedNumber l -> l.channels().contains(channel);
+      case FrequencyLimit.Cadence l -> l.channels().contains(channel);
+      case ChannelLimit.CheckedNumber l -> l.channels().contains(channel);
+      case ChannelLimit.RevokedConsent l -> l.channels().contains(channel);
+      case CountingRule.NotCounted _, CountingRule.CountingScope _ -> false;
+      case ReviewLimit.TimeBarred _, ReviewLimit.HumanDecision _ -> false;
+      case TimeLimit.WeeklyHours _, TimeLimit.WaitingTime _ -> true;
+      case TimeLimit.QuietHours _, TimeLimit.Inconvenient _, FrequencyLimit.AfterConversation _ ->
+          true;
+      case ChannelLimit.RefusedChannel _, StatusLimit.StopStatus _, ChannelLimit.Workplace _ ->
+          true;
+      case StatusLimit.ValidationAndDispute _, TimeLimit.Moratorium _ -> true;
+      case StatusLimit.TailoredRoute _, StatusLimit.UnknownInput _ -> true;
+      case ChannelLimit.ThirdPersons _, StatusLimit.LanguageAsked _ -> true;
     };
   }
 

@@ -2,7 +2,7 @@ package io.quittance.core.contact;
 
 import io.quittance.core.debtor.Instants;
 import io.quittance.core.debtor.NumberChecks;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.FrequencyLimit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
@@ -38,8 +38,8 @@ final class RuleTable {
       }
       boolean byPlace =
           switch (rule.limit()) {
-            case Limit.AttemptCap l -> !l.places().isEmpty();
-            case Limit.ContactCap l -> !l.places().isEmpty();
+            case FrequencyLimit.AttemptCap l -> !l.places().isEmpty();
+            case FrequencyLimit.ContactCap l -> !l.places().isEmpty();
             default -> false;
           };
       return new PackRule(

@@ -3,8 +3,14 @@ package io.quittance.core.contact;
 import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
 import io.quittance.core.debtor.DebtorFacts;
-import io.quittance.core.pack.Holidays;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Holidays;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.ReviewLimit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.Place;
 import java.time.Instant;
@@ -19,61 +25,74 @@ final class StatusRules {
   /// time alone.
   static boolean blocks(Limit limit, ProposedContact contact, DebtorFacts facts) {
     return switch (limit) {
-      case Limit.Inconvenient _ -> inconvenient(contact, facts);
-      case Limit.RefusedChannel _ -> facts.consents().of(contact.channel()) == Consent.REFUSED;
-      case Limit.RevokedConsent l ->
+      case TimeLimit.Inconvenient _ -> inconvenient(contact, facts);
+      case ChannelLimit.RefusedChannel _ ->
+          facts.consents().of(contact.channel()) == Consent.REFUSED;
+      case ChannelLimit.RevokedConsent l ->
           facts
               .consents()
               .isRevoked(
                   contact.channel(), l, account -> facts.ledger().isInScope(l.scope(), account));
-      case Limit.Workplace _ -> workplace(contact, facts);
-      case Limit.CheckedNumber _ ->
+      case ChannelLimit.Workplace _ -> workplace(contact, facts);
+      case ChannelLimit.CheckedNumber _ ->
           facts.numbers().checkedAt(contact.channel(), contact.number()) == null;
-      case Limit.DisprovedNumber _ ->
+      case ChannelLimit.DisprovedNumber _ ->
           facts.numbers().isDisproved(contact.channel(), contact.number());
-      case Limit.StopStatus l -> stopped(l, facts);
-      case Limit.TailoredRoute _ -> vulnerable(facts);
-      case Limit.ValidationAndDispute l -> unvalidated(l, contact, facts) || disputed(l, facts);
-      case Limit.UnknownInput l -> unknown(l, contact, facts);
-      case Limit.ThirdPersons l -> reachedTooOften(l, contact, facts);
-      case Limit.LanguageAsked l ->
+      case StatusLimit.StopStatus l -> stopped(l, facts);
+      case StatusLimit.TailoredRoute _ -> vulnerable(facts);
+      case StatusLimit.ValidationAndDispute l ->
+          unvalidated(l, contact, facts) || disputed(l, facts);
+      case StatusLimit.UnknownInput l -> unknown(l, contact, facts);
+      case ChannelLimit.ThirdPersons l -> reachedTooOften(l, contact, facts);
+      case StatusLimit.LanguageAsked l ->
           !l.carries().contains(contact.action())
               && !facts.everReported(StatusKind.LANGUAGE_RECORDED);
-      case Limit.QuietHours _, Limit.AttemptCap _, Limit.AfterConversation _ -> false;
-      case Limit.Cadence _, Limit.Moratorium _ -> false;
-      case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ -> false;
-      case Limit.WaitingTime _ -> false;
-      case Limit.NotCounted _, Limit.CountingScope _ -> false;
-      case Limit.TimeBarred _, Limit.HumanDecision _ -> false;
+      case TimeLimit.QuietHours _,
+          FrequencyLimit.AttemptCap _,
+          FrequencyLimit.AfterConversation _ ->
+          false;
+      case FrequencyLimit.Cadence _, TimeLimit.Moratorium _ -> false;
+      case TimeLimit.WeeklyHours _, FrequencyLimit.ContactCap _, FrequencyLimit.MinimumGap _ ->
+          false;
+      case TimeLimit.WaitingTime _ -> false;
+      case CountingRule.NotCounted _, CountingRule.CountingScope _ -> false;
+      case ReviewLimit.TimeBarred _, ReviewLimit.HumanDecision _ -> false;
     };
   }
 
   /// Returns whether a limit bars a decision of people at an instant.
   static boolean bars(Limit limit, DebtorFacts facts, Instant at) {
     return switch (limit) {
-      case Limit.TimeBarred _ -> timeBarred(facts, at);
-      case Limit.StopStatus l -> stopped(l, facts);
-      case Limit.TailoredRoute _ -> vulnerable(facts);
-      case Limit.Moratorium l -> {
+      case ReviewLimit.TimeBarred _ -> timeBarred(facts, at);
+      case StatusLimit.StopStatus l -> stopped(l, facts);
+      case StatusLimit.TailoredRoute _ -> vulnerable(facts);
+      case TimeLimit.Moratorium l -> {
         Instant ends = facts.breathingSpaceEnds(l);
         yield ends == null || ends.isAfter(at);
       }
-      case Limit.HumanDecision _ -> false;
-      case Limit.QuietHours _, Limit.AttemptCap _, Limit.AfterConversation _ -> false;
-      case Limit.Inconvenient _, Limit.RefusedChannel _, Limit.RevokedConsent _ -> false;
-      case Limit.Workplace _, Limit.CheckedNumber _, Limit.Cadence _ -> false;
-      case Limit.ValidationAndDispute l -> disputed(l, facts);
-      case Limit.UnknownInput _, Limit.WaitingTime _, Limit.DisprovedNumber _ -> false;
-      case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ -> false;
-      case Limit.NotCounted _, Limit.CountingScope _ -> false;
-      case Limit.ThirdPersons _, Limit.LanguageAsked _ -> false;
+      case ReviewLimit.HumanDecision _ -> false;
+      case TimeLimit.QuietHours _,
+          FrequencyLimit.AttemptCap _,
+          FrequencyLimit.AfterConversation _ ->
+          false;
+      case TimeLimit.Inconvenient _, ChannelLimit.RefusedChannel _, ChannelLimit.RevokedConsent _ ->
+          false;
+      case ChannelLimit.Workplace _, ChannelLimit.CheckedNumber _, FrequencyLimit.Cadence _ ->
+          false;
+      case StatusLimit.ValidationAndDispute l -> disputed(l, facts);
+      case StatusLimit.UnknownInput _, TimeLimit.WaitingTime _, ChannelLimit.DisprovedNumber _ ->
+          false;
+      case TimeLimit.WeeklyHours _, FrequencyLimit.ContactCap _, FrequencyLimit.MinimumGap _ ->
+          false;
+      case CountingRule.NotCounted _, CountingRule.CountingScope _ -> false;
+      case ChannelLimit.ThirdPersons _, StatusLimit.LanguageAsked _ -> false;
     };
   }
 
   /// Returns whether somebody other than the debtor must not be contacted for a purpose, or not
   /// once more.
   private static boolean reachedTooOften(
-      Limit.ThirdPersons limit, ProposedContact contact, DebtorFacts facts) {
+      ChannelLimit.ThirdPersons limit, ProposedContact contact, DebtorFacts facts) {
     ThirdPerson other = contact.other();
     return other != null
         && (!limit.purposes().contains(other.purpose())
@@ -109,7 +128,7 @@ final class StatusRules {
   }
 
   private static boolean unknown(
-      Limit.UnknownInput limit, ProposedContact contact, DebtorFacts facts) {
+      StatusLimit.UnknownInput limit, ProposedContact contact, DebtorFacts facts) {
     return !facts.hasZone()
         || facts.account().snapshot() == null
         || (limit.consentFor().contains(contact.action())
@@ -117,11 +136,11 @@ final class StatusRules {
   }
 
   private static boolean unvalidated(
-      Limit.ValidationAndDispute limit, ProposedContact contact, DebtorFacts facts) {
+      StatusLimit.ValidationAndDispute limit, ProposedContact contact, DebtorFacts facts) {
     return !limit.carries().contains(contact.action()) && facts.validationSentAt() == null;
   }
 
-  private static boolean disputed(Limit.ValidationAndDispute limit, DebtorFacts facts) {
+  private static boolean disputed(StatusLimit.ValidationAndDispute limit, DebtorFacts facts) {
     Instant since = facts.disputedSince();
     if (since == null || limit.anyDispute()) {
       return since != null;
@@ -136,7 +155,7 @@ final class StatusRules {
 
   /// The end of the validation period; null when it cannot be told without a time zone.
   private static @Nullable Instant validationEnd(
-      Limit.ValidationAndDispute limit, Instant validated, DebtorFacts facts) {
+      StatusLimit.ValidationAndDispute limit, Instant validated, DebtorFacts facts) {
     Integer receipt = limit.receiptBusinessDays();
     if (receipt == null) {
       return validated.plus(limit.validationPeriod());
@@ -148,8 +167,8 @@ final class StatusRules {
                 .plusDays(limit.validationPeriod().toDays() + 1));
   }
 
-  private static boolean stopped(Limit.StopStatus limit, DebtorFacts facts) {
-    for (Limit.Stop stop : limit.statuses()) {
+  private static boolean stopped(StatusLimit.StopStatus limit, DebtorFacts facts) {
+    for (StatusLimit.Stop stop : limit.statuses()) {
       if (stopped(stop, facts)) {
         return true;
       }
@@ -157,7 +176,7 @@ final class StatusRules {
     return false;
   }
 
-  private static boolean stopped(Limit.Stop stop, DebtorFacts facts) {
+  private static boolean stopped(StatusLimit.Stop stop, DebtorFacts facts) {
     return switch (stop) {
       case CEASE -> facts.everReported(StatusKind.CEASE);
       case ATTORNEY -> facts.everReported(StatusKind.ATTORNEY);

@@ -2,7 +2,7 @@ package io.quittance.core.debtor;
 
 import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.TimeLimit;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class BreathingSpaces {
   /// Returns when the last breathing space ends.
   ///
   /// @return [Instant#MIN] when there was none; null when the end of one is unknown
-  @Nullable Instant end(Limit.Moratorium limit, List<ZoneId> zones) {
+  @Nullable Instant end(TimeLimit.Moratorium limit, List<ZoneId> zones) {
     Instant last = Instant.MIN;
     for (Fact.Status report : reports) {
       if (report.kind() != StatusKind.BREATHING_SPACE_ENDED) {
@@ -37,7 +37,7 @@ final class BreathingSpaces {
     return last;
   }
 
-  private @Nullable Instant end(Fact.Status begun, Limit.Moratorium limit, List<ZoneId> zones) {
+  private @Nullable Instant end(Fact.Status begun, TimeLimit.Moratorium limit, List<ZoneId> zones) {
     Instant reported = null;
     for (Fact.Status report : reports) {
       if (report.kind() == StatusKind.BREATHING_SPACE_ENDED

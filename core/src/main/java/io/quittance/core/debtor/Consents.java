@@ -1,7 +1,7 @@
 package io.quittance.core.debtor;
 
 import io.quittance.core.account.Fact;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.ReplyWord;
@@ -41,7 +41,7 @@ public final class Consents {
       @Nullable Channel refused,
       @Nullable ReplyWord word,
       Set<Channel> granted) {
-    boolean takesBack(Channel channel, Limit.RevokedConsent limit) {
+    boolean takesBack(Channel channel, ChannelLimit.RevokedConsent limit) {
       return word == null
           ? limit.channels().contains(refused) && !granted.contains(channel)
           : limit.words().contains(word);
@@ -145,7 +145,7 @@ public final class Consents {
   /// Returns whether consent to a channel was revoked and not granted since: by a refusal of one of
   /// the limit's channels, or by one of its words on any channel, on an account that counts.
   public boolean isRevoked(
-      Channel channel, Limit.RevokedConsent limit, Predicate<String> accounts) {
+      Channel channel, ChannelLimit.RevokedConsent limit, Predicate<String> accounts) {
     Instant since = granted.get(channel);
     for (Revocation one : revocations) {
       if (one.takesBack(channel, limit)

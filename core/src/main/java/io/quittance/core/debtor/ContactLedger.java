@@ -4,7 +4,9 @@ import io.quittance.core.account.Attempts;
 import io.quittance.core.account.Fact;
 import io.quittance.core.account.Stamp;
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.ContactedPerson;
 import io.quittance.core.vocabulary.Place;
@@ -122,7 +124,7 @@ public final class ContactLedger {
           && (criteria.places.isEmpty()
               || attempt.place() == null
               || criteria.places.contains(attempt.place()))
-          && (criteria.counting == Limit.Counting.ATTEMPTS || wasMade(attempt))
+          && (criteria.counting == FrequencyLimit.Counting.ATTEMPTS || wasMade(attempt))
           && !isExcluded(attempt, criteria, numbers);
     }
 
@@ -160,7 +162,7 @@ public final class ContactLedger {
           times.add(attempt.time());
         }
       }
-      if (criteria.counting == Limit.Counting.CONTACTS_MADE) {
+      if (criteria.counting == FrequencyLimit.Counting.CONTACTS_MADE) {
         times.addAll(contactsAlone(criteria));
       }
     }
@@ -182,7 +184,7 @@ public final class ContactLedger {
 
     private boolean isExcluded(
         Fact.Attempt attempt, CountingCriteria criteria, NumberChecks numbers) {
-      for (Limit.NotCounted exclusion : criteria.exclusions) {
+      for (CountingRule.NotCounted exclusion : criteria.exclusions) {
         if ((attempt.result() != null && exclusion.results().contains(attempt.result()))
             || exclusion.recipients().contains(attempt.recipient())
             || (exclusion.misdirected() && wasMisdirected(attempt, numbers))
@@ -240,8 +242,8 @@ public final class ContactLedger {
       Limit.Scope scope,
       Set<Channel> channels,
       Set<Place> places,
-      Limit.Counting counting,
-      List<Limit.NotCounted> exclusions,
+      FrequencyLimit.Counting counting,
+      List<CountingRule.NotCounted> exclusions,
       List<ZoneId> zones,
       Set<ContactedPerson> persons) {}
 

@@ -6,7 +6,7 @@ import io.quittance.core.account.DebtorContext;
 import io.quittance.core.account.Fact;
 import io.quittance.core.account.StatusKind;
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.CloseReason;
@@ -346,7 +346,7 @@ public final class DebtorFacts {
   /// Returns when the last breathing space ends.
   ///
   /// @return [Instant#MIN] when there was none; null when the end of one is unknown
-  public @Nullable Instant breathingSpaceEnds(Limit.Moratorium limit) {
+  public @Nullable Instant breathingSpaceEnds(TimeLimit.Moratorium limit) {
     return breathingSpaces.end(limit, zones);
   }
 

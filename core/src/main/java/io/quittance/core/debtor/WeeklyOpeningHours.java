@@ -1,7 +1,7 @@
 package io.quittance.core.debtor;
 
-import io.quittance.core.pack.Holidays;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.Holidays;
+import io.quittance.core.limit.TimeLimit;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +26,11 @@ public final class WeeklyOpeningHours implements TimeRule {
 
   private static final int DAYS = 32;
 
-  private final Map<DayOfWeek, Limit.DailyHours> hours = new EnumMap<>(DayOfWeek.class);
+  private final Map<DayOfWeek, TimeLimit.DailyHours> hours = new EnumMap<>(DayOfWeek.class);
   private final @Nullable Holidays holidays;
   private final List<ZoneId> zones;
 
-  public WeeklyOpeningHours(Limit.WeeklyHours limit, List<ZoneId> zones) {
+  public WeeklyOpeningHours(TimeLimit.WeeklyHours limit, List<ZoneId> zones) {
     limit.hours().forEach(one -> one.days().forEach(day -> hours.put(day, one)));
     this.holidays = limit.holidays();
     this.zones = limit.clock() == null ? zones : List.of(limit.clock());
@@ -66,12 +66,12 @@ public final class WeeklyOpeningHours implements TimeRule {
     return end.isBefore(limit) ? end : null;
   }
 
-  private Limit.@Nullable DailyHours hours(LocalDate date) {
+  private TimeLimit.@Nullable DailyHours hours(LocalDate date) {
     return holidays != null && holidays.isHoliday(date) ? null : hours.get(date.getDayOfWeek());
   }
 
   private boolean allows(LocalDateTime time) {
-    Limit.DailyHours day = hours(time.toLocalDate());
+    TimeLimit.DailyHours day = hours(time.toLocalDate());
     return day != null
         && !time.toLocalTime().isBefore(day.opens())
         && (day.closes().equals(LocalTime.MIDNIGHT) || time.toLocalTime().isBefore(day.closes()));
@@ -91,7 +91,7 @@ public final class WeeklyOpeningHours implements TimeRule {
     Instant next = limit;
     for (int ahead = 0; ahead < DAYS; ahead++) {
       LocalDate date = now.toLocalDate().plusDays(ahead);
-      Limit.DailyHours day = hours(date);
+      TimeLimit.DailyHours day = hours(date);
       if (day != null && date.atTime(day.opens()).isAfter(now)) {
         next = LocalClock.notBefore(date.atTime(day.opens()), from, rules);
         break;

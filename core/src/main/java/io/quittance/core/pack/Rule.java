@@ -1,5 +1,13 @@
 package io.quittance.core.pack;
 
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.ReviewLimit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
+import io.quittance.core.text.ConstantSets;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Check;
@@ -61,10 +69,10 @@ public record Rule(
   /// @throws IllegalArgumentException when a field is invalid, or the limit cannot restrict the
   ///   actions or reviews; the message names the rule
   public Rule {
-    actors = Limit.ordered(ActorType.class, actors);
+    actors = ConstantSets.ordered(ActorType.class, actors);
     jurisdictions = jurisdictions == null ? List.of() : List.copyOf(jurisdictions);
-    actions = Limit.ordered(Action.class, actions);
-    reviews = Limit.ordered(ReviewKind.class, reviews);
+    actions = ConstantSets.ordered(Action.class, actions);
+    reviews = ConstantSets.ordered(ReviewKind.class, reviews);
     require(ID.matcher(id).matches(), "the id of a rule must look like HC03 or HC18a, was " + id);
     require(
         !title.isBlank() && !citation.isBlank() && !text.isBlank(),
@@ -82,48 +90,14 @@ public record Rule(
     checkSubjects(id, actions, reviews, limit);
     require(to == null || from.isBefore(to), id + ": from must be before to");
     ours = ours != null && ours;
-    debtKinds = Limit.ordered(DebtKind.class, debtKinds);
+    debtKinds = ConstantSets.ordered(DebtKind.class, debtKinds);
     require(!ours || reason != null, id + " is ours: it needs a reason");
     require(reason == null || !reason.isBlank(), id + ": reason must not be blank");
     persons =
         persons == null || persons.isEmpty()
             ? DEBTOR_ALONE
-            : Limit.ordered(ContactedPerson.class, persons);
+            : ConstantSets.ordered(ContactedPerson.class, persons);
     checkPersons(id, persons, limit);
-  }
-
-  /// Creates a rule about contacts with the debtor alone.
-  public Rule(
-      String id,
-      String title,
-      String citation,
-      LocalDate from,
-      @Nullable LocalDate to,
-      Set<ActorType> actors,
-      List<String> jurisdictions,
-      Set<Action> actions,
-      Set<ReviewKind> reviews,
-      String text,
-      Limit limit,
-      Set<DebtKind> debtKinds,
-      Boolean ours,
-      @Nullable String reason) {
-    this(
-        id,
-        title,
-        citation,
-        from,
-        to,
-        actors,
-        jurisdictions,
-        actions,
-        reviews,
-        text,
-        limit,
-        debtKinds,
-        ours,
-        reason,
-        DEBTOR_ALONE);
   }
 
   /// Returns this rule with another demand.
@@ -151,7 +125,8 @@ public record Rule(
         persons);
   }
 
-  /// Creates a rule for every kind of debt that says what the law says.
+  /// Creates a rule about contacts with the debtor alone, for every kind of debt, that demands what
+  /// the law demands.
   public Rule(
       String id,
       String title,
@@ -178,59 +153,74 @@ public record Rule(
         limit,
         Set.of(),
         false,
-        null);
+        null,
+        DEBTOR_ALONE);
   }
 
   /// Checks what a kind of limit may restrict: contacts, decisions of people, both, or neither.
   private static void checkSubjects(
       String id, Set<Action> actions, Set<ReviewKind> reviews, Limit limit) {
     switch (limit) {
-      case Limit.NotCounted _, Limit.CountingScope _ ->
+      case CountingRule.NotCounted _, CountingRule.CountingScope _ ->
           require(
               actions.isEmpty() && reviews.isEmpty(),
               id + " only defines what is counted: it must have neither actions nor reviews");
-      case Limit.TimeBarred _, Limit.HumanDecision _ ->
+      case ReviewLimit.TimeBarred _, ReviewLimit.HumanDecision _ ->
           require(
               actions.isEmpty() && !reviews.isEmpty(),
               id + " restricts decisions of people: it must have reviews and no actions");
-      case Limit.StopStatus _,
-          Limit.Moratorium _,
-          Limit.TailoredRoute _,
-          Limit.ValidationAndDispute _ ->
+      case StatusLimit.StopStatus _,
+          TimeLimit.Moratorium _,
+          StatusLimit.TailoredRoute _,
+          StatusLimit.ValidationAndDispute _ ->
           require(!actions.isEmpty() || !reviews.isEmpty(), id + " must have actions or reviews");
-      case Limit.QuietHours _, Limit.Inconvenient _, Limit.Workplace _ ->
+      case TimeLimit.QuietHours _, TimeLimit.Inconvenient _, ChannelLimit.Workplace _ ->
           requireContacts(id, actions, reviews);
-      case Limit.AttemptCap _, Limit.AfterConversation _, Limit.Cadence _ ->
+      case FrequencyLimit.AttemptCap _,
+          FrequencyLimit.AfterConversation _,
+          FrequencyLimit.Cadence _ ->
           requireContacts(id, actions, reviews);
-      case Limit.RefusedChannel _, Limit.RevokedConsent _ -> requireContacts(id, actions, reviews);
-      case Limit.CheckedNumber _, Limit.DisprovedNumber _ -> requireContacts(id, actions, reviews);
-      case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ ->
+      case ChannelLimit.RefusedChannel _, ChannelLimit.RevokedConsent _ ->
           requireContacts(id, actions, reviews);
-      case Limit.WaitingTime _, Limit.UnknownInput _ -> requireContacts(id, actions, reviews);
-      case Limit.ThirdPersons _, Limit.LanguageAsked _ -> requireContacts(id, actions, reviews);
+      case ChannelLimit.CheckedNumber _, ChannelLimit.DisprovedNumber _ ->
+          requireContacts(id, actions, reviews);
+      case TimeLimit.WeeklyHours _, FrequencyLimit.ContactCap _, FrequencyLimit.MinimumGap _ ->
+          requireContacts(id, actions, reviews);
+      case TimeLimit.WaitingTime _, StatusLimit.UnknownInput _ ->
+          requireContacts(id, actions, reviews);
+      case ChannelLimit.ThirdPersons _, StatusLimit.LanguageAsked _ ->
+          requireContacts(id, actions, reviews);
     }
   }
 
   /// Checks which persons a kind of limit may speak of: most speak of the debtor alone.
   private static void checkPersons(String id, Set<ContactedPerson> persons, Limit limit) {
     switch (limit) {
-      case Limit.ThirdPersons _ ->
+      case ChannelLimit.ThirdPersons _ ->
           require(
               !persons.contains(ContactedPerson.DEBTOR),
               id + " restricts contacts with others: it must have persons, and not the debtor");
-      case Limit.QuietHours _, Limit.WeeklyHours _, Limit.ContactCap _ -> {}
-      case Limit.StopStatus _, Limit.Moratorium _, Limit.TailoredRoute _ -> {}
-      case Limit.AttemptCap _, Limit.AfterConversation _, Limit.Cadence _, Limit.MinimumGap _ ->
+      case TimeLimit.QuietHours _, TimeLimit.WeeklyHours _, FrequencyLimit.ContactCap _ -> {}
+      case StatusLimit.StopStatus _, TimeLimit.Moratorium _, StatusLimit.TailoredRoute _ -> {}
+      case FrequencyLimit.AttemptCap _,
+          FrequencyLimit.AfterConversation _,
+          FrequencyLimit.Cadence _,
+          FrequencyLimit.MinimumGap _ ->
           requireDebtorAlone(id, persons);
-      case Limit.NotCounted _, Limit.CountingScope _, Limit.TimeBarred _, Limit.HumanDecision _ ->
+      case CountingRule.NotCounted _,
+          CountingRule.CountingScope _,
+          ReviewLimit.TimeBarred _,
+          ReviewLimit.HumanDecision _ ->
           requireDebtorAlone(id, persons);
-      case Limit.ValidationAndDispute _, Limit.Inconvenient _, Limit.Workplace _ ->
+      case StatusLimit.ValidationAndDispute _, TimeLimit.Inconvenient _, ChannelLimit.Workplace _ ->
           requireDebtorAlone(id, persons);
-      case Limit.RefusedChannel _, Limit.RevokedConsent _, Limit.UnknownInput _ ->
+      case ChannelLimit.RefusedChannel _,
+          ChannelLimit.RevokedConsent _,
+          StatusLimit.UnknownInput _ ->
           requireDebtorAlone(id, persons);
-      case Limit.CheckedNumber _, Limit.DisprovedNumber _, Limit.WaitingTime _ ->
+      case ChannelLimit.CheckedNumber _, ChannelLimit.DisprovedNumber _, TimeLimit.WaitingTime _ ->
           requireDebtorAlone(id, persons);
-      case Limit.LanguageAsked _ -> requireDebtorAlone(id, persons);
+      case StatusLimit.LanguageAsked _ -> requireDebtorAlone(id, persons);
     }
   }
 

@@ -12,7 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.event.Outcome.RightPartyContact;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
 import java.time.Instant;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// HC04. Monday, 13 July 2026, is day 1: day 7 is Sunday, day 8 begins on Monday at 05:00Z.
 class AfterConversationTest {
 
-  private static final Limit SEVEN_DAYS = new Limit.AfterConversation(7);
+  private static final Limit SEVEN_DAYS = new FrequencyLimit.AfterConversation(7);
   private static final String MONDAY = "2026-07-13T23:30:00Z";
 
   private static RightPartyContact spoken(String account, Channel channel) {
@@ -73,7 +75,8 @@ class AfterConversationTest {
     var other = account("b", CHICAGO).tell(MONDAY, spoken("b", Channel.CALL));
     Policy perAccount =
         policy(
-            rule("HC04", SEVEN_DAYS), rule("HC06", new Limit.CountingScope(Limit.Scope.ACCOUNT)));
+            rule("HC04", SEVEN_DAYS),
+            rule("HC06", new CountingRule.CountingScope(Limit.Scope.ACCOUNT)));
 
     assertFalse(Debtor.under(SEVEN_DAYS, account(), other).mayCall("2026-07-14T17:00:00Z"));
     assertTrue(Debtor.under(perAccount, account(), other).mayCall("2026-07-14T17:00:00Z"));
@@ -124,6 +127,6 @@ class AfterConversationTest {
 
   @Test
   void daysMustBePositive() {
-    assertThrows(IllegalArgumentException.class, () -> new Limit.AfterConversation(0));
+    assertThrows(IllegalArgumentException.class, () -> new FrequencyLimit.AfterConversation(0));
   }
 }

@@ -16,7 +16,9 @@ import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
@@ -36,8 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// HC03 with its modifiers HC05 and HC06, and HC18.
 class AttemptCapTest {
 
-  private static final Limit.AttemptCap SEVEN_IN_SEVEN =
-      new Limit.AttemptCap(7, Duration.ofDays(7), Set.of(Channel.CALL), Set.of());
+  private static final FrequencyLimit.AttemptCap SEVEN_IN_SEVEN =
+      new FrequencyLimit.AttemptCap(7, Duration.ofDays(7), Set.of(Channel.CALL), Set.of());
 
   /// So many calls, a day apart, the first on 9 July at 16:00Z.
   private static Histories called(Histories account, int calls, ContactResult result) {
@@ -60,9 +62,9 @@ class AttemptCapTest {
     return policy(rules);
   }
 
-  private static Limit.NotCounted notCounted(
+  private static CountingRule.NotCounted notCounted(
       Set<ContactResult> results, Set<Recipient> recipients, int consentDays) {
-    return new Limit.NotCounted(results, recipients, consentDays);
+    return new CountingRule.NotCounted(results, recipients, consentDays);
   }
 
   @Test
@@ -129,7 +131,7 @@ class AttemptCapTest {
 
     assertFalse(Debtor.under(with(), account(), other).mayCall("2026-07-15T17:00:00Z"));
     assertTrue(
-        Debtor.under(with(new Limit.CountingScope(Limit.Scope.ACCOUNT)), account(), other)
+        Debtor.under(with(new CountingRule.CountingScope(Limit.Scope.ACCOUNT)), account(), other)
             .mayCall("2026-07-15T17:00:00Z"));
   }
 
@@ -150,7 +152,7 @@ class AttemptCapTest {
   })
   void accountsOfOneGroupAreOneDebt(
       @Nullable String own, @Nullable String others, boolean allowed) {
-    Policy perDebt = with(new Limit.CountingScope(Limit.Scope.DEBT));
+    Policy perDebt = with(new CountingRule.CountingScope(Limit.Scope.DEBT));
     Histories other = called(grouped("b", others), 7, ContactResult.BUSY);
 
     assertEquals(
@@ -159,7 +161,7 @@ class AttemptCapTest {
 
   @Test
   void anAccountThatIsNotPlacedCountsForEveryDebt() {
-    Policy perDebt = with(new Limit.CountingScope(Limit.Scope.DEBT));
+    Policy perDebt = with(new CountingRule.CountingScope(Limit.Scope.DEBT));
     Histories unplaced = called(new Histories("b"), 7, ContactResult.BUSY);
 
     assertFalse(
@@ -177,7 +179,7 @@ class AttemptCapTest {
             .tell(
                 "2026-07-01T00:00:00Z",
                 placement("b", ActorType.THIRD_PARTY, "US", Map.of(), "card", null, null));
-    Policy perDebt = with(new Limit.CountingScope(Limit.Scope.DEBT));
+    Policy perDebt = with(new CountingRule.CountingScope(Limit.Scope.DEBT));
 
     assertTrue(Debtor.under(perDebt, grouped("a", "loan"), moved).mayCall("2026-07-15T17:00:00Z"));
   }
@@ -185,8 +187,8 @@ class AttemptCapTest {
   @Test
   void ofSeveralScopesTheWidestHolds() {
     Histories other = called(account("b", CHICAGO), 7, ContactResult.BUSY);
-    Limit account = new Limit.CountingScope(Limit.Scope.ACCOUNT);
-    Limit debtor = new Limit.CountingScope(Limit.Scope.DEBTOR);
+    Limit account = new CountingRule.CountingScope(Limit.Scope.ACCOUNT);
+    Limit debtor = new CountingRule.CountingScope(Limit.Scope.DEBTOR);
 
     assertFalse(
         Debtor.under(with(account, debtor), account(), other).mayCall("2026-07-15T17:00:00Z"));
@@ -198,7 +200,7 @@ class AttemptCapTest {
   void modifiersHoldForTheirOwnPackOnly() {
     Policy overlaid =
         Policy.of(
-            Debtor.pack("base", rule("HC05", new Limit.CountingScope(Limit.Scope.ACCOUNT))),
+            Debtor.pack("base", rule("HC05", new CountingRule.CountingScope(Limit.Scope.ACCOUNT))),
             List.of(
                 Debtor.overlay(
                     "over",
@@ -258,7 +260,8 @@ class AttemptCapTest {
         policy(
             rule(
                 "HC03",
-                new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
+                new FrequencyLimit.AttemptCap(
+                    1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
             rule("HC05", notCounted(Set.of(), Set.of(), 7)));
     Histories account =
         account()
@@ -274,7 +277,7 @@ class AttemptCapTest {
         policy(
             rule(
                 "HC03",
-                new Limit.AttemptCap(
+                new FrequencyLimit.AttemptCap(
                     1, Duration.ofDays(7), Set.of(Channel.CALL, Channel.SMS), Set.of())),
             rule("HC05", notCounted(Set.of(), Set.of(), 7)));
     AccountEvent requested = new AccountEvent.CallRequested("a");
@@ -312,7 +315,8 @@ class AttemptCapTest {
         policy(
             rule(
                 "HC03",
-                new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
+                new FrequencyLimit.AttemptCap(
+                    1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
             rule("HC05", notCounted(Set.of(), Set.of(), 7)));
     Histories account =
         account("a", "America/New_York", CHICAGO)
@@ -347,7 +351,8 @@ class AttemptCapTest {
           attempt("a", Channel.SMS, ContactResult.DELIVERED, null, null, null));
     }
     Limit both =
-        new Limit.AttemptCap(7, Duration.ofDays(7), Set.of(Channel.CALL, Channel.SMS), Set.of());
+        new FrequencyLimit.AttemptCap(
+            7, Duration.ofDays(7), Set.of(Channel.CALL, Channel.SMS), Set.of());
 
     assertTrue(Debtor.under(with(), account).mayCall("2026-07-15T17:00:00Z"));
     assertFalse(Debtor.under(both, account).mayCall("2026-07-15T17:00:00Z"));
@@ -362,11 +367,11 @@ class AttemptCapTest {
         policy(
             rule(
                 "HC18a",
-                new Limit.AttemptCap(
+                new FrequencyLimit.AttemptCap(
                     2, Duration.ofDays(7), Set.of(Channel.CALL), Set.of(Place.HOME, Place.MOBILE))),
             rule(
                 "HC18b",
-                new Limit.AttemptCap(
+                new FrequencyLimit.AttemptCap(
                     2,
                     Duration.ofDays(30),
                     Set.of(Channel.CALL),
@@ -402,7 +407,8 @@ class AttemptCapTest {
   @Test
   void anAttemptAtAnUnknownPlaceCountsEverywhere() {
     Limit home =
-        new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of(Place.HOME));
+        new FrequencyLimit.AttemptCap(
+            1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of(Place.HOME));
     Debtor debtor = Debtor.under(home, account().tell("2026-07-14T16:00:00Z", at(null)));
 
     assertFalse(debtor.may(Action.CALL, Place.HOME, "2026-07-15T16:00:00Z"));
@@ -414,13 +420,13 @@ class AttemptCapTest {
   void aCapThatCapsNothingIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.AttemptCap(0, Duration.ofDays(7), Set.of(Channel.CALL), Set.of()));
+        () -> new FrequencyLimit.AttemptCap(0, Duration.ofDays(7), Set.of(Channel.CALL), Set.of()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.AttemptCap(1, Duration.ZERO, Set.of(Channel.CALL), Set.of()));
+        () -> new FrequencyLimit.AttemptCap(1, Duration.ZERO, Set.of(Channel.CALL), Set.of()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(), Set.of()));
+        () -> new FrequencyLimit.AttemptCap(1, Duration.ofDays(7), Set.of(), Set.of()));
     assertThrows(IllegalArgumentException.class, () -> notCounted(Set.of(), Set.of(), 0));
     assertThrows(
         IllegalArgumentException.class, () -> notCounted(Set.of(ContactResult.BUSY), Set.of(), -1));

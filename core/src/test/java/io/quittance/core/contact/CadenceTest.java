@@ -12,7 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.Histories;
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
 import java.time.Duration;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class CadenceTest {
 
   private static final Limit LIMIT =
-      new Limit.Cadence(Duration.ofHours(4), 2, Set.of(Channel.CALL));
+      new FrequencyLimit.Cadence(Duration.ofHours(4), 2, Set.of(Channel.CALL));
 
   private static Histories called(String... times) {
     Histories account = account();
@@ -87,7 +89,9 @@ class CadenceTest {
     Policy except =
         policy(
             rule("HC07", LIMIT),
-            rule("HC05", new Limit.NotCounted(Set.of(ContactResult.NOT_CONNECTED), Set.of(), 0)));
+            rule(
+                "HC05",
+                new CountingRule.NotCounted(Set.of(ContactResult.NOT_CONNECTED), Set.of(), 0)));
     Histories account =
         account().called(Instant.parse("2026-07-15T13:00:00Z"), ContactResult.NOT_CONNECTED);
 
@@ -97,7 +101,8 @@ class CadenceTest {
   @Test
   void attemptsOnAnyAccountCountUnlessARuleSaysOtherwise() {
     Policy perAccount =
-        policy(rule("HC07", LIMIT), rule("HC06", new Limit.CountingScope(Limit.Scope.ACCOUNT)));
+        policy(
+            rule("HC07", LIMIT), rule("HC06", new CountingRule.CountingScope(Limit.Scope.ACCOUNT)));
     Histories other =
         account("b", CHICAGO).called(Instant.parse("2026-07-15T13:00:00Z"), ContactResult.BUSY);
 
@@ -107,7 +112,8 @@ class CadenceTest {
 
   @Test
   void theChannelsOfTheRuleCount() {
-    Limit messages = new Limit.Cadence(Duration.ofHours(4), 2, Set.of(Channel.SMS, Channel.EMAIL));
+    Limit messages =
+        new FrequencyLimit.Cadence(Duration.ofHours(4), 2, Set.of(Channel.SMS, Channel.EMAIL));
     Debtor debtor =
         Debtor.under(
             messages,
@@ -134,11 +140,12 @@ class CadenceTest {
   void gapAndNumberMustBePositive() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.Cadence(Duration.ZERO, 2, Set.of(Channel.CALL)));
+        () -> new FrequencyLimit.Cadence(Duration.ZERO, 2, Set.of(Channel.CALL)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.Cadence(Duration.ofHours(4), 0, Set.of(Channel.CALL)));
+        () -> new FrequencyLimit.Cadence(Duration.ofHours(4), 0, Set.of(Channel.CALL)));
     assertThrows(
-        IllegalArgumentException.class, () -> new Limit.Cadence(Duration.ofHours(4), 2, Set.of()));
+        IllegalArgumentException.class,
+        () -> new FrequencyLimit.Cadence(Duration.ofHours(4), 2, Set.of()));
   }
 }

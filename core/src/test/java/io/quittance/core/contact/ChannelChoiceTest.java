@@ -12,7 +12,9 @@ import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent.ConsentChanged;
 import io.quittance.core.event.Outcome.OptedOut;
 import io.quittance.core.event.Outcome.ReplyReceived;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.StatusLimit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
@@ -28,9 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// HC08, HC09 (refused ways) and HC17 (consent taken back).
 class ChannelChoiceTest {
 
-  private static final Limit REFUSED = new Limit.RefusedChannel();
+  private static final Limit REFUSED = new ChannelLimit.RefusedChannel();
   private static final Limit REVOKED =
-      new Limit.RevokedConsent(EnumSet.allOf(ReplyWord.class), Set.of(Channel.SMS, Channel.CALL));
+      new ChannelLimit.RevokedConsent(
+          EnumSet.allOf(ReplyWord.class), Set.of(Channel.SMS, Channel.CALL));
   private static final String BEFORE = "2026-07-15T16:59:59Z";
   private static final String NOON = "2026-07-15T17:00:00Z";
   private static final String AFTER = "2026-07-15T17:00:01Z";
@@ -82,7 +85,7 @@ class ChannelChoiceTest {
         account()
             .tell(NOON, said(Channel.SMS, Consent.UNKNOWN))
             .tell(NOON, said(Channel.SMS, Consent.GRANTED));
-    Limit known = new Limit.UnknownInput(Set.of(Action.SMS));
+    Limit known = new StatusLimit.UnknownInput(Set.of(Action.SMS));
 
     assertFalse(Debtor.under(REFUSED, account).may(Action.SMS, AFTER));
     assertTrue(Debtor.under(REFUSED, unsure).may(Action.SMS, AFTER));
@@ -99,7 +102,7 @@ class ChannelChoiceTest {
     Histories again = account().tell(BEFORE, new OptedOut("a", Channel.SMS)).placed(NOON, CHICAGO);
     Histories unknown =
         account().tell(BEFORE, said(Channel.SMS, Consent.UNKNOWN)).placed(NOON, CHICAGO);
-    Limit known = new Limit.UnknownInput(Set.of(Action.SMS));
+    Limit known = new StatusLimit.UnknownInput(Set.of(Action.SMS));
 
     assertFalse(Debtor.under(REFUSED, refusing).may(Action.SMS, NOON));
     assertFalse(Debtor.under(REFUSED, again).may(Action.SMS, NOON));
@@ -115,7 +118,8 @@ class ChannelChoiceTest {
                 placement("a", ActorType.CREDITOR, "US", Map.of(Channel.SMS, Consent.UNKNOWN)));
 
     assertTrue(
-        Debtor.under(new Limit.UnknownInput(Set.of(Action.SMS)), account).may(Action.SMS, NOON));
+        Debtor.under(new StatusLimit.UnknownInput(Set.of(Action.SMS)), account)
+            .may(Action.SMS, NOON));
   }
 
   @Test
@@ -142,7 +146,7 @@ class ChannelChoiceTest {
 
   @Test
   void aWordThatTheRuleDoesNotNameTakesNothingBack() {
-    Limit stop = new Limit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of(Channel.SMS));
+    Limit stop = new ChannelLimit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of(Channel.SMS));
     Histories quit = account().tell(NOON, new ReplyReceived("a", Channel.SMS, ReplyWord.QUIT));
 
     assertTrue(Debtor.under(stop, quit).may(Action.SMS, NOON));
@@ -203,9 +207,9 @@ class ChannelChoiceTest {
   void wordsAndChannelsMustBeNamed() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.RevokedConsent(Set.of(), Set.of(Channel.SMS)));
+        () -> new ChannelLimit.RevokedConsent(Set.of(), Set.of(Channel.SMS)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of()));
+        () -> new ChannelLimit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of()));
   }
 }

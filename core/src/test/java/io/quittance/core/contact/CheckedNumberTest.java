@@ -16,7 +16,8 @@ import io.quittance.core.event.AccountEvent.NumberChecked;
 import io.quittance.core.event.Outcome.ContactAttempted;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.event.Outcome.ReplyReceived;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.Limit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class CheckedNumberTest {
 
   private static final Limit SIXTY_DAYS =
-      new Limit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS));
+      new ChannelLimit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS));
   private static final String CHECKED = "2026-07-01T17:00:00Z";
 
   private static Histories checked(String id) {
@@ -187,15 +188,15 @@ class CheckedNumberTest {
 
   @Test
   void theRuleNamesItsChannelsAndATime() {
-    Limit calls = new Limit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.CALL));
+    Limit calls = new ChannelLimit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.CALL));
 
     assertFalse(Debtor.under(calls, checked("a")).mayCall("2026-07-15T17:00:00Z"));
     assertTrue(Debtor.under(calls, account()).may(Action.SMS, "2026-07-15T17:00:00Z"));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.CheckedNumber(Duration.ZERO, Set.of(Channel.SMS)));
+        () -> new ChannelLimit.CheckedNumber(Duration.ZERO, Set.of(Channel.SMS)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.CheckedNumber(Duration.ofDays(60), Set.of()));
+        () -> new ChannelLimit.CheckedNumber(Duration.ofDays(60), Set.of()));
   }
 }

@@ -8,8 +8,10 @@ import io.quittance.core.event.AccountEvent.Snapshot;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.ReviewLimit;
 import io.quittance.core.pack.Economics;
-import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
@@ -107,8 +109,10 @@ record Debtor(Policy policy, DebtorContext context) {
 
   /// A rule for everybody, everywhere, of all contacts where it is one of contacts.
   static Rule rule(String id, Limit limit) {
-    boolean modifies = limit instanceof Limit.NotCounted || limit instanceof Limit.CountingScope;
-    boolean reviewed = limit instanceof Limit.TimeBarred || limit instanceof Limit.HumanDecision;
+    boolean modifies =
+        limit instanceof CountingRule.NotCounted || limit instanceof CountingRule.CountingScope;
+    boolean reviewed =
+        limit instanceof ReviewLimit.TimeBarred || limit instanceof ReviewLimit.HumanDecision;
     return rule(
         id,
         limit,

@@ -9,7 +9,10 @@ import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent.NumberChecked;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Place;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class DisprovedNumberTest {
 
   private static final Limit DISPROVED =
-      new Limit.DisprovedNumber(Set.of(Channel.CALL, Channel.SMS));
+      new ChannelLimit.DisprovedNumber(Set.of(Channel.CALL, Channel.SMS));
 
   private static final String FOUND = "2026-07-10T17:00:00Z";
   private static final String LATER = "2026-07-12T17:00:00Z";
@@ -115,15 +118,15 @@ class DisprovedNumberTest {
       Debtor.policy(
           Debtor.rule(
               "HC03",
-              new Limit.ContactCap(
+              new FrequencyLimit.ContactCap(
                   1,
                   7,
                   null,
                   Set.of(Channel.CALL),
                   Set.of(),
-                  Limit.Counting.ATTEMPTS,
+                  FrequencyLimit.Counting.ATTEMPTS,
                   Limit.Scope.DEBTOR)),
-          Debtor.rule("HC05", new Limit.NotCounted(Set.of(), Set.of(), 0, true)));
+          Debtor.rule("HC05", new CountingRule.NotCounted(Set.of(), Set.of(), 0, true)));
 
   private static boolean mayCall(Histories told) {
     return Debtor.under(ONE_A_WEEK, told).mayCall(LATER);

@@ -8,8 +8,8 @@ import io.quittance.core.debtor.OutsideWeeklyWindows;
 import io.quittance.core.debtor.WeeklyOpeningHours;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade.Blocked;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.BuiltInPacks;
-import io.quittance.core.pack.Limit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.BreathingSpace;
@@ -439,10 +439,10 @@ class HolidayBoundariesTest {
   /// Lord Howe's clocks went forward on 4 October and its own back on 25 October.
   @Test
   void hoursThatMeetOnlyAfterAChangeOfTheClocksMeetThen() {
-    Limit.WeeklyHours hours =
-        new Limit.WeeklyHours(
+    TimeLimit.WeeklyHours hours =
+        new TimeLimit.WeeklyHours(
             List.of(
-                new Limit.DailyHours(
+                new TimeLimit.DailyHours(
                     EnumSet.allOf(DayOfWeek.class), LocalTime.of(7, 30), LocalTime.of(21, 0))),
             null,
             null);

@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.account.Histories;
 import io.quittance.core.debtor.OutsideWeeklyWindows;
 import io.quittance.core.event.AccountEvent.InconvenienceStated;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.WeeklyWindow;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /// HC02.
 class InconvenientTest {
 
-  private static final Limit LIMIT = new Limit.Inconvenient();
+  private static final Limit LIMIT = new TimeLimit.Inconvenient();
   private static final String STATED = "2026-07-01T00:00:00Z";
 
   private static WeeklyWindow window(String from, String to, DayOfWeek... days) {

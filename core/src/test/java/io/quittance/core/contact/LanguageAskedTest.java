@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent.LanguageRecorded;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.StatusLimit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanguageAskedTest {
 
   private static final String ASKED = "2026-03-02T18:00:00Z";
-  private static final Limit IN_LETTERS = new Limit.LanguageAsked(Set.of(Action.LETTER));
+  private static final Limit IN_LETTERS = new StatusLimit.LanguageAsked(Set.of(Action.LETTER));
 
   @Test
   void onlyWhatAsksGoesOutBeforeTheAnswerIsRecorded() {
@@ -62,7 +63,7 @@ class LanguageAskedTest {
   @Test
   void withoutActionsThatAskNothingGoesOut() {
     assertFalse(
-        Debtor.under(new Limit.LanguageAsked(Set.of()), account()).may(Action.LETTER, ASKED));
+        Debtor.under(new StatusLimit.LanguageAsked(Set.of()), account()).may(Action.LETTER, ASKED));
   }
 
   @Test

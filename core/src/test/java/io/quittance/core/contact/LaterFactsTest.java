@@ -15,9 +15,14 @@ import io.quittance.core.event.AccountEvent.Snapshot;
 import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.StatusLimit.Stop;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.BuiltInPacks;
-import io.quittance.core.pack.Limit;
-import io.quittance.core.pack.Limit.Stop;
 import io.quittance.core.treatment.Routing;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
@@ -48,14 +53,15 @@ class LaterFactsTest {
   private static final String LATER = "2026-07-15T17:00:01Z";
 
   private static final Limit UNKNOWN =
-      new Limit.UnknownInput(Set.of(Action.CALL, Action.SMS, Action.EMAIL, Action.LETTER));
+      new StatusLimit.UnknownInput(Set.of(Action.CALL, Action.SMS, Action.EMAIL, Action.LETTER));
 
   private static Limit stop(Stop... statuses) {
-    return new Limit.StopStatus(Set.of(statuses));
+    return new StatusLimit.StopStatus(Set.of(statuses));
   }
 
   private static Limit dispute() {
-    return new Limit.ValidationAndDispute(Set.copyOf(Debtor.CONTACTS), true, Duration.ofDays(30));
+    return new StatusLimit.ValidationAndDispute(
+        Set.copyOf(Debtor.CONTACTS), true, Duration.ofDays(30));
   }
 
   /// Forbidden until the later fact, allowed from its instant on.
@@ -79,7 +85,7 @@ class LaterFactsTest {
 
   @Test
   void theEndOfVulnerability() {
-    Limit limit = new Limit.TailoredRoute();
+    Limit limit = new StatusLimit.TailoredRoute();
     allowsFromItsTimeOn(
         limit,
         Action.CALL,
@@ -93,7 +99,7 @@ class LaterFactsTest {
   void theEndOfVulnerabilityOfAnotherAccount() {
     Debtor debtor =
         Debtor.under(
-            new Limit.TailoredRoute(),
+            new StatusLimit.TailoredRoute(),
             account().tell(LONG_AGO, new AccountEvent.VulnerabilityReported("a")),
             account("b", CHICAGO).tell(LATER, new AccountEvent.VulnerabilityEnded("b")));
 
@@ -118,7 +124,7 @@ class LaterFactsTest {
 
   @Test
   void validation() {
-    Limit limit = new Limit.ValidationAndDispute(Set.of(), true, Duration.ofDays(30));
+    Limit limit = new StatusLimit.ValidationAndDispute(Set.of(), true, Duration.ofDays(30));
     allowsFromItsTimeOn(
         limit,
         Action.CALL,
@@ -129,7 +135,7 @@ class LaterFactsTest {
 
   @Test
   void aCheckOfTheNumber() {
-    Limit limit = new Limit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS));
+    Limit limit = new ChannelLimit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS));
     allowsFromItsTimeOn(
         limit,
         Action.SMS,
@@ -146,8 +152,8 @@ class LaterFactsTest {
 
   @Test
   void aGrantAndARefusal() {
-    Limit refused = new Limit.RefusedChannel();
-    Limit revoked = new Limit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of(Channel.SMS));
+    Limit refused = new ChannelLimit.RefusedChannel();
+    Limit revoked = new ChannelLimit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of(Channel.SMS));
     for (Limit limit : List.of(refused, revoked)) {
       allowsFromItsTimeOn(
           limit,
@@ -170,7 +176,7 @@ class LaterFactsTest {
     AccountFact unknown = new AccountEvent.ConsentChanged("a", Channel.SMS, Consent.UNKNOWN);
     AccountFact refused = new AccountEvent.ConsentChanged("a", Channel.SMS, Consent.REFUSED);
     allowsFromItsTimeOn(
-        new Limit.RefusedChannel(),
+        new ChannelLimit.RefusedChannel(),
         Action.SMS,
         Place.MOBILE,
         account().tell(LONG_AGO, refused),
@@ -183,7 +189,7 @@ class LaterFactsTest {
     Histories account = new Histories("a").tell(LONG_AGO, withConsent(Consent.UNKNOWN));
     allowsFromItsTimeOn(UNKNOWN, Action.SMS, Place.MOBILE, account, withConsent(Consent.GRANTED));
     forbidsAtOnce(
-        new Limit.RefusedChannel(), Action.SMS, Place.MOBILE, withConsent(Consent.REFUSED));
+        new ChannelLimit.RefusedChannel(), Action.SMS, Place.MOBILE, withConsent(Consent.REFUSED));
   }
 
   private static AccountEvent withConsent(Consent consent) {
@@ -192,7 +198,7 @@ class LaterFactsTest {
 
   @Test
   void theEndOfABreathingSpace() {
-    Limit limit = new Limit.Moratorium(60, Duration.ZERO);
+    Limit limit = new TimeLimit.Moratorium(60, Duration.ZERO);
     for (BreathingSpace space : BreathingSpace.values()) {
       AccountFact started = new AccountEvent.BreathingSpaceStarted("a", space);
       allowsFromItsTimeOn(
@@ -207,7 +213,7 @@ class LaterFactsTest {
 
   @Test
   void theWorkplace() {
-    Limit limit = new Limit.Workplace();
+    Limit limit = new ChannelLimit.Workplace();
     allowsFromItsTimeOn(
         limit,
         Action.CALL,
@@ -229,8 +235,9 @@ class LaterFactsTest {
         Debtor.policy(
             Debtor.rule(
                 "HC03",
-                new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
-            Debtor.rule("HC05", new Limit.NotCounted(Set.of(), Set.of(), 7)));
+                new FrequencyLimit.AttemptCap(
+                    1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
+            Debtor.rule("HC05", new CountingRule.NotCounted(Set.of(), Set.of(), 7)));
     ReservedPermit reserved =
         new ReservedPermit(
             "p", "a", Channel.CALL, Place.MOBILE, Instant.parse("2026-07-15T18:00:00Z"));
@@ -245,7 +252,7 @@ class LaterFactsTest {
 
   @Test
   void aStatementOfInconvenience() {
-    Limit limit = new Limit.Inconvenient();
+    Limit limit = new TimeLimit.Inconvenient();
     AccountFact always =
         new AccountEvent.InconvenienceStated(
             "a",
@@ -322,11 +329,11 @@ class LaterFactsTest {
     AccountFact conversation =
         Debtor.attempt("a", Channel.CALL, ContactResult.CONVERSATION, null, Place.MOBILE, null);
     forbidsAtOnce(
-        new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of()),
+        new FrequencyLimit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of()),
         Action.CALL,
         Place.MOBILE,
         conversation);
-    forbidsAtOnce(new Limit.AfterConversation(7), Action.CALL, Place.MOBILE, conversation);
+    forbidsAtOnce(new FrequencyLimit.AfterConversation(7), Action.CALL, Place.MOBILE, conversation);
   }
 
   @Test

@@ -1,10 +1,16 @@
 package io.quittance.core.contact;
 
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.pack.Holidays;
-import io.quittance.core.pack.Limit;
-import io.quittance.core.pack.Limit.DailyHours;
-import io.quittance.core.pack.Limit.Scope;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Holidays;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.Limit.Scope;
+import io.quittance.core.limit.ReviewLimit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
+import io.quittance.core.limit.TimeLimit.DailyHours;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
@@ -66,19 +72,22 @@ final class LawNumbers {
     begin("us-reg-f 2026.1", "2021-11-30");
     add("HC01", quiet("08:00", "21:00"), "12 CFR 1006.6(b)(1)(i); case 08");
     add("HC03", perDays(7, 7, CALL), "12 CFR 1006.14(b)(2)(i)(A), comment -1.i; case 01");
-    add("HC04", new Limit.AfterConversation(7), "12 CFR 1006.14(b)(2)(i)(B); case 02");
+    add("HC04", new FrequencyLimit.AfterConversation(7), "12 CFR 1006.14(b)(2)(i)(B); case 02");
     add(
         "HC05",
-        new Limit.NotCounted(
+        new CountingRule.NotCounted(
             Set.of(ContactResult.BUSY, ContactResult.NOT_CONNECTED),
             Set.of(Recipient.ATTORNEY),
             7,
             true),
         "12 CFR 1006.14(b)(3), comments (b)(3)(i)-3, (b)(3)(ii)-1, (b)(2)(i)-3; cases 04, 06, 07");
-    add("HC06", new Limit.CountingScope(Scope.DEBTOR), "ours; 12 CFR 1006.14(b)(4) counts by debt");
+    add(
+        "HC06",
+        new CountingRule.CountingScope(Scope.DEBTOR),
+        "ours; 12 CFR 1006.14(b)(4) counts by debt");
     add(
         "HC07",
-        new Limit.Cadence(Duration.ofHours(4), 2, CALL),
+        new FrequencyLimit.Cadence(Duration.ofHours(4), 2, CALL),
         "ours; comment 14(b)(2)(i)-2.i gives examples");
     add("HC07a", perDay(1, SMS), "ours; comment 14(a)-1.i; case 28");
     add("HC07b", perDay(1, EMAIL), "ours; comment 14(a)-1.i; case 28");
@@ -93,27 +102,30 @@ final class LawNumbers {
     from = "2025-04-11";
     add(
         "HC17",
-        new Limit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBT),
+        new ChannelLimit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBT),
         "47 CFR 64.1200(a)(10) in force from 2025-04-11; case 10");
     from = "2027-01-31";
     add(
         "HC17a",
-        new Limit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBTOR),
+        new ChannelLimit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBTOR),
         "47 CFR 64.1200(a)(10), revoke-all deferred to 2027-01-31; case 11");
   }
 
   /// Location once, of everybody.
   private static Limit locationOnce() {
-    return new Limit.ThirdPersons(Set.of(ContactPurpose.LOCATION), 1);
+    return new ChannelLimit.ThirdPersons(Set.of(ContactPurpose.LOCATION), 1);
   }
 
   private static Limit nobodyElse() {
-    return new Limit.ThirdPersons(Set.of(), 0);
+    return new ChannelLimit.ThirdPersons(Set.of(), 0);
   }
 
   private void states() {
     begin("us-ma 2026.1", "2021-11-30");
-    add("HC06", new Limit.CountingScope(Scope.DEBTOR), "ours; 940 CMR 7.04(1)(f) counts by debt");
+    add(
+        "HC06",
+        new CountingRule.CountingScope(Scope.DEBTOR),
+        "ours; 940 CMR 7.04(1)(f) counts by debt");
     add(
         "HC18a",
         perDays(2, 7, TELEPHONE, Set.of(Place.HOME, Place.MOBILE), null),
@@ -132,21 +144,24 @@ final class LawNumbers {
         "HC31a",
         perDays(4, 7, CALL, Set.of(), Scope.ACCOUNT),
         "D.C. Code 28-3814(d)(4)(A)(i); case 13");
-    add("HC31b", new Limit.AfterConversation(7), "D.C. Code 28-3814(d)(4)(A)(ii)");
+    add("HC31b", new FrequencyLimit.AfterConversation(7), "D.C. Code 28-3814(d)(4)(A)(ii)");
     add(
         "HC31c",
         perDays(5, 7, WRITTEN, Set.of(), Scope.ACCOUNT),
         "D.C. Code 28-3814(d)(4)(B)(iii); case 13");
     add(
         "HC31d",
-        new Limit.WaitingTime(Limit.Since.NOTICE, 1),
+        new TimeLimit.WaitingTime(TimeLimit.Since.NOTICE, 1),
         "D.C. Code 28-3814(d)(4)(B)(i): not before the notice is mailed; the day after is ours");
     add(
         "HC31g",
-        new Limit.NotCounted(
+        new CountingRule.NotCounted(
             Set.of(ContactResult.BUSY, ContactResult.NOT_CONNECTED), Set.of(), 7, true),
         "D.C. Code 28-3814(d)(4)(A)(i)(I) to (IV)");
-    add("HC31h", new Limit.CountingScope(Scope.ACCOUNT), "D.C. Code 28-3814(d)(4): per account");
+    add(
+        "HC31h",
+        new CountingRule.CountingScope(Scope.ACCOUNT),
+        "D.C. Code 28-3814(d)(4): per account");
 
     begin("us-wa 2021.1", "2021-11-30");
     add("HC32", quiet("07:30", "21:00"), "RCW 19.16.250(13)(c)");
@@ -154,13 +169,13 @@ final class LawNumbers {
     add("HC32b", perDays(1, 7, ALL, Set.of(Place.WORK), null), "RCW 19.16.250(13)(b)");
     add(
         "HC32c",
-        new Limit.ContactCap(
+        new FrequencyLimit.ContactCap(
             2,
             null,
-            Limit.CalendarWindow.DAY,
+            FrequencyLimit.CalendarWindow.DAY,
             NO_LETTER,
             Set.of(Place.MOBILE),
-            Limit.Counting.ATTEMPTS,
+            FrequencyLimit.Counting.ATTEMPTS,
             null),
         "RCW 19.16.250(18)");
     add("HC32f", locationOnce(), "RCW 19.16.250(10): once");
@@ -181,26 +196,30 @@ final class LawNumbers {
         "HC34a",
         locationOnce(),
         "SOR/2009-257 s. 7(3), (5): for the sole purpose of address or telephone; once is ours");
-    add("HC06", new Limit.CountingScope(Scope.DEBTOR), "ours");
-    add("HC07", new Limit.Cadence(Duration.ofHours(4), 2, CALL), "ours, as in the United States");
+    add("HC06", new CountingRule.CountingScope(Scope.DEBTOR), "ours");
+    add(
+        "HC07",
+        new FrequencyLimit.Cadence(Duration.ofHours(4), 2, CALL),
+        "ours, as in the United States");
     add("HC07a", perDays(3, 7, WRITTEN), "ours, as in the United States");
     add("HC13", checked(), "ours, as in the United States");
     add("HC14", this::validation, "ours, as in the United States");
     add("HC14a", this::validation, "ours, as in the United States");
     add(
         "HC17",
-        new Limit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBTOR),
+        new ChannelLimit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBTOR),
         "ours, as in the United States");
 
     begin("ca-on 2026.1", "2010-01-01");
     add("HC35", weekly(null, week, sunday), "R.R.O. 1990, Reg. 74, s. 22; case 16");
     add(
         "HC35a",
-        new Limit.ContactCap(3, 7, null, NO_LETTER, Set.of(), Limit.Counting.CONTACTS_MADE, null),
+        new FrequencyLimit.ContactCap(
+            3, 7, null, NO_LETTER, Set.of(), FrequencyLimit.Counting.CONTACTS_MADE, null),
         "R.R.O. 1990, Reg. 74, s. 22: three contacts in seven days");
     add(
         "HC35b",
-        new Limit.WaitingTime(Limit.Since.NOTICE, 7),
+        new TimeLimit.WaitingTime(TimeLimit.Since.NOTICE, 7),
         "R.R.O. 1990, Reg. 74, s. 21: six full days after the notice lie between");
 
     add("HC35c", locationOnce(), "R.R.O. 1990, Reg. 74, s. 22, as guides tell it");
@@ -210,13 +229,13 @@ final class LawNumbers {
         "HC36",
         weekly(null, hours("08:00", "20:00", workdaysAndSaturday())),
         "CQLR c. R-2.2, s. 34(4)");
-    add("HC36a", new Limit.WaitingTime(Limit.Since.NOTICE, 5), "CQLR c. R-2.2, s. 34(1)");
+    add("HC36a", new TimeLimit.WaitingTime(TimeLimit.Since.NOTICE, 5), "CQLR c. R-2.2, s. 34(1)");
 
     add("HC36b", locationOnce(), "CQLR c. R-2.2, s. 4: on one occasion only");
 
     begin("ca-nb 2026.1", "2010-01-01");
     add("HC37", weekly(null, week, sunday), "N.B. Reg. 84-256, s. 14");
-    add("HC37b", new Limit.WaitingTime(Limit.Since.NOTICE, 5), "N.B. Reg. 84-256, s. 14");
+    add("HC37b", new TimeLimit.WaitingTime(TimeLimit.Since.NOTICE, 5), "N.B. Reg. 84-256, s. 14");
     add("HC37c", nobodyElse(), "N.B. Reg. 84-256, s. 14: not without permission");
   }
 
@@ -240,20 +259,20 @@ final class LawNumbers {
     add("HC38b", made(10, 30), "ACCC/ASIC guideline, Part 2 s. 5: ten a month");
     add(
         "HC38c",
-        new Limit.ContactCap(
+        new FrequencyLimit.ContactCap(
             10,
             null,
-            Limit.CalendarWindow.MONTH,
+            FrequencyLimit.CalendarWindow.MONTH,
             ALL,
             Set.of(),
-            Limit.Counting.CONTACTS_MADE,
+            FrequencyLimit.Counting.CONTACTS_MADE,
             Scope.ACCOUNT),
         "ACCC/ASIC guideline, Part 2 s. 5: ten a month");
 
     begin("gr 2012.1", "2012-02-02");
     add(
         "HC39",
-        new Limit.MinimumGap(2, NO_LETTER),
+        new FrequencyLimit.MinimumGap(2, NO_LETTER),
         "Law 3758/2009 art. 4(4): one each second day; case 18");
     add(
         "HC39a",
@@ -270,7 +289,7 @@ final class LawNumbers {
         "Law 3758/2009 art. 4(4): 9:00 to 20:00 on working days; case 18");
     add(
         "HC39b",
-        new Limit.WaitingTime(Limit.Since.OVERDUE, 11),
+        new TimeLimit.WaitingTime(TimeLimit.Since.OVERDUE, 11),
         "Law 3758/2009 art. 4(4): after the lapse of ten days from the day due");
 
     add("HC39c", nobodyElse(), "Law 3758/2009 art. 5: no relatives");
@@ -283,11 +302,11 @@ final class LawNumbers {
     begin("uk-fca 2026.1", "2021-05-04");
     add(
         "HC20",
-        new Limit.Moratorium(60, Duration.ofDays(30)),
+        new TimeLimit.Moratorium(60, Duration.ofDays(30)),
         "SI 2020/1311 regs 26(2), 32(2); cases 21, 31");
     add(
         "HC20a",
-        new Limit.Moratorium(0, 6, Duration.ofDays(30)),
+        new TimeLimit.Moratorium(0, 6, Duration.ofDays(30)),
         "Bankruptcy (Scotland) Act 2016 s. 198(1); case 24");
   }
 
@@ -298,16 +317,16 @@ final class LawNumbers {
     add("HC03", perDays(2, 7, TELEPHONE), "the smallest cap on calls read: 940 CMR 7.04(1)(f)");
     add("HC03a", perDays(3, 7, ALL), "the smallest cap on all contacts read: cases 14, 15");
     add("HC03b", perDays(10, 30, ALL), "the smallest cap of a month read: ACCC/ASIC guideline");
-    add("HC04", new Limit.AfterConversation(7), "case 02");
-    add("HC06", new Limit.CountingScope(Scope.DEBTOR), "ours");
-    add("HC07", new Limit.MinimumGap(2, CALL), "case 18");
+    add("HC04", new FrequencyLimit.AfterConversation(7), "case 02");
+    add("HC06", new CountingRule.CountingScope(Scope.DEBTOR), "ours");
+    add("HC07", new FrequencyLimit.MinimumGap(2, CALL), "case 18");
     add("HC13", checked(), "12 CFR 1006.6(d)(5)");
     add("HC14", this::validation, "case 36");
     add("HC14a", this::validation, "case 34");
-    add("HC17", new Limit.RevokedConsent(WORDS, NO_LETTER, Scope.DEBTOR), "case 10");
+    add("HC17", new ChannelLimit.RevokedConsent(WORDS, NO_LETTER, Scope.DEBTOR), "case 10");
     add("HC24", nobodyElse(), "the strictest read: Law 3758/2009 art. 5");
-    add("HC20", new Limit.Moratorium(60, Duration.ofDays(30)), "case 21");
-    add("HC20a", new Limit.Moratorium(0, 6, Duration.ofDays(30)), "case 24");
+    add("HC20", new TimeLimit.Moratorium(60, Duration.ofDays(30)), "case 21");
+    add("HC20a", new TimeLimit.Moratorium(0, 6, Duration.ofDays(30)), "case 24");
   }
 
   private static DayOfWeek[] workdaysAndSaturday() {
@@ -315,7 +334,7 @@ final class LawNumbers {
   }
 
   private static Limit quiet(String opens, String closes) {
-    return new Limit.QuietHours(LocalTime.parse(opens), LocalTime.parse(closes));
+    return new TimeLimit.QuietHours(LocalTime.parse(opens), LocalTime.parse(closes));
   }
 
   private static DailyHours hours(String opens, String closes, DayOfWeek... days) {
@@ -324,8 +343,8 @@ final class LawNumbers {
 
   private static UnaryOperator<Limit> weekly(@Nullable String clock, DailyHours... hours) {
     return told -> {
-      Holidays holidays = ((Limit.WeeklyHours) told).holidays();
-      return new Limit.WeeklyHours(
+      Holidays holidays = ((TimeLimit.WeeklyHours) told).holidays();
+      return new TimeLimit.WeeklyHours(
           List.of(hours), holidays, clock == null ? null : ZoneId.of(clock));
     };
   }
@@ -336,27 +355,34 @@ final class LawNumbers {
 
   private static Limit perDays(
       int max, int days, Set<Channel> channels, Set<Place> places, @Nullable Scope scope) {
-    return new Limit.ContactCap(max, days, null, channels, places, Limit.Counting.ATTEMPTS, scope);
+    return new FrequencyLimit.ContactCap(
+        max, days, null, channels, places, FrequencyLimit.Counting.ATTEMPTS, scope);
   }
 
   private static Limit perDay(int max, Set<Channel> channels) {
-    return new Limit.ContactCap(
-        max, null, Limit.CalendarWindow.DAY, channels, Set.of(), Limit.Counting.ATTEMPTS, null);
+    return new FrequencyLimit.ContactCap(
+        max,
+        null,
+        FrequencyLimit.CalendarWindow.DAY,
+        channels,
+        Set.of(),
+        FrequencyLimit.Counting.ATTEMPTS,
+        null);
   }
 
   private static Limit made(int max, int days) {
-    return new Limit.ContactCap(
-        max, days, null, ALL, Set.of(), Limit.Counting.CONTACTS_MADE, Scope.ACCOUNT);
+    return new FrequencyLimit.ContactCap(
+        max, days, null, ALL, Set.of(), FrequencyLimit.Counting.CONTACTS_MADE, Scope.ACCOUNT);
   }
 
   private static Limit checked() {
-    return new Limit.CheckedNumber(Duration.ofDays(60), SMS);
+    return new ChannelLimit.CheckedNumber(Duration.ofDays(60), SMS);
   }
 
   /// Received on the fifth working day after the sending, then thirty days.
   private Limit validation(Limit told) {
-    Holidays holidays = ((Limit.ValidationAndDispute) told).holidays();
-    return new Limit.ValidationAndDispute(
+    Holidays holidays = ((StatusLimit.ValidationAndDispute) told).holidays();
+    return new StatusLimit.ValidationAndDispute(
         Set.of(Action.LETTER), true, Duration.ofDays(30), 5, holidays);
   }
 
@@ -399,15 +425,28 @@ final class LawNumbers {
   /// Whether a limit has a number, or names what is counted.
   static boolean hasNumbers(Limit limit) {
     return switch (limit) {
-      case Limit.QuietHours _, Limit.WeeklyHours _, Limit.AttemptCap _, Limit.ContactCap _ -> true;
-      case Limit.AfterConversation _, Limit.Cadence _, Limit.MinimumGap _ -> true;
-      case Limit.WaitingTime _, Limit.CheckedNumber _, Limit.ValidationAndDispute _ -> true;
-      case Limit.Moratorium _, Limit.NotCounted _, Limit.CountingScope _ -> true;
-      case Limit.RevokedConsent _, Limit.ThirdPersons _ -> true;
-      case Limit.Inconvenient _, Limit.RefusedChannel _, Limit.StopStatus _ -> false;
-      case Limit.Workplace _, Limit.DisprovedNumber _, Limit.TimeBarred _ -> false;
-      case Limit.TailoredRoute _, Limit.HumanDecision _, Limit.UnknownInput _ -> false;
-      case Limit.LanguageAsked _ -> false;
+      case TimeLimit.QuietHours _,
+          TimeLimit.WeeklyHours _,
+          FrequencyLimit.AttemptCap _,
+          FrequencyLimit.ContactCap _ ->
+          true;
+      case FrequencyLimit.AfterConversation _,
+          FrequencyLimit.Cadence _,
+          FrequencyLimit.MinimumGap _ ->
+          true;
+      case TimeLimit.WaitingTime _,
+          ChannelLimit.CheckedNumber _,
+          StatusLimit.ValidationAndDispute _ ->
+          true;
+      case TimeLimit.Moratorium _, CountingRule.NotCounted _, CountingRule.CountingScope _ -> true;
+      case ChannelLimit.RevokedConsent _, ChannelLimit.ThirdPersons _ -> true;
+      case TimeLimit.Inconvenient _, ChannelLimit.RefusedChannel _, StatusLimit.StopStatus _ ->
+          false;
+      case ChannelLimit.Workplace _, ChannelLimit.DisprovedNumber _, ReviewLimit.TimeBarred _ ->
+          false;
+      case StatusLimit.TailoredRoute _, ReviewLimit.HumanDecision _, StatusLimit.UnknownInput _ ->
+          false;
+      case StatusLimit.LanguageAsked _ -> false;
     };
   }
 }

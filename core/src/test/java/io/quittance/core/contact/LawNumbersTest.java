@@ -3,8 +3,8 @@ package io.quittance.core.contact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.quittance.core.limit.Limit;
 import io.quittance.core.pack.BuiltInPacks;
-import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import java.util.LinkedHashMap;

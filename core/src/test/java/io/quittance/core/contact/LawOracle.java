@@ -4,7 +4,13 @@ import io.quittance.core.contact.History.Told;
 import io.quittance.core.contact.OracleFacts.Attempt;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Outcome;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.ReviewLimit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
@@ -50,9 +56,9 @@ final class LawOracle {
   private final boolean bestNumber;
   private final @Nullable ThirdPerson other;
   private final List<Told> conversations;
-  private final Set<Limit.Stop> stopped = EnumSet.noneOf(Limit.Stop.class);
+  private final Set<StatusLimit.Stop> stopped = EnumSet.noneOf(StatusLimit.Stop.class);
   private final Map<Channel, Consent> consents = new EnumMap<>(Channel.class);
-  private final IdentityHashMap<Limit.RevokedConsent, Set<Channel>> revoked =
+  private final IdentityHashMap<ChannelLimit.RevokedConsent, Set<Channel>> revoked =
       new IdentityHashMap<>();
   private final IdentityHashMap<Rule, Concern> concerned = new IdentityHashMap<>();
   private final IdentityHashMap<PolicyPack, List<Rule>> modifiers = new IdentityHashMap<>();
@@ -83,7 +89,7 @@ final class LawOracle {
     actor = facts.placed == null ? null : facts.placed.actorType();
     jurisdictions = facts.placed == null ? Set.of() : facts.jurisdictions;
     conversations = facts.conversations;
-    for (Limit.Stop stop : Limit.Stop.values()) {
+    for (StatusLimit.Stop stop : StatusLimit.Stop.values()) {
       if (stops(stop)) {
         stopped.add(stop);
       }
@@ -124,7 +130,7 @@ final class LawOracle {
             .flatMap(pack -> pack.rules().stream())
             .anyMatch(
                 rule ->
-                    rule.limit() instanceof Limit.ThirdPersons
+                    rule.limit() instanceof ChannelLimit.ThirdPersons
                         && rule.persons().contains(other.relation())
                         && binds(rule, instant));
   }
@@ -158,61 +164,76 @@ final class LawOracle {
     }
     Channel channel = action.channel().orElseThrow();
     return switch (rule.limit()) {
-      case Limit.QuietHours quiet -> isQuiet(quiet, moment);
-      case Limit.WeeklyHours hours -> isClosed(hours, moment);
-      case Limit.ContactCap cap -> isOverCap(pack, cap, rule.persons(), channel, place, moment);
-      case Limit.ThirdPersons persons -> isReachedTooOften(persons);
-      case Limit.LanguageAsked asked ->
+      case TimeLimit.QuietHours quiet -> isQuiet(quiet, moment);
+      case TimeLimit.WeeklyHours hours -> isClosed(hours, moment);
+      case FrequencyLimit.ContactCap cap ->
+          isOverCap(pack, cap, rule.persons(), channel, place, moment);
+      case ChannelLimit.ThirdPersons persons -> isReachedTooOften(persons);
+      case StatusLimit.LanguageAsked asked ->
           !asked.carries().contains(action)
               && !facts.any(facts.person, AccountEvent.LanguageRecorded.class);
-      case Limit.MinimumGap gap -> isTooSoon(pack, gap, channel, moment);
-      case Limit.WaitingTime waiting -> isWaiting(waiting, moment);
-      case Limit.DisprovedNumber number ->
+      case FrequencyLimit.MinimumGap gap -> isTooSoon(pack, gap, channel, moment);
+      case TimeLimit.WaitingTime waiting -> isWaiting(waiting, moment);
+      case ChannelLimit.DisprovedNumber number ->
           number.channels().contains(channel) && isDisproved(channel);
-      case Limit.Inconvenient _ -> isInconvenient(channel, place, moment);
-      case Limit.AttemptCap cap -> isOverCap(pack, cap, channel, place, moment);
-      case Limit.AfterConversation after ->
+      case TimeLimit.Inconvenient _ -> isInconvenient(channel, place, moment);
+      case FrequencyLimit.AttemptCap cap -> isOverCap(pack, cap, channel, place, moment);
+      case FrequencyLimit.AfterConversation after ->
           isAfterConversation(pack, after, moment)
               && !(channel == Channel.CALL && isAskedForNow(pack, moment));
-      case Limit.Cadence cadence -> isTooDense(pack, cadence, channel, moment);
-      case Limit.RefusedChannel _ -> consents.get(channel) == Consent.REFUSED;
-      case Limit.StopStatus stop -> isStopped(stop);
-      case Limit.Workplace _ -> isAtForbiddenWork(channel, place);
-      case Limit.CheckedNumber checked -> isUnchecked(checked, channel, moment.instant());
-      case Limit.ValidationAndDispute validation -> isUnvalidated(validation, action);
-      case Limit.RevokedConsent consent -> revoked(consent).contains(channel);
-      case Limit.Moratorium moratorium -> isMoratorium(moratorium, moment);
-      case Limit.TailoredRoute _ -> vulnerable;
-      case Limit.UnknownInput unknown -> isUnknown(unknown, action, channel);
-      case Limit.NotCounted _, Limit.CountingScope _ -> false;
-      case Limit.TimeBarred _, Limit.HumanDecision _ -> false;
+      case FrequencyLimit.Cadence cadence -> isTooDense(pack, cadence, channel, moment);
+      case ChannelLimit.RefusedChannel _ -> consents.get(channel) == Consent.REFUSED;
+      case StatusLimit.StopStatus stop -> isStopped(stop);
+      case ChannelLimit.Workplace _ -> isAtForbiddenWork(channel, place);
+      case ChannelLimit.CheckedNumber checked -> isUnchecked(checked, channel, moment.instant());
+      case StatusLimit.ValidationAndDispute validation -> isUnvalidated(validation, action);
+      case ChannelLimit.RevokedConsent consent -> revoked(consent).contains(channel);
+      case TimeLimit.Moratorium moratorium -> isMoratorium(moratorium, moment);
+      case StatusLimit.TailoredRoute _ -> vulnerable;
+      case StatusLimit.UnknownInput unknown -> isUnknown(unknown, action, channel);
+      case CountingRule.NotCounted _, CountingRule.CountingScope _ -> false;
+      case ReviewLimit.TimeBarred _, ReviewLimit.HumanDecision _ -> false;
     };
   }
 
   /// Whether a limit says the same at any instant.
   static boolean isTimeless(Limit limit) {
     return switch (limit) {
-      case Limit.RefusedChannel _, Limit.StopStatus _, Limit.Workplace _ -> true;
-      case Limit.ValidationAndDispute _, Limit.RevokedConsent _, Limit.TailoredRoute _ -> true;
-      case Limit.UnknownInput _, Limit.NotCounted _, Limit.CountingScope _ -> true;
-      case Limit.HumanDecision _, Limit.ThirdPersons _, Limit.LanguageAsked _ -> true;
-      case Limit.QuietHours _, Limit.Inconvenient _, Limit.AttemptCap _, Limit.Cadence _ -> false;
-      case Limit.AfterConversation _, Limit.CheckedNumber _, Limit.Moratorium _ -> false;
-      case Limit.WeeklyHours _, Limit.ContactCap _, Limit.MinimumGap _ -> false;
-      case Limit.DisprovedNumber _ -> true;
-      case Limit.TimeBarred _, Limit.WaitingTime _ -> false;
+      case ChannelLimit.RefusedChannel _, StatusLimit.StopStatus _, ChannelLimit.Workplace _ ->
+          true;
+      case StatusLimit.ValidationAndDispute _,
+          ChannelLimit.RevokedConsent _,
+          StatusLimit.TailoredRoute _ ->
+          true;
+      case StatusLimit.UnknownInput _, CountingRule.NotCounted _, CountingRule.CountingScope _ ->
+          true;
+      case ReviewLimit.HumanDecision _, ChannelLimit.ThirdPersons _, StatusLimit.LanguageAsked _ ->
+          true;
+      case TimeLimit.QuietHours _,
+          TimeLimit.Inconvenient _,
+          FrequencyLimit.AttemptCap _,
+          FrequencyLimit.Cadence _ ->
+          false;
+      case FrequencyLimit.AfterConversation _,
+          ChannelLimit.CheckedNumber _,
+          TimeLimit.Moratorium _ ->
+          false;
+      case TimeLimit.WeeklyHours _, FrequencyLimit.ContactCap _, FrequencyLimit.MinimumGap _ ->
+          false;
+      case ChannelLimit.DisprovedNumber _ -> true;
+      case ReviewLimit.TimeBarred _, TimeLimit.WaitingTime _ -> false;
     };
   }
 
   /// Whether a rule bars a decision of people.
   boolean bars(Rule rule, Instant instant) {
     return switch (rule.limit()) {
-      case Limit.TimeBarred _ -> isTimeBarred(instant);
-      case Limit.StopStatus stop -> isStopped(stop);
-      case Limit.Moratorium moratorium -> isMoratorium(moratorium, moment(instant));
-      case Limit.TailoredRoute _ -> vulnerable;
-      case Limit.HumanDecision _ -> false;
-      case Limit.ValidationAndDispute validation -> isDisputed(validation);
+      case ReviewLimit.TimeBarred _ -> isTimeBarred(instant);
+      case StatusLimit.StopStatus stop -> isStopped(stop);
+      case TimeLimit.Moratorium moratorium -> isMoratorium(moratorium, moment(instant));
+      case StatusLimit.TailoredRoute _ -> vulnerable;
+      case ReviewLimit.HumanDecision _ -> false;
+      case StatusLimit.ValidationAndDispute validation -> isDisputed(validation);
       default -> throw new IllegalArgumentException(rule.id() + " is no rule about decisions");
     };
   }
@@ -288,7 +309,7 @@ final class LawOracle {
 
   // 15 U.S.C. 1692b(3), 1692c(b); CQLR c., s. 4
 
-  private boolean isReachedTooOften(Limit.ThirdPersons limit) {
+  private boolean isReachedTooOften(ChannelLimit.ThirdPersons limit) {
     return other != null
         && (!limit.purposes().contains(other.purpose())
             || facts.timesReached(other.ref()) >= limit.max());
@@ -296,7 +317,7 @@ final class LawOracle {
 
   // 12 CFR 1006.6(b)(1)(i)
 
-  private static boolean isQuiet(Limit.QuietHours quiet, Moment moment) {
+  private static boolean isQuiet(TimeLimit.QuietHours quiet, Moment moment) {
     return moment.clocks().isEmpty()
         || moment.clocks().stream()
             .map(LocalDateTime::toLocalTime)
@@ -310,7 +331,7 @@ final class LawOracle {
 
   // SOR/2021-181 Schedule 5(1); s. 34(4); Law 3758/2009 art. 4(4)
 
-  private static boolean isClosed(Limit.WeeklyHours hours, Moment moment) {
+  private static boolean isClosed(TimeLimit.WeeklyHours hours, Moment moment) {
     List<LocalDateTime> clocks =
         hours.clock() == null
             ? moment.clocks()
@@ -318,7 +339,7 @@ final class LawOracle {
     return clocks.isEmpty() || clocks.stream().anyMatch(clock -> isClosed(hours, clock));
   }
 
-  private static boolean isClosed(Limit.WeeklyHours hours, LocalDateTime clock) {
+  private static boolean isClosed(TimeLimit.WeeklyHours hours, LocalDateTime clock) {
     boolean holiday = hours.holidays() != null && hours.holidays().isHoliday(clock.toLocalDate());
     return holiday
         || hours.hours().stream()
@@ -328,9 +349,9 @@ final class LawOracle {
 
   // s. 34(1); Law 3758/2009 art. 4(4)
 
-  private boolean isWaiting(Limit.WaitingTime waiting, Moment moment) {
+  private boolean isWaiting(TimeLimit.WaitingTime waiting, Moment moment) {
     @Nullable LocalDate overdue = null;
-    if (waiting.since() == Limit.Since.OVERDUE) {
+    if (waiting.since() == TimeLimit.Since.OVERDUE) {
       Integer late = facts.daysPastDue();
       if (late == null || late == 0) {
         return true;
@@ -356,7 +377,8 @@ final class LawOracle {
 
   // Law 3758/2009 art. 4(4)
 
-  private boolean isTooSoon(PolicyPack pack, Limit.MinimumGap gap, Channel channel, Moment moment) {
+  private boolean isTooSoon(
+      PolicyPack pack, FrequencyLimit.MinimumGap gap, Channel channel, Moment moment) {
     if (!gap.channels().contains(channel)) {
       return false;
     }
@@ -438,7 +460,7 @@ final class LawOracle {
 
   private boolean isOverCap(
       PolicyPack pack,
-      Limit.AttemptCap cap,
+      FrequencyLimit.AttemptCap cap,
       Channel channel,
       @Nullable Place place,
       Moment moment) {
@@ -466,7 +488,7 @@ final class LawOracle {
 
   private boolean isOverCap(
       PolicyPack pack,
-      Limit.ContactCap cap,
+      FrequencyLimit.ContactCap cap,
       Set<ContactedPerson> persons,
       Channel channel,
       @Nullable Place place,
@@ -490,12 +512,12 @@ final class LawOracle {
           && cap.channels().contains(attempt.channel())
           && isPlace(cap.places(), attempt.place())
           && isCountedWith(pack, cap.scope(), attempt.account(), moment)
-          && (cap.counting() == Limit.Counting.ATTEMPTS || facts.isMade(attempt))
+          && (cap.counting() == FrequencyLimit.Counting.ATTEMPTS || facts.isMade(attempt))
           && !isExempt(pack, attempt, moment)) {
         counted.add(attempt.time());
       }
     }
-    if (cap.counting() == Limit.Counting.CONTACTS_MADE
+    if (cap.counting() == FrequencyLimit.Counting.CONTACTS_MADE
         && persons.contains(ContactedPerson.DEBTOR)) {
       for (Told one : facts.contactsAlone(cap.channels())) {
         if (isCountedWith(pack, cap.scope(), one.account(), moment)) {
@@ -520,7 +542,7 @@ final class LawOracle {
     return false;
   }
 
-  private static LocalDate windowBegins(Limit.ContactCap cap, LocalDate today) {
+  private static LocalDate windowBegins(FrequencyLimit.ContactCap cap, LocalDate today) {
     if (cap.days() != null) {
       return today.minusDays(cap.days() - 1L);
     }
@@ -546,7 +568,7 @@ final class LawOracle {
     Limit.@Nullable Scope widest = own;
     for (Rule rule : modifiers(pack)) {
       if (own == null
-          && rule.limit() instanceof Limit.CountingScope told
+          && rule.limit() instanceof CountingRule.CountingScope told
           && actor != null
           && binds(rule, moment.instant())
           && (widest == null || told.scope().compareTo(widest) > 0)) {
@@ -564,8 +586,8 @@ final class LawOracle {
             pack.rules().stream()
                 .filter(
                     rule ->
-                        rule.limit() instanceof Limit.NotCounted
-                            || rule.limit() instanceof Limit.CountingScope)
+                        rule.limit() instanceof CountingRule.NotCounted
+                            || rule.limit() instanceof CountingRule.CountingScope)
                 .toList());
   }
 
@@ -580,7 +602,7 @@ final class LawOracle {
 
   private boolean isExempt(PolicyPack pack, Attempt attempt, Moment moment) {
     for (Rule rule : modifiers(pack)) {
-      if (rule.limit() instanceof Limit.NotCounted not
+      if (rule.limit() instanceof CountingRule.NotCounted not
           && actor != null
           && binds(rule, moment.instant())
           && exempt
@@ -592,7 +614,7 @@ final class LawOracle {
     return false;
   }
 
-  private boolean isExempt(Limit.NotCounted not, Attempt attempt) {
+  private boolean isExempt(CountingRule.NotCounted not, Attempt attempt) {
     return not.results().contains(attempt.result())
         || not.recipients().contains(attempt.recipient())
         || (not.misdirected() && facts.isMisdirected(attempt))
@@ -625,7 +647,7 @@ final class LawOracle {
   /// was spoken since.
   private boolean isAskedForNow(PolicyPack pack, Moment moment) {
     for (Rule rule : modifiers(pack)) {
-      if (rule.limit() instanceof Limit.NotCounted not
+      if (rule.limit() instanceof CountingRule.NotCounted not
           && actor != null
           && binds(rule, moment.instant())
           && !facts.zones.isEmpty()
@@ -660,7 +682,7 @@ final class LawOracle {
   // 12 CFR 1006.14(b)(2)(i)(B)
 
   private boolean isAfterConversation(
-      PolicyPack pack, Limit.AfterConversation after, Moment moment) {
+      PolicyPack pack, FrequencyLimit.AfterConversation after, Moment moment) {
     for (Told one : conversations) {
       if (isCountedWith(pack, one.account(), moment)) {
         if (facts.zones.isEmpty()) {
@@ -681,7 +703,7 @@ final class LawOracle {
   // CFPB Debt Collection Rule FAQ, call frequency
 
   private boolean isTooDense(
-      PolicyPack pack, Limit.Cadence cadence, Channel channel, Moment moment) {
+      PolicyPack pack, FrequencyLimit.Cadence cadence, Channel channel, Moment moment) {
     if (!cadence.channels().contains(channel)) {
       return false;
     }
@@ -756,11 +778,11 @@ final class LawOracle {
 
   // 12 CFR 1006.6(a), (b)(2), (c), 1006.30(b)
 
-  private boolean isStopped(Limit.StopStatus stop) {
+  private boolean isStopped(StatusLimit.StopStatus stop) {
     return !Collections.disjoint(stop.statuses(), stopped);
   }
 
-  private boolean stops(Limit.Stop stop) {
+  private boolean stops(StatusLimit.Stop stop) {
     return switch (stop) {
       case CEASE -> facts.any(facts.person, AccountEvent.CeaseRequested.class);
       case ATTORNEY -> facts.any(facts.person, AccountEvent.AttorneyRetained.class);
@@ -851,7 +873,8 @@ final class LawOracle {
 
   // 12 CFR 1006.6(d)(5)
 
-  private boolean isUnchecked(Limit.CheckedNumber checked, Channel channel, Instant instant) {
+  private boolean isUnchecked(
+      ChannelLimit.CheckedNumber checked, Channel channel, Instant instant) {
     if (!checked.channels().contains(channel)) {
       return false;
     }
@@ -885,14 +908,14 @@ final class LawOracle {
 
   // 12 CFR 1006.34, 1006.38
 
-  private boolean isUnvalidated(Limit.ValidationAndDispute validation, Action action) {
+  private boolean isUnvalidated(StatusLimit.ValidationAndDispute validation, Action action) {
     if (validated == null && !validation.carries().contains(action)) {
       return true;
     }
     return isDisputed(validation);
   }
 
-  private boolean isDisputed(Limit.ValidationAndDispute validation) {
+  private boolean isDisputed(StatusLimit.ValidationAndDispute validation) {
     if (disputed == null || validation.anyDispute() || validated == null) {
       return disputed != null;
     }
@@ -911,7 +934,7 @@ final class LawOracle {
 
   /// The last day of the period: so many days after that of receipt, which is the last of so many
   /// working days after that of sending.
-  private static LocalDate periodEnds(Limit.ValidationAndDispute validation, LocalDate sent) {
+  private static LocalDate periodEnds(StatusLimit.ValidationAndDispute validation, LocalDate sent) {
     LocalDate day = sent;
     int working = 0;
     while (working < Objects.requireNonNull(validation.receiptBusinessDays())) {
@@ -952,7 +975,7 @@ final class LawOracle {
 
   // 47 CFR 64.1200(a)(10)
 
-  private Set<Channel> revoked(Limit.RevokedConsent limit) {
+  private Set<Channel> revoked(ChannelLimit.RevokedConsent limit) {
     return revoked.computeIfAbsent(
         limit,
         _ ->
@@ -961,7 +984,7 @@ final class LawOracle {
                 .collect(Collectors.toSet()));
   }
 
-  private boolean isRevoked(Limit.RevokedConsent limit, Channel channel) {
+  private boolean isRevoked(ChannelLimit.RevokedConsent limit, Channel channel) {
     @Nullable Instant granted = latest(told -> isSaid(told, channel, Consent.GRANTED));
     return facts.person.stream()
         .filter(one -> isInScope(limit.scope(), one.account()))
@@ -971,7 +994,8 @@ final class LawOracle {
 
   /// A refusal of one of the channels takes back all; one that comes with a placement leaves what
   /// the placement grants.
-  private static boolean takesBack(Limit.RevokedConsent limit, Object told, Channel channel) {
+  private static boolean takesBack(
+      ChannelLimit.RevokedConsent limit, Object told, Channel channel) {
     return switch (told) {
       case AccountEvent.ConsentChanged changed ->
           changed.consent() == Consent.REFUSED && limit.channels().contains(changed.channel());
@@ -993,7 +1017,7 @@ final class LawOracle {
 
   // Debt Respite Scheme Regulations 2020
 
-  private boolean isMoratorium(Limit.Moratorium moratorium, Moment moment) {
+  private boolean isMoratorium(TimeLimit.Moratorium moratorium, Moment moment) {
     return facts.person.stream()
         .anyMatch(
             one ->
@@ -1002,7 +1026,7 @@ final class LawOracle {
   }
 
   private boolean isMoratorium(
-      Limit.Moratorium moratorium, BreathingSpace kind, Instant start, Moment moment) {
+      TimeLimit.Moratorium moratorium, BreathingSpace kind, Instant start, Moment moment) {
     @Nullable Instant ended = endOfBreathing(start);
     return switch (kind) {
       case MENTAL_HEALTH_CRISIS ->
@@ -1012,7 +1036,7 @@ final class LawOracle {
   }
 
   /// The day after its first is day 1 of so many.
-  private boolean isBreathing(Instant start, Limit.Moratorium moratorium, Moment moment) {
+  private boolean isBreathing(Instant start, TimeLimit.Moratorium moratorium, Moment moment) {
     boolean breathing = facts.zones.isEmpty();
     for (int i = 0; i < facts.zones.size(); i++) {
       LocalDate first = LocalDate.ofInstant(start, facts.zones.get(i));
@@ -1056,7 +1080,7 @@ final class LawOracle {
 
   // Fail closed
 
-  private boolean isUnknown(Limit.UnknownInput unknown, Action action, Channel channel) {
+  private boolean isUnknown(StatusLimit.UnknownInput unknown, Action action, Channel channel) {
     return facts.placed == null
         || facts.zones.isEmpty()
         || (unknown.consentFor().contains(action) && consents.get(channel) == Consent.UNKNOWN);

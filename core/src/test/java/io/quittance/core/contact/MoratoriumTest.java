@@ -9,7 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent.BreathingSpaceEnded;
 import io.quittance.core.event.AccountEvent.BreathingSpaceStarted;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.BreathingSpace;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// sixtieth day on 31 July; it is over on 1 August.
 class MoratoriumTest {
 
-  private static final Limit SIXTY_DAYS = new Limit.Moratorium(60, Duration.ofDays(30));
+  private static final Limit SIXTY_DAYS = new TimeLimit.Moratorium(60, Duration.ofDays(30));
   private static final String LONDON = "Europe/London";
   private static final String BEGINS = "2026-06-01T12:00:00Z";
 
@@ -128,9 +129,9 @@ class MoratoriumTest {
   @Test
   void daysAreOneOrMoreAndTheTimeAfterACrisisIsNotNegative() {
     assertThrows(
-        IllegalArgumentException.class, () -> new Limit.Moratorium(0, Duration.ofDays(30)));
+        IllegalArgumentException.class, () -> new TimeLimit.Moratorium(0, Duration.ofDays(30)));
     assertThrows(
-        IllegalArgumentException.class, () -> new Limit.Moratorium(60, Duration.ofDays(-1)));
-    assertEquals(Duration.ZERO, new Limit.Moratorium(60, Duration.ZERO).afterCrisis());
+        IllegalArgumentException.class, () -> new TimeLimit.Moratorium(60, Duration.ofDays(-1)));
+    assertEquals(Duration.ZERO, new TimeLimit.Moratorium(60, Duration.ZERO).afterCrisis());
   }
 }

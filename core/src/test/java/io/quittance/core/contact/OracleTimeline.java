@@ -2,7 +2,12 @@ package io.quittance.core.contact;
 
 import io.quittance.core.contact.History.Told;
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.ReviewLimit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
@@ -92,12 +97,12 @@ final class OracleTimeline {
       lawChanges.add(OracleCatalogue.ends(rule.to(), facts.zones));
     }
     switch (rule.limit()) {
-      case Limit.QuietHours quiet -> {
+      case TimeLimit.QuietHours quiet -> {
         clocks.add(quiet.opens());
         clocks.add(quiet.closes());
       }
-      case Limit.WeeklyHours hours -> {
-        for (Limit.DailyHours one : hours.hours()) {
+      case TimeLimit.WeeklyHours hours -> {
+        for (TimeLimit.DailyHours one : hours.hours()) {
           clocks.add(one.opens());
           clocks.add(one.closes());
         }
@@ -105,20 +110,29 @@ final class OracleTimeline {
           fixedClocks.add(hours.clock());
         }
       }
-      case Limit.ContactCap _, Limit.MinimumGap _, Limit.WaitingTime _ -> {}
-      case Limit.DisprovedNumber _ -> {}
-      case Limit.AttemptCap cap ->
+      case FrequencyLimit.ContactCap _, FrequencyLimit.MinimumGap _, TimeLimit.WaitingTime _ -> {}
+      case ChannelLimit.DisprovedNumber _ -> {}
+      case FrequencyLimit.AttemptCap cap ->
           facts.attempts.forEach(attempt -> single.add(attempt.time().plus(cap.window())));
-      case Limit.Cadence cadence ->
+      case FrequencyLimit.Cadence cadence ->
           facts.attempts.forEach(attempt -> single.add(attempt.time().plus(cadence.minGap())));
-      case Limit.CheckedNumber checked ->
+      case ChannelLimit.CheckedNumber checked ->
           single.addAll(oracle.checksEnd(checked.within(), checked.channels()));
-      case Limit.Moratorium moratorium -> single.addAll(oracle.crisesEnd(moratorium.afterCrisis()));
-      case Limit.AfterConversation _, Limit.Inconvenient _, Limit.Workplace _ -> {}
-      case Limit.NotCounted _, Limit.CountingScope _, Limit.StopStatus _ -> {}
-      case Limit.RefusedChannel _, Limit.RevokedConsent _, Limit.TailoredRoute _ -> {}
-      case Limit.ValidationAndDispute _, Limit.TimeBarred _, Limit.HumanDecision _ -> {}
-      case Limit.UnknownInput _, Limit.ThirdPersons _, Limit.LanguageAsked _ -> {}
+      case TimeLimit.Moratorium moratorium ->
+          single.addAll(oracle.crisesEnd(moratorium.afterCrisis()));
+      case FrequencyLimit.AfterConversation _,
+          TimeLimit.Inconvenient _,
+          ChannelLimit.Workplace _ -> {}
+      case CountingRule.NotCounted _, CountingRule.CountingScope _, StatusLimit.StopStatus _ -> {}
+      case ChannelLimit.RefusedChannel _,
+          ChannelLimit.RevokedConsent _,
+          StatusLimit.TailoredRoute _ -> {}
+      case StatusLimit.ValidationAndDispute _,
+          ReviewLimit.TimeBarred _,
+          ReviewLimit.HumanDecision _ -> {}
+      case StatusLimit.UnknownInput _,
+          ChannelLimit.ThirdPersons _,
+          StatusLimit.LanguageAsked _ -> {}
     }
   }
 

@@ -18,7 +18,12 @@ import io.quittance.core.account.Histories;
 import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Place;
@@ -35,8 +40,9 @@ import org.junit.jupiter.api.Test;
 class PermitTest {
 
   private static final Limit TWO =
-      new Limit.AttemptCap(2, Duration.ofDays(7), Set.of(Channel.CALL), Set.of());
-  private static final Limit HOURS = new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(21, 0));
+      new FrequencyLimit.AttemptCap(2, Duration.ofDays(7), Set.of(Channel.CALL), Set.of());
+  private static final Limit HOURS =
+      new TimeLimit.QuietHours(LocalTime.of(8, 0), LocalTime.of(21, 0));
   private static final String NOON = "2026-07-15T17:00:00Z";
   private static final Instant EARLIER = Instant.parse("2026-07-15T15:00:00Z");
 
@@ -62,7 +68,8 @@ class PermitTest {
   @Test
   void permitsOfOtherAccountsCountWhereTheScopeHasThem() {
     Policy perAccount =
-        policy(rule("HC03", TWO), rule("HC06", new Limit.CountingScope(Limit.Scope.ACCOUNT)));
+        policy(
+            rule("HC03", TWO), rule("HC06", new CountingRule.CountingScope(Limit.Scope.ACCOUNT)));
     Histories other = account("b", CHICAGO);
 
     assertFalse(
@@ -119,8 +126,11 @@ class PermitTest {
         policy(
             rule(
                 "HC03",
-                new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
-            rule("HC05", new Limit.NotCounted(Set.of(ContactResult.NOT_CONNECTED), Set.of(), 0)));
+                new FrequencyLimit.AttemptCap(
+                    1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
+            rule(
+                "HC05",
+                new CountingRule.NotCounted(Set.of(ContactResult.NOT_CONNECTED), Set.of(), 0)));
     AccountState used = account().state().permitUsed("p1", Channel.CALL, Place.MOBILE, EARLIER);
     AccountState told =
         account()
@@ -137,7 +147,8 @@ class PermitTest {
   @Test
   void thePlaceOfAPermitCounts() {
     Limit home =
-        new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of(Place.HOME));
+        new FrequencyLimit.AttemptCap(
+            1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of(Place.HOME));
     Debtor debtor = Debtor.under(home, account());
     ReservedPermit work = new ReservedPermit("p", "a", Channel.CALL, Place.WORK, EARLIER);
     ReservedPermit unknown = new ReservedPermit("p", "a", Channel.CALL, null, EARLIER);
@@ -150,7 +161,7 @@ class PermitTest {
 
   @Test
   void permitsKeepTheGap() {
-    Limit gap = new Limit.Cadence(Duration.ofHours(4), 2, Set.of(Channel.CALL));
+    Limit gap = new FrequencyLimit.Cadence(Duration.ofHours(4), 2, Set.of(Channel.CALL));
     Debtor debtor = Debtor.under(gap, account());
 
     assertFalse(granted(debtor, reserved("p", "a")));
@@ -163,7 +174,7 @@ class PermitTest {
 
   @Test
   void aPermitLastsNoLongerThanTheHorizon() {
-    Debtor debtor = Debtor.under(new Limit.RefusedChannel(), account());
+    Debtor debtor = Debtor.under(new ChannelLimit.RefusedChannel(), account());
 
     assertEquals("2026-07-16T17:00:00Z", debtor.until(Action.LETTER, NOON));
   }
@@ -191,7 +202,7 @@ class PermitTest {
         policy(
             rule("HC01", HOURS),
             rule("HC03", TWO),
-            rule("HC10", new Limit.StopStatus(Set.of(Limit.Stop.CEASE))));
+            rule("HC10", new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.CEASE))));
     Histories account =
         account()
             .called(EARLIER, ContactResult.BUSY)
@@ -223,7 +234,8 @@ class PermitTest {
 
   @Test
   void theNextInstantLiesWithinSixtyDays() {
-    Limit reached = new Limit.AttemptCap(1, Duration.ofDays(60), Set.of(Channel.CALL), Set.of());
+    Limit reached =
+        new FrequencyLimit.AttemptCap(1, Duration.ofDays(60), Set.of(Channel.CALL), Set.of());
     Histories account = account().called(Instant.parse(NOON), ContactResult.BUSY);
     Debtor debtor = Debtor.under(reached, account);
 
@@ -237,8 +249,8 @@ class PermitTest {
   void rulesThatTogetherLeaveNoWindowNameTheOneThatMovedItLast() {
     Policy apart =
         policy(
-            rule("HC01", new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(12, 0))),
-            rule("HC19", new Limit.QuietHours(LocalTime.of(12, 0), LocalTime.of(20, 0))));
+            rule("HC01", new TimeLimit.QuietHours(LocalTime.of(8, 0), LocalTime.of(12, 0))),
+            rule("HC19", new TimeLimit.QuietHours(LocalTime.of(12, 0), LocalTime.of(20, 0))));
     Debtor debtor = Debtor.under(apart, account());
 
     assertEquals("[HC01]", debtor.window(Action.CALL, "2026-07-15T13:00:00Z"));
@@ -251,7 +263,8 @@ class PermitTest {
         policy(
             rule(
                 "HC03",
-                new Limit.AttemptCap(1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())));
+                new FrequencyLimit.AttemptCap(
+                    1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())));
     Histories account = account().called(Instant.parse("2026-07-09T17:00:00Z"), ContactResult.BUSY);
     Debtor debtor = Debtor.under(free, account);
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.RuleTally.Counts;
 import io.quittance.core.debtor.ReservedPermit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.ReviewLimit;
 import io.quittance.core.pack.BuiltInPacks;
-import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
@@ -119,8 +122,8 @@ class PolicyHistoriesTest {
   }
 
   private static boolean isAbsolute(Limit limit) {
-    return limit instanceof Limit.HumanDecision
-        || (limit instanceof Limit.ThirdPersons persons && persons.max() == 0);
+    return limit instanceof ReviewLimit.HumanDecision
+        || (limit instanceof ChannelLimit.ThirdPersons persons && persons.max() == 0);
   }
 
   private static void report(Run run, double seconds) {
@@ -248,7 +251,8 @@ class PolicyHistoriesTest {
 
   /// To count over the debtor is what is done without a rule, too.
   private static boolean isDefault(Rule rule) {
-    return rule.limit() instanceof Limit.CountingScope told && told.scope() == Limit.Scope.DEBTOR;
+    return rule.limit() instanceof CountingRule.CountingScope told
+        && told.scope() == Limit.Scope.DEBTOR;
   }
 
   /// What a base and its overlay both demand in the same words is not missed in one of them.

@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.debtor.LocalClock;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.vocabulary.Action;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -23,8 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuietHoursTest {
 
   private static final Limit EIGHT_TO_NINE =
-      new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(21, 0));
-  private static final Limit INDIA = new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(19, 0));
+      new TimeLimit.QuietHours(LocalTime.of(8, 0), LocalTime.of(21, 0));
+  private static final Limit INDIA =
+      new TimeLimit.QuietHours(LocalTime.of(8, 0), LocalTime.of(19, 0));
 
   @ParameterizedTest
   @CsvSource({
@@ -84,7 +86,7 @@ class QuietHoursTest {
   /// that is not allowed.
   @Test
   void whereClocksChangeInsideTheHoursTheirReadingCounts() {
-    Limit night = new Limit.QuietHours(LocalTime.of(1, 30), LocalTime.of(2, 30));
+    Limit night = new TimeLimit.QuietHours(LocalTime.of(1, 30), LocalTime.of(2, 30));
     Debtor debtor = Debtor.under(night, account());
 
     // spring forward: 01:59:59 is followed by 03:00
@@ -100,8 +102,8 @@ class QuietHoursTest {
 
   @Test
   void clocksThatJumpIntoTheHoursOpenThem() {
-    Limit early = new Limit.QuietHours(LocalTime.of(2, 30), LocalTime.of(4, 0));
-    Limit repeated = new Limit.QuietHours(LocalTime.of(1, 0), LocalTime.of(1, 45));
+    Limit early = new TimeLimit.QuietHours(LocalTime.of(2, 30), LocalTime.of(4, 0));
+    Limit repeated = new TimeLimit.QuietHours(LocalTime.of(1, 0), LocalTime.of(1, 45));
 
     assertEquals(
         "2026-03-08T08:00:00Z",
@@ -162,10 +164,10 @@ class QuietHoursTest {
   void hoursMustOpenBeforeTheyClose() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0)));
+        () -> new TimeLimit.QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(8, 0)));
+        () -> new TimeLimit.QuietHours(LocalTime.of(8, 0), LocalTime.of(8, 0)));
   }
 
   /// 08:00 in Chicago is 13:00 UTC in July; 01:30 comes twice on 1 November 2026, at 06:30 and

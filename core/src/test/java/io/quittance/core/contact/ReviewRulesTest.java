@@ -11,7 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.ReviewLimit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.ActorType;
@@ -30,8 +34,8 @@ class ReviewRulesTest {
   private static final String NOON = "2026-07-15T17:00:00Z";
   private static final Policy BOTH =
       policy(
-          rule("HC22", new Limit.HumanDecision()),
-          reviews("HC15", new Limit.TimeBarred(), ReviewKind.LEGAL_REFERRAL));
+          rule("HC22", new ReviewLimit.HumanDecision()),
+          reviews("HC15", new ReviewLimit.TimeBarred(), ReviewKind.LEGAL_REFERRAL));
 
   private static Rule reviews(String id, Limit limit, ReviewKind... kinds) {
     return rule(id, limit, "2020-01-01", null, List.of(), Set.of(), Set.of(kinds));
@@ -78,7 +82,7 @@ class ReviewRulesTest {
 
   @Test
   void whereNoRuleSpeaksNothingIsBarred() {
-    Policy silent = policy(rule("HC08", new Limit.RefusedChannel()));
+    Policy silent = policy(rule("HC08", new ChannelLimit.RefusedChannel()));
 
     assertEquals(
         new ReviewRuling(ReviewKind.DEBT_SALE, false, null, null, null),
@@ -89,10 +93,10 @@ class ReviewRulesTest {
   void ofSeveralRulesTheFirstOfThePackIsNamed() {
     Policy two =
         policy(
-            rule("HC22a", new Limit.HumanDecision()),
-            rule("HC22b", new Limit.HumanDecision()),
-            reviews("HC15a", new Limit.TimeBarred(), ReviewKind.LEGAL_REFERRAL),
-            reviews("HC15b", new Limit.TimeBarred(), ReviewKind.LEGAL_REFERRAL));
+            rule("HC22a", new ReviewLimit.HumanDecision()),
+            rule("HC22b", new ReviewLimit.HumanDecision()),
+            reviews("HC15a", new ReviewLimit.TimeBarred(), ReviewKind.LEGAL_REFERRAL),
+            reviews("HC15b", new ReviewLimit.TimeBarred(), ReviewKind.LEGAL_REFERRAL));
 
     assertEquals(
         "HC15a", Debtor.under(two, limited(null)).review(ReviewKind.LEGAL_REFERRAL, NOON).ruleId());
@@ -105,10 +109,14 @@ class ReviewRulesTest {
     Policy states =
         policy(
             reviews(
-                "HC16", new Limit.StopStatus(Set.of(Limit.Stop.BANKRUPTCY)), ReviewKind.DEBT_SALE),
-            reviews("HC21", new Limit.TailoredRoute(), ReviewKind.PLAN_REFUSAL),
+                "HC16",
+                new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.BANKRUPTCY)),
+                ReviewKind.DEBT_SALE),
+            reviews("HC21", new StatusLimit.TailoredRoute(), ReviewKind.PLAN_REFUSAL),
             reviews(
-                "HC20", new Limit.Moratorium(60, Duration.ofDays(30)), ReviewKind.LEGAL_REFERRAL));
+                "HC20",
+                new TimeLimit.Moratorium(60, Duration.ofDays(30)),
+                ReviewKind.LEGAL_REFERRAL));
     Histories free = account();
     Histories bound =
         account()
@@ -137,7 +145,9 @@ class ReviewRulesTest {
     Policy moratorium =
         policy(
             reviews(
-                "HC20", new Limit.Moratorium(60, Duration.ofDays(30)), ReviewKind.LEGAL_REFERRAL));
+                "HC20",
+                new TimeLimit.Moratorium(60, Duration.ofDays(30)),
+                ReviewKind.LEGAL_REFERRAL));
     Histories crisis =
         account()
             .tell(
@@ -167,7 +177,9 @@ class ReviewRulesTest {
   @Test
   void rulesOfContactsBarNoDecision() {
     for (Limit limit :
-        List.of(new Limit.StopStatus(Set.of(Limit.Stop.CEASE)), new Limit.TailoredRoute())) {
+        List.of(
+            new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.CEASE)),
+            new StatusLimit.TailoredRoute())) {
       Policy contacts =
           policy(rule("HC10", limit, "2020-01-01", null, List.of(), CONTACTS, Set.of()));
       Histories bound =

@@ -1,6 +1,6 @@
 package io.quittance.core.contact;
 
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.CountingRule;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
@@ -130,8 +130,8 @@ final class RuleTally {
       LawOracle oracle, List<PolicyPack> packs, Action action, @Nullable Place place, Instant at) {
     for (int i = 0; i < packs.size(); i++) {
       for (Rule rule : packs.get(i).rules()) {
-        if ((rule.limit() instanceof Limit.NotCounted
-                || rule.limit() instanceof Limit.CountingScope)
+        if ((rule.limit() instanceof CountingRule.NotCounted
+                || rule.limit() instanceof CountingRule.CountingScope)
             && oracle.binds(rule, at)) {
           List<PolicyPack> others = new ArrayList<>(packs);
           others.set(i, without(packs.get(i), rule));

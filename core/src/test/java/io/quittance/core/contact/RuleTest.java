@@ -8,7 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.ReviewLimit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
@@ -30,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What makes a rule, and that each kind of limit says what it needs to know.
 class RuleTest {
 
-  private static final Limit STOP = new Limit.StopStatus(Set.of(Limit.Stop.CEASE));
+  private static final Limit STOP = new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.CEASE));
 
   private static Rule written(
       String id, String title, String citation, String text, String to, Set<ActorType> actors) {
@@ -96,31 +102,31 @@ class RuleTest {
 
   static Stream<Limit> restrictingContacts() {
     return Stream.of(
-        new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(21, 0)),
-        new Limit.Inconvenient(),
-        new Limit.AttemptCap(7, Duration.ofDays(7), Set.of(Channel.CALL), Set.of()),
-        new Limit.AfterConversation(7),
-        new Limit.Cadence(Duration.ofHours(4), 2, Set.of(Channel.CALL)),
-        new Limit.RefusedChannel(),
-        new Limit.Workplace(),
-        new Limit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS)),
-        new Limit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of(Channel.SMS)),
-        new Limit.UnknownInput(Set.of(Action.SMS)));
+        new TimeLimit.QuietHours(LocalTime.of(8, 0), LocalTime.of(21, 0)),
+        new TimeLimit.Inconvenient(),
+        new FrequencyLimit.AttemptCap(7, Duration.ofDays(7), Set.of(Channel.CALL), Set.of()),
+        new FrequencyLimit.AfterConversation(7),
+        new FrequencyLimit.Cadence(Duration.ofHours(4), 2, Set.of(Channel.CALL)),
+        new ChannelLimit.RefusedChannel(),
+        new ChannelLimit.Workplace(),
+        new ChannelLimit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS)),
+        new ChannelLimit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of(Channel.SMS)),
+        new StatusLimit.UnknownInput(Set.of(Action.SMS)));
   }
 
   static Stream<Limit> restrictingEither() {
     return Stream.of(
-        STOP, new Limit.Moratorium(60, Duration.ofDays(30)), new Limit.TailoredRoute());
+        STOP, new TimeLimit.Moratorium(60, Duration.ofDays(30)), new StatusLimit.TailoredRoute());
   }
 
   static Stream<Limit> restrictingDecisions() {
-    return Stream.of(new Limit.TimeBarred(), new Limit.HumanDecision());
+    return Stream.of(new ReviewLimit.TimeBarred(), new ReviewLimit.HumanDecision());
   }
 
   static Stream<Limit> modifying() {
     return Stream.of(
-        new Limit.NotCounted(Set.of(ContactResult.BUSY), Set.of(), 0),
-        new Limit.CountingScope(Limit.Scope.DEBT));
+        new CountingRule.NotCounted(Set.of(ContactResult.BUSY), Set.of(), 0),
+        new CountingRule.CountingScope(Limit.Scope.DEBT));
   }
 
   private static final Set<Action> CALL = Set.of(Action.CALL);
@@ -169,8 +175,11 @@ class RuleTest {
   void everyKindNamesTheInputsWithoutWhichItBlocks(Limit limit) {
     boolean none =
         switch (limit) {
-          case Limit.RefusedChannel _, Limit.RevokedConsent _, Limit.StopStatus _ -> true;
-          case Limit.TailoredRoute _, Limit.HumanDecision _ -> true;
+          case ChannelLimit.RefusedChannel _,
+              ChannelLimit.RevokedConsent _,
+              StatusLimit.StopStatus _ ->
+              true;
+          case StatusLimit.TailoredRoute _, ReviewLimit.HumanDecision _ -> true;
           default -> false;
         };
 

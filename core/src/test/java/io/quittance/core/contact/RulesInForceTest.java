@@ -16,7 +16,12 @@ import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.event.Outcome.ContactResult;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
@@ -37,9 +42,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// When, where and for whom a rule holds, and what becomes of windows when the law changes.
 class RulesInForceTest {
 
-  private static final Limit CEASE = new Limit.StopStatus(Set.of(Limit.Stop.CEASE));
-  private static final Limit HOURS = new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(21, 0));
-  private static final Rule ALWAYS = rule("HC08", new Limit.RefusedChannel());
+  private static final Limit CEASE = new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.CEASE));
+  private static final Limit HOURS =
+      new TimeLimit.QuietHours(LocalTime.of(8, 0), LocalTime.of(21, 0));
+  private static final Rule ALWAYS = rule("HC08", new ChannelLimit.RefusedChannel());
   private static final String NOON = "2026-07-15T17:00:00Z";
 
   private static Histories ceased() {
@@ -84,7 +90,7 @@ class RulesInForceTest {
 
   @Test
   void aRuleThatBlocksNoLongerThanItIsInForceSaysSo() {
-    Limit seven = new Limit.AfterConversation(7);
+    Limit seven = new FrequencyLimit.AfterConversation(7);
     Histories spoken =
         account().called(Instant.parse("2026-07-14T17:00:00Z"), ContactResult.CONVERSATION);
     Debtor debtor = Debtor.under(policy(dated("HC04", seven, "2026-01-01", "2026-07-18")), spoken);
@@ -114,8 +120,9 @@ class RulesInForceTest {
 
   @Test
   void aModifierHoldsInItsOwnTimeToo() {
-    Limit one = new Limit.AttemptCap(1, Duration.ofDays(30), Set.of(Channel.CALL), Set.of());
-    Limit busy = new Limit.NotCounted(Set.of(ContactResult.BUSY), Set.of(), 0);
+    Limit one =
+        new FrequencyLimit.AttemptCap(1, Duration.ofDays(30), Set.of(Channel.CALL), Set.of());
+    Limit busy = new CountingRule.NotCounted(Set.of(ContactResult.BUSY), Set.of(), 0);
     Policy until =
         policy(
             rule("HC03", one),
@@ -209,7 +216,7 @@ class RulesInForceTest {
 
   @Test
   void allRulesOfAllPacksHold() {
-    Limit india = new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(19, 0));
+    Limit india = new TimeLimit.QuietHours(LocalTime.of(8, 0), LocalTime.of(19, 0));
     Policy overlaid =
         Policy.of(
             pack("base", rule("HC01", HOURS)),

@@ -13,9 +13,11 @@ import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.Outcome.PaymentReceived;
 import io.quittance.core.event.Outcome.ReplyReceived;
-import io.quittance.core.pack.Holidays;
-import io.quittance.core.pack.Limit;
-import io.quittance.core.pack.Limit.Stop;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.Holidays;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.StatusLimit.Stop;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
@@ -55,7 +57,7 @@ class StatusRulesTest {
           Stop.PAID, id -> new PaymentReceived(id, "p", 100_000, "USD"));
 
   private static Limit stop(Stop... statuses) {
-    return new Limit.StopStatus(Set.of(statuses));
+    return new StatusLimit.StopStatus(Set.of(statuses));
   }
 
   private static AccountFact event(Stop stop, String account) {
@@ -78,7 +80,7 @@ class StatusRulesTest {
     }
     assertEquals("null", debtor.next(Action.CALL, NOON));
     assertTrue(Debtor.under(stop(stop), account()).mayCall(NOON));
-    assertTrue(Debtor.under(new Limit.StopStatus(others), account).mayCall(NOON));
+    assertTrue(Debtor.under(new StatusLimit.StopStatus(others), account).mayCall(NOON));
   }
 
   @ParameterizedTest
@@ -121,12 +123,12 @@ class StatusRulesTest {
 
   @Test
   void aRuleMustNameStates() {
-    assertThrows(IllegalArgumentException.class, () -> new Limit.StopStatus(Set.of()));
+    assertThrows(IllegalArgumentException.class, () -> new StatusLimit.StopStatus(Set.of()));
   }
 
   @Test
   void atWorkACallNeedsTheEmployersLeaveAndAMessageHasNone() {
-    Limit limit = new Limit.Workplace();
+    Limit limit = new ChannelLimit.Workplace();
     Debtor unknown = Debtor.under(limit, account());
     Debtor allowed =
         Debtor.under(
@@ -148,7 +150,7 @@ class StatusRulesTest {
 
   @Test
   void theNewestWordOfTheEmployerCountsForAllAccounts() {
-    Limit limit = new Limit.Workplace();
+    Limit limit = new ChannelLimit.Workplace();
     AccountEvent allowed = new AccountEvent.WorkplaceContactStated("a", true);
     AccountEvent prohibited = new AccountEvent.WorkplaceContactStated("b", false);
     Histories other = account("b", CHICAGO).tell(NOON, prohibited);
@@ -165,7 +167,8 @@ class StatusRulesTest {
   }
 
   private static Limit validation(boolean anyDispute) {
-    return new Limit.ValidationAndDispute(Set.of(Action.LETTER), anyDispute, Duration.ofDays(30));
+    return new StatusLimit.ValidationAndDispute(
+        Set.of(Action.LETTER), anyDispute, Duration.ofDays(30));
   }
 
   private static Histories unvalidated() {
@@ -217,12 +220,12 @@ class StatusRulesTest {
   void aPeriodMustBePositive() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit.ValidationAndDispute(Set.of(), true, Duration.ZERO));
+        () -> new StatusLimit.ValidationAndDispute(Set.of(), true, Duration.ZERO));
   }
 
   @Test
   void aVulnerableDebtorIsLeftToPeopleUntilThatEnds() {
-    Limit limit = new Limit.TailoredRoute();
+    Limit limit = new StatusLimit.TailoredRoute();
     Histories reported = account().tell(NOON, new AccountEvent.VulnerabilityReported("a"));
 
     assertTrue(Debtor.under(limit, account()).mayCall(NOON));
@@ -250,7 +253,7 @@ class StatusRulesTest {
 
   @Test
   void withoutPlacementZoneStatusOrConsentNothingIsAllowed() {
-    Limit limit = new Limit.UnknownInput(Set.of(Action.CALL, Action.SMS));
+    Limit limit = new StatusLimit.UnknownInput(Set.of(Action.CALL, Action.SMS));
     Histories silent =
         new Histories("a").tell(NOON, placement("a", ActorType.CREDITOR, "US", Map.of()));
     Histories granted =
@@ -275,9 +278,10 @@ class StatusRulesTest {
     Histories account =
         new Histories("a").tell(BEFORE, later(placement("a", ActorType.CREDITOR, "US", Map.of())));
 
-    assertFalse(Debtor.under(new Limit.UnknownInput(Set.of()), account).may(Action.LETTER, BEFORE));
+    assertFalse(
+        Debtor.under(new StatusLimit.UnknownInput(Set.of()), account).may(Action.LETTER, BEFORE));
     assertTrue(
-        Debtor.under(new Limit.UnknownInput(Set.of()), account)
+        Debtor.under(new StatusLimit.UnknownInput(Set.of()), account)
             .may(Action.LETTER, "2026-07-16T17:00:00Z"));
   }
 
@@ -308,7 +312,7 @@ class StatusRulesTest {
   void aDisputeInTheThirtyDaysAfterTheReceiptBlocksAndNoLaterOne(
       @Nullable String calendar, String inTime, String late) {
     Limit limit =
-        new Limit.ValidationAndDispute(
+        new StatusLimit.ValidationAndDispute(
             Set.of(Action.LETTER),
             false,
             Duration.ofDays(30),
@@ -331,7 +335,8 @@ class StatusRulesTest {
   @EnumSource(Limit.Scope.class)
   void consentTakenBackOnAnotherDebtCountsWhereTheDebtorDoes(Limit.Scope scope) {
     Limit limit =
-        new Limit.RevokedConsent(Set.of(ReplyWord.STOP), Set.of(Channel.SMS, Channel.CALL), scope);
+        new ChannelLimit.RevokedConsent(
+            Set.of(ReplyWord.STOP), Set.of(Channel.SMS, Channel.CALL), scope);
     Histories other =
         account("b", CHICAGO).tell(BEFORE, new ReplyReceived("b", Channel.SMS, ReplyWord.STOP));
 

@@ -12,8 +12,12 @@ import io.quittance.core.account.AccountStateCodec;
 import io.quittance.core.account.Histories;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Outcome;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.BuiltInPacks;
-import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
@@ -46,7 +50,7 @@ class ThirdPersonsTest {
       EnumSet.complementOf(EnumSet.of(ContactedPerson.DEBTOR));
 
   private static Rule of(Set<ContactedPerson> persons, String id, Limit limit) {
-    Rule all = rule(id, new Limit.StopStatus(Set.of(Limit.Stop.CEASE)));
+    Rule all = rule(id, new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.CEASE)));
     return new Rule(
         id,
         all.title(),
@@ -66,7 +70,7 @@ class ThirdPersonsTest {
   }
 
   private static Limit location(int max) {
-    return new Limit.ThirdPersons(Set.of(ContactPurpose.LOCATION), max);
+    return new ChannelLimit.ThirdPersons(Set.of(ContactPurpose.LOCATION), max);
   }
 
   private static Outcome reached(String account, String ref, ContactedPerson relation) {
@@ -146,7 +150,7 @@ class ThirdPersonsTest {
     ThirdPerson told = new ThirdPerson("n-1", ContactedPerson.OTHER, ContactPurpose.DEBT);
     Policy both =
         Debtor.policy(
-            of(OTHERS, "HC24", new Limit.ThirdPersons(Set.of(ContactPurpose.values()), 1)));
+            of(OTHERS, "HC24", new ChannelLimit.ThirdPersons(Set.of(ContactPurpose.values()), 1)));
 
     assertFalse(may(Debtor.under(ONCE, account()), told, FIRST));
     assertTrue(may(Debtor.under(both, account()), told, FIRST));
@@ -155,7 +159,8 @@ class ThirdPersonsTest {
   @Test
   void ofWhomNoRuleSpeaksIsNeverContacted() {
     Policy spouses = Debtor.policy(of(EnumSet.of(ContactedPerson.SPOUSE), "HC24", location(1)));
-    Policy none = Debtor.policy(rule("HC10", new Limit.StopStatus(Set.of(Limit.Stop.CEASE))));
+    Policy none =
+        Debtor.policy(rule("HC10", new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.CEASE))));
 
     assertEquals(
         Set.of("PERSON"), forbids(Debtor.under(spouses, account()), neighbour("n"), FIRST));
@@ -173,11 +178,11 @@ class ThirdPersonsTest {
     Policy policy =
         Debtor.policy(
             of(OTHERS, "HC24", location(1)),
-            rule("HC10", new Limit.StopStatus(Set.of(Limit.Stop.CEASE))),
+            rule("HC10", new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.CEASE))),
             of(
                 EnumSet.of(ContactedPerson.OTHER, ContactedPerson.DEBTOR),
                 "HC11",
-                new Limit.StopStatus(Set.of(Limit.Stop.ATTORNEY))));
+                new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.ATTORNEY))));
     Histories ceased = account().tell(FIRST, new AccountEvent.CeaseRequested("a"));
     Histories represented = account().tell(FIRST, new AccountEvent.AttorneyRetained("a"));
     Histories asked = account().tell(FIRST, reached("a", "n-1", ContactedPerson.OTHER));
@@ -202,7 +207,7 @@ class ThirdPersonsTest {
             of(
                 EnumSet.of(ContactedPerson.OTHER),
                 "HC01",
-                new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(20, 0))));
+                new TimeLimit.QuietHours(LocalTime.of(8, 0), LocalTime.of(20, 0))));
     Debtor debtor = Debtor.under(policy, account());
 
     assertEquals(Set.of("HC01"), forbids(debtor, neighbour("n"), "2026-03-02T13:59:59.999Z"));
@@ -226,13 +231,13 @@ class ThirdPersonsTest {
   @Test
   void aCapCountsThePersonsWhomItNames() {
     Limit three =
-        new Limit.ContactCap(
+        new FrequencyLimit.ContactCap(
             3,
             7,
             null,
             Set.of(Channel.CALL),
             Set.of(),
-            Limit.Counting.ATTEMPTS,
+            FrequencyLimit.Counting.ATTEMPTS,
             Limit.Scope.DEBTOR);
     Histories told =
         account()
@@ -259,8 +264,11 @@ class ThirdPersonsTest {
     Debtor debtor =
         Debtor.under(
             Debtor.policy(
-                of(OTHERS, "HC24", new Limit.ThirdPersons(Set.of(ContactPurpose.values()), 100)),
-                rule("HC10", new Limit.StopStatus(Set.of(Limit.Stop.CEASE)))),
+                of(
+                    OTHERS,
+                    "HC24",
+                    new ChannelLimit.ThirdPersons(Set.of(ContactPurpose.values()), 100)),
+                rule("HC10", new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.CEASE)))),
             account().tell(FIRST, new AccountEvent.CeaseRequested("a")));
 
     assertEquals(Set.of(Action.NO_CONTACT), debtor.verdict(LATER).permitted().keySet());
@@ -306,7 +314,7 @@ class ThirdPersonsTest {
 
   @Test
   void aRuleSaysOfWhomItSpeaksAndOnlyWhereItsKindCan() {
-    Limit cease = new Limit.StopStatus(Set.of(Limit.Stop.CEASE));
+    Limit cease = new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.CEASE));
 
     assertEquals(Set.of(ContactedPerson.DEBTOR), of(Set.of(), "HC10", cease).persons());
     refused(
@@ -315,12 +323,12 @@ class ThirdPersonsTest {
     refused("HC24 restricts contacts with others", () -> of(Set.of(), "HC24", location(1)));
     refused(
         "HC02 speaks of the debtor alone",
-        () -> of(Set.of(ContactedPerson.SPOUSE), "HC02", new Limit.Inconvenient()));
+        () -> of(Set.of(ContactedPerson.SPOUSE), "HC02", new TimeLimit.Inconvenient()));
     refused("max must lie in [0, 100]", () -> location(101));
     refused("max must lie in [0, 100]", () -> location(-1));
     refused("purposes must be given", () -> location(0));
-    refused("purposes must be given", () -> new Limit.ThirdPersons(Set.of(), 1));
-    assertEquals(100, ((Limit.ThirdPersons) location(100)).max());
+    refused("purposes must be given", () -> new ChannelLimit.ThirdPersons(Set.of(), 1));
+    assertEquals(100, ((ChannelLimit.ThirdPersons) location(100)).max());
   }
 
   private static void refused(String reason, org.junit.jupiter.api.function.Executable made) {

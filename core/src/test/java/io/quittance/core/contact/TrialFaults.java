@@ -1,6 +1,8 @@
 package io.quittance.core.contact;
 
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import java.util.function.UnaryOperator;
@@ -14,10 +16,11 @@ final class TrialFaults {
     return with(
         pack,
         limit ->
-            limit instanceof Limit.AttemptCap cap
-                ? new Limit.AttemptCap(cap.max() + 1, cap.window(), cap.channels(), cap.places())
-                : limit instanceof Limit.ContactCap contacts
-                    ? new Limit.ContactCap(
+            limit instanceof FrequencyLimit.AttemptCap cap
+                ? new FrequencyLimit.AttemptCap(
+                    cap.max() + 1, cap.window(), cap.channels(), cap.places())
+                : limit instanceof FrequencyLimit.ContactCap contacts
+                    ? new FrequencyLimit.ContactCap(
                         contacts.max() + 1,
                         contacts.days(),
                         contacts.calendar(),
@@ -32,8 +35,8 @@ final class TrialFaults {
     return with(
         pack,
         limit ->
-            limit instanceof Limit.QuietHours quiet
-                ? new Limit.QuietHours(quiet.opens(), quiet.closes().plusNanos(1_000_000))
+            limit instanceof TimeLimit.QuietHours quiet
+                ? new TimeLimit.QuietHours(quiet.opens(), quiet.closes().plusNanos(1_000_000))
                 : limit);
   }
 
@@ -41,8 +44,8 @@ final class TrialFaults {
     return with(
         pack,
         limit ->
-            limit instanceof Limit.AfterConversation after && after.days() > 1
-                ? new Limit.AfterConversation(after.days() - 1)
+            limit instanceof FrequencyLimit.AfterConversation after && after.days() > 1
+                ? new FrequencyLimit.AfterConversation(after.days() - 1)
                 : limit);
   }
 
@@ -50,8 +53,8 @@ final class TrialFaults {
     return with(
         pack,
         limit ->
-            limit instanceof Limit.Moratorium all && all.months() == null
-                ? new Limit.Moratorium(all.days() - 1, all.afterCrisis())
+            limit instanceof TimeLimit.Moratorium all && all.months() == null
+                ? new TimeLimit.Moratorium(all.days() - 1, all.afterCrisis())
                 : limit);
   }
 
@@ -59,8 +62,8 @@ final class TrialFaults {
     return with(
         pack,
         limit ->
-            limit instanceof Limit.MinimumGap gap
-                ? new Limit.MinimumGap(gap.days() - 1, gap.channels())
+            limit instanceof FrequencyLimit.MinimumGap gap
+                ? new FrequencyLimit.MinimumGap(gap.days() - 1, gap.channels())
                 : limit);
   }
 
@@ -68,8 +71,8 @@ final class TrialFaults {
     return with(
         pack,
         limit ->
-            limit instanceof Limit.WaitingTime waiting
-                ? new Limit.WaitingTime(waiting.since(), waiting.days() - 1)
+            limit instanceof TimeLimit.WaitingTime waiting
+                ? new TimeLimit.WaitingTime(waiting.since(), waiting.days() - 1)
                 : limit);
   }
 

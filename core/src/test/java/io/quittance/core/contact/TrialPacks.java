@@ -1,8 +1,14 @@
 package io.quittance.core.contact;
 
 import io.quittance.core.event.Outcome.ContactResult;
+import io.quittance.core.limit.ChannelLimit;
+import io.quittance.core.limit.CountingRule;
+import io.quittance.core.limit.FrequencyLimit;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.ReviewLimit;
+import io.quittance.core.limit.StatusLimit;
+import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.Economics;
-import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
@@ -53,100 +59,106 @@ final class TrialPacks {
 
   private static List<Rule> first() {
     TrialPacks rules = new TrialPacks();
-    rules.add("HC01", CONTACTS, new Limit.QuietHours(LocalTime.of(9, 30), LocalTime.of(20, 0)));
-    rules.add("HC02", Set.of(Action.CALL, Action.SMS), new Limit.Inconvenient());
+    rules.add("HC01", CONTACTS, new TimeLimit.QuietHours(LocalTime.of(9, 30), LocalTime.of(20, 0)));
+    rules.add("HC02", Set.of(Action.CALL, Action.SMS), new TimeLimit.Inconvenient());
     rules.add("HC03", CALLS, cap(3, Duration.ofDays(7), Set.of(Channel.CALL), Set.of()));
     rules.add("HC03a", MESSAGES, cap(1, Duration.ofHours(36), Set.of(Channel.SMS), Set.of()));
-    rules.add("HC04", CALLS, new Limit.AfterConversation(3));
+    rules.add("HC04", CALLS, new FrequencyLimit.AfterConversation(3));
     rules.addModifier(
         "HC05",
-        new Limit.NotCounted(Set.of(ContactResult.NOT_CONNECTED), Set.of(Recipient.ATTORNEY), 7));
+        new CountingRule.NotCounted(
+            Set.of(ContactResult.NOT_CONNECTED), Set.of(Recipient.ATTORNEY), 7));
     rules.jurisdictions = List.of("US", "GB");
-    rules.addModifier("HC06", new Limit.CountingScope(Limit.Scope.DEBT));
+    rules.addModifier("HC06", new CountingRule.CountingScope(Limit.Scope.DEBT));
     rules.jurisdictions = List.of("US-MA", "DE");
-    rules.addModifier("HC06a", new Limit.CountingScope(Limit.Scope.ACCOUNT));
+    rules.addModifier("HC06a", new CountingRule.CountingScope(Limit.Scope.ACCOUNT));
     rules.jurisdictions = List.of();
     rules.add(
         "HC07",
         Set.of(Action.CALL, Action.SMS, Action.EMAIL),
-        new Limit.Cadence(Duration.ofHours(2), 2, Set.of(Channel.CALL, Channel.SMS)));
-    rules.add("HC13", CONTACTS, new Limit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS)));
-    rules.add("HC12", CONTACTS, new Limit.Workplace());
+        new FrequencyLimit.Cadence(Duration.ofHours(2), 2, Set.of(Channel.CALL, Channel.SMS)));
+    rules.add(
+        "HC13", CONTACTS, new ChannelLimit.CheckedNumber(Duration.ofDays(60), Set.of(Channel.SMS)));
+    rules.add("HC12", CONTACTS, new ChannelLimit.Workplace());
     rules.addFor(
         EnumSet.of(ContactedPerson.SPOUSE, ContactedPerson.HOUSEHOLD, ContactedPerson.OTHER),
         "HC24",
-        new Limit.ThirdPersons(Set.of(ContactPurpose.values()), 2));
+        new ChannelLimit.ThirdPersons(Set.of(ContactPurpose.values()), 2));
     rules.addFor(
         EnumSet.of(ContactedPerson.DEBTOR, ContactedPerson.SPOUSE),
         "HC24a",
-        new Limit.ContactCap(
+        new FrequencyLimit.ContactCap(
             4,
             5,
             null,
             Set.of(Channel.CALL, Channel.LETTER),
             Set.of(),
-            Limit.Counting.CONTACTS_MADE,
+            FrequencyLimit.Counting.CONTACTS_MADE,
             Limit.Scope.DEBT));
     rules.addFor(
         EnumSet.of(ContactedPerson.OTHER),
         "HC24b",
-        new Limit.QuietHours(LocalTime.of(10, 0), LocalTime.of(17, 0)));
+        new TimeLimit.QuietHours(LocalTime.of(10, 0), LocalTime.of(17, 0)));
     rules.actors = Set.of(ActorType.THIRD_PARTY);
     rules.add(
         "HC14",
         CONTACTS,
-        new Limit.ValidationAndDispute(Set.of(Action.LETTER), false, Duration.ofDays(20)));
+        new StatusLimit.ValidationAndDispute(Set.of(Action.LETTER), false, Duration.ofDays(20)));
     rules.actors = ALL_ACTORS;
     rules.to = LocalDate.of(2025, 12, 1);
-    rules.add("HC20", CONTACTS, new Limit.Moratorium(30, Duration.ofDays(10)));
+    rules.add("HC20", CONTACTS, new TimeLimit.Moratorium(30, Duration.ofDays(10)));
     rules.from = LocalDate.of(2025, 12, 1);
     rules.to = null;
-    rules.add("HC20a", CONTACTS, new Limit.Moratorium(60, Duration.ofDays(30)));
+    rules.add("HC20a", CONTACTS, new TimeLimit.Moratorium(60, Duration.ofDays(30)));
     return rules.common();
   }
 
   private static List<Rule> second() {
     TrialPacks rules = new TrialPacks();
-    rules.add("HC01", MESSAGES, new Limit.QuietHours(LocalTime.of(0, 0), LocalTime.of(23, 0)));
+    rules.add("HC01", MESSAGES, new TimeLimit.QuietHours(LocalTime.of(0, 0), LocalTime.of(23, 0)));
     rules.add("HC03", CALLS, cap(3, Duration.ofDays(4), Set.of(Channel.CALL), Set.of(Place.HOME)));
     rules.add(
         "HC03a",
         CONTACTS,
         cap(4, Duration.ofDays(30), Set.of(Channel.values()), Set.of(Place.WORK, Place.MOBILE)));
-    rules.add("HC04", CALLS, new Limit.AfterConversation(1));
-    rules.addModifier("HC05", new Limit.NotCounted(Set.of(ContactResult.BUSY), Set.of(), 2));
-    rules.addModifier("HC05a", new Limit.NotCounted(Set.of(), Set.of(Recipient.ATTORNEY), 0));
-    rules.addModifier("HC06", new Limit.CountingScope(Limit.Scope.ACCOUNT));
+    rules.add("HC04", CALLS, new FrequencyLimit.AfterConversation(1));
+    rules.addModifier("HC05", new CountingRule.NotCounted(Set.of(ContactResult.BUSY), Set.of(), 2));
+    rules.addModifier(
+        "HC05a", new CountingRule.NotCounted(Set.of(), Set.of(Recipient.ATTORNEY), 0));
+    rules.addModifier("HC06", new CountingRule.CountingScope(Limit.Scope.ACCOUNT));
     rules.addFor(
         EnumSet.of(ContactedPerson.EMPLOYER, ContactedPerson.HOUSEHOLD, ContactedPerson.SPOUSE),
         "HC24",
-        new Limit.ThirdPersons(Set.of(ContactPurpose.LOCATION), 1));
+        new ChannelLimit.ThirdPersons(Set.of(ContactPurpose.LOCATION), 1));
     rules.addFor(
         EnumSet.of(ContactedPerson.HOUSEHOLD),
         "HC24a",
-        new Limit.ContactCap(
+        new FrequencyLimit.ContactCap(
             1,
             null,
-            Limit.CalendarWindow.WEEK,
+            FrequencyLimit.CalendarWindow.WEEK,
             Set.of(Channel.values()),
             Set.of(),
-            Limit.Counting.ATTEMPTS,
+            FrequencyLimit.Counting.ATTEMPTS,
             null));
     rules.addFor(
         EnumSet.allOf(ContactedPerson.class),
         "HC24b",
-        new Limit.StopStatus(Set.of(Limit.Stop.ATTORNEY)));
-    rules.add("HC25", MESSAGES, new Limit.LanguageAsked(Set.of(Action.EMAIL)));
-    rules.add("HC07", CALLS, new Limit.Cadence(Duration.ofHours(30), 1, Set.of(Channel.CALL)));
+        new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.ATTORNEY)));
+    rules.add("HC25", MESSAGES, new StatusLimit.LanguageAsked(Set.of(Action.EMAIL)));
+    rules.add(
+        "HC07", CALLS, new FrequencyLimit.Cadence(Duration.ofHours(30), 1, Set.of(Channel.CALL)));
     rules.from = LocalDate.of(2026, 6, 15);
-    rules.add("HC02", CONTACTS, new Limit.Inconvenient());
+    rules.add("HC02", CONTACTS, new TimeLimit.Inconvenient());
     rules.from = LocalDate.of(2000, 1, 1);
     rules.add(
-        "HC14", CONTACTS, new Limit.ValidationAndDispute(Set.of(), true, Duration.ofDays(35)));
+        "HC14",
+        CONTACTS,
+        new StatusLimit.ValidationAndDispute(Set.of(), true, Duration.ofDays(35)));
     rules.add(
         "HC13",
         CONTACTS,
-        new Limit.CheckedNumber(Duration.ofDays(7), Set.of(Channel.SMS, Channel.EMAIL)));
+        new ChannelLimit.CheckedNumber(Duration.ofDays(7), Set.of(Channel.SMS, Channel.EMAIL)));
     return rules.common();
   }
 
@@ -159,44 +171,46 @@ final class TrialPacks {
         "HC18b", CALLS, cap(2, Duration.ofDays(30), Set.of(Channel.CALL), Set.of(Place.WORK)));
     rules.jurisdictions = List.of();
     rules.to = LocalDate.of(2026, 10, 1);
-    rules.add("HC19", CALLS, new Limit.QuietHours(LocalTime.of(8, 0), LocalTime.of(19, 0)));
+    rules.add("HC19", CALLS, new TimeLimit.QuietHours(LocalTime.of(8, 0), LocalTime.of(19, 0)));
     return List.copyOf(rules.rules);
   }
 
   private List<Rule> common() {
     from = LocalDate.of(2000, 1, 1);
-    add("HC08", Set.of(Action.CALL, Action.LETTER), new Limit.RefusedChannel());
-    add("HC09", MESSAGES, new Limit.RefusedChannel());
-    add("HC10", CONTACTS, new Limit.StopStatus(Set.of(Limit.Stop.CEASE)));
-    add("HC11", CONTACTS, new Limit.StopStatus(Set.of(Limit.Stop.ATTORNEY)));
+    add("HC08", Set.of(Action.CALL, Action.LETTER), new ChannelLimit.RefusedChannel());
+    add("HC09", MESSAGES, new ChannelLimit.RefusedChannel());
+    add("HC10", CONTACTS, new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.CEASE)));
+    add("HC11", CONTACTS, new StatusLimit.StopStatus(Set.of(StatusLimit.Stop.ATTORNEY)));
     add(
         "HC16",
         CONTACTS,
-        new Limit.StopStatus(
+        new StatusLimit.StopStatus(
             Set.of(
-                Limit.Stop.BANKRUPTCY,
-                Limit.Stop.DECEASED,
-                Limit.Stop.IDENTITY_THEFT,
-                Limit.Stop.CLOSED,
-                Limit.Stop.PAID,
-                Limit.Stop.MINOR)));
+                StatusLimit.Stop.BANKRUPTCY,
+                StatusLimit.Stop.DECEASED,
+                StatusLimit.Stop.IDENTITY_THEFT,
+                StatusLimit.Stop.CLOSED,
+                StatusLimit.Stop.PAID,
+                StatusLimit.Stop.MINOR)));
     add(
         "HC17",
         CONTACTS,
-        new Limit.RevokedConsent(
+        new ChannelLimit.RevokedConsent(
             Set.of(ReplyWord.STOP, ReplyWord.END, ReplyWord.OPT_OUT, ReplyWord.CANCEL),
             Set.of(Channel.SMS, Channel.CALL)));
-    add("HC21", Set.of(Action.SMS, Action.CALL), new Limit.TailoredRoute());
-    addReview("HC15", Set.of(ReviewKind.LEGAL_REFERRAL), new Limit.TimeBarred());
+    add("HC21", Set.of(Action.SMS, Action.CALL), new StatusLimit.TailoredRoute());
+    addReview("HC15", Set.of(ReviewKind.LEGAL_REFERRAL), new ReviewLimit.TimeBarred());
     addReview(
-        "HC22", Set.of(ReviewKind.LEGAL_REFERRAL, ReviewKind.DEBT_SALE), new Limit.HumanDecision());
-    add("HC23", CONTACTS, new Limit.UnknownInput(Set.of(Action.SMS, Action.CALL)));
+        "HC22",
+        Set.of(ReviewKind.LEGAL_REFERRAL, ReviewKind.DEBT_SALE),
+        new ReviewLimit.HumanDecision());
+    add("HC23", CONTACTS, new StatusLimit.UnknownInput(Set.of(Action.SMS, Action.CALL)));
     return List.copyOf(rules);
   }
 
-  private static Limit.AttemptCap cap(
+  private static FrequencyLimit.AttemptCap cap(
       int max, Duration window, Set<Channel> channels, Set<Place> places) {
-    return new Limit.AttemptCap(max, window, channels, places);
+    return new FrequencyLimit.AttemptCap(max, window, channels, places);
   }
 
   private void addFor(Set<ContactedPerson> persons, String id, Limit limit) {

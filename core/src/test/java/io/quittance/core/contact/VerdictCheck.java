@@ -4,7 +4,7 @@ import io.quittance.core.account.DebtorContext;
 import io.quittance.core.contact.OracleTimeline.Span;
 import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.DecisionMade.Blocked;
-import io.quittance.core.pack.Limit;
+import io.quittance.core.limit.ReviewLimit;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.ReviewRuling;
 import io.quittance.core.pack.Rule;
@@ -385,7 +385,7 @@ final class VerdictCheck {
           for (Rule rule : pack.rules()) {
             if (rule.reviews().contains(kind) && oracle.binds(rule, at)) {
               boolean bars = oracle.bars(rule, at);
-              tally.judged(pack, rule, bars || rule.limit() instanceof Limit.HumanDecision);
+              tally.judged(pack, rule, bars || rule.limit() instanceof ReviewLimit.HumanDecision);
               spoken = true;
               if (bars) {
                 barring.add(rule.id());

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quittance.core.debtor.WeeklyOpeningHours;
-import io.quittance.core.pack.Limit;
-import io.quittance.core.pack.Limit.DailyHours;
+import io.quittance.core.limit.TimeLimit;
+import io.quittance.core.limit.TimeLimit.DailyHours;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -25,7 +25,7 @@ class WeeklyOpeningHoursTest {
   private static WeeklyOpeningHours hours(
       Set<DayOfWeek> days, String opens, String closes, String... zones) {
     return new WeeklyOpeningHours(
-        new Limit.WeeklyHours(
+        new TimeLimit.WeeklyHours(
             List.of(new DailyHours(days, LocalTime.parse(opens), LocalTime.parse(closes))),
             null,
             null),

@@ -8,8 +8,9 @@ import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountEvent.Snapshot;
 import io.quittance.core.event.DecisionMade.Basis;
 import io.quittance.core.event.DecisionMade.Proposal;
+import io.quittance.core.limit.Limit;
+import io.quittance.core.limit.ReviewLimit;
 import io.quittance.core.pack.Economics;
-import io.quittance.core.pack.Limit;
 import io.quittance.core.pack.Rule;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
@@ -96,7 +97,8 @@ class ProposalsTest {
   @Test
   void withoutAModelOnlyWhatAsksForNoProbabilityIsProposed() {
     Scene scene = ripe(SUIT, new Economics.ProposalRule(ReviewKind.DEBT_SALE, 150, 100_000, null));
-    scene.rules = List.of(people("HC22", ReviewKind.LEGAL_REFERRAL, new Limit.HumanDecision()));
+    scene.rules =
+        List.of(people("HC22", ReviewKind.LEGAL_REFERRAL, new ReviewLimit.HumanDecision()));
 
     assertEquals(
         List.of(new Proposal(ReviewKind.DEBT_SALE, false, null, null, "A person decides.")),
@@ -106,7 +108,8 @@ class ProposalsTest {
   @Test
   void theRuleThatReservesItToPeopleIsNamed() {
     Scene scene = ripe(SUIT);
-    scene.rules = List.of(people("HC22", ReviewKind.LEGAL_REFERRAL, new Limit.HumanDecision()));
+    scene.rules =
+        List.of(people("HC22", ReviewKind.LEGAL_REFERRAL, new ReviewLimit.HumanDecision()));
 
     assertEquals(
         List.of(
@@ -127,8 +130,8 @@ class ProposalsTest {
     Scene scene = ripe(SUIT);
     scene.history = limited(endsAt);
     List<Rule> rules = new ArrayList<>();
-    rules.add(people("HC22", ReviewKind.LEGAL_REFERRAL, new Limit.HumanDecision()));
-    rules.add(people("HC15", ReviewKind.LEGAL_REFERRAL, new Limit.TimeBarred()));
+    rules.add(people("HC22", ReviewKind.LEGAL_REFERRAL, new ReviewLimit.HumanDecision()));
+    rules.add(people("HC15", ReviewKind.LEGAL_REFERRAL, new ReviewLimit.TimeBarred()));
     scene.rules = rules;
 
     Proposal proposal = scene.byModel(Scene.probabilities(0, 0, 0, 0, 0)).proposals().getFirst();

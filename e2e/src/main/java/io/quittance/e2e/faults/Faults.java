@@ -3,8 +3,8 @@ package io.quittance.e2e.faults;
 import io.quittance.e2e.faults.kind.Fault;
 import io.quittance.e2e.faults.kind.FaultKinds;
 import io.quittance.e2e.faults.platform.FaultPlatform;
-import io.quittance.embedded.process.Patience;
 import io.quittance.local.launch.Layout;
+import io.quittance.local.option.PatienceOption;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -22,6 +22,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,15 +71,7 @@ public final class Faults implements Callable<Integer> {
       description = "A built tree of an earlier version, for the fault upgrade.")
   private @Nullable Path old;
 
-  @Option(
-      names = "--patience",
-      paramLabel = "FACTOR",
-      defaultValue = "${env:QUITTANCE_PATIENCE:-1}",
-      description = {
-        "Scales every time limit, for a slow or busy machine (default: the environment variable",
-        "QUITTANCE_PATIENCE, or 1)."
-      })
-  private double patience;
+  @Mixin private final PatienceOption patience = new PatienceOption();
 
   @Option(names = "--json", description = "Prints one JSON object as the last line.")
   private boolean json;
@@ -168,7 +161,7 @@ public final class Faults implements Callable<Integer> {
         FaultDirectory.emptied(data.toAbsolutePath().resolve(fault.name()))) {
       FaultPlatform.Settings usual =
           FaultPlatform.Settings.of(
-              Layout.of(directory.path()).home(), directory.path(), new Patience(patience));
+              Layout.of(directory.path()).home(), directory.path(), patience.patience());
       FaultResult result = new FaultRun(fault, usual, Duration.ofSeconds(seconds), tell).run();
       table.add(result);
       result.endings().forEach(ending -> tell.accept("ended by itself: " + ending));

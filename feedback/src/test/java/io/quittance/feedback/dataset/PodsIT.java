@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Several packaged processes of the service on one database, each with a disk of its own. All tests
-/// share the platform and the labelled decisions; a process that a test kills is replaced.
+/// Several packaged processes of the service on one database, each with a disk of its own. All
+/// tests share the platform and the labelled decisions; a process that a test kills is replaced.
 final class PodsIT {
 
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");

@@ -3,11 +3,12 @@ package io.quittance.local.command;
 import io.quittance.core.text.Json;
 import io.quittance.embedded.process.Patience;
 import io.quittance.local.demo.Export;
-import io.quittance.local.demo.StalledException;
 import io.quittance.local.export.ExportFormat;
 import io.quittance.local.export.ExportProgress;
 import io.quittance.local.export.FileExport;
 import io.quittance.local.launch.State;
+import io.quittance.local.option.JsonOption;
+import io.quittance.local.traffic.StalledException;
 import io.quittance.simulator.Portfolio;
 import io.quittance.simulator.scenario.Drift;
 import io.quittance.simulator.scenario.Region;
@@ -85,8 +86,7 @@ final class SimulateCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Target target = new Target();
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   private static final class Target {
     @ArgGroup(exclusive = false)
@@ -137,7 +137,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, Object> summary = write(config());
-    System.out.println(json ? Json.line(summary) : summary.toString());
+    System.out.println(json.asked() ? Json.line(summary) : summary.toString());
     return 0;
   }
 

@@ -4,6 +4,7 @@ import io.quittance.core.text.Json;
 import io.quittance.local.launch.RunningPlatform;
 import io.quittance.local.launch.RunningPlatform.PartStatus;
 import io.quittance.local.launch.State;
+import io.quittance.local.option.JsonOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// Reports which parts are running and whether they are ready.
 @Command(
@@ -22,8 +22,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private DataOption data = new DataOption();
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
@@ -32,7 +31,9 @@ final class StatusCommand implements Callable<Integer> {
     List<PartStatus> parts = state.map(platform::status).orElse(List.of());
     boolean ready = !parts.isEmpty() && parts.stream().allMatch(PartStatus::ready);
     System.out.print(
-        json ? json(state, parts, ready) : text(state, parts, data.layout().data().toString()));
+        json.asked()
+            ? json(state, parts, ready)
+            : text(state, parts, data.layout().data().toString()));
     return ready ? 0 : 1;
   }
 

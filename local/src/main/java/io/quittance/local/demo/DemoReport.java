@@ -3,6 +3,7 @@ package io.quittance.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.core.text.Json;
+import io.quittance.local.traffic.DecisionLedger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.quittance.local.demo;
 import io.quittance.embedded.process.Patience;
 import io.quittance.local.export.ExportProgress;
 import io.quittance.local.launch.PortMap;
+import io.quittance.local.traffic.Traffic;
 import io.quittance.simulator.Simulation;
 import io.quittance.simulator.record.SimulatedRecord;
 import io.quittance.simulator.scenario.SimulationConfig;

@@ -1,6 +1,10 @@
 package io.quittance.local.policy;
 
 import io.quittance.core.contact.PolicyCatalogue;
+import io.quittance.local.option.JsonOption;
+import io.quittance.local.policy.trial.RuleRows;
+import io.quittance.local.policy.trial.TrialPacks;
+import io.quittance.local.policy.trial.TryText;
 import io.quittance.local.replay.Answers;
 import io.quittance.local.replay.BlockingRule;
 import io.quittance.local.replay.CaseVerdict;

@@ -6,6 +6,7 @@ import io.quittance.core.pack.PackKeys;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.PolicyPackException;
 import io.quittance.core.pack.TrustedKeys;
+import io.quittance.local.option.JsonOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package io.quittance.local.policy;
 
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PolicyPack;
+import io.quittance.local.option.JsonOption;
+import io.quittance.local.policy.listing.Coverage;
+import io.quittance.local.policy.listing.CoverageListing;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

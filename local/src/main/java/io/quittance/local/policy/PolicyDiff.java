@@ -2,6 +2,8 @@ package io.quittance.local.policy;
 
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.PolicyPackException;
+import io.quittance.local.option.JsonOption;
+import io.quittance.local.policy.trial.PackVariant;
 import io.quittance.local.replay.DecisionReplay;
 import io.quittance.local.replay.History;
 import io.quittance.local.replay.StoredDecisions;

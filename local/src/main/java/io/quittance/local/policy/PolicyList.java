@@ -2,6 +2,7 @@ package io.quittance.local.policy;
 
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PolicyPack;
+import io.quittance.local.option.JsonOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.quittance.local.policy;
 
 import io.quittance.core.pack.BuiltInPacks;
 import io.quittance.core.pack.PolicyPack;
+import io.quittance.local.policy.listing.RuleListing;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -3,6 +3,7 @@ package io.quittance.local.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.local.traffic.Decisions;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {

@@ -2,7 +2,7 @@ package io.quittance.scoring.simulation;
 
 import java.time.Duration;
 
-/// Something that happens to the decision core from outside.
+/// Acts on the decision core from outside.
 ///
 /// @param at milliseconds since the start
 record Step(long at, Act act) {
@@ -12,7 +12,7 @@ record Step(long at, Act act) {
     return at + " ms: " + act;
   }
 
-  /// What happens.
+  /// Says what happens.
   sealed interface Act {}
 
   /// A source publishes an event.

@@ -3,17 +3,16 @@ package io.quittance.e2e.faults.load;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
 import io.quittance.e2e.audit.SentRecords;
+import io.quittance.local.traffic.TrafficClients;
 import io.quittance.simulator.Simulation;
 import io.quittance.simulator.record.SimulatedRecord;
 import io.quittance.simulator.scenario.SimulationConfig;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -21,9 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes a simulated portfolio at a steady rate, whatever the platform does: it acts on the
@@ -34,6 +30,12 @@ public final class Load implements AutoCloseable {
   private static final int DAYS = 300;
   private static final Duration NO_WAIT = Duration.ZERO;
   private static final Duration END = Duration.ofMinutes(10);
+
+  /// The broker and the network come and go.
+  private static final Map<String, String> RECONNECTING =
+      Map.of("reconnect.backoff.max.ms", "500", "request.timeout.ms", "10000");
+
+  private static final Map<String, String> PRODUCER = producerSettings();
 
   private final Settings settings;
   private final Simulation simulation;
@@ -68,14 +70,9 @@ public final class Load implements AutoCloseable {
     this.simulation =
         Simulation.create(SimulationConfig.of(settings.accounts(), DAYS, settings.seed()));
     this.poison = new PoisonMix(settings.seed());
-    this.producer = producer(bootstrapServers);
-    this.consumer = consumer(bootstrapServers);
-    List<TopicPartition> partitions =
-        consumer.partitionsFor("decisions").stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    this.producer = TrafficClients.producer(bootstrapServers, PRODUCER);
+    this.consumer = TrafficClients.decisions(bootstrapServers, RECONNECTING);
+    consumer.seekToBeginning(consumer.assignment());
   }
 
   /// Begins to publish.
@@ -188,18 +185,13 @@ public final class Load implements AutoCloseable {
   }
 
   private void send(SimulatedRecord record) {
-    byte[] data = record.data();
-    ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(record.kind().topic(), record.key(), data);
-    record
-        .headers()
-        .forEach((k, v) -> message.headers().add(k, v.getBytes(StandardCharsets.UTF_8)));
+    ProducerRecord<byte[], byte[]> message = TrafficClients.message(record);
     var _ =
         producer.send(
             message,
             (_, failed) -> {
               if (failed == null) {
-                acknowledged(record, data);
+                acknowledged(record, message.value());
               } else {
                 failure = failed;
               }
@@ -231,27 +223,12 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", bootstrapServers);
-    settings.put("enable.idempotence", "true");
-    settings.put("acks", "all");
+  private static Map<String, String> producerSettings() {
+    Map<String, String> settings = new HashMap<>(RECONNECTING);
     settings.put("linger.ms", "5");
     settings.put("max.request.size", "8388608");
     settings.put("delivery.timeout.ms", Long.toString(END.toMillis()));
     settings.put("max.block.ms", Long.toString(END.toMillis()));
-    settings.put("reconnect.backoff.max.ms", "500");
-    settings.put("request.timeout.ms", "10000");
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", bootstrapServers);
-    settings.put("isolation.level", "read_committed");
-    settings.put("enable.auto.commit", "false");
-    settings.put("reconnect.backoff.max.ms", "500");
-    settings.put("request.timeout.ms", "10000");
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return Map.copyOf(settings);
   }
 }

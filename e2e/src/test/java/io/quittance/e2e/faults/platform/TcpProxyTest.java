@@ -149,8 +149,8 @@ class TcpProxyTest {
     }
   }
 
-  /// Accepts on a platform thread: closing a server socket on which a virtual thread waits leaves it
-  /// listening until that thread runs, which then accepts one connection more.
+  /// Accepts on a platform thread: closing a server socket on which a virtual thread waits leaves
+  /// it listening until that thread runs, which then accepts one connection more.
   private void accept() {
     Thread.ofPlatform().daemon().start(this::serve);
   }

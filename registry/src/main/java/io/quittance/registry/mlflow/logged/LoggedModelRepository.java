@@ -1,13 +1,13 @@
 package io.quittance.registry.mlflow.logged;
 
 import io.quittance.registry.mlflow.MlflowRefusal;
-import io.quittance.registry.mlflow.PageToken;
 import io.quittance.registry.mlflow.Rows;
 import io.quittance.registry.mlflow.Tag;
 import io.quittance.registry.mlflow.search.Bindings;
 import io.quittance.registry.mlflow.search.Expression;
 import io.quittance.registry.mlflow.search.Grammar;
 import io.quittance.registry.mlflow.search.Kind;
+import io.quittance.registry.mlflow.search.PageQuery;
 import io.quittance.registry.mlflow.search.Search;
 import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
@@ -193,8 +193,7 @@ public final class LoggedModelRepository {
       List<Long> experiments,
       @Nullable String filter,
       List<String> orders,
-      int limit,
-      PageToken token) {
+      PageQuery page) {
     Bindings bindings = new Bindings();
     String mine = "l.tenant = " + bindings.add(tenant);
     String within = "l.experiment_id = any(" + bindings.add(experiments.toArray(Long[]::new)) + ")";
@@ -211,21 +210,17 @@ public final class LoggedModelRepository {
             + where
             + " order by "
             + order
-            + "l.created_at desc, l.model_id limit "
-            + bindings.add(limit + 1)
-            + " offset "
-            + bindings.add(token.offset());
-    return pool.preparedQuery(sql)
-        .execute(bindings.tuple())
-        .map(rows -> Rows.list(rows, row -> row))
+            + "l.created_at desc, l.model_id";
+    return page.run(pool, sql, bindings)
         .chain(
-            rows ->
-                measures(tenant, rows.stream().map(row -> row.getString("model_id")).toList())
+            found ->
+                measures(
+                        tenant,
+                        found.rows().stream().map(row -> row.getString("model_id")).toList())
                     .map(
                         measures ->
                             new LoggedModel.Page(
-                                rows.stream()
-                                    .limit(limit)
+                                found.rows().stream()
                                     .map(
                                         row ->
                                             LoggedModel.of(
@@ -233,7 +228,7 @@ public final class LoggedModelRepository {
                                                 measures.getOrDefault(
                                                     row.getString("model_id"), List.of())))
                                     .toList(),
-                                rows.size() > limit ? token.after(limit) : null)));
+                                found.nextPageToken())));
   }
 
   private Uni<Map<String, List<LoggedModel.Measure>>> measures(

@@ -14,6 +14,7 @@ import io.quittance.registry.mlflow.MlflowRefusal;
 import io.quittance.registry.mlflow.Nothing;
 import io.quittance.registry.mlflow.PageToken;
 import io.quittance.registry.mlflow.Tag;
+import io.quittance.registry.mlflow.search.PageQuery;
 import io.quittance.registry.mlflow.tracking.ExperimentId;
 import io.quittance.registry.mlflow.tracking.ExperimentRepository;
 import io.quittance.web.Caller;
@@ -165,8 +166,8 @@ public final class LoggedModelResource {
         within,
         fields.optional("filter", 8000),
         orders,
-        (int) Math.min(MAX_PAGE, wanted),
-        PageToken.of(fields.optional("page_token", 100)));
+        new PageQuery(
+            (int) Math.min(MAX_PAGE, wanted), PageToken.of(fields.optional("page_token", 100))));
   }
 
   private static String checked(String id) {

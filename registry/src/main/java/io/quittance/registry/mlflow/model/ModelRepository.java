@@ -1,11 +1,11 @@
 package io.quittance.registry.mlflow.model;
 
 import io.quittance.registry.mlflow.MlflowRefusal;
-import io.quittance.registry.mlflow.PageToken;
 import io.quittance.registry.mlflow.Rows;
 import io.quittance.registry.mlflow.Tag;
 import io.quittance.registry.mlflow.search.Bindings;
 import io.quittance.registry.mlflow.search.Grammar;
+import io.quittance.registry.mlflow.search.PageQuery;
 import io.quittance.registry.mlflow.search.Search;
 import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
@@ -105,32 +105,17 @@ final class ModelRepository {
 
   /// Returns a page of models, by name unless ordered otherwise.
   Uni<RegisteredModel.Page> search(
-      String tenant, @Nullable String filter, List<String> orders, int limit, PageToken token) {
+      String tenant, @Nullable String filter, List<String> orders, PageQuery page) {
     Bindings bindings = new Bindings();
     String mine = "m.tenant = " + bindings.add(tenant);
     String where = SEARCH.where(filter, bindings);
     String order = SEARCH.order(orders, bindings);
-    String sql =
-        SELECT
-            + mine
-            + " and "
-            + where
-            + " order by "
-            + order
-            + "m.name limit "
-            + bindings.add(limit + 1)
-            + " offset "
-            + bindings.add(token.offset());
-    return pool.preparedQuery(sql)
-        .execute(bindings.tuple())
-        .map(rows -> Rows.list(rows, row -> row))
+    return page.run(
+            pool, SELECT + mine + " and " + where + " order by " + order + "m.name", bindings)
         .chain(
-            rows ->
-                viewed(rows.subList(0, Math.min(limit, rows.size())))
-                    .map(
-                        models ->
-                            new RegisteredModel.Page(
-                                models, rows.size() > limit ? token.after(limit) : null)));
+            found ->
+                viewed(found.rows())
+                    .map(models -> new RegisteredModel.Page(models, found.nextPageToken())));
   }
 
   private Uni<List<RegisteredModel>> viewed(List<Row> rows) {

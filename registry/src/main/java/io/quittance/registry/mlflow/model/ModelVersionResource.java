@@ -14,6 +14,7 @@ import io.quittance.registry.mlflow.MlflowRefusal;
 import io.quittance.registry.mlflow.Nothing;
 import io.quittance.registry.mlflow.PageToken;
 import io.quittance.registry.mlflow.Tag;
+import io.quittance.registry.mlflow.search.PageQuery;
 import io.quittance.web.CurrentCaller;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -87,7 +88,10 @@ public final class ModelVersionResource {
       @QueryParam("order_by") List<String> orders,
       @QueryParam("page_token") @Nullable String token) {
     return versions.search(
-        tenant(), filter, orders, PageToken.limit(max, MAX_PAGE), PageToken.of(token));
+        tenant(),
+        filter,
+        orders,
+        new PageQuery(PageToken.limit(max, MAX_PAGE), PageToken.of(token)));
   }
 
   /// Returns where the files of a version lie.

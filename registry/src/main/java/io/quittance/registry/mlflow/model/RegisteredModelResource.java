@@ -15,6 +15,7 @@ import io.quittance.registry.mlflow.Fields;
 import io.quittance.registry.mlflow.Nothing;
 import io.quittance.registry.mlflow.PageToken;
 import io.quittance.registry.mlflow.Tag;
+import io.quittance.registry.mlflow.search.PageQuery;
 import io.quittance.web.Caller;
 import io.quittance.web.CurrentCaller;
 import io.smallrye.mutiny.Uni;
@@ -79,7 +80,10 @@ public final class RegisteredModelResource {
       @QueryParam("order_by") List<String> orders,
       @QueryParam("page_token") @Nullable String token) {
     return models.search(
-        tenant(), filter, orders, PageToken.limit(max, MAX_PAGE), PageToken.of(token));
+        tenant(),
+        filter,
+        orders,
+        new PageQuery(PageToken.limit(max, MAX_PAGE), PageToken.of(token)));
   }
 
   @PATCH

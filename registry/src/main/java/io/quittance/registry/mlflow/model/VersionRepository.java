@@ -1,11 +1,11 @@
 package io.quittance.registry.mlflow.model;
 
 import io.quittance.registry.mlflow.MlflowRefusal;
-import io.quittance.registry.mlflow.PageToken;
 import io.quittance.registry.mlflow.Rows;
 import io.quittance.registry.mlflow.Tag;
 import io.quittance.registry.mlflow.search.Bindings;
 import io.quittance.registry.mlflow.search.Grammar;
+import io.quittance.registry.mlflow.search.PageQuery;
 import io.quittance.registry.mlflow.search.Search;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -114,30 +114,17 @@ final class VersionRepository {
 
   /// Returns a page of versions, newest first unless ordered otherwise.
   Uni<Version.Page> search(
-      String tenant, @Nullable String filter, List<String> orders, int limit, PageToken token) {
+      String tenant, @Nullable String filter, List<String> orders, PageQuery page) {
     Bindings bindings = new Bindings();
     String mine = "m.tenant = " + bindings.add(tenant);
     String where = SEARCH.where(filter, bindings);
     String order = SEARCH.order(orders, bindings);
-    String sql =
-        SELECT
-            + mine
-            + " and "
-            + where
-            + " order by "
-            + order
-            + "v.updated_at desc, m.name, v.version desc limit "
-            + bindings.add(limit + 1)
-            + " offset "
-            + bindings.add(token.offset());
-    return pool.preparedQuery(sql)
-        .execute(bindings.tuple())
-        .map(rows -> Rows.list(rows, Version::of))
+    String newestFirst = order + "v.updated_at desc, m.name, v.version desc";
+    return page.run(pool, SELECT + mine + " and " + where + " order by " + newestFirst, bindings)
         .map(
             found ->
-                found.size() <= limit
-                    ? new Version.Page(found, null)
-                    : new Version.Page(found.subList(0, limit), token.after(limit)));
+                new Version.Page(
+                    found.rows().stream().map(Version::of).toList(), found.nextPageToken()));
   }
 
   /// Inserts a version that waits for its verification.

@@ -116,7 +116,7 @@ public final class ExperimentRepository {
             + where
             + " order by "
             + order
-            + "e.updated_at desc, e.id desc "
+            + "e.updated_at desc, e.id desc"
             + request.page(bindings);
     return ensureDefault(pool, tenant)
         .chain(() -> pool.preparedQuery(sql).execute(bindings.tuple()))

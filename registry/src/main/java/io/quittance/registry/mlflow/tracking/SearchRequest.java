@@ -4,6 +4,7 @@ import io.quittance.registry.mlflow.Fields;
 import io.quittance.registry.mlflow.MlflowRefusal;
 import io.quittance.registry.mlflow.PageToken;
 import io.quittance.registry.mlflow.search.Bindings;
+import io.quittance.registry.mlflow.search.PageQuery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record SearchRequest(
 
   /// Returns the SQL of the page, with one result more, which tells that there is a next one.
   String page(Bindings bindings) {
-    return "limit " + bindings.add(limit + 1) + " offset " + bindings.add(token.offset());
+    return new PageQuery(limit, token).sql(bindings);
   }
 
   /// Which stages of life a search covers.

@@ -70,7 +70,7 @@ final class SearchRuns {
             + where
             + " order by "
             + order
-            + "r.started_at desc, r.run_id "
+            + "r.started_at desc, r.run_id"
             + request.page(bindings);
     return pool.preparedQuery(sql)
         .execute(bindings.tuple())

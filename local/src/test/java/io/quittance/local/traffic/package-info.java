@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.local.traffic;
+
+import org.jspecify.annotations.NullMarked;
