@@ -6,6 +6,7 @@ import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed;
+import io.quittance.messaging.retention.OlderThanRetentionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +89,7 @@ final class FeedbackBatch {
 
   /// Turns the records of months that are no longer kept into poison: nothing could tell whether
   /// they are repeats.
-  void refuseOlder(MonthPartitions.OlderThanRetentionException kept) {
+  void refuseOlder(OlderThanRetentionException kept) {
     decisions
         .values()
         .removeIf(

@@ -1,5 +1,6 @@
-package io.quittance.scoring.inbox;
+package io.quittance.messaging.retention;
 
+import io.quittance.messaging.OutboxConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -16,24 +17,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Makes the partitions of months. Coming months are made ahead, on a schedule; the month of an
-/// older event is made when it is first needed, in a transaction of its own that waits for nobody
+/// Makes the partitions of months with the function `ensure_month` of the service's schema. Coming
+/// months are made ahead, on a schedule; the month of an older record is made when it is first needed, in a transaction of its own that waits for nobody
 /// and lets nobody wait, once for all that need it. Safe for several threads and processes.
 @Singleton
-public final class MonthRepository {
+public final class MonthPartitions {
 
   /// The months to have beyond the current one.
-  static final int AHEAD = 2;
+  public static final int AHEAD = 2;
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final String CHECK_VIOLATION = "23514";
 
   private final Pool pool;
   private final Clock clock;
+  private final String ensure;
   private final Set<YearMonth> existing = ConcurrentHashMap.newKeySet();
   private final Map<YearMonth, Uni<Void>> inTheMaking = new ConcurrentHashMap<>();
 
-  public MonthRepository(Pool pool, Clock clock) {
+  public MonthPartitions(OutboxConfig schema, Pool pool, Clock clock) {
+    this.ensure = "select %s.ensure_month($1)".formatted(schema.schema());
     this.pool = pool;
     this.clock = clock;
   }
@@ -74,9 +76,13 @@ public final class MonthRepository {
   /// Returns whether a row was refused because its month has no partition, as when another process
   /// dropped it.
   public static boolean isMissingMonth(Throwable failure) {
-    return failure instanceof PgException refused
-        && CHECK_VIOLATION.equals(refused.getSqlState())
-        && String.valueOf(refused.getMessage()).contains("no partition of relation");
+    // Hibernate wraps the driver's failure.
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("no partition of relation")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Callers that need the same month at once wait for one attempt.
@@ -87,7 +93,7 @@ public final class MonthRepository {
   private Uni<Void> making(YearMonth month) {
     return Uni.createFrom()
         .deferred(() -> create(month))
-        .onFailure(MonthRepository::isLockTimeout)
+        .onFailure(MonthPartitions::isLockTimeout)
         .retry()
         .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
         .indefinitely()
@@ -99,7 +105,7 @@ public final class MonthRepository {
 
   private Uni<Void> create(YearMonth month) {
     Instant first = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    return pool.preparedQuery("select scoring.ensure_month($1)")
+    return pool.preparedQuery(ensure)
         .execute(Tuple.of(first.atOffset(ZoneOffset.UTC)))
         .invoke(
             rows -> {

@@ -16,7 +16,7 @@ import io.quittance.scoring.inbox.ContentHash;
 import io.quittance.scoring.inbox.Fate;
 import io.quittance.scoring.inbox.InboxRow;
 import io.quittance.scoring.inbox.KnownEvent;
-import io.quittance.scoring.inbox.OlderThanRetentionException;
+import io.quittance.messaging.retention.OlderThanRetentionException;
 import io.quittance.scoring.inference.ScoringModel;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -15,7 +15,7 @@ import io.quittance.scoring.inbox.FateRow;
 import io.quittance.scoring.inbox.InboxRepository;
 import io.quittance.scoring.inbox.InboxRow;
 import io.quittance.scoring.inbox.KnownEvent;
-import io.quittance.scoring.inbox.MonthRepository;
+import io.quittance.messaging.retention.MonthPartitions;
 import io.quittance.scoring.inference.ScoringModel;
 import io.quittance.scoring.permit.RevokePermits;
 import io.quittance.scoring.review.NewCase;
@@ -39,7 +39,7 @@ public final class DecisionTransaction {
   private static final int AGAIN = 3;
 
   private final Pool pool;
-  private final MonthRepository months;
+  private final MonthPartitions months;
   private final InboxRepository inbox;
   private final AccountRepository accounts;
   private final SetAsideRepository setAside;
@@ -52,7 +52,7 @@ public final class DecisionTransaction {
 
   DecisionTransaction(
       Pool pool,
-      MonthRepository months,
+      MonthPartitions months,
       InboxRepository inbox,
       AccountRepository accounts,
       SetAsideRepository setAside,
@@ -144,15 +144,15 @@ public final class DecisionTransaction {
 
   /// Completes after the commit. Fails when the database cannot be reached: then nothing was
   /// stored, and the call can be retried. Fails with
-  /// [io.quittance.scoring.inbox.OlderThanRetentionException] when the month of an identity is no
+  /// [io.quittance.messaging.retention.OlderThanRetentionException] when the month of an identity is no
   /// longer kept.
   <R> Uni<Committed<R>> run(Work<R> work) {
     return Uni.createFrom()
         .deferred(() -> months.ensure(Set.copyOf(work.identities().values())))
         .chain(() -> pool.withTransaction(connection -> claim(connection, work)))
-        .onFailure(MonthRepository::isMissingMonth)
+        .onFailure(MonthPartitions::isMissingMonth)
         .invoke(months::forget)
-        .onFailure(MonthRepository::isMissingMonth)
+        .onFailure(MonthPartitions::isMissingMonth)
         .retry()
         .atMost(AGAIN)
         .invoke(done -> done.permits().count())

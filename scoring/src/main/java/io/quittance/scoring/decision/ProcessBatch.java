@@ -9,7 +9,7 @@ import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.DebtorKey;
 import io.quittance.scoring.account.SetAside;
 import io.quittance.scoring.inbox.KnownEvent;
-import io.quittance.scoring.inbox.OlderThanRetentionException;
+import io.quittance.messaging.retention.OlderThanRetentionException;
 import io.quittance.scoring.inference.ScoringModel;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

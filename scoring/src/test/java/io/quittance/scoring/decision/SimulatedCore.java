@@ -21,7 +21,7 @@ import io.quittance.scoring.account.AccountRepository;
 import io.quittance.scoring.account.SetAsideRepository;
 import io.quittance.scoring.champion.ServingModels;
 import io.quittance.scoring.inbox.InboxRepository;
-import io.quittance.scoring.inbox.MonthRepository;
+import io.quittance.messaging.retention.MonthPartitions;
 import io.quittance.scoring.permit.SimulatedPermits;
 import io.quittance.scoring.review.ReviewMetrics;
 import io.quittance.scoring.review.SimulatedReviews;
@@ -120,7 +120,7 @@ public final class SimulatedCore {
     DecisionTransaction transaction =
         new DecisionTransaction(
             pool,
-            new MonthRepository(pool, ground.clock()),
+            new MonthPartitions(OUTBOX, pool, ground.clock()),
             new InboxRepository(),
             accounts,
             setAside,

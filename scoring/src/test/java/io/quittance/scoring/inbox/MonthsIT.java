@@ -14,6 +14,7 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.vocabulary.Action;
+import io.quittance.messaging.retention.MonthPartitions;
 import io.quittance.scoring.Events;
 import io.quittance.scoring.Platform;
 import io.quittance.scoring.RegistryStub;
@@ -92,7 +93,7 @@ final class MonthsIT {
   @Test
   void theComingMonthsAreMadeAhead() {
     YearMonth now = YearMonth.from(Clock.systemUTC().instant().atOffset(ZoneOffset.UTC));
-    for (int i = 0; i <= MonthRepository.AHEAD; i++) {
+    for (int i = 0; i <= MonthPartitions.AHEAD; i++) {
       YearMonth month = now.plusMonths(i);
       Awaitility.await()
           .atMost(Platform.PATIENCE)
