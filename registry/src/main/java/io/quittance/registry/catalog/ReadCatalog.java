@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -44,72 +45,69 @@ public final class ReadCatalog {
   }
 
   Uni<ModelView> model(Caller caller, String name) {
-    return sessions.withSession(
-        session ->
-            repository
-                .model(session, caller.tenant(), name)
-                .chain(model -> viewed(session, List.of(model)))
-                .map(List::getFirst));
+    return of(caller, name, (session, model) -> viewed(session, List.of(model)))
+        .map(List::getFirst);
   }
 
   Uni<Listing<VersionView>> versions(
       Caller caller, String name, List<VersionState> states, Page page) {
-    return sessions.withSession(
-        session ->
+    return of(
+        caller,
+        name,
+        (session, model) ->
             repository
-                .model(session, caller.tenant(), name)
+                .versions(session, model, states, page)
+                .chain(versions -> viewed(session, model, versions))
                 .chain(
-                    model ->
+                    views ->
                         repository
-                            .versions(session, model, states, page)
-                            .chain(versions -> viewed(session, model, versions))
-                            .chain(
-                                views ->
-                                    repository
-                                        .countVersions(session, model, states)
-                                        .map(
-                                            n ->
-                                                new Listing<>(
-                                                    views, page.number(), page.size(), n)))));
+                            .countVersions(session, model, states)
+                            .map(n -> new Listing<>(views, page.number(), page.size(), n))));
   }
 
   /// Returns everything recorded about a version.
   public Uni<VersionView> version(Caller caller, String name, int version) {
-    return sessions.withSession(
-        session ->
-            repository
-                .model(session, caller.tenant(), name)
-                .chain(
-                    model ->
-                        repository
-                            .version(session, model, version)
-                            .chain(found -> viewed(session, model, List.of(found))))
-                .map(List::getFirst));
+    return of(
+            caller,
+            name,
+            (session, model) ->
+                repository
+                    .version(session, model, version)
+                    .chain(found -> viewed(session, model, List.of(found))))
+        .map(List::getFirst);
   }
 
   Uni<Whole<Step>> history(Caller caller, String name, int version) {
-    return sessions.withSession(
-        session ->
-            repository
-                .model(session, caller.tenant(), name)
-                .chain(model -> repository.version(session, model, version))
-                .chain(found -> repository.transitions(session, found))
-                .map(steps -> new Whole<>(steps.stream().map(Step::of).toList())));
+    return of(
+            caller,
+            name,
+            (session, model) ->
+                repository
+                    .version(session, model, version)
+                    .chain(found -> repository.transitions(session, found)))
+        .map(steps -> new Whole<>(steps.stream().map(Step::of).toList()));
   }
 
   /// @param at null for the present champion
   Uni<ChampionView> champion(Caller caller, String name, @Nullable Instant at) {
+    return of(
+        caller,
+        name,
+        (session, model) ->
+            period(session, model, at)
+                .map(
+                    period ->
+                        ChampionView.of(model, period.orElseThrow(ReadCatalog::noChampion))));
+  }
+
+  /// Reads something of one model of the caller's tenant.
+  private <T> Uni<T> of(
+      Caller caller, String name, BiFunction<Mutiny.Session, Model, Uni<T>> reading) {
     return sessions.withSession(
         session ->
             repository
                 .model(session, caller.tenant(), name)
-                .chain(
-                    model ->
-                        period(session, model, at)
-                            .map(
-                                period ->
-                                    ChampionView.of(
-                                        model, period.orElseThrow(ReadCatalog::noChampion)))));
+                .chain(model -> reading.apply(session, model)));
   }
 
   private Uni<Optional<AliasPeriod>> period(
