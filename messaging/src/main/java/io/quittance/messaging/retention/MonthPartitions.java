@@ -18,8 +18,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes the partitions of months with the function `ensure_month` of the service's schema. Coming
-/// months are made ahead, on a schedule; the month of an older record is made when it is first needed, in a transaction of its own that waits for nobody
-/// and lets nobody wait, once for all that need it. Safe for several threads and processes.
+/// months are made ahead, on a schedule; the month of an older record is made when it is first
+/// needed, in a transaction of its own that waits for nobody and lets nobody wait, once for all
+/// that need it. Safe for several threads and processes.
 @Singleton
 public final class MonthPartitions {
 

@@ -3,8 +3,8 @@ package io.quittance.messaging.retention;
 import java.time.Instant;
 import java.time.YearMonth;
 
-/// Says that a record lies in a month that retention has dropped. Whether the record was seen before
-/// can no longer be told, so it is refused.
+/// Says that a record lies in a month that retention has dropped. Whether the record was seen
+/// before can no longer be told, so it is refused.
 public final class OlderThanRetentionException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -96,8 +96,7 @@ public final class ReadCatalog {
         (session, model) ->
             period(session, model, at)
                 .map(
-                    period ->
-                        ChampionView.of(model, period.orElseThrow(ReadCatalog::noChampion))));
+                    period -> ChampionView.of(model, period.orElseThrow(ReadCatalog::noChampion))));
   }
 
   /// Reads something of one model of the caller's tenant.

@@ -3,6 +3,7 @@ package io.quittance.scoring.decision;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.messaging.Outbox;
 import io.quittance.messaging.OutgoingRecord;
+import io.quittance.messaging.retention.MonthPartitions;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
@@ -15,7 +16,6 @@ import io.quittance.scoring.inbox.FateRow;
 import io.quittance.scoring.inbox.InboxRepository;
 import io.quittance.scoring.inbox.InboxRow;
 import io.quittance.scoring.inbox.KnownEvent;
-import io.quittance.messaging.retention.MonthPartitions;
 import io.quittance.scoring.inference.ScoringModel;
 import io.quittance.scoring.permit.RevokePermits;
 import io.quittance.scoring.review.NewCase;
@@ -144,8 +144,8 @@ public final class DecisionTransaction {
 
   /// Completes after the commit. Fails when the database cannot be reached: then nothing was
   /// stored, and the call can be retried. Fails with
-  /// [io.quittance.messaging.retention.OlderThanRetentionException] when the month of an identity is no
-  /// longer kept.
+  /// [io.quittance.messaging.retention.OlderThanRetentionException] when the month of an identity
+  /// is no longer kept.
   <R> Uni<Committed<R>> run(Work<R> work) {
     return Uni.createFrom()
         .deferred(() -> months.ensure(Set.copyOf(work.identities().values())))
