@@ -33,6 +33,7 @@ public final class FakePeers implements AutoCloseable {
   private final AtomicInteger unavailable = new AtomicInteger();
   private volatile byte[] parquet = new byte[0];
   private volatile boolean building;
+  private volatile boolean away;
   private volatile boolean gatePasses = true;
   private volatile boolean damaged;
   private volatile @Nullable String championSha256;
@@ -46,9 +47,10 @@ public final class FakePeers implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/v1/datasets", exchange -> answer(exchange, this::dataset));
-    server.createContext("/v1/artifacts/", exchange -> answer(exchange, this::artifact));
-    server.createContext("/v1/models/", exchange -> answer(exchange, this::model));
+    server.createContext("/v1/datasets", exchange -> answer(exchange, unlessAway(this::dataset)));
+    server.createContext(
+        "/v1/artifacts/", exchange -> answer(exchange, unlessAway(this::artifact)));
+    server.createContext("/v1/models/", exchange -> answer(exchange, unlessAway(this::model)));
     server.start();
   }
 
@@ -60,6 +62,7 @@ public final class FakePeers implements AutoCloseable {
   public void reset(byte[] newParquet) {
     parquet = newParquet;
     building = false;
+    away = false;
     gatePasses = true;
     damaged = false;
     championSha256 = null;
@@ -72,6 +75,11 @@ public final class FakePeers implements AutoCloseable {
   /// Whether data sets stay in the making.
   public void building(boolean now) {
     building = now;
+  }
+
+  /// Whether both services answer everything with 503.
+  public void away(boolean now) {
+    away = now;
   }
 
   public void gatePasses(boolean now) {
@@ -133,6 +141,10 @@ public final class FakePeers implements AutoCloseable {
       body.put("detail", "because of " + slug);
       return new Answer(status, "application/problem+json", JSON.writeValueAsBytes(body));
     }
+  }
+
+  private Route unlessAway(Route route) {
+    return exchange -> away ? Answer.problem(503, "away", Map.of()) : route.answer(exchange);
   }
 
   private static void answer(HttpExchange exchange, Route route) throws IOException {

@@ -19,6 +19,7 @@ import io.quittance.feedback.performance.RealisedPerformance;
 import io.quittance.feedback.report.FeedbackGauges;
 import io.quittance.feedback.trigger.TriggerInputs.DriftFound;
 import io.quittance.feedback.trigger.TriggerInputs.LabelCount;
+import io.quittance.feedback.trigger.TriggerInputs.LastRequest;
 import io.quittance.feedback.trigger.TriggerInputs.Realised;
 import io.quittance.feedback.trigger.TriggerInputs.ServingModel;
 import io.quittance.messaging.CloudEventHeaders;
@@ -54,6 +55,7 @@ class EvaluateTrigger {
   private static final int NAMED = 5;
 
   private final TriggerRepository repository;
+  private final RetrainingJobs jobs;
   private final MeasureDrift measureDrift;
   private final MeasurePerformance measurePerformance;
   private final FeedbackGauges gauges;
@@ -68,6 +70,7 @@ class EvaluateTrigger {
 
   EvaluateTrigger(
       TriggerRepository repository,
+      RetrainingJobs jobs,
       MeasureDrift measureDrift,
       MeasurePerformance measurePerformance,
       FeedbackGauges gauges,
@@ -79,6 +82,7 @@ class EvaluateTrigger {
       MeterRegistry meters,
       Clock clock) {
     this.repository = repository;
+    this.jobs = jobs;
     this.measureDrift = measureDrift;
     this.measurePerformance = measurePerformance;
     this.gauges = gauges;
@@ -122,8 +126,8 @@ class EvaluateTrigger {
     Instant matureTo = watermark.minus(labels.horizon());
     LabelCount count =
         await(() -> repository.labels(tenant, matureTo.minus(config.trainingWindow()), matureTo));
-    TriggerInputs.LastRequest last =
-        await(() -> repository.lastRequest(tenant, model.name())).orElse(null);
+    LastRequest last =
+        await(() -> repository.lastRequest(tenant, model.name())).map(this::asked).orElse(null);
     return switch (known) {
       case ChampionState.Present(ChampionBaseline champion) -> {
         Measured measured = measureDrift.measure(tenant, champion, watermark);
@@ -146,6 +150,10 @@ class EvaluateTrigger {
       case ChampionState.Absent _, ChampionState.Unknown _ ->
           new TriggerInputs(watermark, matureTo, count, null, null, null, last);
     };
+  }
+
+  private LastRequest asked(TriggerEvaluation request) {
+    return new LastRequest(request.at, request.requestCause(), jobs.of(request.id));
   }
 
   private @Nullable DriftFound drift(String tenant, Measured measured, Instant matureTo) {

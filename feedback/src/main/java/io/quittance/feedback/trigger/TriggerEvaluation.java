@@ -1,5 +1,6 @@
 package io.quittance.feedback.trigger;
 
+import io.quittance.core.event.RetrainingRequested.Cause;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -66,5 +67,17 @@ public class TriggerEvaluation {
       case TriggerResult.Wait _ -> this.result = "wait";
       case TriggerResult.Nothing _ -> this.result = "nothing";
     }
+  }
+
+  /// Returns the cause of the request.
+  ///
+  /// @throws IllegalStateException when the evaluation made none
+  Cause requestCause() {
+    for (Cause known : Cause.values()) {
+      if (TriggerPolicy.words(known).equals(cause)) {
+        return known;
+      }
+    }
+    throw new IllegalStateException("unknown cause " + cause);
   }
 }

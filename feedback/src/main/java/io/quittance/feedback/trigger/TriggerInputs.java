@@ -43,5 +43,12 @@ record TriggerInputs(
   /// @param auc realised; `high` the upper bound of its 95 % interval
   record Realised(LabelCount labels, double auc, double high) {}
 
-  record LastRequest(Instant at, Cause cause) {}
+  /// @param fate what became of it
+  record LastRequest(Instant at, Cause cause, RequestFate fate) {
+
+    /// Returns whether it holds the next request back.
+    boolean counts() {
+      return fate != RequestFate.FAILED_FOR_NOW;
+    }
+  }
 }

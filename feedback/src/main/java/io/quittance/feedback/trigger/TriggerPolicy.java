@@ -18,7 +18,8 @@ import java.util.Locale;
 /// Decides whether to request retraining. Causes in order: no champion (cold start), drift,
 /// performance, schedule. A drift that waits for labels holds the later causes back, since a model
 /// trained before those labels would learn the old world once more. A request that brought no new
-/// model is made again after the cooldown, for as long as its cause lasts. Pure.
+/// model is made again after the cooldown, for as long as its cause lasts; one whose training
+/// failed for a reason that may have passed holds nothing back. Pure.
 final class TriggerPolicy {
 
   private final TriggerThresholds thresholds;
@@ -43,9 +44,18 @@ final class TriggerPolicy {
       return fire;
     }
     List<String> reasons = new ArrayList<>(fire.explanation());
+    if (!last.counts()) {
+      reasons.add(
+          "The last request (%s), made at %s, does not count: its training failed for a reason that may have passed."
+              .formatted(words(last.cause()), last.at()));
+      return new Fire(fire.cause(), fire.from(), fire.to(), fire.labels(), reasons);
+    }
     reasons.add(
         "The last request (%s) was made at %s; the next may be made from %s."
             .formatted(words(last.cause()), last.at(), last.at().plus(thresholds.cooldown())));
+    if (last.fate() == RequestFate.UNKNOWN) {
+      reasons.add("What became of it is unknown: the retraining service did not say.");
+    }
     return new Wait(reasons);
   }
 
@@ -129,7 +139,9 @@ final class TriggerPolicy {
       TriggerInputs inputs, ServingModel champion, TriggerResult before) {
     LastRequest last = inputs.lastRequest();
     Instant trained =
-        last != null && last.at().isAfter(champion.trainedTo()) ? last.at() : champion.trainedTo();
+        last != null && last.counts() && last.at().isAfter(champion.trainedTo())
+            ? last.at()
+            : champion.trainedTo();
     if (inputs.at().isBefore(trained.plus(thresholds.schedule()))) {
       return before;
     }

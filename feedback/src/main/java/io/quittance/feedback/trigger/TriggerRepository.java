@@ -1,8 +1,6 @@
 package io.quittance.feedback.trigger;
 
-import io.quittance.core.event.RetrainingRequested.Cause;
 import io.quittance.feedback.trigger.TriggerInputs.LabelCount;
-import io.quittance.feedback.trigger.TriggerInputs.LastRequest;
 import io.quittance.messaging.Outbox;
 import io.quittance.messaging.OutgoingRecord;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +50,8 @@ class TriggerRepository {
                     row[2] == null ? null : Instant.parse((String) row[2])));
   }
 
-  Uni<Optional<LastRequest>> lastRequest(String tenant, String model) {
+  /// Returns the evaluation that made the last request.
+  Uni<Optional<TriggerEvaluation>> lastRequest(String tenant, String model) {
     return sessions
         .withStatelessSession(
             session ->
@@ -65,7 +64,7 @@ class TriggerRepository {
                     .setParameter(2, model)
                     .setMaxResults(1)
                     .getResultList())
-        .map(rows -> rows.stream().findFirst().map(row -> new LastRequest(row.at, cause(row))));
+        .map(rows -> rows.stream().findFirst());
   }
 
   Uni<List<TriggerEvaluation>> newest(String tenant, String model, int limit) {
@@ -143,14 +142,5 @@ class TriggerRepository {
         .setParameter(2, evaluation.model)
         .setParameter(3, (long) kept)
         .executeUpdate();
-  }
-
-  private static Cause cause(TriggerEvaluation row) {
-    for (Cause cause : Cause.values()) {
-      if (TriggerPolicy.words(cause).equals(row.cause)) {
-        return cause;
-      }
-    }
-    throw new IllegalStateException("unknown cause " + row.cause);
   }
 }

@@ -94,15 +94,46 @@ class TriggerPolicyTest {
   void aRequestWithoutANewModelIsMadeAgainAfterTheCooldown() {
     assertInstanceOf(
         Wait.class,
-        evaluate(PLENTY, null, null, null, new LastRequest(days(-13), Cause.COLD_START)));
+        evaluate(
+            PLENTY,
+            null,
+            null,
+            null,
+            new LastRequest(days(-13), Cause.COLD_START, RequestFate.COUNTS)));
     fires(
         Cause.COLD_START,
-        evaluate(PLENTY, null, null, null, new LastRequest(days(-14), Cause.COLD_START)));
+        evaluate(
+            PLENTY,
+            null,
+            null,
+            null,
+            new LastRequest(days(-14), Cause.COLD_START, RequestFate.COUNTS)));
+  }
+
+  @Test
+  void aTrainingThatFailedForNowHoldsNothingBack() {
+    LastRequest failed = new LastRequest(days(-1), Cause.DRIFT, RequestFate.FAILED_FOR_NOW);
+    ServingModel old = new ServingModel(3, 0.75, days(-120));
+
+    Fire again = fires(Cause.COLD_START, evaluate(PLENTY, null, null, null, failed));
+
+    assertTrue(again.explanation().getLast().contains("does not count"));
+    fires(Cause.SCHEDULE, evaluate(PLENTY, old, null, GOOD, failed));
+    assertInstanceOf(Nothing.class, evaluate(PLENTY, CHAMPION, null, GOOD, failed));
+  }
+
+  @Test
+  void aRequestOfUnknownFateHoldsTheNextOneBackAndSaysSo() {
+    LastRequest unknown = new LastRequest(days(-1), Cause.DRIFT, RequestFate.UNKNOWN);
+
+    Wait waiting = assertInstanceOf(Wait.class, evaluate(PLENTY, null, null, null, unknown));
+
+    assertTrue(waiting.explanation().getLast().startsWith("What became of it is unknown"));
   }
 
   @Test
   void theCooldownHoldsForEveryCause() {
-    LastRequest recent = new LastRequest(days(-1), Cause.MANUAL);
+    LastRequest recent = new LastRequest(days(-1), Cause.MANUAL, RequestFate.COUNTS);
     assertInstanceOf(Wait.class, evaluate(PLENTY, CHAMPION, drift(-60, 2_500), GOOD, recent));
     assertInstanceOf(Wait.class, evaluate(PLENTY, CHAMPION, null, BAD, recent));
     assertInstanceOf(Nothing.class, evaluate(PLENTY, CHAMPION, null, GOOD, recent));
@@ -155,7 +186,7 @@ class TriggerPolicyTest {
     fires(Cause.SCHEDULE, evaluate(PLENTY, old, null, null, null));
     ServingModel young = new ServingModel(3, 0.75, days(-119));
     assertInstanceOf(Nothing.class, evaluate(PLENTY, young, null, GOOD, null));
-    LastRequest later = new LastRequest(days(-119), Cause.DRIFT);
+    LastRequest later = new LastRequest(days(-119), Cause.DRIFT, RequestFate.COUNTS);
     assertInstanceOf(Nothing.class, evaluate(PLENTY, old, null, GOOD, later));
     assertInstanceOf(Wait.class, evaluate(FEW, old, null, GOOD, null));
   }

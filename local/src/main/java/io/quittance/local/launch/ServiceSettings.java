@@ -34,6 +34,7 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
     properties.put("quarkus.oidc-client.auth-server-url", ports.issuerUrl());
     properties.put("quittance.registry.url", ports.url(Part.REGISTRY));
     properties.put("quittance.feedback.url", ports.url(Part.FEEDBACK));
+    properties.put("quittance.retraining.url", ports.url(Part.RETRAINING));
     properties.put("quittance.data-dir", layout.data(service).toString());
     // There is one process per service on this machine. With static membership a process that
     // restarts after a kill gets its partitions back at once, without waiting for the session to
@@ -44,6 +45,10 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
                 properties.put(
                     "mp.messaging.incoming." + channel + ".group.instance.id",
                     service.title() + "-0"));
+    if (service == Part.RETRAINING) {
+      // A training is a process of its own beside the service.
+      properties.put("quittance.trainer.heap", "768m");
+    }
     // The four services share one set of settings; each ignores what it does not know.
     properties.put("smallrye.config.mapping.validate-unknown", "false");
     properties.putAll(overrides);
@@ -62,7 +67,7 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
   /// Returns how the process of a service is started.
   public ProcessSpec process(Part service) {
     List<String> options = new ArrayList<>();
-    options.add(service == Part.RETRAINING ? "-Xmx768m" : "-Xmx256m");
+    options.add("-Xmx256m");
     options.add("-XX:+UseSerialGC");
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add("--enable-native-access=ALL-UNNAMED");

@@ -22,6 +22,7 @@ class ServiceSettingsTest {
     assertEquals("127.0.0.1:9102", properties.get("kafka.bootstrap.servers"));
     assertEquals("http://127.0.0.1:8094", properties.get("quittance.registry.url"));
     assertEquals("http://127.0.0.1:8092", properties.get("quittance.feedback.url"));
+    assertEquals("http://127.0.0.1:8093", properties.get("quittance.retraining.url"));
     assertEquals(
         "http://localhost:8190/realms/quittance", properties.get("quarkus.oidc.auth-server-url"));
     assertEquals("/data/retraining", properties.get("quittance.data-dir"));
@@ -38,15 +39,17 @@ class ServiceSettingsTest {
   }
 
   @Test
-  void onlyTrainingGetsALargeHeap() {
+  void servicesAreSmallAndTrainingHasAProcessOfItsOwn() {
     ServiceSettings settings = new ServiceSettings(layout, new PortMap(0), Map.of());
 
     Part.services()
         .forEach(
             service -> {
               ProcessSpec process = settings.process(service);
-              String heap = service == Part.RETRAINING ? "-Xmx768m" : "-Xmx256m";
-              assertTrue(process.command().contains(heap), service + " " + process.command());
+              assertTrue(process.command().contains("-Xmx256m"), service + " " + process.command());
+              assertEquals(
+                  service == Part.RETRAINING,
+                  process.command().contains("-Dquittance.trainer.heap=768m"));
               assertEquals("PASSIVE", process.environment().get("OMP_WAIT_POLICY"));
               assertEquals(
                   "/project/" + service.key() + "/target/quarkus-app/quarkus-run.jar",

@@ -40,26 +40,20 @@ import java.util.function.Supplier;
 /// search. The same order, rows and champion give the same bytes.
 public final class BuildCandidate {
 
-  private final TrainingConfig config;
+  private final BuildSettings settings;
   private final FitPlan plan;
   private final DataGate gate;
-  private final AccountTimeSplit.Shares shares;
   private final String quittanceVersion;
 
-  /// @throws IllegalArgumentException when the shares of the split are invalid or a family is
-  ///   unknown
-  public BuildCandidate(TrainingConfig config, String quittanceVersion) {
-    this.config = config;
+  public BuildCandidate(BuildSettings settings, String quittanceVersion) {
+    this.settings = settings;
     this.plan =
-        FitPlan.of(config.trainers(), new Budget.Trials(config.trials()), config.limits())
-            .withThreads(config.threads())
-            .withCombinations(config.stack() ? Set.of(Combination.STACKED) : Set.of());
+        FitPlan.of(settings.trainers(), new Budget.Trials(settings.trials()), settings.limits())
+            .withThreads(settings.threads())
+            .withCombinations(settings.stack() ? Set.of(Combination.STACKED) : Set.of());
+    BuildSettings.Fewest fewest = settings.fewest();
     this.gate =
-        new DataGate(
-            config.minRows(), config.minClass(), config.minPartRows(), config.minPartClass());
-    this.shares =
-        new AccountTimeSplit.Shares(
-            config.trainShare(), config.calibrationShare(), config.heldOutShare());
+        new DataGate(fewest.rows(), fewest.ofClass(), fewest.partRows(), fewest.partOfClass());
     this.quittanceVersion = quittanceVersion;
   }
 
@@ -120,12 +114,14 @@ public final class BuildCandidate {
       Stages stages) {
     DataGate.Findings findings = gate.check(rows);
     List<FeatureVersion> schema = schema(rows.features());
-    AccountTimeSplit split = AccountTimeSplit.of(rows, order.model(), shares);
+    AccountTimeSplit split = AccountTimeSplit.of(rows, order.model(), settings.shares());
     gate.check(split);
     stages.enter(Stage.TRAINING, trainingDetail(split));
     CandidateFacts.Data data =
         new CandidateFacts.Data(
-            findings, split, JobFolds.of(split.train(), config.folds(), config.seed()));
+            findings,
+            split,
+            JobFolds.of(split.train(), settings.folds(), settings.limits().seed()));
     Fitted fitted = fit(data, journal, stages);
     stages.enter(Stage.EVALUATING, fittedDetail(fitted));
     Examples later = split.evaluation().examples();

@@ -1,9 +1,6 @@
 package io.quittance.retraining.candidate;
 
-import io.quittance.laboratory.fit.Trainers;
-import io.quittance.laboratory.training.Family;
 import io.quittance.laboratory.training.Limits;
-import io.quittance.laboratory.training.Trainer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -102,21 +99,5 @@ public interface TrainingConfig {
   /// Returns the limits of every training.
   default Limits limits() {
     return new Limits(maxTrees(), patience(), maxDepth(), maxBin(), seed());
-  }
-
-  /// Returns one trainer per family, in the order given.
-  ///
-  /// @throws IllegalArgumentException when a family is unknown
-  default List<Trainer> trainers() {
-    return families().stream()
-        .map(
-            slug ->
-                Family.of(slug.strip())
-                    .flatMap(Trainers::of)
-                    .orElseThrow(
-                        () ->
-                            new IllegalArgumentException(
-                                "quittance.training.families names an unknown family: " + slug)))
-        .toList();
   }
 }

@@ -18,8 +18,18 @@ public enum FailureCategory {
   /// Its process ended in the middle of several attempts: killed, out of memory, or by a fault in a
   /// native library.
   CRASHED,
+  /// A file of the job could not be written or read in any attempt.
+  STORAGE,
   /// This service has a defect.
   INTERNAL;
+
+  /// Returns whether the same request may succeed another time, without anything being changed.
+  boolean isTemporary() {
+    return switch (this) {
+      case UNREACHABLE, STORAGE -> true;
+      case BAD_DATA, REFUSED, EXPORT, TRAINING, CRASHED, INTERNAL -> false;
+    };
+  }
 
   /// Returns the name in JSON.
   @JsonValue

@@ -5,6 +5,8 @@ import io.quittance.laboratory.export.ExportRefusedException;
 import io.quittance.laboratory.table.problem.BadDataException;
 import io.quittance.laboratory.training.TrainingFailedException;
 import io.quittance.retraining.peer.PeerException;
+import io.quittance.retraining.trainer.TrainerCrashedException;
+import java.io.UncheckedIOException;
 
 /// Describes why an attempt failed, for people to read.
 record JobFailure(FailureCategory category, Kind kind, String message) {
@@ -13,7 +15,7 @@ record JobFailure(FailureCategory category, Kind kind, String message) {
   enum Kind {
     /// It would fail again.
     LASTING,
-    /// It may succeed once a peer answers again.
+    /// It may succeed once a peer answers again or a disk has room.
     TEMPORARY,
     /// The attempt ended its process, or would have: it may have been chance, but not often.
     CRASH
@@ -41,6 +43,10 @@ record JobFailure(FailureCategory category, Kind kind, String message) {
       case RefusedTransitionException _ ->
           new JobFailure(FailureCategory.INTERNAL, Kind.TEMPORARY, message);
       case TrainingFailedException _ -> lasting(FailureCategory.TRAINING, message);
+      case TrainerCrashedException _ ->
+          new JobFailure(FailureCategory.CRASHED, Kind.CRASH, message);
+      case UncheckedIOException _ ->
+          new JobFailure(FailureCategory.STORAGE, Kind.TEMPORARY, message);
       case Error _ ->
           new JobFailure(
               FailureCategory.CRASHED,

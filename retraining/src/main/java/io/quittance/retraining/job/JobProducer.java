@@ -2,13 +2,17 @@ package io.quittance.retraining.job;
 
 import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import io.quittance.retraining.candidate.BuildCandidate;
+import io.quittance.messaging.lease.LeaseConfig;
+import io.quittance.retraining.candidate.BuildSettings;
 import io.quittance.retraining.candidate.FetchDataset;
 import io.quittance.retraining.candidate.FindChampion;
 import io.quittance.retraining.candidate.RegisterCandidate;
 import io.quittance.retraining.candidate.TrainingConfig;
 import io.quittance.retraining.peer.FeedbackClient;
 import io.quittance.retraining.peer.RegistryClient;
+import io.quittance.retraining.trainer.TrainerCommand;
+import io.quittance.retraining.trainer.TrainerConfig;
+import io.quittance.retraining.trainer.TrainerProcess;
 import io.quittance.web.artifact.ArtifactClient;
 import io.quittance.web.artifact.OidcTokens;
 import io.quittance.web.artifact.RegistryConnection;
@@ -73,6 +77,8 @@ final class JobProducer {
   RunJob runJob(
       Workspace workspace,
       TrainingConfig config,
+      TrainerConfig trainer,
+      LeaseConfig lease,
       FetchDataset.Source datasets,
       RegistryReader champions,
       @RestClient FeedbackClient feedback,
@@ -88,6 +94,10 @@ final class JobProducer {
             config.maxDatasetBytes()),
         new FindChampion(champions),
         new RegisterCandidate(registry),
-        new BuildCandidate(config, version));
+        new RunJob.Training(
+            new TrainerProcess(TrainerCommand.of(trainer.heap()), trainer.silence()),
+            BuildSettings.of(config),
+            lease.duration().toSeconds(),
+            version));
   }
 }

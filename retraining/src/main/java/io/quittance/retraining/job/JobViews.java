@@ -13,7 +13,8 @@ public final class JobViews {
 
   private JobViews() {}
 
-  /// One job; `history` is present only when a single job is requested.
+  /// One job; `history` is present only when a single job is requested, `failure` and
+  /// `failureIsTemporary` only when it failed.
   public record JobView(
       UUID id,
       String model,
@@ -31,6 +32,7 @@ public final class JobViews {
       int crashes,
       @Nullable Instant nextAttemptAt,
       @Nullable FailureCategory failure,
+      @Nullable Boolean failureIsTemporary,
       @Nullable String datasetSha256,
       @Nullable Integer rows,
       @Nullable Integer positives,
@@ -66,6 +68,7 @@ public final class JobViews {
         job.crashes,
         job.nextAttemptAt,
         job.failureCategory,
+        job.failureCategory == null ? null : job.failureCategory.isTemporary(),
         job.datasetSha256,
         job.rows,
         job.positives,

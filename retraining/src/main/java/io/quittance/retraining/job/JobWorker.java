@@ -1,5 +1,6 @@
 package io.quittance.retraining.job;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,7 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +37,7 @@ final class JobWorker {
   private final JobConfig config;
   private final WorkerHealth health;
   private final MeterRegistry metrics;
+  private final Counter crashes;
   private final AtomicInteger running = new AtomicInteger();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -59,6 +60,7 @@ final class JobWorker {
     this.health = health;
     this.metrics = metrics;
     metrics.gauge("quittance.training.running", running);
+    this.crashes = metrics.counter("quittance.training.crashes");
   }
 
   void start(@Observes StartupEvent event) {
@@ -100,7 +102,11 @@ final class JobWorker {
     } catch (Throwable e) {
       if (!stopping) {
         health.failed(e);
-        LOG.warnf(e, "Jobs are looked for again in %s", config.backoff());
+        LOG.warnf(
+            e instanceof Error ? e : null,
+            "Jobs are looked for again in %s: %s",
+            config.backoff(),
+            e);
       }
       return false;
     }
@@ -119,20 +125,22 @@ final class JobWorker {
       JobWriter writer = log.writer(lease, mayContinue);
       Optional<Job> due = log.nextDue();
       while (due.isPresent() && mayContinue.getAsBoolean()) {
-        run(due.get().id, writer, mayContinue);
+        begin(due.get(), writer, mayContinue);
         health.works();
         due = log.nextDue();
       }
     }
   }
 
-  private void run(UUID id, JobWriter writer, BooleanSupplier mayContinue) {
+  private void begin(Job due, JobWriter writer, BooleanSupplier mayContinue) {
     running.incrementAndGet();
     Timer.Sample sample = Timer.start(metrics);
     try {
-      run(writer.begin(id), writer, mayContinue);
+      Job begun = writer.begin(due.id);
+      crashes.increment(Math.max(0, begun.crashes - due.crashes));
+      run(begun, writer, mayContinue);
     } catch (LostLeaseException e) {
-      LOG.warnf("Job %s is left: %s", id, e.getMessage());
+      LOG.warnf("Job %s is left: %s", due.id, e.getMessage());
     } finally {
       sample.stop(metrics.timer("quittance.training"));
       running.decrementAndGet();
@@ -170,7 +178,12 @@ final class JobWorker {
   /// Postpones or fails a job, unless another process has ended it meanwhile.
   private void recordFailure(Job job, JobWriter writer, Throwable cause) {
     JobFailure failure = JobFailure.of(cause);
-    LOG.warnf(cause, "Attempt %d of job %s failed", job.attempts + 1, job.id);
+    LOG.warnf(
+        failure.kind() == JobFailure.Kind.TEMPORARY ? null : cause,
+        "Attempt %d of job %s failed: %s",
+        job.attempts + 1,
+        job.id,
+        failure.message());
     try {
       switch (failure.kind()) {
         case LASTING -> end(job, writer, failure);
@@ -198,6 +211,7 @@ final class JobWorker {
 
   private void crashed(Job job, JobWriter writer, JobFailure failure) {
     int crash = job.crashes + 1;
+    crashes.increment();
     writer.crashed(
         job.id,
         delay(crash),

@@ -1,21 +1,24 @@
 package io.quittance.retraining.job;
 
-import io.quittance.core.text.Sha256;
-import io.quittance.laboratory.dataset.LabelledRows;
 import io.quittance.retraining.candidate.BuildCandidate;
+import io.quittance.retraining.candidate.BuildSettings;
 import io.quittance.retraining.candidate.FetchDataset;
 import io.quittance.retraining.candidate.FindChampion;
-import io.quittance.retraining.candidate.ParquetRows;
 import io.quittance.retraining.candidate.RegisterCandidate;
 import io.quittance.retraining.candidate.RegisterCandidate.StaleEvidenceException;
 import io.quittance.retraining.peer.PeerException;
 import io.quittance.retraining.peer.RegistryClient;
+import io.quittance.retraining.trainer.TrainerListener;
+import io.quittance.retraining.trainer.TrainerOrder;
+import io.quittance.retraining.trainer.TrainerProcess;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /// Runs one job from its current state to its end.
+///
+/// The training itself runs in a process of its own, so nothing that it does can end this one.
 ///
 /// An interrupted job reuses its stored data set, and its stored bundle once it has one. A model
 /// that was only in memory is trained again, and the search resumes from its journal. Training is
@@ -28,20 +31,25 @@ final class RunJob {
   private final FetchDataset fetch;
   private final FindChampion champion;
   private final RegisterCandidate register;
-  private final BuildCandidate build;
+  private final Training training;
 
   RunJob(
       Workspace workspace,
       FetchDataset fetch,
       FindChampion champion,
       RegisterCandidate register,
-      BuildCandidate build) {
+      Training training) {
     this.workspace = workspace;
     this.fetch = fetch;
     this.champion = champion;
     this.register = register;
-    this.build = build;
+    this.training = training;
   }
+
+  /// How candidates are built.
+  ///
+  /// @param patience for how many seconds this process may be silent before its trainer ends
+  record Training(TrainerProcess trainer, BuildSettings settings, long patience, String version) {}
 
   /// A stored bundle with its evidence, ready for registration.
   private record Prepared(
@@ -101,39 +109,31 @@ final class RunJob {
   private Prepared prepare(Job job, Stages stages) {
     Workspace.Folder files = workspace.of(job.id);
     String digest = dataset(job, files, stages);
-    LabelledRows rows = ParquetRows.read(files.dataset());
-    stages.log.change(
-        job.id,
-        stored -> {
-          stored.rows = rows.size();
-          stored.positives = rows.positives();
-        });
-    BuildCandidate.Candidate candidate =
-        build.run(
-            order(job, digest),
-            rows,
-            () -> champion.run(job.model),
-            Optional.of(files.search()),
+    TrainerProcess.Result result =
+        training.trainer.run(
+            new TrainerOrder(
+                order(job, digest),
+                training.settings,
+                files.dataset().toAbsolutePath(),
+                files.search().toAbsolutePath(),
+                files.newBundle().toAbsolutePath(),
+                files.newEvidence().toAbsolutePath(),
+                training.patience,
+                training.version),
+            files.directory(),
             stages);
-    String bundle = Sha256.hex(candidate.bundle());
-    String evidence = Sha256.hex(candidate.evidence());
-    files.writeBundle(candidate.bundle());
-    files.writeEvidence(candidate.evidence());
+    String bundle = files.keepBundle();
+    String evidence = files.keepEvidence();
     stages.log.change(
         job.id,
         stored -> {
-          stored.metrics = candidate.metrics();
+          stored.metrics = result.metrics();
           stored.bundleSha256 = bundle;
           stored.evidenceSha256 = evidence;
-          stored.comparedWith = candidate.comparedWith().orElse(null);
+          stored.comparedWith = result.comparedWith().orElse(null);
           stored.percent = 90;
         });
-    return new Prepared(
-        bundle,
-        evidence,
-        candidate.comparedWith(),
-        candidate.findings().rows(),
-        candidate.metrics());
+    return new Prepared(bundle, evidence, result.comparedWith(), result.rows(), result.metrics());
   }
 
   private String dataset(Job job, Workspace.Folder files, Stages stages) {
@@ -200,8 +200,8 @@ final class RunJob {
     return end;
   }
 
-  /// Stores stages and progress, and cancels the work when the worker stops.
-  private final class Stages implements BuildCandidate.Stages {
+  /// Stores stages and progress, delivers the champion, and ends the work when the worker stops.
+  private final class Stages implements TrainerListener {
     private final Job job;
     private final JobWriter log;
     private final BooleanSupplier mayContinue;
@@ -226,6 +226,21 @@ final class RunJob {
     private void apply(JobEvent event, String detail) {
       check();
       log.apply(job.id, event, detail);
+    }
+
+    @Override
+    public void read(int rows, int positives) {
+      log.change(
+          job.id,
+          stored -> {
+            stored.rows = rows;
+            stored.positives = positives;
+          });
+    }
+
+    @Override
+    public Optional<FindChampion.Serving> champion() {
+      return champion.run(job.model);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Holds the files of jobs that must survive a restart: one directory per job below the data
 /// directory, removed when the job is over.
@@ -16,6 +17,8 @@ record Workspace(Path root) {
   private static final String BUNDLE = "bundle.zip";
   private static final String EVIDENCE = "evidence.csv";
   private static final String SEARCH = "search.ndjson";
+  private static final String NEW_BUNDLE = "bundle.new";
+  private static final String NEW_EVIDENCE = "evidence.new";
 
   Folder of(UUID job) {
     return new Folder(root.resolve("jobs").resolve(job.toString()));
@@ -53,18 +56,33 @@ record Workspace(Path root) {
       return read(EVIDENCE);
     }
 
-    void writeBundle(byte[] bytes) {
-      write(BUNDLE, bytes);
+    /// Returns where a trainer writes the bundle.
+    Path newBundle() {
+      return directory.resolve(NEW_BUNDLE);
     }
 
-    void writeEvidence(byte[] bytes) {
-      write(EVIDENCE, bytes);
+    /// Returns where a trainer writes the evidence.
+    Path newEvidence() {
+      return directory.resolve(NEW_EVIDENCE);
+    }
+
+    /// Keeps the bundle that a trainer has written and returns its digest.
+    String keepBundle() {
+      return keep(NEW_BUNDLE, BUNDLE);
+    }
+
+    /// Keeps the evidence that a trainer has written and returns its digest.
+    String keepEvidence() {
+      return keep(NEW_EVIDENCE, EVIDENCE);
     }
 
     void delete() {
-      try {
-        for (String name : new String[] {DATASET, BUNDLE, EVIDENCE, SEARCH}) {
-          Files.deleteIfExists(directory.resolve(name));
+      if (!Files.isDirectory(directory)) {
+        return;
+      }
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          Files.deleteIfExists(file);
         }
         Files.deleteIfExists(directory);
       } catch (IOException e) {
@@ -89,13 +107,11 @@ record Workspace(Path root) {
       }
     }
 
-    /// Writes the whole file or nothing.
-    private void write(String name, byte[] bytes) {
+    private String keep(String written, String kept) {
       try {
-        Files.createDirectories(directory);
-        Path part = directory.resolve(name + ".part");
-        Files.write(part, bytes);
-        Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Path file = directory.resolve(kept);
+        Files.move(directory.resolve(written), file, StandardCopyOption.ATOMIC_MOVE);
+        return FetchDataset.digest(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

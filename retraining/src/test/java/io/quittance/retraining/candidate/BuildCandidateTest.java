@@ -122,7 +122,7 @@ final class BuildCandidateTest {
             .withDefaultValue("quittance.training.trials", "4")
             .build()
             .getConfigMapping(TrainingConfig.class);
-    return new BuildCandidate(config, "0.1.0");
+    return new BuildCandidate(BuildSettings.of(config), "0.1.0");
   }
 
   private static BuildCandidate.Order order() {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.laboratory.training.Family;
 import io.quittance.laboratory.training.Limits;
-import io.quittance.laboratory.training.Trainer;
+import io.quittance.retraining.candidate.BuildSettings;
 import io.quittance.retraining.candidate.TrainingConfig;
+import io.quittance.retraining.trainer.TrainerConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -47,9 +47,7 @@ final class ConfigDefaultsTest {
     assertEquals(3, config.folds());
     assertTrue(config.stack());
     assertEquals(new Limits(200, 20, 4, 64, 20_260_101), config.limits());
-    assertEquals(
-        List.of(Family.XGBOOST, Family.LIGHTGBM),
-        config.trainers().stream().map(Trainer::family).toList());
+    assertEquals(config.families(), BuildSettings.of(config).families());
   }
 
   @Test
@@ -58,7 +56,7 @@ final class ConfigDefaultsTest {
         config("quittance.training.families", "xgboost,crystal-ball")
             .getConfigMapping(TrainingConfig.class);
 
-    var refused = assertThrows(IllegalArgumentException.class, config::trainers);
+    var refused = assertThrows(IllegalArgumentException.class, () -> BuildSettings.of(config));
 
     assertTrue(String.valueOf(refused.getMessage()).contains("crystal-ball"));
   }
@@ -75,9 +73,19 @@ final class ConfigDefaultsTest {
     assertEquals(Duration.ofMinutes(2), config.maxBackoff());
   }
 
+  @Test
+  void aTrainerHasAHeapOfItsOwnAndAnEnd() {
+    TrainerConfig config = config().getConfigMapping(TrainerConfig.class);
+    assertEquals("1g", config.heap());
+    assertEquals(Duration.ofMinutes(15), config.silence());
+  }
+
   private static SmallRyeConfig config(String... keysAndValues) {
     SmallRyeConfigBuilder builder =
-        new SmallRyeConfigBuilder().withMapping(TrainingConfig.class).withMapping(JobConfig.class);
+        new SmallRyeConfigBuilder()
+            .withMapping(TrainingConfig.class)
+            .withMapping(TrainerConfig.class)
+            .withMapping(JobConfig.class);
     IntStream.range(0, keysAndValues.length / 2)
         .forEach(i -> builder.withDefaultValue(keysAndValues[2 * i], keysAndValues[2 * i + 1]));
     return builder.build();

@@ -46,12 +46,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Requests in by Kafka and REST, candidates out to the registry, on a real database and broker.
 @QuarkusTest
-@QuarkusTestResource(QuittanceTestResource.class)
-@QuarkusTestResource(PeersTestResource.class)
+@QuarkusTestResource(value = QuittanceTestResource.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = PeersTestResource.class, restrictToAnnotatedClass = true)
 @SuppressWarnings("NullAway.Init") // injected by the resources
 final class JobIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   QuittanceTestResource platform;
   FakePeers peers;
@@ -165,6 +165,7 @@ final class JobIT {
 
     JsonPath job = finished(request, "failed");
     assertEquals("unreachable", job.getString("failure"));
+    assertTrue(job.getBoolean("failureIsTemporary"));
     assertEquals(4, job.getInt("attempts"));
     assertTrue(
         job.getString("message").contains("registry answered 503"), job.getString("message"));
@@ -191,6 +192,7 @@ final class JobIT {
 
     JsonPath job = finished(request, "failed");
     assertEquals("bad-data", job.getString("failure"));
+    assertFalse(job.getBoolean("failureIsTemporary"));
     assertEquals(1, job.getInt("attempts"));
     assertEquals(200, job.getInt("rows"));
     assertEquals(

@@ -6,10 +6,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The other two services of a test, and quick retries.
+/// The other two services of a test, and quick retries: four, or as many as the argument
+/// `max-attempts` says.
 public final class PeersTestResource implements QuarkusTestResourceLifecycleManager {
 
   private @Nullable FakePeers peers;
+  private String maxAttempts = "4";
+
+  @Override
+  public void init(Map<String, String> arguments) {
+    maxAttempts = arguments.getOrDefault("max-attempts", maxAttempts);
+  }
 
   @Override
   public Map<String, String> start() {
@@ -22,7 +29,8 @@ public final class PeersTestResource implements QuarkusTestResourceLifecycleMana
         "quittance.training.trials", "3",
         "quittance.job.poll-interval", "PT0.1S",
         "quittance.job.backoff", "PT0.1S",
-        "quittance.job.max-attempts", "4");
+        "quittance.job.max-backoff", "PT1S",
+        "quittance.job.max-attempts", maxAttempts);
   }
 
   @Override

@@ -279,6 +279,7 @@ public final class FaultPlatform implements AutoCloseable {
     properties.put("quarkus.oidc-client.auth-server-url", settings.ports().issuerUrl());
     properties.put("quittance.registry.url", settings.ports().url(Part.REGISTRY));
     properties.put("quittance.feedback.url", settings.ports().url(Part.FEEDBACK));
+    properties.put("quittance.retraining.url", settings.ports().url(Part.RETRAINING));
     if (launch.dataDirectory() != null) {
       properties.put("quittance.data-dir", launch.dataDirectory().toString());
     }
