@@ -2,6 +2,7 @@ package io.quittance.feedback;
 
 import io.quittance.web.CurrentCaller;
 import io.quittance.web.Problems;
+import io.quittance.web.RequestFields;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public class RequestScope {
       return null;
     }
     try {
-      return Instant.parse(text);
+      return RequestFields.instant(name, Instant.parse(text));
     } catch (DateTimeException e) {
       throw Problems.invalid(name + " must be an instant such as 2026-01-31T00:00:00Z");
     }

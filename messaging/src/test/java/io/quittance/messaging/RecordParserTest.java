@@ -204,31 +204,4 @@ final class RecordParserTest {
     assertEquals(
         Map.copyOf(record.headers()), Map.copyOf(OutboxRelay.headers(record.headersJson())));
   }
-
-  private static final class DefaultTopics implements TopicsConfig {
-    @Override
-    public String accountEvents() {
-      return "account-events";
-    }
-
-    @Override
-    public String outcomes() {
-      return "outcomes";
-    }
-
-    @Override
-    public String decisions() {
-      return "decisions";
-    }
-
-    @Override
-    public String modelLifecycle() {
-      return "model-lifecycle";
-    }
-
-    @Override
-    public String retrainingRequests() {
-      return "retraining-requests";
-    }
-  }
 }

@@ -10,8 +10,10 @@ import io.quarkus.security.UnauthorizedException;
 import io.vertx.pgclient.PgException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -21,6 +23,10 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class FailureMappers {
 
   private static final Logger LOG = Logger.getLogger(FailureMappers.class);
+
+  /// SQLSTATE of a character that no text can hold, and of an instant that no column can: the
+  /// request is at fault, and a retry of it in vain.
+  private static final Set<String> UNSTORABLE = Set.of("22021", "22P05", "22008");
 
   @ServerExceptionMapper(priority = 1)
   public Response unauthorized(UnauthorizedException failure) {
@@ -47,6 +53,12 @@ public final class FailureMappers {
 
   @ServerExceptionMapper(priority = 1)
   public Response databaseFailed(PgException failure) {
+    if (UNSTORABLE.contains(String.valueOf(failure.getSqlState()))) {
+      LOG.debug("A value of a request cannot be stored", failure);
+      return Problems.invalid(
+              "A text of the request holds a character, or an instant lies at a time, that cannot be stored")
+          .toResponse();
+    }
     LOG.error("The database refused a statement", failure);
     return unavailable("storage-unavailable", "The database refused the operation");
   }
@@ -75,6 +87,12 @@ public final class FailureMappers {
 
   @ServerExceptionMapper(priority = 1)
   public Response malformed(JsonProcessingException failure) {
+    return Problems.invalid("The body is not the JSON that this route accepts").toResponse();
+  }
+
+  /// Jackson takes some bytes for UTF-32 and then finds no characters.
+  @ServerExceptionMapper(priority = 1)
+  public Response malformed(CharConversionException failure) {
     return Problems.invalid("The body is not the JSON that this route accepts").toResponse();
   }
 

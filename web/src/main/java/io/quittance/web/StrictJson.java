@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 /// Configures JSON over REST: unknown fields, duplicate keys and coerced numbers are refused, and
 /// absent values are omitted.
 @Singleton
-final class StrictJson implements ObjectMapperCustomizer {
+public final class StrictJson implements ObjectMapperCustomizer {
 
   private static final int MAX_DEPTH = 16;
   private static final int MAX_TEXT = 65_536;

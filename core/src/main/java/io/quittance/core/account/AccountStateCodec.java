@@ -86,7 +86,7 @@ public final class AccountStateCodec {
                 + FORMAT);
       }
       List<String> sources = new ArrayList<>();
-      root.required("s").forEach(source -> sources.add(source.textValue()));
+      root.required("s").forEach(source -> sources.add(FactParser.textOf(source)));
       FactParser parser = new FactParser(List.copyOf(sources));
       List<Fact> facts = new ArrayList<>(root.required("f").size());
       List<Foreign.Entry> unknown = new ArrayList<>();
@@ -102,18 +102,28 @@ public final class AccountStateCodec {
           unknown.add(new Foreign.Entry(stamp, fact.toString()));
         }
       }
+      requireOrder(facts);
       return new AccountState(
-          root.required("t").textValue(),
-          root.required("a").textValue(),
+          Check.id("t", root.required("t").textValue()),
+          Check.id("a", root.required("a").textValue()),
           Check.optionalCurrency("c", root.required("c").textValue()),
           time(root.required("n")),
-          root.required("d").longValue(),
+          Check.money("d", root.required("d").longValue()),
           List.copyOf(facts),
           new Foreign(fields(root), unknown, extended));
     } catch (IOException | RuntimeException e) {
       throw e instanceof CorruptStateException corrupt
           ? corrupt
           : new CorruptStateException("the stored state cannot be read", e);
+    }
+  }
+
+  /// Facts are found by their position, each once.
+  private static void requireOrder(List<Fact> facts) {
+    for (int i = 1; i < facts.size(); i++) {
+      if (facts.get(i - 1).stamp().compareTo(facts.get(i).stamp()) >= 0) {
+        throw new CorruptStateException("the facts of the stored state are out of order");
+      }
     }
   }
 
@@ -141,10 +151,13 @@ public final class AccountStateCodec {
     if (node.isNull()) {
       return null;
     }
+    if (node.isNumber() && !(node.isIntegralNumber() && node.canConvertToLong())) {
+      throw new CorruptStateException("a time in the stored state is no whole number");
+    }
     try {
       return node.isNumber()
           ? Instant.ofEpochMilli(node.longValue())
-          : Instant.parse(node.textValue());
+          : Instant.parse(FactParser.textOf(node));
     } catch (DateTimeException e) {
       throw new CorruptStateException("a time in the stored state cannot be read", e);
     }

@@ -5,6 +5,7 @@ import io.quittance.core.event.AccountEvent.Snapshot;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.Channel;
+import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.ContactedPerson;
@@ -36,7 +37,15 @@ final class FactParser {
 
   /// Returns the position of a fact of any kind.
   Stamp stamp(JsonNode fact) {
-    return new Stamp(time(fact, 1), sources.get(fact.required(2).intValue()), text(fact, 3));
+    return new Stamp(time(fact, 1), source(fact), text(fact, 3));
+  }
+
+  private String source(JsonNode fact) {
+    long index = whole(fact, 2);
+    if (index < 0 || index >= sources.size()) {
+      throw new CorruptStateException("a fact in the stored state has no source");
+    }
+    return sources.get((int) index);
   }
 
   /// Returns how many elements this version reads of a fact of a known kind.
@@ -60,14 +69,13 @@ final class FactParser {
     return switch (kind) {
       case "p" -> placement(stamp, fact);
       case "u" -> new Fact.Update(stamp, text(fact, 4), snapshot(fact), texts(fact, 11));
-      case "m" -> new Fact.Payment(stamp, fact.required(4).longValue());
+      case "m" -> new Fact.Payment(stamp, amount(fact, 4));
       case "a" -> attempt(stamp, fact);
       case "c" -> new Fact.Contact(stamp, channel(fact));
       case "t" ->
           new Fact.ThirdPersonContact(
               stamp, channel(fact), text(fact, 5), ContactedPerson.valueOf(text(fact, 6)));
-      case "r" ->
-          new Fact.PromiseMade(stamp, text(fact, 4), fact.required(5).longValue(), time(fact, 6));
+      case "r" -> new Fact.PromiseMade(stamp, text(fact, 4), amount(fact, 5), time(fact, 6));
       case "k", "b" -> new Fact.PromiseEnded(stamp, text(fact, 4), "k".equals(kind));
       case "x" -> new Fact.Complaint(stamp);
       case "o" -> new Fact.ConsentStated(stamp, channel(fact), Consent.valueOf(text(fact, 5)));
@@ -106,40 +114,38 @@ final class FactParser {
     for (JsonNode window : fact.required(4)) {
       List<DayOfWeek> days = new ArrayList<>();
       for (int i = 2; i < window.size(); i++) {
-        days.add(DayOfWeek.of(window.required(i).intValue()));
+        days.add(DayOfWeek.of(Math.toIntExact(whole(window, i))));
       }
       times.add(
           new WeeklyWindow(
               days,
-              LocalTime.ofNanoOfDay(window.required(0).longValue()),
-              LocalTime.ofNanoOfDay(window.required(1).longValue())));
+              LocalTime.ofNanoOfDay(whole(window, 0)),
+              LocalTime.ofNanoOfDay(whole(window, 1))));
     }
     List<Place> places = new ArrayList<>();
-    fact.required(5).forEach(place -> places.add(Place.valueOf(place.textValue())));
+    fact.required(5).forEach(place -> places.add(Place.valueOf(textOf(place))));
     return new Fact.Inconvenience(stamp, List.copyOf(times), List.copyOf(places));
   }
 
   private static @Nullable String optional(JsonNode fact, int index) {
-    return fact.size() > index ? fact.required(index).textValue() : null;
+    return fact.size() > index && !fact.required(index).isNull() ? text(fact, index) : null;
   }
 
   private static Fact placement(Stamp stamp, JsonNode fact) {
     List<String> zones = new ArrayList<>();
-    fact.required(13).forEach(zone -> zones.add(zone.textValue()));
+    fact.required(13).forEach(zone -> zones.add(textOf(zone)));
     Map<Channel, Consent> consents = new EnumMap<>(Channel.class);
     fact.required(14)
         .properties()
         .forEach(
-            e ->
-                consents.put(
-                    Channel.valueOf(e.getKey()), Consent.valueOf(e.getValue().textValue())));
+            e -> consents.put(Channel.valueOf(e.getKey()), Consent.valueOf(textOf(e.getValue()))));
     return new Fact.Placement(
         stamp,
         text(fact, 4),
         snapshot(fact),
         ActorType.valueOf(text(fact, 11)),
         text(fact, 12),
-        List.copyOf(zones),
+        Check.zones("zones", zones),
         Map.copyOf(consents),
         AccountStateCodec.time(fact.required(15)),
         AccountStateCodec.time(fact.required(16)),
@@ -159,7 +165,7 @@ final class FactParser {
   private static List<String> texts(JsonNode fact, int index) {
     List<String> texts = new ArrayList<>();
     if (fact.size() > index) {
-      fact.required(index).forEach(text -> texts.add(text.textValue()));
+      fact.required(index).forEach(text -> texts.add(textOf(text)));
     }
     return List.copyOf(texts);
   }
@@ -167,15 +173,31 @@ final class FactParser {
   private static Snapshot snapshot(JsonNode fact) {
     return new Snapshot(
         time(fact, 5),
-        fact.required(6).longValue(),
+        whole(fact, 6),
         text(fact, 7),
-        fact.required(8).intValue(),
-        number(fact.required(9)),
-        number(fact.required(10)));
+        Math.toIntExact(whole(fact, 8)),
+        optionalWhole(fact, 9),
+        optionalWhole(fact, 10));
   }
 
-  private static @Nullable Long number(JsonNode node) {
-    return node.isNull() ? null : node.longValue();
+  private static @Nullable Long optionalWhole(JsonNode fact, int index) {
+    return fact.required(index).isNull() ? null : Long.valueOf(whole(fact, index));
+  }
+
+  /// Returns a whole number. Anything else would otherwise count as 0, and a balance of 0 as paid.
+  private static long whole(JsonNode fact, int index) {
+    JsonNode number = fact.required(index);
+    if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+      throw new CorruptStateException("a number in the stored state cannot be read");
+    }
+    return number.longValue();
+  }
+
+  /// Returns an amount of either sign, whose sums stay within a long.
+  private static long amount(JsonNode fact, int index) {
+    long amount = whole(fact, index);
+    Check.money("amount", Math.abs(amount));
+    return amount;
   }
 
   private static Channel channel(JsonNode fact) {
@@ -183,7 +205,14 @@ final class FactParser {
   }
 
   private static String text(JsonNode fact, int index) {
-    return fact.required(index).textValue();
+    return textOf(fact.required(index));
+  }
+
+  static String textOf(JsonNode node) {
+    if (!node.isTextual()) {
+      throw new CorruptStateException("a text in the stored state cannot be read");
+    }
+    return node.textValue();
   }
 
   private static Instant time(JsonNode fact, int index) {

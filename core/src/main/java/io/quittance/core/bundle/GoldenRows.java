@@ -4,6 +4,8 @@ import io.quittance.core.forest.FlatForest;
 import io.quittance.core.model.ModelPartReader;
 import io.quittance.core.model.ModelRefusedException;
 import io.quittance.core.text.CanonicalJson;
+import java.util.Arrays;
+import java.util.Objects;
 
 /// Rows with the scores that the model gave them when it was made. Whoever loads the model scores
 /// them again before the model decides anything. The arrays are shared and must not be changed.
@@ -25,6 +27,7 @@ public record GoldenRows(float[][] features, double[] margins, double[] probabil
             && probabilities != null
             && features.length > 0
             && features.length <= MAX_ROWS
+            && Arrays.stream(features).noneMatch(Objects::isNull)
             && margins.length == features.length
             && probabilities.length == features.length;
     if (!fits) {

@@ -6,6 +6,7 @@ import io.quittance.core.model.ModelRefusedException;
 import io.quittance.core.text.CanonicalJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,10 @@ public record Manifest(
         || metrics == null
         || parts == null) {
       throw new ModelRefusedException("manifest", "the manifest lacks a required field");
+    }
+    if (metrics.values().stream().anyMatch(Objects::isNull)
+        || parts.values().stream().anyMatch(Objects::isNull)) {
+      throw new ModelRefusedException("manifest", "a metric or a hash of the manifest is missing");
     }
     metrics = Map.copyOf(new TreeMap<>(metrics));
     parts = Map.copyOf(new TreeMap<>(parts));

@@ -23,7 +23,9 @@ public record ModelInputs(
   ///   when there is no feature or one is named twice, `categories` when the words of a feature
   ///   repeat or belong to no feature
   public ModelInputs {
-    if (featureSchema == null || categories == null) {
+    if (featureSchema == null
+        || featureSchema.stream().anyMatch(Objects::isNull)
+        || categories == null) {
       throw new ModelRefusedException("manifest", "the manifest lacks a required field");
     }
     featureSchema = List.copyOf(featureSchema);

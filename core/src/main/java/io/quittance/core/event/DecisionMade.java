@@ -370,6 +370,9 @@ public record DecisionMade(
       @Nullable String nextPermitted,
       @Nullable Instant notBefore,
       @Nullable Instant notAfter) {
+    public ActionValue {
+      Check.required("actions.action", action);
+    }
 
     /// Creates an action without a window.
     public ActionValue(
@@ -448,7 +451,12 @@ public record DecisionMade(
   /// @param feature the feature with the largest contribution among those of the same concept
   /// @param contribution contribution of the whole concept to the margin (log-odds); positive
   ///   raises the probability of payment
-  public record Reason(String feature, double contribution, String text) {}
+  public record Reason(String feature, double contribution, String text) {
+    public Reason {
+      Check.required("reasons.feature", feature);
+      Check.required("reasons.text", text);
+    }
+  }
 
   /// How contributions to a margin were computed.
   public enum ExplanationMethod {

@@ -5,6 +5,7 @@ import static io.quittance.web.Roles.SERVICE;
 
 import io.quittance.feedback.RequestScope;
 import io.quittance.web.Problems;
+import io.quittance.web.RequestFields;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -50,6 +51,29 @@ public class DatasetResource {
       @Nullable Instant to,
       @Nullable Integer maxRows) {}
 
+  /// A request that makes sense.
+  record Wanted(@Nullable String model, Instant from, Instant to, int maxRows) {}
+
+  /// Checks a request.
+  ///
+  /// @throws io.quarkiverse.resteasy.problem.HttpProblem that the caller sees
+  static Wanted wanted(@Nullable DatasetRequest request) {
+    if (request == null || request.from() == null || request.to() == null) {
+      throw Problems.invalid("from and to are required");
+    }
+    int maxRows = request.maxRows() == null ? USUAL : request.maxRows();
+    if (!request.from().isBefore(request.to())) {
+      throw Problems.invalid("from must be before to");
+    } else if (maxRows < 1 || maxRows > MOST) {
+      throw Problems.invalid("maxRows must lie in [1, " + MOST + "]");
+    }
+    return new Wanted(
+        request.model(),
+        RequestFields.instant("from", request.from()),
+        RequestFields.instant("to", request.to()),
+        maxRows);
+  }
+
   /// The state of a data set; rows, positives, bytes and digest are present once it is ready.
   public record DatasetView(
       UUID id,
@@ -86,17 +110,14 @@ public class DatasetResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public Uni<Response> create(@Nullable DatasetRequest request) {
-    if (request == null || request.from() == null || request.to() == null) {
-      throw Problems.invalid("from and to are required");
-    }
-    int maxRows = request.maxRows() == null ? USUAL : request.maxRows();
-    if (!request.from().isBefore(request.to())) {
-      throw Problems.invalid("from must be before to");
-    } else if (maxRows < 1 || maxRows > MOST) {
-      throw Problems.invalid("maxRows must lie in [1, " + MOST + "]");
-    }
+    Wanted wanted = wanted(request);
     return buildDataset
-        .build(scope.tenant(), scope.model(request.model()), request.from(), request.to(), maxRows)
+        .build(
+            scope.tenant(),
+            scope.model(wanted.model()),
+            wanted.from(),
+            wanted.to(),
+            wanted.maxRows())
         .map(
             dataset ->
                 Response.accepted(DatasetView.of(dataset))

@@ -8,6 +8,8 @@ import static io.quittance.web.Roles.SERVICE;
 import static io.quittance.web.Roles.SUPERVISOR;
 import static io.quittance.web.Roles.VIEWER;
 
+import io.quittance.core.vocabulary.Check;
+import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.catalog.Views.ChampionView;
 import io.quittance.registry.catalog.Views.Listing;
@@ -109,9 +111,10 @@ public final class CatalogResource {
 
   private static Instant instant(String text) {
     try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw Refusal.invalid("at must be an instant such as 2026-03-01T00:00:00Z");
+      return Check.instant("at", Instant.parse(text));
+    } catch (DateTimeException | InvalidEventException e) {
+      throw Refusal.invalid(
+          "at must be an instant from 1970 to 9999, such as 2026-03-01T00:00:00Z");
     }
   }
 }

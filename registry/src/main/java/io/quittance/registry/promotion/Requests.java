@@ -1,10 +1,13 @@
 package io.quittance.registry.promotion;
 
+import io.quittance.core.vocabulary.Check;
+import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.artifact.ArtifactId;
 import io.quittance.registry.catalog.Lineage;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,7 @@ final class Requests {
     if (value.length() > MAX_TEXT || value.chars().anyMatch(Character::isISOControl)) {
       throw Refusal.invalid(field + " must be one line of at most " + MAX_TEXT + " characters");
     }
-    return value.strip();
+    return storable(() -> Check.text(field, value.strip()));
   }
 
   private static String matching(String field, @Nullable String value, Pattern pattern) {
@@ -41,6 +44,15 @@ final class Requests {
       throw Refusal.invalid(field + " must match " + pattern.pattern());
     }
     return present;
+  }
+
+  /// Returns what JSON can carry if the database can hold it too.
+  private static <T> T storable(Supplier<T> checked) {
+    try {
+      return checked.get();
+    } catch (InvalidEventException e) {
+      throw Refusal.invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   private static <T> T present(String field, @Nullable T value) {
@@ -72,8 +84,8 @@ final class Requests {
     }
 
     Lineage lineage() {
-      Instant start = present("from", from);
-      Instant end = present("to", to);
+      Instant start = storable(() -> Check.instant("from", present("from", from)));
+      Instant end = storable(() -> Check.instant("to", present("to", to)));
       long count = present("rows", rows);
       if (end.isBefore(start) || count < 0) {
         throw Refusal.invalid("from must not be after to, and rows must not be negative");

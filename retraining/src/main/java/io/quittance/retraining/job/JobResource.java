@@ -4,6 +4,7 @@ import io.quittance.core.event.RetrainingRequested.Cause;
 import io.quittance.web.Caller;
 import io.quittance.web.CurrentCaller;
 import io.quittance.web.Problems;
+import io.quittance.web.RequestFields;
 import io.quittance.web.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -148,9 +149,9 @@ public class JobResource {
         by.tenant(),
         wanted.model(),
         Cause.MANUAL,
-        reason == null ? List.of() : List.of(reason),
-        wanted.from().truncatedTo(ChronoUnit.MICROS),
-        wanted.to().truncatedTo(ChronoUnit.MICROS),
+        reason == null ? List.of() : List.of(RequestFields.line("reason", reason)),
+        RequestFields.instant("from", wanted.from()).truncatedTo(ChronoUnit.MICROS),
+        RequestFields.instant("to", wanted.to()).truncatedTo(ChronoUnit.MICROS),
         by.subject(),
         now());
   }

@@ -78,7 +78,7 @@ public class DecisionResource {
     if (request == null) {
       throw Problems.invalid("A body is required");
     }
-    EventIdentity identity = identity(request);
+    EventIdentity identity = identity(caller.get().tenant(), request);
     String accountId = accountId(request);
     checkTime(request.at());
     return decideOnRequest
@@ -133,11 +133,11 @@ public class DecisionResource {
     return Problems.notFound("decision-not-found", "There is no such decision");
   }
 
-  private EventIdentity identity(DecisionRequest request) {
+  static EventIdentity identity(String tenant, DecisionRequest request) {
     try {
       EventIdentity identity =
           new EventIdentity(
-              caller.get().tenant(),
+              tenant,
               DecideOnRequest.SOURCE,
               request.requestId() == null ? "" : request.requestId());
       return new Envelope(identity, DecideOnRequest.TYPE, Instant.EPOCH, null).identity();
@@ -147,7 +147,7 @@ public class DecisionResource {
     }
   }
 
-  private static String accountId(DecisionRequest request) {
+  static String accountId(DecisionRequest request) {
     String accountId = request.accountId();
     if (accountId == null || !ACCOUNT.matcher(accountId).matches()) {
       throw Problems.invalid("accountId must be 1 to 64 letters, digits, '.', '_', ':' or '-'");

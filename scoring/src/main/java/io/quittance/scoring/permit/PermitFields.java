@@ -10,6 +10,7 @@ import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.inbox.ContentHash;
 import io.quittance.web.Problems;
+import io.quittance.web.RequestFields;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -129,13 +130,9 @@ final class PermitFields {
           "Only tenants in quittance.permits.simulated-tenants may name an instant");
     }
     try {
-      Instant instant = Instant.parse(at).truncatedTo(ChronoUnit.MICROS);
-      if (!instant.isBefore(Instant.EPOCH)) {
-        return instant;
-      }
+      return RequestFields.instant("at", Instant.parse(at)).truncatedTo(ChronoUnit.MICROS);
     } catch (DateTimeParseException e) {
       throw Problems.invalid("at must be an instant such as 2026-03-02T15:00:00Z");
     }
-    throw Problems.invalid("at must not lie before 1970");
   }
 }

@@ -70,7 +70,7 @@ public class PlanResource {
     if (request == null) {
       throw Problems.invalid("A body is required");
     }
-    PlanOrder order = order(request);
+    PlanOrder order = order(request, config.costs());
     boolean csv = prefersCsv(headers);
     return drawUpPlan
         .draw(caller.get().tenant(), order)
@@ -85,14 +85,17 @@ public class PlanResource {
         .map(answer -> response(answer, csv));
   }
 
-  private PlanOrder order(PlanRequest request) {
+  /// Checks a request.
+  ///
+  /// @throws io.quarkiverse.resteasy.problem.HttpProblem that the caller sees
+  static PlanOrder order(PlanRequest request, PlanCosts usual) {
     try {
       return PlanOrder.of(
           new PlanDay(date(request), zone(request.zone())),
           present("agentHours", request.agentHours()),
           present("budgetMinor", request.budgetMinor()),
           orEmpty(request.channelLimits()),
-          config.costs().with(orEmpty(request.agentMinutes()), orEmpty(request.costMinor())),
+          usual.with(orEmpty(request.agentMinutes()), orEmpty(request.costMinor())),
           request.currency());
     } catch (IllegalArgumentException e) {
       throw Problems.invalid(Objects.requireNonNull(e.getMessage()));

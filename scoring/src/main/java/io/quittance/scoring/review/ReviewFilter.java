@@ -1,6 +1,8 @@
 package io.quittance.scoring.review;
 
 import io.quittance.core.text.WireNames;
+import io.quittance.core.vocabulary.Check;
+import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.scoring.review.Review.Status;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -52,9 +54,11 @@ record ReviewFilter(
         String[] parts =
             new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ");
         return parts.length == 2
-            ? Optional.of(new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1])))
+            ? Optional.of(
+                new Cursor(
+                    Check.instant("after", Instant.parse(parts[0])), UUID.fromString(parts[1])))
             : Optional.empty();
-      } catch (IllegalArgumentException | DateTimeException _) {
+      } catch (IllegalArgumentException | DateTimeException | InvalidEventException _) {
         return Optional.empty();
       }
     }

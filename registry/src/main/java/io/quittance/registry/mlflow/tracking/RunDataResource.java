@@ -86,7 +86,7 @@ public final class RunDataResource {
         .replaceWith(Nothing.ANSWER);
   }
 
-  private static Tag param(Fields entry) {
+  static Tag param(Fields entry) {
     return new Tag(entry.text("key", Tag.MAX_KEY), entry.textOrEmpty("value", RunEdit.MAX_PARAM));
   }
 
@@ -126,7 +126,7 @@ public final class RunDataResource {
         .replaceWith(Nothing.ANSWER);
   }
 
-  private static JsonObject dataset(Fields entry) {
+  static JsonObject dataset(Fields entry) {
     JsonArray tags = new JsonArray();
     Tag.list(entry)
         .forEach(tag -> tags.add(new JsonObject().put("key", tag.key()).put("value", tag.value())));

@@ -21,7 +21,7 @@ final class SearchRuns {
 
   private static final long MAX_ANSWER = 16_000_000;
 
-  private static final Search SEARCH =
+  static final Search SEARCH =
       new Search(
           Grammar.builder()
               .text("run_id", "r.run_id")

@@ -1,0 +1,25 @@
+package io.quittance.scoring.decision;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.scoring.review.ReviewRequests;
+import java.io.IOException;
+import java.util.List;
+
+/// Reads the bodies of decision requests as their resource does.
+public final class FuzzedDecisions {
+
+  private FuzzedDecisions() {}
+
+  public static Object decision(ObjectMapper json, byte[] body) throws IOException {
+    DecisionRequest request = json.readValue(body, DecisionRequest.class);
+    return request == null
+        ? ""
+        : List.of(
+            DecisionResource.identity("default", request), DecisionResource.accountId(request));
+  }
+
+  public static Object override(ObjectMapper json, byte[] body) throws IOException {
+    OverrideRequest request = json.readValue(body, OverrideRequest.class);
+    return request == null ? "" : ReviewRequests.reason(request.reason());
+  }
+}
