@@ -161,8 +161,15 @@ final class JobWorker {
       writer.interrupted(job.id);
     } catch (LostLeaseException e) {
       throw e;
-    } catch (Throwable e) {
+    } catch (Error e) {
       recordFailure(job, writer, e);
+    } catch (RuntimeException e) {
+      if (stopping) {
+        // What an interrupted call throws says nothing about the job.
+        writer.interrupted(job.id);
+      } else {
+        recordFailure(job, writer, e);
+      }
     }
   }
 

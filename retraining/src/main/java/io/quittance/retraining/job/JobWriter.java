@@ -92,7 +92,15 @@ final class JobWriter {
   /// Records that the running attempt ends because this process stops, if the database answers;
   /// otherwise it counts as a crash.
   void interrupted(UUID id) {
-    once(id, Job::end);
+    // A thread that is interrupted could not wait for the answer.
+    boolean interrupted = Thread.interrupted();
+    try {
+      once(id, Job::end);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void once(UUID id, Consumer<Job> change) {

@@ -2,6 +2,7 @@ package io.quittance.retraining.job;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RestartIT {
 
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final QuittanceTestResource platform = new QuittanceTestResource();
   private final FakePeers peers = new FakePeers();
@@ -115,6 +116,22 @@ final class RestartIT {
     assertEquals(bundle, peers.registrations().getFirst().get("artifactSha256").asText());
     assertEquals(1, peers.datasetsAsked());
     assertTrue(history(request).stream().filter("TRAINING"::equals).count() == 1);
+  }
+
+  @Test
+  void aProcessThatIsStoppedCostsTheJobNoCrash() throws IOException, InterruptedException {
+    peers.building(true);
+    UUID request = UUID.randomUUID();
+    Process first = launch("first");
+    send(request);
+    await().atMost(PATIENCE).until(() -> peers.datasetsAsked() == 1);
+    assertNotEquals("null", column(request, "begun_at"));
+
+    first.destroy();
+    first.waitFor();
+
+    assertEquals("null", column(request, "begun_at"));
+    assertEquals("FETCHING", state(request));
   }
 
   private Process launch(String name) throws IOException {
