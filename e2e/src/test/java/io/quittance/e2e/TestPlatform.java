@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -65,7 +66,11 @@ final class TestPlatform implements AutoCloseable {
 
   /// @param overrides configuration that overrides that of the services
   static TestPlatform start(Map<String, String> overrides, Part... services) {
-    TestPlatform platform = servers(overrides);
+    Map<String, String> settings = new HashMap<>(overrides);
+    if (!List.of(services).contains(Part.REGISTRY)) {
+      settings.putIfAbsent("quittance.model.wait-at-most", "0s");
+    }
+    TestPlatform platform = servers(settings);
     try {
       Stream.of(services).forEach(platform::launch);
       Stream.of(services).forEach(platform::awaitReady);

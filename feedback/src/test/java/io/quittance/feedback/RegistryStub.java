@@ -1,5 +1,7 @@
 package io.quittance.feedback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -12,7 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Serves artefacts by digest to whoever brings a bearer token, as the registry does.
+/// Serves artefacts by digest to whoever brings a bearer token, as the registry does. It has no
+/// model.
 public final class RegistryStub implements QuarkusTestResourceLifecycleManager {
 
   private final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
@@ -31,12 +34,21 @@ public final class RegistryStub implements QuarkusTestResourceLifecycleManager {
       HttpServer started =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       started.createContext("/v1/artifacts/", this::answer);
+      started.createContext("/v1/models/", RegistryStub::noModel);
       started.start();
       server = started;
       return Map.of("quittance.registry.url", "http://localhost:" + started.getAddress().getPort());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void noModel(HttpExchange exchange) throws IOException {
+    byte[] problem = "{\"type\":\"urn:quittance:problem:model-not-found\"}".getBytes(UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+    exchange.sendResponseHeaders(404, problem.length);
+    exchange.getResponseBody().write(problem);
+    exchange.close();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -68,8 +68,8 @@ public final class LifecycleReader {
   }
 
   /// Starts reading; call once. The listener runs on the reader's own thread, one call at a time,
-  /// and receives only revisions newer than those it has seen of the model. If the listener throws,
-  /// the exception is logged and the snapshot counts as seen.
+  /// and receives only snapshots after those it has seen of the model. If the listener throws, the
+  /// exception is logged and the snapshot counts as seen.
   ///
   /// @return completes when the topic has been read up to its end at the time of the start, or is
   ///   empty or does not exist yet; never fails
@@ -81,6 +81,11 @@ public final class LifecycleReader {
   /// Returns the newest snapshot read so far. Thread-safe.
   public Optional<ModelLifecycleChanged> latest(String tenant, String model) {
     return Optional.ofNullable(latest.get(CloudEventHeaders.recordKey(tenant, model)));
+  }
+
+  /// Returns the newest snapshot of every model read so far, by the key of its record. Thread-safe.
+  public Map<String, ModelLifecycleChanged> snapshots() {
+    return Map.copyOf(latest);
   }
 
   private void run(Consumer<ModelLifecycleChanged> listener) {
@@ -167,15 +172,15 @@ public final class LifecycleReader {
       clock.checkDerived(change.pastTimes());
     } catch (InvalidEventException e) {
       ModelLifecycleChanged waiting = early.get(key);
-      if (waiting == null || waiting.revision() < change.revision()) {
+      if (waiting == null || change.order().isAfter(waiting.order())) {
         early.put(key, change);
-        LOG.errorf("Snapshot %d of model %s waits: %s", change.revision(), key, e.getMessage());
+        LOG.errorf("Snapshot %s of model %s waits: %s", change.order(), key, e.getMessage());
       }
       return;
     }
     early.remove(key, change);
     ModelLifecycleChanged known = latest.get(key);
-    if (known == null || known.revision() < change.revision()) {
+    if (known == null || change.order().isAfter(known.order())) {
       latest.put(key, change);
       try {
         listener.accept(change);

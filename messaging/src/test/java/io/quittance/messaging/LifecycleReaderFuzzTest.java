@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Snapshots of the lifecycle topic, one a line.
@@ -31,6 +32,7 @@ final class LifecycleReaderFuzzTest {
                 snapshot(1, NOW, Map.of(Alias.CHAMPION, new VersionRef(1, "ab".repeat(32)))),
                 snapshot(3, NOW.minusSeconds(60), Map.of()),
                 snapshot(2, NOW, Map.of(Alias.SHADOW, new VersionRef(2, "cd".repeat(32)))),
+                snapshot(1_764_000_000_000L, 1, NOW, Map.of()),
                 snapshot(4, NOW.plusSeconds(86_400), Map.of()))
             .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
             .collect(Collectors.joining("\n"))
@@ -38,8 +40,13 @@ final class LifecycleReaderFuzzTest {
   }
 
   private static byte[] snapshot(long revision, Instant at, Map<Alias, VersionRef> aliases) {
+    return snapshot(null, revision, at, aliases);
+  }
+
+  private static byte[] snapshot(
+      @Nullable Long incarnation, long revision, Instant at, Map<Alias, VersionRef> aliases) {
     return EventCodec.write(
-        new ModelLifecycleChanged("acme", "payment-30d", revision, at, aliases));
+        new ModelLifecycleChanged("acme", "payment-30d", revision, at, aliases, incarnation));
   }
 
   @MethodSource("snapshots")
@@ -63,7 +70,7 @@ final class LifecycleReaderFuzzTest {
   private static void hear(ModelLifecycleChanged change, Map<String, ModelLifecycleChanged> heard) {
     String model = CloudEventHeaders.recordKey(change.tenant(), change.model());
     ModelLifecycleChanged before = heard.put(model, change);
-    assertTrue(before == null || before.revision() < change.revision(), "an older snapshot");
+    assertTrue(before == null || change.order().isAfter(before.order()), "an older snapshot");
     assertTrue(!change.changedAt().isAfter(NOW.plusSeconds(600)), "a snapshot of the future");
     byte[] written = EventCodec.write(change);
     assertEquals(change, EventCodec.read(written, ModelLifecycleChanged.class));

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -58,13 +59,19 @@ final class LifecycleReaderIT {
   }
 
   private static byte[] snapshot(String model, long revision, int version) {
+    return snapshot(model, null, revision, version);
+  }
+
+  private static byte[] snapshot(
+      String model, @Nullable Long incarnation, long revision, int version) {
     return EventCodec.write(
         new ModelLifecycleChanged(
             "acme",
             model,
             revision,
             Instant.parse("2026-01-01T00:00:00Z"),
-            Map.of(Alias.CHAMPION, new VersionRef(version, "ab".repeat(32)))));
+            Map.of(Alias.CHAMPION, new VersionRef(version, "ab".repeat(32))),
+            incarnation));
   }
 
   private void sendRevision(long revision) {
@@ -115,7 +122,7 @@ final class LifecycleReaderIT {
         KEY,
         EventCodec.write(
             new ModelLifecycleChanged(
-                "acme", "payment-30d", 9, Instant.parse("9999-01-01T00:00:00Z"), Map.of())));
+                "acme", "payment-30d", 9, Instant.parse("9999-01-01T00:00:00Z"), Map.of(), null)));
     sendRevision(1);
     LifecycleReader reader = reader();
 
@@ -181,6 +188,23 @@ final class LifecycleReaderIT {
     await(reader.start(this::listen));
 
     assertEquals(List.of(3L, 4L), heard);
+    assertEquals(4, reader.latest("acme", "payment-30d").orElseThrow().revision());
+  }
+
+  /// A registry that was restored from a backup begins again with revisions that were there before.
+  @Test
+  void aLowerRevisionOfALaterIncarnationIsHeardAndWhatTheOldOneSaysAfterwardsIsNot() {
+    LifecycleReader reader = reader();
+    sendRevision(7);
+    send(KEY, snapshot("payment-30d", 1_000L, 3, 3));
+    sendRevision(8);
+    send(KEY, snapshot("payment-30d", 999L, 9, 9));
+    send(KEY, snapshot("payment-30d", 1_000L, 4, 4));
+
+    await(reader.start(this::listen));
+
+    assertEquals(List.of(7L, 3L, 4L), heard);
+    assertEquals(Set.of(KEY), reader.snapshots().keySet());
     assertEquals(4, reader.latest("acme", "payment-30d").orElseThrow().revision());
   }
 

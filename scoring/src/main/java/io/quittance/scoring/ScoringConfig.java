@@ -41,6 +41,12 @@ public interface ScoringConfig {
     /// Longest delay before a retry of fetching a champion; the first is half a second.
     @WithDefault("15s")
     Duration retryAtMost();
+
+    /// How long nothing is decided at the start while it is unknown whether there is a champion, or
+    /// while a champion is named and no model serves; then rules decide alone. Counted from when
+    /// the lifecycle topic has been read to its end.
+    @WithDefault("5m")
+    Duration waitAtMost();
   }
 
   /// The policy packs.

@@ -1,5 +1,7 @@
 package io.quittance.scoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -13,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The registry's artefacts, served from memory to callers with a token.
+/// The registry's artefacts, served from memory to callers with a token. It has no model.
 public final class RegistryStub implements QuarkusTestResourceLifecycleManager {
 
   private final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
@@ -25,6 +27,7 @@ public final class RegistryStub implements QuarkusTestResourceLifecycleManager {
       HttpServer started =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       started.createContext("/v1/artifacts/", this::answer);
+      started.createContext("/v1/models/", this::lifecycle);
       started.start();
       server.set(started);
       return Map.of("quittance.registry.url", "http://localhost:" + started.getAddress().getPort());
@@ -52,6 +55,15 @@ public final class RegistryStub implements QuarkusTestResourceLifecycleManager {
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
       }
+    }
+  }
+
+  private void lifecycle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] problem = "{\"type\":\"urn:quittance:problem:model-not-found\"}".getBytes(UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+      exchange.sendResponseHeaders(404, problem.length);
+      exchange.getResponseBody().write(problem);
     }
   }
 

@@ -204,6 +204,7 @@ final class EventExamples {
         "payment-30d",
         7,
         TIME,
-        Map.of(ModelLifecycleChanged.Alias.CHAMPION, new ModelLifecycleChanged.VersionRef(3, SHA)));
+        Map.of(ModelLifecycleChanged.Alias.CHAMPION, new ModelLifecycleChanged.VersionRef(3, SHA)),
+        1_764_000_000_000L);
   }
 }

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/// The baseline of each tenant's champion, named by the lifecycle topic and fetched from the
-/// registry. Bundles are fetched in the background and retried at every run until they arrive.
-/// Thread-safe.
+/// The baseline of each tenant's champion, named by the lifecycle topic, or by the registry where
+/// the topic has nothing, and fetched from the registry. Bundles are fetched in the background and
+/// retried at every run until they arrive. Thread-safe.
 @ApplicationScoped
 public class ChampionBaselines {
 
@@ -30,7 +30,8 @@ public class ChampionBaselines {
   private final Map<String, VersionRef> wanted = new ConcurrentHashMap<>();
   private final Map<String, ChampionBaseline> loaded = new ConcurrentHashMap<>();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
-  private volatile boolean caughtUp;
+  private volatile boolean topicRead;
+  private volatile boolean known;
 
   ChampionBaselines(LifecycleReader lifecycle, BundleStore bundles, ModelConfig model) {
     this.lifecycle = lifecycle;
@@ -44,14 +45,14 @@ public class ChampionBaselines {
         .subscribe()
         .with(
             _ -> {
-              caughtUp = true;
+              topicRead = true;
               Infrastructure.getDefaultWorkerPool().execute(this::loadMissing);
             });
   }
 
   /// Returns the state of a tenant's champion.
   public ChampionState of(String tenant) {
-    if (!caughtUp) {
+    if (!known) {
       return new ChampionState.Unknown();
     }
     VersionRef ref = wanted.get(tenant);
@@ -66,6 +67,9 @@ public class ChampionBaselines {
 
   /// Fetches the missing bundles. Blocks; worker threads only.
   public void loadMissing() {
+    if (topicRead && !known) {
+      known = isTold() || isAnswered();
+    }
     wanted.forEach(
         (tenant, ref) -> {
           ChampionBaseline champion = loaded.get(tenant);
@@ -76,6 +80,28 @@ public class ChampionBaselines {
         });
   }
 
+  /// A lost topic would look like a model that never had a champion, and a training would be asked
+  /// for.
+  private boolean isTold() {
+    return lifecycle.snapshots().values().stream().anyMatch(s -> s.model().equals(model.name()));
+  }
+
+  private boolean isAnswered() {
+    try {
+      bundles.lifecycle(model.name()).ifPresent(this::changed);
+      return true;
+    } catch (IOException e) {
+      LOG.warnf(
+          "The lifecycle topic names no champion, and the registry does not say yet whether there"
+              + " is one: %s",
+          e.getMessage());
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void changed(ModelLifecycleChanged change) {
     if (!change.model().equals(model.name())) {
       return;
@@ -84,7 +110,7 @@ public class ChampionBaselines {
         .champion()
         .ifPresentOrElse(
             ref -> wanted.put(change.tenant(), ref), () -> wanted.remove(change.tenant()));
-    if (caughtUp) {
+    if (known) {
       Infrastructure.getDefaultWorkerPool().execute(this::loadMissing);
     }
   }

@@ -195,7 +195,8 @@ class LearningLoopIT {
             Instant.parse("2026-10-01T00:00:00Z"),
             Map.of(
                 ModelLifecycleChanged.Alias.CHAMPION,
-                new ModelLifecycleChanged.VersionRef(1, digest)));
+                new ModelLifecycleChanged.VersionRef(1, digest)),
+            null);
     platform
         .topics()
         .send(

@@ -38,6 +38,32 @@ public final class CatalogRepository {
         .failWith(CatalogRepository::noModel);
   }
 
+  /// Returns a model by its id and locks its row until the transaction ends.
+  public Uni<Model> lockedModel(Mutiny.Session session, long id) {
+    return session.find(Model.class, id, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /// Returns the ids of a tenant's models whose aliases have ever changed.
+  public Uni<List<Long>> publishedIds(Mutiny.Session session, String tenant) {
+    return session
+        .createQuery(
+            "select id from Model where tenant = ?1 and revision > 0 order by id", Long.class)
+        .setParameter(1, tenant)
+        .getResultList();
+  }
+
+  /// Returns a model and locks its row against changes until the transaction ends.
+  ///
+  /// @return fails with [Refusal] `model-not-found`
+  public Uni<Model> stableModel(Mutiny.Session session, String tenant, String name) {
+    return byName(session, tenant, name)
+        .setLockMode(LockModeType.PESSIMISTIC_READ)
+        .getSingleResultOrNull()
+        .onItem()
+        .ifNull()
+        .failWith(CatalogRepository::noModel);
+  }
+
   /// Creates the model if it does not exist.
   public Uni<Void> ensureModel(Mutiny.Session session, String tenant, String name, Instant now) {
     return session
@@ -192,6 +218,23 @@ public final class CatalogRepository {
         .setMaxResults(1)
         .getSingleResultOrNull()
         .map(Optional::ofNullable);
+  }
+
+  /// Returns when an alias of a model last changed; when the model was created if none ever did.
+  public Uni<Instant> aliasesChangedAt(Mutiny.Session session, Model model) {
+    return session
+        .createQuery(
+            "select max(coalesce(until, since)) from AliasPeriod where modelId = ?1", Instant.class)
+        .setParameter(1, model.id())
+        .getSingleResultOrNull()
+        .map(at -> at == null ? model.createdAt() : at);
+  }
+
+  /// Returns the number of the present incarnation of the registry.
+  public Uni<Long> incarnation(Mutiny.Session session) {
+    return session
+        .createNativeQuery("select max(number) from registry.incarnation", Long.class)
+        .getSingleResult();
   }
 
   /// Returns each state with its number of versions, over all tenants.

@@ -8,6 +8,7 @@ import static io.quittance.web.Roles.SERVICE;
 import static io.quittance.web.Roles.SUPERVISOR;
 import static io.quittance.web.Roles.VIEWER;
 
+import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.registry.Refusal;
@@ -91,6 +92,13 @@ public final class CatalogResource {
   public Uni<ChampionView> champion(
       @PathParam("name") String name, @QueryParam("at") @Nullable String at) {
     return catalog.champion(caller.get(), name, at == null ? null : instant(at));
+  }
+
+  /// Returns which version holds which alias, as the lifecycle topic says it.
+  @GET
+  @Path("/{name}/lifecycle")
+  public Uni<ModelLifecycleChanged> lifecycle(@PathParam("name") String name) {
+    return catalog.lifecycle(caller.get(), name);
   }
 
   private static List<VersionState> states(@Nullable String state) {

@@ -1,5 +1,6 @@
 package io.quittance.registry.catalog;
 
+import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.catalog.Views.ChampionView;
@@ -25,10 +26,13 @@ public final class ReadCatalog {
 
   private final Mutiny.SessionFactory sessions;
   private final CatalogRepository repository;
+  private final LifecycleSnapshots snapshots;
 
-  ReadCatalog(Mutiny.SessionFactory sessions, CatalogRepository repository) {
+  ReadCatalog(
+      Mutiny.SessionFactory sessions, CatalogRepository repository, LifecycleSnapshots snapshots) {
     this.sessions = sessions;
     this.repository = repository;
+    this.snapshots = snapshots;
   }
 
   Uni<Listing<ModelView>> models(Caller caller, Page page) {
@@ -86,6 +90,14 @@ public final class ReadCatalog {
                     .version(session, model, version)
                     .chain(found -> repository.transitions(session, found)))
         .map(steps -> new Whole<>(steps.stream().map(Step::of).toList()));
+  }
+
+  Uni<ModelLifecycleChanged> lifecycle(Caller caller, String name) {
+    return sessions.withTransaction(
+        session ->
+            repository
+                .stableModel(session, caller.tenant(), name)
+                .chain(model -> snapshots.of(session, model)));
   }
 
   /// @param at null for the present champion

@@ -9,6 +9,8 @@ import io.quittance.messaging.CloudEventHeaders;
 import io.quittance.messaging.Outbox;
 import io.quittance.messaging.OutgoingRecord;
 import io.quittance.messaging.TopicsConfig;
+import io.quittance.registry.catalog.LifecycleSnapshots;
+import io.quittance.registry.catalog.Model;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -20,16 +22,22 @@ final class LifecyclePublisher {
 
   private static final String SOURCE = "/quittance/registry";
 
+  private final LifecycleSnapshots snapshots;
   private final Outbox outbox;
   private final TopicsConfig topics;
 
-  LifecyclePublisher(Outbox outbox, TopicsConfig topics) {
+  LifecyclePublisher(LifecycleSnapshots snapshots, Outbox outbox, TopicsConfig topics) {
+    this.snapshots = snapshots;
     this.outbox = outbox;
     this.topics = topics;
   }
 
-  Uni<Void> publish(Mutiny.Session session, ModelLifecycleChanged change) {
-    OutgoingRecord record = record(change);
+  /// Publishes the present snapshot of a model whose row the session has locked.
+  Uni<Void> publish(Mutiny.Session session, Model model) {
+    return snapshots.of(session, model).chain(change -> append(session, record(change)));
+  }
+
+  private Uni<Void> append(Mutiny.Session session, OutgoingRecord record) {
     return session
         .createNativeQuery(outbox.insertSql())
         .setParameter(1, record.topic())
@@ -42,8 +50,7 @@ final class LifecyclePublisher {
 
   private OutgoingRecord record(ModelLifecycleChanged change) {
     String key = CloudEventHeaders.recordKey(change.tenant(), change.model());
-    EventIdentity identity =
-        new EventIdentity(change.tenant(), SOURCE, key + "/" + change.revision());
+    EventIdentity identity = new EventIdentity(change.tenant(), SOURCE, key + "/" + change.order());
     Envelope envelope =
         new Envelope(identity, EventTypes.MODEL_LIFECYCLE_CHANGED, change.changedAt(), null);
     return OutgoingRecord.of(topics.modelLifecycle(), key, envelope, EventCodec.write(change));

@@ -1,8 +1,6 @@
 package io.quittance.registry.promotion;
 
-import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
-import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.catalog.AliasPeriod;
 import io.quittance.registry.catalog.Approval;
@@ -17,10 +15,8 @@ import io.quittance.registry.gate.GateVerdict;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -179,16 +175,7 @@ final class ModelChange {
   /// @return revision of the event
   Uni<Long> publish() {
     long revision = model.nextRevision();
-    return repository
-        .aliases(session, List.of(model.id()))
-        .chain(held -> publisher.publish(session, snapshot(revision, held)))
-        .replaceWith(revision);
-  }
-
-  private ModelLifecycleChanged snapshot(long revision, List<AliasPeriod> held) {
-    Map<Alias, VersionRef> aliases =
-        held.stream().collect(Collectors.toMap(AliasPeriod::alias, AliasPeriod::reference));
-    return new ModelLifecycleChanged(model.tenant(), model.name(), revision, at, aliases);
+    return publisher.publish(session, model).replaceWith(revision);
   }
 
   private static String shortened(String reason) {

@@ -49,6 +49,8 @@ final class ContractIT {
       GET    /v1/models                                           | READ
       GET    /v1/models/{name}                                    | READ
       GET    /v1/models/{name}/champion                           | READ
+      GET    /v1/models/{name}/lifecycle                          | READ
+      POST   /v1/lifecycle/publications                           | operator
       GET    /v1/models/{name}/versions                           | READ
       POST   /v1/models/{name}/versions                           | model-developer service
       GET    /v1/models/{name}/versions/{version}                 | READ
@@ -179,7 +181,8 @@ final class ContractIT {
     RegistryApi theirs = new RegistryApi(platform, "theirs");
     mine.champion(1, null);
 
-    for (String path : List.of("champion", "versions", "versions/1", "versions/1/history")) {
+    for (String path :
+        List.of("champion", "lifecycle", "versions", "versions/1", "versions/1/history")) {
       theirs.get(path).then().statusCode(404).body("type", problem("model-not-found"));
     }
     theirs.promote(1).then().statusCode(404);

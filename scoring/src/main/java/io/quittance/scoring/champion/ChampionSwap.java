@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +25,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// Puts the champion that the registry names into service: fetches its bundle from the cache or the
-/// registry, verifies it and swaps it in atomically. A failed fetch is retried; a refused bundle is
-/// not. The old champion keeps serving in both cases. All work runs on one dedicated thread, so the
-/// newest revision wins.
+/// registry, verifies it and swaps it in atomically. A failed fetch is retried for ever; a refused
+/// bundle is not. The old champion keeps serving in both cases. All work runs on one dedicated
+/// thread, so the newest snapshot wins.
 public final class ChampionSwap implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(ChampionSwap.class);
@@ -40,11 +42,20 @@ public final class ChampionSwap implements AutoCloseable {
   private final MeterRegistry metrics;
   private final Timer swapTime;
   private final MultiGauge versions;
+  private final MultiGauge missingGauge;
+  private final Runnable changed;
   private final Map<String, ModelLifecycleChanged> wanted = new HashMap<>();
+  private final Map<String, Missing> missing = new ConcurrentHashMap<>();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("champion-swap").daemon().factory());
 
+  /// A champion that is named and does not serve.
+  ///
+  /// @param cause why it does not yet
+  record Missing(int version, String cause) {}
+
+  /// @param changed runs after every attempt, on the thread of the swap
   public ChampionSwap(
       String model,
       ServingModels champions,
@@ -52,7 +63,9 @@ public final class ChampionSwap implements AutoCloseable {
       BundleSource source,
       ModelLoader loader,
       Duration retryAtMost,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Runnable changed) {
+    this.changed = changed;
     this.model = model;
     this.champions = champions;
     this.cache = cache;
@@ -68,6 +81,10 @@ public final class ChampionSwap implements AutoCloseable {
     this.versions =
         MultiGauge.builder("quittance.champion.version")
             .description("the version that serves a tenant")
+            .register(metrics);
+    this.missingGauge =
+        MultiGauge.builder("quittance.champion.missing")
+            .description("1 while the champion that the registry names does not serve a tenant")
             .register(metrics);
   }
 
@@ -88,6 +105,14 @@ public final class ChampionSwap implements AutoCloseable {
     executor.execute(() -> consider(snapshot));
   }
 
+  /// Returns the champions that are named and missing, by tenant, of the tenants that no other
+  /// model serves meanwhile.
+  Map<String, Missing> awaited() {
+    Map<String, Missing> awaited = new TreeMap<>(missing);
+    awaited.keySet().removeAll(champions.serving().keySet());
+    return awaited;
+  }
+
   /// Completes when every snapshot accepted so far has been tried once.
   public CompletableFuture<Void> tried() {
     return CompletableFuture.runAsync(() -> {}, executor);
@@ -96,10 +121,11 @@ public final class ChampionSwap implements AutoCloseable {
   private void consider(ModelLifecycleChanged snapshot) {
     ModelLifecycleChanged known = wanted.get(snapshot.tenant());
     if (!snapshot.model().equals(model)
-        || (known != null && known.revision() > snapshot.revision())) {
+        || (known != null && known.order().isAfter(snapshot.order()))) {
       return;
     }
     wanted.put(snapshot.tenant(), snapshot);
+    note(snapshot, "its bundle has not been loaded yet");
     pursue(snapshot, System.nanoTime(), FIRST_RETRY);
   }
 
@@ -109,11 +135,13 @@ public final class ChampionSwap implements AutoCloseable {
     }
     try {
       swap(snapshot, since);
-      cache.keep(snapshot);
+      remember(snapshot);
     } catch (ModelRefusedException e) {
       metrics.counter("quittance.model.refused", "rule", e.rule()).increment();
+      note(snapshot, "its bundle is refused: " + e.getMessage());
       LOG.errorf("The champion of tenant %s is refused: %s", snapshot.tenant(), e.getMessage());
     } catch (IOException | RuntimeException e) {
+      note(snapshot, "its bundle cannot be fetched: " + e.getMessage());
       LOG.warnf(
           "The champion of tenant %s cannot be fetched; retrying in %s: %s",
           snapshot.tenant(), wait, e.toString());
@@ -121,7 +149,26 @@ public final class ChampionSwap implements AutoCloseable {
       Duration next = doubled.compareTo(retryAtMost) > 0 ? retryAtMost : doubled;
       executor.schedule(
           () -> pursue(snapshot, since, next), wait.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      publishMissing();
+      changed.run();
     }
+  }
+
+  private void remember(ModelLifecycleChanged snapshot) {
+    try {
+      cache.keep(snapshot);
+    } catch (IOException e) {
+      LOG.warnf("The snapshot of tenant %s cannot be cached: %s", snapshot.tenant(), e.toString());
+    }
+  }
+
+  private void note(ModelLifecycleChanged snapshot, String cause) {
+    snapshot
+        .champion()
+        .ifPresentOrElse(
+            named -> missing.put(snapshot.tenant(), new Missing(named.version(), cause)),
+            () -> missing.remove(snapshot.tenant()));
   }
 
   private void swap(ModelLifecycleChanged snapshot, long since) throws IOException {
@@ -135,7 +182,20 @@ public final class ChampionSwap implements AutoCloseable {
       swapTime.record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
       LOG.infof("Model version %d now serves tenant %s", named.get().version(), tenant);
     }
+    missing.remove(tenant);
     publishVersions();
+  }
+
+  private void publishMissing() {
+    missingGauge.register(
+        wanted.keySet().stream()
+            .<MultiGauge.Row<?>>map(
+                tenant ->
+                    MultiGauge.Row.of(
+                        Tags.of("model", model, "tenant", tenant),
+                        missing.containsKey(tenant) ? 1 : 0))
+            .toList(),
+        true);
   }
 
   private static boolean serves(ScoringModel now, VersionRef named) {

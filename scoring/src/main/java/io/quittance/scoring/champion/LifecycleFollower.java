@@ -5,6 +5,7 @@ import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quittance.core.bundle.ModelBundle;
+import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.messaging.LifecycleReader;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.inference.ModelLoader;
@@ -17,15 +18,18 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Optional;
 
-/// Follows the registry: first the snapshots of the last run, then the lifecycle topic.
+/// Follows the registry: first the snapshots of the last run, then the lifecycle topic, and the
+/// registry itself where the topic has nothing.
 @Singleton
 final class LifecycleFollower {
 
   private final LifecycleReader reader;
-  private final ServingModels champions;
+  private final String model;
   private final RegistryReader registry;
   private final ChampionSwap swap;
+  private final ChampionStart start;
 
   LifecycleFollower(
       ScoringConfig config,
@@ -38,7 +42,7 @@ final class LifecycleFollower {
       MeterRegistry metrics)
       throws IOException {
     this.reader = reader;
-    this.champions = champions;
+    this.model = config.model().name();
     this.registry =
         new RegistryReader(
             connection.url(),
@@ -46,23 +50,36 @@ final class LifecycleFollower {
                 new OidcTokens(tokens, connection.timeout()), connection.timeouts(), tls));
     this.swap =
         new ChampionSwap(
-            config.model().name(),
+            model,
             champions,
             new BundleCache(config.dataDir()),
             this::fetch,
             loader,
             config.model().retryAtMost(),
-            metrics);
+            metrics,
+            this::tried);
+    this.start = new ChampionStart(champions, swap, this::snapshot, config.model(), metrics);
   }
 
   void start(@Observes StartupEvent event) {
     swap.restore();
-    reader
-        .start(swap::accept)
-        .onItem()
-        .transformToUni(_ -> io.smallrye.mutiny.Uni.createFrom().completionStage(swap.tried()))
-        .subscribe()
-        .with(_ -> champions.markReady());
+    reader.start(this::accept).subscribe().with(_ -> swap.tried().thenRun(start::topicRead));
+  }
+
+  /// Returns what is waited for before decisions begin; empty once they may.
+  Optional<String> waitingFor() {
+    return start.waitingFor();
+  }
+
+  private void accept(ModelLifecycleChanged snapshot) {
+    swap.accept(snapshot);
+    if (snapshot.model().equals(model)) {
+      swap.tried().thenRun(start::told);
+    }
+  }
+
+  private void tried() {
+    start.check();
   }
 
   private byte[] fetch(String sha256) throws IOException {
@@ -74,8 +91,18 @@ final class LifecycleFollower {
     }
   }
 
+  private Optional<ModelLifecycleChanged> snapshot() throws IOException {
+    try {
+      return registry.lifecycle(model);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the request for the champion was interrupted");
+    }
+  }
+
   @PreDestroy
   void stop() {
+    start.close();
     swap.close();
     registry.close();
   }

@@ -28,10 +28,15 @@ public final class ServingModels {
     return Optional.ofNullable(serving.get().get(tenant));
   }
 
-  /// Completes once the lifecycle topic has been read and the champions that it names have been
-  /// tried. No batch is decided before.
+  /// Completes once it is known which champions there are and each tenant that has one is served by
+  /// a model, or the wait for that has ended. Nothing is decided before.
   public Uni<Void> ready() {
     return Uni.createFrom().completionStage(ready);
+  }
+
+  /// Returns whether [#ready] has completed.
+  public boolean isReady() {
+    return ready.isDone();
   }
 
   void swap(String tenant, Optional<ScoringModel> model) {

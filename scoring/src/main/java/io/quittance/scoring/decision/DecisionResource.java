@@ -13,12 +13,15 @@ import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.messaging.EventClock;
+import io.quittance.scoring.champion.ServingModels;
 import io.quittance.scoring.review.ReviewRequests;
 import io.quittance.scoring.review.ReviewView;
 import io.quittance.web.Caller;
 import io.quittance.web.CurrentCaller;
 import io.quittance.web.Problems;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,6 +32,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -43,23 +47,31 @@ public class DecisionResource {
 
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
 
+  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
   private final DecideOnRequest decideOnRequest;
   private final DecisionRepository decisions;
   private final OverrideDecision overrideDecision;
   private final CurrentCaller caller;
   private final EventClock clock;
+  private final ServingModels champions;
+  private final Vertx vertx;
 
   DecisionResource(
       DecideOnRequest decideOnRequest,
       DecisionRepository decisions,
       OverrideDecision overrideDecision,
       CurrentCaller caller,
-      EventClock clock) {
+      EventClock clock,
+      ServingModels champions,
+      Vertx vertx) {
     this.decideOnRequest = decideOnRequest;
     this.decisions = decisions;
     this.overrideDecision = overrideDecision;
     this.caller = caller;
     this.clock = clock;
+    this.champions = champions;
+    this.vertx = vertx;
   }
 
   @POST
@@ -74,6 +86,9 @@ public class DecisionResource {
       responseCode = "422",
       description =
           "at lies in a month whose decisions are no longer kept (`older-than-retention`)")
+  @APIResponse(
+      responseCode = "503",
+      description = "It is not known yet at the start which model decides (`champion-unknown`)")
   public Uni<Response> decide(@Nullable DecisionRequest request) {
     if (request == null) {
       throw Problems.invalid("A body is required");
@@ -81,9 +96,32 @@ public class DecisionResource {
     EventIdentity identity = identity(caller.get().tenant(), request);
     String accountId = accountId(request);
     checkTime(request.at());
-    return decideOnRequest
-        .decide(identity, accountId, request.at())
+    return championsKnown()
+        .chain(() -> decideOnRequest.decide(identity, accountId, request.at()))
         .map(answer -> response(answer, identity));
+  }
+
+  /// Waits at the start for what batches wait for, too: a decision by rules would look like one
+  /// that no model could make.
+  private Uni<Void> championsKnown() {
+    if (champions.isReady()) {
+      return Uni.createFrom().voidItem();
+    }
+    Context context = vertx.getOrCreateContext();
+    return champions
+        .ready()
+        .ifNoItem()
+        .after(START_PATIENCE)
+        .failWith(DecisionResource::starting)
+        .emitOn(command -> context.runOnContext(_ -> command.run()));
+  }
+
+  private static HttpProblem starting() {
+    return Problems.of(
+        503,
+        "champion-unknown",
+        "Service unavailable",
+        "The service does not know yet which model decides; send the request again");
   }
 
   @GET

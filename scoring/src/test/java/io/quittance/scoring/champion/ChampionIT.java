@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -76,6 +77,10 @@ final class ChampionIT {
                         .sum()
                     == 1);
     assertEquals(2, version(decide("c-3", new AccountEvent.ReviewDue("a-c1"))));
+
+    // The registry was restored from a backup: its revisions begin again
+    promote(1_000L, 1, 1, firstSha);
+    awaitVersion(1);
     assertTrue(
         Files.exists(surroundings.dataDirectory().resolve("bundles").resolve(firstSha + ".zip")));
   }
@@ -120,13 +125,18 @@ final class ChampionIT {
   }
 
   private void promote(long revision, int version, String sha256) {
+    promote(null, revision, version, sha256);
+  }
+
+  private void promote(@Nullable Long incarnation, long revision, int version, String sha256) {
     ModelLifecycleChanged snapshot =
         new ModelLifecycleChanged(
             TENANT,
             "payment-30d",
             revision,
             TIME,
-            Map.of(Alias.CHAMPION, new VersionRef(version, sha256)));
+            Map.of(Alias.CHAMPION, new VersionRef(version, sha256)),
+            incarnation);
     surroundings
         .topics()
         .send("model-lifecycle", TENANT + "/payment-30d", Map.of(), EventCodec.write(snapshot));

@@ -40,7 +40,8 @@ final class ChampionSwapTest {
         source,
         new ModelLoader(OnnxRuntimeMode.OFF),
         Duration.ofMillis(200),
-        metrics);
+        metrics,
+        () -> {});
   }
 
   private static ModelLifecycleChanged snapshot(long revision, int version, String sha256) {
@@ -49,7 +50,8 @@ final class ChampionSwapTest {
         MODEL,
         revision,
         Instant.EPOCH,
-        Map.of(Alias.CHAMPION, new VersionRef(version, sha256)));
+        Map.of(Alias.CHAMPION, new VersionRef(version, sha256)),
+        null);
   }
 
   private int version() {
@@ -116,7 +118,7 @@ final class ChampionSwapTest {
       swap.accept(snapshot(4, 4, sha256));
       swap.tried().join();
       assertEquals(5, version());
-      swap.accept(new ModelLifecycleChanged("default", MODEL, 6, Instant.EPOCH, Map.of()));
+      swap.accept(new ModelLifecycleChanged("default", MODEL, 6, Instant.EPOCH, Map.of(), null));
       swap.tried().join();
       assertEquals(0, version());
     }

@@ -2,7 +2,10 @@ package io.quittance.web.artifact;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.text.Json;
+import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.web.artifact.DownloadFailedException.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -64,25 +67,51 @@ public final class RegistryReader implements AutoCloseable {
   ///
   /// @throws DownloadFailedException when the registry does not say
   public Optional<ChampionRef> champion(String model) throws IOException, InterruptedException {
-    String segment = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
-    String path = "/v1/models/" + segment + "/champion";
-    byte[] body;
+    String path = path(model, "champion");
+    Optional<byte[]> body = answer(path);
+    return body.isEmpty() ? Optional.empty() : Optional.of(champion(path, body.get()));
+  }
+
+  /// Returns the present lifecycle snapshot of a model of the caller's tenant, empty when there is
+  /// no such model.
+  ///
+  /// @throws DownloadFailedException when the registry does not say
+  public Optional<ModelLifecycleChanged> lifecycle(String model)
+      throws IOException, InterruptedException {
+    String path = path(model, "lifecycle");
+    Optional<byte[]> body = answer(path);
     try {
-      body =
+      return body.map(bytes -> EventCodec.read(bytes, ModelLifecycleChanged.class));
+    } catch (InvalidEventException e) {
+      throw new DownloadFailedException(
+          Reason.UNREADABLE,
+          NAME + " answered " + path + " with something other than a lifecycle snapshot",
+          e);
+    }
+  }
+
+  private static String path(String model, String what) {
+    String segment = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/v1/models/" + segment + "/" + what;
+  }
+
+  /// Returns the answer; empty when the model does not exist or has no champion.
+  private Optional<byte[]> answer(String path) throws IOException, InterruptedException {
+    try {
+      return Optional.of(
           client.read(
               new Download(
                   NAME,
                   URI.create(registry + path),
                   "application/json",
                   Optional.empty(),
-                  MAX_CHAMPION_BYTES));
+                  MAX_CHAMPION_BYTES)));
     } catch (DownloadFailedException e) {
       if (NO_CHAMPION.contains(e.slug())) {
         return Optional.empty();
       }
       throw e;
     }
-    return Optional.of(champion(path, body));
   }
 
   private static ChampionRef champion(String path, byte[] body) throws IOException {

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.event.ModelLifecycleChanged.Alias;
+import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
 import io.quittance.core.text.Sha256;
 import io.quittance.web.artifact.DownloadFailedException.Reason;
 import io.quittance.web.artifact.RegistryReader.ChampionRef;
@@ -12,6 +16,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +100,36 @@ final class RegistryReaderTest {
           RegistryReader reader = reader(server, "")) {
         assertEquals(Optional.empty(), reader.champion("payment-30d"), slug);
       }
+    }
+  }
+
+  @Test
+  void theLifecycleIsReadAsTheTopicSaysIt() throws Exception {
+    ModelLifecycleChanged snapshot =
+        new ModelLifecycleChanged(
+            "acme",
+            "payment-30d",
+            4,
+            Instant.EPOCH,
+            Map.of(Alias.CHAMPION, new VersionRef(7, "ab".repeat(32))),
+            9L);
+    try (FileServer server = new FileServer(FileServer.bytes(200, EventCodec.write(snapshot)));
+        RegistryReader reader = reader(server, "")) {
+      assertEquals(Optional.of(snapshot), reader.lifecycle("payment-30d"));
+      assertEquals("/v1/models/payment-30d/lifecycle", server.requests().getFirst().path());
+    }
+  }
+
+  @Test
+  void whatIsNoLifecycleIsAFailureAndAModelThatDoesNotExistHasNone() throws Exception {
+    try (FileServer server = new FileServer(json(200, "{\"tenant\": \"acme\"}"));
+        RegistryReader reader = reader(server, "")) {
+      assertThrows(DownloadFailedException.class, () -> reader.lifecycle("payment-30d"));
+    }
+    String problem = "{\"type\": \"urn:quittance:problem:model-not-found\"}";
+    try (FileServer server = new FileServer(json(404, problem));
+        RegistryReader reader = reader(server, "")) {
+      assertEquals(Optional.empty(), reader.lifecycle("payment-30d"));
     }
   }
 

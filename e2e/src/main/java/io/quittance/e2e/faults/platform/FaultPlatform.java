@@ -280,6 +280,9 @@ public final class FaultPlatform implements AutoCloseable {
     properties.put("quittance.registry.url", settings.ports().url(Part.REGISTRY));
     properties.put("quittance.feedback.url", settings.ports().url(Part.FEEDBACK));
     properties.put("quittance.retraining.url", settings.ports().url(Part.RETRAINING));
+    if (!settings.parts().contains(Part.REGISTRY)) {
+      properties.put("quittance.model.wait-at-most", "0s");
+    }
     if (launch.dataDirectory() != null) {
       properties.put("quittance.data-dir", launch.dataDirectory().toString());
     }
