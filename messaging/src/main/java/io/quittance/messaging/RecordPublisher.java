@@ -15,25 +15,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Publishes records with the process's only producer, which is idempotent (`acks=all`). Sending
 /// blocks while the broker is unavailable or the buffer is full, so it runs on a thread of its own,
-/// which also keeps the order of the calls.
+/// which also keeps the order of the calls and makes the producer when it is first needed: that
+/// blocks, too.
 @Singleton
 public final class RecordPublisher {
 
-  private final Producer<byte[], byte[]> producer;
+  private final Supplier<Producer<byte[], byte[]>> connect;
   private final ExecutorService sender;
+  private volatile @Nullable Producer<byte[], byte[]> connected;
 
   @Inject
   public RecordPublisher(@Identifier("default-kafka-broker") Map<String, Object> broker) {
     this(
-        connected(broker),
+        () -> connected(broker),
         Executors.newSingleThreadExecutor(Thread.ofPlatform().name("record-publisher").factory()));
   }
 
@@ -41,8 +45,22 @@ public final class RecordPublisher {
   ///
   /// @param sender has one thread, which may block
   public RecordPublisher(Producer<byte[], byte[]> producer, ExecutorService sender) {
-    this.producer = producer;
+    this(() -> producer, sender);
+  }
+
+  private RecordPublisher(Supplier<Producer<byte[], byte[]>> connect, ExecutorService sender) {
+    this.connect = connect;
     this.sender = sender;
+  }
+
+  /// Returns the producer; runs on the sender's thread alone.
+  private Producer<byte[], byte[]> producer() {
+    Producer<byte[], byte[]> made = connected;
+    if (made == null) {
+      made = connect.get();
+      connected = made;
+    }
+    return made;
   }
 
   private static Producer<byte[], byte[]> connected(Map<String, Object> broker) {
@@ -78,15 +96,16 @@ public final class RecordPublisher {
     AtomicInteger outstanding = new AtomicInteger(records.size());
     try {
       for (OutgoingRecord record : records) {
-        producer.send(
-            record.toProducerRecord(),
-            (_, failure) -> {
-              if (failure != null) {
-                acknowledged.completeExceptionally(failure);
-              } else if (outstanding.decrementAndGet() == 0) {
-                acknowledged.complete(null);
-              }
-            });
+        producer()
+            .send(
+                record.toProducerRecord(),
+                (_, failure) -> {
+                  if (failure != null) {
+                    acknowledged.completeExceptionally(failure);
+                  } else if (outstanding.decrementAndGet() == 0) {
+                    acknowledged.complete(null);
+                  }
+                });
         if (acknowledged.isCompletedExceptionally()) {
           return;
         }
@@ -142,9 +161,10 @@ public final class RecordPublisher {
       CompletableFuture<Optional<Throwable>> fate = fates.get(i);
       if (stopped == null) {
         try {
-          producer.send(
-              records.get(i).toProducerRecord(),
-              (_, failure) -> fate.complete(Optional.ofNullable(failure)));
+          producer()
+              .send(
+                  records.get(i).toProducerRecord(),
+                  (_, failure) -> fate.complete(Optional.ofNullable(failure)));
         } catch (RuntimeException e) {
           fate.complete(Optional.of(e));
         }
@@ -159,6 +179,9 @@ public final class RecordPublisher {
   @PreDestroy
   void close() {
     sender.shutdown();
-    producer.close(Duration.ofSeconds(5));
+    Producer<byte[], byte[]> made = connected;
+    if (made != null) {
+      made.close(Duration.ofSeconds(5));
+    }
   }
 }

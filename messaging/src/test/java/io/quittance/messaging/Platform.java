@@ -23,8 +23,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -146,7 +148,27 @@ final class Platform implements AutoCloseable {
     awaitRefused(keyless, true);
   }
 
-  private void configure(String topic, String setting, String value) {
+  /// Drops the oldest record of a topic's only partition that has any; returns the partition.
+  int dropFirst(String topic) {
+    int partition = topics.records(topic).getFirst().partition();
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()))) {
+      admin
+          .deleteRecords(
+              Map.of(
+                  new TopicPartition(topics.topic(topic), partition),
+                  RecordsToDelete.beforeOffset(1)))
+          .all()
+          .get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    return partition;
+  }
+
+  /// Changes a setting of a topic.
+  void configure(String topic, String setting, String value) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topics.topic(topic));
     AlterConfigOp change =
         new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);

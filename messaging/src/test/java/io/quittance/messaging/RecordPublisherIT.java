@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
@@ -63,6 +65,18 @@ final class RecordPublisherIT {
     assertEquals(IntStream.range(0, 2_500).mapToObj(i -> "text-" + 2 * i).toList(), texts("key-0"));
     assertEquals(
         IntStream.range(0, 2_500).mapToObj(i -> "text-" + (2 * i + 1)).toList(), texts("key-1"));
+  }
+
+  /// Making a producer blocks, and whoever needs the publisher may be an event loop.
+  @Test
+  void theProducerIsMadeWhenTheFirstRecordIsSent() {
+    Map<String, Object> settings = platform.broker();
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "no address");
+
+    RecordPublisher publisher = platform.publisher(settings);
+
+    Uni<Void> sent = publisher.publish(List.of(record("k", "text")));
+    assertThrows(KafkaException.class, () -> await(sent));
   }
 
   @Test

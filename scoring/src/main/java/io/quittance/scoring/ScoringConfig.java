@@ -32,6 +32,8 @@ public interface ScoringConfig {
 
   Retention retention();
 
+  Publications publications();
+
   /// The model that serves.
   interface Model {
     /// Its name in the registry.
@@ -106,6 +108,17 @@ public interface ScoringConfig {
     /// Interval between two readings of the queue's length.
     @WithDefault("30s")
     Duration countEvery();
+  }
+
+  /// Decisions that an operator publishes again.
+  interface Publications {
+    /// The most decisions that one request publishes.
+    @WithDefault("500")
+    int pageSize();
+
+    /// The most decisions that a process publishes again in a second.
+    @WithDefault("1000")
+    int perSecond();
   }
 
   /// How long events and decisions are kept.

@@ -30,6 +30,9 @@ final class ScoringConfigTest {
     assertEquals(Path.of(".quittance/scoring"), config.dataDir());
     assertEquals("payment-30d", config.model().name());
     assertEquals(Duration.ofSeconds(15), config.model().retryAtMost());
+    assertEquals(Duration.ofMinutes(5), config.model().waitAtMost());
+    assertEquals(500, config.publications().pageSize());
+    assertEquals(1_000, config.publications().perSecond());
     assertEquals(BuiltInPacks.DEFAULTS, config.policy().packs());
     assertEquals(Optional.empty(), config.policy().directory());
     assertEquals(Optional.empty(), config.policy().trustedKeys());
@@ -53,6 +56,9 @@ final class ScoringConfigTest {
                 Map.entry("quittance.data-dir", "/var/lib/quittance"),
                 Map.entry("quittance.model.name", "other"),
                 Map.entry("quittance.model.retry-at-most", "3s"),
+                Map.entry("quittance.model.wait-at-most", "0s"),
+                Map.entry("quittance.publications.page-size", "10"),
+                Map.entry("quittance.publications.per-second", "20"),
                 Map.entry("quittance.policy.packs", "own,strict"),
                 Map.entry("quittance.policy.directory", "/etc/quittance/policy"),
                 Map.entry("quittance.policy.trusted-keys", "/etc/a.pub,/etc/b.pub"),
@@ -67,6 +73,9 @@ final class ScoringConfigTest {
     assertEquals(Path.of("/var/lib/quittance"), config.dataDir());
     assertEquals("other", config.model().name());
     assertEquals(Duration.ofSeconds(3), config.model().retryAtMost());
+    assertEquals(Duration.ZERO, config.model().waitAtMost());
+    assertEquals(10, config.publications().pageSize());
+    assertEquals(20, config.publications().perSecond());
     assertEquals(List.of("own", "strict"), config.policy().packs());
     assertEquals(Optional.of(Path.of("/etc/quittance/policy")), config.policy().directory());
     assertEquals(

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       ScoreCommand.class,
       PlanCommand.class,
       PolicyCommand.class,
+      RepublishCommand.class,
       TokenCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -8,6 +8,7 @@ import io.quittance.messaging.failpoint.Failpoints;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.champion.ServingModels;
+import io.quittance.scoring.inbox.PublishedMarks;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -33,6 +35,7 @@ public class InputsConsumer {
   private final ServingModels champions;
   private final ScoringWorker worker;
   private final DecisionMetrics metrics;
+  private final PublishedMarks marks;
   private final BatchRetry retry;
   private final Failpoints failpoints;
   private final ScoringConfig.Batch config;
@@ -45,6 +48,7 @@ public class InputsConsumer {
       ServingModels champions,
       ScoringWorker worker,
       DecisionMetrics metrics,
+      PublishedMarks marks,
       BatchRetry retry,
       Failpoints failpoints,
       ScoringConfig config) {
@@ -55,6 +59,7 @@ public class InputsConsumer {
     this.champions = champions;
     this.worker = worker;
     this.metrics = metrics;
+    this.marks = marks;
     this.retry = retry;
     this.failpoints = failpoints;
     this.config = config.batch();
@@ -73,8 +78,15 @@ public class InputsConsumer {
                     .flatMap(results -> publish(results).replaceWith(results))
                     .invoke(
                         results -> reached(Failpoint.BETWEEN_PUBLISH_AND_ACKNOWLEDGEMENT, results))
-                    .invoke(results -> metrics.batch(batch, results, System.nanoTime() - started)))
+                    .invoke(results -> metrics.batch(batch, results, System.nanoTime() - started))
+                    .invoke(() -> mark(records)))
         .replaceWithVoid();
+  }
+
+  private void mark(ConsumerRecords<byte[], byte[]> records) {
+    for (TopicPartition partition : records.partitions()) {
+      marks.published(partition, records.records(partition).getLast().offset());
+    }
   }
 
   /// Only a batch that made decisions has a gap in which they could be lost or repeated.

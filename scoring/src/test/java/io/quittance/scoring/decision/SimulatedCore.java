@@ -22,6 +22,7 @@ import io.quittance.scoring.account.AccountRepository;
 import io.quittance.scoring.account.SetAsideRepository;
 import io.quittance.scoring.champion.ServingModels;
 import io.quittance.scoring.inbox.InboxRepository;
+import io.quittance.scoring.inbox.PublishedMarks;
 import io.quittance.scoring.permit.SimulatedPermits;
 import io.quittance.scoring.review.ReviewMetrics;
 import io.quittance.scoring.review.SimulatedReviews;
@@ -141,6 +142,7 @@ public final class SimulatedCore {
             ground.champions(),
             ground.worker(),
             metrics,
+            new PublishedMarks(pool, ground.vertx()),
             ground.retry(),
             new Failpoints(FAILPOINTS, List.of(), _ -> {}),
             SCORING);

@@ -212,6 +212,8 @@ final class RoutesIT {
             Set.of("agent", "supervisor", "service"),
             "/v1/reviews/" + review + "/conclusion",
             Set.of("supervisor"),
+            "/v1/decisions/publications",
+            Set.of("operator"),
             "/v1/decisions/" + decision + "/override",
             Set.of("supervisor"));
     acts.forEach(

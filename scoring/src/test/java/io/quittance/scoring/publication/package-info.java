@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.publication;
+
+import org.jspecify.annotations.NullMarked;
