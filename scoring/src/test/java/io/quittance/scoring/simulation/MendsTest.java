@@ -51,7 +51,11 @@ final class MendsTest {
                 "io.quittance.core.event.DecisionMade$Order",
                 "compareTo",
                 Removed.class,
-                "compare"));
+                "compare")),
+    TIMES_ARE_HELD_AGAINST_THE_CLOCK(
+        "accepted",
+        classes ->
+            classes.calling("io.quittance.messaging.EventClock", "check", Removed.class, "check"));
 
     private final String violation;
     private final UnaryOperator<WithoutMend> removal;

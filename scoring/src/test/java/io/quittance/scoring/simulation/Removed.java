@@ -9,6 +9,7 @@ import io.quittance.messaging.OutgoingRecord;
 import io.quittance.messaging.Parsed;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,6 +58,9 @@ public final class Removed {
 
   /// Every time is believed.
   public static void check(EventClock clock, Map<String, Instant> times) {}
+
+  /// Every time is believed.
+  public static void check(EventClock clock, String field, Instant time, Duration ahead) {}
 
   /// The relay asks for no lock.
   static boolean lockRelay(FakeTables tables, FakeTransaction mine) {
