@@ -24,19 +24,24 @@ import java.util.function.Supplier;
 @Singleton
 public final class BatchRetry {
 
+  private static final double JITTER = 0.5;
+
   private final Executor newContexts;
   private final ScheduledExecutorService timer;
+  private final double jitter;
 
   @Inject
   public BatchRetry(Vertx vertx) {
-    this(command -> runInNewContext(vertx, command), Infrastructure.getDefaultWorkerPool());
+    this(command -> runInNewContext(vertx, command), Infrastructure.getDefaultWorkerPool(), JITTER);
   }
 
   /// @param newContexts runs each command in a new context
   /// @param timer waits before a retry
-  public BatchRetry(Executor newContexts, ScheduledExecutorService timer) {
+  /// @param jitter the share of a pause, 0 to 1, by which it may be shorter or longer
+  public BatchRetry(Executor newContexts, ScheduledExecutorService timer, double jitter) {
     this.newContexts = newContexts;
     this.timer = timer;
+    this.jitter = jitter;
   }
 
   /// Retries the work until it succeeds.
@@ -52,6 +57,7 @@ public final class BatchRetry {
         .onFailure()
         .retry()
         .withExecutor(timer)
+        .withJitter(jitter)
         .withBackOff(first, atMost)
         .indefinitely();
   }

@@ -26,6 +26,8 @@ public interface ScoringConfig {
 
   Batch batch();
 
+  Requests requests();
+
   Permits permits();
 
   Reviews reviews();
@@ -90,6 +92,21 @@ public interface ScoringConfig {
     /// Longest delay before a retry.
     @WithDefault("5s")
     Duration retryAtMost();
+  }
+
+  /// Requests for decisions. Those that come while others are in the database are decided together.
+  interface Requests {
+    /// Transactions at once.
+    @WithDefault("2")
+    int transactions();
+
+    /// Most requests of one transaction.
+    @WithDefault("64")
+    int together();
+
+    /// Most requests that may wait; further ones are answered with 503.
+    @WithDefault("2000")
+    int waiting();
   }
 
   /// Contact permits.

@@ -26,6 +26,7 @@ public final class AccountLedger {
   private final Set<DebtorKey> withUnreadable = new HashSet<>();
   private final List<SetAside> setAside = new ArrayList<>();
   private final List<SetAside> accepted = new ArrayList<>();
+  private final Set<Origin> readAgain = new HashSet<>();
 
   /// A stored account.
   ///
@@ -78,6 +79,15 @@ public final class AccountLedger {
     List<SetAside> now = setAside.stream().filter(fact -> fact.is(account, id, readAt)).toList();
     setAside.removeAll(now);
     accepted.addAll(now);
+    if (now.stream().anyMatch(fact -> fact.origin().id().equals(readAt.id()))) {
+      readAgain.add(readAt);
+    }
+  }
+
+  /// Returns where records were read that are accepted now, although the same delivery was set
+  /// aside before.
+  public Set<Origin> readAgain() {
+    return Set.copyOf(readAgain);
   }
 
   /// Returns the facts that were set aside and are accepted now.
@@ -92,6 +102,7 @@ public final class AccountLedger {
     private final Entry entry;
     private final List<SetAside> aside = List.copyOf(setAside);
     private final List<SetAside> taken = List.copyOf(accepted);
+    private final Set<Origin> again = Set.copyOf(readAgain);
 
     private Before(AccountKey key) {
       this.key = key;
@@ -105,6 +116,8 @@ public final class AccountLedger {
       setAside.addAll(aside);
       accepted.clear();
       accepted.addAll(taken);
+      readAgain.clear();
+      readAgain.addAll(again);
     }
   }
 

@@ -84,6 +84,13 @@ public final class AccountRepository {
       "select tenant, account_id, debtor_id, state, version from scoring.account"
           + " where tenant = $1 and account_id = $2 and version > 0";
 
+  private static final String EXISTING =
+      """
+      select a.tenant, a.account_id
+      from unnest($1::text[], $2::text[]) as k (tenant, account_id)
+      join scoring.account a on a.tenant = k.tenant and a.account_id = k.account_id
+      where a.version > 0""";
+
   private static final Logger LOG = Logger.getLogger(AccountRepository.class);
   private static final String STATES = "quittance.account.states";
   private static final String VERDICT = "verdict";
@@ -117,11 +124,16 @@ public final class AccountRepository {
                         () -> Optional.of(decoded(rows.getFirst()).readable())));
   }
 
-  /// Returns whether anything is known about an account.
-  public Uni<Boolean> exists(AccountKey key) {
-    return pool.preparedQuery(FIND)
-        .execute(Tuple.of(key.tenant(), key.accountId()))
-        .map(rows -> rows.size() > 0);
+  /// Returns those of the accounts about which anything is known.
+  public Uni<Set<AccountKey>> existing(Collection<AccountKey> keys) {
+    return pool.preparedQuery(EXISTING)
+        .execute(accountKeys(Set.copyOf(keys)))
+        .map(
+            rows -> {
+              Set<AccountKey> existing = new HashSet<>();
+              rows.forEach(row -> existing.add(new AccountKey(row.getString(0), row.getString(1))));
+              return existing;
+            });
   }
 
   /// Locks the accounts, creating missing ones, then their debtors and the named debtors, and reads

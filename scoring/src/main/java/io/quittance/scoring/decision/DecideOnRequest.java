@@ -6,9 +6,12 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
+import io.quittance.messaging.BatchRetry;
 import io.quittance.messaging.EventClock;
 import io.quittance.messaging.OutboxRelay;
+import io.quittance.messaging.RefusedContent;
 import io.quittance.messaging.retention.OlderThanRetentionException;
+import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
@@ -18,18 +21,25 @@ import io.quittance.scoring.inbox.Fate;
 import io.quittance.scoring.inbox.InboxRow;
 import io.quittance.scoring.inbox.KnownEvent;
 import io.quittance.scoring.inference.ScoringModel;
+import io.quittance.scoring.review.NewCase;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Decides about a stored account on request, in one [DecisionTransaction]. The same request
-/// returns the same bytes. The decision is published through the outbox, because a request has no
-/// offset to be replayed from.
+/// Decides about stored accounts on request. Requests that come at the same time share one
+/// [DecisionTransaction]; none can fail another. The same request returns the same bytes. The
+/// decisions are published through the outbox, because a request has no offset to be replayed from.
 @Singleton
 public final class DecideOnRequest {
 
@@ -45,8 +55,10 @@ public final class DecideOnRequest {
   private final DecisionPublisher publisher;
   private final OutboxRelay relay;
   private final DecisionMetrics metrics;
+  private final BatchRetry contexts;
   private final EventClock eventClock;
   private final Clock clock;
+  private final GroupedCalls<Request, Supplier<Answer>> groups;
 
   DecideOnRequest(
       AccountRepository accounts,
@@ -55,16 +67,28 @@ public final class DecideOnRequest {
       DecisionPublisher publisher,
       OutboxRelay relay,
       DecisionMetrics metrics,
+      BatchRetry contexts,
       EventClock eventClock,
-      Clock clock) {
+      Clock clock,
+      ScoringConfig config) {
     this.accounts = accounts;
     this.transaction = transaction;
     this.decide = decide;
     this.publisher = publisher;
     this.relay = relay;
     this.metrics = metrics;
+    this.contexts = contexts;
     this.eventClock = eventClock;
     this.clock = clock;
+    this.groups =
+        new GroupedCalls<>(
+            new GroupedCalls.Limits(
+                config.requests().transactions(),
+                config.requests().together(),
+                config.requests().waiting()),
+            request -> request.trigger().identity(),
+            _ -> 1,
+            this::answer);
   }
 
   /// The answer to a request.
@@ -88,38 +112,88 @@ public final class DecideOnRequest {
     record NotKept() implements Answer {}
   }
 
-  /// Decides, unless the same request was decided before or the account is unknown.
+  /// Decides, unless the same request was decided before or the account is unknown. Fails with
+  /// [GroupedCalls.TooManyWaitingException] when too many requests wait.
   ///
   /// @param at the instant to decide as of; null for now
   public Uni<Answer> decide(EventIdentity identity, String accountId, @Nullable Instant at) {
     Envelope trigger = new Envelope(identity, TYPE, at == null ? clock.instant() : at, null);
     AccountKey key = new AccountKey(identity.tenant(), accountId);
-    byte[] content = content(identity, accountId, at);
-    return accounts
-        .exists(key)
-        .flatMap(
-            known ->
-                known
-                    ? commit(new RequestWork(trigger, key, content))
-                    : Uni.createFrom().item(new Answer.UnknownAccount()));
+    return groups
+        .call(new Request(trigger, key, content(identity, accountId, at)))
+        .map(Supplier::get);
   }
 
-  private Uni<Answer> commit(RequestWork work) {
-    return transaction
-        .run(work)
-        .invoke(this::count)
-        .map(done -> done.result().answer())
-        .onFailure(OlderThanRetentionException.class)
-        .recoverWithItem(_ -> new Answer.NotKept());
+  /// Answers a group in a Vert.x context of its own: that of one of the callers may end earlier.
+  private Uni<List<Supplier<Answer>>> answer(List<Request> requests) {
+    return contexts.inOwnContext(
+        () ->
+            accounts
+                .existing(requests.stream().map(Request::key).toList())
+                .flatMap(existing -> answer(requests, existing)));
   }
 
-  private void count(DecisionTransaction.Committed<Reply> committed) {
-    DecisionMade made = committed.result().made();
-    if (made != null) {
-      metrics.opened(committed.opened());
-      metrics.decision(made);
+  private Uni<List<Supplier<Answer>>> answer(List<Request> requests, Set<AccountKey> existing) {
+    List<Request> known =
+        requests.stream().filter(request -> existing.contains(request.key())).toList();
+    return commit(known)
+        .map(
+            replies -> {
+              Iterator<Reply> next = replies.iterator();
+              return requests.stream()
+                  .<Supplier<Answer>>map(
+                      request ->
+                          existing.contains(request.key())
+                              ? next.next()
+                              : Answer.UnknownAccount::new)
+                  .toList();
+            });
+  }
+
+  /// Decides in one transaction. When the database refuses what one request holds, each half has
+  /// one of its own.
+  private Uni<List<Reply>> commit(List<Request> requests) {
+    if (requests.isEmpty()) {
+      return Uni.createFrom().item(List.of());
     }
-    relay.wakeUp();
+    Uni<List<Reply>> replies =
+        transaction
+            .run(new RequestWork(requests))
+            .invoke(this::count)
+            .map(DecisionTransaction.Committed::result);
+    if (requests.size() == 1) {
+      return replies
+          .onFailure(OlderThanRetentionException.class)
+          .recoverWithItem(_ -> List.of(new Reply.Given(new Answer.NotKept())))
+          .onFailure(RefusedContent::is)
+          .recoverWithItem(refused -> List.of(new Reply.Failed((RuntimeException) refused)));
+    }
+    int half = requests.size() / 2;
+    return replies
+        .onFailure(
+            failure -> failure instanceof OlderThanRetentionException || RefusedContent.is(failure))
+        .recoverWithUni(
+            () ->
+                commit(requests.subList(0, half))
+                    .flatMap(
+                        first ->
+                            commit(requests.subList(half, requests.size()))
+                                .map(
+                                    second ->
+                                        Stream.concat(first.stream(), second.stream()).toList())));
+  }
+
+  private void count(DecisionTransaction.Committed<List<Reply>> committed) {
+    List<Reply.Made> made =
+        committed.result().stream()
+            .filter(Reply.Made.class::isInstance)
+            .map(Reply.Made.class::cast)
+            .toList();
+    if (!made.isEmpty()) {
+      metrics.opened(committed.opened());
+      made.forEach(reply -> metrics.decision(reply.decision()));
+      relay.wakeUp();
+    }
   }
 
   /// Hashes the request without the clock's reading, so that a repeat without a time is recognised.
@@ -128,31 +202,62 @@ public final class DecideOnRequest {
     return ContentHash.of(new Envelope(identity, TYPE, Instant.EPOCH, null), data);
   }
 
-  /// @param made null when nothing was decided now
-  private record Reply(Answer answer, @Nullable DecisionMade made) {}
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  private record Request(Envelope trigger, AccountKey key, byte[] content) {}
 
-  private final class RequestWork implements DecisionTransaction.Work<Reply> {
+  /// What became of one request of a group.
+  private sealed interface Reply extends Supplier<Answer> {
 
-    private final Envelope trigger;
-    private final AccountKey key;
-    private final byte[] content;
+    /// Decided now.
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+    record Made(DecisionMade decision, byte[] bytes) implements Reply {
+      @Override
+      public Answer get() {
+        return new Answer.Decided(bytes);
+      }
+    }
 
-    RequestWork(Envelope trigger, AccountKey key, byte[] content) {
-      this.trigger = trigger;
-      this.key = key;
-      this.content = content;
+    /// Answered without a new decision.
+    record Given(Answer answer) implements Reply {
+      @Override
+      public Answer get() {
+        return answer;
+      }
+    }
+
+    /// Failed alone. Nothing was stored of it, and it may be asked again.
+    record Failed(RuntimeException cause) implements Reply {
+      @Override
+      public Answer get() {
+        throw cause;
+      }
+    }
+  }
+
+  private final class RequestWork implements DecisionTransaction.Work<List<Reply>> {
+
+    private final List<Request> requests;
+
+    RequestWork(List<Request> requests) {
+      this.requests = requests;
     }
 
     @Override
     public Map<EventIdentity, Instant> identities() {
-      return Map.of(trigger.identity(), trigger.time());
+      Map<EventIdentity, Instant> identities = new LinkedHashMap<>();
+      requests.forEach(
+          request -> identities.put(request.trigger().identity(), request.trigger().time()));
+      return identities;
     }
 
     @Override
     public DecisionTransaction.Locks locks(Set<EventIdentity> known) {
-      return known.isEmpty()
-          ? new DecisionTransaction.Locks(Set.of(key), Set.of())
-          : DecisionTransaction.Locks.NONE;
+      return new DecisionTransaction.Locks(
+          requests.stream()
+              .filter(request -> !known.contains(request.trigger().identity()))
+              .map(Request::key)
+              .collect(Collectors.toSet()),
+          Set.of());
     }
 
     @Override
@@ -166,58 +271,101 @@ public final class DecideOnRequest {
     }
 
     @Override
-    public DecisionTransaction.Decided<Reply> decide(
+    public DecisionTransaction.Decided<List<Reply>> decide(
         Map<String, ScoringModel> models,
         Map<EventIdentity, KnownEvent> known,
         AccountLedger ledger) {
-      KnownEvent before = known.get(trigger.identity());
-      if (before != null) {
-        return new DecisionTransaction.Decided<>(
-            DecisionTransaction.Writes.NOTHING, new Reply(repeat(before), null));
-      }
-      DebtorContext context = ledger.context(key);
-      DecisionMade decided = decide.decide(trigger, context, models.get(key.tenant()));
-      DecisionMade decision =
-          isAboutThePast(context.account())
-              ? decided
-              : decided.atAccountVersion(ledger.version(key));
-      StoredDecision stored = DecideTreatment.stored(decision);
+      return new Deciding(models, known, ledger).all(requests);
+    }
+  }
+
+  /// The decisions of one attempt at a transaction.
+  private final class Deciding {
+
+    private final Map<String, ScoringModel> models;
+    private final Map<EventIdentity, KnownEvent> known;
+    private final AccountLedger ledger;
+    private final List<InboxRow> rows = new ArrayList<>();
+    private final List<EventIdentity> released = new ArrayList<>();
+    private final List<StoredDecision> decisions = new ArrayList<>();
+    private final List<NewCase> cases = new ArrayList<>();
+
+    Deciding(
+        Map<String, ScoringModel> models,
+        Map<EventIdentity, KnownEvent> known,
+        AccountLedger ledger) {
+      this.models = models;
+      this.known = known;
+      this.ledger = ledger;
+    }
+
+    DecisionTransaction.Decided<List<Reply>> all(List<Request> requests) {
+      List<Reply> replies = requests.stream().map(this::reply).toList();
       return new DecisionTransaction.Decided<>(
           new DecisionTransaction.Writes(
-              List.of(row(decision)),
+              rows,
               List.of(),
-              List.of(),
-              List.of(stored),
-              decide.cases(trigger, decision, context),
-              List.of(publisher.record(stored)),
+              released,
+              decisions,
+              cases,
+              decisions.stream().map(publisher::record).toList(),
               List.of()),
-          new Reply(new Answer.Decided(stored.bytes()), decision));
+          replies);
+    }
+
+    private Reply reply(Request request) {
+      KnownEvent before = known.get(request.trigger().identity());
+      if (before != null) {
+        return new Reply.Given(repeat(request, before));
+      }
+      try {
+        return decide(request);
+      } catch (RuntimeException e) {
+        released.add(request.trigger().identity());
+        return new Reply.Failed(e);
+      }
+    }
+
+    private Reply decide(Request request) {
+      Envelope trigger = request.trigger();
+      DebtorContext context = ledger.context(request.key());
+      DecisionMade decided = decide.decide(trigger, context, models.get(request.key().tenant()));
+      DecisionMade decision =
+          isAboutThePast(trigger, context.account())
+              ? decided
+              : decided.atAccountVersion(ledger.version(request.key()));
+      StoredDecision stored = DecideTreatment.stored(decision);
+      List<NewCase> opened = decide.cases(trigger, decision, context);
+      rows.add(row(request, decision));
+      decisions.add(stored);
+      cases.addAll(opened);
+      return new Reply.Made(decision, stored.bytes());
     }
 
     /// Returns whether the caller asks what would have been decided before something that is known
     /// now. Such a decision has no version, so it never counts as the account's latest.
-    private boolean isAboutThePast(AccountState account) {
+    private boolean isAboutThePast(Envelope trigger, AccountState account) {
       Instant newest = account.newestFact();
       return newest != null && trigger.time().plus(eventClock.tolerance()).isBefore(newest);
     }
 
-    private Answer repeat(KnownEvent before) {
+    private static Answer repeat(Request request, KnownEvent before) {
       byte[] bytes = before.decision();
-      return bytes != null && before.hasContent(content)
+      return bytes != null && before.hasContent(request.content())
           ? new Answer.Repeated(bytes)
           : new Answer.Conflict();
     }
 
-    private InboxRow row(DecisionMade decision) {
+    private static InboxRow row(Request request, DecisionMade decision) {
       return new InboxRow(
-          trigger,
+          request.trigger(),
           decision.accountId(),
-          content,
+          request.content(),
           Fate.DECIDED,
           null,
           null,
           decision.decisionId(),
-          trigger.time());
+          request.trigger().time());
     }
   }
 }

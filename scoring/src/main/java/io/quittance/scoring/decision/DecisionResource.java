@@ -83,6 +83,9 @@ public class DecisionResource {
   @APIResponse(responseCode = "404", description = "The tenant has no such account")
   @APIResponse(responseCode = "409", description = "The requestId was used for another request")
   @APIResponse(
+      responseCode = "503",
+      description = "Too many requests wait (`too-many-requests-waiting`): ask again")
+  @APIResponse(
       responseCode = "422",
       description =
           "at lies in a month whose decisions are no longer kept (`older-than-retention`)")
@@ -98,7 +101,9 @@ public class DecisionResource {
     checkTime(request.at());
     return championsKnown()
         .chain(() -> decideOnRequest.decide(identity, accountId, request.at()))
-        .map(answer -> response(answer, identity));
+        .map(answer -> response(answer, identity))
+        .onFailure(GroupedCalls.TooManyWaitingException.class)
+        .transform(_ -> busy());
   }
 
   /// Waits at the start for what batches wait for, too: a decision by rules would look like one
@@ -199,6 +204,16 @@ public class DecisionResource {
           "at must lie between 1970 and %d seconds ahead of the clock"
               .formatted(clock.tolerance().toSeconds()));
     }
+  }
+
+  private static HttpProblem busy() {
+    return HttpProblem.builder()
+        .withType(Problems.type("too-many-requests-waiting"))
+        .withTitle("Too many requests wait")
+        .withStatus(503)
+        .withDetail("Too many requests for decisions wait: send this one again in a second")
+        .withHeader("Retry-After", "1")
+        .build();
   }
 
   private static Response response(DecideOnRequest.Answer answer, EventIdentity identity) {

@@ -210,6 +210,7 @@ public final class DecisionTransaction {
             decisions.insert(connection, writes.decisions()),
             accounts.save(connection, lane, ledger.changed()),
             inbox.log(connection, writes.fates()),
+            inbox.withdraw(connection, ledger.readAgain()),
             inbox.release(connection, writes.released()))
         .discardItems()
         .chain(() -> setAside.write(connection, writes.setAside(), ledger.accepted()))

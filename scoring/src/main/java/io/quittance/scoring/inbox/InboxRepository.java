@@ -1,6 +1,7 @@
 package io.quittance.scoring.inbox;
 
 import io.quittance.core.event.EventIdentity;
+import io.quittance.messaging.Origin;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -56,6 +57,13 @@ public final class InboxRepository {
       select * from unnest($1::text[], $2::integer[], $3::bigint[], $4::text[], $5::text[],
           $6::timestamptz[])
       on conflict do nothing""";
+
+  private static final String WITHDRAW_FATES =
+      """
+      delete from scoring.fate_log f
+      using unnest($1::text[], $2::integer[], $3::bigint[]) as k (topic, kafka_partition, kafka_offset)
+      where f.topic = k.topic and f.kafka_partition = k.kafka_partition
+        and f.kafka_offset = k.kafka_offset""";
 
   private static final String RELEASE =
       "delete from scoring.identity where decision_id = any($1::uuid[])";
@@ -163,6 +171,21 @@ public final class InboxRepository {
             .instant(FateRow::time)
             .tuple();
     return connection.preparedQuery(LOG_FATES).execute(columns).replaceWithVoid();
+  }
+
+  /// Withdraws the fates of records that were refused, were read again before their offset was
+  /// acknowledged, and are accepted after all.
+  public Uni<Void> withdraw(SqlConnection connection, Collection<Origin> places) {
+    if (places.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    Tuple columns =
+        Columns.of(places)
+            .text(Origin::topic)
+            .integer(Origin::partition)
+            .bigint(Origin::offset)
+            .tuple();
+    return connection.preparedQuery(WITHDRAW_FATES).execute(columns).replaceWithVoid();
   }
 
   /// Releases claims whose events were refused, so that a corrected event may use the identity.

@@ -73,10 +73,11 @@ public final class SimulatedCore {
               settings(
                   ScoringConfig.Batch.class,
                   Map.of(
-                      "retryFirst",
-                      Duration.ofMillis(100),
-                      "retryAtMost",
-                      Duration.ofSeconds(5)))));
+                      "retryFirst", Duration.ofMillis(100), "retryAtMost", Duration.ofSeconds(5))),
+              "requests",
+              settings(
+                  ScoringConfig.Requests.class,
+                  Map.of("transactions", 1, "together", 3, "waiting", 100))));
 
   private final InputsConsumer consumer;
   private final DecideOnRequest requests;
@@ -154,8 +155,10 @@ public final class SimulatedCore {
             decisions,
             relay,
             metrics,
+            ground.retry(),
             eventClock,
-            ground.clock());
+            ground.clock(),
+            SCORING);
   }
 
   public Uni<Void> consume(ConsumerRecords<byte[], byte[]> records) {

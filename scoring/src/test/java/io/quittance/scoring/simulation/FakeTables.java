@@ -73,6 +73,7 @@ final class FakeTables {
     KNOWN("select i.tenant, i.source, i.event_id"),
     INSERT_INBOX("insert into scoring.inbox"),
     LOG_FATES("insert into scoring.fate_log"),
+    WITHDRAW_FATES("delete from scoring.fate_log"),
     RELEASE("delete from scoring.identity"),
     INSERT_DECISIONS("insert into scoring.decision "),
     LOCK_ACCOUNTS("for update of a"),
@@ -81,7 +82,7 @@ final class FakeTables {
     LOCK_DEBTORS("for update of d"),
     SIBLINGS("a.debtor_id = k.debtor_id"),
     SAVE("update scoring.account a"),
-    FIND("and account_id = $2 and version > 0"),
+    EXISTING("where a.version > 0"),
     FIND_SET_ASIDE("join scoring.set_aside s on"),
     ADD_SET_ASIDE("insert into scoring.set_aside"),
     REMOVE_SET_ASIDE("delete from scoring.set_aside"),
@@ -208,6 +209,7 @@ final class FakeTables {
       case KNOWN -> known(first);
       case INSERT_INBOX -> insertInbox(mine, first);
       case LOG_FATES -> logFates(mine, first);
+      case WITHDRAW_FATES -> withdrawFates(mine, first);
       case RELEASE -> {
         uuids(rows, 0).forEach(mine.claimed()::remove);
         yield FakeRows.changed(1);
@@ -218,7 +220,7 @@ final class FakeTables {
       case CREATE_DEBTORS, LOCK_DEBTORS -> FakeRows.changed(1);
       case SIBLINGS -> siblings(process, rows);
       case SAVE -> save(mine, first);
-      case FIND -> find(process, first);
+      case EXISTING -> existing(first);
       case FIND_SET_ASIDE -> findSetAside(first);
       case ADD_SET_ASIDE -> addSetAside(mine, first);
       case REMOVE_SET_ASIDE -> removeSetAside(mine, first);
@@ -336,6 +338,17 @@ final class FakeTables {
       Position position = new Position(topics[i], partitions[i], offsets[i]);
       Logged logged = new Logged(told[i], reasons[i]);
       mine.atCommit(() -> fates.putIfAbsent(position, logged));
+    }
+    return FakeRows.changed(topics.length);
+  }
+
+  private FakeRows withdrawFates(FakeTransaction mine, Tuple row) {
+    String[] topics = array(row, 0, String[].class);
+    Integer[] partitions = array(row, 1, Integer[].class);
+    Long[] offsets = array(row, 2, Long[].class);
+    for (int i = 0; i < topics.length; i++) {
+      Position position = new Position(topics[i], partitions[i], offsets[i]);
+      mine.atCommit(() -> fates.remove(position));
     }
     return FakeRows.changed(topics.length);
   }
@@ -467,12 +480,13 @@ final class FakeTables {
             values[account + 1]);
   }
 
-  private FakeRows find(int process, Tuple row) {
-    AccountKey key = new AccountKey(row.getString(0), row.getString(1));
-    Account account = accounts.get(key);
-    FakeRows found = accountRows();
-    if (account != null && account.version() > 0) {
-      addAccount(found, process, key);
+  private FakeRows existing(Tuple row) {
+    FakeRows found = new FakeRows("tenant", "account_id");
+    for (AccountKey key : accountKeys(List.of(row), 0)) {
+      Account account = accounts.get(key);
+      if (account != null && account.version() > 0) {
+        found.add(key.tenant(), key.accountId());
+      }
     }
     return found;
   }

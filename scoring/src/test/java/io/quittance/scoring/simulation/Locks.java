@@ -33,7 +33,7 @@ final class Locks {
 
   /// Takes locks one after the other.
   ///
-  /// @param taken called when all are held
+  /// @param taken called when all are held, or the transaction has ended while it waited
   /// @param failed called when waiting would never end
   void take(
       FakeTransaction transaction,
@@ -61,9 +61,11 @@ final class Locks {
             new Waiter(
                 transaction,
                 () -> {
-                  waits.remove(transaction);
-                  transaction.hold(key);
-                  take(transaction, keys, taken, failed);
+                  if (transaction.isOver()) {
+                    taken.run();
+                  } else {
+                    take(transaction, keys, taken, failed);
+                  }
                 }));
         return;
       }
@@ -103,6 +105,9 @@ final class Locks {
       if (next == null) {
         locks.remove(key);
       } else {
+        // It holds the lock from now on, even if it ends before it is told.
+        waits.remove(next.transaction());
+        next.transaction().hold(key);
         time.soon(1, next.transaction().life(), next.granted());
       }
     }

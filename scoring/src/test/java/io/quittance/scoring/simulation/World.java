@@ -65,6 +65,10 @@ final class World {
   private static final Instant START = Instant.parse("2026-03-02T15:00:00Z");
   private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(10);
   private static final int MOST_RECORDS_OF_A_BATCH = 6;
+
+  /// Batches of a process that are not acknowledged yet.
+  private static final int MOST_UNFINISHED = 3;
+
   private static final List<TopicPartition> INPUTS = inputs();
   private static final PolicyCatalogue BOOK =
       PolicyCatalogue.of(List.of(PolicyPack.builtIn("us-reg-f")));
@@ -454,7 +458,7 @@ final class World {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private Life life = new Life();
     private Duration ahead = Duration.ZERO;
-    private boolean busy;
+    private int unfinished;
     private boolean polling;
     private ServingModels champions = new ServingModels();
     private SimulatedCore core;
@@ -467,7 +471,7 @@ final class World {
     private SimulatedCore start() {
       life = new Life();
       life.atEnd(this::died);
-      busy = false;
+      unfinished = 0;
       polling = false;
       positions.clear();
       champions = SimulatedChampions.serving(champion);
@@ -478,7 +482,7 @@ final class World {
               new SimulatedCore.Ground(
                   Pool.newInstance(database.pool(life, number)),
                   new RecordPublisher(broker.producer(life), executor),
-                  new BatchRetry(executor, executor),
+                  new BatchRetry(executor, executor, 0),
                   new ScoringWorker(executor, executor),
                   champions,
                   BOOK,
@@ -525,7 +529,7 @@ final class World {
     }
 
     private void poll() {
-      if (busy || broker.isAway()) {
+      if (unfinished == MOST_UNFINISHED || broker.isAway()) {
         return;
       }
       int most = time.random().nextInt(1, MOST_RECORDS_OF_A_BATCH + 1);
@@ -544,9 +548,10 @@ final class World {
         }
       }
       if (!fetched.isEmpty()) {
-        busy = true;
+        unfinished++;
         positions.putAll(next);
         consume(fetched, next);
+        pollSoon();
       }
     }
 
@@ -560,7 +565,7 @@ final class World {
           .subscribe()
           .with(
               _ -> {
-                busy = false;
+                unfinished--;
                 acknowledge(next, fetchedIn);
                 pollSoon();
               },
@@ -582,7 +587,7 @@ final class World {
             if (broker.isAway() || outcome == Faults.Outcome.FAILED) {
               acknowledge(next, fetchedIn);
             } else {
-              committed.putAll(next);
+              next.forEach((partition, offset) -> committed.merge(partition, offset, Math::max));
             }
             if (outcome == Faults.Outcome.KILLED_AFTER) {
               life.end();

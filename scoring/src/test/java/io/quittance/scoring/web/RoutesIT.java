@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,10 +22,14 @@ import io.quittance.testkit.Roles;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -97,6 +102,59 @@ final class RoutesIT {
         .then()
         .statusCode(409)
         .body("type", equalTo("urn:quittance:problem:request-conflict"));
+  }
+
+  /// Requests at the same time share transactions. Each gets its own answer all the same.
+  @Test
+  void manyRequestsAtOnceAreAnsweredEachForItself() throws InterruptedException {
+    for (int i = 0; i < 4; i++) {
+      known("a-many" + i);
+    }
+    String at = TIME.plusSeconds(7200).toString();
+    ask("many-before", "a-many0", at).then().statusCode(201);
+    surroundings.token("agent");
+    Map<String, Response> answers = new ConcurrentHashMap<>();
+    try (ExecutorService callers = Executors.newFixedThreadPool(24)) {
+      for (int i = 0; i < 96; i++) {
+        String id = i % 8 == 0 ? "many-before" : "many-" + i / 2;
+        String account = i % 8 == 0 ? "a-many0" : i % 8 == 2 ? "nobody" : "a-many" + i / 2 % 4;
+        int call = i;
+        callers.execute(() -> answers.put(call + " " + id + " " + account, ask(id, account, at)));
+      }
+    }
+
+    assertEquals(96, answers.size());
+    Map<String, byte[]> decisions = new HashMap<>();
+    Map<String, Integer> made = new HashMap<>();
+    answers.forEach(
+        (key, answer) -> {
+          String id = key.split(" ")[1];
+          boolean unknown = key.endsWith("nobody");
+          int status = answer.statusCode();
+          assertTrue(
+              unknown ? status == 404 || status == 409 : status != 404, key + " gave " + status);
+          if (status == 201 || status == 200) {
+            made.merge(id, status == 201 ? 1 : 0, Integer::sum);
+            byte[] bytes = answer.body().asByteArray();
+            byte[] other = decisions.putIfAbsent(id, bytes);
+            if (other != null) {
+              assertArrayEquals(other, bytes, id);
+            }
+            assertEquals(
+                new EventIdentity("default", "/quittance/rest", id).decisionId(),
+                EventCodec.read(bytes, DecisionMade.class).decisionId());
+          }
+        });
+    assertEquals(0, made.remove("many-before"));
+    made.forEach((id, times) -> assertEquals(1, times, id));
+    decisions.forEach(
+        (id, bytes) ->
+            assertArrayEquals(
+                bytes,
+                new Platform(surroundings)
+                    .awaitDecisions(new EventIdentity("default", "/quittance/rest", id))
+                    .getFirst()
+                    .value()));
   }
 
   @Test

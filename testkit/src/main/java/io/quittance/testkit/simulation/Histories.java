@@ -64,7 +64,10 @@ public final class Histories<S> {
         .map(
             found -> {
               List<S> few = shrunk(found.seed(), found.steps());
-              String violation = world.play(found.seed(), few).orElseThrow();
+              String violation =
+                  world
+                      .play(found.seed(), few)
+                      .orElse("not met when played again: " + found.violation());
               return new Found<>(found.seed(), found.played(), violation, few);
             });
   }

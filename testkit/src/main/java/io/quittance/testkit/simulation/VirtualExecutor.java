@@ -29,7 +29,7 @@ public final class VirtualExecutor extends AbstractExecutorService
     command.run();
   }
 
-  /// Schedules within twice the delay, by the seed of the run: the jitter of a caller has none.
+  /// Schedules within twice the delay, by the seed of the run. A caller's delay must not be random.
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
     Scheduled scheduled = new Scheduled(command);
