@@ -83,15 +83,14 @@ public class DecisionResource {
   @APIResponse(responseCode = "404", description = "The tenant has no such account")
   @APIResponse(responseCode = "409", description = "The requestId was used for another request")
   @APIResponse(
-      responseCode = "503",
-      description = "Too many requests wait (`too-many-requests-waiting`): ask again")
-  @APIResponse(
       responseCode = "422",
       description =
           "at lies in a month whose decisions are no longer kept (`older-than-retention`)")
   @APIResponse(
       responseCode = "503",
-      description = "It is not known yet at the start which model decides (`champion-unknown`)")
+      description =
+          "It is not known yet at the start which model decides (`champion-unknown`), or too many"
+              + " requests wait (`too-many-requests-waiting`): ask again")
   public Uni<Response> decide(@Nullable DecisionRequest request) {
     if (request == null) {
       throw Problems.invalid("A body is required");
