@@ -313,7 +313,7 @@ final class PermitIT {
     wrong(right, "place", "car", "place must be");
     wrong(right, "decisionId", "12", "decisionId must be");
     wrong(right, "at", "soon", "at must be an instant");
-    wrong(right, "at", "1969-12-31T23:59:59Z", "at must not lie before");
+    wrong(right, "at", "1969-12-31T23:59:59Z", "at must lie between 1970 and 9999");
     wrong(right, "at", Instant.now().plusSeconds(600).toString(), "ahead of the database's clock");
     wrong(right, "more", "1", "more");
     real.reserve(right)

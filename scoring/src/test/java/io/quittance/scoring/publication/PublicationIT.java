@@ -151,7 +151,7 @@ final class PublicationIT {
     String decision = decided("gap", "a-gap", TIME);
     ConsumerRecord<String, byte[]> event =
         surroundings.topics().records("account-events").stream()
-            .filter(record -> record.key().equals("gap/a-gap"))
+            .filter(record -> "gap/a-gap".equals(record.key()))
             .findFirst()
             .orElseThrow();
     Awaitility.await()

@@ -64,6 +64,10 @@ final class World {
 
   private static final Instant START = Instant.parse("2026-03-02T15:00:00Z");
   private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(10);
+
+  /// A state that a process cannot read for so long it cannot read at all.
+  private static final Duration LASTING = Duration.ofSeconds(2);
+
   private static final int MOST_RECORDS_OF_A_BATCH = 6;
 
   /// Batches of a process that are not acknowledged yet.
@@ -178,8 +182,13 @@ final class World {
     Instant last = steps.isEmpty() ? START : START.plusMillis(steps.getLast().at());
     time.runUntil(last, () -> broken != null);
     endFaults();
+    // Whatever a process cannot read, no record waits for it.
+    boolean consumed =
+        time.runUntil(time.now().plus(LONGEST_RECOVERY), () -> broken != null || isConsumed());
+    everyStateIsReadable();
     boolean quiet =
-        time.runUntil(time.now().plus(LONGEST_RECOVERY), () -> broken != null || isQuiet());
+        consumed
+            && time.runUntil(time.now().plus(LONGEST_RECOVERY), () -> broken != null || isQuiet());
     if (broken != null) {
       return Optional.of(broken);
     }
@@ -191,12 +200,15 @@ final class World {
     database.setAway(false);
     broker.setAway(false);
     setDeadLettersMissing(false);
+    failingRows = 0;
+  }
+
+  private void everyStateIsReadable() {
     for (int p = 0; p < PROCESSES; p++) {
       for (String account : Steps.ACCOUNTS) {
         database.tables().garble(p, account, false);
       }
     }
-    failingRows = 0;
   }
 
   private boolean isQuiet() {
@@ -232,10 +244,12 @@ final class World {
       case Step.Garble garble -> {
         garbled.add(garble.account());
         database.tables().garble(garble.process(), garble.account(), true);
-        time.after(
-            garble.time(),
-            outside,
-            () -> database.tables().garble(garble.process(), garble.account(), false));
+        if (garble.time().compareTo(LASTING) < 0) {
+          time.after(
+              garble.time(),
+              outside,
+              () -> database.tables().garble(garble.process(), garble.account(), false));
+        }
       }
       case Step.Skew skew -> processes.get(skew.process()).ahead = skew.ahead();
       case Step.Swap swap -> {
