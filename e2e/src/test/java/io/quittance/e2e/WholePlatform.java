@@ -60,7 +60,9 @@ final class WholePlatform implements AutoCloseable {
                   false,
                   Map.of(
                       "quarkus.oidc.auth-server-url", issuer,
-                      "quarkus.oidc-client.auth-server-url", issuer)),
+                      "quarkus.oidc-client.auth-server-url", issuer,
+                      // Nobody issues tokens yet, so the registry cannot be asked for a champion.
+                      "quittance.model.wait-at-most", "5s")),
               new StartProgress(System.out, false));
       return new WholePlatform(directory, issuerPort, platform, LocalIssuer.start(0));
     } catch (IOException e) {
