@@ -50,7 +50,8 @@ class PlatformTest {
           failure.reason().startsWith("Port %d, needed for scoring, is used by".formatted(port)));
       assertTrue(failure.reason().contains("process " + ProcessHandle.current().pid()));
       assertTrue(
-          failure.toString().contains("./quittance demo --port-offset " + (ports.offset() + 100)));
+          failure.toString().contains("./quittance demo --port-offset " + (ports.offset() + 100)),
+          failure.toString());
       assertFalse(Files.exists(layout.log(Part.KAFKA)));
     }
   }
@@ -127,12 +128,18 @@ class PlatformTest {
             new PidFile(directory.resolve("other.pid"), service)));
   }
 
+  /// Returns ports that are free, as are those that are advised next. All lie below those that the
+  /// system hands out to clients, which come and go at any time.
   private static PortMap freePorts() {
     return new Random()
-        .ints(1_000, 30_000)
+        .ints(1_000, 20_000)
         .mapToObj(PortMap::new)
-        .filter(map -> map.purposes().keySet().stream().allMatch(Ports::isFree))
+        .filter(map -> areFree(map) && areFree(new PortMap(map.offset() + 100)))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static boolean areFree(PortMap map) {
+    return map.purposes().keySet().stream().allMatch(Ports::isFree);
   }
 }
