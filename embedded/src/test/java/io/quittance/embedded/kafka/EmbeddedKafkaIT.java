@@ -87,7 +87,6 @@ final class EmbeddedKafkaIT {
     var start = CompletableFuture.supplyAsync(this::start);
     PidFile pidFile = EmbeddedKafka.pidFile(settings().data());
     await().until(() -> pidFile.running().isPresent());
-    long begin = System.nanoTime();
 
     pidFile.running().orElseThrow().destroyForcibly();
 
@@ -95,7 +94,6 @@ final class EmbeddedKafkaIT {
     var failure = assertInstanceOf(StartFailedException.class, end.getCause());
     assertEquals(StartFailedException.Kind.KILLED, failure.kind());
     assertTrue(failure.reason().startsWith("Kafka was killed (signal 9)"), failure.reason());
-    assertTrue(System.nanoTime() - begin < Duration.ofSeconds(10).toNanos());
   }
 
   @Test
@@ -105,14 +103,12 @@ final class EmbeddedKafkaIT {
     signal(kafka, "STOP");
     var creation =
         CompletableFuture.runAsync(() -> kafka.createTopics(List.of(TopicSpec.of(TOPIC, 1))));
-    long begin = System.nanoTime();
 
     kafka.kill();
 
     var end = assertThrows(CompletionException.class, creation::join);
     var failure = assertInstanceOf(StartFailedException.class, end.getCause());
     assertTrue(failure.reason().contains("while its topics were created"), failure.reason());
-    assertTrue(System.nanoTime() - begin < Duration.ofSeconds(10).toNanos());
   }
 
   private static void signal(EmbeddedKafka kafka, String signal) {

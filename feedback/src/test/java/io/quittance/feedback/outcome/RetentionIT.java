@@ -2,7 +2,6 @@ package io.quittance.feedback.outcome;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Test;
 class RetentionIT {
 
   private static final Duration WAIT = Duration.ofSeconds(40);
-  private static final Duration READ = Duration.ofSeconds(8);
 
   /// Retention runs every second.
   public static final class Profile implements QuarkusTestProfile {
@@ -65,6 +63,7 @@ class RetentionIT {
     return scene.count("select count(*) from feedback.decision where tenant = ?");
   }
 
+  /// The reader holds its locks for as long as the decision is waited for.
   @Test
   void aLongReaderHoldsBackNoBatchAlsoWhenItsMonthIsNew() throws SQLException {
     Scene scene = new Scene(platform, "reader");
@@ -75,13 +74,11 @@ class RetentionIT {
         Statement statement = reader.createStatement()) {
       reader.setAutoCommit(false);
       statement.execute("select count(*) from feedback.decision, feedback.outcome");
-      long until = System.nanoTime() + READ.toNanos();
 
       scene.publish(scene.degraded("acc-1", Instant.parse("2021-07-02T15:00:00Z")));
       scene.flush();
 
       await().atMost(WAIT).until(() -> decisions(scene) == 2);
-      assertTrue(System.nanoTime() < until, "the batch waited for the reader");
       reader.rollback();
     }
   }
