@@ -21,9 +21,9 @@ public final class Check {
   /// Longest text of a record, in characters.
   static final int MAX_TEXT = 4_096;
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
-  private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9/._:-]{0,127}");
-  private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9/._:-]{0,127}");
+  private static final IdAlphabet ID = new IdAlphabet("", "._:-", 64);
+  private static final IdAlphabet SOURCE = new IdAlphabet("/", "/._:-", 128);
+  private static final IdAlphabet EVENT_ID = new IdAlphabet("", "/._:-", 128);
   private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}");
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
   private static final int MAX_ZONES = 8;
@@ -34,7 +34,7 @@ public final class Check {
   /// Requires an identifier: 1 to 64 letters, digits, `.`, `_`, `:` or `-`, beginning with a letter
   /// or digit.
   public static String id(String field, @Nullable String value) {
-    return matching(field, value, ID, "1 to 64 letters, digits, '.', '_', ':' or '-'");
+    return spelled(field, value, ID, "1 to 64 letters, digits, '.', '_', ':' or '-'");
   }
 
   /// Requires an identifier as [#id] does, or null.
@@ -45,13 +45,13 @@ public final class Check {
   /// Requires an event source: 1 to 128 letters, digits, `/`, `.`, `_`, `:` or `-`, beginning with
   /// a letter, a digit or `/`.
   public static String source(String field, @Nullable String value) {
-    return matching(field, value, SOURCE, "1 to 128 characters of a URI reference");
+    return spelled(field, value, SOURCE, "1 to 128 characters of a URI reference");
   }
 
   /// Requires an event id: 1 to 128 letters, digits, `/`, `.`, `_`, `:` or `-`, beginning with a
   /// letter or digit.
   public static String eventId(String field, @Nullable String value) {
-    return matching(field, value, EVENT_ID, "1 to 128 letters, digits, '/', '.', '_', ':' or '-'");
+    return spelled(field, value, EVENT_ID, "1 to 128 letters, digits, '/', '.', '_', ':' or '-'");
   }
 
   /// Requires an ISO 3166 country code, with a subdivision if wanted, such as `US-CA`. Only the
@@ -228,6 +228,15 @@ public final class Check {
           "out-of-range", field, field + " must not exceed " + MAX_MINOR_UNITS + " minor units");
     }
     return value;
+  }
+
+  private static String spelled(
+      String field, @Nullable String value, IdAlphabet alphabet, String wanted) {
+    String text = required(field, value);
+    if (!alphabet.spells(text)) {
+      throw new InvalidEventException("invalid-field", field, field + " must be " + wanted);
+    }
+    return text;
   }
 
   private static String matching(
