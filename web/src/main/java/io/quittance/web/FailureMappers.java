@@ -8,6 +8,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
@@ -49,6 +50,12 @@ public final class FailureMappers {
   public Response databaseUnreachable(ConnectException failure) {
     LOG.warn("A connection was refused", failure);
     return unavailable("storage-unavailable", "The database cannot be reached");
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  public Response databaseLost(ClosedConnectionException failure) {
+    LOG.warn("A connection to the database was lost", failure);
+    return unavailable("storage-unavailable", "The connection to the database was lost");
   }
 
   @ServerExceptionMapper(priority = 1)

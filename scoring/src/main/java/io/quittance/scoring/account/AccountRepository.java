@@ -156,25 +156,49 @@ public final class AccountRepository {
               Set<DebtorKey> unknown = new TreeSet<>(named);
               unknown.removeAll(debtors);
               debtors.addAll(unknown);
-              return lockDebtors(connection, unknown, debtors)
-                  .chain(() -> siblings(connection, debtors, accounts))
-                  .flatMap(
-                      others ->
-                          setAside
-                              .find(connection, keys(locked, others), debtors)
-                              .flatMap(
-                                  facts -> worker.run(lane, () -> ledger(locked, others, facts))));
+              return read(connection, locked, unknown, debtors)
+                  .flatMap(read -> worker.run(lane, () -> ledger(locked, read)));
             });
   }
 
-  private static List<AccountKey> keys(List<StoredRow> locked, List<StoredRow> others) {
-    return Stream.concat(locked.stream(), others.stream()).map(StoredRow::key).toList();
+  /// What is read when accounts and debtors are locked.
+  private record Around(List<StoredRow> others, List<SetAside> facts) {}
+
+  /// Locks the debtors and reads what is around them. The statements are sent together: each sees
+  /// what others committed before the locks of the one before it were granted.
+  private Uni<Around> read(
+      SqlConnection connection,
+      List<StoredRow> locked,
+      Set<DebtorKey> unknown,
+      SortedSet<DebtorKey> debtors) {
+    List<AccountKey> accounts = locked.stream().map(StoredRow::key).toList();
+    return Uni.combine()
+        .all()
+        .unis(
+            lockDebtors(connection, unknown, debtors),
+            Uni.createFrom().deferred(() -> siblings(connection, debtors, accounts)),
+            Uni.createFrom().deferred(() -> setAside.find(connection, accounts, debtors)))
+        .asTuple()
+        .flatMap(
+            read ->
+                ofOthers(connection, read.getItem2())
+                    .map(
+                        facts ->
+                            new Around(
+                                read.getItem2(),
+                                Stream.concat(read.getItem3().stream(), facts.stream()).toList())));
   }
 
-  private AccountLedger ledger(
-      List<StoredRow> locked, List<StoredRow> others, List<SetAside> facts) {
+  /// Reads what is set aside about a debtor's other accounts.
+  private Uni<List<SetAside>> ofOthers(SqlConnection connection, List<StoredRow> others) {
+    return others.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : setAside.find(connection, others.stream().map(StoredRow::key).toList(), List.of());
+  }
+
+  private AccountLedger ledger(List<StoredRow> locked, Around read) {
     AccountLedger ledger = new AccountLedger();
-    Stream.concat(locked.stream(), others.stream())
+    Stream.concat(locked.stream(), read.others().stream())
         .forEach(
             row -> {
               switch (decoded(row)) {
@@ -182,7 +206,7 @@ public final class AccountRepository {
                 case Decoded.Unreadable _ -> ledger.addUnreadable(row.key(), row.debtorId());
               }
             });
-    facts.forEach(ledger::addSetAside);
+    read.facts().forEach(ledger::addSetAside);
     return ledger;
   }
 
@@ -238,20 +262,26 @@ public final class AccountRepository {
     if (debtors.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    Uni<Void> created =
-        unknown.isEmpty()
-            ? Uni.createFrom().voidItem()
-            : connection
-                .preparedQuery(CREATE_DEBTORS)
-                .execute(debtorKeys(unknown).tuple())
-                .replaceWithVoid();
-    return created
-        .chain(() -> connection.preparedQuery(LOCK_DEBTORS).execute(debtorKeys(debtors).tuple()))
-        .replaceWithVoid();
+    Uni<Void> locked =
+        connection
+            .preparedQuery(LOCK_DEBTORS)
+            .execute(debtorKeys(debtors).tuple())
+            .replaceWithVoid();
+    return unknown.isEmpty()
+        ? locked
+        : Uni.combine()
+            .all()
+            .unis(
+                connection
+                    .preparedQuery(CREATE_DEBTORS)
+                    .execute(debtorKeys(unknown).tuple())
+                    .replaceWithVoid(),
+                locked)
+            .discardItems();
   }
 
   private static Uni<List<StoredRow>> siblings(
-      SqlConnection connection, SortedSet<DebtorKey> debtors, SortedSet<AccountKey> locked) {
+      SqlConnection connection, SortedSet<DebtorKey> debtors, List<AccountKey> locked) {
     if (debtors.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }

@@ -23,6 +23,7 @@ import io.quittance.scoring.inbox.KnownEvent;
 import io.quittance.scoring.inference.ScoringModel;
 import io.quittance.scoring.review.NewCase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -88,6 +89,8 @@ public final class DecideOnRequest {
                 config.requests().waiting()),
             request -> request.trigger().identity(),
             _ -> 1,
+            // What the database has not answered it will not answer the next ones either.
+            failure -> !(failure instanceof PgException),
             this::answer);
   }
 
@@ -251,13 +254,9 @@ public final class DecideOnRequest {
     }
 
     @Override
-    public DecisionTransaction.Locks locks(Set<EventIdentity> known) {
+    public DecisionTransaction.Locks locks() {
       return new DecisionTransaction.Locks(
-          requests.stream()
-              .filter(request -> !known.contains(request.trigger().identity()))
-              .map(Request::key)
-              .collect(Collectors.toSet()),
-          Set.of());
+          requests.stream().map(Request::key).collect(Collectors.toSet()), Set.of());
     }
 
     @Override

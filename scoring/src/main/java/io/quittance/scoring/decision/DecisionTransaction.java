@@ -23,11 +23,13 @@ import io.quittance.scoring.review.ReviewRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Runs the database transaction in which decisions are made. It claims identities, locks accounts
 /// and debtors, decides on the worker, writes everything, and revokes the permits that the new
@@ -84,9 +86,7 @@ public final class DecisionTransaction {
     Map<EventIdentity, Instant> identities();
 
     /// Returns the accounts and debtors to lock.
-    ///
-    /// @param known identities that were accepted before; they need no lock
-    Locks locks(Set<EventIdentity> known);
+    Locks locks();
 
     /// Returns on which threads the work is done.
     ScoringWorker.Lane lane();
@@ -149,7 +149,7 @@ public final class DecisionTransaction {
   <R> Uni<Committed<R>> run(Work<R> work) {
     return Uni.createFrom()
         .deferred(() -> months.ensure(Set.copyOf(work.identities().values())))
-        .chain(() -> pool.withTransaction(connection -> claim(connection, work)))
+        .chain(() -> inTransaction(connection -> claim(connection, work)))
         .onFailure(MonthPartitions::isMissingMonth)
         .invoke(months::forget)
         .onFailure(MonthPartitions::isMissingMonth)
@@ -159,17 +159,44 @@ public final class DecisionTransaction {
         .map(Done::committed);
   }
 
+  /// Runs a transaction whose first statements are sent together with its beginning: the database
+  /// works them off in their order, and nobody waits for the answers in between.
+  private <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> statements) {
+    return pool.getConnection()
+        .flatMap(
+            connection ->
+                Uni.combine()
+                    .all()
+                    .unis(
+                        connection.begin(),
+                        Uni.createFrom().deferred(() -> statements.apply(connection)))
+                    .asTuple()
+                    .flatMap(both -> both.getItem1().commit().replaceWith(both.getItem2()))
+                    .onFailure()
+                    .call(() -> rollback(connection))
+                    .eventually(connection::close));
+  }
+
+  /// Rolls back what is not over. The failure that led here is what the caller hears of.
+  private static Uni<Void> rollback(SqlConnection connection) {
+    Transaction unfinished = connection.transaction();
+    return unfinished == null
+        ? Uni.createFrom().voidItem()
+        : unfinished.rollback().onFailure().recoverWithNull();
+  }
+
+  /// Claims and locks in one go. What was accepted before is locked in vain, but that is rare, and
+  /// an answer less to wait for is not.
   private <R> Uni<Done<R>> claim(SqlConnection connection, Work<R> work) {
     Map<String, ScoringModel> models = champions.serving();
-    return inbox
-        .claim(connection, work.identities())
-        .flatMap(
-            known -> {
-              Locks locks = work.locks(known.keySet());
-              return accounts
-                  .lock(connection, work.lane(), locks.accounts(), locks.debtors())
-                  .flatMap(ledger -> decide(connection, work, models, known, ledger));
-            });
+    Locks locks = work.locks();
+    return Uni.combine()
+        .all()
+        .unis(
+            inbox.claim(connection, work.identities()),
+            accounts.lock(connection, work.lane(), locks.accounts(), locks.debtors()))
+        .asTuple()
+        .flatMap(read -> decide(connection, work, models, read.getItem1(), read.getItem2()));
   }
 
   /// Reads the permits while the worker decides: nothing waits for them.

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,7 @@ final class GroupedCalls<Q, R> {
   private final Limits limits;
   private final Function<Q, Object> key;
   private final ToIntFunction<Q> weight;
+  private final Predicate<Throwable> failsAll;
   private final Function<List<Q>, Uni<List<R>>> work;
   private final Deque<Waiting<Q, R>> waiting = new ArrayDeque<>();
   private int atWork;
@@ -49,15 +51,19 @@ final class GroupedCalls<Q, R> {
 
   /// @param key two calls with the same key are never in one group
   /// @param weight of a call, 0 or more
+  /// @param failsAll tells of the failure of a group whether the calls that wait now would meet it,
+  ///   too: they then fail with it, rather than one group after the other
   /// @param work answers a group, in its order; a failure is the failure of each call
   GroupedCalls(
       Limits limits,
       Function<Q, Object> key,
       ToIntFunction<Q> weight,
+      Predicate<Throwable> failsAll,
       Function<List<Q>, Uni<List<R>>> work) {
     this.limits = limits;
     this.key = key;
     this.weight = weight;
+    this.failsAll = failsAll;
     this.work = work;
   }
 
@@ -128,7 +134,20 @@ final class GroupedCalls<Q, R> {
                     () ->
                         IntStream.range(0, group.size())
                             .forEach(i -> group.get(i).answer().complete(answers.get(i)))),
-            failure -> end(() -> group.forEach(one -> one.answer().fail(failure))));
+            failure ->
+                end(() -> failing(group, failure).forEach(one -> one.answer().fail(failure))));
+  }
+
+  private List<Waiting<Q, R>> failing(List<Waiting<Q, R>> group, Throwable failure) {
+    if (!failsAll.test(failure)) {
+      return group;
+    }
+    List<Waiting<Q, R>> all = new ArrayList<>(group);
+    synchronized (this) {
+      all.addAll(waiting);
+      waiting.clear();
+    }
+    return all;
   }
 
   private void end(Runnable tell) {

@@ -37,8 +37,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class InputsConsumer {
 
-  /// What is read ahead of what is published.
-  private static final Inflow.Room AHEAD = new Inflow.Room(1_000, 8 << 20);
+  /// What is read ahead of what is published: two full polls, so that one is decided while the one
+  /// before it is published, on a backlog, too.
+  private static final Inflow.Room AHEAD = new Inflow.Room(2_000, 8 << 20);
 
   /// Records that are decided in one transaction, unless one poll returned more.
   private static final int TOGETHER = 1_000;
@@ -88,6 +89,7 @@ public class InputsConsumer {
             new GroupedCalls.Limits(1, TOGETHER, Integer.MAX_VALUE),
             poll -> poll,
             ConsumerRecords::count,
+            _ -> false,
             this::decide);
   }
 

@@ -135,7 +135,7 @@ public final class ProcessBatch {
     }
 
     @Override
-    public DecisionTransaction.Locks locks(Set<EventIdentity> known) {
+    public DecisionTransaction.Locks locks() {
       Set<AccountKey> accounts = new TreeSet<>();
       Set<DebtorKey> debtors = new TreeSet<>();
       for (ParsedRecord record : batch) {
@@ -144,12 +144,10 @@ public final class ProcessBatch {
         }
       }
       for (ParsedRecord.Readable event : readable) {
-        if (!known.contains(event.identity())) {
-          accounts.add(event.account());
-          DebtorKey debtor = event.debtor();
-          if (debtor != null) {
-            debtors.add(debtor);
-          }
+        accounts.add(event.account());
+        DebtorKey debtor = event.debtor();
+        if (debtor != null) {
+          debtors.add(debtor);
         }
       }
       return new DecisionTransaction.Locks(accounts, debtors);

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class GroupedCallsTest {
@@ -31,6 +32,7 @@ final class GroupedCallsTest {
         new GroupedCalls.Limits(atOnce, size, waiting),
         call -> call.charAt(0),
         _ -> 1,
+        failure -> failure instanceof IllegalStateException,
         group -> {
           groups.add(group);
           CompletableFuture<List<String>> answers = new CompletableFuture<>();
@@ -110,6 +112,7 @@ final class GroupedCallsTest {
             new GroupedCalls.Limits(1, 10, 10),
             _ -> new Object(),
             call -> call,
+            _ -> false,
             group -> {
               taken.add(group);
               return taken.size() == 1
@@ -143,13 +146,31 @@ final class GroupedCallsTest {
     GroupedCalls<String, String> calls = calls(1, 10, 10);
     CompletableFuture<String> a = call(calls, "a");
     CompletableFuture<String> b = call(calls, "b");
-    IllegalStateException failure = new IllegalStateException("away");
+    IllegalArgumentException failure = new IllegalArgumentException("refused");
 
     atWork.remove().completeExceptionally(failure);
     finish(1);
 
     assertSame(failure, assertThrows(CompletionException.class, a::join).getCause());
     assertEquals("B", b.join());
+  }
+
+  @Test
+  void afterAFailureThatAllWouldMeetThoseThatWaitFailWithIt() {
+    GroupedCalls<String, String> calls = calls(1, 2, 10);
+    List<CompletableFuture<String>> answers =
+        Stream.of("a", "b", "c", "d").map(call -> call(calls, call)).toList();
+    IllegalStateException failure = new IllegalStateException("away");
+
+    atWork.remove().completeExceptionally(failure);
+
+    assertEquals(List.of(List.of("a")), groups);
+    for (CompletableFuture<String> answer : answers) {
+      assertSame(failure, assertThrows(CompletionException.class, answer::join).getCause());
+    }
+    CompletableFuture<String> later = call(calls, "e");
+    finish(1);
+    assertEquals("E", later.join());
   }
 
   @Test
@@ -160,6 +181,7 @@ final class GroupedCallsTest {
             new GroupedCalls.Limits(1, 1, 10),
             call -> call,
             _ -> 1,
+            _ -> false,
             group -> {
               if (worked.incrementAndGet() == 1) {
                 throw new IllegalStateException("broken");
@@ -208,6 +230,7 @@ final class GroupedCallsTest {
             new GroupedCalls.Limits(2, 7, 10_000),
             call -> call,
             _ -> 1,
+            _ -> false,
             group ->
                 Uni.createFrom()
                     .completionStage(

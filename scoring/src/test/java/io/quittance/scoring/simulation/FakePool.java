@@ -242,7 +242,7 @@ final class FakePool implements Pool {
 
     @Override
     public Transaction transaction() {
-      throw new UnsupportedOperationException();
+      return new FakeTransactionHandle(session);
     }
 
     @Override
