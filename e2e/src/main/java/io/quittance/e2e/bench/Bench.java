@@ -1,5 +1,9 @@
 package io.quittance.e2e.bench;
 
+import io.quittance.e2e.bench.service.PipelineBench;
+import io.quittance.e2e.bench.service.PipelineFindings;
+import io.quittance.e2e.bench.service.RestBench;
+import io.quittance.e2e.bench.service.RestFindings;
 import io.quittance.e2e.value.ValueStudy;
 import io.quittance.e2e.value.ValueStudyReport;
 import java.io.FileDescriptor;
@@ -30,6 +34,9 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
 
   private static final String POLICY_VALUE = "policy-value";
+  private static final String TEMPORARY = "quittance-bench";
+  private static final String PIPELINE = "pipeline";
+  private static final String REST = "rest";
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -44,6 +51,15 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object as the last line.")
   private boolean json;
+
+  @Option(
+      names = "--python",
+      paramLabel = "COMMAND",
+      defaultValue = "python3",
+      description =
+          "Interpreter with fastapi, uvicorn, numpy and xgboost for the peer of rest (default:"
+              + " ${DEFAULT-VALUE}); without them the peer is left out.")
+  private String python = "python3";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -78,10 +94,18 @@ public final class Bench implements Callable<Integer> {
       list(out);
       return 0;
     }
-    if (name.equals(POLICY_VALUE)) {
-      measurePolicies();
-      return 0;
+    switch (name) {
+      case POLICY_VALUE -> measurePolicies();
+      case PIPELINE -> measurePipeline();
+      case REST -> measureRequests();
+      default -> {
+        return measureSuite(name);
+      }
     }
+    return 0;
+  }
+
+  private int measureSuite(String name) throws Exception {
     Optional<Suite> suite = Suite.named(name);
     if (suite.isEmpty()) {
       err.println("Unknown suite " + name + ". Choose one of:");
@@ -94,10 +118,41 @@ public final class Bench implements Callable<Integer> {
 
   private static void list(PrintStream stream) {
     for (Suite suite : Suite.values()) {
-      stream.printf("  %-20s %s%n", suite.slug(), suite.description());
+      list(stream, suite.slug(), suite.description());
     }
-    stream.printf(
-        "  %-20s %s%n", POLICY_VALUE, "the value of contact policies on simulated debtors");
+    list(stream, PIPELINE, "events to decisions on the whole platform, and a bare loop");
+    list(stream, REST, "requests for decisions on the whole platform, and FastAPI with XGBoost");
+    list(stream, POLICY_VALUE, "the value of contact policies on simulated debtors");
+  }
+
+  private static void list(PrintStream stream, String name, String description) {
+    stream.printf("  %-20s %s%n", name, description);
+  }
+
+  private void measurePipeline() throws IOException {
+    Path directory = Files.createTempDirectory(TEMPORARY);
+    try {
+      PipelineFindings findings = new PipelineBench(directory, quick, err).run();
+      out.print(findings.text());
+      if (json) {
+        out.println(findings.json());
+      }
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private void measureRequests() throws IOException {
+    Path directory = Files.createTempDirectory(TEMPORARY);
+    try {
+      RestFindings findings = new RestBench(directory, python, quick, err).run();
+      out.print(findings.text());
+      if (json) {
+        out.println(findings.json());
+      }
+    } finally {
+      delete(directory);
+    }
   }
 
   private void measurePolicies() throws Exception {
@@ -116,7 +171,7 @@ public final class Bench implements Callable<Integer> {
     // ONNX Runtime 1.29.0 crashes in a process with a command line of more than a few kB, so JMH
     // passes the class path in a jar.
     System.setProperty("jmh.separateClasspathJAR", "true");
-    Path models = Files.createTempDirectory("quittance-bench");
+    Path models = Files.createTempDirectory(TEMPORARY);
     try {
       if (suite.trains()) {
         err.println("Training the models …");

@@ -275,6 +275,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         .setServerConfig("full_page_writes", durable)
         .setServerConfig("max_connections", Integer.toString(settings.maxConnections()))
         .setServerConfig("shared_buffers", "128MB")
+        // Costs next to nothing until a superuser creates the extension and asks it.
+        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
         .setServerConfig("unix_socket_directories", "")
         .setOutputRedirector(log)
         .setErrorRedirector(log)

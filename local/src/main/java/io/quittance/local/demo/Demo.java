@@ -4,6 +4,7 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.Platform;
 import io.quittance.local.traffic.DecisionLedger;
+import io.quittance.local.traffic.Rest;
 import io.quittance.local.traffic.StalledException;
 import io.quittance.local.traffic.Traffic;
 import io.quittance.simulator.Simulation;

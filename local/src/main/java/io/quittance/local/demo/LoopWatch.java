@@ -3,6 +3,7 @@ package io.quittance.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.embedded.process.Patience;
 import io.quittance.local.launch.Part;
+import io.quittance.local.traffic.Rest;
 import io.quittance.local.traffic.StalledException;
 import java.io.IOException;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.quittance.core.metric.DeLong;
 import io.quittance.core.text.Json;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.Platform;
+import io.quittance.local.traffic.Rest;
 import io.quittance.local.traffic.StalledException;
 import io.quittance.local.traffic.Traffic;
 import io.quittance.simulator.taiwan.TaiwanReplay;

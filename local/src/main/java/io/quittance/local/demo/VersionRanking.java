@@ -2,6 +2,7 @@ package io.quittance.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.local.launch.Part;
+import io.quittance.local.traffic.Rest;
 import io.quittance.simulator.Simulation;
 import io.quittance.simulator.truth.AucCeiling;
 import java.io.IOException;

@@ -36,6 +36,14 @@ public final class TrafficClients {
   /// @param own settings of this consumer
   public static KafkaConsumer<byte[], byte[]> decisions(
       String bootstrapServers, Map<String, String> own) {
+    return reader(bootstrapServers, Topics.DECISIONS, own);
+  }
+
+  /// Returns a consumer of every partition of a topic. The caller seeks.
+  ///
+  /// @param own settings of this consumer
+  public static KafkaConsumer<byte[], byte[]> reader(
+      String bootstrapServers, String topic, Map<String, String> own) {
     Map<String, Object> settings = new HashMap<>(own);
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("isolation.level", "read_committed");
@@ -43,7 +51,7 @@ public final class TrafficClients {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        consumer.partitionsFor(Topics.DECISIONS).stream()
+        consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);

@@ -10,6 +10,7 @@ import io.quittance.embedded.token.LocalIssuer;
 import io.quittance.embedded.token.Realm;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.PortMap;
+import io.quittance.local.traffic.Rest;
 import io.quittance.local.traffic.StalledException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.quittance.local.demo;
+package io.quittance.local.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Calls the REST interfaces of the services as a client of the realm. Safe for concurrent use.
-final class Rest implements AutoCloseable {
+public final class Rest implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -29,13 +29,13 @@ final class Rest implements AutoCloseable {
   private final PortMap ports;
   private final Tokens tokens;
 
-  Rest(PortMap ports) {
+  public Rest(PortMap ports) {
     this.ports = ports;
     this.tokens = new Tokens(ports.issuerUrl());
   }
 
   /// Reports an answer that is not a success, with the type and detail of the problem.
-  static final class RefusedException extends IOException {
+  public static final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -46,13 +46,13 @@ final class Rest implements AutoCloseable {
       this.status = status;
     }
 
-    int status() {
+    public int status() {
       return status;
     }
   }
 
   /// Reports that the issuer gave no token.
-  static final class NoTokenException extends IOException {
+  public static final class NoTokenException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -62,7 +62,7 @@ final class Rest implements AutoCloseable {
   }
 
   /// Returns the answer to a GET as an operator; a missing node for status 404.
-  JsonNode get(Part service, String path) throws IOException {
+  public JsonNode get(Part service, String path) throws IOException {
     try {
       return send(service, path, "quittance-operator", "GET", Optional.empty());
     } catch (RefusedException e) {
@@ -77,12 +77,12 @@ final class Rest implements AutoCloseable {
   ///
   /// @param client client whose token is sent
   /// @param body body, converted to JSON
-  JsonNode post(Part service, String path, String client, Object body) throws IOException {
+  public JsonNode post(Part service, String path, String client, Object body) throws IOException {
     return send(service, path, client, "POST", Optional.of(Json.bytes(body)));
   }
 
   /// Returns the sum of all samples of a Prometheus metric; 0 when there is none.
-  double metric(Part service, String name) throws IOException {
+  public double metric(Part service, String name) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(ports.managementUrl(service) + "/q/metrics"))
             .timeout(PATIENCE)
