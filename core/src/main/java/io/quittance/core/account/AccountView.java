@@ -28,24 +28,36 @@ public final class AccountView {
   private final Instant at;
   private final @Nullable String currency;
   private final List<Fact> facts;
-  private final NavigableMap<Instant, Snapshot> snapshots;
+  private @Nullable NavigableMap<Instant, Snapshot> snapshots;
   private @Nullable List<Fact.Attempt> attempts;
+  private @Nullable List<Instant> conversations;
+  private @Nullable Known<Long> balance;
+  private @Nullable Known<Fact.Placement> placement;
+
+  /// What was found when it was first asked for. Threads that ask at once find the same.
+  ///
+  /// @param value null when there is none
+  private record Known<T>(@Nullable T value) {}
 
   AccountView(Instant at, @Nullable String currency, List<Fact> facts) {
     this.at = at;
     this.currency = currency;
     this.facts = facts;
-    this.snapshots = snapshots(facts, at);
   }
 
-  private static NavigableMap<Instant, Snapshot> snapshots(List<Fact> facts, Instant at) {
-    NavigableMap<Instant, Snapshot> byTime = new TreeMap<>();
-    for (Fact fact : facts) {
-      if (fact instanceof Fact.Described told && !told.snapshot().asOf().isAfter(at)) {
-        byTime.put(told.snapshot().asOf(), told.snapshot());
+  /// Returns the snapshots by `asOf`; of two of one instant, the one reported later.
+  private NavigableMap<Instant, Snapshot> snapshots() {
+    NavigableMap<Instant, Snapshot> known = snapshots;
+    if (known == null) {
+      known = new TreeMap<>();
+      for (Fact fact : facts) {
+        if (fact instanceof Fact.Described told && !told.snapshot().asOf().isAfter(at)) {
+          known.put(told.snapshot().asOf(), told.snapshot());
+        }
       }
+      snapshots = known;
     }
-    return byTime;
+    return known;
   }
 
   public Instant at() {
@@ -64,7 +76,12 @@ public final class AccountView {
 
   /// Returns the latest placement; null before the first.
   public Fact.@Nullable Placement placement() {
-    return last(Fact.Placement.class, _ -> true);
+    Known<Fact.Placement> known = placement;
+    if (known == null) {
+      known = new Known<>(last(Fact.Placement.class, _ -> true));
+      placement = known;
+    }
+    return known.value();
   }
 
   /// Returns whether the account has left collection and has not been placed again.
@@ -74,7 +91,8 @@ public final class AccountView {
 
   /// Returns when the account left collection; null while it is open.
   public @Nullable Instant closedAt() {
-    for (Fact fact : facts.reversed()) {
+    for (int i = facts.size() - 1; i >= 0; i--) {
+      Fact fact = facts.get(i);
       if (fact instanceof Fact.Closing closing) {
         return closing.time();
       } else if (fact instanceof Fact.Placement) {
@@ -86,35 +104,42 @@ public final class AccountView {
 
   /// Returns the latest snapshot by `asOf`; null when there is none.
   public @Nullable Snapshot snapshot() {
-    return snapshots.isEmpty() ? null : snapshots.lastEntry().getValue();
+    var latest = snapshots().lastEntry();
+    return latest == null ? null : latest.getValue();
   }
 
   /// Returns the latest snapshot that is at least this old and no older than [#MEMORY]; null when
   /// there is none.
   public @Nullable Snapshot snapshotBefore(Duration age) {
-    var entry = snapshots.floorEntry(at.minus(age));
+    var entry = snapshots().floorEntry(at.minus(age));
     return entry == null || !entry.getKey().isAfter(at.minus(MEMORY)) ? null : entry.getValue();
   }
 
   /// Returns the snapshots of a window, by `asOf`.
   public List<Snapshot> snapshots(Duration window) {
-    return List.copyOf(snapshots.tailMap(at.minus(window), false).values());
+    return List.copyOf(snapshots().tailMap(at.minus(window), false).values());
   }
 
   /// Returns the amount owed in minor units: that of the latest snapshot, less the payments and
   /// plus the reversals after it, never below 0; null when there is no snapshot.
   public @Nullable Long balanceMinor() {
-    Snapshot snapshot = snapshot();
-    if (snapshot == null) {
-      return null;
+    Known<Long> known = balance;
+    if (known == null) {
+      Snapshot snapshot = snapshot();
+      known = new Known<>(snapshot == null ? null : Long.valueOf(balance(snapshot)));
+      balance = known;
     }
-    long balance = snapshot.balanceMinor();
-    for (Fact fact : facts) {
-      if (fact instanceof Fact.Payment payment && payment.time().isAfter(snapshot.asOf())) {
-        balance -= payment.amountMinor();
+    return known.value();
+  }
+
+  private long balance(Snapshot snapshot) {
+    long owed = snapshot.balanceMinor();
+    for (int i = facts.size() - 1; i >= 0 && facts.get(i).time().isAfter(snapshot.asOf()); i--) {
+      if (facts.get(i) instanceof Fact.Payment payment) {
+        owed -= payment.amountMinor();
       }
     }
-    return Math.max(0, balance);
+    return Math.max(0, owed);
   }
 
   /// Returns the amount owed at placement in minor units; null before placement.
@@ -140,12 +165,19 @@ public final class AccountView {
 
   /// Returns the net payments of a window in minor units; negative when reversals exceed payments.
   public long paidMinor(Duration window) {
-    return within(Fact.Payment.class, window).mapToLong(Fact.Payment::amountMinor).sum();
+    Instant start = at.minus(window);
+    long sum = 0;
+    for (int i = facts.size() - 1; i >= 0 && facts.get(i).time().isAfter(start); i--) {
+      if (facts.get(i) instanceof Fact.Payment payment) {
+        sum += payment.amountMinor();
+      }
+    }
+    return sum;
   }
 
   /// Returns the number of payments received in a window, without reversals.
   public long payments(Duration window) {
-    return within(Fact.Payment.class, window).filter(p -> p.amountMinor() > 0).count();
+    return count(Fact.Payment.class, window, p -> p.amountMinor() > 0);
   }
 
   /// Returns when the last payment was received; null when there is none.
@@ -156,12 +188,12 @@ public final class AccountView {
   /// Returns the number of attempts of a window on any channel, whatever their result. A used
   /// permit and the outcome that names it are one attempt.
   public long attempts(Duration window) {
-    return attemptsSince(at.minus(window)).count();
+    return attemptsSince(at.minus(window), _ -> true);
   }
 
   /// Returns the number of attempts of a window on a channel, whatever their result.
   public long attempts(Channel channel, Duration window) {
-    return attemptsSince(at.minus(window)).filter(a -> a.channel() == channel).count();
+    return attemptsSince(at.minus(window), attempt -> attempt.channel() == channel);
   }
 
   /// Returns when the last attempt on any channel was made; null when there is none.
@@ -169,8 +201,13 @@ public final class AccountView {
     return time(attempts().isEmpty() ? null : attempts().getLast());
   }
 
-  private Stream<Fact.Attempt> attemptsSince(Instant start) {
-    return attempts().stream().filter(attempt -> attempt.time().isAfter(start));
+  private long attemptsSince(Instant start, Predicate<Fact.Attempt> which) {
+    List<Fact.Attempt> all = attempts();
+    long count = 0;
+    for (int i = all.size() - 1; i >= 0 && all.get(i).time().isAfter(start); i--) {
+      count += which.test(all.get(i)) ? 1 : 0;
+    }
+    return count;
   }
 
   /// Found when first asked for, since few need them. Threads that ask at once find the same.
@@ -187,18 +224,37 @@ public final class AccountView {
   /// call is one. An attempt that ended in a conversation is one too, unless such a contact lies
   /// within a day of it: then both report the same conversation.
   public List<Instant> conversations() {
-    List<Instant> contacts =
-        within(Fact.Contact.class, MEMORY)
-            .filter(c -> c.channel() == Channel.CALL)
-            .map(Fact::time)
-            .toList();
+    List<Instant> known = conversations;
+    if (known == null) {
+      known = findConversations();
+      conversations = known;
+    }
+    return known;
+  }
+
+  private List<Instant> findConversations() {
+    List<Instant> contacts = new ArrayList<>();
+    List<Instant> attempted = new ArrayList<>();
+    Instant start = at.minus(MEMORY);
+    for (int i = facts.size() - 1; i >= 0 && facts.get(i).time().isAfter(start); i--) {
+      switch (facts.get(i)) {
+        case Fact.Contact c when c.channel() == Channel.CALL -> contacts.add(c.time());
+        case Fact.Attempt a
+            when a.channel() == Channel.CALL && a.result() == ContactResult.CONVERSATION ->
+            attempted.add(a.time());
+        default -> {
+          // No conversation.
+        }
+      }
+    }
     List<Instant> all = new ArrayList<>(contacts);
-    within(Fact.Attempt.class, MEMORY)
-        .filter(a -> a.channel() == Channel.CALL && a.result() == ContactResult.CONVERSATION)
-        .map(Fact::time)
-        .filter(t -> contacts.stream().noneMatch(c -> withinADay(c, t)))
-        .forEach(all::add);
-    return all.stream().sorted().toList();
+    for (Instant attempt : attempted) {
+      if (contacts.stream().noneMatch(contact -> withinADay(contact, attempt))) {
+        all.add(attempt);
+      }
+    }
+    all.sort(null);
+    return List.copyOf(all);
   }
 
   private static boolean withinADay(Instant one, Instant other) {
@@ -207,12 +263,12 @@ public final class AccountView {
 
   /// Returns the number of promises made in a window.
   public long promises(Duration window) {
-    return within(Fact.PromiseMade.class, window).count();
+    return count(Fact.PromiseMade.class, window, _ -> true);
   }
 
   /// Returns the number of promises within [#MEMORY] that were kept, or broken.
   public long promisesEnded(boolean kept) {
-    return within(Fact.PromiseEnded.class, MEMORY).filter(p -> p.kept() == kept).count();
+    return count(Fact.PromiseEnded.class, MEMORY, promise -> promise.kept() == kept);
   }
 
   /// Returns whether a promise is open: made, neither kept nor broken, and not yet overdue.
@@ -227,12 +283,12 @@ public final class AccountView {
 
   /// Returns the number of complaints of a window.
   public long complaints(Duration window) {
-    return within(Fact.Complaint.class, window).count();
+    return count(Fact.Complaint.class, window, _ -> true);
   }
 
   /// Returns whether hardship was reported within [#HARDSHIP].
   public boolean inHardship() {
-    return within(Fact.Status.class, HARDSHIP).anyMatch(s -> s.kind() == StatusKind.HARDSHIP);
+    return count(Fact.Status.class, HARDSHIP, s -> s.kind() == StatusKind.HARDSHIP) > 0;
   }
 
   /// Returns since when the debt has been disputed: the opening that neither a resolution nor a
@@ -275,7 +331,12 @@ public final class AccountView {
 
   /// Returns whether a status was ever reported.
   public boolean has(StatusKind kind) {
-    return facts.stream().anyMatch(f -> f instanceof Fact.Status s && s.kind() == kind);
+    for (Fact fact : facts) {
+      if (fact instanceof Fact.Status status && status.kind() == kind) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Returns the facts of a kind in a window, in order.
@@ -287,8 +348,19 @@ public final class AccountView {
         .filter(f -> f.time().isAfter(start));
   }
 
+  private <T extends Fact> long count(Class<T> kind, Duration window, Predicate<T> which) {
+    Instant start = at.minus(window);
+    long count = 0;
+    for (int i = facts.size() - 1; i >= 0 && facts.get(i).time().isAfter(start); i--) {
+      Fact fact = facts.get(i);
+      count += kind.isInstance(fact) && which.test(kind.cast(fact)) ? 1 : 0;
+    }
+    return count;
+  }
+
   private <T extends Fact> @Nullable T last(Class<T> kind, Predicate<T> which) {
-    for (Fact fact : facts.reversed()) {
+    for (int i = facts.size() - 1; i >= 0; i--) {
+      Fact fact = facts.get(i);
       if (kind.isInstance(fact) && which.test(kind.cast(fact))) {
         return kind.cast(fact);
       }

@@ -79,7 +79,10 @@ final class FeatureFormulas {
 
   static double lateShare(AccountView view) {
     List<Snapshot> snapshots = view.snapshots(FeatureWindows.DAYS_180);
-    long late = snapshots.stream().filter(s -> s.daysPastDue() > 0).count();
+    int late = 0;
+    for (Snapshot snapshot : snapshots) {
+      late += snapshot.daysPastDue() > 0 ? 1 : 0;
+    }
     return snapshots.isEmpty() ? Double.NaN : (double) late / snapshots.size();
   }
 
@@ -109,7 +112,11 @@ final class FeatureFormulas {
 
   static double conversations(AccountView view) {
     Instant start = view.at().minus(FeatureWindows.DAYS_90);
-    return view.conversations().stream().filter(t -> t.isAfter(start)).count();
+    int count = 0;
+    for (Instant conversation : view.conversations()) {
+      count += conversation.isAfter(start) ? 1 : 0;
+    }
+    return count;
   }
 
   static double daysSinceConversation(AccountView view) {
