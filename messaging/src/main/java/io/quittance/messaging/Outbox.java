@@ -1,6 +1,7 @@
 package io.quittance.messaging;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -19,10 +20,27 @@ public final class Outbox {
       insert into %1$s (topic, record_key, headers, payload)
       select %2$s, %3$s, cast(cast(%4$s as text) as jsonb), %5$s from turn""";
 
+  /// Takes all turns, in one order whatever that of the records, before it numbers the first
+  /// record.
+  private static final String INSERT_ALL =
+      """
+      with turn as materialized (
+        select pg_advisory_xact_lock(hashtext('%1$s'), k.hash)
+        from (select distinct hashtext(key) as hash
+              from unnest($2::text[]) as key where key is not null order by 1) as k)
+      insert into %1$s (topic, record_key, headers, payload)
+      select r.topic, r.record_key, cast(r.headers as jsonb), r.payload
+      from unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) with ordinality
+        as r (topic, record_key, headers, payload, place)
+      where (select count(*) from turn) >= 0
+      order by r.place""";
+
   private final String table;
+  private final String insertAll;
 
   public Outbox(OutboxConfig config) {
     this.table = table(config.schema());
+    this.insertAll = INSERT_ALL.formatted(table);
   }
 
   /// Returns the outbox table of a schema.
@@ -40,27 +58,18 @@ public final class Outbox {
     if (records.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    List<Tuple> rows =
-        records.stream()
-            .map(r -> Tuple.of(r.topic(), r.key(), r.headersJson(), payload(r)))
-            .toList();
-    return client
-        .preparedQuery(insert("$1", "cast($2 as text)", "$3", "$4"))
-        .executeBatch(rows)
-        .replaceWithVoid();
+    Tuple columns =
+        Tuple.of(
+            records.stream().map(OutgoingRecord::topic).toArray(String[]::new),
+            records.stream().map(OutgoingRecord::key).toArray(String[]::new),
+            records.stream().map(OutgoingRecord::headersJson).toArray(String[]::new),
+            records.stream().map(r -> Buffer.buffer(r.payload())).toArray(Buffer[]::new));
+    return client.preparedQuery(insertAll).execute(columns).replaceWithVoid();
   }
 
-  /// Returns the same statement for Hibernate's native queries: `?1` topic, `?2` record key, `?3`
-  /// [OutgoingRecord#headersJson()], `?4` payload.
+  /// Returns a statement that appends one record, for Hibernate's native queries: `?1` topic, `?2`
+  /// record key, `?3` [OutgoingRecord#headersJson()], `?4` payload.
   public String insertSql() {
-    return insert("?1", "cast(?2 as text)", "?3", "?4");
-  }
-
-  private String insert(String topic, String key, String headers, String payload) {
-    return INSERT.formatted(table, topic, key, headers, payload);
-  }
-
-  private static io.vertx.core.buffer.Buffer payload(OutgoingRecord row) {
-    return io.vertx.core.buffer.Buffer.buffer(row.payload());
+    return INSERT.formatted(table, "?1", "cast(?2 as text)", "?3", "?4");
   }
 }

@@ -105,6 +105,31 @@ final class OutboxRelayIT {
     assertEquals(0, platform.waiting());
   }
 
+  /// Two that append the same keys in opposite order take their turns in one order.
+  @Test
+  void appendsWithTheSameKeysNeverWaitForEachOtherCrosswise() {
+    List<OutgoingRecord> records =
+        IntStream.range(0, 40).mapToObj(i -> keyed("acme/" + i % 20, i)).toList();
+    for (int round = 0; round < 20; round++) {
+      CompletableFuture<Void> forwards = appendLater(records);
+      CompletableFuture<Void> backwards = appendLater(records.reversed());
+
+      CompletableFuture.allOf(forwards, backwards).join();
+    }
+
+    assertEquals(2 * 20 * records.size(), platform.waiting());
+  }
+
+  private OutgoingRecord keyed(String key, int number) {
+    OutgoingRecord record = record(number);
+    return new OutgoingRecord(record.topic(), key, record.headers(), record.payload());
+  }
+
+  private CompletableFuture<Void> appendLater(List<OutgoingRecord> records) {
+    return pool.withTransaction(connection -> outbox.append(connection, records))
+        .subscribeAsCompletionStage();
+  }
+
   @Test
   void whatWasRolledBackIsNeverPublished() {
     assertThrows(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -193,7 +194,8 @@ final class FakeTables {
       case LOCK_DEBTORS -> debtorKeys(rows).forEach(key -> wanted.add(new Lock("debtor", key)));
       case APPEND -> {
         if (sql.contains("pg_advisory_xact_lock")) {
-          rows.forEach(row -> wanted.add(new Lock("turn", String.valueOf(row.getString(1)))));
+          new TreeSet<>(List.of(array(rows.getFirst(), 1, String[].class)))
+              .forEach(key -> wanted.add(new Lock("turn", key)));
         }
       }
       default -> {}
@@ -224,7 +226,7 @@ final class FakeTables {
       case FIND_SET_ASIDE -> findSetAside(first);
       case ADD_SET_ASIDE -> addSetAside(mine, first);
       case REMOVE_SET_ASIDE -> removeSetAside(mine, first);
-      case APPEND -> append(mine, rows);
+      case APPEND -> append(mine, first);
       case LOCK_RELAY -> new FakeRows("locked").add(lockRelay(mine));
       case READ_OUTBOX -> readOutbox(first);
       case DELETE_OUTBOX -> {
@@ -524,15 +526,17 @@ final class FakeTables {
   }
 
   /// Ids are given when a record is appended, not when its transaction commits.
-  private FakeRows append(FakeTransaction mine, List<Tuple> rows) {
-    for (Tuple row : rows) {
+  private FakeRows append(FakeTransaction mine, Tuple row) {
+    String[] topics = array(row, 0, String[].class);
+    String[] keys = array(row, 1, String[].class);
+    String[] headers = array(row, 2, String[].class);
+    Buffer[] payloads = array(row, 3, Buffer[].class);
+    for (int i = 0; i < topics.length; i++) {
       long id = ++outboxIds;
-      Waiting waiting =
-          new Waiting(
-              row.getString(0), row.getString(1), row.getString(2), row.getBuffer(3).getBytes());
+      Waiting waiting = new Waiting(topics[i], keys[i], headers[i], payloads[i].getBytes());
       mine.atCommit(() -> outbox.put(id, waiting));
     }
-    return FakeRows.changed(rows.size());
+    return FakeRows.changed(topics.length);
   }
 
   private boolean lockRelay(FakeTransaction mine) {
