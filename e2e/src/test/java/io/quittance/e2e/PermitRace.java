@@ -145,7 +145,8 @@ record PermitRace(
     seen.reserveNanos()[number] = System.nanoTime() - begin;
     if (answer.status() == 422) {
       for (JsonNode blocked : answer.json().path("blocked")) {
-        seen.refusals().merge(blocked.path("ruleId").asText(), 1, Integer::sum);
+        String rule = blocked.path("pack").asText() + "/" + blocked.path("ruleId").asText();
+        seen.refusals().merge(rule, 1, Integer::sum);
       }
       return;
     }

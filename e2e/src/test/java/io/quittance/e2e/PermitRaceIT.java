@@ -93,7 +93,7 @@ class PermitRaceIT {
     // A permit may be released when no more requests for the person follow.
     long full = most.values().stream().filter(count -> count == 7).count();
     assertTrue(full >= 0.9 * PERSONS, most::toString);
-    assertTrue(result.refusals().containsKey("HC03"), result::toString);
+    assertTrue(result.refusals().containsKey("us-reg-f/HC03"), result::toString);
   }
 
   @Test
@@ -114,7 +114,7 @@ class PermitRaceIT {
     assertTrue(most.values().stream().allMatch(count -> count <= 7), most::toString);
     assertTrue(gap.compareTo(Duration.ofHours(4)) >= 0, gap::toString);
     assertTrue(day <= 2);
-    assertTrue(result.refusals().containsKey("HC07"), result::toString);
+    assertTrue(result.refusals().containsKey("us-reg-f/HC07"), result::toString);
   }
 
   /// Checks that the stored permits match what the clients observed.

@@ -72,7 +72,9 @@ public final class Scene {
         new DecisionMade.RulesApplied(
             new DecisionMade.PolicyUsed("us-reg-f", "1", "b".repeat(64), List.of()),
             "2026a",
-            List.of(new DecisionMade.Blocked(Action.CALL, "HC03", "12 CFR 1006.14", null, "cap")),
+            List.of(
+                new DecisionMade.Blocked(
+                    Action.CALL, "HC03", "12 CFR 1006.14", null, "cap", "us-reg-f", null)),
             List.of()));
   }
 
@@ -104,6 +106,33 @@ public final class Scene {
             heldOut ? DecisionMade.Basis.HELD_OUT : DecisionMade.Basis.LADDER,
             heldOut),
         d.rules());
+  }
+
+  /// The same decision, as it was written before decisions told the packs of rules.
+  public static DecisionMade withoutPacks(DecisionMade d) {
+    DecisionMade.RulesApplied rules = d.rules();
+    return new DecisionMade(
+        d.decisionId(),
+        new DecisionMade.Subject(d.tenant(), d.accountId(), d.debtorId()),
+        d.trigger(),
+        d.decidedAt(),
+        d.correlationId(),
+        d.features(),
+        d.debt(),
+        d.answer(),
+        d.actions(),
+        d.recommended(),
+        d.selection(),
+        new DecisionMade.RulesApplied(
+            rules.policy(),
+            rules.tzdata(),
+            rules.blocked().stream()
+                .map(
+                    b ->
+                        new DecisionMade.Blocked(
+                            b.action(), b.ruleId(), b.citation(), null, b.text()))
+                .toList(),
+            rules.proposals()));
   }
 
   public void publish(DecisionMade decision) {

@@ -444,6 +444,12 @@ public record DecisionMade(
         Action action, String ruleId, String citation, @Nullable Instant until, String text) {
       this(action, ruleId, citation, until, text, null, null);
     }
+
+    /// Returns the id of the rule with that of its pack, such as `us-reg-f/HC03`; without it where
+    /// the pack is not told.
+    public String qualifiedRule() {
+      return pack == null ? ruleId : pack + "/" + ruleId;
+    }
   }
 
   /// A reason in words suitable for the debtor.

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param schema the features' names and versions, in the order of `features`
 /// @param features a PostgreSQL array literal of reals, `NULL` where missing
-/// @param blockedRules a PostgreSQL array literal of distinct rule ids
+/// @param blockedRules a PostgreSQL array literal of distinct rules, each with its pack, such as
+///   `us-reg-f/HC03`; by id alone where the decision does not tell the pack
 /// @param digest hex SHA-256 of the record's bytes
 record DecisionRow(
     DecisionMade decision,
@@ -80,7 +81,11 @@ record DecisionRow(
   private static String ruleArray(DecisionMade decision) {
     Set<String> rules = new TreeSet<>();
     for (DecisionMade.Blocked blocked : decision.rules().blocked()) {
-      rules.add(name("blocked.ruleId", blocked.ruleId()));
+      name("blocked.ruleId", blocked.ruleId());
+      if (blocked.pack() != null) {
+        name("blocked.pack", blocked.pack());
+      }
+      rules.add(blocked.qualifiedRule());
     }
     return rules.stream().collect(Collectors.joining(",", "{", "}"));
   }

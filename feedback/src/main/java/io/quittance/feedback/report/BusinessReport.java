@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The business metrics of a period of event time.
 ///
-/// @param blockedByRule decisions in which a rule blocked an action, by rule
+/// @param blockedByRule decisions in which a rule blocked an action, by rule, such as
+///   `us-reg-f/HC03`; by id alone for decisions that did not tell the pack
 /// @param uplift what automatic treatment achieves against the group that gets none
 public record BusinessReport(
     @Nullable Instant from,

@@ -92,7 +92,7 @@ class LabelsIT {
             Scene.of(scene.degraded("a-3", START), "t2", false),
             Scene.of(scene.degraded("a-4", START), "h1", true),
             Scene.of(scene.degraded("a-4", START.plusSeconds(60)), "h1", true),
-            scene.degraded("a-1", START.plusSeconds(120)),
+            Scene.withoutPacks(scene.degraded("a-1", START.plusSeconds(120))),
             last)
         .forEach(scene::publish);
     for (String paying : List.of("a-1", "a-3", "a-5")) {
@@ -116,6 +116,7 @@ class LabelsIT {
         .get("/v1/metrics/business")
         .then()
         .statusCode(200)
+        .body("blockedByRule", equalTo(Map.of("HC03", 1, "us-reg-f/HC03", 7)))
         .body("uplift.treated.debtors", equalTo(2))
         .body("uplift.treated.decisions", equalTo(4))
         .body("uplift.treated.paid", equalTo(3))

@@ -171,9 +171,7 @@ final class Words {
 
   /// Such as `us-reg-f/HC03`, or `us-reg-f/HC07, ours` where no law demands the rule.
   private static String rule(DecisionMade.Blocked blocked) {
-    return (blocked.pack() == null ? "" : blocked.pack() + "/")
-        + blocked.ruleId()
-        + (Boolean.TRUE.equals(blocked.ours()) ? ", ours" : "");
+    return blocked.qualifiedRule() + (Boolean.TRUE.equals(blocked.ours()) ? ", ours" : "");
   }
 
   private static String until(@Nullable Instant until) {

@@ -41,7 +41,7 @@ public record DecisionReplay(DecisionMade stored, Made before, Made after) {
       TreeSet<String> rules = new TreeSet<>();
       for (Blocked block : blocked) {
         if (block.action() == action) {
-          rules.add(block.pack() == null ? block.ruleId() : block.pack() + "/" + block.ruleId());
+          rules.add(block.qualifiedRule());
         }
       }
       return rules;

@@ -72,7 +72,7 @@ public final class DecisionLedger {
     decision
         .rules()
         .blocked()
-        .forEach(blocked -> blockedByRule.merge(rule(blocked), 1L, Long::sum));
+        .forEach(blocked -> blockedByRule.merge(blocked.qualifiedRule(), 1L, Long::sum));
     DecisionMade.ModelAnswer answer = decision.answer();
     if (answer == null) {
       degraded++;
@@ -82,11 +82,6 @@ public final class DecisionLedger {
         example = decision;
       }
     }
-  }
-
-  /// Such as `us-reg-f/HC03`; without the pack in decisions that do not tell it.
-  private static String rule(DecisionMade.Blocked blocked) {
-    return blocked.pack() == null ? blocked.ruleId() : blocked.pack() + "/" + blocked.ruleId();
   }
 
   private static DecisionMade newer(DecisionMade first, DecisionMade second) {

@@ -107,7 +107,7 @@ public final class DecisionMetrics {
             Boolean.toString(Boolean.TRUE.equals(decision.selection().heldOut())))
         .increment();
     for (DecisionMade.Blocked blocked : decision.rules().blocked()) {
-      registry.counter("quittance.blocked.actions", "rule", blocked.ruleId()).increment();
+      registry.counter("quittance.blocked.actions", "rule", blocked.qualifiedRule()).increment();
     }
   }
 

@@ -63,7 +63,7 @@ public final class PermitMetrics {
   void refused(List<Blocked> blocked) {
     count("refused");
     for (Blocked rule : blocked) {
-      registry.counter("quittance.permit.refusals", "rule", rule.ruleId()).increment();
+      registry.counter("quittance.permit.refusals", "rule", rule.qualifiedRule()).increment();
     }
   }
 

@@ -102,7 +102,10 @@ final class PermitRules {
   private static PermitVerdict together(PermitVerdict.Refused first, PermitVerdict.Refused second) {
     List<Blocked> blocked = new ArrayList<>(first.blocked());
     second.blocked().stream()
-        .filter(b -> blocked.stream().noneMatch(known -> known.ruleId().equals(b.ruleId())))
+        .filter(
+            b ->
+                blocked.stream()
+                    .noneMatch(known -> known.qualifiedRule().equals(b.qualifiedRule())))
         .forEach(blocked::add);
     return new PermitVerdict.Refused(
         blocked,

@@ -28,7 +28,8 @@ public sealed interface Candidacy {
 
   /// The account is excluded.
   ///
-  /// @param rules ids of the rules that forbid the contacts now; empty for other reasons
+  /// @param rules the rules that forbid the contacts now, each with its pack, such as
+  ///   `us-reg-f/HC10`; empty for other reasons
   record Out(ExclusionReason reason, SortedSet<String> rules) implements Candidacy {
 
     Out(ExclusionReason reason) {
@@ -69,7 +70,7 @@ public sealed interface Candidacy {
       if (now != null && !now.permits(action.action())) {
         now.blocked().stream()
             .filter(blocked -> blocked.action() == action.action())
-            .forEach(blocked -> rules.add(blocked.ruleId()));
+            .forEach(blocked -> rules.add(blocked.qualifiedRule()));
         continue;
       }
       permitted = true;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param currency null when no account is a candidate and none was named
 /// @param accounts looked at
 /// @param leftOut how many of them are no candidates, by reason
-/// @param forbiddenBy how many of those that are forbidden since their decision each rule forbids
+/// @param forbiddenBy how many of those that are forbidden since their decision each rule forbids,
+///   by rule, such as `us-reg-f/HC10`
 public record DayPlan(
     PlanOrder order,
     @Nullable String currency,

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param candidates accounts with a contact that is permitted on the day and gains
 /// @param debtors among the candidates; each is contacted at most once
 /// @param leftOut why the other accounts are no candidates
-/// @param forbiddenBy by rule, how many accounts it forbids that their decision still permitted;
-///   absent when there is none
+/// @param forbiddenBy by rule, such as `us-reg-f/HC10`, how many accounts it forbids that their
+///   decision still permitted; absent when there is none
 /// @param planned contacts by action
 /// @param resources use of each capacity, and what one more unit of it would be worth
 /// @param contacts by account id; null in a summary

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.core.contact.PolicyVerdict;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.Basis;
 import io.quittance.core.event.EventCodec;
@@ -20,6 +21,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CandidacyTest {
@@ -105,6 +110,34 @@ final class CandidacyTest {
     assertEquals(
         ExclusionReason.ANOTHER_DAY,
         out(Sample.of("a", "p", TIME.minusSeconds(86_400), Map.of(Action.CALL, 5.0))));
+  }
+
+  /// Two packs may give the same id to rules of their own.
+  @Test
+  void whatIsForbiddenSinceNamesEachRuleWithItsPack() {
+    PolicyVerdict now =
+        new PolicyVerdict(
+            new TreeMap<>(Map.of(Action.NO_CONTACT, Optional.empty())),
+            List.of(
+                blocked(Action.CALL, "strict"),
+                blocked(Action.CALL, "uk-fca"),
+                blocked(Action.SMS, "uk-fca"),
+                blocked(Action.EMAIL, null),
+                blocked(Action.LETTER, "not-asked")),
+            0,
+            false,
+            new TreeMap<>());
+
+    Candidacy.Out out =
+        assertInstanceOf(
+            Candidacy.Out.class, Candidacy.of(SAMPLE.decision(), now, DAY, PlanCosts.DEFAULTS));
+
+    assertEquals(ExclusionReason.FORBIDDEN_SINCE, out.reason());
+    assertEquals(Set.of("strict/HC20", "uk-fca/HC20", "HC20"), out.rules());
+  }
+
+  private static DecisionMade.Blocked blocked(Action action, @Nullable String pack) {
+    return new DecisionMade.Blocked(action, "HC20", "CONC 7.3.4", null, "text", pack, null);
   }
 
   @Test

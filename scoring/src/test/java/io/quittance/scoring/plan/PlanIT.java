@@ -213,7 +213,7 @@ final class PlanIT {
         .then()
         .statusCode(200)
         .body("leftOut", equalTo(Map.of("forbidden-since", 2, "routed", 1)))
-        .body("forbiddenBy", equalTo(Map.of("HC10", 1, "HC11", 1)))
+        .body("forbiddenBy", equalTo(Map.of("us-reg-f/HC10", 1, "us-reg-f/HC11", 1)))
         .body("contacts.accountId", equalTo(List.of("a-4")));
   }
 
