@@ -29,15 +29,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The numbers of the law, written by hand from the sources that stand beside them and never read
 /// from a pack: the oracle judges the newest version of each pack by these. A case is named by the
 /// number of its folder in the outside cases.
 ///
-/// Two things still come from the pack: which dates are holidays, which [HolidayBoundariesTest]
-/// compares with dates by hand, and whom and which contacts a rule restricts.
+/// Holidays come from [LawHolidays]. Of the pack the oracle still takes whom and which contacts a
+/// rule restricts.
 final class LawNumbers {
 
   private static final Set<Channel> CALL = Set.of(Channel.CALL);
@@ -50,9 +49,7 @@ final class LawNumbers {
   private static final Set<ReplyWord> WORDS = EnumSet.allOf(ReplyWord.class);
 
   /// What the law says under the id of a rule.
-  ///
-  /// @param limit makes it of what the pack says, of which it keeps the holidays alone
-  record Entry(LocalDate from, UnaryOperator<Limit> limit, String source) {}
+  record Entry(LocalDate from, Limit limit, String source) {}
 
   private static final Map<String, Entry> TABLE = new LawNumbers().table;
 
@@ -93,8 +90,8 @@ final class LawNumbers {
     add("HC07b", perDay(1, EMAIL), "ours; comment 14(a)-1.i; case 28");
     add("HC07c", perDays(3, 7, WRITTEN), "ours; comments 14(a)-1.i, -2.i; case 28");
     add("HC13", checked(), "12 CFR 1006.6(d)(5)(i), (ii): 60 days; case 29");
-    add("HC14", this::validation, "12 CFR 1006.34(b)(5), 1006.38(d)(2); cases 34, 36");
-    add("HC14a", this::validation, "12 CFR 1006.34(b)(5), 1006.38(d)(2); case 34");
+    add("HC14", validation(), "12 CFR 1006.34(b)(5), 1006.38(d)(2); cases 34, 36");
+    add("HC14a", validation(), "12 CFR 1006.34(b)(5), 1006.38(d)(2); case 34");
     add(
         "HC24",
         locationOnce(),
@@ -138,7 +135,10 @@ final class LawNumbers {
     begin("us-dc 2023.1", "2023-01-01");
     add(
         "HC31",
-        weekly("America/New_York", hours("08:00", "21:00", DayOfWeek.values())),
+        new TimeLimit.WeeklyHours(
+            List.of(hours("08:00", "21:00", DayOfWeek.values())),
+            null,
+            ZoneId.of("America/New_York")),
         "D.C. Code 28-3814(k): eastern time");
     add(
         "HC31a",
@@ -191,7 +191,7 @@ final class LawNumbers {
     DailyHours week = hours("07:00", "21:00", workdaysAndSaturday());
     DailyHours sunday = hours("13:00", "17:00", DayOfWeek.SUNDAY);
     begin("ca 2026.1", "2010-01-01");
-    add("HC34", weekly(null, week, sunday), "SOR/2021-181 Schedule 5(1); case 16");
+    add("HC34", weekly(LawHolidays.CANADA, week, sunday), "SOR/2021-181 Schedule 5(1); case 16");
     add(
         "HC34a",
         locationOnce(),
@@ -203,15 +203,15 @@ final class LawNumbers {
         "ours, as in the United States");
     add("HC07a", perDays(3, 7, WRITTEN), "ours, as in the United States");
     add("HC13", checked(), "ours, as in the United States");
-    add("HC14", this::validation, "ours, as in the United States");
-    add("HC14a", this::validation, "ours, as in the United States");
+    add("HC14", validation(), "ours, as in the United States");
+    add("HC14a", validation(), "ours, as in the United States");
     add(
         "HC17",
         new ChannelLimit.RevokedConsent(WORDS, TELEPHONE, Scope.DEBTOR),
         "ours, as in the United States");
 
     begin("ca-on 2026.1", "2010-01-01");
-    add("HC35", weekly(null, week, sunday), "R.R.O. 1990, Reg. 74, s. 22; case 16");
+    add("HC35", weekly(LawHolidays.ONTARIO, week, sunday), "R.R.O. 1990, Reg. 74, s. 22; case 16");
     add(
         "HC35a",
         new FrequencyLimit.ContactCap(
@@ -227,14 +227,14 @@ final class LawNumbers {
     begin("ca-qc 2021.1", "2021-04-06");
     add(
         "HC36",
-        weekly(null, hours("08:00", "20:00", workdaysAndSaturday())),
+        weekly(LawHolidays.QUEBEC, hours("08:00", "20:00", workdaysAndSaturday())),
         "CQLR c. R-2.2, s. 34(4)");
     add("HC36a", new TimeLimit.WaitingTime(TimeLimit.Since.NOTICE, 5), "CQLR c. R-2.2, s. 34(1)");
 
     add("HC36b", locationOnce(), "CQLR c. R-2.2, s. 4: on one occasion only");
 
     begin("ca-nb 2026.1", "2010-01-01");
-    add("HC37", weekly(null, week, sunday), "N.B. Reg. 84-256, s. 14");
+    add("HC37", weekly(LawHolidays.NEW_BRUNSWICK, week, sunday), "N.B. Reg. 84-256, s. 14");
     add("HC37b", new TimeLimit.WaitingTime(TimeLimit.Since.NOTICE, 5), "N.B. Reg. 84-256, s. 14");
     add("HC37c", nobodyElse(), "N.B. Reg. 84-256, s. 14: not without permission");
   }
@@ -244,7 +244,7 @@ final class LawNumbers {
     add(
         "HC38",
         weekly(
-            null,
+            LawHolidays.AUSTRALIA,
             hours(
                 "07:30",
                 "21:00",
@@ -277,7 +277,7 @@ final class LawNumbers {
     add(
         "HC39a",
         weekly(
-            null,
+            LawHolidays.GREECE,
             hours(
                 "09:00",
                 "20:00",
@@ -321,8 +321,8 @@ final class LawNumbers {
     add("HC06", new CountingRule.CountingScope(Scope.DEBTOR), "ours");
     add("HC07", new FrequencyLimit.MinimumGap(2, CALL), "case 18");
     add("HC13", checked(), "12 CFR 1006.6(d)(5)");
-    add("HC14", this::validation, "case 36");
-    add("HC14a", this::validation, "case 34");
+    add("HC14", validation(), "case 36");
+    add("HC14a", validation(), "case 34");
     add("HC17", new ChannelLimit.RevokedConsent(WORDS, NO_LETTER, Scope.DEBTOR), "case 10");
     add("HC24", nobodyElse(), "the strictest read: Law 3758/2009 art. 5");
     add("HC20", new TimeLimit.Moratorium(60, Duration.ofDays(30)), "case 21");
@@ -341,12 +341,8 @@ final class LawNumbers {
     return new DailyHours(Set.of(days), LocalTime.parse(opens), LocalTime.parse(closes));
   }
 
-  private static UnaryOperator<Limit> weekly(@Nullable String clock, DailyHours... hours) {
-    return told -> {
-      Holidays holidays = ((TimeLimit.WeeklyHours) told).holidays();
-      return new TimeLimit.WeeklyHours(
-          List.of(hours), holidays, clock == null ? null : ZoneId.of(clock));
-    };
+  private static Limit weekly(Holidays holidays, DailyHours... hours) {
+    return new TimeLimit.WeeklyHours(List.of(hours), holidays, null);
   }
 
   private static Limit perDays(int max, int days, Set<Channel> channels) {
@@ -380,10 +376,9 @@ final class LawNumbers {
   }
 
   /// Received on the fifth working day after the sending, then thirty days.
-  private Limit validation(Limit told) {
-    Holidays holidays = ((StatusLimit.ValidationAndDispute) told).holidays();
+  private static Limit validation() {
     return new StatusLimit.ValidationAndDispute(
-        Set.of(Action.LETTER), true, Duration.ofDays(30), 5, holidays);
+        Set.of(Action.LETTER), true, Duration.ofDays(30), 5, LawHolidays.UNITED_STATES);
   }
 
   private void begin(String pack, String from) {
@@ -392,10 +387,6 @@ final class LawNumbers {
   }
 
   private void add(String rule, Limit limit, String source) {
-    add(rule, _ -> limit, source);
-  }
-
-  private void add(String rule, UnaryOperator<Limit> limit, String source) {
     table.put(pack + " " + rule, new Entry(LocalDate.parse(from), limit, source));
   }
 
@@ -410,7 +401,7 @@ final class LawNumbers {
 
   private static Rule judged(PolicyPack pack, Rule rule) {
     Entry entry = TABLE.get(nameOf(pack, rule));
-    return entry == null ? rule : rule.with(entry.limit().apply(rule.limit()), entry.from(), null);
+    return entry == null ? rule : rule.with(entry.limit(), entry.from(), null);
   }
 
   static String nameOf(PolicyPack pack, Rule rule) {

@@ -340,8 +340,7 @@ final class LawOracle {
   }
 
   private static boolean isClosed(TimeLimit.WeeklyHours hours, LocalDateTime clock) {
-    boolean holiday = hours.holidays() != null && hours.holidays().isHoliday(clock.toLocalDate());
-    return holiday
+    return LawHolidays.isHoliday(hours.holidays(), clock.toLocalDate())
         || hours.hours().stream()
             .filter(one -> one.days().contains(clock.getDayOfWeek()))
             .noneMatch(one -> isOpen(clock.toLocalTime(), one.opens(), one.closes()));
@@ -942,7 +941,7 @@ final class LawOracle {
       boolean free =
           day.getDayOfWeek() == DayOfWeek.SATURDAY
               || day.getDayOfWeek() == DayOfWeek.SUNDAY
-              || (validation.holidays() != null && validation.holidays().isHoliday(day));
+              || LawHolidays.isHoliday(validation.holidays(), day);
       working += free ? 0 : 1;
     }
     return day.plusDays(validation.validationPeriod().toDays());
