@@ -61,7 +61,9 @@ record Draws(long seed) {
     REPLY_WORD,
     PLACE,
     BOUGHT,
-    UNSEEN
+    UNSEEN,
+    LANGUAGE,
+    LOCATION_CALL
   }
 
   /// Returns a uniform draw in [0, 1) with 53 bits.
