@@ -2,7 +2,7 @@ package io.quittance.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
-import io.quittance.core.vocabulary.Check;
+import io.quittance.core.validation.Check;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.e2e.audit.Auditor;
-import io.quittance.e2e.audit.ConsumerLag;
 import io.quittance.e2e.audit.Verdict;
+import io.quittance.e2e.audit.evidence.ConsumerLag;
 import io.quittance.e2e.faults.platform.FreePorts;
 import io.quittance.local.demo.Demo;
 import io.quittance.local.demo.DemoReport;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quittance.e2e.RestClient.Answer;
+import io.quittance.local.access.Tokens;
 import io.quittance.local.launch.Part;
-import io.quittance.local.launch.Tokens;
 import io.quittance.testkit.Roles;
 import java.io.IOException;
 import java.time.Duration;

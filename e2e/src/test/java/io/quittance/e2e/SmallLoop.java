@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.e2e.RestClient.Answer;
-import io.quittance.e2e.audit.ConsumerLag;
+import io.quittance.e2e.audit.evidence.ConsumerLag;
 import io.quittance.local.launch.Part;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.quittance.e2e;
 
 import io.quittance.e2e.audit.Auditor;
-import io.quittance.e2e.audit.ConsumerLag;
 import io.quittance.e2e.audit.Verdict;
+import io.quittance.e2e.audit.evidence.ConsumerLag;
 import io.quittance.e2e.faults.platform.FreePorts;
 import io.quittance.embedded.kafka.EmbeddedKafka;
 import io.quittance.embedded.postgres.EmbeddedPostgres;

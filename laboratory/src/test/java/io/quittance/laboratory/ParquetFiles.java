@@ -1,6 +1,9 @@
 package io.quittance.laboratory;
 
 import io.quittance.laboratory.dataset.LabelledRows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 
@@ -39,6 +43,19 @@ public final class ParquetFiles {
           file);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// Returns the bytes of a file with the rows.
+  ///
+  /// @param directory for the file
+  public static byte[] bytes(LabelledRows rows, Path directory) {
+    Path file = directory.resolve(UUID.randomUUID() + ".parquet");
+    write(rows, file);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,7 +2,7 @@ package io.quittance.messaging;
 
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,6 +1,6 @@
 package io.quittance.messaging;
 
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;

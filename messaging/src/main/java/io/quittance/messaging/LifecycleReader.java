@@ -2,7 +2,7 @@ package io.quittance.messaging;
 
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.ModelLifecycleChanged;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;

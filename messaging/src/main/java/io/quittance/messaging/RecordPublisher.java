@@ -120,7 +120,7 @@ public final class RecordPublisher {
   /// failure that another attempt may not meet, as when the broker is away, the others are not
   /// sent. A record that failed otherwise may have failed for a neighbour in the producer's batch:
   /// it is sent once more, alone.
-  Uni<List<Optional<Throwable>>> publishEach(List<OutgoingRecord> records) {
+  public Uni<List<Optional<Throwable>>> publishEach(List<OutgoingRecord> records) {
     return publishTogether(records)
         .flatMap(
             fates -> records.size() == 1 ? Uni.createFrom().item(fates) : alone(records, fates));

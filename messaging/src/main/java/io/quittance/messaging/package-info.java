@@ -1,6 +1,5 @@
-/// Connects every service to Kafka and its outbox in the same way: CloudEvents headers, parsing
-/// into sealed values, publishing with acknowledgement, dead letters, the outbox relay, and reading
-/// the lifecycle topic whole.
+/// Connects every service to Kafka in the same way: CloudEvents headers, parsing into sealed
+/// values, publishing with acknowledgement, dead letters, and reading the lifecycle topic whole.
 @NullMarked
 package io.quittance.messaging;
 

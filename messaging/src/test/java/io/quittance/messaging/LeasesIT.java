@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.messaging.lease.Lease;
 import io.quittance.messaging.lease.LeaseConfig;
 import io.quittance.messaging.lease.Leases;
+import io.quittance.messaging.outbox.OutboxConfig;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

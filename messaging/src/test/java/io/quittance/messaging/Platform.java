@@ -33,9 +33,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.awaitility.Awaitility;
 
 /// A real broker with topics and a real database with an outbox, all of one test's own.
-final class Platform implements AutoCloseable {
+public final class Platform implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final int PROBE_BYTES = 5_000;
 
@@ -59,15 +59,15 @@ final class Platform implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final List<AutoCloseable> opened = new ArrayList<>();
 
-  Platform() {
+  public Platform() {
     sql(OUTBOX);
   }
 
-  TestTopics topics() {
+  public TestTopics topics() {
     return topics;
   }
 
-  Vertx vertx() {
+  public Vertx vertx() {
     return vertx;
   }
 
@@ -76,12 +76,12 @@ final class Platform implements AutoCloseable {
   }
 
   /// The connector's settings of the broker, which a producer and a consumer start from.
-  Map<String, Object> broker() {
+  public Map<String, Object> broker() {
     return broker(servers.bootstrapServers());
   }
 
   /// The settings of a broker at any address, with short time-outs.
-  static Map<String, Object> broker(String bootstrapServers) {
+  public static Map<String, Object> broker(String bootstrapServers) {
     return new HashMap<>(
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -95,24 +95,24 @@ final class Platform implements AutoCloseable {
   }
 
   /// An address where nobody listens.
-  static String nowhere() {
+  public static String nowhere() {
     return "127.0.0.1:1";
   }
 
-  RecordPublisher publisher(Map<String, Object> broker) {
+  public RecordPublisher publisher(Map<String, Object> broker) {
     RecordPublisher publisher = new RecordPublisher(broker);
     opened.add(publisher::close);
     return publisher;
   }
 
-  RecordPublisher publisher() {
+  public RecordPublisher publisher() {
     Map<String, Object> settings = broker();
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000);
     return publisher(settings);
   }
 
   /// A reactive pool on the database.
-  Pool pool() {
+  public Pool pool() {
     Pool pool =
         Pool.newInstance(
             PgBuilder.pool()
@@ -127,13 +127,13 @@ final class Platform implements AutoCloseable {
     return pool;
   }
 
-  Connection jdbc() throws SQLException {
+  public Connection jdbc() throws SQLException {
     return DriverManager.getConnection(
         database.jdbcUrl(), database.username(), database.password());
   }
 
   /// Sets the size of a record above which the broker refuses it, and waits until it does.
-  void limitRecords(String topic, int bytes) {
+  public void limitRecords(String topic, int bytes) {
     configure(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(bytes));
     OutgoingRecord large =
         new OutgoingRecord(topics.topic(topic), "probe", Map.of(), new byte[PROBE_BYTES]);
@@ -141,7 +141,7 @@ final class Platform implements AutoCloseable {
   }
 
   /// Makes a topic compacted, and waits until the broker refuses records without a key.
-  void compact(String topic) {
+  public void compact(String topic) {
     configure(topic, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     OutgoingRecord keyless =
         new OutgoingRecord(topics.topic(topic), null, Map.of("probe", "1"), new byte[0]);
@@ -198,7 +198,7 @@ final class Platform implements AutoCloseable {
   }
 
   /// Runs statements.
-  void sql(String statements) {
+  public void sql(String statements) {
     try (Connection connection = jdbc();
         Statement statement = connection.createStatement()) {
       statement.execute(statements);
@@ -208,7 +208,7 @@ final class Platform implements AutoCloseable {
   }
 
   /// How many records wait in the outbox.
-  int waiting() {
+  public int waiting() {
     try (Connection connection = jdbc();
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("select count(*) from test.outbox")) {
@@ -249,7 +249,7 @@ final class Platform implements AutoCloseable {
     };
   }
 
-  static <T> T await(Uni<T> uni) {
+  public static <T> T await(Uni<T> uni) {
     return uni.await().atMost(PATIENCE);
   }
 

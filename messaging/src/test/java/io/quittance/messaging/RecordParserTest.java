@@ -16,7 +16,6 @@ import io.quittance.core.vocabulary.Offer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -195,13 +194,5 @@ final class RecordParserTest {
     assertEquals(
         "too-large",
         cause(record("account-events", "acme/a-1", REVIEW, new byte[EventCodec.MAX_BYTES + 1])));
-  }
-
-  @Test
-  void headersOfARecordComeBackFromTheOutbox() {
-    OutgoingRecord record = OutgoingRecord.of("decisions", "acme/a-1", REVIEW, DATA);
-
-    assertEquals(
-        Map.copyOf(record.headers()), Map.copyOf(OutboxRelay.headers(record.headersJson())));
   }
 }

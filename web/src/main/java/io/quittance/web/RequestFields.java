@@ -1,7 +1,7 @@
 package io.quittance.web;
 
-import io.quittance.core.vocabulary.Check;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.Check;
+import io.quittance.core.validation.InvalidEventException;
 import java.time.Instant;
 
 /// Checks values of a request that JSON and URLs can carry but the database cannot hold. Each

@@ -1,9 +1,9 @@
 package io.quittance.core.event;
 
+import io.quittance.core.validation.Check;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.BreathingSpace;
 import io.quittance.core.vocabulary.Channel;
-import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.DebtKind;

@@ -1,6 +1,6 @@
 package io.quittance.core.event;
 
-import io.quittance.core.vocabulary.Check;
+import io.quittance.core.validation.Check;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.quittance.core.event;
 
 import io.quittance.core.text.Sha256;
-import io.quittance.core.vocabulary.Check;
+import io.quittance.core.validation.Check;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

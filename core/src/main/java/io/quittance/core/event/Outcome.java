@@ -1,11 +1,11 @@
 package io.quittance.core.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quittance.core.validation.Check;
+import io.quittance.core.validation.InvalidEventException;
 import io.quittance.core.vocabulary.Channel;
-import io.quittance.core.vocabulary.Check;
 import io.quittance.core.vocabulary.ContactPurpose;
 import io.quittance.core.vocabulary.ContactedPerson;
-import io.quittance.core.vocabulary.InvalidEventException;
 import io.quittance.core.vocabulary.Place;
 import io.quittance.core.vocabulary.Recipient;
 import io.quittance.core.vocabulary.ReplyWord;

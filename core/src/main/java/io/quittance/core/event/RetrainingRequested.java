@@ -1,8 +1,8 @@
 package io.quittance.core.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quittance.core.vocabulary.Check;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.Check;
+import io.quittance.core.validation.InvalidEventException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.quittance.core.vocabulary;
 
+import io.quittance.core.validation.Check;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.List;

@@ -1,5 +1,5 @@
 /// Vocabulary that events, decisions and rules share: actions, channels, places, consents and
-/// reviews, and the validation of common fields.
+/// reviews.
 @NullMarked
 package io.quittance.core.vocabulary;
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package io.quittance.e2e.audit;
 
+import io.quittance.e2e.audit.evidence.AuditedRecord;
+import io.quittance.e2e.audit.evidence.RestAnswers;
+import io.quittance.e2e.audit.evidence.SentRecords;
+import io.quittance.e2e.audit.evidence.Tables;
+import io.quittance.e2e.audit.evidence.TopicReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.quittance.e2e.audit;
 
+import io.quittance.e2e.audit.evidence.AuditedRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.quittance.e2e.audit;
 
+import io.quittance.e2e.audit.evidence.Tables;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package io.quittance.e2e.audit;
 
+import io.quittance.e2e.audit.evidence.AuditedRecord;
+import io.quittance.e2e.audit.evidence.SentRecords;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

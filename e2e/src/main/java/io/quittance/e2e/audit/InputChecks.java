@@ -1,5 +1,6 @@
 package io.quittance.e2e.audit;
 
+import io.quittance.e2e.audit.evidence.AuditedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

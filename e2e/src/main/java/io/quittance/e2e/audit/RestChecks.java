@@ -1,6 +1,9 @@
 package io.quittance.e2e.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.e2e.audit.evidence.AuditedRecord;
+import io.quittance.e2e.audit.evidence.Payload;
+import io.quittance.e2e.audit.evidence.RestAnswers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.quittance.e2e.faults;
 
-import io.quittance.e2e.audit.ConsumerLag;
+import io.quittance.e2e.audit.evidence.ConsumerLag;
 import io.quittance.e2e.faults.platform.FaultPlatform;
 import io.quittance.e2e.faults.platform.ServiceProcess;
 import java.sql.Connection;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quittance.feedback.label.LabelConfig;
-import io.quittance.messaging.OutboxConfig;
+import io.quittance.messaging.outbox.OutboxConfig;
 import io.quittance.messaging.retention.MonthPartitions;
 import io.quittance.messaging.retention.Retention;
 import io.quittance.messaging.retention.Retention.Blocks;

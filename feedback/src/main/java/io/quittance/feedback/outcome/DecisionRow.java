@@ -2,7 +2,7 @@ package io.quittance.feedback.outcome;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.text.Sha256;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed.DecisionRecord;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package io.quittance.feedback.outcome;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.Outcome;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed;
 import io.quittance.messaging.retention.OlderThanRetentionException;

@@ -1,8 +1,8 @@
 package io.quittance.feedback.trigger;
 
 import io.quittance.feedback.trigger.TriggerInputs.LabelCount;
-import io.quittance.messaging.Outbox;
 import io.quittance.messaging.OutgoingRecord;
+import io.quittance.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

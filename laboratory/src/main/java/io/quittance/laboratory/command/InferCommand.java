@@ -1,6 +1,7 @@
 package io.quittance.laboratory.command;
 
 import io.quittance.laboratory.infer.DraftSchema;
+import io.quittance.laboratory.output.CommandFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

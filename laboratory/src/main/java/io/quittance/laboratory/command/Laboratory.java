@@ -1,6 +1,7 @@
 package io.quittance.laboratory.command;
 
 import io.quittance.laboratory.export.ExportRefusedException;
+import io.quittance.laboratory.output.CommandFailedException;
 import io.quittance.laboratory.search.JournalRefusedException;
 import io.quittance.laboratory.table.problem.BadDataException;
 import java.io.IOException;

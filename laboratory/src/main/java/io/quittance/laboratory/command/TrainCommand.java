@@ -2,6 +2,8 @@ package io.quittance.laboratory.command;
 
 import io.quittance.core.text.Json;
 import io.quittance.laboratory.fit.ClassWeights;
+import io.quittance.laboratory.output.Messages;
+import io.quittance.laboratory.output.OutDirectory;
 import io.quittance.laboratory.search.Budget;
 import io.quittance.laboratory.training.Family;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import io.quittance.laboratory.dataset.Encoding;
 import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.dataset.Folds;
 import io.quittance.laboratory.infer.DraftSchema;
+import io.quittance.laboratory.output.CommandFailedException;
+import io.quittance.laboratory.output.Messages;
 import io.quittance.laboratory.table.Table;
 import io.quittance.laboratory.table.schema.TableSchema;
 import io.quittance.laboratory.table.schema.TableSchema.ColumnSchema;

@@ -8,6 +8,7 @@ import io.quittance.laboratory.fit.FamilyBest;
 import io.quittance.laboratory.fit.Fitted;
 import io.quittance.laboratory.metric.Estimate;
 import io.quittance.laboratory.metric.RankingFigures.Metric;
+import io.quittance.laboratory.output.SummaryTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -11,6 +11,7 @@ import io.quittance.core.bundle.ModelBundle;
 import io.quittance.laboratory.dataset.Encoding;
 import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.export.ExportedModel;
+import io.quittance.laboratory.output.OutDirectory;
 import io.quittance.laboratory.table.Table;
 import io.quittance.laboratory.table.schema.TableSchema;
 import java.io.IOException;

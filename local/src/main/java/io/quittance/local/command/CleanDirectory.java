@@ -2,6 +2,7 @@ package io.quittance.local.command;
 
 import io.quittance.local.launch.Layout;
 import io.quittance.local.launch.Leftovers;
+import io.quittance.local.option.CommandFailedException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -7,6 +7,8 @@ import io.quittance.local.demo.TaiwanDemo;
 import io.quittance.local.launch.Layout;
 import io.quittance.local.launch.Platform;
 import io.quittance.local.launch.StartProgress;
+import io.quittance.local.option.CommandFailedException;
+import io.quittance.local.option.PlatformOptions;
 import io.quittance.local.traffic.StalledException;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,6 +1,7 @@
 package io.quittance.local.command;
 
 import io.quittance.local.launch.RunningPlatform;
+import io.quittance.local.option.DataOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,8 @@ package io.quittance.local.command;
 
 import io.quittance.local.launch.Layout;
 import io.quittance.local.launch.Part;
+import io.quittance.local.option.CommandFailedException;
+import io.quittance.local.option.DataOption;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,9 +1,11 @@
 package io.quittance.local.command;
 
 import io.quittance.core.text.Json;
+import io.quittance.local.access.Tokens;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.State;
-import io.quittance.local.launch.Tokens;
+import io.quittance.local.option.CommandFailedException;
+import io.quittance.local.option.DataOption;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

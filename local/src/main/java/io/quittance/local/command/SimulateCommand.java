@@ -7,6 +7,8 @@ import io.quittance.local.export.ExportFormat;
 import io.quittance.local.export.ExportProgress;
 import io.quittance.local.export.FileExport;
 import io.quittance.local.launch.State;
+import io.quittance.local.option.CommandFailedException;
+import io.quittance.local.option.DataOption;
 import io.quittance.local.option.JsonOption;
 import io.quittance.local.traffic.StalledException;
 import io.quittance.simulator.Portfolio;

@@ -4,6 +4,7 @@ import io.quittance.core.text.Json;
 import io.quittance.local.launch.RunningPlatform;
 import io.quittance.local.launch.RunningPlatform.PartStatus;
 import io.quittance.local.launch.State;
+import io.quittance.local.option.DataOption;
 import io.quittance.local.option.JsonOption;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,10 @@
 package io.quittance.local.command;
 
 import io.quittance.embedded.token.Realm;
+import io.quittance.local.access.Tokens;
 import io.quittance.local.launch.State;
-import io.quittance.local.launch.Tokens;
+import io.quittance.local.option.CommandFailedException;
+import io.quittance.local.option.DataOption;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -5,6 +5,8 @@ import io.quittance.local.launch.Part;
 import io.quittance.local.launch.Platform;
 import io.quittance.local.launch.PortMap;
 import io.quittance.local.launch.StartProgress;
+import io.quittance.local.option.DataOption;
+import io.quittance.local.option.PlatformOptions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -10,7 +10,7 @@ import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.text.Json;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.quittance.messaging.lease;
 
-import io.quittance.messaging.OutboxConfig;
+import io.quittance.messaging.outbox.OutboxConfig;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

@@ -1,6 +1,6 @@
 package io.quittance.messaging.retention;
 
-import io.quittance.messaging.OutboxConfig;
+import io.quittance.messaging.outbox.OutboxConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;

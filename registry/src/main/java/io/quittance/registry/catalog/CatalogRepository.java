@@ -2,6 +2,13 @@ package io.quittance.registry.catalog;
 
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
 import io.quittance.registry.Refusal;
+import io.quittance.registry.version.AliasPeriod;
+import io.quittance.registry.version.Approval;
+import io.quittance.registry.version.Evaluation;
+import io.quittance.registry.version.Model;
+import io.quittance.registry.version.ModelVersion;
+import io.quittance.registry.version.VersionState;
+import io.quittance.registry.version.VersionTransition;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;

@@ -9,8 +9,8 @@ import static io.quittance.web.Roles.SUPERVISOR;
 import static io.quittance.web.Roles.VIEWER;
 
 import io.quittance.core.event.ModelLifecycleChanged;
-import io.quittance.core.vocabulary.Check;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.Check;
+import io.quittance.core.validation.InvalidEventException;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.catalog.Views.ChampionView;
 import io.quittance.registry.catalog.Views.Listing;
@@ -18,6 +18,7 @@ import io.quittance.registry.catalog.Views.ModelView;
 import io.quittance.registry.catalog.Views.Step;
 import io.quittance.registry.catalog.Views.VersionView;
 import io.quittance.registry.catalog.Views.Whole;
+import io.quittance.registry.version.VersionState;
 import io.quittance.web.CurrentCaller;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

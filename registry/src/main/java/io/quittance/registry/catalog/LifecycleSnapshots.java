@@ -3,6 +3,8 @@ package io.quittance.registry.catalog;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
 import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
+import io.quittance.registry.version.AliasPeriod;
+import io.quittance.registry.version.Model;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;

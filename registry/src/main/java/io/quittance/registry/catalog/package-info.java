@@ -1,4 +1,4 @@
-/// Records and serves models, versions, lineage, states and the history of aliases.
+/// Reads models, versions and their history from the database, and serves them.
 @NullMarked
 package io.quittance.registry.catalog;
 

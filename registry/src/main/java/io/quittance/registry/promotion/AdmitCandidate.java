@@ -1,9 +1,9 @@
 package io.quittance.registry.promotion;
 
 import io.quittance.registry.Refusal;
-import io.quittance.registry.catalog.Lineage;
-import io.quittance.registry.catalog.ModelVersion;
-import io.quittance.registry.catalog.VersionTransition;
+import io.quittance.registry.version.Lineage;
+import io.quittance.registry.version.ModelVersion;
+import io.quittance.registry.version.VersionTransition;
 import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

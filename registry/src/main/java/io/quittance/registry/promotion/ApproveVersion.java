@@ -2,10 +2,10 @@ package io.quittance.registry.promotion;
 
 import io.quittance.registry.Refusal;
 import io.quittance.registry.RegistryConfig;
-import io.quittance.registry.catalog.Approval;
-import io.quittance.registry.catalog.Evaluation;
-import io.quittance.registry.catalog.LifecycleEvent;
-import io.quittance.registry.catalog.ModelVersion;
+import io.quittance.registry.version.Approval;
+import io.quittance.registry.version.Evaluation;
+import io.quittance.registry.version.LifecycleEvent;
+import io.quittance.registry.version.ModelVersion;
 import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,8 +1,9 @@
 package io.quittance.registry.promotion;
 
-import io.quittance.messaging.OutboxRelay;
+import io.quittance.messaging.outbox.OutboxRelay;
 import io.quittance.registry.catalog.CatalogRepository;
-import io.quittance.registry.catalog.Model;
+import io.quittance.registry.publication.LifecyclePublisher;
+import io.quittance.registry.version.Model;
 import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package io.quittance.registry.promotion;
 
-import io.quittance.registry.catalog.ModelVersion;
 import io.quittance.registry.catalog.Views.Judged;
 import io.quittance.registry.gate.GateVerdict;
+import io.quittance.registry.version.ModelVersion;
 import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package io.quittance.registry.promotion;
 
-import io.quittance.registry.catalog.ModelVersion;
-import io.quittance.registry.catalog.VersionState;
+import io.quittance.registry.version.ModelVersion;
+import io.quittance.registry.version.VersionState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.quittance.registry.promotion;
 
-import io.quittance.core.vocabulary.Check;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.Check;
+import io.quittance.core.validation.InvalidEventException;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.artifact.ArtifactId;
-import io.quittance.registry.catalog.Lineage;
+import io.quittance.registry.version.Lineage;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -2,9 +2,9 @@ package io.quittance.registry.promotion;
 
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
 import io.quittance.registry.Refusal;
-import io.quittance.registry.catalog.AliasPeriod;
-import io.quittance.registry.catalog.LifecycleEvent;
-import io.quittance.registry.catalog.ModelVersion;
+import io.quittance.registry.version.AliasPeriod;
+import io.quittance.registry.version.LifecycleEvent;
+import io.quittance.registry.version.ModelVersion;
 import io.quittance.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,6 +1,11 @@
 package io.quittance.retraining.job;
 
 import io.quittance.core.event.RetrainingRequested.Cause;
+import io.quittance.retraining.lifecycle.FailureCategory;
+import io.quittance.retraining.lifecycle.JobEvent;
+import io.quittance.retraining.lifecycle.JobLifecycle;
+import io.quittance.retraining.lifecycle.JobState;
+import io.quittance.retraining.lifecycle.RefusedTransitionException;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

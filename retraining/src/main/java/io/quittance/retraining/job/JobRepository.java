@@ -2,6 +2,8 @@ package io.quittance.retraining.job;
 
 import io.quittance.messaging.lease.Lease;
 import io.quittance.messaging.lease.Leases;
+import io.quittance.retraining.lifecycle.JobEvent;
+import io.quittance.retraining.lifecycle.JobState;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;

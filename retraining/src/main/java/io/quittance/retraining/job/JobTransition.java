@@ -1,5 +1,6 @@
 package io.quittance.retraining.job;
 
+import io.quittance.retraining.lifecycle.JobState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -2,6 +2,8 @@ package io.quittance.retraining.job;
 
 import io.quittance.core.event.RetrainingRequested.Cause;
 import io.quittance.core.text.WireNames;
+import io.quittance.retraining.lifecycle.FailureCategory;
+import io.quittance.retraining.lifecycle.JobState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

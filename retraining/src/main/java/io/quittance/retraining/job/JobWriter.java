@@ -2,6 +2,9 @@ package io.quittance.retraining.job;
 
 import io.quittance.messaging.RefusedContent;
 import io.quittance.messaging.lease.Lease;
+import io.quittance.retraining.lifecycle.JobEvent;
+import io.quittance.retraining.lifecycle.JobState;
+import io.quittance.retraining.lifecycle.RefusedTransitionException;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;

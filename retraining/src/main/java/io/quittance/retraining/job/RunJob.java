@@ -6,6 +6,8 @@ import io.quittance.retraining.candidate.FetchDataset;
 import io.quittance.retraining.candidate.FindChampion;
 import io.quittance.retraining.candidate.RegisterCandidate;
 import io.quittance.retraining.candidate.RegisterCandidate.StaleEvidenceException;
+import io.quittance.retraining.lifecycle.JobEvent;
+import io.quittance.retraining.lifecycle.JobState;
 import io.quittance.retraining.peer.PeerException;
 import io.quittance.retraining.peer.RegistryClient;
 import io.quittance.retraining.trainer.TrainerListener;

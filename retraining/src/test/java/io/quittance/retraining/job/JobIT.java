@@ -13,9 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.core.event.EventCodec;
-import io.quittance.core.event.EventTypes;
-import io.quittance.core.event.RetrainingRequested;
 import io.quittance.core.event.RetrainingRequested.Cause;
 import io.quittance.core.event.Topics;
 import io.quittance.laboratory.ParquetFiles;
@@ -24,11 +21,12 @@ import io.quittance.laboratory.dataset.LabelledRows;
 import io.quittance.messaging.lease.Lease;
 import io.quittance.messaging.lease.Leases;
 import io.quittance.retraining.FakePeers;
+import io.quittance.retraining.lifecycle.JobEvent;
+import io.quittance.retraining.lifecycle.RefusedTransitionException;
 import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.TestTopics;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +34,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,13 +94,8 @@ final class JobIT {
     int before = total();
 
     send(request, Cause.DRIFT);
-    platform
-        .topics()
-        .send(
-            Topics.RETRAINING_REQUESTS,
-            "default/payment-30d",
-            headers(UUID.randomUUID()),
-            "{\"model\":".getBytes(StandardCharsets.UTF_8));
+    new TrainingRequests(platform)
+        .send(UUID.randomUUID(), "{\"model\":".getBytes(StandardCharsets.UTF_8));
     send(request, Cause.DRIFT);
 
     finished(request, "done");
@@ -382,32 +373,7 @@ final class JobIT {
   }
 
   private void send(UUID request, Cause cause) {
-    var requested =
-        new RetrainingRequested(
-            request,
-            "default",
-            "payment-30d",
-            cause,
-            Instant.parse("2026-01-01T00:00:00Z"),
-            Instant.parse("2026-05-01T00:00:00Z"),
-            4_000,
-            List.of("enough labels are mature"),
-            Instant.parse("2026-06-01T00:00:00.123456789Z"));
-    platform
-        .topics()
-        .send(
-            Topics.RETRAINING_REQUESTS,
-            "default/payment-30d",
-            headers(request),
-            EventCodec.write(requested));
-  }
-
-  private static Map<String, String> headers(UUID id) {
-    return TestTopics.cloudEvent(
-        id.toString(),
-        "/quittance/feedback",
-        EventTypes.RETRAINING_REQUESTED,
-        Instant.parse("2026-06-01T00:00:00Z"));
+    new TrainingRequests(platform).send(request, cause);
   }
 
   private JsonPath finished(UUID id, String state) {
@@ -443,12 +409,6 @@ final class JobIT {
   }
 
   private byte[] parquet(LabelledRows rows) {
-    Path file = directory.resolve(UUID.randomUUID() + ".parquet");
-    ParquetFiles.write(rows, file);
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return ParquetFiles.bytes(rows, directory);
   }
 }

@@ -7,26 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.core.event.EventCodec;
-import io.quittance.core.event.EventTypes;
-import io.quittance.core.event.RetrainingRequested;
+import io.quittance.core.event.RetrainingRequested.Cause;
 import io.quittance.core.event.Topics;
 import io.quittance.laboratory.ParquetFiles;
 import io.quittance.laboratory.SyntheticRows;
 import io.quittance.retraining.FakePeers;
 import io.quittance.testkit.Outages;
 import io.quittance.testkit.QuittanceTestResource;
-import io.quittance.testkit.TestTopics;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,18 +36,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class OutageIT {
 
   private static final Duration WAIT = Duration.ofMinutes(2);
-  private static final Instant AT = Instant.parse("2026-06-01T00:00:00Z");
 
   QuittanceTestResource platform;
   FakePeers peers;
 
   @TempDir private Path directory;
 
+  private TrainingRequests requests() {
+    return new TrainingRequests(platform);
+  }
+
   @BeforeEach
-  void aDataSet() throws IOException {
-    Path file = directory.resolve("rows.parquet");
-    ParquetFiles.write(SyntheticRows.of(5_000, 8, 81), file);
-    peers.reset(Files.readAllBytes(file));
+  void aDataSet() {
+    peers.reset(ParquetFiles.bytes(SyntheticRows.of(5_000, 8, 81), directory));
   }
 
   private record Stored(String state, int attempts, int crashes) {}
@@ -93,8 +83,8 @@ final class OutageIT {
     new Outages(platform)
         .ofDatabase(
             () -> {
-              sendBad();
-              send(request);
+              requests().sendBad();
+              requests().sendLater(request);
               platform.topics().flush();
             });
 
@@ -111,8 +101,8 @@ final class OutageIT {
     new Outages(platform)
         .ofBroker(
             () -> {
-              sendBad();
-              send(request);
+              requests().sendBad();
+              requests().sendLater(request);
             });
 
     platform.topics().flush();
@@ -136,38 +126,8 @@ final class OutageIT {
 
   private UUID request() {
     UUID request = UUID.randomUUID();
-    send(request);
-    platform.topics().flush();
+    requests().send(request, Cause.COLD_START);
     return request;
-  }
-
-  private void send(UUID request) {
-    RetrainingRequested requested =
-        new RetrainingRequested(
-            request,
-            "default",
-            "payment-30d",
-            RetrainingRequested.Cause.COLD_START,
-            Instant.parse("2026-01-01T00:00:00Z"),
-            Instant.parse("2026-05-01T00:00:00Z"),
-            2_000,
-            List.of("enough labels are mature"),
-            AT);
-    send(request.toString(), EventCodec.write(requested));
-  }
-
-  private void sendBad() {
-    send(UUID.randomUUID().toString(), "{".getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void send(String id, byte[] value) {
-    platform
-        .topics()
-        .sendLater(
-            Topics.RETRAINING_REQUESTS,
-            "default/payment-30d",
-            TestTopics.cloudEvent(id, "/quittance/feedback", EventTypes.RETRAINING_REQUESTED, AT),
-            value);
   }
 
   private void awaitDeadLetter() {
@@ -191,18 +151,12 @@ final class OutageIT {
   }
 
   private Stored stored(UUID job) {
-    try (Connection connection = platform.jdbc();
-        PreparedStatement query =
-            connection.prepareStatement(
-                "select state, attempts, crashes from retraining.job where id = ?")) {
-      query.setObject(1, job);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next()
-            ? new Stored(row.getString(1), row.getInt(2), row.getInt(3))
-            : new Stored("", 0, 0);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    String state = requests().column(job, "state");
+    return state.isEmpty()
+        ? new Stored("", 0, 0)
+        : new Stored(
+            state,
+            Integer.parseInt(requests().column(job, "attempts")),
+            Integer.parseInt(requests().column(job, "crashes")));
   }
 }

@@ -4,7 +4,7 @@ import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.text.Sha256;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import io.quittance.web.artifact.ArtifactCache;
 import java.io.IOException;
 import java.nio.file.Files;

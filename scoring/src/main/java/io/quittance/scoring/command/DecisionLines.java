@@ -2,7 +2,7 @@ package io.quittance.scoring.command;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import io.quittance.scoring.plan.Candidacy;
 import io.quittance.scoring.plan.PlanOrder;
 import java.io.BufferedInputStream;

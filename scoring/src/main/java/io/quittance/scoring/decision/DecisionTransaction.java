@@ -1,8 +1,8 @@
 package io.quittance.scoring.decision;
 
 import io.quittance.core.event.EventIdentity;
-import io.quittance.messaging.Outbox;
 import io.quittance.messaging.OutgoingRecord;
+import io.quittance.messaging.outbox.Outbox;
 import io.quittance.messaging.retention.MonthPartitions;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;

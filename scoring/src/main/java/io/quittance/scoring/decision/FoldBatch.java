@@ -6,7 +6,7 @@ import io.quittance.core.event.AccountFact;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import io.quittance.messaging.Parsed;
 import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.SetAside;

@@ -2,7 +2,7 @@ package io.quittance.scoring.inbox;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quittance.messaging.OutboxConfig;
+import io.quittance.messaging.outbox.OutboxConfig;
 import io.quittance.messaging.retention.MonthPartitions;
 import io.quittance.messaging.retention.Retention;
 import io.quittance.messaging.retention.Retention.Sweep;

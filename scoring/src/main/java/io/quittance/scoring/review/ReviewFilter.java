@@ -1,8 +1,8 @@
 package io.quittance.scoring.review;
 
 import io.quittance.core.text.WireNames;
-import io.quittance.core.vocabulary.Check;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.Check;
+import io.quittance.core.validation.InvalidEventException;
 import io.quittance.core.vocabulary.ReviewKind;
 import io.quittance.scoring.review.Review.Status;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,37 +19,37 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param limit maximum number of cases, in [1, 200]
 /// @param after the last case of the previous page; null for the first page
-record ReviewFilter(
+public record ReviewFilter(
     @Nullable Status status,
     @Nullable ReviewKind kind,
     @Nullable String accountId,
     int limit,
     @Nullable Cursor after) {
 
-  static final int MOST = 200;
+  public static final int MOST = 200;
 
-  ReviewFilter {
+  public ReviewFilter {
     if (limit < 1 || limit > MOST) {
       throw new IllegalArgumentException("limit must lie in [1, " + MOST + "], was " + limit);
     }
   }
 
   /// A position between two cases.
-  record Cursor(Instant openedAt, UUID reviewId) {
+  public record Cursor(Instant openedAt, UUID reviewId) {
 
-    static Cursor of(Review review) {
+    public static Cursor of(Review review) {
       return new Cursor(review.openedAt(), review.reviewId());
     }
 
     /// Returns the position as text that is opaque to callers.
-    String text() {
+    public String text() {
       return Base64.getUrlEncoder()
           .withoutPadding()
           .encodeToString((openedAt + " " + reviewId).getBytes(StandardCharsets.US_ASCII));
     }
 
     /// Returns the position that a text denotes; empty when it denotes none.
-    static Optional<Cursor> parse(String text) {
+    public static Optional<Cursor> parse(String text) {
       try {
         String[] parts =
             new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ");

@@ -25,7 +25,7 @@ public final class ReviewPublisher {
   }
 
   /// Returns the identity of a case's conclusion; a case is concluded once.
-  static EventIdentity identity(Review review) {
+  public static EventIdentity identity(Review review) {
     return new EventIdentity(review.tenant(), SOURCE, review.reviewId().toString());
   }
 

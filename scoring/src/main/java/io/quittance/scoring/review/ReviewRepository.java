@@ -140,12 +140,12 @@ public final class ReviewRepository {
   }
 
   /// Returns a case of this tenant, without a lock.
-  Uni<Optional<Review>> find(String tenant, UUID reviewId) {
+  public Uni<Optional<Review>> find(String tenant, UUID reviewId) {
     return pool.preparedQuery(FIND).execute(Tuple.of(tenant, reviewId)).map(ReviewRows::first);
   }
 
   /// Returns a case of this tenant, whose account must be locked.
-  Uni<Optional<Review>> find(SqlConnection connection, String tenant, UUID reviewId) {
+  public Uni<Optional<Review>> find(SqlConnection connection, String tenant, UUID reviewId) {
     return connection
         .preparedQuery(FIND)
         .execute(Tuple.of(tenant, reviewId))
@@ -162,7 +162,7 @@ public final class ReviewRepository {
   }
 
   /// Returns one page of the cases of a tenant, oldest first.
-  Uni<List<Review>> page(String tenant, ReviewFilter filter) {
+  public Uni<List<Review>> page(String tenant, ReviewFilter filter) {
     ReviewFilter.Query query = filter.query(tenant);
     return pool.preparedQuery(query.sql()).execute(query.parameters()).map(ReviewRows::all);
   }

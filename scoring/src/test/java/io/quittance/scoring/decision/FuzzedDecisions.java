@@ -1,7 +1,7 @@
 package io.quittance.scoring.decision;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.scoring.review.ReviewRequests;
+import io.quittance.scoring.review.http.ReviewRequests;
 import java.io.IOException;
 import java.util.List;
 

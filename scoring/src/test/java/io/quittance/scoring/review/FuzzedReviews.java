@@ -1,6 +1,8 @@
 package io.quittance.scoring.review;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.scoring.review.http.ReviewRequests;
+import io.quittance.scoring.review.http.ReviewResource;
 import java.io.IOException;
 
 /// Reads the bodies of review requests as their resource does.

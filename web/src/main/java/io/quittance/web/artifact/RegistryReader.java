@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.text.Json;
-import io.quittance.core.vocabulary.InvalidEventException;
+import io.quittance.core.validation.InvalidEventException;
 import io.quittance.web.artifact.DownloadFailedException.Reason;
 import java.io.IOException;
 import java.net.URI;

@@ -2,7 +2,7 @@ package io.quittance.e2e.faults.load;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
-import io.quittance.e2e.audit.SentRecords;
+import io.quittance.e2e.audit.evidence.SentRecords;
 import io.quittance.local.traffic.TrafficClients;
 import io.quittance.simulator.Simulation;
 import io.quittance.simulator.record.SimulatedRecord;

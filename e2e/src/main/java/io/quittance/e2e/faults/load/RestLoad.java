@@ -1,7 +1,7 @@
 package io.quittance.e2e.faults.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.e2e.audit.RestAnswers;
+import io.quittance.e2e.audit.evidence.RestAnswers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

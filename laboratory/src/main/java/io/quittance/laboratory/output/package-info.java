@@ -1,0 +1,6 @@
+/// What a command writes: its messages, its output directory, tables for a terminal, and why it
+/// failed.
+@NullMarked
+package io.quittance.laboratory.output;
+
+import org.jspecify.annotations.NullMarked;
