@@ -1,4 +1,4 @@
-/// Text forms that several packages share: digests, JSON and wire names.
+/// Text forms that several packages share: digests, JSON, lines and wire names.
 @NullMarked
 package io.quittance.core.text;
 

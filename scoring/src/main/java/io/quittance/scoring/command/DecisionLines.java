@@ -2,14 +2,12 @@ package io.quittance.scoring.command;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
+import io.quittance.core.text.TextLines;
 import io.quittance.core.validation.InvalidEventException;
 import io.quittance.scoring.plan.Candidacy;
 import io.quittance.scoring.plan.PlanOrder;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,16 +15,12 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /// Decisions from a file, one a line as JSON (gzipped or not), as a console consumer prints the
 /// records of the topic `decisions`. Of each account the latest counts, by [DecisionMade.Order], so
 /// that order and repeats of lines do not matter; what was decided after the day does not count.
-/// What is kept is what the plan needs. Not safe for several threads.
+/// What is kept is what the plan needs. Not thread-safe.
 final class DecisionLines {
-
-  private static final int BUFFER = 1 << 16;
-  private static final int GZIP_MAGIC = 0x8b1f;
 
   private final PlanOrder order;
   private final String tenant;
@@ -44,11 +38,12 @@ final class DecisionLines {
 
   /// Reads all lines.
   ///
-  /// @throws CommandFailedException naming the line that is no decision
+  /// @throws CommandFailedException naming the line that is no decision, or is too long for one
   void read(Path file, Progress progress) throws IOException {
-    try (InputStream bytes = open(file);
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), BUFFER)) {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailedException("there is no file " + file);
+    }
+    try (BufferedReader reader = TextLines.of(Files.newInputStream(file), EventCodec.MAX_BYTES)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines++;
         if (!line.isBlank()) {
@@ -97,16 +92,5 @@ final class DecisionLines {
           decision.accountId(),
           new Latest(decision.order(), Candidacy.of(decision, order.day(), order.costs())));
     }
-  }
-
-  private static InputStream open(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new CommandFailedException("there is no file " + file);
-    }
-    InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-    bytes.mark(2);
-    int magic = bytes.read() | bytes.read() << 8;
-    bytes.reset();
-    return magic == GZIP_MAGIC ? new GZIPInputStream(bytes, BUFFER) : bytes;
   }
 }

@@ -2,6 +2,7 @@ package io.quittance.scoring.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
@@ -12,6 +13,7 @@ import io.quittance.scoring.plan.PlanDay;
 import io.quittance.scoring.plan.PlanOrder;
 import io.quittance.scoring.plan.Sample;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +80,27 @@ final class DecisionLinesTest {
     assertEquals(late.decisionId(), counts.candidate().decisionId());
   }
 
+  @Test
+  void aLineThatUnpacksWithoutEndIsRefused() throws IOException {
+    Path file = directory.resolve("bomb.ndjson.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(EventCodec.write(Sample.of("a-1", "p-1", TIME, Map.of()).decision()));
+      out.write('\n');
+      for (int i = 0; i < 64; i++) {
+        out.write(new byte[1 << 20]);
+      }
+    }
+
+    CommandFailedException refusal =
+        assertThrows(
+            CommandFailedException.class,
+            () -> lines().read(file, Progress.of(new PrintWriter(Writer.nullWriter()))));
+
+    assertEquals(
+        file + " cannot be read after line 1: a line has more than 1048576 bytes",
+        refusal.getMessage());
+  }
+
   private Candidacy read(List<DecisionMade> decisions) throws IOException {
     Path file =
         Files.write(
@@ -84,10 +108,14 @@ final class DecisionLinesTest {
             decisions.stream()
                 .map(decision -> new String(EventCodec.write(decision), StandardCharsets.UTF_8))
                 .toList());
-    PlanDay day = new PlanDay(LocalDate.of(2026, 3, 2), ZoneOffset.UTC);
-    DecisionLines lines =
-        new DecisionLines(PlanOrder.of(day, 1, 1, Map.of(), PlanCosts.DEFAULTS, null), "default");
+    DecisionLines lines = lines();
     lines.read(file, Progress.of(new PrintWriter(Writer.nullWriter())));
     return lines.candidacies().iterator().next();
+  }
+
+  private static DecisionLines lines() {
+    PlanDay day = new PlanDay(LocalDate.of(2026, 3, 2), ZoneOffset.UTC);
+    return new DecisionLines(
+        PlanOrder.of(day, 1, 1, Map.of(), PlanCosts.DEFAULTS, null), "default");
   }
 }
