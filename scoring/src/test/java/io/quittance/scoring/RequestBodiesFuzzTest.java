@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quittance.core.Fuzzed;
+import io.quittance.core.FuzzedBody;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.text.Json;
 import io.quittance.scoring.decision.FuzzedDecisions;
@@ -19,10 +20,8 @@ import io.quittance.web.StrictJson;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,49 +59,48 @@ final class RequestBodiesFuzzTest {
   }
 
   static Stream<byte[]> bodies() {
-    return Stream.of(
-            """
+    return FuzzedBody.seeds(
+        """
             reservation
             {"requestId":"r-1","accountId":"a-1","channel":"call","place":"home","numberRef":"n-1",\
             "decisionId":"0f0e0d0c-0b0a-8908-8706-050403020100","at":"2026-03-02T15:00:00Z"}""",
-            """
+        """
             use
             {"at":"2026-03-02T15:00:00Z"}""",
-            """
+        """
             opening
             {"accountId":"a-1","kind":"legal-referral","reason":"asked","decisionId":null}""",
-            """
+        """
             verdict
             {"verdict":"approve","reason":"income-verified","action":"email","offer":"reminder"}""",
-            """
+        """
             plan
             {"date":"2026-03-02","zone":"Europe/Paris","agentHours":8.5,"budgetMinor":1000,\
             "channelLimits":{"call":3},"agentMinutes":{"call":5.5},"costMinor":{"sms":7},"currency":"USD"}""",
-            """
+        """
             decision
             {"requestId":"r-1","accountId":"a-1","at":"2026-03-02T15:00:00Z"}""",
-            """
+        """
             override
-            {"action":"email","offer":"reminder","reason":"income-verified"}""")
-        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+            {"action":"email","offer":"reminder","reason":"income-verified"}""");
   }
 
   @ParameterizedTest
   @MethodSource("bodies")
   void theSeedsAreRead(byte[] seed) throws IOException {
-    Body body = Body.of(seed);
+    FuzzedBody body = FuzzedBody.of(seed);
 
-    assertNotNull(body.reader().orElseThrow().read(JSON, body.data()));
+    assertNotNull(Objects.requireNonNull(READERS.get(body.kind())).read(JSON, body.data()));
   }
 
   @MethodSource("bodies")
   @FuzzTest
   void aBodyIsAProblemOrReadTheSameTwice(byte[] input) throws IOException {
-    Body body = Body.of(input);
-    if (body.reader().isEmpty()) {
+    FuzzedBody body = FuzzedBody.of(input);
+    Reader reader = READERS.get(body.kind());
+    if (reader == null) {
       return;
     }
-    Reader reader = body.reader().get();
     Object read;
     try {
       read = reader.read(JSON, body.data());
@@ -115,17 +113,5 @@ final class RequestBodiesFuzzTest {
 
     assertEquals(read, reader.read(JSON, body.data()));
     Fuzzed.storable(Json.read(EventCodec.write(read)));
-  }
-
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Body(Optional<Reader> reader, byte[] data) {
-
-    static Body of(byte[] input) {
-      String text = new String(input, StandardCharsets.ISO_8859_1);
-      int end = text.indexOf('\n');
-      return new Body(
-          Optional.ofNullable(READERS.get(end < 0 ? "" : text.substring(0, end))),
-          Arrays.copyOfRange(input, end + 1, input.length));
-    }
   }
 }

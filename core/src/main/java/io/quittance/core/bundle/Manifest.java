@@ -57,12 +57,6 @@ public record Manifest(
     return inputs.featureNames();
   }
 
-  /// Returns a copy with a version assigned by a registry.
-  public Manifest withVersion(int newVersion) {
-    return new Manifest(
-        name, newVersion, inputs, provenance, family, calibration, explanation, metrics, parts);
-  }
-
   /// Returns a copy with other hashes of the parts.
   public Manifest withParts(Map<String, String> newParts) {
     return new Manifest(

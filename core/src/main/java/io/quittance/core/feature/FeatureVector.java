@@ -2,9 +2,7 @@ package io.quittance.core.feature;
 
 import io.quittance.core.event.DecisionMade.FeatureSnapshot;
 import io.quittance.core.vocabulary.Action;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,18 +79,6 @@ public final class FeatureVector {
       named.put(CATALOGUE.names().get(i), Float.isNaN(values[i]) ? null : values[i]);
     }
     return new FeatureSnapshot(named, CATALOGUE.versions());
-  }
-
-  /// Returns the names of the features whose value lies outside its plausible range. The values are
-  /// kept; the owner of the source should look at them.
-  public List<String> outOfRange() {
-    List<String> warnings = new ArrayList<>();
-    for (int i = 0; i < values.length; i++) {
-      if (!CATALOGUE.definitions().get(i).accepts(values[i])) {
-        warnings.add(CATALOGUE.names().get(i));
-      }
-    }
-    return warnings;
   }
 
   @Override

@@ -32,14 +32,15 @@ record OutcomeRow(
     Origin origin) {
 
   static OutcomeRow of(Parsed.FactRecord record, Outcome outcome) {
+    Money money = moneyOf(outcome);
     return new OutcomeRow(
         record.envelope().identity(),
         record.envelope().time(),
         record.envelope().type(),
         outcome.accountId(),
         decisionOf(outcome),
-        amountOf(outcome),
-        currencyOf(outcome),
+        money == null ? null : money.minor(),
+        money == null ? null : money.currency(),
         outcome instanceof Outcome.InstalmentAssessed assessed ? assessed.settled() : null,
         channelOf(outcome),
         outcome instanceof Outcome.ContactAttempted attempt ? wire(attempt.result()) : null,
@@ -70,28 +71,13 @@ record OutcomeRow(
     };
   }
 
-  private static @Nullable Long amountOf(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.PaymentReceived payment -> payment.amountMinor();
-      case Outcome.PaymentReversed reversal -> -reversal.amountMinor();
-      case Outcome.ContactAttempted _,
-          Outcome.RightPartyContact _,
-          Outcome.ThirdPersonContacted _,
-          Outcome.PromiseMade _,
-          Outcome.PromiseKept _,
-          Outcome.PromiseBroken _,
-          Outcome.InstalmentAssessed _,
-          Outcome.ComplaintRaised _,
-          Outcome.ReplyReceived _,
-          Outcome.OptedOut _ ->
-          null;
-    };
-  }
+  private record Money(long minor, String currency) {}
 
-  private static @Nullable String currencyOf(Outcome outcome) {
+  private static @Nullable Money moneyOf(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.PaymentReceived payment -> payment.currency();
-      case Outcome.PaymentReversed reversal -> reversal.currency();
+      case Outcome.PaymentReceived payment -> new Money(payment.amountMinor(), payment.currency());
+      case Outcome.PaymentReversed reversal ->
+          new Money(-reversal.amountMinor(), reversal.currency());
       case Outcome.ContactAttempted _,
           Outcome.RightPartyContact _,
           Outcome.ThirdPersonContacted _,

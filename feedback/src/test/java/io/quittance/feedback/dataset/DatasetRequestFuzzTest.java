@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quittance.core.Fuzzed;
+import io.quittance.core.FuzzedBody;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.text.Json;
 import io.quittance.feedback.dataset.DatasetResource.DatasetRequest;
@@ -17,7 +18,6 @@ import io.quittance.feedback.dataset.DatasetResource.Wanted;
 import io.quittance.web.StrictJson;
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,11 +32,10 @@ final class DatasetRequestFuzzTest {
   }
 
   static Stream<byte[]> bodies() {
-    return Stream.of(
-            """
+    return FuzzedBody.seeds(
+        """
             {"model":"payment-30d","from":"2026-01-01T00:00:00Z","to":"2026-03-02T00:00:00Z",\
-            "maxRows":1000}""")
-        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+            "maxRows":1000}""");
   }
 
   @ParameterizedTest

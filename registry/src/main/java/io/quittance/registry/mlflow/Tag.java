@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// A key with a text, as experiments, runs, models and versions have them.
 public record Tag(String key, String value) {
@@ -49,5 +50,14 @@ public record Tag(String key, String value) {
       throw MlflowRefusal.invalid("There must be at most " + MAX_COUNT + " tags on one object");
     }
     return merged;
+  }
+
+  /// Returns the removal of a tag from a column.
+  public static UnaryOperator<JsonObject> without(String key) {
+    return column -> {
+      JsonObject others = column.copy();
+      others.remove(key);
+      return others;
+    };
   }
 }

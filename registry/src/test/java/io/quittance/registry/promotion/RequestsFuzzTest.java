@@ -9,14 +9,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quittance.core.Fuzzed;
+import io.quittance.core.FuzzedBody;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.text.Json;
 import io.quittance.registry.Refusal;
 import io.quittance.web.StrictJson;
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,46 +32,38 @@ final class RequestsFuzzTest {
 
   static Stream<byte[]> bodies() {
     String sha = "ab".repeat(32);
-    return Stream.of(
-            """
+    return FuzzedBody.seeds(
+        """
             registration
             {"artifactSha256":"%s","evidenceSha256":"%s","comparedWith":3,"runId":"run-1",\
             "requestId":"0f0e0d0c","dataSha256":"%s","from":"2026-01-01T00:00:00Z",\
             "to":"2026-03-02T00:00:00Z","rows":1000,"metrics":{"auc":0.75}}"""
-                .formatted(sha, sha, sha),
-            """
+            .formatted(sha, sha, sha),
+        """
             comparison
             {"evidenceSha256":"%s","comparedWith":3}"""
-                .formatted(sha),
-            """
+            .formatted(sha),
+        """
             reason
             {"reason":"the champion drifts"}""",
-            """
+        """
             target
-            {"version":3}""")
-        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+            {"version":3}""");
   }
 
   @ParameterizedTest
   @MethodSource("bodies")
   void theSeedsAreRead(byte[] seed) {
-    String text = new String(seed, StandardCharsets.ISO_8859_1);
-    int end = text.indexOf('\n');
-
-    assertNotEquals(
-        "", read(text.substring(0, end), Arrays.copyOfRange(seed, end + 1, seed.length)));
+    assertNotEquals("", read(FuzzedBody.of(seed)));
   }
 
   @MethodSource("bodies")
   @FuzzTest
   void aBodyIsRefusedOrReadTheSameTwice(byte[] input) throws IOException {
-    String text = new String(input, StandardCharsets.ISO_8859_1);
-    int end = text.indexOf('\n');
-    String kind = end < 0 ? "" : text.substring(0, end);
-    byte[] body = Arrays.copyOfRange(input, end + 1, input.length);
+    FuzzedBody body = FuzzedBody.of(input);
     Object read;
     try {
-      read = Fuzzed.bounded(input, () -> read(kind, body));
+      read = Fuzzed.bounded(input, () -> read(body));
     } catch (Malformed _) {
       return;
     } catch (Refusal refusal) {
@@ -80,7 +71,7 @@ final class RequestsFuzzTest {
       return;
     }
 
-    assertEquals(read, read(kind, body));
+    assertEquals(read, read(body));
     Fuzzed.storable(Json.read(EventCodec.write(read)));
   }
 
@@ -94,25 +85,25 @@ final class RequestsFuzzTest {
     }
   }
 
-  private static Object read(String kind, byte[] body) {
+  private static Object read(FuzzedBody body) {
     try {
-      return switch (kind) {
+      return switch (body.kind()) {
         case "registration" -> {
-          Requests.Registration request = JSON.readValue(body, Requests.Registration.class);
+          Requests.Registration request = JSON.readValue(body.data(), Requests.Registration.class);
           yield request == null
               ? ""
               : List.of(request.artifact(), request.evidence(), request.lineage());
         }
         case "comparison" -> {
-          Requests.Comparison request = JSON.readValue(body, Requests.Comparison.class);
+          Requests.Comparison request = JSON.readValue(body.data(), Requests.Comparison.class);
           yield request == null ? "" : request.evidence();
         }
         case "reason" -> {
-          Requests.Reason request = JSON.readValue(body, Requests.Reason.class);
+          Requests.Reason request = JSON.readValue(body.data(), Requests.Reason.class);
           yield request == null ? "" : request.required();
         }
         case "target" -> {
-          Requests.Target request = JSON.readValue(body, Requests.Target.class);
+          Requests.Target request = JSON.readValue(body.data(), Requests.Target.class);
           yield request == null ? "" : request.required();
         }
         default -> "";

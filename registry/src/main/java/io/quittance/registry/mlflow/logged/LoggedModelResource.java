@@ -120,16 +120,7 @@ public final class LoggedModelResource {
   @DELETE
   @Path("/{modelId}/tags/{key}")
   public Uni<Nothing> deleteTag(@PathParam("modelId") String id, @PathParam("key") String key) {
-    return models
-        .tag(
-            tenant(),
-            checked(id),
-            known -> {
-              var others = known.copy();
-              others.remove(key);
-              return others;
-            })
-        .replaceWith(Nothing.ANSWER);
+    return models.tag(tenant(), checked(id), Tag.without(key)).replaceWith(Nothing.ANSWER);
   }
 
   @POST

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.registry.mlflow.Fields;
 import io.quittance.registry.mlflow.MlflowRefusal;
 import io.quittance.registry.mlflow.Nothing;
-import io.quittance.registry.mlflow.PageToken;
 import io.quittance.registry.mlflow.Tag;
 import io.quittance.registry.mlflow.search.PageQuery;
 import io.quittance.web.CurrentCaller;
@@ -87,11 +86,7 @@ public final class ModelVersionResource {
       @QueryParam("max_results") @DefaultValue("1000") String max,
       @QueryParam("order_by") List<String> orders,
       @QueryParam("page_token") @Nullable String token) {
-    return versions.search(
-        tenant(),
-        filter,
-        orders,
-        new PageQuery(PageToken.limit(max, MAX_PAGE), PageToken.of(token)));
+    return versions.search(tenant(), filter, orders, PageQuery.of(max, MAX_PAGE, token));
   }
 
   /// Returns where the files of a version lie.
@@ -149,14 +144,7 @@ public final class ModelVersionResource {
     Fields fields = Fields.of(body);
     String key = fields.text("key", Tag.MAX_KEY);
     return versions
-        .tag(
-            tenant(),
-            ModelName.of(fields),
-            number(fields),
-            tags -> {
-              tags.remove(key);
-              return tags;
-            })
+        .tag(tenant(), ModelName.of(fields), number(fields), Tag.without(key))
         .replaceWith(Nothing.ANSWER);
   }
 

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quittance.registry.mlflow.Fields;
 import io.quittance.registry.mlflow.Nothing;
-import io.quittance.registry.mlflow.PageToken;
 import io.quittance.registry.mlflow.Tag;
 import io.quittance.registry.mlflow.search.PageQuery;
 import io.quittance.web.Caller;
@@ -79,11 +78,7 @@ public final class RegisteredModelResource {
       @QueryParam("max_results") @DefaultValue("100") String max,
       @QueryParam("order_by") List<String> orders,
       @QueryParam("page_token") @Nullable String token) {
-    return models.search(
-        tenant(),
-        filter,
-        orders,
-        new PageQuery(PageToken.limit(max, MAX_PAGE), PageToken.of(token)));
+    return models.search(tenant(), filter, orders, PageQuery.of(max, MAX_PAGE, token));
   }
 
   @PATCH
@@ -125,15 +120,7 @@ public final class RegisteredModelResource {
   public Uni<Nothing> deleteTag(@Nullable JsonNode body) {
     Fields fields = Fields.of(body);
     String key = fields.text("key", Tag.MAX_KEY);
-    return models
-        .tag(
-            tenant(),
-            ModelName.of(fields),
-            tags -> {
-              tags.remove(key);
-              return tags;
-            })
-        .replaceWith(Nothing.ANSWER);
+    return models.tag(tenant(), ModelName.of(fields), Tag.without(key)).replaceWith(Nothing.ANSWER);
   }
 
   /// A list of versions.

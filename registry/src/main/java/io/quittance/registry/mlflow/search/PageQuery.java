@@ -1,5 +1,6 @@
 package io.quittance.registry.mlflow.search;
 
+import io.quittance.registry.mlflow.MlflowRefusal;
 import io.quittance.registry.mlflow.PageToken;
 import io.quittance.registry.mlflow.Rows;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// @param limit the most results of the page
 /// @param token where the page begins
 public record PageQuery(int limit, PageToken token) {
+
+  /// Reads the parameters of a request.
+  ///
+  /// @param limit as the client writes it
+  /// @param most results of a page
+  /// @throws MlflowRefusal naming the parameter that is wrong
+  public static PageQuery of(String limit, int most, @Nullable String token) {
+    return new PageQuery(PageToken.limit(limit, most), PageToken.of(token));
+  }
 
   /// The results of a page.
   ///

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quittance.core.Fuzzed;
+import io.quittance.core.FuzzedBody;
 import io.quittance.core.text.Json;
 import io.quittance.registry.mlflow.Fields;
 import io.quittance.registry.mlflow.MlflowRefusal;
@@ -18,8 +19,6 @@ import io.quittance.web.StrictJson;
 import io.vertx.core.json.JsonObject;
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,49 +34,40 @@ final class BodiesFuzzTest {
   }
 
   static Stream<byte[]> bodies() {
-    return Stream.of(
-            """
+    return FuzzedBody.seeds(
+        """
             log-batch
             {"run_id":"0f0e0d0c","metrics":[{"key":"auc","value":0.75,"timestamp":1767225600000,\
             "step":"3","model_id":"m-1","dataset_name":"d","dataset_digest":"x"}],\
             "params":[{"key":"depth","value":"3"}],"tags":[{"key":"mlflow.note","value":"n"}]}""",
-            """
+        """
             log-inputs
             {"run_uuid":"0f0e0d0c","datasets":[{"tags":[{"key":"a","value":"b"}],"dataset":\
             {"name":"loans","digest":"abc","source_type":"local","source":"{}","schema":"{}"}}]}""",
-            """
+        """
             search
             {"experiment_ids":["0","12"],"filter":"metrics.auc > 0.7 AND params.\\"depth\\" = '3' and\
              tags.a IN ('x','y')","order_by":["start_time DESC","metrics.auc"],"max_results":100,\
-            "run_view_type":"ACTIVE_ONLY","page_token":"MTAw"}""")
-        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+            "run_view_type":"ACTIVE_ONLY","page_token":"MTAw"}""");
   }
 
   @ParameterizedTest
   @MethodSource("bodies")
   void theSeedsAreRead(byte[] seed) throws IOException {
-    String text = new String(seed, StandardCharsets.ISO_8859_1);
-    int end = text.indexOf('\n');
+    FuzzedBody body = FuzzedBody.of(seed);
 
-    assertNotEquals(
-        "",
-        read(
-            text.substring(0, end),
-            Fields.of(JSON.readTree(Arrays.copyOfRange(seed, end + 1, seed.length)))));
+    assertNotEquals("", read(body.kind(), Fields.of(JSON.readTree(body.data()))));
   }
 
   @MethodSource("bodies")
   @FuzzTest
   void aBodyIsRefusedOrReadTheSameTwice(byte[] input) throws IOException {
-    String text = new String(input, StandardCharsets.ISO_8859_1);
-    int end = text.indexOf('\n');
-    String route = end < 0 ? "" : text.substring(0, end);
-    byte[] body = Arrays.copyOfRange(input, end + 1, input.length);
+    FuzzedBody body = FuzzedBody.of(input);
     Object read;
     try {
-      Fields fields = Fields.of(JSON.readTree(body));
-      read = Fuzzed.bounded(input, () -> read(route, fields));
-      assertEquals(read, read(route, fields));
+      Fields fields = Fields.of(JSON.readTree(body.data()));
+      read = Fuzzed.bounded(input, () -> read(body.kind(), fields));
+      assertEquals(read, read(body.kind(), fields));
     } catch (JsonProcessingException | CharConversionException _) {
       return;
     } catch (MlflowRefusal refusal) {
