@@ -1,11 +1,9 @@
 package io.quittance.feedback.outcome;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quittance.feedback.label.LabelConfig;
+import io.quittance.feedback.report.FeedbackGauges;
 import io.quittance.messaging.outbox.OutboxConfig;
 import io.quittance.messaging.retention.MonthPartitions;
 import io.quittance.messaging.retention.Retention;
@@ -60,7 +58,7 @@ class ApplyRetention {
 
   private final RetentionConfig config;
   private final Retention retention;
-  private final MultiGauge held;
+  private final FeedbackGauges gauges;
 
   /// @throws IllegalArgumentException when what training needs would be dropped
   ApplyRetention(
@@ -69,14 +67,11 @@ class ApplyRetention {
       MonthPartitions months,
       RetentionConfig config,
       LabelConfig labels,
-      MeterRegistry meters,
+      FeedbackGauges gauges,
       @ConfigProperty(name = "quittance.trigger.training-window", defaultValue = "P365D")
           Duration trainingWindow) {
     this.config = config;
-    this.held =
-        MultiGauge.builder("quittance_retention_held_months")
-            .description("months older than the retention that pending labels of a tenant hold")
-            .register(meters);
+    this.gauges = gauges;
     Duration least = trainingWindow.plus(labels.horizon());
     config.keep().ifPresent(keep -> check(keep, least));
     this.retention = new Retention(pool, schema.schema(), months, SWEEPS);
@@ -119,12 +114,7 @@ class ApplyRetention {
             LOG.warnf(
                 "Tenant %s keeps %d months before %s: labels of their decisions are pending, and nothing newer is heard of the tenant",
                 tenant, count, from));
-    held.register(
-        months.entrySet().stream()
-            .<MultiGauge.Row<?>>map(
-                month -> MultiGauge.Row.of(Tags.of("tenant", month.getKey()), month.getValue()))
-            .toList(),
-        true);
+    gauges.held(months);
   }
 
   private void drop(String partition, OffsetDateTime from) {

@@ -16,14 +16,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The latest measurements as gauges. With several tenants the measurements of a model are those of
-/// the tenant evaluated last; watermarks and parked outcomes are kept by tenant.
+/// the tenant evaluated last; watermarks, parked outcomes and held months are kept by tenant.
+/// Thread-safe.
 @ApplicationScoped
 public class FeedbackGauges {
 
   private final Map<String, Double> watermarks = new ConcurrentHashMap<>();
   private final Map<String, Double> parkedOutcomes = new ConcurrentHashMap<>();
+  private final Map<String, Double> heldMonths = new ConcurrentHashMap<>();
   private final MultiGauge watermark;
   private final MultiGauge parked;
+  private final MultiGauge held;
   private final MultiGauge auc;
   private final MultiGauge logLoss;
   private final MultiGauge brier;
@@ -34,6 +37,10 @@ public class FeedbackGauges {
   FeedbackGauges(MeterRegistry meters) {
     watermark = gauge(meters, "quittance_label_watermark_seconds");
     parked = gauge(meters, "quittance_parked_outcomes");
+    held =
+        MultiGauge.builder("quittance_retention_held_months")
+            .description("months older than the retention that pending labels of a tenant hold")
+            .register(meters);
     auc = gauge(meters, "quittance_model_auc");
     logLoss = gauge(meters, "quittance_model_log_loss");
     brier = gauge(meters, "quittance_model_brier");
@@ -46,12 +53,26 @@ public class FeedbackGauges {
   public void watermark(String tenant, Instant reached) {
     watermarks.put(tenant, (double) reached.getEpochSecond());
     watermark.register(rows("tenant", watermarks), true);
+    heldMonths.putIfAbsent(tenant, 0.0);
+    publishHeld();
   }
 
   /// Outcomes of a tenant that name a decision not yet seen.
   public void parked(String tenant, long outcomes) {
     parkedOutcomes.put(tenant, (double) outcomes);
     parked.register(rows("tenant", parkedOutcomes), true);
+  }
+
+  /// Months older than the retention that pending labels hold, by tenant. A tenant that is not
+  /// named holds none.
+  public void held(Map<String, Integer> months) {
+    heldMonths.replaceAll((tenant, _) -> (double) months.getOrDefault(tenant, 0));
+    months.forEach((tenant, count) -> heldMonths.put(tenant, (double) count));
+    publishHeld();
+  }
+
+  private synchronized void publishHeld() {
+    held.register(rows("tenant", heldMonths), true);
   }
 
   /// The champion's realised performance and drift.

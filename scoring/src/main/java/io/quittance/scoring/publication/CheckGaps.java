@@ -1,5 +1,6 @@
 package io.quittance.scoring.publication;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quittance.messaging.TopicsConfig;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -44,7 +46,7 @@ final class CheckGaps {
   private final PublishedMarks marks;
   private final StoredPage pages;
   private final DecisionPublisher publisher;
-  private final MeterRegistry metrics;
+  private final Map<String, Counter> lost;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("check-gaps").daemon().factory());
@@ -63,7 +65,12 @@ final class CheckGaps {
     this.marks = marks;
     this.pages = pages;
     this.publisher = publisher;
-    this.metrics = metrics;
+    this.lost =
+        this.topics.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    topic -> topic,
+                    topic -> metrics.counter("quittance.source.records.lost", "topic", topic)));
   }
 
   void start(@Observes StartupEvent event) {
@@ -124,14 +131,14 @@ final class CheckGaps {
 
   private void close(TopicPartition partition, long mark, long first) {
     long stored = pages.recorded(partition, mark, first).await().atMost(PATIENCE);
-    long lost = Math.max(0, first - mark - 1 - stored);
+    long missing = Math.max(0, first - mark - 1 - stored);
     long published = publish(partition, mark, first);
-    metrics.counter("quittance.source.records.lost", "topic", partition.topic()).increment(lost);
+    Objects.requireNonNull(lost.get(partition.topic())).increment(missing);
     LOG.errorf(
         "Partition %s dropped offsets %d to %d before everything that follows from them was"
             + " published: %d stored decisions were published again; %d records were never stored"
             + " and are lost, so send them again",
-        partition, mark + 1, first - 1, published, lost);
+        partition, mark + 1, first - 1, published, missing);
     marks.move(partition, first - 1).await().atMost(PATIENCE);
   }
 

@@ -170,7 +170,11 @@ final class PublicationIT {
   }
 
   private double lost() {
-    return metrics.get("quittance.source.records.lost").counter().count();
+    return metrics
+        .get("quittance.source.records.lost")
+        .tag("topic", "account-events")
+        .counter()
+        .count();
   }
 
   private long mark(int partition) throws SQLException {
