@@ -33,7 +33,7 @@ class PolicyCoverageTest {
       value = {
         "US-TX | No pack was written for this place | us-reg-f 2026.1, base, sources as of 2026-03-09",
         "DE | No pack was written for this place | eu-gdpr",
-        "JP | No law of this place is written here: its packs are ours alone | strict"
+        "JP | No law of this place has been encoded: only rules of our own bind | strict"
       })
   void aPlaceWithoutAPackOfItsOwnSaysSo(String code, String warning, String pack) {
     CommandRun ran = CommandRun.of("coverage", code);
@@ -79,6 +79,6 @@ class PolicyCoverageTest {
     CommandRun ran = CommandRun.of("coverage", code);
 
     assertEquals(2, ran.status());
-    assertTrue(ran.err().contains(code + " is no ISO 3166 code"), ran.err());
+    assertTrue(ran.err().contains(code + " is not an ISO 3166 code"), ran.err());
   }
 }

@@ -49,7 +49,7 @@ public record Coverage(String code, List<PolicyPack> own, List<PolicyPack> packs
   public static Coverage of(String code, List<PolicyPack> all) {
     if (!CODE.matcher(code).matches() || !countries().contains(code.substring(0, 2))) {
       throw new IllegalArgumentException(
-          code + " is no ISO 3166 code of a country or a part of one, such as US or US-WA");
+          code + " is not an ISO 3166 code of a country or of a part of one, such as US or US-WA");
     }
     List<PolicyPack> newest = newest(all);
     LocalDate last =
@@ -115,9 +115,8 @@ public record Coverage(String code, List<PolicyPack> own, List<PolicyPack> packs
       return null;
     }
     return packs.stream().allMatch(pack -> pack.jurisdictions().contains(PolicyPack.ANY))
-        ? "No law of this place is written here: its packs are ours alone."
-        : "No pack was written for this place: law of its own, which may be stricter, is not written"
-            + " here.";
+        ? "No law of this place has been encoded: only rules of our own bind."
+        : "No pack was written for this place: its own law, which may be stricter, is not encoded.";
   }
 
   /// The rules of a pack that hold in this place.

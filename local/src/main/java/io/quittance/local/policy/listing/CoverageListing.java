@@ -17,11 +17,11 @@ public final class CoverageListing {
       """
       # Coverage: what binds where
 
-      This page is written by `./quittance policy coverage`; a test compares the two. It counts the newest version of each pack that applies by default.
-      `./quittance policy coverage US-WA` tells the same of one place.
+      `./quittance policy coverage` writes this page; a test compares the two. It counts the newest version of each pack that applies by default.
+      `./quittance policy coverage US-WA` says the same about one place.
 
-      Packs hold a part of the law only. What is known to be missing is named for each pack, and a place without a pack of its own is said to have none.
-      *Sources as of* is the date of the copy of the law that was read: what changed later is not in the pack. Engineering input, not legal advice.
+      Packs hold only part of the law. For each pack this page names what is known to be missing, and it lists the places without a pack of their own.
+      *Sources as of* is the date of the copy of the law that was read; later changes are not in the pack. This is engineering input, not legal advice.
       """;
 
   private CoverageListing() {}
@@ -31,7 +31,7 @@ public final class CoverageListing {
     List<Coverage> places =
         Coverage.codes(all).stream().map(code -> Coverage.of(code, all)).toList();
     page.append("\n## Places with a pack of their own\n\n");
-    row(page, "Place", "Pack of its own", "All that bind", "Sources as of");
+    row(page, "Place", "Pack of its own", "All packs that bind", "Sources as of");
     row(page, "---", "---", "---", "---");
     places.stream()
         .filter(place -> !place.own().isEmpty())
@@ -165,7 +165,7 @@ public final class CoverageListing {
 
   private static List<String> missing(PolicyPack pack) {
     return pack.missing().isEmpty()
-        ? List.of("Nobody wrote down what is missing.")
+        ? List.of("Nobody has recorded what is missing.")
         : pack.missing();
   }
 
