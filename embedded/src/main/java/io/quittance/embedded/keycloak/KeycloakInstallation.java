@@ -22,6 +22,8 @@ import java.util.zip.ZipException;
 /// @param home the directory that contains `bin`, `conf` and `lib`
 public record KeycloakInstallation(Path home) {
 
+  private static final String LAUNCHER = "bin/kc.sh";
+
   /// Reports what the installation is about to do, to show progress.
   public interface Steps {
     /// @param step in words: "unpacking"
@@ -64,16 +66,23 @@ public record KeycloakInstallation(Path home) {
       delete(home);
       TarGz.unpack(archive, home);
     } catch (EOFException | ZipException e) {
-      throw new StartFailedException(
-          StartFailedException.Kind.BROKEN_FILE,
-          "Keycloak's archive %s is broken (%s)".formatted(archive, e.getMessage()),
-          null);
+      throw broken(archive, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new StartFailedException(
           "Keycloak's archive %s cannot be unpacked into %s: %s"
               .formatted(archive, home, e.getMessage()),
           e);
     }
+    if (!Files.exists(home.resolve(LAUNCHER))) {
+      throw broken(archive, "it has no file " + LAUNCHER);
+    }
+  }
+
+  private static StartFailedException broken(Path archive, String why) {
+    return new StartFailedException(
+        StartFailedException.Kind.BROKEN_FILE,
+        "Keycloak's archive %s is broken (%s)".formatted(archive, why),
+        null);
   }
 
   static void delete(Path directory) throws IOException {
@@ -91,7 +100,7 @@ public record KeycloakInstallation(Path home) {
         new ProcessSpec(
             "Keycloak's build",
             List.of(
-                home.resolve("bin/kc.sh").toString(),
+                home.resolve(LAUNCHER).toString(),
                 "build",
                 "--db=dev-file",
                 "--health-enabled=true"),

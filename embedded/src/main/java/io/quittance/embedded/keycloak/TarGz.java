@@ -1,14 +1,17 @@
 package io.quittance.embedded.keycloak;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Unpacks a `tar.gz` archive of directories and regular files.
 final class TarGz {
@@ -18,6 +21,8 @@ final class TarGz {
 
   /// Strips the first directory from each entry's name.
   ///
+  /// @throws EOFException when the archive ends too early
+  /// @throws ZipException when it is not a tar archive compressed with gzip
   /// @throws IOException when an entry would be written outside the target directory, when it
   ///   cannot be written, or when this thread is interrupted
   static void unpack(Path archive, Path target) throws IOException {
@@ -25,12 +30,24 @@ final class TarGz {
     try (var tar =
         new TarArchiveInputStream(
             new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive))))) {
-      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      for (var entry = next(tar); entry != null; entry = next(tar)) {
         if (Thread.interrupted()) {
           throw new InterruptedIOException("interrupted");
         }
         unpack(tar, entry, target);
       }
+    }
+  }
+
+  private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+    try {
+      return tar.getNextEntry();
+    } catch (EOFException | ZipException e) {
+      throw e;
+    } catch (IOException e) {
+      var noArchive = new ZipException("it is not a tar archive: " + e.getMessage());
+      noArchive.initCause(e);
+      throw noArchive;
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.embedded.process.Patience;
 import io.quittance.embedded.process.StartFailedException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,11 +55,27 @@ final class KeycloakInstallationTest {
 
   @Test
   void whatIsNoArchiveIsNamed() throws IOException {
-    Path page = Files.writeString(directory.resolve("page.tar.gz"), "<html>Not found</html>");
+    byte[] page = "<html>Not found</html>".getBytes(StandardCharsets.UTF_8);
+    byte[] noise = new byte[20_000];
+    new Random(7).nextBytes(noise);
 
-    StartFailedException failure = failureOf(new KeycloakDistribution("1", page), new Patience(1));
+    for (byte[] bytes : List.of(page, packed(page), packed(noise))) {
+      Path file = Files.write(directory.resolve("page.tar.gz"), bytes);
 
-    assertEquals(StartFailedException.Kind.BROKEN_FILE, failure.kind());
+      StartFailedException failure =
+          failureOf(new KeycloakDistribution("1", file), new Patience(1));
+
+      assertEquals(StartFailedException.Kind.BROKEN_FILE, failure.kind(), failure.reason());
+      assertTrue(failure.reason().contains(file + " is broken"), failure.reason());
+    }
+  }
+
+  private static byte[] packed(byte[] plain) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(packed)) {
+      out.write(plain);
+    }
+    return packed.toByteArray();
   }
 
   @Test

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class Advice {
 
   private static final int MORE_PATIENCE = 3;
+  private static final String NO_KEYCLOAK = "--no-keycloak";
+  private static final String PORTS = "--port-offset ";
+  private static final String PATIENCE = "--patience ";
   private static final String FREE_MEMORY =
       "Unless somebody killed it, the operating system did, because memory ran out: the platform needs about 3 GB. Free some memory and start again.";
   private static final Pattern DATA_OF_SERVICE =
@@ -110,8 +113,8 @@ final class Advice {
 
   private String morePatience() {
     double factor = Math.ceil(10 * MORE_PATIENCE * launch.patience().factor()) / 10;
-    return "If this machine is slow or busy, start again with longer time limits:  ./quittance %s --patience %s"
-        .formatted(launch.command(), new Patience(Math.min(1_000, factor)).text());
+    return "If this machine is slow or busy, start again with longer time limits:  "
+        + again(PATIENCE + new Patience(Math.min(1_000, factor)).text());
   }
 
   private String readTheLog(Part part) {
@@ -121,9 +124,29 @@ final class Advice {
   private Stream<String> withoutKeycloak(Part part) {
     return part == Part.IDENTITY && launch.keycloak()
         ? Stream.of(
-            "Or start without Keycloak:  ./quittance %s --no-keycloak  (a local key then signs the tokens)"
-                .formatted(launch.command()))
+            "Or start without Keycloak:  "
+                + again(NO_KEYCLOAK)
+                + "  (a local key then signs the tokens)")
         : Stream.empty();
+  }
+
+  /// Returns the command that starts again with one option more or another value of it.
+  private String again(String option) {
+    StringBuilder command = new StringBuilder("./quittance " + launch.command() + " " + option);
+    if (!launch.keycloak()) {
+      command.append(' ').append(NO_KEYCLOAK);
+    }
+    if (launch.ports().offset() != 0 && !option.startsWith(PORTS)) {
+      command.append(' ').append(PORTS).append(launch.ports().offset());
+    }
+    if (!launch.patience().equals(Patience.ofEnvironment()) && !option.startsWith(PATIENCE)) {
+      command.append(' ').append(PATIENCE).append(launch.patience().text());
+    }
+    Path usual = Path.of(launch.command().equals("demo") ? ".quittance/demo" : ".quittance");
+    if (!launch.layout().data().equals(usual.toAbsolutePath())) {
+      command.append(" --data ").append(launch.layout().data());
+    }
+    return command.toString();
   }
 
   /// Returns the data directory if the process belongs to a platform of Quittance.

@@ -52,6 +52,7 @@ class PlatformTest {
       assertTrue(
           failure.toString().contains("./quittance demo --port-offset " + (ports.offset() + 100)),
           failure.toString());
+      assertTrue(failure.toString().contains(" --data " + layout.data()), failure.toString());
       assertFalse(Files.exists(layout.log(Part.KAFKA)));
     }
   }

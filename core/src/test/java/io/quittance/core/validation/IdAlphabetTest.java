@@ -1,4 +1,4 @@
-package io.quittance.core.vocabulary;
+package io.quittance.core.validation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

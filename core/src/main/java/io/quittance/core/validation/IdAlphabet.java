@@ -1,4 +1,4 @@
-package io.quittance.core.vocabulary;
+package io.quittance.core.validation;
 
 /// What identifiers are spelled with: letters and digits of ASCII, and some signs. Each record of
 /// every topic is checked for some fifty of them, so this is a table and no regular expression.
