@@ -13,11 +13,10 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Draws the facts about a person that do not end collection: inconvenient times and places, call
-/// requests, contact at work, vulnerability, breathing space, the preferred language and checks of
-/// the number for text messages.
+/// requests, contact at work, vulnerability, breathing space and checks of the number for text
+/// messages.
 final class DebtorStatements {
 
   private static final double INCONVENIENCE = 0.0006;
@@ -25,12 +24,8 @@ final class DebtorStatements {
   private static final double WORKPLACE = 0.0004;
   private static final double VULNERABILITY = 0.00025;
   private static final double BREATHING_SPACE = 0.0004;
-  private static final double LANGUAGE = 0.0004;
   private static final double CRISIS = 0.1;
   private static final double ENDED_EARLY = 0.2;
-  private static final double ENGLISH = 0.6;
-  private static final double OTHER_LANGUAGES = 0.85;
-  private static final double ANSWERING = 0.95;
   private static final int STANDARD_DAYS = 60;
   private static final int AFTER_CRISIS_DAYS = 30;
 
@@ -74,22 +69,7 @@ final class DebtorStatements {
           new Report("workplace", new AccountEvent.WorkplaceContactStated(account.id, allowed)));
     }
     begun(account, day, reports);
-    if (happens(LANGUAGE, account, day, Purpose.LANGUAGE)) {
-      reports.add(
-          new Report("language", new AccountEvent.LanguageRecorded(account.id, language(account))));
-    }
     return reports;
-  }
-
-  /// Returns what the debtor answers whenever asked; null for no answer.
-  private @Nullable String language(SimulatedAccount account) {
-    double u = draws.uniform(account.debtor.number(), 0, Purpose.LANGUAGE);
-    if (u < ENGLISH) {
-      return "en";
-    } else if (u < OTHER_LANGUAGES) {
-      return region == Region.GB ? "cy" : "es";
-    }
-    return u < ANSWERING ? "zh-Hant" : null;
   }
 
   private AccountEvent inconvenience(SimulatedAccount account, int day) {

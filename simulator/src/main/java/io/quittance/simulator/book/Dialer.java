@@ -32,7 +32,6 @@ final class Dialer {
   private final Draws draws;
   private final RecordWriter writer;
   private final Refusals refusals;
-  private final LocationCalls locations;
   private long attempts;
   private long withdrawn;
 
@@ -41,7 +40,6 @@ final class Dialer {
     this.draws = draws;
     this.writer = writer;
     this.refusals = new Refusals(config, draws, writer);
-    this.locations = new LocationCalls(config, draws, writer);
   }
 
   long attempts() {
@@ -52,12 +50,10 @@ final class Dialer {
     return withdrawn;
   }
 
-  /// Acts on the account's pending recommendation, adds the debtor's unprompted refusals, and asks
-  /// others where the debtor is.
+  /// Acts on the account's pending recommendation and adds the debtor's unprompted refusals.
   List<SimulatedRecord> day(SimulatedAccount account, int day) {
     List<SimulatedRecord> records = new ArrayList<>(act(account, day));
     refusals.unprompted(account, day, records);
-    locations.asked(account, day, records);
     return records;
   }
 

@@ -61,9 +61,7 @@ record Draws(long seed) {
     REPLY_WORD,
     PLACE,
     BOUGHT,
-    UNSEEN,
-    LANGUAGE,
-    LOCATION_CALL
+    UNSEEN
   }
 
   /// Returns a uniform draw in [0, 1) with 53 bits.
