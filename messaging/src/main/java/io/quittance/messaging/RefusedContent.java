@@ -25,7 +25,9 @@ public final class RefusedContent {
     return sqlState(failure).equals("23505");
   }
 
-  private static String sqlState(@Nullable Throwable failure) {
+  /// Returns the SQLSTATE that PostgreSQL reported, whatever wraps it: Hibernate wraps the driver's
+  /// failure. Empty if PostgreSQL reported none.
+  public static String sqlState(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PgException refused && refused.getSqlState() != null) {
         return refused.getSqlState();

@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Partitions and retention beside readers that take their time.
+/// Partitions and retention beside readers that take their time: what waited for one would not be
+/// done before it ends.
 @QuarkusTest
 @TestProfile(RetentionIT.Profile.class)
 @SuppressWarnings("NullAway.Init")
@@ -113,7 +114,8 @@ class RetentionIT {
         .until(
             () ->
                 scene.count(
-                        "select count(*) from pg_class where relname = 'outcome_2016_03' and ? <> ''")
+                        "select count(*) from pg_class where relname = 'outcome_2016_03' and ? <>"
+                            + " ''")
                     == 0);
     scene.publish("late", Instant.parse("2016-03-06T00:00:00Z"), scene.payment("acc-1", 700));
     scene.publish("fine", Instant.parse("2021-06-06T00:00:00Z"), scene.payment("acc-1", 700));

@@ -1,10 +1,10 @@
 package io.quittance.messaging.retention;
 
+import io.quittance.messaging.RefusedContent;
 import io.quittance.messaging.outbox.OutboxConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +27,7 @@ public final class MonthPartitions {
   /// The months to have beyond the current one.
   public static final int AHEAD = 2;
 
+  private static final String CHECK_VIOLATION = "23514";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Pool pool;
@@ -74,16 +75,11 @@ public final class MonthPartitions {
     existing.clear();
   }
 
-  /// Returns whether a row was refused because its month has no partition, as when another process
-  /// dropped it.
+  /// Returns whether a row may have been refused because its month has no partition, as when
+  /// another process dropped it. PostgreSQL reports the state of a violated check for that, with
+  /// words in the server's language; to try again after a violated check costs little.
   public static boolean isMissingMonth(Throwable failure) {
-    // Hibernate wraps the driver's failure.
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (String.valueOf(cause.getMessage()).contains("no partition of relation")) {
-        return true;
-      }
-    }
-    return false;
+    return CHECK_VIOLATION.equals(RefusedContent.sqlState(failure));
   }
 
   /// Callers that need the same month at once wait for one attempt.
@@ -119,8 +115,7 @@ public final class MonthPartitions {
   }
 
   static boolean isLockTimeout(Throwable failure) {
-    return failure instanceof PgException refused
-        && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
+    return LOCK_NOT_AVAILABLE.equals(RefusedContent.sqlState(failure));
   }
 
   static YearMonth month(Instant time) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.messaging.retention;
+
+import org.jspecify.annotations.NullMarked;
