@@ -27,6 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeploymentTest {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final Pattern ALERT_NAME = Pattern.compile("alertname=\"(\\w+)\"");
   private static final List<String> SERVICES =
       List.of("scoring", "feedback", "retraining", "registry");
 
@@ -216,6 +221,30 @@ class DeploymentTest {
 
     assertEquals(0, output.status(), output.text());
     assertFalse(output.text().contains("FAILED"), output.text());
+  }
+
+  @Test
+  void everyAlertFiresWhereItShouldAndNowhereElse() throws IOException {
+    assumeTrue(Project.has("promtool"), "skipped: needs promtool (Debian: prometheus)");
+    Path directory = Project.root().resolve("e2e/src/test/resources/prometheus");
+
+    Project.Output output =
+        Project.run(directory, "", List.of("promtool", "test", "rules", "alerts-test.yml"));
+
+    assertEquals(0, output.status(), output.text());
+    Set<String> alerts = new TreeSet<>();
+    YAML.readTree(Project.read("deploy/compose/prometheus/alerts.yml"))
+        .findValues("alert")
+        .forEach(alert -> alerts.add(alert.asText()));
+    Set<String> seenToFire = new TreeSet<>();
+    for (JsonNode sample :
+        YAML.readTree(Project.read("e2e/src/test/resources/prometheus/alerts-test.yml"))
+            .findValues("labels")) {
+      Matcher name = ALERT_NAME.matcher(sample.asText());
+      assertTrue(name.find(), sample.asText());
+      seenToFire.add(name.group(1));
+    }
+    assertEquals(alerts, seenToFire);
   }
 
   private static List<JsonNode> rendered(String overlay) throws IOException {
