@@ -60,6 +60,10 @@ final class PermitAudit {
     return rows.getObject(column, OffsetDateTime.class).toInstant();
   }
 
+  List<Attempt> attempts() {
+    return List.copyOf(attempts);
+  }
+
   Map<String, Long> statuses() {
     return statuses;
   }

@@ -64,7 +64,8 @@ record PermitRace(
       return String.format(
           Locale.ROOT,
           "%d requests in %.1f s: %.0f/s; reserve p50 %.1f ms, p99 %.1f ms; commit p50 %.1f ms, p99"
-              + " %.1f ms%n  granted %d (used %d, released %d, expired %d, left %d), refused %s",
+              + " %.1f ms%n  granted %d (used %d, released %d, expired %d, revoked %d, left %d),"
+              + " refused %s",
           reserveNanos.length,
           seconds,
           reserveNanos.length / seconds,
@@ -76,6 +77,7 @@ record PermitRace(
           count("committed"),
           count("released"),
           count("expired"),
+          count("revoked"),
           count("reserved"),
           refusals);
     }
@@ -176,8 +178,10 @@ record PermitRace(
     long begin = System.nanoTime();
     Answer used = post(process, "/v1/permits/" + permit + "/commit", body);
     seen.commitNanos()[seen.commits().getAndIncrement()] = System.nanoTime() - begin;
-    if (used.status() == 409 && used.body().contains("problem:permit-expired")) {
-      return "expired";
+    for (String lost : List.of("expired", "revoked")) {
+      if (used.status() == 409 && used.body().contains("problem:permit-" + lost)) {
+        return lost;
+      }
     }
     assertEquals(200, used.status(), used::toString);
     if (choice == 2) {

@@ -3,6 +3,8 @@ package io.quittance.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.embedded.token.LocalIssuer;
 import io.quittance.local.launch.Part;
 import java.io.IOException;
@@ -21,10 +23,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +52,8 @@ class PermitRaceIT {
   private static final Instant BEGIN = Instant.parse("2026-03-09T14:00:00Z");
 
   private static final int DAYS = 9;
+  private static final String CEASE = "cease";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path directory;
 
@@ -93,7 +99,7 @@ class PermitRaceIT {
     // A permit may be released when no more requests for the person follow.
     long full = most.values().stream().filter(count -> count == 7).count();
     assertTrue(full >= 0.9 * PERSONS, most::toString);
-    assertTrue(result.refusals().containsKey("us-reg-f/HC03"), result::toString);
+    assertTrue(refused(result, "HC03"), result::toString);
   }
 
   @Test
@@ -117,6 +123,99 @@ class PermitRaceIT {
     assertTrue(result.refusals().containsKey("us-reg-f/HC07"), result::toString);
   }
 
+  /// Every second person asks in writing to be left alone, one after the other, while the clients
+  /// race for permits.
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  void newsDuringTheRaceStopsWhatItForbidsFromThenOn() throws Exception {
+    List<String> accounts = place("NEWS", "CA", noon(), Instant.now().minus(Duration.ofDays(1)));
+    Set<String> silenced = ConcurrentHashMap.newKeySet();
+
+    PermitRace.Result result = race("news", accounts, number -> silence(number, silenced)).run();
+
+    assertEquals(PERSONS / 2, silenced.size());
+    Map<String, Instant> known =
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(3))
+            .until(PermitRaceIT::publishedCeases, published -> published.size() == PERSONS / 2);
+    assertEquals(silenced, known.keySet());
+    PermitAudit audit = audit("news", Instant.now());
+    check(result, audit);
+    print("with news", result, audit.most(WEEK, PermitRaceIT::person));
+    List<PermitAudit.Attempt> forbidden =
+        audit.attempts().stream()
+            .filter(attempt -> known.containsKey(person(attempt.accountId())))
+            .filter(
+                attempt ->
+                    attempt
+                        .at()
+                        .isAfter(known.getOrDefault(person(attempt.accountId()), Instant.MAX)))
+            .toList();
+    assertEquals(List.of(), forbidden);
+    assertEquals(0, openPermits(known.keySet()));
+    assertTrue(audit.statuses().getOrDefault("revoked", 0L) > 0, audit.statuses()::toString);
+    assertTrue(refused(result, "HC10"), result::toString);
+    assertTrue(
+        audit.attempts().stream()
+            .anyMatch(attempt -> known.containsKey(person(attempt.accountId()))),
+        "no permit of a silenced person was used before");
+  }
+
+  private static boolean refused(PermitRace.Result result, String ruleId) {
+    return result.refusals().keySet().stream().anyMatch(rule -> rule.endsWith("/" + ruleId));
+  }
+
+  /// Publishes the cease request of the next person after every tenth request, while nobody has
+  /// reached the cap.
+  private static String silence(int number, Set<String> silenced) {
+    int person = number / 10 * 2;
+    String account = "NEWS-" + person * 3;
+    if (number % 10 == 0 && person < PERSONS && silenced.add(person(account))) {
+      PacedPublisher.publish(
+          platform.topics(),
+          List.of(
+              InputRecords.event(
+                  account,
+                  CEASE,
+                  "cease-requested",
+                  Instant.now(),
+                  "{\"accountId\":\"%s\"}".formatted(account))));
+    }
+    return "";
+  }
+
+  /// Returns by person when the decision that knows of it was published: after the commit, rounded
+  /// up to the next millisecond.
+  private static Map<String, Instant> publishedCeases() throws IOException {
+    Map<String, Instant> published = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : platform.topics().records("decisions")) {
+      JsonNode decision = JSON.readTree(record.value());
+      String trigger = decision.at("/trigger/id").asText();
+      if (trigger.startsWith("NEWS-") && trigger.endsWith("-" + CEASE)) {
+        published.put(
+            person(decision.path("accountId").asText()),
+            Instant.ofEpochMilli(record.timestamp() + 1));
+      }
+    }
+    return published;
+  }
+
+  /// Counts what may still be used of these persons.
+  private static int openPermits(Set<String> persons) throws SQLException {
+    String sql =
+        "select account_id from scoring.permit where status = 'reserved' and account_id like"
+            + " 'NEWS-%'";
+    int open = 0;
+    try (Connection database = platform.database();
+        PreparedStatement statement = database.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        open += persons.contains(person(rows.getString(1))) ? 1 : 0;
+      }
+    }
+    return open;
+  }
+
   /// Checks that the stored permits match what the clients observed.
   private static void check(PermitRace.Result result, PermitAudit audit) {
     assertEquals(
@@ -134,7 +233,8 @@ class PermitRaceIT {
   private static void print(String name, PermitRace.Result result, Map<String, Integer> most) {
     System.out.printf(
         Locale.ROOT,
-        "permits, %s: %d clients, 2 processes, %d accounts, %s%n  most calls to a person in 7 days, number of persons by calls: %s%n",
+        "permits, %s: %d clients, 2 processes, %d accounts, %s%n  most calls to a person in 7 days,"
+            + " number of persons by calls: %s%n",
         name,
         CLIENTS,
         ACCOUNTS,
@@ -182,7 +282,8 @@ class PermitRaceIT {
           "snapshot":{"asOf":"%s","balanceMinor":125000,"currency":"USD","daysPastDue":45},\
           "actorType":"third-party","jurisdiction":"%s","timeZones":["%s"],\
           "consents":{"call":"granted","sms":"granted","email":"granted","letter":"granted"},\
-          "openedAt":"%s","validationSentAt":"%s"}"""
+          "openedAt":"%s","validationSentAt":"%s"}\
+          """
               .formatted(
                   account,
                   prefix,

@@ -123,6 +123,40 @@ final class ArtifactStoreCrashTest {
     }
   }
 
+  /// The bytes are written and forced to disk, and their name is not there yet.
+  @Test
+  void aProcessThatIsKilledBetweenWritingAndNamingStoresNothingAndCanBeRepeated() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "skipped: needs strace");
+    Path log = root.resolveSibling(root.getFileName() + ".log");
+    Process process =
+        start(
+            List.of(
+                "strace",
+                "-f",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=link,linkat,rename,renameat,renameat2",
+                "-e",
+                "inject=link,linkat:error=EIO:signal=KILL"),
+            log,
+            7);
+
+    assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+
+    assertEquals(List.of(), lines(log), Files.readString(log));
+    assertEquals(Set.of(), stored());
+    try (Stream<Path> left = Files.list(root.resolve("incoming"))) {
+      assertEquals(List.of((long) BYTES), left.map(file -> file.toFile().length()).toList());
+    }
+    byte[] bytes = bytes(7);
+    ArtifactId id = new ArtifactId(Sha256.hex(bytes));
+    ArtifactStore store = new ArtifactStore(root, MOST);
+    assertTrue(store.size(id).isEmpty());
+    assertTrue(store.put(id, new ByteArrayInputStream(bytes)).created());
+    Files.delete(log);
+  }
+
   @Test
   void whatKilledRequestsLeftIsDeletedAfterADay() throws IOException {
     Path incoming = Files.createDirectories(root.resolve("incoming"));

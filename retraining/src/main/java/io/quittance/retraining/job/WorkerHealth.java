@@ -15,18 +15,27 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class WorkerHealth implements HealthCheck {
 
+  private static final String ENDED = "the worker has ended; restart the process";
+
   private volatile @Nullable String trouble;
 
   void works() {
-    trouble = null;
+    report(null);
   }
 
   void failed(Throwable cause) {
-    trouble = "jobs cannot be run: " + cause;
+    report("jobs cannot be run: " + cause);
   }
 
+  /// Says that no job will run any more. Nothing that is reported later changes that.
   void ended() {
-    trouble = "the worker has ended; restart the process";
+    report(ENDED);
+  }
+
+  private synchronized void report(@Nullable String found) {
+    if (!ENDED.equals(trouble)) {
+      trouble = found;
+    }
   }
 
   @Override
