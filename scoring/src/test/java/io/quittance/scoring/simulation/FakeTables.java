@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of scoring and what each of its statements does to them. A statement is known by a
@@ -228,7 +229,7 @@ final class FakeTables {
       case REMOVE_SET_ASIDE -> removeSetAside(mine, first);
       case APPEND -> append(mine, first);
       case LOCK_RELAY -> new FakeRows("locked").add(lockRelay(mine));
-      case READ_OUTBOX -> readOutbox(first);
+      case READ_OUTBOX -> readOutbox(mine, first);
       case DELETE_OUTBOX -> {
         Long[] ids = array(first, 0, Long[].class);
         mine.atCommit(() -> List.of(ids).forEach(outbox::remove));
@@ -543,7 +544,17 @@ final class FakeTables {
     return locks.tryTake(mine, new Lock("relay", "scoring"));
   }
 
-  private FakeRows readOutbox(Tuple row) {
+  private FakeRows readOutbox(FakeTransaction mine, Tuple row) {
+    return waiting(row, _ -> true);
+  }
+
+  /// Reads what no other transaction has read (`for update skip locked`), as the relay did before
+  /// it took turns.
+  private FakeRows readOutboxSkippingLocked(FakeTransaction mine, Tuple row) {
+    return waiting(row, id -> locks.tryTake(mine, new Lock("outbox", id)));
+  }
+
+  private FakeRows waiting(Tuple row, LongPredicate isFree) {
     int most = row.getInteger(0);
     Set<String> stalled = Set.of(array(row, 1, String[].class));
     Set<Long> stalledAlone = Set.of(array(row, 2, Long[].class));
@@ -552,7 +563,7 @@ final class FakeTables {
         (id, waiting) -> {
           boolean left =
               waiting.key() == null ? !stalledAlone.contains(id) : !stalled.contains(waiting.key());
-          if (left && rows.size() < most) {
+          if (left && rows.size() < most && isFree.test(id)) {
             rows.add(
                 id,
                 waiting.topic(),

@@ -55,7 +55,33 @@ final class MendsTest {
     TIMES_ARE_HELD_AGAINST_THE_CLOCK(
         "accepted",
         classes ->
-            classes.calling("io.quittance.messaging.EventClock", "check", Removed.class, "check"));
+            classes.calling("io.quittance.messaging.EventClock", "check", Removed.class, "check")),
+    RELAYS_TAKE_TURNS(
+        "out of order",
+        classes ->
+            classes
+                .calling(
+                    "io.quittance.scoring.simulation.FakeTables",
+                    "lockRelay",
+                    Removed.class,
+                    "lockRelay")
+                .calling(
+                    "io.quittance.scoring.simulation.FakeTables",
+                    "readOutbox",
+                    "readOutboxSkippingLocked")),
+    A_RECORD_WAITS_FOR_THE_ONE_BEFORE_IT(
+        "out of order",
+        classes ->
+            classes.calling(
+                "io.quittance.messaging.OutboxRelay$Pass", "nextWave", Removed.class, "allWaves")),
+    A_TRANSACTION_HAS_ONE_MODEL(
+        "two models in one transaction",
+        classes ->
+            classes.calling(
+                "io.quittance.scoring.champion.ServingModels",
+                "serving",
+                Removed.class,
+                "lookedUpEachTime"));
 
     private final String violation;
     private final UnaryOperator<WithoutMend> removal;

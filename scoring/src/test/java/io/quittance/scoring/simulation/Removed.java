@@ -7,16 +7,20 @@ import io.quittance.messaging.DeadLetterPublisher;
 import io.quittance.messaging.EventClock;
 import io.quittance.messaging.OutgoingRecord;
 import io.quittance.messaging.Parsed;
+import io.quittance.scoring.champion.ServingModels;
+import io.quittance.scoring.inference.ScoringModel;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +65,21 @@ public final class Removed {
 
   /// Every time is believed.
   public static void check(EventClock clock, String field, Instant time, Duration ahead) {}
+
+  /// The models in service at the time of each look, instead of those at the beginning.
+  public static Map<String, ScoringModel> lookedUpEachTime(ServingModels models) {
+    return new AbstractMap<>() {
+      @Override
+      public @Nullable ScoringModel get(Object tenant) {
+        return models.of(String.valueOf(tenant)).orElse(null);
+      }
+
+      @Override
+      public Set<Entry<String, ScoringModel>> entrySet() {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
 
   /// The relay asks for no lock.
   static boolean lockRelay(FakeTables tables, FakeTransaction mine) {

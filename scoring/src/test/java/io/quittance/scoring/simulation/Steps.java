@@ -18,12 +18,19 @@ final class Steps {
 
   private static final int MOST_MILLIS = 4_000;
 
+  /// One history in so many has a burst of requests.
+  private static final int BURST_IN = 8;
+
+  private static final int BURST_MILLIS = 150;
+
+  private final boolean hasBurst;
   private final SplittableRandom random;
   private final List<Step> steps = new ArrayList<>();
   private int ids;
 
   private Steps(long seed) {
     this.random = new SplittableRandom(seed);
+    this.hasBurst = Math.floorMod(seed, BURST_IN) == BURST_IN - 1;
   }
 
   static List<Step> of(long seed) {
@@ -49,6 +56,28 @@ final class Steps {
     for (int i = random.nextInt(6); i > 0; i--) {
       add(fault());
     }
+    if (hasBurst) {
+      burst();
+    }
+  }
+
+  /// Several callers ask about one account at the same time; a record fails and the champion
+  /// changes meanwhile.
+  private void burst() {
+    int begin = random.nextInt(500, MOST_MILLIS);
+    String account = any(ACCOUNTS);
+    for (int i = random.nextInt(4, 8); i > 0; i--) {
+      steps.add(
+          new Step(
+              begin + random.nextInt(BURST_MILLIS), new Step.Ask(++ids, account, Duration.ZERO)));
+    }
+    steps.add(
+        new Step(
+            begin + random.nextInt(BURST_MILLIS), new Step.Swap(1 + random.nextInt(World.MODELS))));
+    steps.add(
+        new Step(
+            begin,
+            new Step.Break(Faults.Operation.SEND, Faults.Outcome.FAILED, random.nextInt(4))));
   }
 
   private void add(Act act) {

@@ -114,6 +114,7 @@ final class World {
   private final List<String> garbled = new ArrayList<>();
   private int generation;
   private int failingRows;
+  private boolean swapDue;
   private Optional<ScoringModel> champion = Optional.of(CHAMPIONS.getFirst());
   private @Nullable String broken;
 
@@ -141,6 +142,7 @@ final class World {
             BOOK,
             TEXTS,
             _ -> {
+              swapIfDue();
               if (failingRows > 0) {
                 failingRows--;
                 throw new IllegalStateException("the model fails");
@@ -255,12 +257,23 @@ final class World {
       case Step.Swap swap -> {
         champion =
             swap.version() == 0 ? Optional.empty() : Optional.of(CHAMPIONS.get(swap.version() - 1));
+        swapDue = true;
         processes.forEach(
             process ->
                 time.soon(
-                    50, process.life, () -> SimulatedChampions.swap(process.champions, champion)));
+                    1_000,
+                    process.life,
+                    () -> SimulatedChampions.swap(process.champions, champion)));
       }
       case Step.FailModel fail -> failingRows += fail.rows();
+    }
+  }
+
+  /// Swaps while a decision is being made, as another thread may.
+  private void swapIfDue() {
+    if (swapDue) {
+      swapDue = false;
+      processes.forEach(process -> SimulatedChampions.swap(process.champions, champion));
     }
   }
 
