@@ -27,6 +27,7 @@ class ConfigDefaultsTest {
     assertEquals(LabelConfig.Definition.PAID_SHARE, config.definition());
     assertEquals(Duration.ofHours(1), config.passStep());
     assertEquals(Duration.ofSeconds(5), config.idleTimeout());
+    assertEquals(Duration.ofSeconds(15), config.longestWait());
   }
 
   @Test

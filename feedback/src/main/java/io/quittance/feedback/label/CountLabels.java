@@ -35,7 +35,7 @@ public class CountLabels {
   }
 
   /// The outcomes of a tenant, and those that are waiting for their decision.
-  public record Outcomes(long all, long parked) {}
+  private record Outcomes(long all, long parked) {}
 
   Uni<LabelReport> count(String tenant, String model) {
     return Uni.combine()
@@ -65,8 +65,17 @@ public class CountLabels {
         .map(rows -> rows.stream().map(CountLabels::group).toList());
   }
 
-  /// Counts outcomes of a tenant.
-  public Uni<Outcomes> outcomes(String tenant) {
+  /// Counts the outcomes of a tenant that are waiting for their decision.
+  public Uni<Long> parked(String tenant) {
+    return sessions.withStatelessSession(
+        session ->
+            session
+                .createNativeQuery(LabelSql.PARKED, Long.class)
+                .setParameter(1, tenant)
+                .getSingleResult());
+  }
+
+  private Uni<Outcomes> outcomes(String tenant) {
     return sessions
         .withStatelessSession(
             session ->

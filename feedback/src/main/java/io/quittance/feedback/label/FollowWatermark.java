@@ -23,7 +23,7 @@ public class FollowWatermark {
   private final EventClock latest;
   private final Clock clock;
   private final Watermark watermark;
-  private final ReadBarriers barriers = new ReadBarriers();
+  private final ReadBarriers barriers;
   private volatile Map<TopicPartition, Instant> passed = Map.of();
 
   FollowWatermark(
@@ -37,6 +37,7 @@ public class FollowWatermark {
     this.latest = latest;
     this.clock = clock;
     this.watermark = new Watermark(config.idleTimeout(), clock.instant());
+    this.barriers = new ReadBarriers(config.longestWait());
   }
 
   /// Looks how far the partitions have been stored. Blocks; one thread at a time.

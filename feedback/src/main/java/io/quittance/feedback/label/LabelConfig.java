@@ -33,6 +33,11 @@ public interface LabelConfig {
   @WithDefault("PT5S")
   Duration idleTimeout();
 
+  /// How long a record may wait to be stored and acknowledged: a partition with records that wait
+  /// for longer holds the watermark back. More than the interval of commits, 5 s.
+  @WithDefault("PT15S")
+  Duration longestWait();
+
   /// How the outcome of a decision becomes 0 or 1.
   enum Definition {
     PAID_SHARE("paid-share"),

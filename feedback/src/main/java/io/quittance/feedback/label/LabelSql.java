@@ -89,6 +89,12 @@ final class LabelSql {
       from feedback.outcome where tenant = ?1
       """;
 
+  /// Reads the index of the parked alone, however many outcomes there are.
+  static final String PARKED =
+      """
+      select count(*) from feedback.outcome where tenant || '' = ?1 and join_state = 'parked'
+      """;
+
   private LabelSql() {}
 
   private static String iso(String column) {

@@ -86,8 +86,7 @@ class EvaluationSchedule {
       gauges.watermark(progress.tenant(), progress.watermark());
       evaluateNewDay(progress);
       if (passed) {
-        gauges.parked(
-            progress.tenant(), await(() -> countLabels.outcomes(progress.tenant())).parked());
+        gauges.parked(progress.tenant(), await(() -> countLabels.parked(progress.tenant())));
       }
     }
   }

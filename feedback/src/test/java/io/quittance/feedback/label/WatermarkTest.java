@@ -20,7 +20,7 @@ class WatermarkTest {
   private static final TopicPartition ANY = new TopicPartition("outcomes", 1);
 
   private final Watermark watermark = new Watermark(Duration.ofSeconds(5), NOW.minusSeconds(60));
-  private final ReadBarriers barriers = new ReadBarriers();
+  private final ReadBarriers barriers = new ReadBarriers(Duration.ofDays(1));
 
   private static Partition read(@Nullable Instant newest, int seenSecondsAgo) {
     return new Partition(newest, NOW.minusSeconds(seenSecondsAgo), NOW);
@@ -118,6 +118,31 @@ class WatermarkTest {
     assertEquals(NOW.plusSeconds(2), passed());
     barriers.observe(ANY, 40, 40, NOW.plusSeconds(5));
     assertEquals(NOW.plusSeconds(5), passed());
+  }
+
+  /// It had been read to its end and was silent for long; then records came, and its reader is
+  /// gone.
+  @Test
+  void aPartitionThatWasSilentHoldsTheOthersOnceItsRecordsWait() {
+    ReadBarriers impatient = new ReadBarriers(Duration.ofSeconds(15));
+    impatient.observe(ANY, 10, 10, NOW.minusSeconds(16));
+    for (int ago = 15; ago >= 1; ago--) {
+      impatient.observe(ANY, 10, 11, NOW.minusSeconds(ago));
+    }
+    Instant before = impatient.passed().getOrDefault(ANY, Instant.MAX);
+    impatient.observe(ANY, 10, 11, NOW);
+    Instant after = impatient.passed().getOrDefault(ANY, Instant.MAX);
+
+    assertEquals(
+        Optional.of(LATE), advance(null, read(LATE, 1), new Partition(EARLY, EARLY, before)));
+    assertEquals(
+        Optional.of(EARLY), advance(null, read(LATE, 1), new Partition(EARLY, EARLY, after)));
+    assertEquals(
+        Optional.of(LATE),
+        new Watermark(Duration.ofSeconds(5), NOW.minusSeconds(60))
+            .advance(LATE, List.of(read(NOW, 1), new Partition(null, null, after)), NOW));
+    impatient.observe(ANY, 11, 11, NOW.plusSeconds(1));
+    assertEquals(NOW.plusSeconds(1), impatient.passed().get(ANY));
   }
 
   @Test
