@@ -41,7 +41,7 @@ public final class Rest implements AutoCloseable {
 
     private final int status;
 
-    RefusedException(int status, String message) {
+    public RefusedException(int status, String message) {
       super(message);
       this.status = status;
     }
