@@ -4,6 +4,9 @@ import io.quittance.e2e.bench.service.PipelineBench;
 import io.quittance.e2e.bench.service.PipelineFindings;
 import io.quittance.e2e.bench.service.RestBench;
 import io.quittance.e2e.bench.service.RestFindings;
+import io.quittance.e2e.growth.GrowthPoint;
+import io.quittance.e2e.growth.GrowthStudy;
+import io.quittance.e2e.growth.GrowthTable;
 import io.quittance.e2e.value.ValueStudy;
 import io.quittance.e2e.value.ValueStudyReport;
 import java.io.FileDescriptor;
@@ -13,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +41,8 @@ public final class Bench implements Callable<Integer> {
   private static final String TEMPORARY = "quittance-bench";
   private static final String PIPELINE = "pipeline";
   private static final String REST = "rest";
+  private static final String GROWTH = "growth";
+  private static final long MOST_ROWS = 1_000_000_000;
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -60,6 +66,31 @@ public final class Bench implements Callable<Integer> {
           "Interpreter with fastapi, uvicorn, numpy and xgboost for the peer of rest (default:"
               + " ${DEFAULT-VALUE}); without them the peer is left out.")
   private String python = "python3";
+
+  @Option(
+      names = "--rows",
+      split = ",",
+      paramLabel = "ROWS",
+      description =
+          "For growth: rows in each large table, one run for each number (default:"
+              + " 10000,100000,1000000).")
+  private List<Long> rows = List.of(10_000L, 100_000L, 1_000_000L);
+
+  @Option(
+      names = "--months",
+      paramLabel = "MONTHS",
+      defaultValue = "13",
+      description = "For growth: months that the rows are spread over (default: ${DEFAULT-VALUE}).")
+  private int months;
+
+  @Option(
+      names = "--payload",
+      paramLabel = "BYTES",
+      defaultValue = "0",
+      description =
+          "For growth: keep only so many bytes of each filled state and decision, so that more rows"
+              + " fit on the disk (default: all).")
+  private int payload;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -98,6 +129,9 @@ public final class Bench implements Callable<Integer> {
       case POLICY_VALUE -> measurePolicies();
       case PIPELINE -> measurePipeline();
       case REST -> measureRequests();
+      case GROWTH -> {
+        return measureGrowth();
+      }
       default -> {
         return measureSuite(name);
       }
@@ -122,6 +156,7 @@ public final class Bench implements Callable<Integer> {
     }
     list(stream, PIPELINE, "events to decisions on the whole platform, and a bare loop");
     list(stream, REST, "requests for decisions on the whole platform, and FastAPI with XGBoost");
+    list(stream, GROWTH, "what a record costs when the tables are large");
     list(stream, POLICY_VALUE, "the value of contact policies on simulated debtors");
   }
 
@@ -153,6 +188,38 @@ public final class Bench implements Callable<Integer> {
     } finally {
       delete(directory);
     }
+  }
+
+  private int measureGrowth() throws Exception {
+    if (rows.stream().anyMatch(n -> n < 1_000 || n > MOST_ROWS)
+        || months < 1
+        || months > 120
+        || payload < 0) {
+      err.println(
+          "--rows must lie in [1000, 1000000000], --months in [1, 120], --payload must not be"
+              + " negative.");
+      return WRONG_USAGE;
+    }
+    Path home = Path.of(System.getProperty("quittance.home", "")).toAbsolutePath();
+    List<GrowthPoint> points = new ArrayList<>();
+    for (long n : rows) {
+      GrowthStudy study =
+          quick
+              ? new GrowthStudy(home, 200, 8, 4, months, payload, err::println)
+              : new GrowthStudy(home, 1_000, 20, 20, months, payload, err::println);
+      Path directory = Files.createTempDirectory(TEMPORARY);
+      try {
+        points.add(study.measure(n, directory));
+      } finally {
+        delete(directory);
+      }
+    }
+    GrowthTable table = new GrowthTable(points);
+    out.print(table.text());
+    if (json) {
+      out.println(table.json());
+    }
+    return 0;
   }
 
   private void measurePolicies() throws Exception {

@@ -141,7 +141,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /// Returns its process id while it runs.
-  synchronized OptionalLong pid() {
+  public synchronized OptionalLong pid() {
     return process != null && process.isAlive()
         ? OptionalLong.of(process.pid())
         : OptionalLong.empty();
