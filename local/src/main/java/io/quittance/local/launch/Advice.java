@@ -92,8 +92,8 @@ final class Advice {
         .nextFree()
         .map(
             ports ->
-                "Or use other ports, which are free at the moment:  ./quittance %s --port-offset %d"
-                    .formatted(launch.command(), ports.offset()))
+                "Or use other ports, which are free at the moment:  "
+                    + again(PORTS + ports.offset()))
         .orElse("Or use other ports with --port-offset N.");
   }
 
