@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.embedded.process.Patience;
 import io.quittance.embedded.process.PortTakenException;
 import io.quittance.embedded.process.StartFailedException;
 import java.io.IOException;
@@ -102,9 +101,9 @@ final class EmbeddedPostgresIT {
         settings().data().resolve("postgresql.conf"),
         "no_such_setting = 1\n",
         StandardOpenOption.APPEND);
-    var patient = settings().withPatience(new Patience(1_000));
 
-    var failure = assertThrows(StartFailedException.class, () -> EmbeddedPostgres.start(patient));
+    var failure =
+        assertThrows(StartFailedException.class, () -> EmbeddedPostgres.start(settings()));
 
     assertTrue(failure.toString().contains("no_such_setting"), failure.toString());
     assertTrue(new Postmaster(settings().data()).running().isEmpty());
