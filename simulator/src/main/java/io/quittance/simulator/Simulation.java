@@ -4,7 +4,6 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.simulator.audit.LawfulnessAudit;
 import io.quittance.simulator.behaviour.PaymentHazard;
 import io.quittance.simulator.behaviour.Treatment;
-import io.quittance.simulator.book.ContactPermits;
 import io.quittance.simulator.book.Servicing;
 import io.quittance.simulator.book.SimulatedAccount;
 import io.quittance.simulator.record.SimulatedRecord;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Simulates a portfolio in lockstep with the platform: it reports the account events of a day,
 /// takes the platform's decisions and returns their outcomes.
@@ -100,24 +98,11 @@ public final class Simulation {
   ///   is absent, and its older recommendation stays in force
   /// @throws IllegalStateException when [#accountEvents] of the day has not been called
   public List<SimulatedRecord> outcomes(int day, Map<String, DecisionMade> latestDecisions) {
-    return outcomes(day, latestDecisions, null);
-  }
-
-  /// Acts on the day's decisions as far as there are permits, and returns the outcomes in the order
-  /// of event time. A contact that gets no permit is tried again on the days after, while its
-  /// decision is the newest and permits it.
-  ///
-  /// @param latestDecisions as above
-  /// @param permits asked once, before any contact of the day; null when none are needed
-  /// @throws IllegalStateException when [#accountEvents] of the day has not been called
-  public List<SimulatedRecord> outcomes(
-      int day, Map<String, DecisionMade> latestDecisions, @Nullable ContactPermits permits) {
     if (!awaitingDecisions || day != today) {
       throw new IllegalStateException(
           "Outcomes of day %d requested before its account events".formatted(day));
     }
     awaitingDecisions = false;
-    servicing.reserve(day, latestDecisions, permits);
     List<SimulatedRecord> records = new ArrayList<>();
     for (SimulatedAccount account : servicing.open()) {
       DecisionMade decision = latestDecisions.get(account.id());
@@ -162,11 +147,6 @@ public final class Simulation {
   /// decision ruled them out.
   public long withdrawn() {
     return servicing.withdrawn();
-  }
-
-  /// Returns how often a contact was not made because there was no permit for it.
-  public long refused() {
-    return servicing.refused();
   }
 
   private void observe(List<SimulatedRecord> records) {

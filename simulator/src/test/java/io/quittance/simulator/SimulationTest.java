@@ -11,7 +11,6 @@ import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.Outcome;
 import io.quittance.core.vocabulary.Action;
-import io.quittance.simulator.book.PlannedContact;
 import io.quittance.simulator.record.SimulatedRecord;
 import io.quittance.simulator.scenario.Drift;
 import io.quittance.simulator.scenario.Region;
@@ -23,7 +22,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -31,9 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -162,70 +158,6 @@ class SimulationTest {
       }
     }
     assertTrue(contacts > 200, "contacts " + contacts);
-  }
-
-  /// A dialer that needs permits contacts exactly whom it asked about and got one for, at the
-  /// instant that it named.
-  @Test
-  void noContactIsMadeWithoutThePermitThatWasAskedFor() {
-    Simulation simulation = Simulation.create(SimulationConfig.of(300, 20, 9));
-    RandomPlatform platform = RandomPlatform.uniform();
-    List<String> granted = new ArrayList<>();
-    List<String> made = new ArrayList<>();
-    long planned = 0;
-
-    for (int day = 0; day < 20; day++) {
-      List<PlannedContact> asked = new ArrayList<>();
-      for (SimulatedRecord record :
-          simulation.outcomes(
-              day,
-              platform.decide(simulation.accountEvents(day)),
-              contacts -> {
-                asked.addAll(contacts);
-                return contacts.stream()
-                    .filter(contact -> contact.decisionId().hashCode() % 2 == 0)
-                    .collect(Collectors.toMap(PlannedContact::accountId, SimulationTest::permit));
-              })) {
-        if (EventCodec.outcome(record.envelope().type(), record.data())
-            instanceof Outcome.ContactAttempted attempt) {
-          made.add(Objects.requireNonNull(attempt.permitId()));
-          assertEquals(
-              attempt.permitId(),
-              permit(
-                  attempt.accountId(),
-                  attempt.decisionId(),
-                  attempt.channel(),
-                  attempt.place(),
-                  record.envelope().time()));
-        }
-      }
-      planned += asked.size();
-      asked.stream()
-          .filter(contact -> contact.decisionId().hashCode() % 2 == 0)
-          .forEach(contact -> granted.add(permit(contact)));
-    }
-
-    assertTrue(made.size() > 100, "contacts " + made.size());
-    assertTrue(granted.containsAll(made));
-    // What a debtor says on the day of a contact may rule out one on another account.
-    assertTrue(made.size() > 0.98 * granted.size(), made.size() + " of " + granted.size());
-    assertTrue(simulation.refused() > 100, "refused " + simulation.refused());
-    assertTrue(planned >= granted.size() + simulation.refused());
-  }
-
-  private static String permit(PlannedContact contact) {
-    return permit(
-        contact.accountId(),
-        contact.decisionId(),
-        contact.channel(),
-        contact.place(),
-        contact.at());
-  }
-
-  /// An id that tells the contact.
-  private static String permit(@Nullable Object... parts) {
-    return UUID.nameUUIDFromBytes(Arrays.toString(parts).getBytes(StandardCharsets.UTF_8))
-        .toString();
   }
 
   @Test

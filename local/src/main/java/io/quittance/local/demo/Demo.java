@@ -55,15 +55,14 @@ public final class Demo {
   public DemoReport run() throws IOException {
     try (Traffic traffic = new Traffic(platform.ports(), platform.patience());
         Rest rest = new Rest(platform.ports());
-        LoopWatch watch = new LoopWatch(rest, MODEL, narrator, driftAt(), platform.patience());
-        PermitDesk permits = new PermitDesk(rest, platform.patience())) {
+        LoopWatch watch = new LoopWatch(rest, MODEL, narrator, driftAt(), platform.patience())) {
       watch.start();
       watch.awaitAnswers();
       handOver(traffic);
       SwapDays swaps = new SwapDays();
       long begin = System.nanoTime();
       for (int day = 0; day < settings.days(); day++) {
-        day(day, traffic, permits, watch);
+        day(day, traffic, watch);
         swaps.note(day, watch.promotions());
       }
       busyNanos = System.nanoTime() - begin - pausedNanos;
@@ -83,19 +82,17 @@ public final class Demo {
     narrator.say("There is no model yet, so rules alone decide.");
   }
 
-  private void day(int day, Traffic traffic, PermitDesk permits, LoopWatch watch) {
+  private void day(int day, Traffic traffic, LoopWatch watch) {
     watch.requireAnswers();
     long begin = System.nanoTime();
     if (day == settings.driftDay()) {
       narrator.say(
-          "Drift is injected: within a week the portfolio moves to another servicer (balances ×"
-              + " 1.6, 30 more days past due), and from now on late and large accounts pay, while"
-              + " small and early ones do not.");
+          "Drift is injected: within a week the portfolio moves to another servicer (balances × 1.6, 30 more days past due), and from now on late and large accounts pay, while small and early ones do not.");
     }
     traffic.publish(simulation.accountEvents(day));
     timed("decisions", traffic::awaitDecisions);
     Map<String, DecisionMade> decisions = traffic.ledger().takeLatest();
-    timed("permits", () -> traffic.publish(simulation.outcomes(day, decisions, permits)));
+    traffic.publish(simulation.outcomes(day, decisions));
     timed("outcomes taken", traffic::awaitTaken);
     narrator.passed(day + 1, "%,d decisions".formatted(traffic.ledger().answered()));
     timed("feedback", () -> awaitFeedback(day, watch));
@@ -200,7 +197,6 @@ public final class Demo {
             watch.promotions(),
             simulation.audit().contacts(),
             simulation.withdrawn(),
-            simulation.refused(),
             violations);
     out.println(report.table());
     return report;

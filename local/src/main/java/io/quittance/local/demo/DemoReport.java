@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 /// @param labels totals of feedback
 /// @param contacts number of contacts that the audit judged
 /// @param withdrawn number of contacts not made because of news after the decision
-/// @param refused how often a contact was not made because scoring gave no permit
 /// @param violations number of violations by rule
 public record DemoReport(
     Set<Stage> stages,
@@ -36,7 +35,6 @@ public record DemoReport(
     List<LoopWatch.Promotion> promotions,
     long contacts,
     long withdrawn,
-    long refused,
     Map<String, Long> violations) {
 
   /// Returns whether every stage was observed.
@@ -87,7 +85,6 @@ public record DemoReport(
         driftFoundAfterDays.map(days -> days + " days of event time").orElse("not found"));
     table.row("blocked actions by rule", blocked());
     table.row("contacts made / withdrawn", number(contacts) + " / " + number(withdrawn));
-    table.row("contacts refused a permit", number(refused));
     table.row("violations", violations.isEmpty() ? "0" : violations.toString());
     return table.toString() + example();
   }
@@ -109,7 +106,7 @@ public record DemoReport(
     object.set("promotions", Json.tree(promotions));
     driftFoundAfterDays.ifPresent(days -> object.put("driftFoundAfterDays", days));
     object.set("blockedByRule", Json.tree(new TreeMap<>(ledger.blockedByRule())));
-    object.put("contacts", contacts).put("withdrawn", withdrawn).put("refused", refused);
+    object.put("contacts", contacts).put("withdrawn", withdrawn);
     object.put("violations", violations.values().stream().mapToLong(Long::longValue).sum());
     object.set("missing", Json.tree(missing()));
     return object.toString();

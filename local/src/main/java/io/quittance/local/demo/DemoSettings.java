@@ -50,8 +50,6 @@ public record DemoSettings(int accounts, int days, long seed) {
         Integer.toString(Math.max(FEWEST_LABELS, 5 * accounts / 2)));
     // A training lasts for days of event time; requests must not be repeated meanwhile.
     settings.put("quittance.trigger.cooldown", "P25D");
-    // The dialer asks for permits at the instants of the simulation.
-    settings.put("quittance.permits.simulated-tenants", "default");
     settings.put("quittance.drift.window", "P7D");
     settings.put("quittance.drift.features", "2");
     settings.put(

@@ -41,7 +41,7 @@ public final class Rest implements AutoCloseable {
 
     private final int status;
 
-    public RefusedException(int status, String message) {
+    RefusedException(int status, String message) {
       super(message);
       this.status = status;
     }

@@ -14,14 +14,13 @@ import io.quittance.simulator.scenario.SimulationConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the recommendations of decisions: one attempt per decision, inside its window. It
-/// skips superseded decisions and contacts that a later statement of the debtor rules out. Where it
-/// needs permits, it makes no contact without one. Not thread-safe.
+/// skips superseded decisions and contacts that a later statement of the debtor rules out. Not
+/// thread-safe.
 final class Dialer {
 
   private static final long FIRST_SECOND = 7 * 3_600;
@@ -35,8 +34,6 @@ final class Dialer {
   private final Refusals refusals;
   private long attempts;
   private long withdrawn;
-  private long refused;
-  private @Nullable Map<String, String> permits;
 
   Dialer(SimulationConfig config, Draws draws, RecordWriter writer) {
     this.config = config;
@@ -51,47 +48,6 @@ final class Dialer {
 
   long withdrawn() {
     return withdrawn;
-  }
-
-  long refused() {
-    return refused;
-  }
-
-  /// Needs a permit for each contact from now on, or none.
-  ///
-  /// @param reserved permit ids by account id; null when none are needed
-  void usePermits(@Nullable Map<String, String> reserved) {
-    permits = reserved;
-  }
-
-  /// Returns the contact that the account's recommendation calls for on a day, as far as is known
-  /// before the day's contacts.
-  ///
-  /// @param latest the newest decision; null when the pending one is the newest
-  Optional<PlannedContact> planned(
-      SimulatedAccount account, @Nullable DecisionMade latest, int day) {
-    DecisionMade decision = latest == null ? account.pending() : latest;
-    int since = latest == null ? account.pendingSince() : day;
-    if (decision == null || account.balanceMinor == 0) {
-      return Optional.empty();
-    }
-    return decision
-        .recommended()
-        .action()
-        .channel()
-        .filter(channel -> !account.debtor.ruledOutSince(since, channel, account.id))
-        .flatMap(
-            channel ->
-                contactTime(account, decision.recommended(), day)
-                    .map(
-                        time ->
-                            new PlannedContact(
-                                account.id,
-                                account.debtor.id(),
-                                decision.decisionId(),
-                                channel,
-                                place(account, channel, day),
-                                time)));
   }
 
   /// Acts on the account's pending recommendation and adds the debtor's unprompted refusals.
@@ -117,15 +73,9 @@ final class Dialer {
       account.withdraw();
       return List.of();
     }
-    Optional<Instant> time = contactTime(account, decision.recommended(), day);
-    if (time.isEmpty()) {
-      return List.of();
-    }
-    if (permits != null && !permits.containsKey(account.id)) {
-      refused++;
-      return List.of();
-    }
-    return attempt(account, decision, channel.get(), time.get(), day);
+    return contactTime(account, decision.recommended(), day)
+        .map(time -> attempt(account, decision, channel.get(), time, day))
+        .orElse(List.of());
   }
 
   private Optional<Instant> contactTime(
@@ -151,9 +101,7 @@ final class Dialer {
       SimulatedAccount account, DecisionMade decision, Channel channel, Instant time, int day) {
     attempts++;
     account.carryOut(Treatment.of(decision.recommended()), day);
-    String permitId = permits == null ? null : permits.get(account.id);
-    List<SimulatedRecord> records =
-        contact(account, channel, decision.decisionId(), permitId, time, day);
+    List<SimulatedRecord> records = contact(account, channel, decision.decisionId(), time, day);
     Harm harm = Harm.of(account.segment, channel);
     if (draws.happens(harm.optOut(), account.number, day, Purpose.OPT_OUT)) {
       refusals.provoked(account, channel, day, records);
@@ -170,14 +118,9 @@ final class Dialer {
   }
 
   /// Makes an attempt and returns it with its immediate consequences. Also used for the days before
-  /// day 0, when there are neither decisions nor permits.
+  /// day 0, when there are no decisions.
   List<SimulatedRecord> contact(
-      SimulatedAccount account,
-      Channel channel,
-      @Nullable UUID decisionId,
-      @Nullable String permitId,
-      Instant time,
-      int day) {
+      SimulatedAccount account, Channel channel, @Nullable UUID decisionId, Instant time, int day) {
     List<SimulatedRecord> records = new ArrayList<>();
     ContactResult result =
         result(
@@ -191,13 +134,7 @@ final class Dialer {
         time,
         () ->
             new Outcome.ContactAttempted(
-                account.id,
-                channel,
-                result,
-                decisionId,
-                permitId,
-                place(account, channel, day),
-                null));
+                account.id, channel, result, decisionId, null, place(account, channel, day), null));
     if (channel == Channel.CALL || channel == Channel.SMS) {
       account.debtor.telephoned(account.id, day);
     }

@@ -1,6 +1,5 @@
 package io.quittance.simulator.book;
 
-import io.quittance.core.event.DecisionMade;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Consent;
@@ -14,10 +13,8 @@ import io.quittance.simulator.scenario.SimulationConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Services the accounts of a book day by day: the system of record reports them, the dialer
 /// contacts debtors and the payment system books money. Before day 0 a former servicer held the
@@ -101,24 +98,6 @@ public final class Servicing {
     return records;
   }
 
-  /// Asks for permits for the contacts that the dialer means to make on a day, and makes no contact
-  /// of that day without one.
-  ///
-  /// @param latestDecisions the newest decision by account id, of accounts that have one today
-  /// @param permits null when none are needed
-  public void reserve(
-      int day, Map<String, DecisionMade> latestDecisions, @Nullable ContactPermits permits) {
-    if (permits == null) {
-      dialer.usePermits(null);
-      return;
-    }
-    List<PlannedContact> planned = new ArrayList<>();
-    for (SimulatedAccount account : book.open()) {
-      dialer.planned(account, latestDecisions.get(account.id), day).ifPresent(planned::add);
-    }
-    dialer.usePermits(permits.reserve(planned));
-  }
-
   /// Returns the records of earlier days that are reported on this one.
   public List<SimulatedRecord> arriving(int day) {
     return delayed.arriving(day);
@@ -137,11 +116,6 @@ public final class Servicing {
   /// decision ruled them out.
   public long withdrawn() {
     return dialer.withdrawn();
-  }
-
-  /// Returns how often a contact was not made because there was no permit for it.
-  public long refused() {
-    return dialer.refused();
   }
 
   private void formerDay(int day) {
@@ -172,7 +146,7 @@ public final class Servicing {
         FORMER_CONTACTS_FROM
             + draws.between(account.number, day, Purpose.CONTACT_TIME, 0, 5 * 3_600);
     return channel
-        .map(c -> dialer.contact(account, c, null, null, config.at(day, second), day))
+        .map(c -> dialer.contact(account, c, null, config.at(day, second), day))
         .orElse(List.of());
   }
 }
