@@ -73,7 +73,10 @@ final class MendsTest {
         "out of order",
         classes ->
             classes.calling(
-                "io.quittance.messaging.outbox.OutboxRelay$Pass", "nextWave", Removed.class, "allWaves")),
+                "io.quittance.messaging.outbox.OutboxRelay$Pass",
+                "nextWave",
+                Removed.class,
+                "allWaves")),
     A_TRANSACTION_HAS_ONE_MODEL(
         "two models in one transaction",
         classes ->
