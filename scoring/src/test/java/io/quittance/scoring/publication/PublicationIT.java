@@ -172,7 +172,7 @@ final class PublicationIT {
   private double lost() {
     return metrics
         .get("quittance.source.records.lost")
-        .tag("topic", "account-events")
+        .tag("topic", events())
         .counter()
         .count();
   }
