@@ -170,11 +170,7 @@ final class PublicationIT {
   }
 
   private double lost() {
-    return metrics
-        .get("quittance.source.records.lost")
-        .tag("topic", events())
-        .counter()
-        .count();
+    return metrics.get("quittance.source.records.lost").tag("topic", events()).counter().count();
   }
 
   private long mark(int partition) throws SQLException {
