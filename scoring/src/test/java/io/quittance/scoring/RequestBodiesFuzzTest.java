@@ -12,7 +12,7 @@ import io.quittance.core.Fuzzed;
 import io.quittance.core.FuzzedBody;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.text.Json;
-import io.quittance.scoring.decision.FuzzedDecisions;
+import io.quittance.scoring.decision.http.FuzzedDecisions;
 import io.quittance.scoring.permit.FuzzedPermits;
 import io.quittance.scoring.plan.FuzzedPlans;
 import io.quittance.scoring.review.FuzzedReviews;

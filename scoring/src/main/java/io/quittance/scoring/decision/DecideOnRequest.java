@@ -16,6 +16,7 @@ import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.AccountRepository;
+import io.quittance.scoring.grouping.GroupedCalls;
 import io.quittance.scoring.inbox.ContentHash;
 import io.quittance.scoring.inbox.Fate;
 import io.quittance.scoring.inbox.InboxRow;

@@ -9,6 +9,8 @@ import io.quittance.messaging.failpoint.Failpoints;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.champion.ServingModels;
+import io.quittance.scoring.grouping.GroupedCalls;
+import io.quittance.scoring.grouping.Inflow;
 import io.quittance.scoring.inbox.PublishedMarks;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

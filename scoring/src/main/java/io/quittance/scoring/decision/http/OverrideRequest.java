@@ -1,4 +1,4 @@
-package io.quittance.scoring.decision;
+package io.quittance.scoring.decision.http;
 
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;

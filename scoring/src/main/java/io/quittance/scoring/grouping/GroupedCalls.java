@@ -1,4 +1,4 @@
-package io.quittance.scoring.decision;
+package io.quittance.scoring.grouping;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 ///
 /// @param <Q> a call
 /// @param <R> its answer
-final class GroupedCalls<Q, R> {
+public final class GroupedCalls<Q, R> {
 
   private final Limits limits;
   private final Function<Q, Object> key;
@@ -36,9 +36,9 @@ final class GroupedCalls<Q, R> {
   /// @param size of a group: the most that its calls weigh together, at least 1; a heavier call is
   ///   a group of its own
   /// @param waiting calls that may wait; further ones fail with [TooManyWaitingException]
-  record Limits(int groups, int size, int waiting) {
+  public record Limits(int groups, int size, int waiting) {
 
-    Limits {
+    public Limits {
       if (groups < 1 || size < 1 || waiting < 1) {
         throw new IllegalArgumentException(
             "transactions, together and waiting must be 1 or more, not %d, %d and %d"
@@ -54,7 +54,7 @@ final class GroupedCalls<Q, R> {
   /// @param failsAll tells of the failure of a group whether the calls that wait now would meet it,
   ///   too: they then fail with it, rather than one group after the other
   /// @param work answers a group, in its order; a failure is the failure of each call
-  GroupedCalls(
+  public GroupedCalls(
       Limits limits,
       Function<Q, Object> key,
       ToIntFunction<Q> weight,
@@ -68,7 +68,7 @@ final class GroupedCalls<Q, R> {
   }
 
   /// Too many calls wait already.
-  static final class TooManyWaitingException extends RuntimeException {
+  public static final class TooManyWaitingException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -78,7 +78,7 @@ final class GroupedCalls<Q, R> {
   }
 
   /// Adds a call. It is made even if the caller does not wait for the answer.
-  Uni<R> call(Q call) {
+  public Uni<R> call(Q call) {
     return Uni.createFrom()
         .emitter(
             answer -> {

@@ -1,4 +1,4 @@
-package io.quittance.scoring.decision;
+package io.quittance.scoring.grouping;
 
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Flow;
@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /// Takes polls from the connector while there is room for what is not done yet, and acknowledges
 /// each poll when it is done. Thread-safe.
-final class Inflow implements Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> {
+public final class Inflow implements Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> {
 
   private static final Logger LOG = Logger.getLogger(Inflow.class);
 
@@ -25,7 +25,7 @@ final class Inflow implements Flow.Subscriber<Message<ConsumerRecords<byte[], by
   ///
   /// @param records at least 1
   /// @param bytes of keys and values together, at least 1
-  record Room(long records, long bytes) {}
+  public record Room(long records, long bytes) {}
 
   private static final class NoSubscription implements Flow.Subscription {
     @Override
@@ -40,7 +40,7 @@ final class Inflow implements Flow.Subscriber<Message<ConsumerRecords<byte[], by
   }
 
   /// @param work called in the order of arrival; completes when a poll is done
-  Inflow(Room room, Function<ConsumerRecords<byte[], byte[]>, Uni<Void>> work) {
+  public Inflow(Room room, Function<ConsumerRecords<byte[], byte[]>, Uni<Void>> work) {
     this.room = room;
     this.work = work;
   }

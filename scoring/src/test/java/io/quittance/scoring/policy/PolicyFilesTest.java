@@ -1,4 +1,4 @@
-package io.quittance.scoring.decision;
+package io.quittance.scoring.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.quittance.scoring.decision;
+package io.quittance.scoring.decision.http;
 
 import static io.quittance.web.Roles.AGENT;
 import static io.quittance.web.Roles.AUDITOR;
@@ -14,6 +14,11 @@ import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.messaging.EventClock;
 import io.quittance.scoring.champion.ServingModels;
+import io.quittance.scoring.decision.DecideOnRequest;
+import io.quittance.scoring.decision.DecisionRepository;
+import io.quittance.scoring.decision.DecisionRequest;
+import io.quittance.scoring.decision.OverrideDecision;
+import io.quittance.scoring.grouping.GroupedCalls;
 import io.quittance.scoring.review.http.ReviewRequests;
 import io.quittance.scoring.review.http.ReviewView;
 import io.quittance.web.Caller;

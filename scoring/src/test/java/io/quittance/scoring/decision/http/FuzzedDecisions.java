@@ -1,6 +1,7 @@
-package io.quittance.scoring.decision;
+package io.quittance.scoring.decision.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.scoring.decision.DecisionRequest;
 import io.quittance.scoring.review.http.ReviewRequests;
 import java.io.IOException;
 import java.util.List;

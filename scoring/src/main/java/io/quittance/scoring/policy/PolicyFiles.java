@@ -1,4 +1,4 @@
-package io.quittance.scoring.decision;
+package io.quittance.scoring.policy;
 
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.BuiltInPacks;

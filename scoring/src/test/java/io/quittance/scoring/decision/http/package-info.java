@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.decision.http;
+
+import org.jspecify.annotations.NullMarked;

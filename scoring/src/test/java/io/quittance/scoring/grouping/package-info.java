@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.grouping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.policy;
+
+import org.jspecify.annotations.NullMarked;
