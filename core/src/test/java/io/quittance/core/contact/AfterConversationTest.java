@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.event.Outcome.RightPartyContact;
 import io.quittance.core.limit.CountingRule;
@@ -41,6 +42,22 @@ class AfterConversationTest {
     assertEquals(
         Set.of("HC01 until 2026-07-20T05:00:00Z"),
         debtor.forbids(Action.CALL, "2026-07-14T17:00:00Z"));
+  }
+
+  @Test
+  void theDebtorMayAskForACallInThePause() {
+    Debtor debtor =
+        Debtor.under(
+            policy(
+                rule("HC04", SEVEN_DAYS),
+                rule("HC05", new CountingRule.NotCounted(Set.of(), Set.of(), 7))),
+            account()
+                .tell(MONDAY, spoken("a", Channel.CALL))
+                .tell("2026-07-15T17:00:00Z", new AccountEvent.CallRequested("a")));
+
+    assertFalse(debtor.mayCall("2026-07-15T16:59:59.999Z"));
+    assertTrue(debtor.mayCall("2026-07-15T17:00:00Z"));
+    assertTrue(debtor.mayCall("2026-07-20T04:59:59.999Z"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.quittance.core.account.Histories;
 import io.quittance.core.debtor.ReservedPermit;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.AccountFact;
+import io.quittance.core.event.Outcome;
 import io.quittance.core.event.Outcome.ContactResult;
 import io.quittance.core.limit.CountingRule;
 import io.quittance.core.limit.FrequencyLimit;
@@ -60,6 +61,16 @@ class AttemptCapTest {
       rules[i + 1] = rule("HC05" + (char) ('a' + i), modifiers[i]);
     }
     return policy(rules);
+  }
+
+  /// One call in so many days, and seven days after a request in which calls do not count.
+  private static Policy onceIn(int days) {
+    return policy(
+        rule(
+            "HC03",
+            new FrequencyLimit.AttemptCap(
+                1, Duration.ofDays(days), Set.of(Channel.CALL), Set.of())),
+        rule("HC05", notCounted(Set.of(), Set.of(), 7)));
   }
 
   private static CountingRule.NotCounted notCounted(
@@ -256,13 +267,7 @@ class AttemptCapTest {
     "2026-07-17T05:00:00Z, false"
   })
   void callsAfterARequestAreNotCountedForSevenDays(String at, boolean excepted) {
-    Policy one =
-        policy(
-            rule(
-                "HC03",
-                new FrequencyLimit.AttemptCap(
-                    1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
-            rule("HC05", notCounted(Set.of(), Set.of(), 7)));
+    Policy one = onceIn(7);
     Histories account =
         account()
             .tell("2026-07-10T15:00:00Z", new AccountEvent.CallRequested("a"))
@@ -308,16 +313,50 @@ class AttemptCapTest {
             .mayCall(now));
   }
 
+  /// 12 CFR 1006.14(b)(3)(i), the other side: what the debtor asked for is not held by the cap
+  /// either, from the request to the end of the seventh local day.
+  @Test
+  void aCallThatTheDebtorAskedForIsAllowedBeyondTheCap() {
+    Policy one = onceIn(30);
+    Debtor debtor =
+        Debtor.under(
+            one,
+            account()
+                .called(Instant.parse("2026-07-09T15:00:00Z"), ContactResult.BUSY)
+                .tell("2026-07-10T15:00:00Z", new AccountEvent.CallRequested("a")));
+
+    assertFalse(debtor.mayCall("2026-07-10T14:59:59.999Z"));
+    assertTrue(debtor.mayCall("2026-07-10T15:00:00Z"));
+    assertTrue(debtor.mayCall("2026-07-17T04:59:59.999Z"));
+    assertFalse(debtor.mayCall("2026-07-17T05:00:00Z"));
+  }
+
+  /// The debtor asked at 15:00Z of the 10th and was called at 15:00Z of the 12th. A conversation
+  /// between the two has met the request; one before the request, or the call itself, has not.
+  @ParameterizedTest
+  @CsvSource({
+    "2026-07-10T14:59:59.999Z, true",
+    "2026-07-10T15:00:00Z,     true",
+    "2026-07-10T15:00:00.001Z, false",
+    "2026-07-12T14:59:59.999Z, false",
+    "2026-07-12T15:00:00Z,     true",
+    "2026-07-12T15:00:00.001Z, true"
+  })
+  void aCallAfterTheConversationThatMetTheRequestIsCounted(String conversation, boolean excepted) {
+    Policy one = onceIn(7);
+    Histories account =
+        account()
+            .tell("2026-07-10T15:00:00Z", new AccountEvent.CallRequested("a"))
+            .tell(conversation, new Outcome.RightPartyContact("a", Channel.CALL, null))
+            .called(Instant.parse("2026-07-12T15:00:00Z"), ContactResult.BUSY);
+
+    assertEquals(excepted, Debtor.under(one, account).mayCall("2026-07-17T06:00:00Z"));
+  }
+
   /// At 04:30Z of 17 July it is still 16 July, day 7, in Chicago, but 17 July in New York.
   @Test
   void theDaysAfterARequestAreOverWhenTheyAreOverInOneZone() {
-    Policy one =
-        policy(
-            rule(
-                "HC03",
-                new FrequencyLimit.AttemptCap(
-                    1, Duration.ofDays(7), Set.of(Channel.CALL), Set.of())),
-            rule("HC05", notCounted(Set.of(), Set.of(), 7)));
+    Policy one = onceIn(7);
     Histories account =
         account("a", "America/New_York", CHICAGO)
             .tell("2026-07-10T15:00:00Z", new AccountEvent.CallRequested("a"))

@@ -43,6 +43,13 @@ class ContactCapTest {
     return new ContactCap(max, days, null, channels, Set.of(), counting, null);
   }
 
+  /// One contact in 30 days, and seven days after a request in which calls do not count.
+  private static Policy onceInThirtyDays(Set<Channel> channels) {
+    return policy(
+        rule("HC03", days(1, 30, channels, Counting.ATTEMPTS)),
+        rule("HC05", new CountingRule.NotCounted(Set.of(), Set.of(), 7)));
+  }
+
   private static ContactCap calendar(int max, CalendarWindow window) {
     return new ContactCap(max, null, window, CALL, Set.of(), Counting.ATTEMPTS, null);
   }
@@ -324,10 +331,7 @@ class ContactCapTest {
   /// none of the cap's own calls forbids one; from midnight after the seventh day the cap holds.
   @Test
   void aCallThatTheDebtorAskedForIsAllowedBeyondTheCap() {
-    Policy policy =
-        policy(
-            rule("HC03", days(1, 30, CALL, Counting.ATTEMPTS)),
-            rule("HC05", new CountingRule.NotCounted(Set.of(), Set.of(), 7)));
+    Policy policy = onceInThirtyDays(CALL);
     Histories history =
         called(account(), "2026-07-01T14:00:00Z")
             .tell("2026-07-02T14:00:00Z", new AccountEvent.CallRequested("a"));
@@ -345,10 +349,7 @@ class ContactCapTest {
 
   @Test
   void aRequestExemptsCallsAndNothingElse() {
-    Policy policy =
-        policy(
-            rule("HC03", days(1, 30, ALL, Counting.ATTEMPTS)),
-            rule("HC05", new CountingRule.NotCounted(Set.of(), Set.of(), 7)));
+    Policy policy = onceInThirtyDays(ALL);
     Debtor debtor =
         Debtor.under(
             policy,
@@ -362,10 +363,7 @@ class ContactCapTest {
   /// The conversation is the answer to the request: what follows it counts.
   @Test
   void aRequestIsMetByAConversation() {
-    Policy policy =
-        policy(
-            rule("HC03", days(1, 30, CALL, Counting.ATTEMPTS)),
-            rule("HC05", new CountingRule.NotCounted(Set.of(), Set.of(), 7)));
+    Policy policy = onceInThirtyDays(CALL);
     Histories history =
         called(account(), "2026-07-01T14:00:00Z")
             .tell("2026-07-02T14:00:00Z", new AccountEvent.CallRequested("a"))
@@ -379,10 +377,7 @@ class ContactCapTest {
 
   @Test
   void aRequestWithoutAZoneExemptsNothing() {
-    Policy policy =
-        policy(
-            rule("HC03", days(1, 30, CALL, Counting.ATTEMPTS)),
-            rule("HC05", new CountingRule.NotCounted(Set.of(), Set.of(), 7)));
+    Policy policy = onceInThirtyDays(CALL);
     Histories history =
         called(account("a"), "2026-07-01T14:00:00Z")
             .tell("2026-07-02T14:00:00Z", new AccountEvent.CallRequested("a"));
