@@ -1,5 +1,6 @@
 package io.quittance.messaging;
 
+import io.quittance.embedded.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,9 +21,7 @@ final class LateBroker implements AutoCloseable {
     int colon = broker.lastIndexOf(':');
     host = broker.substring(0, colon);
     port = Integer.parseInt(broker.substring(colon + 1));
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      reserved = free.getLocalPort();
-    }
+    reserved = Ports.free();
   }
 
   String address() {

@@ -9,11 +9,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The realm `quittance` as Keycloak imports it: its roles, and its clients with their secrets and
 /// roles. [LocalIssuer] reads the same file, so the two cannot diverge.
@@ -63,27 +61,6 @@ public final class Realm {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// Returns a copy with other secrets.
-  ///
-  /// @param secrets by client id; clients that are not listed keep theirs
-  /// @throws IllegalArgumentException when the realm has no such client
-  public Realm withSecrets(Map<String, String> secrets) {
-    JsonNode copy = tree.deepCopy();
-    Set<String> unknown = new HashSet<>(secrets.keySet());
-    for (JsonNode client : copy.path("clients")) {
-      String id = client.path("clientId").asText();
-      String secret = secrets.get(id);
-      if (secret != null) {
-        ((ObjectNode) client).put("secret", secret);
-        unknown.remove(id);
-      }
-    }
-    if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException("The realm has no such clients: " + unknown);
-    }
-    return new Realm(copy);
   }
 
   /// Returns a copy in which one client's tokens have their own lifespan.

@@ -11,6 +11,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PortsTest {
@@ -40,6 +43,20 @@ final class PortsTest {
   void aPortTakenOnAllInterfacesIsTaken() throws IOException {
     try (var taken = new ServerSocket(0)) {
       assertFalse(Ports.isFree(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void freePortsLieBelowThoseOfClientsAndDiffer() throws IOException {
+    try (var client = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int first = Ports.firstOfClients();
+
+      Set<Integer> ports =
+          IntStream.range(0, 50).mapToObj(_ -> Ports.free()).collect(Collectors.toSet());
+
+      assertTrue(client.getLocalPort() >= first, () -> client.getLocalPort() + " below " + first);
+      assertEquals(50, ports.size());
+      assertTrue(ports.stream().allMatch(port -> port < first), ports::toString);
     }
   }
 

@@ -3,12 +3,10 @@ package io.quittance.embedded.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RealmTest {
@@ -58,17 +56,6 @@ final class RealmTest {
   @Test
   void tokensLiveAQuarterOfAnHour() {
     assertEquals(Duration.ofMinutes(15), realm.tokenLifespan());
-  }
-
-  @Test
-  void secretsCanBeReplaced() {
-    Realm other = realm.withSecrets(Map.of("quittance-scoring", "changed"));
-
-    assertEquals("changed", other.client("quittance-scoring").orElseThrow().secret());
-    assertTrue(other.json().contains("\"changed\""));
-    assertFalse(realm.json().contains("\"changed\""));
-    assertThrows(
-        IllegalArgumentException.class, () -> realm.withSecrets(Map.of("nobody", "changed")));
   }
 
   @Test

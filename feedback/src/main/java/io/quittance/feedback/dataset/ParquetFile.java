@@ -18,7 +18,7 @@ import org.duckdb.DuckDBConnection;
 
 /// Writes rows to a Parquet file with DuckDB, in the order in which they come. Memory is bounded:
 /// rows lie in a database file beside the target until they are copied. The same rows give the same
-/// bytes. For one thread.
+/// bytes. Not thread-safe.
 final class ParquetFile implements AutoCloseable {
 
   private static final String COLUMNS =

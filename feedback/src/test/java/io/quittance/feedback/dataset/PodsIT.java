@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quittance.core.text.Sha256;
+import io.quittance.embedded.process.Ports;
 import io.quittance.feedback.Scene;
 import io.quittance.testkit.QuittanceTestResource;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -223,8 +223,8 @@ final class PodsIT {
 
   private static Pod launch() throws IOException {
     int number = STARTED.size();
-    int port = freePort();
-    int management = freePort();
+    int port = Ports.free();
+    int management = Ports.free();
     Map<String, String> own = new HashMap<>(configuration);
     own.put("quarkus.http.port", String.valueOf(port));
     own.put("quarkus.management.port", String.valueOf(management));
@@ -256,11 +256,5 @@ final class PodsIT {
 
   private static List<Pod> alive() {
     return STARTED.stream().filter(pod -> pod.process().isAlive()).toList();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

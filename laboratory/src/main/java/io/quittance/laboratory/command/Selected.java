@@ -10,8 +10,9 @@ import java.util.Optional;
 ///
 /// @param data reduced to the features of the fit
 /// @param facts empty when the features could not be assessed
-/// @param again whether features were dropped and the model was fitted again on the rest
-record Selected(TrainingData data, Fitted fitted, Optional<SelectionFacts> facts, boolean again) {
+/// @param refitted whether features were dropped and the model was fitted again on the rest
+record Selected(
+    TrainingData data, Fitted fitted, Optional<SelectionFacts> facts, boolean refitted) {
 
   /// Returns a fit on all features, all of which are kept.
   static Selected all(

@@ -223,7 +223,7 @@ final class TrainModel {
             graph.parity(),
             quality.score(),
             seconds,
-            out.files("metrics.json", selected.again()));
+            out.files("metrics.json", selected.refitted()));
     out.write("metrics.json", pretty(TrainingSummary.full(trained)));
     return trained;
   }

@@ -3,6 +3,7 @@ package io.quittance.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.embedded.process.Patience;
 import io.quittance.local.launch.Part;
+import io.quittance.local.traffic.Approver;
 import io.quittance.local.traffic.Rest;
 import io.quittance.local.traffic.StalledException;
 import java.io.IOException;
@@ -28,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// own. The getters are safe for concurrent use.
 final class LoopWatch implements AutoCloseable {
 
-  private static final String APPROVER = "demo-approver";
   private static final Duration TROUBLE_LASTS = Duration.ofSeconds(60);
   private static final Duration SERVING_LASTS = Duration.ofSeconds(60);
   private static final Set<String> ENDED = Set.of("done", "rejected", "failed");
 
   private final Rest rest;
   private final String model;
+  private final Approver approver;
   private final Narrator narrator;
   private final @Nullable Instant driftAt;
   private final Patience patience;
@@ -73,6 +74,7 @@ final class LoopWatch implements AutoCloseable {
     this.patience = patience;
     this.rest = rest;
     this.model = model;
+    this.approver = new Approver(rest, model);
     this.narrator = narrator;
     this.driftAt = driftAt;
   }
@@ -246,9 +248,9 @@ final class LoopWatch implements AutoCloseable {
     int number = version.path("version").asInt();
     String path = "/v1/models/%s/versions/%d".formatted(model, number);
     JsonNode gate = rest.get(Part.REGISTRY, path).path("gate");
-    rest.post(Part.REGISTRY, path + "/approvals", APPROVER, Map.of("comment", "by the demo"));
+    approver.approve(number, "by the demo");
     double loadedBefore = rest.metric(Part.SCORING, "quittance_champion_swap_seconds_sum");
-    rest.post(Part.REGISTRY, path + "/promotions", APPROVER, Map.of());
+    approver.promote(number);
     long promoted = System.nanoTime();
     awaitServing(number, promoted);
     double swap = (System.nanoTime() - promoted) / 1e9;
@@ -279,7 +281,7 @@ final class LoopWatch implements AutoCloseable {
             gate.path("comparedWith").isMissingNode()
                 ? "chance"
                 : "version " + gate.path("comparedWith").asInt(),
-            APPROVER,
+            Approver.NAME,
             swap,
             loaded));
   }

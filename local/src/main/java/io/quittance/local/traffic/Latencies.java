@@ -24,6 +24,15 @@ public final class Latencies {
     }
     long[] sorted = Arrays.copyOf(values, size);
     Arrays.sort(sorted);
-    return sorted[Math.max(0, (int) Math.ceil(share * size) - 1)];
+    return nearestRank(sorted, size, share);
+  }
+
+  /// Returns the nearest-rank quantile of durations in any unit.
+  ///
+  /// @param sorted ascending
+  /// @param count of them that count, from the first, at least 1
+  /// @param share in (0, 1]
+  public static long nearestRank(long[] sorted, int count, double share) {
+    return sorted[Math.max(0, (int) Math.ceil(share * count) - 1)];
   }
 }

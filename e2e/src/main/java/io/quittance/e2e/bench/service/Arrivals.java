@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -20,16 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// on a thread of its own from the end that the topic had when this was made.
 final class Arrivals implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final Map<String, String> CONSUMER =
       Map.of("max.poll.records", "10000", "fetch.max.wait.ms", "100");
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<String, Integer> places = new HashMap<>();
   private final AtomicLongArray arrived;
   private final AtomicInteger count = new AtomicInteger();
-  private final Thread thread = Thread.ofPlatform().daemon().name("arrivals").unstarted(this::run);
-  private volatile boolean closing;
+  private final ReadingThread reading;
   private volatile long bytes;
 
   /// @param ids of the records to wait for
@@ -38,12 +36,13 @@ final class Arrivals implements AutoCloseable {
     for (int i = 0; i < ids.size(); i++) {
       places.put(ids.get(i), i);
     }
-    this.consumer = TrafficClients.reader(bootstrapServers, topic, CONSUMER);
+    KafkaConsumer<byte[], byte[]> consumer =
+        TrafficClients.reader(bootstrapServers, topic, CONSUMER);
     consumer.seekToEnd(consumer.assignment());
     for (TopicPartition partition : consumer.assignment()) {
       consumer.position(partition);
     }
-    thread.start();
+    this.reading = ReadingThread.start("arrivals", consumer, this::note);
   }
 
   /// Waits until all have arrived.
@@ -82,21 +81,12 @@ final class Arrivals implements AutoCloseable {
 
   @Override
   public void close() {
-    closing = true;
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    reading.close();
   }
 
-  private void run() {
-    try (consumer) {
-      while (!closing) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          note(record, System.nanoTime());
-        }
-      }
+  private void note(ConsumerRecords<byte[], byte[]> poll) {
+    for (ConsumerRecord<byte[], byte[]> record : poll) {
+      note(record, System.nanoTime());
     }
   }
 

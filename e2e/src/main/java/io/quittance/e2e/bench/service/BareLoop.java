@@ -3,7 +3,6 @@ package io.quittance.e2e.bench.service;
 import io.quittance.embedded.kafka.EmbeddedKafka;
 import io.quittance.embedded.kafka.TopicSpec;
 import io.quittance.local.traffic.TrafficClients;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,16 +22,13 @@ final class BareLoop implements AutoCloseable {
   /// What it writes.
   static final String OUT = "bench-out";
 
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final Map<String, String> CONSUMER = Map.of("max.poll.records", "1000");
   private static final Map<String, String> PRODUCER =
       Map.of("linger.ms", "1", "batch.size", "131072");
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final byte[] payload;
-  private final Thread thread = Thread.ofPlatform().daemon().name("bare-loop").unstarted(this::run);
-  private volatile boolean closing;
+  private final ReadingThread reading;
 
   /// @param partitions of both topics, which are made
   /// @param size of what it writes, bytes
@@ -40,36 +36,25 @@ final class BareLoop implements AutoCloseable {
     EmbeddedKafka.createTopics(
         bootstrapServers, List.of(TopicSpec.of(IN, partitions), TopicSpec.of(OUT, partitions)));
     this.payload = new byte[size];
-    this.consumer = TrafficClients.reader(bootstrapServers, IN, CONSUMER);
+    KafkaConsumer<byte[], byte[]> consumer = TrafficClients.reader(bootstrapServers, IN, CONSUMER);
     this.producer = TrafficClients.producer(bootstrapServers, PRODUCER);
     consumer.seekToBeginning(consumer.assignment());
-    thread.start();
+    this.reading = ReadingThread.start("bare-loop", consumer, this::answer);
   }
 
   @Override
   public void close() {
-    closing = true;
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    reading.close();
+    producer.close();
   }
 
-  private void run() {
-    try (consumer;
-        producer) {
-      while (!closing) {
-        ConsumerRecords<byte[], byte[]> poll = consumer.poll(POLL);
-        for (ConsumerRecord<byte[], byte[]> record : poll) {
-          var _ =
-              producer.send(
-                  new ProducerRecord<>(OUT, null, record.key(), payload, record.headers()));
-        }
-        if (!poll.isEmpty()) {
-          producer.flush();
-        }
-      }
+  private void answer(ConsumerRecords<byte[], byte[]> poll) {
+    for (ConsumerRecord<byte[], byte[]> record : poll) {
+      var _ =
+          producer.send(new ProducerRecord<>(OUT, null, record.key(), payload, record.headers()));
+    }
+    if (!poll.isEmpty()) {
+      producer.flush();
     }
   }
 }

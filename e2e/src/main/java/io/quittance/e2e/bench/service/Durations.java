@@ -1,5 +1,6 @@
 package io.quittance.e2e.bench.service;
 
+import io.quittance.local.traffic.Latencies;
 import java.util.Arrays;
 
 /// Durations of one load and their quantiles.
@@ -28,6 +29,6 @@ record Durations(long[] nanos) {
     if (nanos.length == 0) {
       return Double.NaN;
     }
-    return nanos[Math.max(0, (int) Math.ceil(share * nanos.length) - 1)] / PER_MILLI;
+    return Latencies.nearestRank(nanos, nanos.length, share) / PER_MILLI;
   }
 }

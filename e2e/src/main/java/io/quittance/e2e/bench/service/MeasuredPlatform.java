@@ -12,6 +12,7 @@ import io.quittance.local.launch.Part;
 import io.quittance.local.launch.Platform;
 import io.quittance.local.launch.PortMap;
 import io.quittance.local.launch.StartProgress;
+import io.quittance.local.traffic.Approver;
 import io.quittance.local.traffic.Rest;
 import io.quittance.local.traffic.Traffic;
 import io.quittance.simulator.Simulation;
@@ -35,7 +36,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /// The platform as `./quittance up` starts it, durable, with a simulated portfolio and a champion
 /// that it has trained itself from that portfolio's outcomes.
@@ -46,7 +47,6 @@ final class MeasuredPlatform implements AutoCloseable {
   private static final int RECENT_DAYS = 10;
   private static final long SEED = 20_260_105;
   private static final String MODEL = "payment-30d";
-  private static final String APPROVER = "demo-approver";
   private static final String SOURCE = "/bench/accounts";
   private static final String DECIDED =
       "select account_id from scoring.inbox where source = ? and fate = 'DECIDED' order by 1";
@@ -126,8 +126,7 @@ final class MeasuredPlatform implements AutoCloseable {
 
   /// Waits until scoring and feedback have read everything.
   void awaitIdle() {
-    await(
-        "scoring and feedback read everything", () -> lag.of("scoring") + lag.of("feedback") == 0);
+    await("scoring and feedback read everything", () -> lag.of("scoring") + lag.of("feedback"));
   }
 
   @Override
@@ -230,10 +229,10 @@ final class MeasuredPlatform implements AutoCloseable {
   }
 
   private void promote(int version) throws IOException {
-    String path = "/v1/models/%s/versions/%d".formatted(MODEL, version);
-    rest.post(Part.REGISTRY, path + "/approvals", APPROVER, Map.of("comment", "for a benchmark"));
-    rest.post(Part.REGISTRY, path + "/promotions", APPROVER, Map.of());
-    await("scoring serves the model", () -> serves(version));
+    Approver approver = new Approver(rest, MODEL);
+    approver.approve(version, "for a benchmark");
+    approver.promote(version);
+    await("scoring serves the model", () -> serves(version) ? 0 : 1);
   }
 
   private boolean serves(int version) {
@@ -244,12 +243,21 @@ final class MeasuredPlatform implements AutoCloseable {
     }
   }
 
-  private static void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + STILL.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - end > 0) {
+  /// Waits until nothing is left.
+  ///
+  /// @throws IllegalStateException when what is left has not changed for a while
+  private void await(String what, LongSupplier remaining) {
+    Duration limit = platform.patience().scaled(STILL);
+    long since = System.nanoTime();
+    long before = Long.MAX_VALUE;
+    for (long left = remaining.getAsLong(); left > 0; left = remaining.getAsLong()) {
+      if (left != before) {
+        before = left;
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > limit.toNanos()) {
         throw new IllegalStateException(
-            "Waited %d min until %s".formatted(STILL.toMinutes(), what));
+            "Nothing has changed for %d s while waiting until %s"
+                .formatted(limit.toSeconds(), what));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }

@@ -1,6 +1,6 @@
 package io.quittance.e2e.bench.service;
 
-import io.quittance.embedded.postgres.EmbeddedPostgres;
+import io.quittance.local.launch.PortMap;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,13 +27,8 @@ final class StatementTimes implements AutoCloseable {
 
   private final Connection connection;
 
-  /// @param port of the embedded PostgreSQL
-  StatementTimes(int port) throws SQLException {
-    this.connection =
-        DriverManager.getConnection(
-            "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, EmbeddedPostgres.NAME),
-            SUPERUSER,
-            SUPERUSER);
+  StatementTimes(PortMap ports) throws SQLException {
+    this.connection = DriverManager.getConnection(ports.jdbcUrl(), SUPERUSER, SUPERUSER);
     run("create extension if not exists pg_stat_statements");
   }
 
