@@ -2,8 +2,6 @@ package io.quittance.laboratory.metric;
 
 import io.quittance.core.metric.ClassificationMetrics;
 import io.quittance.core.metric.Samples;
-import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// Compares the log losses of two models on the same rows: the mean of loss(first) - loss(second)
@@ -33,40 +31,6 @@ public final class LogLossDifference {
     double error = Math.sqrt(squares / (n - 1) / n);
     double reach = NORMAL.inverseSurvivalProbability((1 - confidence) / 2) * error;
     return new Interval(mean, mean - reach, mean + reach);
-  }
-
-  /// Computes the interval from the percentiles of the paired bootstrap (Efron 1979). The same
-  /// generator state gives the same interval.
-  ///
-  /// @param confidence in (0, 1)
-  /// @param resamples at least 100
-  /// @throws IllegalArgumentException when the lengths differ or there are fewer than two rows
-  public static Interval bootstrap(
-      double[] first,
-      double[] second,
-      boolean[] labels,
-      double confidence,
-      int resamples,
-      RandomGenerator random) {
-    if (resamples < 100) {
-      throw new IllegalArgumentException("a percentile interval needs at least 100 resamples");
-    }
-    double[] differences = differences(first, second, labels);
-    double[] means = new double[resamples];
-    for (int r = 0; r < resamples; r++) {
-      double sum = 0;
-      for (int i = 0; i < differences.length; i++) {
-        sum += differences[random.nextInt(differences.length)];
-      }
-      means[r] = sum / differences.length;
-    }
-    Arrays.sort(means);
-    double tail = (1 - confidence) / 2;
-    return new Interval(mean(differences), quantile(means, tail), quantile(means, 1 - tail));
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    return sorted[(int) Math.round(share * (sorted.length - 1))];
   }
 
   private static double mean(double[] values) {
