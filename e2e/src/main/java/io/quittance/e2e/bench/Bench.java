@@ -4,6 +4,8 @@ import io.quittance.e2e.bench.service.PipelineBench;
 import io.quittance.e2e.bench.service.PipelineFindings;
 import io.quittance.e2e.bench.service.RestBench;
 import io.quittance.e2e.bench.service.RestFindings;
+import io.quittance.e2e.bench.service.StartupBench;
+import io.quittance.e2e.bench.service.StartupFindings;
 import io.quittance.e2e.growth.GrowthPoint;
 import io.quittance.e2e.growth.GrowthStudy;
 import io.quittance.e2e.growth.GrowthTable;
@@ -41,6 +43,7 @@ public final class Bench implements Callable<Integer> {
   private static final String TEMPORARY = "quittance-bench";
   private static final String PIPELINE = "pipeline";
   private static final String REST = "rest";
+  private static final String STARTUP = "startup";
   private static final String GROWTH = "growth";
   private static final long MOST_ROWS = 1_000_000_000;
   private static final int FAILED = 1;
@@ -129,6 +132,7 @@ public final class Bench implements Callable<Integer> {
       case POLICY_VALUE -> measurePolicies();
       case PIPELINE -> measurePipeline();
       case REST -> measureRequests();
+      case STARTUP -> measureStarts();
       case GROWTH -> {
         return measureGrowth();
       }
@@ -156,6 +160,7 @@ public final class Bench implements Callable<Integer> {
     }
     list(stream, PIPELINE, "events to decisions on the whole platform, and a bare loop");
     list(stream, REST, "requests for decisions on the whole platform, and FastAPI with XGBoost");
+    list(stream, STARTUP, "starts of the services, with their AOT caches and without");
     list(stream, GROWTH, "what a record costs when the tables are large");
     list(stream, POLICY_VALUE, "the value of contact policies on simulated debtors");
   }
@@ -181,6 +186,19 @@ public final class Bench implements Callable<Integer> {
     Path directory = Files.createTempDirectory(TEMPORARY);
     try {
       RestFindings findings = new RestBench(directory, python, quick, err).run();
+      out.print(findings.text());
+      if (json) {
+        out.println(findings.json());
+      }
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private void measureStarts() throws IOException {
+    Path directory = Files.createTempDirectory(TEMPORARY);
+    try {
+      StartupFindings findings = new StartupBench(directory, quick, err).run();
       out.print(findings.text());
       if (json) {
         out.println(findings.json());

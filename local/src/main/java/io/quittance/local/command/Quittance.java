@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      AotCommand.class,
       SimulateCommand.class,
       InferCommand.class,
       TrainCommand.class,

@@ -1,5 +1,6 @@
 package io.quittance.local.command;
 
+import io.quittance.local.launch.AotRecorder;
 import io.quittance.local.launch.Layout;
 import io.quittance.local.launch.Part;
 import io.quittance.local.launch.Platform;
@@ -44,6 +45,12 @@ final class UpCommand implements Callable<Integer> {
           progress.elapsed().toMillis() / 1e3,
           layout.data(),
           addresses(platform.ports()));
+      if (!new AotRecorder(layout.home(), options.patience(), System.err::println)
+          .absent()
+          .isEmpty()) {
+        System.err.println(
+            "To start in less than half the time, once for each build:  ./quittance aot");
+      }
       while (true) {
         System.err.println(platform.takeFailure().getMessage());
         System.err.println("The other parts keep running. Ctrl-C stops everything.");

@@ -21,12 +21,22 @@ public record Layout(Path home, Path data) {
 
   /// Returns the executable jar of a built service.
   public Path jar(Part service) {
-    return home.resolve(service.key()).resolve("target/quarkus-app/quarkus-run.jar");
+    return application(service).resolve("quarkus-run.jar");
+  }
+
+  /// Returns the directory of all jars of a built service.
+  Path application(Part service) {
+    return home.resolve(service.key()).resolve("target/quarkus-app");
   }
 
   /// Returns the executable jar of the laboratory, which has `train` and `infer`.
   public Path laboratory() {
     return home.resolve("laboratory/target/laboratory.jar");
+  }
+
+  /// Returns the directory of the services' AOT caches, which `mvn clean` removes.
+  public Path aotCaches() {
+    return home.resolve("local/target/aot");
   }
 
   public Path log(Part part) {

@@ -14,6 +14,14 @@ import java.util.TreeMap;
 /// @param overrides settings by key, for every service, that take precedence over those set here
 public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> overrides) {
 
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
   public ServiceSettings {
     overrides = Map.copyOf(overrides);
   }
@@ -64,14 +72,20 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
     };
   }
 
-  /// Returns how the process of a service is started.
+  /// Returns how the process of a service is started: from its AOT cache if that is recorded.
   public ProcessSpec process(Part service) {
-    List<String> options = new ArrayList<>();
-    options.add("-Xmx256m");
-    options.add("-XX:+UseSerialGC");
-    options.add("-XX:+ExitOnOutOfMemoryError");
-    options.add("--enable-native-access=ALL-UNNAMED");
-    options.add("--sun-misc-unsafe-memory-access=allow");
+    return process(service, aotCache(service).use());
+  }
+
+  /// Returns the AOT cache of a service that is started with these settings.
+  AotCache aotCache(Part service) {
+    return AotCache.of(layout, service, JVM_OPTIONS);
+  }
+
+  /// @param more options of its JVM
+  ProcessSpec process(Part service, List<String> more) {
+    List<String> options = new ArrayList<>(JVM_OPTIONS);
+    options.addAll(more);
     properties(service).forEach((key, value) -> options.add("-D" + key + "=" + value));
     return ProcessSpec.javaJar(
         "The " + service.title() + " service",

@@ -1,5 +1,5 @@
-/// Benchmarks of the whole platform: an event's way to its decision and requests for decisions,
-/// each beside a named reference in the same run.
+/// Benchmarks of the whole platform: an event's way to its decision, requests for decisions, and
+/// starts of the services, each beside a named reference in the same run.
 @NullMarked
 package io.quittance.e2e.bench.service;
 
