@@ -53,7 +53,9 @@ public final class StartupBench {
     ServiceSettings settings =
         new ServiceSettings(layout, ports, Map.of("quittance.model.wait-at-most", "0s"));
     List<StartupFindings.Row> rows = new ArrayList<>();
-    try (FaultPlatform _ = FaultPlatform.start(servers, progress::println);
+    progress.println("starting Kafka and PostgreSQL");
+    // It would tell of its services, but has none.
+    try (FaultPlatform _ = FaultPlatform.start(servers, _ -> {});
         Health health = new Health(ports)) {
       for (Part service : Part.services().toList()) {
         ProcessSpec with = settings.process(service);
