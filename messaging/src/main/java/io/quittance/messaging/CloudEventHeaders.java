@@ -2,11 +2,12 @@ package io.quittance.messaging;
 
 import io.quittance.core.event.Envelope;
 import io.quittance.core.event.EventIdentity;
+import io.quittance.core.text.InstantText;
 import io.quittance.core.validation.InvalidEventException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
@@ -64,7 +65,7 @@ public final class CloudEventHeaders {
     headers.put(ID, envelope.identity().id());
     headers.put(SOURCE, envelope.identity().source());
     headers.put(TYPE, envelope.type());
-    headers.put(TIME, envelope.time().toString());
+    headers.put(TIME, InstantText.of(envelope.time()));
     headers.put(SPEC_VERSION, "1.0");
     headers.put(TENANT, envelope.identity().tenant());
     if (envelope.correlationId() != null) {
@@ -101,8 +102,9 @@ public final class CloudEventHeaders {
 
   private static Instant time(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
+      Instant usual = InstantText.usual(text);
+      return usual == null ? OffsetDateTime.parse(text).toInstant() : usual;
+    } catch (DateTimeException e) {
       throw invalid(TIME, "must be an RFC 3339 time such as 2026-01-31T08:00:00Z");
     }
   }

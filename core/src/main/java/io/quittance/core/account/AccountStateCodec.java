@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.core.text.InstantText;
 import io.quittance.core.validation.Check;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -157,7 +158,7 @@ public final class AccountStateCodec {
     try {
       return node.isNumber()
           ? Instant.ofEpochMilli(node.longValue())
-          : Instant.parse(FactParser.textOf(node));
+          : InstantText.parse(FactParser.textOf(node));
     } catch (DateTimeException e) {
       throw new CorruptStateException("a time in the stored state cannot be read", e);
     }

@@ -2,10 +2,13 @@ package io.quittance.core.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -19,6 +22,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.quittance.core.validation.CanonicalInstantSerializer;
 import io.quittance.core.validation.Check;
 import io.quittance.core.validation.InvalidEventException;
 import io.quittance.core.validation.StrictInstantDeserializer;
@@ -28,6 +32,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Reads and writes the JSON data of every record. Output is canonical, so equal records give equal
@@ -46,6 +51,13 @@ public final class EventCodec {
               new SimpleModule("strict-text")
                   .addDeserializer(String.class, new StrictTextDeserializer())
                   .addKeyDeserializer(String.class, new StrictTextDeserializer.OfKeys()));
+
+  /// Looks for no duplicates: the keys of a canonical document ascend.
+  private static final JsonFactory CANONICAL =
+      factory().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+
+  /// Room for most decisions, in bytes.
+  private static final int USUAL_DECISION = 8_000;
 
   private EventCodec() {}
 
@@ -82,28 +94,32 @@ public final class EventCodec {
   /// Returns the canonical bytes of any record of this package.
   public static byte[] write(Object event) {
     try {
-      return JSON.writeValueAsBytes(event);
-    } catch (JsonProcessingException e) {
+      return event instanceof DecisionMade decision
+          ? write(decision)
+          : JSON.writeValueAsBytes(event);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] write(DecisionMade decision) throws IOException {
+    ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_DECISION);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      new DecisionWriter(json).write(decision.document());
+    }
+    return bytes.toByteArray();
   }
 
   /// Returns a new mapper with the rules above, for callers that nest these records in their own
   /// JSON.
   public static ObjectMapper mapper() {
     return JsonMapper.builder(
-            JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .streamReadConstraints(
-                    StreamReadConstraints.builder()
-                        .maxNestingDepth(32)
-                        .maxStringLength(MAX_BYTES)
-                        .maxNumberLength(64)
-                        .build())
-                .build())
+            factory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
         .addModule(new JavaTimeModule())
         .addModule(
-            new SimpleModule().addDeserializer(Instant.class, new StrictInstantDeserializer()))
+            new SimpleModule()
+                .addDeserializer(Instant.class, new StrictInstantDeserializer())
+                .addSerializer(Instant.class, new CanonicalInstantSerializer()))
         .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -118,6 +134,16 @@ public final class EventCodec {
             JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
         .withCoercionConfig(LogicalType.Textual, EventCodec::textOnly)
         .build();
+  }
+
+  private static JsonFactoryBuilder factory() {
+    return new JsonFactoryBuilder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(32)
+                .maxStringLength(MAX_BYTES)
+                .maxNumberLength(64)
+                .build());
   }
 
   private static void textOnly(MutableCoercionConfig text) {
@@ -140,6 +166,17 @@ public final class EventCodec {
       throw new InvalidEventException(
           "too-large", "data", "data must not exceed " + MAX_BYTES + " bytes, was " + data.length);
     }
+    if (type == DecisionMade.class) {
+      Optional<DecisionMade> decision = canonicalDecision(data);
+      if (decision.isPresent()) {
+        return type.cast(decision.get());
+      }
+    }
+    return readGenerally(type, data);
+  }
+
+  /// Reads any record, in any form that is allowed.
+  static <T> T readGenerally(Class<? extends T> type, byte[] data) {
     try {
       T value = JSON.readValue(data, type);
       return Check.required("data", value);
@@ -147,6 +184,15 @@ public final class EventCodec {
       throw explained(e);
     } catch (IOException e) {
       throw new InvalidEventException("malformed-json", "data", "data is not valid JSON");
+    }
+  }
+
+  /// Reads a decision in its usual form; empty when it has another or is none.
+  static Optional<DecisionMade> canonicalDecision(byte[] data) {
+    try (JsonParser json = CANONICAL.createParser(data)) {
+      return Optional.of(new DecisionReader(json).read());
+    } catch (IOException | RuntimeException _) {
+      return Optional.empty();
     }
   }
 

@@ -24,6 +24,7 @@ public final class Check {
   private static final IdAlphabet ID = new IdAlphabet("", "._:-", 64);
   private static final IdAlphabet SOURCE = new IdAlphabet("/", "/._:-", 128);
   private static final IdAlphabet EVENT_ID = new IdAlphabet("", "/._:-", 128);
+  private static final IdAlphabet NAME = new IdAlphabet("", "._-", 128);
   private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}");
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
   private static final int MAX_ZONES = 8;
@@ -52,6 +53,12 @@ public final class Check {
   /// letter or digit.
   public static String eventId(String field, @Nullable String value) {
     return spelled(field, value, EVENT_ID, "1 to 128 letters, digits, '/', '.', '_', ':' or '-'");
+  }
+
+  /// Requires a name that stands in tables and labels: 1 to 128 letters, digits, `.`, `_` or `-`,
+  /// beginning with a letter or digit.
+  public static String name(String field, @Nullable String value) {
+    return spelled(field, value, NAME, "1 to 128 letters, digits, '.', '_' or '-'");
   }
 
   /// Requires an ISO 3166 country code, with a subdivision if wanted, such as `US-CA`. Only the

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import io.quittance.core.text.InstantText;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public final class StrictInstantDeserializer extends StdScalarDeserializer<Insta
       return (Instant) context.handleUnexpectedToken(Instant.class, parser);
     }
     try {
-      return Instant.parse(parser.getText());
+      return InstantText.parse(parser.getText());
     } catch (DateTimeException e) {
       return (Instant)
           context.handleWeirdStringValue(Instant.class, parser.getText(), "not ISO 8601");

@@ -2,14 +2,13 @@ package io.quittance.feedback.outcome;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.text.Sha256;
+import io.quittance.core.validation.Check;
 import io.quittance.core.validation.InvalidEventException;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed.DecisionRecord;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is kept of a decision. The values come from another service, so names that go into the
@@ -28,7 +27,6 @@ record DecisionRow(
     String digest,
     Origin origin) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final int MAX_FEATURES = 512;
 
   /// Returns the row of a decision.
@@ -36,10 +34,10 @@ record DecisionRow(
   /// @throws InvalidEventException when a name or number cannot be stored
   static DecisionRow of(DecisionRecord record) {
     DecisionMade decision = record.decision();
-    name("trigger.type", decision.trigger().type());
+    Check.name("trigger.type", decision.trigger().type());
     DecisionMade.ModelAnswer answer = decision.answer();
     if (answer != null) {
-      name("model.name", answer.model().name());
+      Check.name("model.name", answer.model().name());
       double probability = answer.probability();
       if (!(probability >= 0 && probability <= 1)) {
         throw new InvalidEventException(
@@ -50,7 +48,7 @@ record DecisionRow(
       throw new InvalidEventException(
           "out-of-range", "features", "features may hold at most " + MAX_FEATURES + " values");
     }
-    decision.features().values().keySet().forEach(feature -> name("features", feature));
+    decision.features().values().keySet().forEach(feature -> Check.name("features", feature));
     return new DecisionRow(
         decision,
         FeatureSchema.of(decision.features()),
@@ -73,27 +71,29 @@ record DecisionRow(
   }
 
   private static String realArray(Collection<@Nullable Float> values) {
-    return values.stream()
-        .map(value -> value == null || value.isNaN() ? "NULL" : value.toString())
-        .collect(Collectors.joining(",", "{", "}"));
+    StringBuilder array = new StringBuilder("{");
+    for (Float value : values) {
+      if (array.length() > 1) {
+        array.append(',');
+      }
+      if (value == null || value.isNaN()) {
+        array.append("NULL");
+      } else {
+        array.append(value.floatValue());
+      }
+    }
+    return array.append('}').toString();
   }
 
   private static String ruleArray(DecisionMade decision) {
     Set<String> rules = new TreeSet<>();
     for (DecisionMade.Blocked blocked : decision.rules().blocked()) {
-      name("blocked.ruleId", blocked.ruleId());
+      Check.name("blocked.ruleId", blocked.ruleId());
       if (blocked.pack() != null) {
-        name("blocked.pack", blocked.pack());
+        Check.name("blocked.pack", blocked.pack());
       }
       rules.add(blocked.qualifiedRule());
     }
-    return rules.stream().collect(Collectors.joining(",", "{", "}"));
-  }
-
-  private static String name(String field, @Nullable String value) {
-    if (value == null || !NAME.matcher(value).matches()) {
-      throw new InvalidEventException("invalid-field", field, field + " must be a plain name");
-    }
-    return value;
+    return "{" + String.join(",", rules) + "}";
   }
 }

@@ -8,6 +8,7 @@ import io.quittance.messaging.Parsed;
 import io.quittance.messaging.RecordParser;
 import io.quittance.messaging.RefusedContent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,17 +56,27 @@ public class RecordOutcomes {
 
   private Uni<Void> store(
       List<ConsumerRecord<byte[], byte[]>> records, List<Parsed.Poison> refused) {
-    return contexts.inOwnContext(
-        () -> {
-          FeedbackBatch batch = new FeedbackBatch();
-          records.forEach(record -> batch.add(record, parser.parse(record)));
-          refused.forEach(bad -> batch.add(bad.record(), bad));
-          return repository
-              .store(batch)
-              .call(() -> deadLetters.publish(batch.poison()))
-              .invoke(stored -> count(batch, stored))
-              .replaceWithVoid();
-        });
+    return Uni.createFrom()
+        .item(() -> parse(records, refused))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .chain(batch -> contexts.inOwnContext(() -> store(batch)));
+  }
+
+  /// A batch takes tens of milliseconds: too long for an event loop.
+  private FeedbackBatch parse(
+      List<ConsumerRecord<byte[], byte[]>> records, List<Parsed.Poison> refused) {
+    FeedbackBatch batch = new FeedbackBatch();
+    records.forEach(record -> batch.add(record, parser.parse(record)));
+    refused.forEach(bad -> batch.add(bad.record(), bad));
+    return batch;
+  }
+
+  private Uni<Void> store(FeedbackBatch batch) {
+    return repository
+        .store(batch)
+        .call(() -> deadLetters.publish(batch.poison()))
+        .invoke(stored -> count(batch, stored))
+        .replaceWithVoid();
   }
 
   private void count(FeedbackBatch batch, Stored stored) {

@@ -9,7 +9,10 @@ import java.util.Locale;
 /// What [PipelineBench] measured.
 ///
 /// @param accounts that the events are about
-public record PipelineFindings(int accounts, Backlog backlog, List<Steady> steady) {
+/// @param backlog the median of the backlogs
+/// @param backlogRates decisions a second of each backlog, ascending
+public record PipelineFindings(
+    int accounts, Backlog backlog, List<Double> backlogRates, List<Steady> steady) {
 
   private static final double P50 = 0.5;
   private static final double P90 = 0.9;
@@ -48,10 +51,13 @@ public record PipelineFindings(int accounts, Backlog backlog, List<Steady> stead
     text.append(
         String.format(
             Locale.ROOT,
-            "backlog of %,d events about %,d accounts: %,.0f decisions/s (%,d bytes each); bare loop %,.0f/s, ratio %.3f%n",
+            "backlog of %,d events about %,d accounts: %,.0f decisions/s (median of %d: %,.0f to %,.0f; %,d bytes each); bare loop %,.0f/s, ratio %.3f%n",
             backlog.events,
             accounts,
             backlog.perSecond,
+            backlogRates.size(),
+            backlogRates.getFirst(),
+            backlogRates.getLast(),
             backlog.decisionBytes,
             backlog.bare,
             backlog.perSecond / backlog.bare));
@@ -122,6 +128,8 @@ public record PipelineFindings(int accounts, Backlog backlog, List<Steady> stead
         .put("bareRecordsPerSecond", backlog.bare)
         .put("decisionBytes", backlog.decisionBytes)
         .put("scoringMebibytes", backlog.scoringMebibytes);
+    var rates = first.putArray("decisionsPerSecondOfEach");
+    backlogRates.forEach(rates::add);
     ObjectNode each = first.putObject("processorMillisPerDecision");
     for (Part part : ProcessorTime.PARTS) {
       each.put(part.title(), backlog.millisEach(part));
