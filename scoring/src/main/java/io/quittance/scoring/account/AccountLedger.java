@@ -149,6 +149,11 @@ public final class AccountLedger {
     return Set.copyOf(entries.keySet());
   }
 
+  /// Returns whether the account is here, readable or not.
+  public boolean holds(AccountKey key) {
+    return entries.containsKey(key) || unreadable.containsKey(key);
+  }
+
   /// Returns the current state of a locked account.
   public AccountState state(AccountKey key) {
     return entry(key).state();

@@ -8,6 +8,7 @@ import io.quittance.core.account.CorruptStateException;
 import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.inbox.Columns;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -83,6 +84,13 @@ public final class AccountRepository {
   private static final String FIND =
       "select tenant, account_id, debtor_id, state, version from scoring.account"
           + " where tenant = $1 and account_id = $2 and version > 0";
+
+  private static final String READ =
+      """
+      select a.tenant, a.account_id, a.debtor_id, a.state, a.version
+      from unnest($1::text[], $2::text[]) as k (tenant, account_id)
+      join scoring.account a on a.tenant = k.tenant and a.account_id = k.account_id
+      where a.version > 0""";
 
   private static final String EXISTING =
       """
@@ -161,6 +169,45 @@ public final class AccountRepository {
             });
   }
 
+  /// Reads accounts as they are now, their debtors' other accounts, and what is set aside about any
+  /// of them, without a lock: nothing may be written on the strength of it. The answer holds those
+  /// of the accounts about which anything is known.
+  public Uni<AccountLedger> read(ScoringWorker.Lane lane, Collection<AccountKey> keys) {
+    return pool.withConnection(connection -> find(connection, keys))
+        .flatMap(read -> worker.run(lane, () -> ledger(read.getItem1(), read.getItem2())));
+  }
+
+  private Uni<Tuple2<List<StoredRow>, Around>> find(
+      SqlConnection connection, Collection<AccountKey> keys) {
+    return connection
+        .preparedQuery(READ)
+        .execute(accountKeys(Set.copyOf(keys)))
+        .map(AccountRepository::rows)
+        .flatMap(
+            found -> {
+              SortedSet<DebtorKey> debtors = new TreeSet<>();
+              found.forEach(account -> account.debtor().ifPresent(debtors::add));
+              return around(connection, found, debtors).map(around -> Tuple2.of(found, around));
+            });
+  }
+
+  private Uni<Around> around(
+      SqlConnection connection, List<StoredRow> found, SortedSet<DebtorKey> debtors) {
+    List<AccountKey> accounts = found.stream().map(StoredRow::key).toList();
+    return Uni.combine()
+        .all()
+        .unis(siblings(connection, debtors, accounts), setAside.find(connection, accounts, debtors))
+        .asTuple()
+        .flatMap(
+            read ->
+                ofOthers(connection, read.getItem1())
+                    .map(
+                        facts ->
+                            new Around(
+                                read.getItem1(),
+                                Stream.concat(read.getItem2().stream(), facts.stream()).toList())));
+  }
+
   /// What is read when accounts and debtors are locked.
   private record Around(List<StoredRow> others, List<SetAside> facts) {}
 
@@ -171,22 +218,13 @@ public final class AccountRepository {
       List<StoredRow> locked,
       Set<DebtorKey> unknown,
       SortedSet<DebtorKey> debtors) {
-    List<AccountKey> accounts = locked.stream().map(StoredRow::key).toList();
     return Uni.combine()
         .all()
         .unis(
             lockDebtors(connection, unknown, debtors),
-            Uni.createFrom().deferred(() -> siblings(connection, debtors, accounts)),
-            Uni.createFrom().deferred(() -> setAside.find(connection, accounts, debtors)))
+            Uni.createFrom().deferred(() -> around(connection, locked, debtors)))
         .asTuple()
-        .flatMap(
-            read ->
-                ofOthers(connection, read.getItem2())
-                    .map(
-                        facts ->
-                            new Around(
-                                read.getItem2(),
-                                Stream.concat(read.getItem3().stream(), facts.stream()).toList())));
+        .map(Tuple2::getItem2);
   }
 
   /// Reads what is set aside about a debtor's other accounts.
@@ -281,13 +319,13 @@ public final class AccountRepository {
   }
 
   private static Uni<List<StoredRow>> siblings(
-      SqlConnection connection, SortedSet<DebtorKey> debtors, List<AccountKey> locked) {
+      SqlConnection connection, SortedSet<DebtorKey> debtors, List<AccountKey> known) {
     if (debtors.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     Tuple keys = debtorKeys(debtors).tuple();
-    keys.addValue(locked.stream().map(AccountKey::tenant).toArray(String[]::new));
-    keys.addValue(locked.stream().map(AccountKey::accountId).toArray(String[]::new));
+    keys.addValue(known.stream().map(AccountKey::tenant).toArray(String[]::new));
+    keys.addValue(known.stream().map(AccountKey::accountId).toArray(String[]::new));
     return connection.preparedQuery(SIBLINGS).execute(keys).map(AccountRepository::rows);
   }
 

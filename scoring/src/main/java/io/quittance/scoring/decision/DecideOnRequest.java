@@ -16,6 +16,7 @@ import io.quittance.scoring.ScoringWorker;
 import io.quittance.scoring.account.AccountKey;
 import io.quittance.scoring.account.AccountLedger;
 import io.quittance.scoring.account.AccountRepository;
+import io.quittance.scoring.champion.ServingModels;
 import io.quittance.scoring.grouping.GroupedCalls;
 import io.quittance.scoring.inbox.ContentHash;
 import io.quittance.scoring.inbox.Fate;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,7 +62,9 @@ public final class DecideOnRequest {
   private final BatchRetry contexts;
   private final EventClock eventClock;
   private final Clock clock;
+  private final ServingModels champions;
   private final GroupedCalls<Request, Supplier<Answer>> groups;
+  private final GroupedCalls<Request, Supplier<Answer>> dryRuns;
 
   DecideOnRequest(
       AccountRepository accounts,
@@ -72,6 +76,7 @@ public final class DecideOnRequest {
       BatchRetry contexts,
       EventClock eventClock,
       Clock clock,
+      ServingModels champions,
       ScoringConfig config) {
     this.accounts = accounts;
     this.transaction = transaction;
@@ -82,17 +87,20 @@ public final class DecideOnRequest {
     this.contexts = contexts;
     this.eventClock = eventClock;
     this.clock = clock;
-    this.groups =
-        new GroupedCalls<>(
-            new GroupedCalls.Limits(
-                config.requests().transactions(),
-                config.requests().together(),
-                config.requests().waiting()),
-            request -> request.trigger().identity(),
-            _ -> 1,
-            // What the database has not answered it will not answer the next ones either.
-            failure -> !(failure instanceof PgException),
-            this::answer);
+    this.champions = champions;
+    this.groups = groups(config.requests(), this::answer);
+    this.dryRuns = groups(config.requests(), this::tried);
+  }
+
+  private static GroupedCalls<Request, Supplier<Answer>> groups(
+      ScoringConfig.Requests config, Function<List<Request>, Uni<List<Supplier<Answer>>>> work) {
+    return new GroupedCalls<>(
+        new GroupedCalls.Limits(config.transactions(), config.together(), config.waiting()),
+        request -> request.trigger().identity(),
+        _ -> 1,
+        // What the database has not answered it will not answer the next ones either.
+        failure -> !(failure instanceof PgException),
+        work);
   }
 
   /// The answer to a request.
@@ -101,6 +109,10 @@ public final class DecideOnRequest {
     /// Decided now.
     @SuppressWarnings("ArrayRecordComponent")
     record Decided(byte[] bytes) implements Answer {}
+
+    /// Decided now, and kept nowhere.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Tried(byte[] bytes) implements Answer {}
 
     /// Decided by an earlier call with the same request.
     @SuppressWarnings("ArrayRecordComponent")
@@ -126,6 +138,33 @@ public final class DecideOnRequest {
     return groups
         .call(new Request(trigger, key, content(identity, accountId, at)))
         .map(Supplier::get);
+  }
+
+  /// Answers what [#decide] would decide about the account as it is now, and stores, publishes and
+  /// opens nothing. A request that was decided before is decided anew. Fails as [#decide] does.
+  ///
+  /// @param at the instant to decide as of; null for now
+  public Uni<Answer> dryRun(EventIdentity identity, String accountId, @Nullable Instant at) {
+    Envelope trigger = new Envelope(identity, TYPE, at == null ? clock.instant() : at, null);
+    AccountKey key = new AccountKey(identity.tenant(), accountId);
+    return dryRuns.call(new Request(trigger, key, new byte[0])).map(Supplier::get);
+  }
+
+  private Uni<List<Supplier<Answer>>> tried(List<Request> requests) {
+    return contexts.inOwnContext(
+        () ->
+            accounts
+                .read(ScoringWorker.Lane.REQUEST, requests.stream().map(Request::key).toList())
+                .map(ledger -> tried(requests, ledger)));
+  }
+
+  private List<Supplier<Answer>> tried(List<Request> requests, AccountLedger ledger) {
+    Deciding deciding = new Deciding(champions.serving(), Map.of(), ledger);
+    return requests.stream()
+        .<Supplier<Answer>>map(
+            request ->
+                ledger.holds(request.key()) ? deciding.tried(request) : Answer.UnknownAccount::new)
+        .toList();
   }
 
   /// Answers a group in a Vert.x context of its own: that of one of the callers may end earlier.
@@ -202,7 +241,7 @@ public final class DecideOnRequest {
 
   /// Hashes the request without the clock's reading, so that a repeat without a time is recognised.
   private static byte[] content(EventIdentity identity, String accountId, @Nullable Instant at) {
-    byte[] data = EventCodec.write(new DecisionRequest(identity.id(), accountId, at));
+    byte[] data = EventCodec.write(new DecisionRequest(identity.id(), accountId, at, null));
     return ContentHash.of(new Envelope(identity, TYPE, Instant.EPOCH, null), data);
   }
 
@@ -326,14 +365,28 @@ public final class DecideOnRequest {
       }
     }
 
+    /// Decides and keeps nothing.
+    Reply tried(Request request) {
+      try {
+        DecisionMade decision = decision(request, ledger.context(request.key()));
+        return new Reply.Given(new Answer.Tried(EventCodec.write(decision)));
+      } catch (RuntimeException e) {
+        return new Reply.Failed(e);
+      }
+    }
+
+    private DecisionMade decision(Request request, DebtorContext context) {
+      Envelope trigger = request.trigger();
+      DecisionMade decided = decide.decide(trigger, context, models.get(request.key().tenant()));
+      return isAboutThePast(trigger, context.account())
+          ? decided
+          : decided.atAccountVersion(ledger.version(request.key()));
+    }
+
     private Reply decide(Request request) {
       Envelope trigger = request.trigger();
       DebtorContext context = ledger.context(request.key());
-      DecisionMade decided = decide.decide(trigger, context, models.get(request.key().tenant()));
-      DecisionMade decision =
-          isAboutThePast(trigger, context.account())
-              ? decided
-              : decided.atAccountVersion(ledger.version(request.key()));
+      DecisionMade decision = decision(request, context);
       StoredDecision stored = DecideTreatment.stored(decision);
       List<NewCase> opened = decide.cases(trigger, decision, context);
       rows.add(row(request, decision));

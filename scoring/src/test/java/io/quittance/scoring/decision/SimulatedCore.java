@@ -158,6 +158,7 @@ public final class SimulatedCore {
             ground.retry(),
             eventClock,
             ground.clock(),
+            ground.champions(),
             SCORING);
   }
 

@@ -431,7 +431,9 @@ final class World {
       case DecideOnRequest.Answer.Repeated repeated ->
           one.answers().put("repeated", repeated.bytes());
       case DecideOnRequest.Answer.UnknownAccount _ -> {}
-      case DecideOnRequest.Answer.Conflict _, DecideOnRequest.Answer.NotKept _ ->
+      case DecideOnRequest.Answer.Conflict _,
+          DecideOnRequest.Answer.NotKept _,
+          DecideOnRequest.Answer.Tried _ ->
           broken = "request " + one.identity() + " was answered with " + answer;
     }
   }

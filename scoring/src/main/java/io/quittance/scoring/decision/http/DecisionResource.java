@@ -82,9 +82,15 @@ public class DecisionResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({AGENT, SUPERVISOR, SERVICE})
-  @Operation(summary = "Decide for a known account; idempotent by requestId")
+  @Operation(
+      summary = "Decide for a known account; idempotent by requestId",
+      description =
+          "With `dryRun: true`, answers what would be decided now and stores, publishes and opens"
+              + " nothing, even if the requestId was used before.")
   @APIResponse(responseCode = "201", description = "Decided")
-  @APIResponse(responseCode = "200", description = "The same request was decided before")
+  @APIResponse(
+      responseCode = "200",
+      description = "The same request was decided before; or what a dry run would decide")
   @APIResponse(responseCode = "404", description = "The tenant has no such account")
   @APIResponse(responseCode = "409", description = "The requestId was used for another request")
   @APIResponse(
@@ -104,7 +110,11 @@ public class DecisionResource {
     String accountId = accountId(request);
     checkTime(request.at());
     return championsKnown()
-        .chain(() -> decideOnRequest.decide(identity, accountId, request.at()))
+        .chain(
+            () ->
+                Boolean.TRUE.equals(request.dryRun())
+                    ? decideOnRequest.dryRun(identity, accountId, request.at())
+                    : decideOnRequest.decide(identity, accountId, request.at()))
         .map(answer -> response(answer, identity))
         .onFailure(GroupedCalls.TooManyWaitingException.class)
         .transform(_ -> busy());
@@ -226,6 +236,7 @@ public class DecisionResource {
           Response.created(URI.create("/v1/decisions/" + identity.decisionId()))
               .entity(decided.bytes())
               .build();
+      case DecideOnRequest.Answer.Tried tried -> Response.ok(tried.bytes()).build();
       case DecideOnRequest.Answer.Repeated repeated -> Response.ok(repeated.bytes()).build();
       case DecideOnRequest.Answer.Conflict _ ->
           throw Problems.conflict(
