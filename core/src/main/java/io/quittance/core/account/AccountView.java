@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,13 +29,14 @@ public final class AccountView {
   private final Instant at;
   private final @Nullable String currency;
   private final List<Fact> facts;
-  private @Nullable NavigableMap<Instant, Snapshot> snapshots;
+  private @Nullable Known<NavigableMap<Instant, Snapshot>> snapshots;
   private @Nullable List<Fact.Attempt> attempts;
   private @Nullable List<Instant> conversations;
   private @Nullable Known<Long> balance;
   private @Nullable Known<Fact.Placement> placement;
 
-  /// What was found when it was first asked for. Threads that ask at once find the same.
+  /// What was found when it was first asked for. Threads that ask at once find the same; the field
+  /// of a record is final, so none sees a value that another has not finished.
   ///
   /// @param value null when there is none
   private record Known<T>(@Nullable T value) {}
@@ -47,17 +49,22 @@ public final class AccountView {
 
   /// Returns the snapshots by `asOf`; of two of one instant, the one reported later.
   private NavigableMap<Instant, Snapshot> snapshots() {
-    NavigableMap<Instant, Snapshot> known = snapshots;
+    Known<NavigableMap<Instant, Snapshot>> known = snapshots;
     if (known == null) {
-      known = new TreeMap<>();
-      for (Fact fact : facts) {
-        if (fact instanceof Fact.Described told && !told.snapshot().asOf().isAfter(at)) {
-          known.put(told.snapshot().asOf(), told.snapshot());
-        }
-      }
+      known = new Known<>(toldUntilNow());
       snapshots = known;
     }
-    return known;
+    return Objects.requireNonNull(known.value());
+  }
+
+  private NavigableMap<Instant, Snapshot> toldUntilNow() {
+    NavigableMap<Instant, Snapshot> told = new TreeMap<>();
+    for (Fact fact : facts) {
+      if (fact instanceof Fact.Described described && !described.snapshot().asOf().isAfter(at)) {
+        told.put(described.snapshot().asOf(), described.snapshot());
+      }
+    }
+    return told;
   }
 
   public Instant at() {
