@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/// Measures requests for decisions about known accounts, each stored and published, with a model
-/// serving; then the same load on a [FastApiPeer].
+/// Measures requests for decisions about known accounts with a model serving, each stored and
+/// published; then dry runs, which are only answered; then the same loads on a [FastApiPeer].
 public final class RestBench {
 
   private static final int STEADY_PER_SECOND = 1_000;
@@ -37,9 +37,11 @@ public final class RestBench {
   public RestFindings run() throws IOException {
     Optional<String> obstacle = FastApiPeer.obstacle(python);
     obstacle.ifPresent(why -> progress.println("The peer is left out: " + why));
-    List<RestFindings.Load> ours;
+    List<RestFindings.Load> decisions;
+    List<RestFindings.Load> dryRuns;
     try (MeasuredPlatform platform = MeasuredPlatform.start(directory, progress)) {
-      ours = measure("decisions", decisions(platform), Optional.of(platform));
+      decisions = measure("decisions", requests(platform, false), Optional.of(platform));
+      dryRuns = measure("dry runs", requests(platform, true), Optional.of(platform));
     }
     List<RestFindings.Load> peer = List.of();
     if (obstacle.isEmpty()) {
@@ -49,16 +51,17 @@ public final class RestBench {
             measure("peer", new RequestLoad(fastApi.target(), FastApiPeer::body), Optional.empty());
       }
     }
-    return new RestFindings(ours, peer, obstacle.orElse(""));
+    return new RestFindings(decisions, dryRuns, peer, obstacle.orElse(""));
   }
 
-  private static RequestLoad decisions(MeasuredPlatform platform) throws IOException {
+  private static RequestLoad requests(MeasuredPlatform platform, boolean dryRun)
+      throws IOException {
     List<String> accounts = platform.accounts();
     String at = platform.now().plus(Duration.ofDays(1)).toString();
     IntFunction<String> body =
         number ->
-            "{\"requestId\":\"bench-%d\",\"accountId\":\"%s\",\"at\":\"%s\"}"
-                .formatted(number, accounts.get((int) (number * 7L % accounts.size())), at);
+            "{\"requestId\":\"bench-%d\",\"accountId\":\"%s\",\"at\":\"%s\",\"dryRun\":%b}"
+                .formatted(number, accounts.get((int) (number * 7L % accounts.size())), at, dryRun);
     return new RequestLoad(
         new HttpConnection.Target(
             platform.ports().port(Part.SCORING),

@@ -10,15 +10,19 @@ import java.util.Optional;
 
 /// What [RestBench] measured.
 ///
-/// @param peer empty when it could not run
+/// @param decisions stored and published
+/// @param dryRuns answered only, under the same loads
+/// @param peer under the same loads; empty when it could not run
 /// @param without why the peer could not run; empty when it could
-public record RestFindings(List<Load> ours, List<Load> peer, String without) {
+public record RestFindings(
+    List<Load> decisions, List<Load> dryRuns, List<Load> peer, String without) {
 
   private static final double P50 = 0.5;
   private static final double P99 = 0.99;
 
   public RestFindings {
-    ours = List.copyOf(ours);
+    decisions = List.copyOf(decisions);
+    dryRuns = List.copyOf(dryRuns);
     peer = List.copyOf(peer);
   }
 
@@ -42,11 +46,20 @@ public record RestFindings(List<Load> ours, List<Load> peer, String without) {
   /// Returns the figures as a text.
   public String text() {
     StringBuilder text = new StringBuilder();
+    append(text, "decisions", decisions);
+    append(text, "dry runs", dryRuns);
+    if (!without.isEmpty()) {
+      text.append("Without the peer: ").append(without).append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, String title, List<Load> ours) {
     text.append(
         String.format(
             Locale.ROOT,
             "%-16s %10s %8s %8s  %-31s %9s %8s %8s %7s%n",
-            "requests",
+            title,
             "answers/s",
             "p50 ms",
             "p99",
@@ -79,10 +92,6 @@ public record RestFindings(List<Load> ours, List<Load> peer, String without) {
       }
       text.append(System.lineSeparator());
     }
-    if (!without.isEmpty()) {
-      text.append("Without the peer: ").append(without).append(System.lineSeparator());
-    }
-    return text.toString();
   }
 
   private static String processor(Load load) {
@@ -103,7 +112,8 @@ public record RestFindings(List<Load> ours, List<Load> peer, String without) {
     ObjectNode json = Json.object();
     json.put("bench", "rest");
     json.put("reference", "FastAPI with XGBoost, two workers");
-    put(json.putArray("decisions"), ours);
+    put(json.putArray("decisions"), decisions);
+    put(json.putArray("dryRuns"), dryRuns);
     put(json.putArray("peer"), peer);
     if (!without.isEmpty()) {
       json.put("withoutPeer", without);
