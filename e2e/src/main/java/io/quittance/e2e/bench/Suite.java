@@ -38,7 +38,15 @@ enum Suite {
       List.of(1),
       1,
       List.of("quittance", "rulesAlone", "rankingAlone", "quarterHourScan"),
-      "quarterHourScan");
+      "quarterHourScan"),
+  CODEC(
+      "decisions read and written by their own codec and by Jackson's general mapper",
+      DecisionCodecBenchmark.class,
+      List.of("read", "write"),
+      List.of(1),
+      1,
+      List.of("quittance", "jacksonDatabind"),
+      "jacksonDatabind");
 
   private final String description;
   private final Class<?> benchmark;
