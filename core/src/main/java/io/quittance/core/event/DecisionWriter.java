@@ -1,6 +1,9 @@
 package io.quittance.core.event;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.quittance.core.event.DecisionMade.ActionValue;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.event.DecisionMade.FeatureSnapshot;
@@ -23,6 +26,82 @@ import org.jspecify.annotations.Nullable;
 /// most frequent large record. Used by one thread, for one document.
 final class DecisionWriter {
 
+  /// Plugs the writer into a mapper. Thread-safe.
+  static final class Serializer extends StdSerializer<DecisionMade> {
+
+    private static final long serialVersionUID = 1L;
+
+    Serializer() {
+      super(DecisionMade.class);
+    }
+
+    @Override
+    public void serialize(DecisionMade decision, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      new DecisionWriter(json).write(decision.document());
+    }
+  }
+
+  private static final SerializedString ACCOUNT_ID = new SerializedString("accountId");
+  private static final SerializedString ACCOUNT_VERSION = new SerializedString("accountVersion");
+  private static final SerializedString ACTION = new SerializedString("action");
+  private static final SerializedString ACTIONS = new SerializedString("actions");
+  private static final SerializedString AMOUNT_MINOR = new SerializedString("amountMinor");
+  private static final SerializedString BALANCE_MINOR = new SerializedString("balanceMinor");
+  private static final SerializedString BARRED = new SerializedString("barred");
+  private static final SerializedString BASE_VALUE = new SerializedString("baseValue");
+  private static final SerializedString BASIS = new SerializedString("basis");
+  private static final SerializedString BLOCKED = new SerializedString("blocked");
+  private static final SerializedString CITATION = new SerializedString("citation");
+  private static final SerializedString CONTRIBUTION = new SerializedString("contribution");
+  private static final SerializedString CORRELATION_ID = new SerializedString("correlationId");
+  private static final SerializedString CURRENCY = new SerializedString("currency");
+  private static final SerializedString DEBTOR_ID = new SerializedString("debtorId");
+  private static final SerializedString DECIDED_AT = new SerializedString("decidedAt");
+  private static final SerializedString DECISION_ID = new SerializedString("decisionId");
+  private static final SerializedString DEGRADED = new SerializedString("degraded");
+  private static final SerializedString EXPECTED_NET_VALUE_MINOR =
+      new SerializedString("expectedNetValueMinor");
+  private static final SerializedString EXPLANATION_METHOD =
+      new SerializedString("explanationMethod");
+  private static final SerializedString EXPLORED = new SerializedString("explored");
+  private static final SerializedString FEATURE = new SerializedString("feature");
+  private static final SerializedString FEATURES = new SerializedString("features");
+  private static final SerializedString HELD_OUT = new SerializedString("heldOut");
+  private static final SerializedString ID = new SerializedString("id");
+  private static final SerializedString INSTALMENTS = new SerializedString("instalments");
+  private static final SerializedString KIND = new SerializedString("kind");
+  private static final SerializedString MARGIN = new SerializedString("margin");
+  private static final SerializedString MODEL = new SerializedString("model");
+  private static final SerializedString NAME = new SerializedString("name");
+  private static final SerializedString NEXT_PERMITTED = new SerializedString("nextPermitted");
+  private static final SerializedString NOT_AFTER = new SerializedString("notAfter");
+  private static final SerializedString NOT_BEFORE = new SerializedString("notBefore");
+  private static final SerializedString OFFER = new SerializedString("offer");
+  private static final SerializedString OURS = new SerializedString("ours");
+  private static final SerializedString OVERLAYS = new SerializedString("overlays");
+  private static final SerializedString PACK = new SerializedString("pack");
+  private static final SerializedString PERMITTED = new SerializedString("permitted");
+  private static final SerializedString POLICY = new SerializedString("policy");
+  private static final SerializedString PROBABILITY = new SerializedString("probability");
+  private static final SerializedString PROPENSITY = new SerializedString("propensity");
+  private static final SerializedString PROPOSALS = new SerializedString("proposals");
+  private static final SerializedString REASONS = new SerializedString("reasons");
+  private static final SerializedString RECOMMENDED = new SerializedString("recommended");
+  private static final SerializedString RISK_BAND = new SerializedString("riskBand");
+  private static final SerializedString RULE_ID = new SerializedString("ruleId");
+  private static final SerializedString SHA256 = new SerializedString("sha256");
+  private static final SerializedString SOURCE = new SerializedString("source");
+  private static final SerializedString TENANT = new SerializedString("tenant");
+  private static final SerializedString TEXT = new SerializedString("text");
+  private static final SerializedString TRIGGER = new SerializedString("trigger");
+  private static final SerializedString TYPE = new SerializedString("type");
+  private static final SerializedString TZDATA = new SerializedString("tzdata");
+  private static final SerializedString UNTIL = new SerializedString("until");
+  private static final SerializedString VALUES = new SerializedString("values");
+  private static final SerializedString VERSION = new SerializedString("version");
+  private static final SerializedString VERSIONS = new SerializedString("versions");
+
   private final JsonGenerator json;
 
   DecisionWriter(JsonGenerator json) {
@@ -32,75 +111,75 @@ final class DecisionWriter {
   /// Writes the keys in their canonical order.
   void write(DecisionDocument decision) throws IOException {
     json.writeStartObject();
-    text("accountId", decision.accountId());
-    number("accountVersion", decision.accountVersion());
+    text(ACCOUNT_ID, decision.accountId());
+    number(ACCOUNT_VERSION, decision.accountVersion());
     actions(decision.actions());
-    json.writeNumberField("balanceMinor", decision.balanceMinor());
-    number("baseValue", decision.baseValue());
-    constant("basis", decision.basis());
+    given(BALANCE_MINOR, decision.balanceMinor());
+    number(BASE_VALUE, decision.baseValue());
+    constant(BASIS, decision.basis());
     blocked(decision.blocked());
-    text("correlationId", decision.correlationId());
-    text("currency", decision.currency());
-    text("debtorId", decision.debtorId());
-    instant("decidedAt", decision.decidedAt());
-    text("decisionId", decision.decisionId().toString());
-    json.writeBooleanField("degraded", decision.degraded());
-    name("explanationMethod", decision.explanationMethod());
-    json.writeBooleanField("explored", decision.explored());
+    text(CORRELATION_ID, decision.correlationId());
+    text(CURRENCY, decision.currency());
+    text(DEBTOR_ID, decision.debtorId());
+    instant(DECIDED_AT, decision.decidedAt());
+    text(DECISION_ID, decision.decisionId().toString());
+    flag(DEGRADED, decision.degraded());
+    name(EXPLANATION_METHOD, decision.explanationMethod());
+    flag(EXPLORED, decision.explored());
     features(decision.features());
-    flag("heldOut", decision.heldOut());
-    number("margin", decision.margin());
+    flag(HELD_OUT, decision.heldOut());
+    number(MARGIN, decision.margin());
     model(decision.model());
     policy(decision.policy());
-    number("probability", decision.probability());
-    json.writeNumberField("propensity", decision.propensity());
+    number(PROBABILITY, decision.probability());
+    given(PROPENSITY, decision.propensity());
     proposals(decision.proposals());
     reasons(decision.reasons());
     recommended(decision.recommended());
-    name("riskBand", decision.riskBand());
-    text("tenant", decision.tenant());
+    name(RISK_BAND, decision.riskBand());
+    text(TENANT, decision.tenant());
     trigger(decision.trigger());
-    text("tzdata", decision.tzdata());
+    text(TZDATA, decision.tzdata());
     json.writeEndObject();
   }
 
   private void actions(List<ActionValue> actions) throws IOException {
-    json.writeArrayFieldStart("actions");
+    array(ACTIONS);
     for (ActionValue value : actions) {
       json.writeStartObject();
-      constant("action", value.action());
-      number("expectedNetValueMinor", value.expectedNetValueMinor());
-      text("nextPermitted", value.nextPermitted());
-      instant("notAfter", value.notAfter());
-      instant("notBefore", value.notBefore());
-      constant("offer", value.offer());
-      json.writeBooleanField("permitted", value.permitted());
-      number("probability", value.probability());
-      number("propensity", value.propensity());
+      constant(ACTION, value.action());
+      number(EXPECTED_NET_VALUE_MINOR, value.expectedNetValueMinor());
+      text(NEXT_PERMITTED, value.nextPermitted());
+      instant(NOT_AFTER, value.notAfter());
+      instant(NOT_BEFORE, value.notBefore());
+      constant(OFFER, value.offer());
+      flag(PERMITTED, value.permitted());
+      number(PROBABILITY, value.probability());
+      number(PROPENSITY, value.propensity());
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
   private void blocked(List<Blocked> blocked) throws IOException {
-    json.writeArrayFieldStart("blocked");
+    array(BLOCKED);
     for (Blocked rule : blocked) {
       json.writeStartObject();
-      constant("action", rule.action());
-      text("citation", rule.citation());
-      flag("ours", rule.ours());
-      text("pack", rule.pack());
-      text("ruleId", rule.ruleId());
-      text("text", rule.text());
-      instant("until", rule.until());
+      constant(ACTION, rule.action());
+      text(CITATION, rule.citation());
+      flag(OURS, rule.ours());
+      text(PACK, rule.pack());
+      text(RULE_ID, rule.ruleId());
+      text(TEXT, rule.text());
+      instant(UNTIL, rule.until());
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
   private void features(FeatureSnapshot features) throws IOException {
-    json.writeObjectFieldStart("features");
-    json.writeObjectFieldStart("values");
+    object(FEATURES);
+    object(VALUES);
     for (Map.Entry<String, @Nullable Float> feature : features.values().entrySet()) {
       Float value = feature.getValue();
       json.writeFieldName(feature.getKey());
@@ -111,7 +190,7 @@ final class DecisionWriter {
       }
     }
     json.writeEndObject();
-    json.writeObjectFieldStart("versions");
+    object(VERSIONS);
     for (Map.Entry<String, Integer> feature : features.versions().entrySet()) {
       json.writeNumberField(feature.getKey(), feature.getValue());
     }
@@ -121,28 +200,28 @@ final class DecisionWriter {
 
   private void model(@Nullable ModelUsed model) throws IOException {
     if (model != null) {
-      json.writeObjectFieldStart("model");
-      text("name", model.name());
-      text("sha256", model.sha256());
-      json.writeNumberField("version", model.version());
+      object(MODEL);
+      text(NAME, model.name());
+      text(SHA256, model.sha256());
+      given(VERSION, model.version());
       json.writeEndObject();
     }
   }
 
   private void policy(PolicyUsed policy) throws IOException {
-    json.writeObjectFieldStart("policy");
-    text("id", policy.id());
-    json.writeArrayFieldStart("overlays");
+    object(POLICY);
+    text(ID, policy.id());
+    array(OVERLAYS);
     for (Overlay overlay : policy.overlays()) {
       json.writeStartObject();
-      text("id", overlay.id());
-      text("sha256", overlay.sha256());
-      text("version", overlay.version());
+      text(ID, overlay.id());
+      text(SHA256, overlay.sha256());
+      text(VERSION, overlay.version());
       json.writeEndObject();
     }
     json.writeEndArray();
-    text("sha256", policy.sha256());
-    text("version", policy.version());
+    text(SHA256, policy.sha256());
+    text(VERSION, policy.version());
     json.writeEndObject();
   }
 
@@ -150,15 +229,15 @@ final class DecisionWriter {
     if (proposals == null) {
       return;
     }
-    json.writeArrayFieldStart("proposals");
+    array(PROPOSALS);
     for (Proposal proposal : proposals) {
       json.writeStartObject();
-      json.writeBooleanField("barred", proposal.barred());
-      text("citation", proposal.citation());
-      constant("kind", proposal.kind());
-      text("pack", proposal.pack());
-      text("ruleId", proposal.ruleId());
-      text("text", proposal.text());
+      flag(BARRED, proposal.barred());
+      text(CITATION, proposal.citation());
+      constant(KIND, proposal.kind());
+      text(PACK, proposal.pack());
+      text(RULE_ID, proposal.ruleId());
+      text(TEXT, proposal.text());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -168,76 +247,92 @@ final class DecisionWriter {
     if (reasons == null) {
       return;
     }
-    json.writeArrayFieldStart("reasons");
+    array(REASONS);
     for (Reason reason : reasons) {
       json.writeStartObject();
-      json.writeNumberField("contribution", reason.contribution());
-      text("feature", reason.feature());
-      text("text", reason.text());
+      given(CONTRIBUTION, reason.contribution());
+      text(FEATURE, reason.feature());
+      text(TEXT, reason.text());
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
   private void recommended(Recommendation recommended) throws IOException {
-    json.writeObjectFieldStart("recommended");
-    constant("action", recommended.action());
-    number("amountMinor", recommended.amountMinor());
+    object(RECOMMENDED);
+    constant(ACTION, recommended.action());
+    number(AMOUNT_MINOR, recommended.amountMinor());
     Integer instalments = recommended.instalments();
-    number("instalments", instalments == null ? null : Long.valueOf(instalments));
-    instant("notAfter", recommended.notAfter());
-    instant("notBefore", recommended.notBefore());
-    constant("offer", recommended.offer());
+    number(INSTALMENTS, instalments == null ? null : Long.valueOf(instalments));
+    instant(NOT_AFTER, recommended.notAfter());
+    instant(NOT_BEFORE, recommended.notBefore());
+    constant(OFFER, recommended.offer());
     json.writeEndObject();
   }
 
   private void trigger(Trigger trigger) throws IOException {
-    json.writeObjectFieldStart("trigger");
-    text("id", trigger.id());
-    text("source", trigger.source());
-    text("type", trigger.type());
+    object(TRIGGER);
+    text(ID, trigger.id());
+    text(SOURCE, trigger.source());
+    text(TYPE, trigger.type());
     json.writeEndObject();
   }
 
-  private void text(String key, @Nullable String value) throws IOException {
+  private void array(SerializedString key) throws IOException {
+    json.writeFieldName(key);
+    json.writeStartArray();
+  }
+
+  private void object(SerializedString key) throws IOException {
+    json.writeFieldName(key);
+    json.writeStartObject();
+  }
+
+  private void text(SerializedString key, @Nullable String value) throws IOException {
     if (value != null) {
-      json.writeStringField(key, value);
+      json.writeFieldName(key);
+      json.writeString(value);
     }
   }
 
-  private void constant(String key, @Nullable Enum<?> value) throws IOException {
+  private void constant(SerializedString key, @Nullable Enum<?> value) throws IOException {
+    text(key, value == null ? null : WireNames.of(value));
+  }
+
+  private void name(SerializedString key, @Nullable Enum<?> value) throws IOException {
+    text(key, value == null ? null : value.name());
+  }
+
+  private void instant(SerializedString key, @Nullable Instant value) throws IOException {
+    text(key, value == null ? null : InstantText.of(value));
+  }
+
+  private void flag(SerializedString key, @Nullable Boolean value) throws IOException {
     if (value != null) {
-      json.writeStringField(key, WireNames.of(value));
+      json.writeFieldName(key);
+      json.writeBoolean(value);
     }
   }
 
-  private void name(String key, @Nullable Enum<?> value) throws IOException {
+  private void number(SerializedString key, @Nullable Long value) throws IOException {
     if (value != null) {
-      json.writeStringField(key, value.name());
+      given(key, value.longValue());
     }
   }
 
-  private void instant(String key, @Nullable Instant value) throws IOException {
+  private void number(SerializedString key, @Nullable Double value) throws IOException {
     if (value != null) {
-      json.writeStringField(key, InstantText.of(value));
+      given(key, value.doubleValue());
     }
   }
 
-  private void flag(String key, @Nullable Boolean value) throws IOException {
-    if (value != null) {
-      json.writeBooleanField(key, value);
-    }
+  private void given(SerializedString key, long value) throws IOException {
+    json.writeFieldName(key);
+    json.writeNumber(value);
   }
 
-  private void number(String key, @Nullable Long value) throws IOException {
-    if (value != null) {
-      json.writeNumberField(key, value);
-    }
-  }
-
-  private void number(String key, @Nullable Double value) throws IOException {
-    if (value != null) {
-      json.writeNumberField(key, value);
-    }
+  private void given(SerializedString key, double value) throws IOException {
+    json.writeFieldName(key);
+    json.writeNumber(value);
   }
 }

@@ -3,12 +3,11 @@ package io.quittance.core.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -48,6 +47,8 @@ public final class EventCodec {
   private static final ObjectMapper JSON =
       mapper()
           .registerModule(
+              new SimpleModule("decisions").addSerializer(new DecisionWriter.Serializer()))
+          .registerModule(
               new SimpleModule("strict-text")
                   .addDeserializer(String.class, new StrictTextDeserializer())
                   .addKeyDeserializer(String.class, new StrictTextDeserializer.OfKeys()));
@@ -55,9 +56,6 @@ public final class EventCodec {
   /// Looks for no duplicates: the keys of a canonical document ascend.
   private static final JsonFactory CANONICAL =
       factory().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
-
-  /// Room for most decisions, in bytes.
-  private static final int USUAL_DECISION = 8_000;
 
   private EventCodec() {}
 
@@ -94,20 +92,10 @@ public final class EventCodec {
   /// Returns the canonical bytes of any record of this package.
   public static byte[] write(Object event) {
     try {
-      return event instanceof DecisionMade decision
-          ? write(decision)
-          : JSON.writeValueAsBytes(event);
-    } catch (IOException e) {
+      return JSON.writeValueAsBytes(event);
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static byte[] write(DecisionMade decision) throws IOException {
-    ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_DECISION);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      new DecisionWriter(json).write(decision.document());
-    }
-    return bytes.toByteArray();
   }
 
   /// Returns a new mapper with the rules above, for callers that nest these records in their own
