@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.laboratory.treatment;
+
+import org.jspecify.annotations.NullMarked;
