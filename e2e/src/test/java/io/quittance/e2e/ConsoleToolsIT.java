@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.e2e.audit.Verdict;
 import io.quittance.embedded.process.ProcessSpec;
@@ -101,8 +102,32 @@ class ConsoleToolsIT {
         "console consumer: %d decisions, the first:%n%s%n", decisions.size(), decisions.getFirst());
   }
 
+  /// The pack of the services: what they decided must come out again, without their database.
   @Test
   @Order(2)
+  void decisionsOnTheTopicAreMadeAgain() throws JsonProcessingException {
+    String printed =
+        Script.run(
+            "policy",
+            "diff",
+            "us-reg-f",
+            "us-reg-f",
+            "--json",
+            "--since",
+            "2026-03-01",
+            "--bootstrap-servers",
+            platform.bootstrapServers());
+
+    JsonNode answer =
+        new ObjectMapper().readTree(printed.lines().reduce((_, last) -> last).orElse(""));
+    assertEquals(10, answer.path("decisions").asInt(), printed);
+    assertEquals(0, answer.path("otherThanStored").asInt(), printed);
+    assertEquals(0, answer.path("otherAction").asInt(), printed);
+    assertEquals(0, answer.path("unreadableRecords").asInt(), printed);
+  }
+
+  @Test
+  @Order(3)
   void aClientThatIsNotJavaIsDecidedAndAudited() throws SQLException {
     assumeTrue(
         Project.run(Path.of("/"), "", List.of(PYTHON, "-c", "import confluent_kafka")).status()

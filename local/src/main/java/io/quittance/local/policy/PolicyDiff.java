@@ -5,10 +5,7 @@ import io.quittance.core.pack.PolicyPackException;
 import io.quittance.local.option.JsonOption;
 import io.quittance.local.policy.trial.PackVariant;
 import io.quittance.local.replay.DecisionReplay;
-import io.quittance.local.replay.History;
-import io.quittance.local.replay.StoredDecisions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Says what another pack would change.
@@ -39,19 +35,7 @@ final class PolicyDiff implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW", description = "such as acme-us.yaml")
   private String next = "";
 
-  @Option(
-      names = "--decisions",
-      required = true,
-      paramLabel = "FILE",
-      description = "NDJSON: records of the topic decisions; may be given several times")
-  private List<Path> decisions = List.of();
-
-  @Option(
-      names = "--events",
-      required = true,
-      paramLabel = "FILE",
-      description = "NDJSON: the events and outcomes of their accounts; may be given several times")
-  private List<Path> events = List.of();
+  @Mixin private ReplaySource source = new ReplaySource();
 
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -63,6 +47,7 @@ final class PolicyDiff implements Callable<Integer> {
   private int rest;
   private int otherThanStored;
   private int unknown;
+  private long unreadable;
 
   @Override
   public Integer call() throws IOException {
@@ -76,21 +61,15 @@ final class PolicyDiff implements Callable<Integer> {
     }
     PolicyCatalogue before = from.in(from.id());
     PolicyCatalogue after = to.in(from.id());
-    History history = new History();
-    for (Path file : events) {
-      history.read(file);
-    }
-    for (Path file : decisions) {
-      StoredDecisions.read(
-          file,
-          stored -> {
-            if (history.accounts().contains(stored.accountId())) {
-              count(DecisionReplay.of(stored, history, before, after));
-            } else {
-              unknown++;
-            }
-          });
-    }
+    unreadable =
+        source.read(
+            (stored, history) -> {
+              if (history.accounts().contains(stored.accountId())) {
+                count(DecisionReplay.of(stored, history, before, after));
+              } else {
+                unknown++;
+              }
+            });
     if (json.asked()) {
       printJson();
     } else {
@@ -167,6 +146,9 @@ final class PolicyDiff implements Callable<Integer> {
     if (unknown > 0) {
       System.out.printf("%d decisions left out: no event speaks of their account%n", unknown);
     }
+    if (unreadable > 0) {
+      System.out.printf("%d records of the topics left out: they cannot be read%n", unreadable);
+    }
   }
 
   private void printJson() {
@@ -176,6 +158,7 @@ final class PolicyDiff implements Callable<Integer> {
     object.put("otherWindowOrOffer", rest);
     object.put("otherThanStored", otherThanStored);
     object.put("withoutEvents", unknown);
+    object.put("unreadableRecords", unreadable);
     object.put("byActions", byPair);
     object.put("byRule", byRule);
     object.put("changes", changes);

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Events and outcomes read from files as `./quittance simulate` writes them, compressed with gzip
-/// or not: a line a record with its headers and data.
+/// What events and outcomes tell of accounts: from files as `./quittance simulate` writes them,
+/// compressed with gzip or not, a line a record with its headers and data; or record by record.
 public final class History {
 
   private final Map<String, List<Told>> told = new TreeMap<>();
@@ -36,11 +36,7 @@ public final class History {
   /// The accounts that were ever placed for a debtor.
   private final Map<String, Set<String>> accountsOf = new HashMap<>();
 
-  private record Told(Envelope envelope, AccountFact fact) {
-    String accountId() {
-      return fact.accountId();
-    }
-  }
+  private record Told(Envelope envelope, AccountFact fact) {}
 
   /// Reads a file.
   ///
@@ -52,7 +48,7 @@ public final class History {
         number++;
         if (!line.isBlank()) {
           try {
-            add(told(Json.read(line)));
+            add(Json.read(line));
           } catch (InvalidEventException | IOException | DateTimeParseException e) {
             throw new IOException("%s: line %d: %s".formatted(file, number, e.getMessage()), e);
           }
@@ -61,14 +57,15 @@ public final class History {
     }
   }
 
-  private void add(Told record) {
-    told.computeIfAbsent(record.accountId(), _ -> new ArrayList<>()).add(record);
-    if (record.fact() instanceof AccountEvent.Placed placed) {
+  /// Adds what one record tells. A record that is added twice counts twice.
+  void add(Envelope envelope, AccountFact fact) {
+    told.computeIfAbsent(fact.accountId(), _ -> new ArrayList<>()).add(new Told(envelope, fact));
+    if (fact instanceof AccountEvent.Placed placed) {
       accountsOf.computeIfAbsent(placed.debtorId(), _ -> new TreeSet<>()).add(placed.accountId());
     }
   }
 
-  private static Told told(JsonNode line) throws IOException {
+  private void add(JsonNode line) throws IOException {
     JsonNode headers = line.path("headers");
     String type = headers.path("ce_type").asText();
     Envelope envelope =
@@ -81,7 +78,7 @@ public final class History {
             Instant.parse(headers.path("ce_time").asText()),
             null);
     byte[] data = Json.bytes(line.path("data"));
-    return new Told(envelope, EventCodec.accountFact(type, data));
+    add(envelope, EventCodec.accountFact(type, data));
   }
 
   /// Returns the accounts that are spoken of, in order.

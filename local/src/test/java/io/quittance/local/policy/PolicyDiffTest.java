@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,6 +175,38 @@ class PolicyDiffTest {
 
     assertEquals(1, ran.status());
     assertTrue(ran.err().contains(complaint), ran.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--since 2026-03-01 --decisions d.ndjson --events e.ndjson | are mutually exclusive",
+        "--decisions d.ndjson | Missing required argument(s): --events=FILE",
+        "--since yesterday | yesterday' is neither a day, such as 2026-03-01, nor an instant",
+      })
+  void filesOrTopicsButNotBoth(String arguments, String complaint) {
+    CommandRun ran = CommandRun.of(("diff us-reg-f none " + arguments).split(" "));
+
+    assertEquals(2, ran.status());
+    assertTrue(ran.err().contains(complaint), ran.err());
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsNamed() throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      port = closed.getLocalPort();
+    }
+    String servers = "127.0.0.1:" + port;
+
+    CommandRun ran =
+        CommandRun.of(
+            "diff", "us-reg-f", "none", "--since", "2026-03-01", "--bootstrap-servers", servers);
+
+    assertEquals(1, ran.status());
+    assertTrue(ran.err().contains("Topic decisions cannot be read from " + servers), ran.err());
   }
 
   @Test
