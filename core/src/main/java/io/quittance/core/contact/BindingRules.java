@@ -31,22 +31,24 @@ final class BindingRules {
       ProposedContact contact, List<Rule> blocking, List<TimedRule> timed) {}
 
   private final DebtorFacts facts;
-  private final List<RuleTable.PackRule> rules = new ArrayList<>();
+  private final List<RuleTable.PackRule> rules;
 
   /// So many rules speak of the debtor. They stand first: most contacts ask no others.
   private final int aboutDebtor;
 
   private final List<FrequencyRules> frequencyByPack = new ArrayList<>();
-  private final List<@Nullable TimeRule> timeRules = new ArrayList<>();
+  private final List<@Nullable TimeRule> timeRules;
   private @Nullable ContactRules latest;
 
   BindingRules(RuleTable.Period period, DebtorFacts facts) {
     this.facts = facts;
     int packs = 0;
+    List<String> jurisdictions = List.copyOf(facts.jurisdictions());
+    rules = new ArrayList<>(period.rules().size());
     List<RuleTable.PackRule> aboutOthers = new ArrayList<>(1);
     for (RuleTable.PackRule entry : period.rules()) {
       packs = Math.max(packs, entry.packIndex() + 1);
-      if (entry.rule().binds(facts.actorType(), facts.jurisdictions(), facts.debtKind())) {
+      if (entry.rule().binds(facts.actorType(), jurisdictions, facts.debtKind())) {
         (entry.toDebtor() ? rules : aboutOthers).add(entry);
       }
     }
@@ -55,6 +57,7 @@ final class BindingRules {
     for (int pack = 0; pack < packs; pack++) {
       frequencyByPack.add(frequencyRules(pack));
     }
+    timeRules = new ArrayList<>(rules.size());
     for (RuleTable.PackRule entry : rules) {
       timeRules.add(timeRule(entry));
     }

@@ -116,7 +116,7 @@ public final class Policy {
   /// Returns the first later instant at which the law may change: a rule or pack begins or ends, or
   /// other packs take over. It is always a local midnight of the debtor. Null when no change is
   /// known.
-  public @Nullable Instant changesAfter(Instant at) {
+  @Nullable Instant changesAfter(Instant at) {
     for (Instant boundary : boundaries) {
       if (boundary.isAfter(at)) {
         return boundary;

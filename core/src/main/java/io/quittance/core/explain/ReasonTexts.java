@@ -54,7 +54,7 @@ public final class ReasonTexts {
   }
 
   /// The languages there are, English first.
-  public static List<Locale> locales() {
+  static List<Locale> locales() {
     return LOCALES;
   }
 

@@ -59,11 +59,6 @@ public record TreeEnsemble(
     this(features, baseValue, trees, encodings, Precision.FLOAT);
   }
 
-  /// Returns the same forest with another base value.
-  public TreeEnsemble withBaseValue(double newBaseValue) {
-    return new TreeEnsemble(features, newBaseValue, trees, encodings, precision);
-  }
-
   /// Returns the same forest with other encodings.
   public TreeEnsemble withEncodings(CategoryEncodings newEncodings) {
     return new TreeEnsemble(features, baseValue, trees, newEncodings, precision);

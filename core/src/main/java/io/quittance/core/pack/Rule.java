@@ -254,15 +254,15 @@ public record Rule(
   /// in one of these jurisdictions. Every rule binds an unknown actor, and applies to an unknown
   /// kind and in an unknown jurisdiction.
   public boolean binds(
-      @Nullable ActorType actor, Collection<String> residences, @Nullable DebtKind debtKind) {
+      @Nullable ActorType actor, List<String> residences, @Nullable DebtKind debtKind) {
     return (actor == null || actors.contains(actor))
         && (debtKind == null || debtKinds.isEmpty() || debtKinds.contains(debtKind))
         && (residences.isEmpty() || coversAny(residences));
   }
 
-  private boolean coversAny(Collection<String> residences) {
-    for (String residence : residences) {
-      if (covers(jurisdictions, residence)) {
+  private boolean coversAny(List<String> residences) {
+    for (int i = 0; i < residences.size(); i++) {
+      if (covers(jurisdictions, residences.get(i))) {
         return true;
       }
     }

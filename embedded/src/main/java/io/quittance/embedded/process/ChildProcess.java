@@ -134,7 +134,7 @@ public final class ChildProcess implements AutoCloseable {
 
   /// Returns the exit status, or empty while the process runs. The status is 128 plus the signal
   /// number when a signal ended the process.
-  public OptionalInt exitStatus() {
+  OptionalInt exitStatus() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 

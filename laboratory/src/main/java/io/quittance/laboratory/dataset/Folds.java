@@ -123,11 +123,6 @@ public record Folds(String words, List<Fold> folds, Cut whole) {
     return new Folds("later rows of unseen groups", folds, cut(all, labels, numbers, seed));
   }
 
-  /// Returns the number of rows that some fold holds out.
-  public int heldRows() {
-    return folds.stream().mapToInt(fold -> fold.held().length).sum();
-  }
-
   private static Folds across(
       String words, boolean[] labels, int[] groups, int[] fold, int count, long seed) {
     List<Fold> folds = new ArrayList<>();

@@ -114,7 +114,7 @@ public record Judgement(
       segments = List.copyOf(segments);
     }
 
-    public Options withThresholds(List<Double> others) {
+    Options withThresholds(List<Double> others) {
       return new Options(others, segments, values, resamples, seed);
     }
 

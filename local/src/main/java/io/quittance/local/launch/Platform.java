@@ -111,7 +111,7 @@ public final class Platform implements AutoCloseable {
     return launch.layout();
   }
 
-  public Health health() {
+  Health health() {
     return health;
   }
 

@@ -31,10 +31,10 @@ class DoubleForestTest {
 
   static TreeEnsemble forest(SplittableRandom random, int trees, int depth, double density) {
     TreeEnsemble narrow = RandomForests.forest(random, FEATURES, trees, depth, density);
-    return forest(random, narrow.trees());
+    return forest(random, narrow.trees(), 0);
   }
 
-  private static TreeEnsemble forest(SplittableRandom random, List<Tree> trees) {
+  private static TreeEnsemble forest(SplittableRandom random, List<Tree> trees, double base) {
     List<Tree> wide = new ArrayList<>();
     for (Tree tree : trees) {
       double[] value = tree.value().clone();
@@ -51,7 +51,7 @@ class DoubleForestTest {
               value,
               tree.cover()));
     }
-    return new TreeEnsemble(FEATURES, 0, wide, CategoryEncodings.NONE, Precision.DOUBLE);
+    return new TreeEnsemble(FEATURES, base, wide, CategoryEncodings.NONE, Precision.DOUBLE);
   }
 
   /// Single leaves beside trees of 14 levels, in every rest of a division by eight.
@@ -64,7 +64,7 @@ class DoubleForestTest {
       int depth = t < count / 2 ? random.nextInt(11) : random.nextInt(15);
       trees.add(RandomForests.tree(random, FEATURES, depth, random.nextDouble(0.6, 1)));
     }
-    TreeEnsemble wide = forest(random, trees).withBaseValue(0.1);
+    TreeEnsemble wide = forest(random, trees, 0.1);
     TreeEnsemble narrow = new TreeEnsemble(FEATURES, 0.1, wide.trees());
     float[][] rows = RandomForests.rows(random, FEATURES, 300, 0.3);
     assertSameBits(wide, rows);
@@ -82,8 +82,8 @@ class DoubleForestTest {
     Tree chain = chain(random, 10);
     List<Tree> many = Collections.nCopies((TreeGroup.MAX_SLOTS >> 10) + 13, chain);
     float[][] rows = RandomForests.rows(random, FEATURES, 100, 0.3);
-    assertSameBits(forest(random, chains), rows);
-    assertSameBits(forest(random, many), rows);
+    assertSameBits(forest(random, chains, 0), rows);
+    assertSameBits(forest(random, many, 0), rows);
   }
 
   private static void assertSameBits(TreeEnsemble ensemble, float[][] rows) {
