@@ -33,7 +33,30 @@ record Route(Part service, String method, String path, String contentType, Set<S
     routes.addAll(retraining());
     routes.addAll(registry());
     routes.addAll(mlflow());
+    routes.addAll(inference());
     return List.copyOf(routes);
+  }
+
+  /// Routes that need no token: those of the protocol by which a balancer asks whether a server
+  /// lives.
+  static List<Route> open() {
+    return List.of(
+        get(Part.SCORING, "/v2/health/live", Set.of()),
+        get(Part.SCORING, "/v2/health/ready", Set.of()));
+  }
+
+  private static List<Route> inference() {
+    Set<String> read =
+        Set.of("service", "model-developer", "model-approver", "auditor", "operator");
+    Set<String> ask = Set.of("service", "model-developer", "model-approver");
+    List<Route> routes = new ArrayList<>();
+    routes.add(get(Part.SCORING, "/v2", read));
+    for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
+      routes.add(get(Part.SCORING, model, read));
+      routes.add(get(Part.SCORING, model + "/ready", read));
+      routes.add(new Route(Part.SCORING, "POST", model + "/infer", JSON, ask));
+    }
+    return routes;
   }
 
   private static List<Route> scoring() {
@@ -203,6 +226,7 @@ record Route(Part service, String method, String path, String contentType, Set<S
     return path.replace("{id}", "00000000-0000-0000-0000-000000000000")
         .replace("{sha256}", "0".repeat(64))
         .replace("{name}", "no-such-model")
+        .replace("{model}", "no-such-model")
         .replace("{version}", "1")
         .replace("{alias}", "challenger")
         .replace("{modelId}", "m-" + "0".repeat(32))

@@ -153,18 +153,6 @@ final class BootstrapTest {
 
   /// 1,000 resamples of 20,000 rows with all figures take about a second, so ten is ample.
   @Test
-  void twentyThousandRowsTakeSeconds() {
-    Sample sample = Sample.of(20_000, 12);
-    long start = System.nanoTime();
-
-    THOUSAND.of(sample.figures(), sample.labels.length);
-
-    double seconds = (System.nanoTime() - start) / 1e9;
-    System.getLogger("bootstrap").log(System.Logger.Level.INFO, "seconds: " + seconds);
-    assertTrue(seconds < 10, seconds + " s");
-  }
-
-  @Test
   void refusesWhatIsNoPlan() {
     assertThrows(IllegalArgumentException.class, () -> new Bootstrap(99, 0.95, 1));
     assertThrows(IllegalArgumentException.class, () -> new Bootstrap(100, 1, 1));

@@ -2,7 +2,6 @@ package io.quittance.registry.mlflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +9,7 @@ import io.quittance.core.bundle.ModelBundle;
 import io.quittance.registry.RegistryApi;
 import io.quittance.registry.TestBundles;
 import io.quittance.registry.TestEvidence;
+import io.quittance.testkit.PythonEnvironment;
 import io.quittance.testkit.QuittanceTestResource;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init") // injected by the resource
 final class PythonClientIT {
 
-  private static final long PATIENCE_MINUTES = 15;
   private static final Path ENVIRONMENTS =
       Path.of(System.getProperty("quittance.mlflow.environments", "target/mlflow"));
 
@@ -44,7 +42,10 @@ final class PythonClientIT {
   @ParameterizedTest
   @ValueSource(strings = {"3.17.2", "2.22.5"})
   void everyOperationEndsAsItMust(String version, @TempDir Path folder) throws Exception {
-    Path python = python(version, folder);
+    PythonEnvironment python =
+        PythonEnvironment.of(
+            ENVIRONMENTS.resolve(version),
+            List.of("mlflow-skinny==" + version, "onnx", "onnxruntime", "pandas"));
     RegistryApi api = new RegistryApi(platform, "python-" + version.charAt(0));
     byte[] bundle = TestBundles.valid(version.hashCode());
     Files.write(folder.resolve("bundle.zip"), bundle);
@@ -98,11 +99,10 @@ final class PythonClientIT {
     assertEquals(201, api.promote(1).statusCode());
   }
 
-  private List<String> operations(Path python, String phase, Path folder, RegistryApi api)
-      throws Exception {
-    Path script = Path.of("src/test/resources/mlflow/operations.py").toAbsolutePath();
+  private List<String> operations(
+      PythonEnvironment python, String phase, Path folder, RegistryApi api) throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(python.toString(), script.toString(), phase, folder.toString());
+        python.script(Path.of("src/test/resources/mlflow/operations.py"), phase, folder.toString());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("MLFLOW_"));
     environment.put("MLFLOW_TRACKING_URI", RestAssured.baseURI + ":" + RestAssured.port);
@@ -110,60 +110,12 @@ final class PythonClientIT {
     environment.put("HOME", folder.toString());
     builder.directory(folder.toFile());
     Path output = folder.resolve(phase + ".out");
-    run(builder, output, folder.resolve(phase + ".err"));
+    PythonEnvironment.run(builder, output, folder.resolve(phase + ".err"));
     List<String> lines =
         Files.readAllLines(output).stream().filter(line -> line.contains("\t")).toList();
     System.out.println(String.join(System.lineSeparator(), lines));
     assertTrue(!lines.isEmpty(), () -> read(folder.resolve(phase + ".err")));
     return lines;
-  }
-
-  /// Returns the interpreter of an environment that has the client.
-  private static Path python(String version, Path folder) throws Exception {
-    Path environment = ENVIRONMENTS.resolve(version).toAbsolutePath();
-    Path python = environment.resolve("bin/python");
-    Path done = environment.resolve("installed");
-    if (!Files.exists(done)) {
-      Files.createDirectories(environment.getParent());
-      Path out = folder.resolve("pip.out");
-      boolean installed =
-          runs(new ProcessBuilder("python3", "-m", "venv", environment.toString()), out)
-              && runs(
-                  new ProcessBuilder(
-                      python.toString(),
-                      "-m",
-                      "pip",
-                      "install",
-                      "--quiet",
-                      "mlflow-skinny==" + version,
-                      "onnx",
-                      "onnxruntime",
-                      "pandas"),
-                  out);
-      assumeTrue(
-          installed,
-          () -> "skipped: needs python3 with venv, and pip with PyPI in reach: " + read(out));
-      Files.createFile(done);
-    }
-    return python;
-  }
-
-  private static boolean runs(ProcessBuilder builder, Path output) throws Exception {
-    try {
-      return run(builder, output, output.resolveSibling("pip.err")) == 0;
-    } catch (IOException e) {
-      return false; // there is no such program
-    }
-  }
-
-  private static int run(ProcessBuilder builder, Path output, Path errors) throws Exception {
-    Process process =
-        builder.redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
-    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError(builder.command() + " has not ended: " + read(errors));
-    }
-    return process.exitValue();
   }
 
   private static String read(Path file) {

@@ -50,7 +50,7 @@ public final class ScoringModel {
 
   /// Whether the features are like those the model was trained on, whatever the action.
   public RowQualityCheck.Verdict quality(FeatureVector features) {
-    return quality.verdict(selection.pick(features));
+    return quality(selection.pick(features));
   }
 
   /// The answer for every action.
@@ -74,6 +74,26 @@ public final class ScoringModel {
         Collections.unmodifiableMap(probabilities), Collections.unmodifiableMap(margins));
   }
 
+  /// The answers for whole rows in the order of [#featureNames()], stored one after the other.
+  ///
+  /// @param rows NaN is missing
+  public BatchModel.Scores score(float[] rows) {
+    OnnxSession.Answer answer = kernel.answer(rows);
+    return new BatchModel.Scores(answer.margins(), answer.probabilities());
+  }
+
+  /// Whether a row in the order of [#featureNames()] is like those the model was trained on,
+  /// whatever the action.
+  public RowQualityCheck.Verdict quality(float[] row) {
+    return quality.verdict(row);
+  }
+
+  /// The contributions to the margin of a row in the order of [#featureNames()]; empty for a model
+  /// that cannot be explained.
+  public Optional<Explanation> explain(float[] row) {
+    return kernel.explain(row);
+  }
+
   /// How its contributions are computed; empty for a model that cannot be explained.
   public Optional<DecisionMade.ExplanationMethod> explanationMethod() {
     return kernel
@@ -95,7 +115,7 @@ public final class ScoringModel {
     if (selection.actionIndex() >= 0) {
       row[selection.actionIndex()] = action.code();
     }
-    return kernel.explain(row);
+    return explain(row);
   }
 
   /// Calibrated probability and margin (log-odds before calibration) per action.

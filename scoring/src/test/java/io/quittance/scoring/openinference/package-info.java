@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.openinference;
+
+import org.jspecify.annotations.NullMarked;
