@@ -234,7 +234,11 @@ final class OpenInferenceIT {
   void scoringAndReadingNeedTheirRoles() {
     for (String role : List.of("viewer", "agent", "supervisor")) {
       as(role).body(rows(1, "1")).post(MODEL + "/infer").then().statusCode(403);
-      as(role).get(MODEL).then().statusCode(403).body("error", equalTo("None of your roles permits this"));
+      as(role)
+          .get(MODEL)
+          .then()
+          .statusCode(403)
+          .body("error", equalTo("None of your roles permits this"));
     }
     given()
         .body(rows(1, "1"))
