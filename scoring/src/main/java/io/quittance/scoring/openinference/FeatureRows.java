@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The rows of features that inputs hold: one matrix named `features`, or one vector a feature.
 final class FeatureRows {
@@ -57,7 +58,7 @@ final class FeatureRows {
     int rows = inputs.getFirst().values().length;
     float[] all = new float[rows * width];
     for (int j = 0; j < width; j++) {
-      Tensor tensor = byName.get(features.get(j));
+      Tensor tensor = Objects.requireNonNull(byName.get(features.get(j)));
       long[] shape = tensor.shape();
       if (tensor.values().length != rows
           || !(shape.length == 1 || shape.length == 2 && shape[1] == 1)) {

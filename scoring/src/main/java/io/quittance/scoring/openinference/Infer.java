@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /// Answers inference requests with a model. Thread-safe.
@@ -167,7 +168,7 @@ final class Infer {
 
   private static Output output(
       RequestedOutput asked, InferRequest request, Map<String, double[]> values, int width) {
-    double[] numbers = values.get(asked.name());
+    double[] numbers = Objects.requireNonNull(values.get(asked.name()));
     boolean binary = asked.binary() == null ? request.binary() : asked.binary();
     return new Output(
         asked.name(), asked.name().equals(CONTRIBUTIONS) ? width : 0, numbers, binary);
