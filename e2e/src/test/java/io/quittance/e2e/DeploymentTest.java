@@ -173,6 +173,30 @@ class DeploymentTest {
     assertTrue(days >= 365 + 30, keep);
   }
 
+  /// Nobody else can say which model serves, and no key lies in the repository.
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod"})
+  void theRegistryAloneHoldsTheKeyOfLifecycleSnapshots(String overlay) throws IOException {
+    List<JsonNode> manifests = rendered(overlay);
+    JsonNode compose = YAML.readTree(Project.read("deploy/compose/compose.yaml"));
+    for (String service : SERVICES) {
+      boolean signs = service.equals("registry");
+      boolean reads = !service.equals("retraining");
+      JsonNode pod = first(manifests, "Deployment", service).at("/spec/template/spec");
+      String environment = pod.at("/containers/0/env").toString();
+      assertEquals(signs, pod.path("volumes").findValuesAsText("secretName").size() == 1, service);
+      assertEquals(signs, environment.contains("QUITTANCE_LIFECYCLE_SIGNING_KEY"), service);
+      assertEquals(reads, environment.contains("QUITTANCE_LIFECYCLE_TRUSTED_KEYS"), service);
+      JsonNode composed = compose.at("/services/" + service);
+      assertEquals(signs, composed.path("volumes").toString().contains("lifecycle-key:"), service);
+      assertEquals(
+          reads, composed.path("environment").has("QUITTANCE_LIFECYCLE_TRUSTED_KEYS"), service);
+    }
+    manifests.stream()
+        .filter(manifest -> manifest.path("kind").asText().equals("Secret"))
+        .forEach(secret -> assertFalse(secret.toString().contains("lifecycle")));
+  }
+
   @Test
   void scalingUsesTheTopicsAndGroupsThatTheServicesRead() throws IOException {
     Map<String, List<String>> topics =

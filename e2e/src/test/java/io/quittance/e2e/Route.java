@@ -112,6 +112,7 @@ record Route(Part service, String method, String path, String contentType, Set<S
         get(Part.REGISTRY, "/v1/models/{name}", READ),
         get(Part.REGISTRY, "/v1/models/{name}/champion", READ),
         get(Part.REGISTRY, "/v1/models/{name}/lifecycle", READ),
+        get(Part.REGISTRY, "/v1/models/{name}/lifecycle/envelope", READ),
         new Route(Part.REGISTRY, "POST", "/v1/lifecycle/publications", JSON, Set.of("operator")),
         get(Part.REGISTRY, "/v1/models/{name}/versions", READ),
         get(Part.REGISTRY, version, READ),

@@ -124,6 +124,7 @@ final class TestPlatform implements AutoCloseable {
     properties.put("kafka.bootstrap.servers", ports.bootstrapServers());
     properties.put("quarkus.datasource.jdbc.url", ports.jdbcUrl());
     properties.put("quarkus.datasource.reactive.url", ports.reactiveUrl());
+    properties.put("quittance.lifecycle.trusted-keys", layout.lifecycleKey().known().toString());
     properties.put("mp.messaging.incoming.inputs.group.instance.id", service.title() + "-1");
     ServiceSettings other =
         new ServiceSettings(

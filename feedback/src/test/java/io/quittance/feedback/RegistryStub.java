@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quittance.core.signature.DsseEnvelope;
 import io.quittance.core.text.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,13 +13,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Serves artefacts by digest to whoever brings a bearer token, as the registry does. It has no
-/// model.
+/// Serves artefacts by digest to whoever brings a bearer token, as the registry does, and the
+/// signed snapshot of the model that a test gave it, if any.
 public final class RegistryStub implements QuarkusTestResourceLifecycleManager {
 
   private final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable DsseEnvelope> lifecycle = new AtomicReference<>();
   private @Nullable HttpServer server;
 
   /// Keeps an artefact; the answer is its digest.
@@ -28,13 +31,18 @@ public final class RegistryStub implements QuarkusTestResourceLifecycleManager {
     return digest;
   }
 
+  /// Answers with a snapshot from now on; null for no model.
+  public void answer(@Nullable DsseEnvelope snapshot) {
+    lifecycle.set(snapshot);
+  }
+
   @Override
   public Map<String, String> start() {
     try {
       HttpServer started =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       started.createContext("/v1/artifacts/", this::answer);
-      started.createContext("/v1/models/", RegistryStub::noModel);
+      started.createContext("/v1/models/", this::model);
       started.start();
       server = started;
       return Map.of("quittance.registry.url", "http://localhost:" + started.getAddress().getPort());
@@ -43,7 +51,16 @@ public final class RegistryStub implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  private static void noModel(HttpExchange exchange) throws IOException {
+  private void model(HttpExchange exchange) throws IOException {
+    DsseEnvelope snapshot = lifecycle.get();
+    if (snapshot != null && exchange.getRequestURI().getPath().endsWith("/lifecycle/envelope")) {
+      byte[] json = snapshot.write();
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, json.length);
+      exchange.getResponseBody().write(json);
+      exchange.close();
+      return;
+    }
     byte[] problem = "{\"type\":\"urn:quittance:problem:model-not-found\"}".getBytes(UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
     exchange.sendResponseHeaders(404, problem.length);

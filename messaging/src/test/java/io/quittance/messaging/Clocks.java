@@ -7,26 +7,26 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 /// Clocks that trust others for five minutes.
-final class Clocks {
+public final class Clocks {
 
   private static final ClockConfig FIVE_MINUTES = () -> Duration.ofMinutes(5);
 
   private Clocks() {}
 
-  static EventClock at(Instant now) {
+  public static EventClock at(Instant now) {
     return new EventClock(Clock.fixed(now, ZoneOffset.UTC), FIVE_MINUTES);
   }
 
-  static EventClock now() {
+  public static EventClock now() {
     return of(Clock.systemUTC());
   }
 
   /// A clock that a test moves.
-  static Clock moved(InstantSource now) {
+  public static Clock moved(InstantSource now) {
     return now.withZone(ZoneOffset.UTC);
   }
 
-  static EventClock of(Clock clock) {
+  public static EventClock of(Clock clock) {
     return new EventClock(clock, FIVE_MINUTES);
   }
 }

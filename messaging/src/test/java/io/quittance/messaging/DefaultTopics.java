@@ -1,7 +1,7 @@
 package io.quittance.messaging;
 
 /// The topics under their usual names.
-final class DefaultTopics implements TopicsConfig {
+public final class DefaultTopics implements TopicsConfig {
   @Override
   public String accountEvents() {
     return "account-events";

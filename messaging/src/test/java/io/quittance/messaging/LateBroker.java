@@ -9,7 +9,7 @@ import java.net.Socket;
 
 /// An address at which a broker can be reached only once [#arrive] has been called: from then on
 /// connections are forwarded to the real one. Not thread-safe.
-final class LateBroker implements AutoCloseable {
+public final class LateBroker implements AutoCloseable {
 
   private final String host;
   private final int port;
@@ -17,18 +17,18 @@ final class LateBroker implements AutoCloseable {
   private ServerSocket server = new ServerSocket();
 
   /// @param broker the real one, `host:port`
-  LateBroker(String broker) throws IOException {
+  public LateBroker(String broker) throws IOException {
     int colon = broker.lastIndexOf(':');
     host = broker.substring(0, colon);
     port = Integer.parseInt(broker.substring(colon + 1));
     reserved = Ports.free();
   }
 
-  String address() {
+  public String address() {
     return InetAddress.getLoopbackAddress().getHostAddress() + ":" + reserved;
   }
 
-  void arrive() throws IOException {
+  public void arrive() throws IOException {
     server = new ServerSocket(reserved, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }

@@ -71,7 +71,7 @@ public final class Platform implements AutoCloseable {
     return vertx;
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return servers.bootstrapServers();
   }
 
@@ -220,7 +220,7 @@ public final class Platform implements AutoCloseable {
   }
 
   /// The topics of this test under the platform's names.
-  TopicsConfig topicsConfig() {
+  public TopicsConfig topicsConfig() {
     return new TopicsConfig() {
       @Override
       public String accountEvents() {

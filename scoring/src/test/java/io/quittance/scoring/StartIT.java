@@ -3,7 +3,9 @@ package io.quittance.scoring;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.signature.SigningKeys;
 import io.quittance.testkit.SharedServers;
+import io.quittance.testkit.TestKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +38,9 @@ final class StartIT {
     command.add("-Dquittance.data-dir=" + directory);
     command.add("-Dquarkus.http.port=0");
     command.add("-Dquarkus.management.port=0");
+    TestKeys.write(directory, SigningKeys.newPair())
+        .settings()
+        .forEach((name, value) -> command.add("-D" + name + "=" + value));
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add("-jar");
     command.add(JAR.toString());
@@ -60,5 +65,15 @@ final class StartIT {
             "quittance.policy.packs names us-texas, which neither comes with Quittance nor is in"),
         output);
     assertTrue(output.contains("; there are us-reg-f, "), output);
+  }
+
+  @Test
+  void aKeyThatCannotBeReadStopsTheStart() throws IOException, InterruptedException {
+    Path absent = directory.resolve("absent.pub");
+    String output = output(Map.of("quittance.lifecycle.trusted-keys", absent.toString()));
+
+    assertTrue(
+        output.contains("quittance.lifecycle.trusted-keys " + absent + " cannot be read"), output);
+    assertTrue(output.contains("docs/how-to/rotate-lifecycle-keys.md"), output);
   }
 }

@@ -1,12 +1,18 @@
 package io.quittance.testkit;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quittance.core.event.LifecycleSignature;
+import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.event.Topics;
+import io.quittance.core.signature.DsseEnvelope;
+import io.quittance.core.signature.SigningKeys;
 import io.quittance.embedded.kafka.EmbeddedKafka;
 import io.quittance.embedded.token.LocalIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -31,6 +37,7 @@ public final class QuittanceTestResource implements QuarkusTestResourceLifecycle
 
   private int partitions = 3;
   private boolean ownBroker;
+  private final KeyPair lifecycleKey = SigningKeys.newPair();
   private @Nullable EmbeddedKafka broker;
   private SharedServers.@Nullable Database database;
   private @Nullable TestTopics topics;
@@ -137,18 +144,35 @@ public final class QuittanceTestResource implements QuarkusTestResourceLifecycle
     return issuer().mint("tester", List.of(roles), null, TOKEN_LIFE);
   }
 
+  /// Returns the key that signs the lifecycle snapshots that the service believes.
+  public KeyPair lifecycleKey() {
+    return lifecycleKey;
+  }
+
+  /// Publishes a lifecycle snapshot as the registry does.
+  public void publish(ModelLifecycleChanged snapshot) {
+    DsseEnvelope signed = LifecycleSignature.sign(snapshot, lifecycleKey);
+    topics()
+        .send(
+            Topics.MODEL_LIFECYCLE,
+            snapshot.tenant() + "/" + snapshot.model(),
+            LifecycleSignature.headers(signed),
+            signed.payload());
+  }
+
   /// Opens a connection to the service's database; the caller closes it.
   public Connection jdbc() throws SQLException {
     var target = started(database);
     return DriverManager.getConnection(target.jdbcUrl(), target.username(), target.password());
   }
 
-  private static Map<String, String> configuration(
+  private Map<String, String> configuration(
       SharedServers servers,
       SharedServers.Database database,
       TestTopics topics,
       LocalIssuer issuer,
-      Path dataDirectory) {
+      Path dataDirectory)
+      throws IOException {
     var configuration = new HashMap<String, String>();
     configuration.put("kafka.bootstrap.servers", servers.bootstrapServers());
     configuration.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
@@ -158,6 +182,8 @@ public final class QuittanceTestResource implements QuarkusTestResourceLifecycle
     configuration.put("quarkus.oidc.auth-server-url", issuer.url());
     configuration.put("quarkus.oidc-client.auth-server-url", issuer.url());
     configuration.put("quittance.data-dir", dataDirectory.toString());
+    TestKeys keys = TestKeys.write(dataDirectory.resolve("keys"), lifecycleKey);
+    configuration.putAll(keys.settings());
     configuration.put("quarkus.http.test-port", "0");
     configuration.put("quarkus.management.test-port", "0");
     for (String name : TestTopics.names()) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The aliases of a model changed. Holds the full snapshot of the aliases, so that compaction of
 /// the topic loses nothing.
 ///
-/// @param revision increases by one with each change of this model
+/// @param revision increases by one with each change of this model; 0 to 10¹⁵
 /// @param changedAt by the registry's clock
 /// @param incarnation of the registry that published it, 0 to 253402300799999; a registry that was
 ///   restored from a backup begins a greater one, because its revisions go back. Null in snapshots
@@ -28,11 +28,20 @@ public record ModelLifecycleChanged(
   /// The year 9999 in milliseconds since 1970; after every incarnation another one can begin.
   private static final long MAX_INCARNATION = 253_402_300_799_999L;
 
+  /// After every revision another one can follow.
+  private static final long MAX_REVISION = 1_000_000_000_000_000L;
+
   public ModelLifecycleChanged {
     Check.id("tenant", tenant);
     Check.id("model", model);
     Check.instant("changedAt", changedAt);
     aliases = Map.copyOf(Check.required("aliases", aliases));
+    if (revision < 0 || revision > MAX_REVISION) {
+      throw new InvalidEventException(
+          "out-of-range",
+          "revision",
+          "revision must lie in [0, " + MAX_REVISION + "], was " + revision);
+    }
     if (incarnation != null && (incarnation < 0 || incarnation > MAX_INCARNATION)) {
       throw new InvalidEventException(
           "out-of-range",

@@ -1,5 +1,7 @@
 package io.quittance.core.pack;
 
+import io.quittance.core.signature.SigningKeys;
+import io.quittance.core.signature.UnreadableKeyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,10 +75,10 @@ public final class BuiltInPacks {
 
   /// Returns the project's public key.
   ///
-  /// @throws PolicyPackException when the file that ships is not a key
+  /// @throws UnreadableKeyException when the file that ships is not a key
   public static TrustedKeys keys() {
     return TrustedKeys.of(
-        List.of(PackKeys.publicKey(new String(required(KEY), StandardCharsets.US_ASCII))));
+        List.of(SigningKeys.publicKey(new String(required(KEY), StandardCharsets.US_ASCII))));
   }
 
   /// The packs, read once. A failure is kept as well and thrown on each use.
@@ -90,6 +92,8 @@ public final class BuiltInPacks {
             FILES.stream().map(file -> BuiltInPacks.load(keys, file)).toList(), null);
       } catch (PolicyPackException e) {
         return new LoadedPacks(List.of(), e);
+      } catch (UnreadableKeyException e) {
+        return new LoadedPacks(List.of(), new PolicyPackException(0, KEY + ": " + e.getMessage()));
       }
     }
 

@@ -6,20 +6,17 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
+import io.quittance.core.signature.Dsse;
+import io.quittance.core.signature.SigningKeys;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.util.Base64;
 
-/// Signature of a policy pack, stored beside it in a file of its own. It is an Ed25519 signature
-/// over the pre-authentication encoding of the DSSE specification, `DSSEv1 ␠ length ␠ type ␠ length
-/// ␠ bytes`, so that a signature made for another purpose is never valid for a pack.
+/// Signature of a policy pack, stored beside it in a file of its own. It is a signature as [Dsse]
+/// makes them, so that one made for another purpose is never valid for a pack.
 ///
-/// @param keyid id of the key that signed: [PackKeys#id(PublicKey)]
+/// @param keyid id of the key that signed: [SigningKeys#id(PublicKey)]
 /// @param signature the signature in Base64
 public record PackSignature(
     @JsonProperty(value = "keyid", required = true) String keyid,
@@ -41,15 +38,9 @@ public record PackSignature(
 
   /// Signs the bytes of a pack.
   public static PackSignature sign(byte[] yaml, PrivateKey key) {
-    try {
-      Signature signer = Signature.getInstance("Ed25519");
-      signer.initSign(key);
-      signer.update(preAuthenticationEncoding(yaml));
-      return new PackSignature(
-          PackKeys.id(PackKeys.publicOf(key)), Base64.getEncoder().encodeToString(signer.sign()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Ed25519 signing failed", e);
-    }
+    return new PackSignature(
+        SigningKeys.id(SigningKeys.publicOf(key)),
+        Base64.getEncoder().encodeToString(Dsse.sign(TYPE, yaml, key)));
   }
 
   /// Reads the content of a signature file.
@@ -83,23 +74,10 @@ public record PackSignature(
   boolean isValidFor(byte[] yaml, PublicKey key) {
     try {
       byte[] told = Base64.getDecoder().decode(signature);
-      Signature verifier = Signature.getInstance("Ed25519");
-      verifier.initVerify(key);
-      verifier.update(preAuthenticationEncoding(yaml));
-      return verifier.verify(told) && Base64.getEncoder().encodeToString(told).equals(signature);
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return Dsse.isValid(TYPE, yaml, told, key)
+          && Base64.getEncoder().encodeToString(told).equals(signature);
+    } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  /// Returns what is signed: the pre-authentication encoding of media type and bytes.
-  static byte[] preAuthenticationEncoding(byte[] yaml) {
-    byte[] type = TYPE.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(yaml.length + 100);
-    out.writeBytes(("DSSEv1 " + type.length + " ").getBytes(StandardCharsets.UTF_8));
-    out.writeBytes(type);
-    out.writeBytes((" " + yaml.length + " ").getBytes(StandardCharsets.UTF_8));
-    out.writeBytes(yaml);
-    return out.toByteArray();
   }
 }

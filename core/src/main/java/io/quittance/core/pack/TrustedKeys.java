@@ -1,5 +1,6 @@
 package io.quittance.core.pack;
 
+import io.quittance.core.signature.SigningKeys;
 import java.security.PublicKey;
 import java.util.Collection;
 import java.util.Map;
@@ -18,14 +19,14 @@ public final class TrustedKeys {
   /// Returns a set of these keys alone.
   public static TrustedKeys of(Collection<PublicKey> keys) {
     Map<String, PublicKey> byId = new TreeMap<>();
-    keys.forEach(key -> byId.put(PackKeys.id(key), key));
+    keys.forEach(key -> byId.put(SigningKeys.id(key), key));
     return new TrustedKeys(byId);
   }
 
   /// Returns a set with one more key.
   public TrustedKeys with(PublicKey key) {
     Map<String, PublicKey> more = new TreeMap<>(byId);
-    more.put(PackKeys.id(key), key);
+    more.put(SigningKeys.id(key), key);
     return new TrustedKeys(more);
   }
 

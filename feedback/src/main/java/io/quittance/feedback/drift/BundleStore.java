@@ -3,7 +3,7 @@ package io.quittance.feedback.drift;
 import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quittance.core.bundle.ModelBundle;
-import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.signature.DsseEnvelope;
 import io.quittance.feedback.FeedbackConfig;
 import io.quittance.web.artifact.ArtifactCache;
 import io.quittance.web.artifact.ArtifactClient;
@@ -49,10 +49,11 @@ final class BundleStore {
     return fetched;
   }
 
-  /// Returns the registry's present snapshot of a model; empty when there is no such model.
+  /// Returns the registry's present snapshot of a model, signed, and not yet verified; empty when
+  /// there is no such model.
   ///
   /// @throws IOException when the registry does not say; a later call may succeed
-  Optional<ModelLifecycleChanged> lifecycle(String model) throws IOException, InterruptedException {
+  Optional<DsseEnvelope> lifecycle(String model) throws IOException, InterruptedException {
     return registry.lifecycle(model);
   }
 

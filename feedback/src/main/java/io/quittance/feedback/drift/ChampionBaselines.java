@@ -5,20 +5,26 @@ import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
 import io.quittance.core.model.ModelRefusedException;
+import io.quittance.core.signature.DsseEnvelope;
 import io.quittance.feedback.ModelConfig;
-import io.quittance.messaging.LifecycleReader;
+import io.quittance.messaging.lifecycle.LifecycleReader;
+import io.quittance.messaging.lifecycle.RefusedSnapshotException;
+import io.quittance.messaging.lifecycle.SignedSnapshot;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/// The baseline of each tenant's champion, named by the lifecycle topic, or by the registry where
-/// the topic has nothing, and fetched from the registry. Bundles are fetched in the background and
-/// retried at every run until they arrive. Thread-safe.
+/// The baseline of each tenant's champion, named by the lifecycle topic and fetched from the
+/// registry. The registry is asked which version it is at the start, since the topic may have
+/// nothing or end with an old snapshot, and whenever a record of the topic was refused. Bundles are
+/// fetched in the background and retried at every run until they arrive. Thread-safe.
 @ApplicationScoped
 public class ChampionBaselines {
 
@@ -33,6 +39,9 @@ public class ChampionBaselines {
   private volatile boolean topicRead;
   private volatile boolean known;
 
+  /// Whether the registry is still to be asked.
+  private final AtomicBoolean inDoubt = new AtomicBoolean(true);
+
   ChampionBaselines(LifecycleReader lifecycle, BundleStore bundles, ModelConfig model) {
     this.lifecycle = lifecycle;
     this.bundles = bundles;
@@ -41,7 +50,7 @@ public class ChampionBaselines {
 
   void start(@Observes StartupEvent event) {
     lifecycle
-        .start(this::changed)
+        .start(this::changed, () -> inDoubt.set(true))
         .subscribe()
         .with(
             _ -> {
@@ -67,8 +76,12 @@ public class ChampionBaselines {
 
   /// Fetches the missing bundles. Blocks; worker threads only.
   public void loadMissing() {
-    if (topicRead && !known) {
-      known = isTold() || isAnswered();
+    if (topicRead && inDoubt.getAndSet(false)) {
+      boolean answered = isAnswered();
+      inDoubt.compareAndSet(false, !answered);
+      if (answered || lifecycle.isTold(model.name())) {
+        known = true;
+      }
     }
     wanted.forEach(
         (tenant, ref) -> {
@@ -82,19 +95,15 @@ public class ChampionBaselines {
 
   /// A lost topic would look like a model that never had a champion, and a training would be asked
   /// for.
-  private boolean isTold() {
-    return lifecycle.snapshots().values().stream().anyMatch(s -> s.model().equals(model.name()));
-  }
-
   private boolean isAnswered() {
     try {
-      bundles.lifecycle(model.name()).ifPresent(this::changed);
+      Optional<DsseEnvelope> answer = bundles.lifecycle(model.name());
+      if (answer.isPresent()) {
+        lifecycle.offer(answer.get());
+      }
       return true;
-    } catch (IOException e) {
-      LOG.warnf(
-          "The lifecycle topic names no champion, and the registry does not say yet whether there"
-              + " is one: %s",
-          e.getMessage());
+    } catch (IOException | RefusedSnapshotException e) {
+      LOG.warnf("The registry does not say yet whether there is a champion: %s", e.getMessage());
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -102,7 +111,8 @@ public class ChampionBaselines {
     }
   }
 
-  private void changed(ModelLifecycleChanged change) {
+  private void changed(SignedSnapshot snapshot) {
+    ModelLifecycleChanged change = snapshot.change();
     if (!change.model().equals(model.name())) {
       return;
     }

@@ -18,6 +18,7 @@ import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.calibration.Calibration;
 import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventTypes;
+import io.quittance.core.event.LifecycleSignature;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.RetrainingRequested;
 import io.quittance.core.event.RetrainingRequested.Cause;
@@ -31,7 +32,6 @@ import io.quittance.feedback.FeedbackProfile;
 import io.quittance.feedback.RegistryStub;
 import io.quittance.feedback.Scene;
 import io.quittance.testkit.QuittanceTestResource;
-import io.quittance.testkit.TestTopics;
 import io.restassured.path.json.JsonPath;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -185,29 +185,39 @@ class LearningLoopIT {
     };
   }
 
-  private void promote(String tenant) {
-    String digest = registry.put(bundle());
-    ModelLifecycleChanged change =
-        new ModelLifecycleChanged(
-            tenant,
-            "payment-30d",
-            1,
-            Instant.parse("2026-10-01T00:00:00Z"),
-            Map.of(
-                ModelLifecycleChanged.Alias.CHAMPION,
-                new ModelLifecycleChanged.VersionRef(1, digest)),
-            null);
+  /// Somebody deletes the champion by a record of their own, while compaction has left nothing
+  /// else.
+  @Test
+  void aForgedRecordIsNotBelievedAndTheRegistryIsAsked() {
+    registry.answer(
+        LifecycleSignature.sign(
+            champion("forged", registry.put(bundle())), platform.lifecycleKey()));
+    ModelLifecycleChanged none =
+        new ModelLifecycleChanged("forged", "payment-30d", 9, START, Map.of(), null);
+
     platform
         .topics()
-        .send(
-            "model-lifecycle",
-            tenant + "/payment-30d",
-            TestTopics.cloudEvent(
-                tenant + "/payment-30d/1",
-                "/quittance/registry",
-                EventTypes.MODEL_LIFECYCLE_CHANGED,
-                Instant.parse("2026-10-01T00:00:00Z")),
-            EventCodec.write(change));
+        .send("model-lifecycle", "forged/payment-30d", Map.of(), EventCodec.write(none));
+
+    await()
+        .atMost(WAIT)
+        .until(() -> "insufficient".equals(get("forged", "/v1/drift").getString("state")));
+    registry.answer(null);
+  }
+
+  private void promote(String tenant) {
+    platform.publish(champion(tenant, registry.put(bundle())));
+  }
+
+  private static ModelLifecycleChanged champion(String tenant, String digest) {
+    return new ModelLifecycleChanged(
+        tenant,
+        "payment-30d",
+        1,
+        Instant.parse("2026-10-01T00:00:00Z"),
+        Map.of(
+            ModelLifecycleChanged.Alias.CHAMPION, new ModelLifecycleChanged.VersionRef(1, digest)),
+        null);
   }
 
   private byte[] bundle() {

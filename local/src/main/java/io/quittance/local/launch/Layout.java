@@ -1,5 +1,6 @@
 package io.quittance.local.launch;
 
+import io.quittance.local.signing.KeyPairFiles;
 import java.nio.file.Path;
 
 /// The directories and files of the platform.
@@ -57,6 +58,12 @@ public record Layout(Path home, Path data) {
 
   Path data(Part part) {
     return data.resolve(part.key());
+  }
+
+  /// Returns the files of the key pair with which the registry signs lifecycle snapshots.
+  public KeyPairFiles lifecycleKey() {
+    Path keys = data.resolve("keys");
+    return new KeyPairFiles(keys.resolve("lifecycle-key.pem"), keys.resolve("lifecycle-key.pub"));
   }
 
   Path signingKey() {

@@ -44,6 +44,10 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
     properties.put("quittance.feedback.url", ports.url(Part.FEEDBACK));
     properties.put("quittance.retraining.url", ports.url(Part.RETRAINING));
     properties.put("quittance.data-dir", layout.data(service).toString());
+    properties.put("quittance.lifecycle.trusted-keys", layout.lifecycleKey().known().toString());
+    if (service == Part.REGISTRY) {
+      properties.put("quittance.lifecycle.signing-key", layout.lifecycleKey().secret().toString());
+    }
     // There is one process per service on this machine. With static membership a process that
     // restarts after a kill gets its partitions back at once, without waiting for the session to
     // end.
@@ -72,7 +76,8 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
     };
   }
 
-  /// Returns how the process of a service is started: from its AOT cache if that is recorded.
+  /// Returns how the process of a service is started: from its AOT cache if that is recorded. Makes
+  /// the key pair for lifecycle snapshots if the data directory has none.
   public ProcessSpec process(Part service) {
     return process(service, aotCache(service).use());
   }
@@ -84,6 +89,7 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
 
   /// @param more options of its JVM
   ProcessSpec process(Part service, List<String> more) {
+    layout.lifecycleKey().makeIfAbsent();
     List<String> options = new ArrayList<>(JVM_OPTIONS);
     options.addAll(more);
     properties(service).forEach((key, value) -> options.add("-D" + key + "=" + value));

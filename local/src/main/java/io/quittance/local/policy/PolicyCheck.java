@@ -2,10 +2,11 @@ package io.quittance.local.policy;
 
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.BuiltInPacks;
-import io.quittance.core.pack.PackKeys;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.PolicyPackException;
 import io.quittance.core.pack.TrustedKeys;
+import io.quittance.core.signature.SigningKeys;
+import io.quittance.core.signature.UnreadableKeyException;
 import io.quittance.local.option.JsonOption;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,11 @@ final class PolicyCheck implements Callable<Integer> {
   public Integer call() throws IOException {
     TrustedKeys keys = BuiltInPacks.keys();
     for (Path file : trusted) {
-      keys = keys.with(PackKeys.publicKey(Files.readString(file)));
+      try {
+        keys = keys.with(SigningKeys.publicKey(Files.readString(file)));
+      } catch (UnreadableKeyException e) {
+        throw new PolicyPackException(0, file + ": " + e.getMessage(), e);
+      }
     }
     for (Path file : files) {
       check(file, keys);

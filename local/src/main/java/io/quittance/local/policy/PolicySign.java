@@ -1,9 +1,10 @@
 package io.quittance.local.policy;
 
-import io.quittance.core.pack.PackKeys;
 import io.quittance.core.pack.PackSignature;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.PolicyPackException;
+import io.quittance.core.signature.SigningKeys;
+import io.quittance.core.signature.UnreadableKeyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,9 +55,9 @@ final class PolicySign implements Callable<Integer> {
 
   private PrivateKey secret() throws IOException {
     try {
-      return PackKeys.privateKey(Files.readString(key));
-    } catch (PolicyPackException e) {
-      throw e.inFile(key.toString());
+      return SigningKeys.privateKey(Files.readString(key));
+    } catch (UnreadableKeyException e) {
+      throw new PolicyPackException(0, key + ": " + e.getMessage(), e);
     }
   }
 }

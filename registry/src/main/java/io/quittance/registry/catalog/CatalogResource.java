@@ -9,8 +9,10 @@ import static io.quittance.web.Roles.SUPERVISOR;
 import static io.quittance.web.Roles.VIEWER;
 
 import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.signature.DsseEnvelope;
 import io.quittance.core.validation.Check;
 import io.quittance.core.validation.InvalidEventException;
+import io.quittance.messaging.lifecycle.SnapshotSigner;
 import io.quittance.registry.Refusal;
 import io.quittance.registry.catalog.Views.ChampionView;
 import io.quittance.registry.catalog.Views.Listing;
@@ -33,6 +35,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Serves the catalogue, read-only.
@@ -42,12 +47,22 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogResource {
 
   private final ReadCatalog catalog;
+  private final SnapshotSigner signer;
   private final CurrentCaller caller;
 
-  CatalogResource(ReadCatalog catalog, CurrentCaller caller) {
+  CatalogResource(ReadCatalog catalog, SnapshotSigner signer, CurrentCaller caller) {
     this.catalog = catalog;
+    this.signer = signer;
     this.caller = caller;
   }
+
+  /// A DSSE envelope.
+  ///
+  /// @param payload the snapshot's JSON, in Base64
+  public record Envelope(String payload, String payloadType, List<EnvelopeSignature> signatures) {}
+
+  /// @param sig in Base64
+  public record EnvelopeSignature(String keyid, String sig) {}
 
   @GET
   public Uni<Listing<ModelView>> models(
@@ -100,6 +115,18 @@ public final class CatalogResource {
   @Path("/{name}/lifecycle")
   public Uni<ModelLifecycleChanged> lifecycle(@PathParam("name") String name) {
     return catalog.lifecycle(caller.get(), name);
+  }
+
+  /// Returns the same, signed as on the lifecycle topic: a DSSE envelope whose payload is the
+  /// snapshot.
+  @GET
+  @Path("/{name}/lifecycle/envelope")
+  @APIResponse(
+      responseCode = "200",
+      description = "The envelope",
+      content = @Content(schema = @Schema(implementation = Envelope.class)))
+  public Uni<byte[]> envelope(@PathParam("name") String name) {
+    return catalog.lifecycle(caller.get(), name).map(signer::sign).map(DsseEnvelope::write);
   }
 
   private static List<VersionState> states(@Nullable String state) {

@@ -4,25 +4,31 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quittance.core.event.ModelLifecycleChanged;
-import io.quittance.messaging.LifecycleReader;
+import io.quittance.messaging.lifecycle.LifecycleReader;
+import io.quittance.messaging.lifecycle.SignedSnapshot;
+import io.quittance.messaging.lifecycle.SnapshotSigner;
 import io.quittance.registry.publication.RegistryState.Published;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the lifecycle topic with the database, first when the topic has been read to its end
 /// and then every few seconds. If the database went back to an earlier state, or the topic lost its
 /// records, the registry begins a new incarnation and publishes every snapshot; if the topic is
-/// only behind, the registry publishes what is missing. Several processes do no harm: what is
-/// published twice is equal, and of two incarnations the greater one wins.
+/// only behind, the registry publishes what is missing, and at once what a record that is refused
+/// or older has overwritten: compaction would remove the newest snapshot. Records that the registry
+/// did not sign count for nothing here. Several processes do no harm: what is published twice is
+/// equal, and of two incarnations the greater one wins.
 @Singleton
 final class CompareTopic {
 
@@ -31,6 +37,7 @@ final class CompareTopic {
   private final LifecycleReader reader;
   private final StateRepository states;
   private final PublishSnapshots snapshots;
+  private final SnapshotSigner signer;
   private final Clock clock;
   private final MeterRegistry metrics;
 
@@ -45,17 +52,19 @@ final class CompareTopic {
       LifecycleReader reader,
       StateRepository states,
       PublishSnapshots snapshots,
+      SnapshotSigner signer,
       Clock clock,
       MeterRegistry metrics) {
     this.reader = reader;
     this.states = states;
     this.snapshots = snapshots;
+    this.signer = signer;
     this.clock = clock;
     this.metrics = metrics;
   }
 
   void start(@Observes StartupEvent event) {
-    reader.start(_ -> {}).subscribe().with(_ -> readToItsEnd = true);
+    reader.start(_ -> {}, () -> {}).subscribe().with(_ -> readToItsEnd = true);
   }
 
   @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -63,29 +72,58 @@ final class CompareTopic {
     if (!readToItsEnd) {
       return Uni.createFrom().voidItem();
     }
-    Map<String, ModelLifecycleChanged> topic = reader.snapshots();
-    return states.read(topic).chain(this::repair).replaceWithVoid();
+    Set<String> overwritten = reader.overwritten();
+    Map<String, SignedSnapshot> told = reader.snapshots();
+    Map<String, ModelLifecycleChanged> topic = new HashMap<>();
+    told.forEach((key, snapshot) -> topic.put(key, snapshot.change()));
+    return states
+        .read(topic)
+        .chain(state -> repair(state, overwritten, signedOtherwise(told)))
+        .replaceWithVoid();
   }
 
-  private Uni<Integer> repair(RegistryState state) {
+  /// Returns the keys of the snapshots that an earlier key of the registry signed.
+  private Set<String> signedOtherwise(Map<String, SignedSnapshot> told) {
+    return told.entrySet().stream()
+        .filter(entry -> !entry.getValue().envelope().keyId().equals(signer.keyId()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Uni<Integer> repair(
+      RegistryState state, Set<String> overwritten, Set<String> signedOtherwise) {
     Set<String> behind = state.behind();
     Set<String> due = new HashSet<>(behind);
     Set<String> before = missing;
     if (before != null) {
       due.retainAll(before);
     }
+    boolean first = before == null;
     missing = behind;
     if (state.restored().isPresent()) {
       return beginIncarnation(state, state.restored().get());
     }
     if (due.stream().anyMatch(state.absent()::contains)) {
-      return beginIncarnation(state, "the topic has lost snapshots of " + named(state.absent()));
+      return beginIncarnation(
+          state,
+          "the topic has no snapshot, signed with a trusted key, of " + named(state.absent()));
     }
-    if (due.isEmpty()) {
-      return Uni.createFrom().item(0);
+    Set<String> again = state.published(overwritten);
+    again.removeAll(due);
+    Set<String> renewed = first ? state.published(signedOtherwise) : Set.of();
+    warn("is behind", due);
+    warn("ends with refused or older records", again);
+    warn("has signatures of an earlier key", renewed);
+    return publish(state, due, "behind")
+        .chain(() -> publish(state, again, "overwritten"))
+        .chain(() -> publish(state, renewed, "key"));
+  }
+
+  private static void warn(String what, Set<String> keys) {
+    if (!keys.isEmpty()) {
+      LOG.warnf(
+          "The lifecycle topic %s for %s: publishing the present snapshots", what, named(keys));
     }
-    LOG.warnf("The lifecycle topic is behind for %s: publishing the present snapshots", named(due));
-    return publish(state, due, "behind");
   }
 
   private Uni<Integer> beginIncarnation(RegistryState state, String cause) {

@@ -1,33 +1,40 @@
 package io.quittance.registry.publication;
 
 import io.quittance.core.event.Envelope;
-import io.quittance.core.event.EventCodec;
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
+import io.quittance.core.event.LifecycleSignature;
 import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.signature.DsseEnvelope;
 import io.quittance.messaging.CloudEventHeaders;
 import io.quittance.messaging.OutgoingRecord;
 import io.quittance.messaging.TopicsConfig;
+import io.quittance.messaging.lifecycle.SnapshotSigner;
 import io.quittance.messaging.outbox.Outbox;
 import io.quittance.registry.catalog.LifecycleSnapshots;
 import io.quittance.registry.version.Model;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Publishes through the outbox which version holds which alias. The event is published if and only
-/// if the change is committed.
+/// Publishes through the outbox which version holds which alias, signed. The event is published if
+/// and only if the change is committed.
 @Singleton
 public final class LifecyclePublisher {
 
   private static final String SOURCE = "/quittance/registry";
 
   private final LifecycleSnapshots snapshots;
+  private final SnapshotSigner signer;
   private final Outbox outbox;
   private final TopicsConfig topics;
 
-  LifecyclePublisher(LifecycleSnapshots snapshots, Outbox outbox, TopicsConfig topics) {
+  LifecyclePublisher(
+      LifecycleSnapshots snapshots, SnapshotSigner signer, Outbox outbox, TopicsConfig topics) {
     this.snapshots = snapshots;
+    this.signer = signer;
     this.outbox = outbox;
     this.topics = topics;
   }
@@ -53,6 +60,9 @@ public final class LifecyclePublisher {
     EventIdentity identity = new EventIdentity(change.tenant(), SOURCE, key + "/" + change.order());
     Envelope envelope =
         new Envelope(identity, EventTypes.MODEL_LIFECYCLE_CHANGED, change.changedAt(), null);
-    return OutgoingRecord.of(topics.modelLifecycle(), key, envelope, EventCodec.write(change));
+    DsseEnvelope signed = signer.sign(change);
+    Map<String, String> headers = new LinkedHashMap<>(CloudEventHeaders.write(envelope));
+    headers.putAll(LifecycleSignature.headers(signed));
+    return new OutgoingRecord(topics.modelLifecycle(), key, headers, signed.payload());
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 /// @param incarnation the present one of the database
 /// @param models what the database says, by the key of the model's record
 /// @param waiting keys of records in the outbox
-/// @param topic the newest snapshot of each model, by key
+/// @param topic the newest snapshot of each model that is signed with a trusted key, by key
 record RegistryState(
     long incarnation,
     Map<String, Published> models,
@@ -81,6 +81,14 @@ record RegistryState(
           }
         });
     return behind;
+  }
+
+  /// Returns those of the keys whose models the database has and nothing of which is on its way.
+  Set<String> published(Set<String> keys) {
+    Set<String> published = new HashSet<>(keys);
+    published.retainAll(models.keySet());
+    published.removeAll(waiting);
+    return published;
   }
 
   /// Returns a number for a new incarnation, above all that are known here.

@@ -50,6 +50,7 @@ final class ContractIT {
       GET    /v1/models/{name}                                    | READ
       GET    /v1/models/{name}/champion                           | READ
       GET    /v1/models/{name}/lifecycle                          | READ
+      GET    /v1/models/{name}/lifecycle/envelope                 | READ
       POST   /v1/lifecycle/publications                           | operator
       GET    /v1/models/{name}/versions                           | READ
       POST   /v1/models/{name}/versions                           | model-developer service
@@ -182,7 +183,13 @@ final class ContractIT {
     mine.champion(1, null);
 
     for (String path :
-        List.of("champion", "lifecycle", "versions", "versions/1", "versions/1/history")) {
+        List.of(
+            "champion",
+            "lifecycle",
+            "lifecycle/envelope",
+            "versions",
+            "versions/1",
+            "versions/1/history")) {
       theirs.get(path).then().statusCode(404).body("type", problem("model-not-found"));
     }
     theirs.promote(1).then().statusCode(404);

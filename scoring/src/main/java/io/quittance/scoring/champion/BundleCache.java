@@ -1,12 +1,13 @@
 package io.quittance.scoring.champion;
 
 import io.quittance.core.bundle.ModelBundle;
-import io.quittance.core.event.EventCodec;
-import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.signature.DsseEnvelope;
 import io.quittance.core.text.Sha256;
-import io.quittance.core.validation.InvalidEventException;
+import io.quittance.messaging.CloudEventHeaders;
+import io.quittance.messaging.lifecycle.SignedSnapshot;
 import io.quittance.web.artifact.ArtifactCache;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,8 @@ import org.jboss.logging.Logger;
 public final class BundleCache {
 
   private static final Logger LOG = Logger.getLogger(BundleCache.class);
+
+  private static final int MAX_SNAPSHOT_BYTES = 1 << 17;
 
   private final ArtifactCache bundles;
   private final Path snapshots;
@@ -41,24 +44,27 @@ public final class BundleCache {
     bundles.keep(sha256, bundle);
   }
 
-  /// Stores the newest snapshot of a model.
-  public void keep(ModelLifecycleChanged snapshot) throws IOException {
-    byte[] bytes = EventCodec.write(snapshot);
-    String name =
-        Sha256.hex(
-            (snapshot.tenant() + "/" + snapshot.model())
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    write(snapshots.resolve(name + ".json"), bytes);
+  /// Stores the newest snapshot of a model with its signature.
+  public void keep(SignedSnapshot snapshot) throws IOException {
+    String key = CloudEventHeaders.recordKey(snapshot.change().tenant(), snapshot.change().model());
+    String name = Sha256.hex(key.getBytes(StandardCharsets.UTF_8));
+    write(snapshots.resolve(name + ".json"), snapshot.envelope().write());
   }
 
-  /// Returns the stored snapshots, without unreadable ones.
-  public List<ModelLifecycleChanged> snapshots() throws IOException {
-    List<ModelLifecycleChanged> kept = new ArrayList<>();
+  /// Returns the stored snapshots, without unreadable ones. Their signatures are not verified yet:
+  /// whoever may write to the directory is no registry.
+  public List<DsseEnvelope> snapshots() throws IOException {
+    List<DsseEnvelope> kept = new ArrayList<>();
     try (Stream<Path> files = Files.list(snapshots)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+        if (Files.size(file) > MAX_SNAPSHOT_BYTES) {
+          LOG.warnf("Cached snapshot %s is too large and is ignored", file);
+          continue;
+        }
+        byte[] json = Files.readAllBytes(file);
         try {
-          kept.add(EventCodec.read(Files.readAllBytes(file), ModelLifecycleChanged.class));
-        } catch (InvalidEventException e) {
+          kept.add(DsseEnvelope.read(json));
+        } catch (IOException e) {
           LOG.warnf("Cached snapshot %s cannot be read and is ignored: %s", file, e.getMessage());
         }
       }

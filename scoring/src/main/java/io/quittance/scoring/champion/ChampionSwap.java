@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Timer;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
 import io.quittance.core.model.ModelRefusedException;
+import io.quittance.core.signature.DsseEnvelope;
+import io.quittance.messaging.lifecycle.SignedSnapshot;
 import io.quittance.scoring.inference.ModelLoader;
 import io.quittance.scoring.inference.ScoringModel;
 import java.io.IOException;
@@ -44,7 +46,7 @@ public final class ChampionSwap implements AutoCloseable {
   private final MultiGauge versions;
   private final MultiGauge missingGauge;
   private final Runnable changed;
-  private final Map<String, ModelLifecycleChanged> wanted = new HashMap<>();
+  private final Map<String, SignedSnapshot> wanted = new HashMap<>();
   private final Map<String, Missing> missing = new ConcurrentHashMap<>();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -88,20 +90,18 @@ public final class ChampionSwap implements AutoCloseable {
             .register(metrics);
   }
 
-  /// Restores the snapshots of the last run.
-  public void restore() {
-    executor.execute(
-        () -> {
-          try {
-            cache.snapshots().forEach(this::consider);
-          } catch (IOException e) {
-            LOG.warnf("The cached lifecycle snapshots cannot be read: %s", e.toString());
-          }
-        });
+  /// Returns the snapshots of the last run, not verified yet.
+  public List<DsseEnvelope> stored() {
+    try {
+      return cache.snapshots();
+    } catch (IOException e) {
+      LOG.warnf("The cached lifecycle snapshots cannot be read: %s", e.toString());
+      return List.of();
+    }
   }
 
   /// Accepts a lifecycle snapshot. Returns immediately.
-  public void accept(ModelLifecycleChanged snapshot) {
+  public void accept(SignedSnapshot snapshot) {
     executor.execute(() -> consider(snapshot));
   }
 
@@ -118,24 +118,26 @@ public final class ChampionSwap implements AutoCloseable {
     return CompletableFuture.runAsync(() -> {}, executor);
   }
 
-  private void consider(ModelLifecycleChanged snapshot) {
-    ModelLifecycleChanged known = wanted.get(snapshot.tenant());
+  private void consider(SignedSnapshot signed) {
+    ModelLifecycleChanged snapshot = signed.change();
+    SignedSnapshot known = wanted.get(snapshot.tenant());
     if (!snapshot.model().equals(model)
-        || (known != null && known.order().isAfter(snapshot.order()))) {
+        || (known != null && known.change().order().isAfter(snapshot.order()))) {
       return;
     }
-    wanted.put(snapshot.tenant(), snapshot);
+    wanted.put(snapshot.tenant(), signed);
     note(snapshot, "its bundle has not been loaded yet");
-    pursue(snapshot, System.nanoTime(), FIRST_RETRY);
+    pursue(signed, System.nanoTime(), FIRST_RETRY);
   }
 
-  private void pursue(ModelLifecycleChanged snapshot, long since, Duration wait) {
-    if (wanted.get(snapshot.tenant()) != snapshot) {
+  private void pursue(SignedSnapshot signed, long since, Duration wait) {
+    ModelLifecycleChanged snapshot = signed.change();
+    if (wanted.get(snapshot.tenant()) != signed) {
       return;
     }
     try {
       swap(snapshot, since);
-      remember(snapshot);
+      remember(signed);
     } catch (ModelRefusedException e) {
       metrics.counter("quittance.model.refused", "rule", e.rule()).increment();
       note(snapshot, "its bundle is refused: " + e.getMessage());
@@ -147,19 +149,20 @@ public final class ChampionSwap implements AutoCloseable {
           snapshot.tenant(), wait, e.toString());
       Duration doubled = wait.multipliedBy(2);
       Duration next = doubled.compareTo(retryAtMost) > 0 ? retryAtMost : doubled;
-      executor.schedule(
-          () -> pursue(snapshot, since, next), wait.toMillis(), TimeUnit.MILLISECONDS);
+      executor.schedule(() -> pursue(signed, since, next), wait.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       publishMissing();
       changed.run();
     }
   }
 
-  private void remember(ModelLifecycleChanged snapshot) {
+  private void remember(SignedSnapshot snapshot) {
     try {
       cache.keep(snapshot);
     } catch (IOException e) {
-      LOG.warnf("The snapshot of tenant %s cannot be cached: %s", snapshot.tenant(), e.toString());
+      LOG.warnf(
+          "The snapshot of tenant %s cannot be cached: %s",
+          snapshot.change().tenant(), e.toString());
     }
   }
 

@@ -5,8 +5,10 @@ import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quittance.core.bundle.ModelBundle;
-import io.quittance.core.event.ModelLifecycleChanged;
-import io.quittance.messaging.LifecycleReader;
+import io.quittance.core.signature.DsseEnvelope;
+import io.quittance.messaging.lifecycle.LifecycleReader;
+import io.quittance.messaging.lifecycle.RefusedSnapshotException;
+import io.quittance.messaging.lifecycle.SignedSnapshot;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.inference.ModelLoader;
 import io.quittance.web.artifact.ArtifactClient;
@@ -21,7 +23,7 @@ import java.io.InterruptedIOException;
 import java.util.Optional;
 
 /// Follows the registry: first the snapshots of the last run, then the lifecycle topic, and the
-/// registry itself where the topic has nothing.
+/// registry itself at the start and whenever the topic has a record that was refused.
 @Singleton
 final class LifecycleFollower {
 
@@ -58,12 +60,22 @@ final class LifecycleFollower {
             config.model().retryAtMost(),
             metrics,
             this::tried);
-    this.start = new ChampionStart(champions, swap, this::snapshot, config.model(), metrics);
+    this.start = new ChampionStart(champions, swap, this::ask, config.model(), metrics);
   }
 
   void start(@Observes StartupEvent event) {
-    swap.restore();
-    reader.start(this::accept).subscribe().with(_ -> swap.tried().thenRun(start::topicRead));
+    reader.restore(swap.stored(), swap::accept);
+    reader
+        .start(this::accept, start::doubt)
+        .subscribe()
+        .with(_ -> swap.tried().thenRun(this::topicRead));
+  }
+
+  private void topicRead() {
+    if (reader.isTold(model)) {
+      start.told();
+    }
+    start.topicRead();
   }
 
   /// Returns what is waited for before decisions begin; empty once they may.
@@ -71,9 +83,9 @@ final class LifecycleFollower {
     return start.waitingFor();
   }
 
-  private void accept(ModelLifecycleChanged snapshot) {
+  private void accept(SignedSnapshot snapshot) {
     swap.accept(snapshot);
-    if (snapshot.model().equals(model)) {
+    if (snapshot.change().model().equals(model)) {
       swap.tried().thenRun(start::told);
     }
   }
@@ -91,9 +103,14 @@ final class LifecycleFollower {
     }
   }
 
-  private Optional<ModelLifecycleChanged> snapshot() throws IOException {
+  private void ask() throws IOException {
     try {
-      return registry.lifecycle(model);
+      Optional<DsseEnvelope> answer = registry.lifecycle(model);
+      if (answer.isPresent()) {
+        reader.offer(answer.get());
+      }
+    } catch (RefusedSnapshotException e) {
+      throw new IOException("the registry's answer is refused: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the request for the champion was interrupted");

@@ -2,10 +2,11 @@ package io.quittance.scoring.policy;
 
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.BuiltInPacks;
-import io.quittance.core.pack.PackKeys;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.PolicyPackException;
 import io.quittance.core.pack.TrustedKeys;
+import io.quittance.core.signature.SigningKeys;
+import io.quittance.core.signature.UnreadableKeyException;
 import io.quittance.scoring.ScoringConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,9 +58,10 @@ final class PolicyFiles {
     TrustedKeys keys = BuiltInPacks.keys();
     for (Path file : files) {
       try {
-        keys = keys.with(PackKeys.publicKey(Files.readString(file)));
-      } catch (PolicyPackException e) {
-        throw e.inFile("quittance.policy.trusted-keys " + file);
+        keys = keys.with(SigningKeys.publicKey(Files.readString(file)));
+      } catch (UnreadableKeyException e) {
+        throw new PolicyPackException(
+            0, "quittance.policy.trusted-keys " + file + ": " + e.getMessage(), e);
       } catch (IOException e) {
         throw new UncheckedIOException(
             "quittance.policy.trusted-keys " + file + " cannot be read", e);

@@ -1,6 +1,7 @@
 package io.quittance.scoring.champion;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -85,6 +86,42 @@ final class ChampionIT {
         Files.exists(surroundings.dataDirectory().resolve("bundles").resolve(firstSha + ".zip")));
   }
 
+  /// One record that anybody who may write to the topic can put there.
+  @Test
+  void aForgedRecordServesNothingAndEndsNoPromotion() {
+    String tenant = "forged";
+    promote(tenant, 100L, 1, 1, registry.put(Bundles.forest(3, 20, 4)));
+    awaitVersion(tenant, 1);
+    ModelLifecycleChanged wanted =
+        snapshot(tenant, 200L, 9, 666, registry.put(Bundles.forest(4, 20, 4)));
+    String last =
+        new String(EventCodec.write(wanted), UTF_8)
+            .replace("\"revision\":9", "\"revision\":9223372036854775807");
+
+    String key = tenant + "/payment-30d";
+    surroundings.topics().send("model-lifecycle", key, Map.of(), last.getBytes(UTF_8));
+    surroundings.topics().send("model-lifecycle", key, Map.of(), EventCodec.write(wanted));
+
+    Awaitility.await()
+        .atMost(Platform.PATIENCE)
+        .until(
+            () ->
+                metrics
+                        .get("quittance.lifecycle.refused")
+                        .tag("reason", "unsigned")
+                        .counter()
+                        .count()
+                    == 2);
+    promote(tenant, 100L, 2, 2, registry.put(Bundles.forest(5, 20, 4)));
+    awaitVersion(tenant, 2);
+    assertFalse(cached(wanted));
+  }
+
+  private boolean cached(ModelLifecycleChanged snapshot) {
+    String sha256 = snapshot.champion().orElseThrow().artifactSha256();
+    return Files.exists(surroundings.dataDirectory().resolve("bundles").resolve(sha256 + ".zip"));
+  }
+
   private static int version(DecisionMade decision) {
     return answer(decision).model().version();
   }
@@ -129,21 +166,31 @@ final class ChampionIT {
   }
 
   private void promote(@Nullable Long incarnation, long revision, int version, String sha256) {
-    ModelLifecycleChanged snapshot =
-        new ModelLifecycleChanged(
-            TENANT,
-            "payment-30d",
-            revision,
-            TIME,
-            Map.of(Alias.CHAMPION, new VersionRef(version, sha256)),
-            incarnation);
-    surroundings
-        .topics()
-        .send("model-lifecycle", TENANT + "/payment-30d", Map.of(), EventCodec.write(snapshot));
+    promote(TENANT, incarnation, revision, version, sha256);
+  }
+
+  private void promote(
+      String tenant, @Nullable Long incarnation, long revision, int version, String sha256) {
+    surroundings.publish(snapshot(tenant, incarnation, revision, version, sha256));
+  }
+
+  private static ModelLifecycleChanged snapshot(
+      String tenant, @Nullable Long incarnation, long revision, int version, String sha256) {
+    return new ModelLifecycleChanged(
+        tenant,
+        "payment-30d",
+        revision,
+        TIME,
+        Map.of(Alias.CHAMPION, new VersionRef(version, sha256)),
+        incarnation);
   }
 
   private void awaitVersion(int version) {
-    String token = surroundings.tokenOf("somebody", TENANT, "viewer");
+    awaitVersion(TENANT, version);
+  }
+
+  private void awaitVersion(String tenant, int version) {
+    String token = surroundings.tokenOf("somebody", tenant, "viewer");
     Awaitility.await()
         .atMost(Platform.PATIENCE)
         .untilAsserted(

@@ -9,6 +9,7 @@ import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
 import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
 import io.quittance.core.text.Sha256;
+import io.quittance.messaging.lifecycle.SignedSnapshot;
 import io.quittance.scoring.Bundles;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,9 @@ final class ChampionStartTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final byte[] bundle = Bundles.forest(1, 5, 3);
   private final String sha256 = Sha256.hex(bundle);
+  private final AtomicInteger questions = new AtomicInteger();
   private final AtomicBoolean bundleThere = new AtomicBoolean(true);
-  private final AtomicReference<@Nullable Optional<ModelLifecycleChanged>> answer =
+  private final AtomicReference<@Nullable Optional<SignedSnapshot>> answer =
       new AtomicReference<>();
   private final AtomicReference<@Nullable ChampionStart> checked = new AtomicReference<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -81,28 +84,30 @@ final class ChampionStartTest {
 
   private ChampionStart start(ChampionSwap swap, Duration waitAtMost) {
     ChampionStart start =
-        new ChampionStart(champions, swap, this::snapshot, new Waiting(waitAtMost), metrics);
+        new ChampionStart(champions, swap, () -> ask(swap), new Waiting(waitAtMost), metrics);
     opened.add(start);
     checked.set(start);
     return start;
   }
 
-  private Optional<ModelLifecycleChanged> snapshot() throws IOException {
-    Optional<ModelLifecycleChanged> said = answer.get();
+  private void ask(ChampionSwap swap) throws IOException {
+    questions.incrementAndGet();
+    Optional<SignedSnapshot> said = answer.get();
     if (said == null) {
       throw new IOException("the registry is away");
     }
-    return said;
+    said.ifPresent(swap::accept);
   }
 
-  private static ModelLifecycleChanged champion(int version, String sha256) {
-    return new ModelLifecycleChanged(
-        "acme",
-        MODEL,
-        version,
-        Instant.EPOCH,
-        Map.of(Alias.CHAMPION, new VersionRef(version, sha256)),
-        5L);
+  private static SignedSnapshot champion(int version, String sha256) {
+    return Signed.of(
+        new ModelLifecycleChanged(
+            "acme",
+            MODEL,
+            version,
+            Instant.EPOCH,
+            Map.of(Alias.CHAMPION, new VersionRef(version, sha256)),
+            5L));
   }
 
   private int version() {
@@ -184,7 +189,7 @@ final class ChampionStartTest {
     champions.swap("acme", Optional.empty());
     ChampionSwap swap = swap();
     ChampionStart start = start(swap, LONG);
-    swap.restore();
+    swap.stored().forEach(stored -> swap.accept(Signed.verified(stored)));
     swap.accept(champion(8, "cd".repeat(32)));
     swap.tried().join();
 
@@ -205,6 +210,55 @@ final class ChampionStartTest {
     awaitReady();
     assertEquals(0, version());
     assertEquals(1, metrics.get("quittance.champion.unknown").gauge().value());
+  }
+
+  /// The topic ends with an old snapshot: compaction has removed the newer one.
+  @Test
+  void aNewProcessAsksTheRegistryBeforeItBelievesThatTheTopicEndsWithTheNewest()
+      throws IOException {
+    answer.set(Optional.of(champion(8, sha256)));
+    ChampionSwap swap = swap();
+    ChampionStart start = start(swap, LONG);
+    swap.accept(champion(7, sha256));
+    swap.tried().join();
+    start.told();
+
+    start.topicRead();
+
+    awaitReady();
+    assertEquals(8, version());
+  }
+
+  @Test
+  void aRegistryThatIsAwayDelaysNoChampionThatTheTopicNames() throws IOException {
+    ChampionSwap swap = swap();
+    ChampionStart start = start(swap, LONG);
+    swap.accept(champion(7, sha256));
+    swap.tried().join();
+    start.told();
+
+    start.topicRead();
+
+    awaitReady();
+    assertEquals(7, version());
+    answer.set(Optional.of(champion(8, sha256)));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> version() == 8);
+  }
+
+  @Test
+  void aRefusedRecordMakesTheProcessAskAgainAndAFloodOfThemOnce() throws IOException {
+    answer.set(Optional.of(champion(7, sha256)));
+    ChampionStart start = start(swap(), LONG);
+    start.topicRead();
+    awaitReady();
+    answer.set(Optional.of(champion(8, sha256)));
+
+    for (int i = 0; i < 1_000; i++) {
+      start.doubt();
+    }
+
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> version() == 8);
+    assertEquals(2, questions.get());
   }
 
   private record Waiting(Duration waitAtMost) implements ScoringConfig.Model {

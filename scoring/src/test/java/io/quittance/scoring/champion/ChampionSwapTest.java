@@ -8,6 +8,7 @@ import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
 import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
 import io.quittance.core.text.Sha256;
+import io.quittance.messaging.lifecycle.SignedSnapshot;
 import io.quittance.scoring.Bundles;
 import io.quittance.scoring.ScoringConfig.OnnxRuntimeMode;
 import io.quittance.scoring.inference.ModelLoader;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -44,14 +46,15 @@ final class ChampionSwapTest {
         () -> {});
   }
 
-  private static ModelLifecycleChanged snapshot(long revision, int version, String sha256) {
-    return new ModelLifecycleChanged(
-        "default",
-        MODEL,
-        revision,
-        Instant.EPOCH,
-        Map.of(Alias.CHAMPION, new VersionRef(version, sha256)),
-        null);
+  private static SignedSnapshot snapshot(long revision, int version, String sha256) {
+    return Signed.of(
+        new ModelLifecycleChanged(
+            "default",
+            MODEL,
+            revision,
+            Instant.EPOCH,
+            Map.of(Alias.CHAMPION, new VersionRef(version, sha256)),
+            null));
   }
 
   private int version() {
@@ -74,7 +77,7 @@ final class ChampionSwapTest {
             _ -> {
               throw new IOException("away");
             })) {
-      second.restore();
+      second.stored().forEach(stored -> second.accept(Signed.verified(stored)));
       second.tried().join();
       assertEquals(7, version());
     }
@@ -118,9 +121,25 @@ final class ChampionSwapTest {
       swap.accept(snapshot(4, 4, sha256));
       swap.tried().join();
       assertEquals(5, version());
-      swap.accept(new ModelLifecycleChanged("default", MODEL, 6, Instant.EPOCH, Map.of(), null));
+      swap.accept(
+          Signed.of(new ModelLifecycleChanged("default", MODEL, 6, Instant.EPOCH, Map.of(), null)));
       swap.tried().join();
       assertEquals(0, version());
+    }
+  }
+
+  /// What an earlier version stored, unsigned, and what somebody put there.
+  @Test
+  void onlySignedSnapshotsAreTakenFromTheDisk() throws IOException {
+    try (ChampionSwap swap = swap(_ -> bundle)) {
+      swap.accept(snapshot(1, 7, sha256));
+      swap.tried().join();
+      Path stored = directory.resolve("lifecycle");
+      Files.write(stored.resolve("a.json"), snapshot(2, 8, sha256).envelope().payload());
+      Files.writeString(stored.resolve("b.json"), "garbage");
+      Files.write(stored.resolve("c.json"), new byte[1 << 18]);
+
+      assertEquals(List.of(snapshot(1, 7, sha256).envelope()), swap.stored());
     }
   }
 

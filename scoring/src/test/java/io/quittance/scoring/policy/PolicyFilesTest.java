@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.pack.BuiltInPacks;
-import io.quittance.core.pack.PackKeys;
 import io.quittance.core.pack.PackSignature;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.pack.PolicyPackException;
+import io.quittance.core.signature.SigningKeys;
 import io.quittance.scoring.ScoringConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ class PolicyFilesTest {
   @BeforeEach
   void makeAKey() throws NoSuchAlgorithmException, IOException {
     pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    key = Files.writeString(directory.resolve("own.pub"), PackKeys.pem(pair.getPublic()));
+    key = Files.writeString(directory.resolve("own.pub"), SigningKeys.pem(pair.getPublic()));
   }
 
   private PolicyCatalogue book(boolean trusted, String... packs) {
@@ -101,7 +101,7 @@ class PolicyFilesTest {
     assertEquals(
         file
             + ": it is signed with key "
-            + PackKeys.id(pair.getPublic())
+            + SigningKeys.id(pair.getPublic())
             + ", which is not trusted: add its public key to quittance.policy.trusted-keys or sign"
             + " it with a trusted key",
         refusal(false, "own"));

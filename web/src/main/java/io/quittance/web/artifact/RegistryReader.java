@@ -2,10 +2,8 @@ package io.quittance.web.artifact;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.core.event.EventCodec;
-import io.quittance.core.event.ModelLifecycleChanged;
+import io.quittance.core.signature.DsseEnvelope;
 import io.quittance.core.text.Json;
-import io.quittance.core.validation.InvalidEventException;
 import io.quittance.web.artifact.DownloadFailedException.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -72,20 +70,19 @@ public final class RegistryReader implements AutoCloseable {
     return body.isEmpty() ? Optional.empty() : Optional.of(champion(path, body.get()));
   }
 
-  /// Returns the present lifecycle snapshot of a model of the caller's tenant, empty when there is
-  /// no such model.
+  /// Returns the present lifecycle snapshot of a model of the caller's tenant, signed, and not yet
+  /// verified; empty when there is no such model.
   ///
   /// @throws DownloadFailedException when the registry does not say
-  public Optional<ModelLifecycleChanged> lifecycle(String model)
-      throws IOException, InterruptedException {
-    String path = path(model, "lifecycle");
+  public Optional<DsseEnvelope> lifecycle(String model) throws IOException, InterruptedException {
+    String path = path(model, "lifecycle/envelope");
     Optional<byte[]> body = answer(path);
     try {
-      return body.map(bytes -> EventCodec.read(bytes, ModelLifecycleChanged.class));
-    } catch (InvalidEventException e) {
+      return body.isEmpty() ? Optional.empty() : Optional.of(DsseEnvelope.read(body.get()));
+    } catch (IOException e) {
       throw new DownloadFailedException(
           Reason.UNREADABLE,
-          NAME + " answered " + path + " with something other than a lifecycle snapshot",
+          NAME + " answered " + path + " with something other than a signed lifecycle snapshot",
           e);
     }
   }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.core.event.EventCodec;
+import io.quittance.core.event.LifecycleSignature;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
 import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
+import io.quittance.core.signature.DsseEnvelope;
+import io.quittance.core.signature.SigningKeys;
 import io.quittance.core.text.Sha256;
 import io.quittance.web.artifact.DownloadFailedException.Reason;
 import io.quittance.web.artifact.RegistryReader.ChampionRef;
@@ -113,10 +115,12 @@ final class RegistryReaderTest {
             Instant.EPOCH,
             Map.of(Alias.CHAMPION, new VersionRef(7, "ab".repeat(32))),
             9L);
-    try (FileServer server = new FileServer(FileServer.bytes(200, EventCodec.write(snapshot)));
+    DsseEnvelope signed = LifecycleSignature.sign(snapshot, SigningKeys.newPair());
+    try (FileServer server = new FileServer(FileServer.bytes(200, signed.write()));
         RegistryReader reader = reader(server, "")) {
-      assertEquals(Optional.of(snapshot), reader.lifecycle("payment-30d"));
-      assertEquals("/v1/models/payment-30d/lifecycle", server.requests().getFirst().path());
+      assertEquals(Optional.of(signed), reader.lifecycle("payment-30d"));
+      assertEquals(
+          "/v1/models/payment-30d/lifecycle/envelope", server.requests().getFirst().path());
     }
   }
 

@@ -12,6 +12,7 @@ import io.quittance.local.launch.Part;
 import io.quittance.local.launch.PlatformTopics;
 import io.quittance.local.launch.PortMap;
 import io.quittance.local.launch.ServiceSettings;
+import io.quittance.local.signing.KeyPairFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -280,6 +281,9 @@ public final class FaultPlatform implements AutoCloseable {
     properties.put("quittance.registry.url", settings.ports().url(Part.REGISTRY));
     properties.put("quittance.feedback.url", settings.ports().url(Part.FEEDBACK));
     properties.put("quittance.retraining.url", settings.ports().url(Part.RETRAINING));
+    KeyPairFiles keys = settings.layout().lifecycleKey();
+    properties.put("quittance.lifecycle.trusted-keys", keys.known().toString());
+    properties.put("quittance.lifecycle.signing-key", keys.secret().toString());
     if (!settings.parts().contains(Part.REGISTRY)) {
       properties.put("quittance.model.wait-at-most", "0s");
     }

@@ -1,9 +1,10 @@
-package io.quittance.core.pack;
+package io.quittance.core.signature;
 
 import io.quittance.core.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -14,17 +15,33 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/// Reads and writes the Ed25519 keys (RFC 8032) of policy packs as PEM text: a private key in PKCS
-/// #8, a public key as SubjectPublicKeyInfo, as OpenSSL writes them. Stateless; safe for concurrent
-/// use.
-public final class PackKeys {
+/// Reads and writes Ed25519 keys (RFC 8032) as PEM text: a private key in PKCS #8, a public key as
+/// SubjectPublicKeyInfo, as OpenSSL writes them. Stateless; safe for concurrent use.
+public final class SigningKeys {
 
   private static final String ALGORITHM = "Ed25519";
   private static final int ID_DIGITS = 32;
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
-  private PackKeys() {}
+  private SigningKeys() {}
+
+  /// Makes a new pair of keys.
+  public static KeyPair newPair() {
+    try {
+      return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has Ed25519", e);
+    }
+  }
+
+  /// Returns the pair of a private key.
+  ///
+  /// @throws UnreadableKeyException when the text is not an Ed25519 private key
+  public static KeyPair pair(String privatePem) {
+    PrivateKey secret = privateKey(privatePem);
+    return new KeyPair(publicOf(secret), secret);
+  }
 
   /// Returns the id of a key in a signature: the first 32 hexadecimal digits of the SHA-256 of the
   /// public key's encoding.
@@ -49,25 +66,25 @@ public final class PackKeys {
 
   /// Reads a private key.
   ///
-  /// @throws PolicyPackException when the text is not an Ed25519 private key
+  /// @throws UnreadableKeyException when the text is not an Ed25519 private key
   public static PrivateKey privateKey(String pem) {
     try {
       return KeyFactory.getInstance(ALGORITHM)
           .generatePrivate(new PKCS8EncodedKeySpec(body("PRIVATE KEY", pem)));
     } catch (GeneralSecurityException e) {
-      throw new PolicyPackException(0, "the text is not an Ed25519 private key", e);
+      throw new UnreadableKeyException("the text is not an Ed25519 private key", e);
     }
   }
 
   /// Reads a public key.
   ///
-  /// @throws PolicyPackException when the text is not an Ed25519 public key
+  /// @throws UnreadableKeyException when the text is not an Ed25519 public key
   public static PublicKey publicKey(String pem) {
     try {
       return KeyFactory.getInstance(ALGORITHM)
           .generatePublic(new X509EncodedKeySpec(body("PUBLIC KEY", pem)));
     } catch (GeneralSecurityException e) {
-      throw new PolicyPackException(0, "the text is not an Ed25519 public key", e);
+      throw new UnreadableKeyException("the text is not an Ed25519 public key", e);
     }
   }
 
@@ -77,12 +94,12 @@ public final class PackKeys {
     int from = pem.indexOf(begin);
     int to = pem.indexOf(end);
     if (from < 0 || to < from) {
-      throw new PolicyPackException(0, "the key must be PEM text beginning with " + begin);
+      throw new UnreadableKeyException("the key must be PEM text beginning with " + begin);
     }
     try {
       return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to).strip());
     } catch (IllegalArgumentException e) {
-      throw new PolicyPackException(0, "the key is not valid Base64", e);
+      throw new UnreadableKeyException("the key is not valid Base64", e);
     }
   }
 
@@ -114,7 +131,7 @@ public final class PackKeys {
     @Override
     public void nextBytes(byte[] wanted) {
       if (wanted.length != bytes.length) {
-        throw new PolicyPackException(0, "the text is not an Ed25519 private key");
+        throw new UnreadableKeyException("the text is not an Ed25519 private key");
       }
       System.arraycopy(bytes, 0, wanted, 0, wanted.length);
     }

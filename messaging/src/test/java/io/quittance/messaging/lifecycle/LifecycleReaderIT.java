@@ -1,17 +1,23 @@
-package io.quittance.messaging;
+package io.quittance.messaging.lifecycle;
 
 import static io.quittance.messaging.Platform.await;
+import static io.quittance.messaging.lifecycle.Signer.snapshot;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.core.event.EventCodec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quittance.core.event.LifecycleSignature;
 import io.quittance.core.event.ModelLifecycleChanged;
-import io.quittance.core.event.ModelLifecycleChanged.Alias;
-import io.quittance.core.event.ModelLifecycleChanged.VersionRef;
 import io.quittance.core.event.Topics;
+import io.quittance.core.signature.DsseEnvelope;
 import io.quittance.embedded.kafka.EmbeddedKafka;
 import io.quittance.embedded.kafka.TopicSpec;
+import io.quittance.messaging.Clocks;
+import io.quittance.messaging.EventClock;
+import io.quittance.messaging.LateBroker;
+import io.quittance.messaging.Platform;
+import io.quittance.messaging.TopicsConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -34,6 +41,7 @@ final class LifecycleReaderIT {
 
   private static final String KEY = "acme/payment-30d";
 
+  private final Signer signer = new Signer();
   private final Platform platform = new Platform();
   private final List<LifecycleReader> readers = new ArrayList<>();
   private final List<Long> heard = new CopyOnWriteArrayList<>();
@@ -45,7 +53,13 @@ final class LifecycleReaderIT {
   }
 
   private LifecycleReader reader(Map<String, Object> broker, TopicsConfig topics) {
-    LifecycleReader reader = new LifecycleReader(broker, topics, Clocks.now());
+    return reader(broker, topics, Clocks.now());
+  }
+
+  private LifecycleReader reader(
+      Map<String, Object> broker, TopicsConfig topics, EventClock clock) {
+    LifecycleReader reader =
+        new LifecycleReader(broker, topics, clock, signer.verifier(), new SimpleMeterRegistry());
     readers.add(reader);
     return reader;
   }
@@ -58,28 +72,27 @@ final class LifecycleReaderIT {
     platform.topics().send(Topics.MODEL_LIFECYCLE, key, Map.of(), value);
   }
 
-  private static byte[] snapshot(String model, long revision, int version) {
-    return snapshot(model, null, revision, version);
+  private void send(ModelLifecycleChanged snapshot) {
+    sendTo(Topics.MODEL_LIFECYCLE, snapshot);
   }
 
-  private static byte[] snapshot(
-      String model, @Nullable Long incarnation, long revision, int version) {
-    return EventCodec.write(
-        new ModelLifecycleChanged(
-            "acme",
-            model,
-            revision,
-            Instant.parse("2026-01-01T00:00:00Z"),
-            Map.of(Alias.CHAMPION, new VersionRef(version, "ab".repeat(32))),
-            incarnation));
+  private void sendTo(String topic, ModelLifecycleChanged snapshot) {
+    DsseEnvelope signed = signer.sign(snapshot);
+    platform
+        .topics()
+        .send(
+            topic,
+            "acme/" + snapshot.model(),
+            LifecycleSignature.headers(signed),
+            signed.payload());
   }
 
   private void sendRevision(long revision) {
-    send(KEY, snapshot("payment-30d", revision, (int) revision));
+    send(snapshot("payment-30d", null, revision, (int) revision));
   }
 
-  private void listen(ModelLifecycleChanged change) {
-    heard.add(change.revision());
+  private void listen(SignedSnapshot snapshot) {
+    heard.add(snapshot.change().revision());
   }
 
   private void awaitHeard(List<Long> revisions) {
@@ -88,11 +101,10 @@ final class LifecycleReaderIT {
 
   @Test
   void hasReadTheWholeTopicWhenItSaysSo() {
-    IntStream.rangeClosed(1, 500)
-        .forEach(i -> send("acme/m-" + i % 5, snapshot("m-" + i % 5, i, i)));
+    IntStream.rangeClosed(1, 500).forEach(i -> send(snapshot("m-" + i % 5, null, i, i)));
     LifecycleReader reader = reader();
 
-    await(reader.start(this::listen));
+    await(reader.start(this::listen, () -> {}));
 
     assertEquals(IntStream.rangeClosed(1, 500).mapToObj(i -> (long) i).toList(), heard);
     for (int model = 0; model < 5; model++) {
@@ -107,7 +119,7 @@ final class LifecycleReaderIT {
   void anEmptyTopicIsReadAtOnceAndThenFollowed() {
     LifecycleReader reader = reader();
 
-    await(reader.start(this::listen));
+    await(reader.start(this::listen, () -> {}));
     assertEquals(List.of(), heard);
     sendRevision(1);
     sendRevision(2);
@@ -119,14 +131,12 @@ final class LifecycleReaderIT {
   @Test
   void aSnapshotOfTheFutureIsNotHeard() {
     send(
-        KEY,
-        EventCodec.write(
-            new ModelLifecycleChanged(
-                "acme", "payment-30d", 9, Instant.parse("9999-01-01T00:00:00Z"), Map.of(), null)));
+        new ModelLifecycleChanged(
+            "acme", "payment-30d", 9, Instant.parse("9999-01-01T00:00:00Z"), Map.of(), null));
     sendRevision(1);
     LifecycleReader reader = reader();
 
-    await(reader.start(this::listen));
+    await(reader.start(this::listen, () -> {}));
 
     assertEquals(List.of(1L), heard);
   }
@@ -136,12 +146,10 @@ final class LifecycleReaderIT {
   void aSnapshotAheadOfTheClockIsHeardOnceTheClockReachesIt() {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2025-12-31T23:40:00Z"));
     LifecycleReader reader =
-        new LifecycleReader(
-            platform.broker(), platform.topicsConfig(), Clocks.of(Clocks.moved(now::get)));
-    readers.add(reader);
+        reader(platform.broker(), platform.topicsConfig(), Clocks.of(Clocks.moved(now::get)));
     sendRevision(1);
 
-    await(reader.start(this::listen));
+    await(reader.start(this::listen, () -> {}));
     assertEquals(List.of(), heard);
     now.set(Instant.parse("2025-12-31T23:50:00Z"));
 
@@ -153,10 +161,10 @@ final class LifecycleReaderIT {
     String absent = platform.topics().topic("later");
     LifecycleReader reader = reader(platform.broker(), new RenamedLifecycle(absent));
 
-    await(reader.start(this::listen));
+    await(reader.start(this::listen, () -> {}));
     EmbeddedKafka.createTopics(
         platform.bootstrapServers(), List.of(TopicSpec.compacted(absent, 1)));
-    platform.topics().send("later", KEY, Map.of(), snapshot("payment-30d", 4, 1));
+    sendTo("later", snapshot("payment-30d", null, 4, 1));
 
     awaitHeard(List.of(4L));
   }
@@ -169,8 +177,12 @@ final class LifecycleReaderIT {
     List<Long> first = new CopyOnWriteArrayList<>();
     List<Long> second = new CopyOnWriteArrayList<>();
 
-    await(reader(grouped, platform.topicsConfig()).start(change -> first.add(change.revision())));
-    await(reader(grouped, platform.topicsConfig()).start(change -> second.add(change.revision())));
+    await(
+        reader(grouped, platform.topicsConfig())
+            .start(told -> first.add(told.change().revision()), () -> {}));
+    await(
+        reader(grouped, platform.topicsConfig())
+            .start(told -> second.add(told.change().revision()), () -> {}));
 
     assertEquals(20, first.size());
     assertEquals(first, second);
@@ -185,7 +197,7 @@ final class LifecycleReaderIT {
     send(KEY, null);
     sendRevision(4);
 
-    await(reader.start(this::listen));
+    await(reader.start(this::listen, () -> {}));
 
     assertEquals(List.of(3L, 4L), heard);
     assertEquals(4, reader.latest("acme", "payment-30d").orElseThrow().revision());
@@ -196,12 +208,12 @@ final class LifecycleReaderIT {
   void aLowerRevisionOfALaterIncarnationIsHeardAndWhatTheOldOneSaysAfterwardsIsNot() {
     LifecycleReader reader = reader();
     sendRevision(7);
-    send(KEY, snapshot("payment-30d", 1_000L, 3, 3));
+    send(snapshot("payment-30d", 1_000L, 3, 3));
     sendRevision(8);
-    send(KEY, snapshot("payment-30d", 999L, 9, 9));
-    send(KEY, snapshot("payment-30d", 1_000L, 4, 4));
+    send(snapshot("payment-30d", 999L, 9, 9));
+    send(snapshot("payment-30d", 1_000L, 4, 4));
 
-    await(reader.start(this::listen));
+    await(reader.start(this::listen, () -> {}));
 
     assertEquals(List.of(7L, 3L, 4L), heard);
     assertEquals(Set.of(KEY), reader.snapshots().keySet());
@@ -216,7 +228,7 @@ final class LifecycleReaderIT {
     send(KEY, new byte[0]);
     sendRevision(2);
 
-    await(reader().start(this::listen));
+    await(reader().start(this::listen, () -> {}));
 
     assertEquals(List.of(1L, 2L), heard);
   }
@@ -226,15 +238,15 @@ final class LifecycleReaderIT {
     sendRevision(1);
     sendRevision(2);
     LifecycleReader reader = reader();
-    Consumer<ModelLifecycleChanged> failing =
-        change -> {
-          listen(change);
-          if (change.revision() == 1) {
+    Consumer<SignedSnapshot> failing =
+        told -> {
+          listen(told);
+          if (told.change().revision() == 1) {
             throw new IllegalStateException("cannot apply revision 1");
           }
         };
 
-    await(reader.start(failing));
+    await(reader.start(failing, () -> {}));
 
     assertEquals(List.of(1L, 2L), heard);
   }
@@ -244,7 +256,8 @@ final class LifecycleReaderIT {
     sendRevision(1);
     try (LateBroker late = new LateBroker(platform.bootstrapServers())) {
       LifecycleReader reader = reader(Platform.broker(late.address()), platform.topicsConfig());
-      CompletableFuture<Void> caughtUp = reader.start(this::listen).subscribe().asCompletionStage();
+      CompletableFuture<Void> caughtUp =
+          reader.start(this::listen, () -> {}).subscribe().asCompletionStage();
       await()
           .during(Duration.ofSeconds(1))
           .atMost(Platform.PATIENCE)
@@ -255,6 +268,24 @@ final class LifecycleReaderIT {
       caughtUp.get(30, TimeUnit.SECONDS);
       assertEquals(List.of(1L), heard);
     }
+  }
+
+  /// An old record, genuine, at the end of the topic: compaction leaves nothing else.
+  @Test
+  void anOldRecordAtTheEndOfTheTopicIsNotedAndDoubted() {
+    sendRevision(1);
+    sendRevision(2);
+    LifecycleReader reader = reader();
+    AtomicInteger doubts = new AtomicInteger();
+    await(reader.start(this::listen, doubts::incrementAndGet));
+
+    sendRevision(1);
+
+    await().atMost(Platform.PATIENCE).until(() -> doubts.get() == 1);
+    assertEquals(Set.of(KEY), reader.overwritten());
+    assertEquals(List.of(1L, 2L), heard);
+    sendRevision(2);
+    await().atMost(Platform.PATIENCE).until(() -> reader.overwritten().isEmpty());
   }
 
   private record RenamedLifecycle(String modelLifecycle) implements TopicsConfig {
