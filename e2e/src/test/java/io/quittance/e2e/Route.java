@@ -68,6 +68,10 @@ record Route(Part service, String method, String path, String contentType, Set<S
             Part.SCORING,
             "/v1/decisions/{id}",
             Set.of("viewer", "agent", "supervisor", "auditor", "service")),
+        get(
+            Part.SCORING,
+            "/v1/decisions/{id}/explanation",
+            Set.of("agent", "supervisor", "auditor", "service")),
         get(Part.SCORING, "/v1/accounts/{id}", Set.of("agent", "supervisor", "auditor", "service")),
         new Route(Part.SCORING, "POST", "/v1/plans", JSON, Set.of("supervisor", "service")),
         get(Part.SCORING, "/v1/model", READ),

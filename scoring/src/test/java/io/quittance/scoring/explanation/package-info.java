@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.scoring.explanation;
+
+import org.jspecify.annotations.NullMarked;
