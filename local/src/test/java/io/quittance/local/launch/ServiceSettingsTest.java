@@ -7,6 +7,7 @@ import io.quittance.embedded.process.ProcessSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServiceSettingsTest {
 
@@ -39,8 +40,26 @@ class ServiceSettingsTest {
   }
 
   @Test
-  void servicesAreSmallAndTrainingHasAProcessOfItsOwn() {
+  void theRegistryAloneIsGivenTheKeyThatSigns() {
     ServiceSettings settings = new ServiceSettings(layout, new PortMap(0), Map.of());
+
+    Part.services()
+        .forEach(
+            service -> {
+              Map<String, String> properties = settings.properties(service);
+              assertEquals(
+                  "/data/keys/lifecycle-key.pub",
+                  properties.get("quittance.lifecycle.trusted-keys"));
+              assertEquals(
+                  service == Part.REGISTRY ? "/data/keys/lifecycle-key.pem" : null,
+                  properties.get("quittance.lifecycle.signing-key"));
+            });
+  }
+
+  @Test
+  void servicesAreSmallAndTrainingHasAProcessOfItsOwn(@TempDir Path data) {
+    ServiceSettings settings =
+        new ServiceSettings(new Layout(Path.of("/project"), data), new PortMap(0), Map.of());
 
     Part.services()
         .forEach(
