@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.quittance.testkit.ForeignTokens;
 import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.Roles;
 import io.restassured.http.Method;
@@ -75,6 +76,11 @@ class RolesIT {
         .statusCode(403)
         .contentType("application/problem+json")
         .body("type", equalTo("urn:quittance:problem:tenant-missing"));
+  }
+
+  @Test
+  void aTokenForAnotherPurposeIsRefused() {
+    ForeignTokens.assertRefused(platform, "viewer", "/v1/triggers");
   }
 
   @Test

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /// Provides the caller of the current request.
 @RequestScoped
@@ -30,7 +31,10 @@ public class CurrentCaller {
   ///   none set; 403 `caller-unusable` when subject or tenant break their rules
   public Caller get() {
     Object claim = token.getClaim(CLAIM);
-    String tenant = claim == null ? singleTenant.orElse(null) : claim.toString();
+    if (claim != null && !(claim instanceof String)) {
+      throw unusable("the claim 'tenant' must be a text");
+    }
+    String tenant = claim == null ? singleTenant.orElse(null) : (String) claim;
     if (tenant == null) {
       throw Problems.of(
           403,
@@ -42,8 +46,11 @@ public class CurrentCaller {
     try {
       return new Caller(tenant, subject == null ? "" : subject);
     } catch (IllegalArgumentException e) {
-      throw Problems.of(
-          403, "caller-unusable", "Unusable token", "In the token, " + e.getMessage());
+      throw unusable(e.getMessage());
     }
+  }
+
+  private static HttpProblem unusable(@Nullable String why) {
+    return Problems.of(403, "caller-unusable", "Unusable token", "In the token, " + why);
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Issues the tokens of the realm `quittance` when Keycloak is not used: for `--no-keycloak` and
@@ -106,7 +107,14 @@ public final class LocalIssuer implements AutoCloseable {
   /// @param timeToLive zero or negative for a token that has already expired
   public String mint(
       String subject, Collection<String> roles, @Nullable String tenant, Duration timeToLive) {
-    return token(subject, subject, roles, tenant, timeToLive);
+    return token(subject, subject, roles, tenant, timeToLive, _ -> {});
+  }
+
+  /// Issues a token, valid for an hour, whose claims are changed before they are signed: for tests
+  /// of what services refuse.
+  public String mintChanged(
+      String subject, Collection<String> roles, String tenant, Consumer<ObjectNode> change) {
+    return token(subject, subject, roles, tenant, Duration.ofHours(1), change);
   }
 
   @Override
@@ -146,7 +154,13 @@ public final class LocalIssuer implements AutoCloseable {
   private ObjectNode grant(Realm.Client client) {
     Duration lifespan = realm.tokenLifespan(client);
     String token =
-        token(client.serviceAccount(), client.id(), client.roles(), client.tenant(), lifespan);
+        token(
+            client.serviceAccount(),
+            client.id(),
+            client.roles(),
+            client.tenant(),
+            lifespan,
+            _ -> {});
     return JSON.createObjectNode()
         .put("access_token", token)
         .put("token_type", "Bearer")
@@ -159,7 +173,8 @@ public final class LocalIssuer implements AutoCloseable {
       String client,
       Collection<String> roles,
       @Nullable String tenant,
-      Duration timeToLive) {
+      Duration timeToLive,
+      Consumer<ObjectNode> change) {
     long now = clock.instant().getEpochSecond();
     ObjectNode claims = JSON.createObjectNode();
     claims.put("iss", url()).put("sub", subject).put("aud", AUDIENCE).put("typ", "Bearer");
@@ -171,6 +186,7 @@ public final class LocalIssuer implements AutoCloseable {
     }
     var names = claims.putObject("realm_access").putArray("roles");
     roles.forEach(names::add);
+    change.accept(claims);
     return key.sign(claims);
   }
 

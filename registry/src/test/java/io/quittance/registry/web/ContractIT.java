@@ -13,6 +13,7 @@ import io.quittance.core.text.Sha256;
 import io.quittance.registry.RegistryApi;
 import io.quittance.registry.TestBundles;
 import io.quittance.registry.TestEvidence;
+import io.quittance.testkit.ForeignTokens;
 import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.Roles;
 import io.restassured.http.ContentType;
@@ -163,6 +164,11 @@ final class ContractIT {
       }
     }
     assertEquals(401, call(route, "not-a-token"));
+  }
+
+  @Test
+  void aTokenForAnotherPurposeIsRefused() {
+    ForeignTokens.assertRefused(platform, "viewer", "/v1/models");
   }
 
   @Test

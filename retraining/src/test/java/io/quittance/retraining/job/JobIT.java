@@ -23,6 +23,7 @@ import io.quittance.messaging.lease.Leases;
 import io.quittance.retraining.FakePeers;
 import io.quittance.retraining.lifecycle.JobEvent;
 import io.quittance.retraining.lifecycle.RefusedTransitionException;
+import io.quittance.testkit.ForeignTokens;
 import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.TestTopics;
 import io.restassured.path.json.JsonPath;
@@ -279,6 +280,11 @@ final class JobIT {
 
     UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
     assertEquals(List.of("after the merger"), finished(id, "done").getList("explanation"));
+  }
+
+  @Test
+  void aTokenForAnotherPurposeIsRefused() {
+    ForeignTokens.assertRefused(platform, "viewer", "/v1/jobs");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.quittance.core.event.EventIdentity;
 import io.quittance.scoring.Events;
 import io.quittance.scoring.Platform;
 import io.quittance.scoring.RegistryStub;
+import io.quittance.testkit.ForeignTokens;
 import io.quittance.testkit.QuittanceTestResource;
 import io.quittance.testkit.Roles;
 import io.restassured.http.ContentType;
@@ -71,6 +72,11 @@ final class RoutesIT {
           .contentType("application/problem+json")
           .body("type", equalTo("urn:quittance:problem:tenant-missing"));
     }
+  }
+
+  @Test
+  void aTokenForAnotherPurposeIsRefused() {
+    ForeignTokens.assertRefused(surroundings, "viewer", "/v1/model");
   }
 
   @Test
