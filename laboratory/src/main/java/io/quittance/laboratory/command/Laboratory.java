@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "quittance",
     description = "Without arguments, starts the service.",
-    subcommands = {TrainCommand.class, InferCommand.class})
+    subcommands = {TrainCommand.class, InferCommand.class, LabCommand.class})
 final class Laboratory {
 
   private Laboratory() {}

@@ -18,7 +18,7 @@ public final class Main {
 
   /// Runs a command and exits with its status.
   ///
-  /// @param arguments `train` or `infer` and their options
+  /// @param arguments `train`, `infer` or `lab` and their options
   public static void main(String... arguments) {
     Logger.getLogger("").setLevel(Level.WARNING);
     // DJL warns that it finds no GPU, but none is needed.

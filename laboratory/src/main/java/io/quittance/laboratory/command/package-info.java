@@ -1,4 +1,4 @@
-/// The laboratory's command line: `train` and `infer`.
+/// The laboratory's command line: `train`, `infer` and `lab`.
 @NullMarked
 package io.quittance.laboratory.command;
 

@@ -4,6 +4,7 @@ import io.quittance.core.pack.PolicyPackException;
 import io.quittance.embedded.process.PortTakenException;
 import io.quittance.embedded.process.StartFailedException;
 import io.quittance.local.jar.InferCommand;
+import io.quittance.local.jar.LabCommand;
 import io.quittance.local.jar.PlanCommand;
 import io.quittance.local.jar.ScoreCommand;
 import io.quittance.local.jar.TrainCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       InferCommand.class,
       TrainCommand.class,
+      LabCommand.class,
       ScoreCommand.class,
       PlanCommand.class,
       PolicyCommand.class,

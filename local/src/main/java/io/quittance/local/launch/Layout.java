@@ -30,7 +30,7 @@ public record Layout(Path home, Path data) {
     return home.resolve(service.key()).resolve("target/quarkus-app");
   }
 
-  /// Returns the executable jar of the laboratory, which has `train` and `infer`.
+  /// Returns the executable jar of the laboratory, which has `train`, `infer` and `lab`.
   public Path laboratory() {
     return home.resolve("laboratory/target/laboratory.jar");
   }

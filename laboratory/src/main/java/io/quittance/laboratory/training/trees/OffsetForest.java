@@ -10,13 +10,14 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// Trains gradient boosted trees of a binary outcome when a part of the log odds is already known:
+/// Trains gradient boosted trees with a fixed number of trees: of a number, or of a binary outcome
+/// when a part of the log odds is already known:
 ///
 /// logit P(label) = offset + base + Σ trees(row).
 ///
-/// The trees learn what the offset leaves unexplained. The number of trees is fixed, so no row has
-/// to be kept back. Columns are read as numbers; a categorical column must hold few codes.
-/// Stateless and thread-safe; a training uses one thread and gives the same trees every time.
+/// The trees learn what the offset leaves unexplained. No row has to be kept back. Columns are read
+/// as numbers; a categorical column must hold few codes. Stateless and thread-safe; a training uses
+/// one thread and gives the same trees every time.
 public final class OffsetForest {
 
   private OffsetForest() {}
@@ -50,14 +51,35 @@ public final class OffsetForest {
               .formatted(offsets.length, rows.size()));
     }
     float share = Math.clamp((rows.positives() + 0.5f) / (rows.size() + 1), 1e-4f, 1 - 1e-4f);
+    return boost(rows, labels(rows), margins(offsets, share), "binary:logistic", share, size);
+  }
+
+  /// Trains a forest on a numeric target with squared loss. Its margin is the prediction.
+  ///
+  /// @param targets one for each row; near 0 on average, because trees begin at 0
+  /// @throws IllegalArgumentException when there are no rows, or not one target for each
+  /// @throws TrainingFailedException when XGBoost fails
+  public static TreeEnsemble regress(Examples rows, float[] targets, Size size) {
+    if (rows.size() == 0 || targets.length != rows.size()) {
+      throw new IllegalArgumentException(
+          "expected one target for each of at least one row, got %d for %d"
+              .formatted(targets.length, rows.size()));
+    }
+    // The reader takes the base score for a probability: that of one half adds 0 to the margin.
+    return boost(rows, targets, new float[rows.size()], "reg:squarederror", 0.5f, size);
+  }
+
+  private static TreeEnsemble boost(
+      Examples rows, float[] labels, float[] margins, String objective, float base, Size size) {
     try {
       DMatrix matrix = new DMatrix(rows.values(), rows.size(), rows.width(), Float.NaN);
       try {
-        matrix.setLabel(labels(rows));
+        matrix.setLabel(labels);
         matrix.setWeight(rows.weights());
-        matrix.setBaseMargin(margins(offsets, share));
+        matrix.setBaseMargin(margins);
         Booster booster =
-            XGBoost.train(matrix, settings(size, share), size.trees(), Map.of(), null, null);
+            XGBoost.train(
+                matrix, settings(objective, size, base), size.trees(), Map.of(), null, null);
         try {
           byte[] json = booster.toByteArray("json");
           return XgboostJson.read(json, rows.width(), size.trees(), CategoryEncodings.NONE);
@@ -90,11 +112,11 @@ public final class OffsetForest {
     return margins;
   }
 
-  private static Map<String, Object> settings(Size size, float share) {
+  private static Map<String, Object> settings(String objective, Size size, float base) {
     return Map.ofEntries(
-        Map.entry("objective", "binary:logistic"),
+        Map.entry("objective", objective),
         Map.entry("tree_method", "hist"),
-        Map.entry("base_score", share),
+        Map.entry("base_score", base),
         Map.entry("max_depth", size.depth()),
         Map.entry("eta", size.rate()),
         Map.entry("min_child_weight", size.leastWeight()),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.laboratory.offpolicy;
+
+import org.jspecify.annotations.NullMarked;
