@@ -18,6 +18,10 @@ enum Contender {
       true),
   QUITTANCE_MEASURED(
       "the same with the value of payments and offers that the pilot measured", true),
+  LEARNED(
+      "a base and shrunken effects learnt from the weeks of the pilot; the treatment with the"
+          + " highest expected net value, with exploration and the held-out group",
+      true),
   ORACLE("the best permitted action and offer by the true effects of the month to come", true);
 
   private final String description;

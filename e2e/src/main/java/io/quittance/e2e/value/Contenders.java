@@ -29,9 +29,16 @@ import java.util.UUID;
 ///
 /// @param book packs in force
 /// @param measured the same packs with the figures that the pilot measured
+/// @param propensities models of the payment in thirty days
+/// @param effects what the weeks of the pilot showed of each treatment
 record Contenders(
-    PolicyCatalogue book, PolicyCatalogue measured, PropensityModels learned, TrialCosts costs) {
+    PolicyCatalogue book,
+    PolicyCatalogue measured,
+    PropensityModels propensities,
+    LearnedChoice effects,
+    TrialCosts costs) {
 
+  private static final int PER_MILLION = 1_000_000;
   private static final List<Action> CALL_FIRST =
       List.of(Action.CALL, Action.SMS, Action.EMAIL, Action.LETTER);
   private static final List<Action> SMS_FIRST =
@@ -56,6 +63,7 @@ record Contenders(
       case QUITTANCE -> (context, at, id) -> chosen(book, context, at, id).recommendation();
       case QUITTANCE_MEASURED ->
           (context, at, id) -> chosen(measured, context, at, id).recommendation();
+      case LEARNED -> this::mostValuable;
       case ORACLE -> (context, at, _) -> best(truth, context, at);
     };
   }
@@ -81,11 +89,11 @@ record Contenders(
       return List.of(Action.NO_CONTACT);
     }
     FeatureVector features = FeatureExtractor.extract(view);
-    double expected = learned.propensity(features) * features.get(ValueStudy.BALANCE);
-    if (expected >= learned.upper()) {
+    double expected = propensities.propensity(features) * features.get(ValueStudy.BALANCE);
+    if (expected >= propensities.upper()) {
       return CALL_FIRST;
     }
-    return expected >= learned.lower() ? SMS_FIRST : EMAIL_FIRST;
+    return expected >= propensities.lower() ? SMS_FIRST : EMAIL_FIRST;
   }
 
   private static ChoiceInput situation(
@@ -104,7 +112,37 @@ record Contenders(
   private Choice chosen(PolicyCatalogue packs, DebtorContext context, Instant at, UUID decisionId) {
     FeatureVector features = FeatureExtractor.extract(context.account().view(at));
     return NextBestAction.choose(
-        situation(packs, context, at, decisionId), learned.probabilities(features));
+        situation(packs, context, at, decisionId), propensities.probabilities(features));
+  }
+
+  /// Leaves to Quittance whether an account may be treated at all: routes to people and the
+  /// held-out group. Explores as often as Quittance does.
+  private Recommendation mostValuable(DebtorContext context, Instant at, UUID decisionId) {
+    ChoiceInput input = situation(book, context, at, decisionId);
+    Choice ladder = NextBestAction.coldStart(input);
+    boolean treated =
+        switch (ladder.basis()) {
+          case LADDER, EXPLORED, RANKED, NO_GAIN, SELF_CURE -> true;
+          case ROUTED, HELD_OUT, NOTHING_PERMITTED -> false;
+        };
+    Optional<LearnedChoice.Case> open =
+        treated ? LearnedChoice.of(input.policy(), input.verdict(), context, at) : Optional.empty();
+    if (open.isEmpty()) {
+      return Recommendations.none();
+    }
+    if (explores(input.policy(), decisionId)) {
+      return randomLawful(context, at, decisionId);
+    }
+    Treatment best = Treatment.values().get(effects.best(open.get()));
+    return best.action() == Action.NO_CONTACT
+        ? Recommendations.none()
+        : Recommendations.recommend(best.action(), best.offer(), input.verdict());
+  }
+
+  private static boolean explores(Policy policy, UUID decisionId) {
+    double share = policy.economics().map(e -> e.exploration().model()).orElse(0.0);
+    return DecisionDraws.below(PER_MILLION, ~decisionId.getMostSignificantBits())
+        < share * PER_MILLION;
   }
 
   private Recommendation best(GroundTruth truth, DebtorContext context, Instant at) {

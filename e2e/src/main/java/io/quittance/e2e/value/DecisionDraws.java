@@ -10,7 +10,13 @@ final class DecisionDraws {
 
   /// Returns a number in [0, bound).
   static int below(int bound, UUID decisionId) {
-    long seed = decisionId.getMostSignificantBits() ^ decisionId.getLeastSignificantBits();
+    return below(bound, decisionId.getMostSignificantBits() ^ decisionId.getLeastSignificantBits());
+  }
+
+  /// Returns a number in [0, bound).
+  ///
+  /// @param seed bits of a decision's id
+  static int below(int bound, long seed) {
     return new SplittableRandom(seed).nextInt(bound);
   }
 }

@@ -15,6 +15,7 @@ import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.CloseReason;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.simulator.behaviour.Treatment;
+import io.quittance.simulator.trial.TrialCosts;
 import io.quittance.simulator.trial.TrialPolicy;
 import io.quittance.simulator.truth.GroundTruth;
 import java.time.Duration;
@@ -46,10 +47,14 @@ final class PilotPolicy implements TrialPolicy {
   private final GroundTruth truth;
   private final Map<String, Deque<Waiting>> waiting = new HashMap<>();
   private final List<PilotExample> examples = new ArrayList<>();
+  private final PilotWeeks weeks = new PilotWeeks();
+  private final GainExamination examination;
 
-  PilotPolicy(PolicyCatalogue book, GroundTruth truth) {
+  /// @param examined share of the decisions whose true values are kept, in [0, 1]
+  PilotPolicy(PolicyCatalogue book, GroundTruth truth, double examined) {
     this.book = book;
     this.truth = truth;
+    this.examination = new GainExamination(truth, TrialCosts.STANDARD, examined);
   }
 
   private record Waiting(
@@ -68,19 +73,32 @@ final class PilotPolicy implements TrialPolicy {
     return List.copyOf(examples);
   }
 
+  /// Returns the weeks of treatment that are over, in the order of their ends.
+  List<PilotWeek> weeks() {
+    return weeks.over();
+  }
+
+  /// Returns decisions of the pilot with their true values, which no policy may use.
+  List<GainExamination.Question> questions() {
+    return examination.questions();
+  }
+
   @Override
   public Recommendation decide(DebtorContext context, Instant at, UUID decisionId) {
     label(context.account(), at);
     Policy policy = book.at(context, at);
     PolicyVerdict verdict = ContactPolicy.evaluate(policy, context, at);
+    examination.observe(policy, verdict, context, at, decisionId);
     Drawn pilot = drawn(context.account(), at);
     Action action = pilot.treatment().action();
     if (!verdict.permits(action)) {
+      weeks.observe(context, at, null);
       return Recommendations.none();
     }
     Set<Offer> possible = OfferBounds.possible(policy, verdict, context, at);
     Offer wanted = pilot.treatment().offer();
     Offer offer = possible.contains(wanted) ? wanted : Offer.REMINDER;
+    weeks.observe(context, at, Treatment.of(action, offer));
     if (pilot.fresh()) {
       remember(context.account(), at, action, offer, possible);
     }

@@ -6,6 +6,7 @@ import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.laboratory.metric.Bootstrap;
 import io.quittance.laboratory.metric.Estimate;
+import io.quittance.laboratory.treatment.EffectModel;
 import io.quittance.simulator.scenario.SimulationConfig;
 import io.quittance.simulator.trial.PolicyTrial;
 import io.quittance.simulator.trial.TrialCosts;
@@ -24,6 +25,7 @@ public final class ValueStudy {
 
   static final String BALANCE = "balance";
 
+  private static final double EXAMINED = 0.25;
   private static final int RESAMPLES = 2_000;
   private static final double THOUSAND = 1_000;
 
@@ -31,12 +33,19 @@ public final class ValueStudy {
   private final int days;
   private final long seed;
   private final Consumer<String> progress;
+  private final GainStudy.Extent extent;
 
   /// @param accounts number of accounts in each portfolio
   /// @param days number of days each portfolio is played
   /// @param seed seed of all random draws; the same seed gives the same figures
   /// @param progress receives a line for each step
   public ValueStudy(int accounts, int days, long seed, Consumer<String> progress) {
+    this(accounts, days, seed, progress, GainStudy.Extent.STANDARD);
+  }
+
+  ValueStudy(
+      int accounts, int days, long seed, Consumer<String> progress, GainStudy.Extent extent) {
+    this.extent = extent;
     this.accounts = accounts;
     this.days = days;
     this.seed = seed;
@@ -70,6 +79,8 @@ public final class ValueStudy {
       int days,
       PilotFindings pilot,
       PropensityModels.Ranking ranking,
+      List<EffectModel.Effect> effects,
+      List<GainStudy.Row> gains,
       List<Outcome> outcomes) {}
 
   /// Runs the study, which takes several minutes.
@@ -77,14 +88,24 @@ public final class ValueStudy {
     List<PolicyPack> packs = StudyPacks.shipped();
     PolicyCatalogue book = PolicyCatalogue.of(packs);
     progress.accept("Running a pilot of random lawful contacts on portfolio 1 …");
-    List<PilotExample> examples = examples(book, seed);
-    PropensityModels learned =
+    PilotPolicy first = pilot(book, config(seed), 0);
+    List<PilotExample> examples = first.examples();
+    PropensityModels propensities =
         PropensityModels.of(examples, FeatureCatalogue.standard().index(BALANCE));
     PilotFindings pilot = PilotFindings.of(examples);
-    progress.accept("Evaluating the model on portfolio 2 …");
-    PropensityModels.Ranking ranking = learned.rank(examples(book, seed + 1));
+    progress.accept("Learning the effects of treatments from the pilot's weeks …");
+    EffectModel effects = GainStudy.effects(first.weeks());
+    progress.accept("Evaluating the models on portfolio 2 …");
+    PilotPolicy second = pilot(book, config(seed + 1), EXAMINED);
+    PropensityModels.Ranking ranking = propensities.rank(second.examples());
+    List<GainStudy.Row> gains = new GainStudy(book, seed, progress).run(extent, second.questions());
     Contenders contenders =
-        new Contenders(book, StudyPacks.measured(packs, pilot), learned, TrialCosts.STANDARD);
+        new Contenders(
+            book,
+            StudyPacks.measured(packs, pilot),
+            propensities,
+            new LearnedChoice(effects),
+            TrialCosts.STANDARD);
     Map<Contender, TrialResult> results = new EnumMap<>(Contender.class);
     for (Contender contender : Contender.values()) {
       progress.accept("Trying " + contender.slug() + " on portfolio 3 …");
@@ -93,23 +114,27 @@ public final class ValueStudy {
           PolicyTrial.play(
               config(seed + 2), TrialCosts.STANDARD, truth -> contenders.policy(contender, truth)));
     }
-    return new Findings(accounts, days, pilot, ranking, outcomes(results));
+    return new Findings(
+        accounts, days, pilot, ranking, effects.effects(), gains, outcomes(results));
   }
 
   private SimulationConfig config(long portfolio) {
     return SimulationConfig.of(accounts, days, portfolio);
   }
 
-  private List<PilotExample> examples(PolicyCatalogue book, long portfolio) {
+  /// Plays a pilot to its end.
+  ///
+  /// @param examined share of the decisions whose true values are kept, in [0, 1]
+  static PilotPolicy pilot(PolicyCatalogue book, SimulationConfig config, double examined) {
     List<PilotPolicy> made = new ArrayList<>();
     PolicyTrial.play(
-        config(portfolio),
+        config,
         TrialCosts.STANDARD,
         truth -> {
-          made.add(new PilotPolicy(book, truth));
+          made.add(new PilotPolicy(book, truth, examined));
           return made.getFirst();
         });
-    return made.getFirst().examples();
+    return made.getFirst();
   }
 
   private List<Outcome> outcomes(Map<Contender, TrialResult> results) {

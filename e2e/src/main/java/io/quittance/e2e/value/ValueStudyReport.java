@@ -42,6 +42,7 @@ public final class ValueStudyReport {
             ranking.truth().lower(),
             ranking.truth().upper(),
             ranking.expected()));
+    text.append(GainText.effects(findings.effects())).append(GainText.gains(findings.gains()));
     text.append(
         String.format(
             Locale.ROOT,
@@ -107,6 +108,16 @@ public final class ValueStudyReport {
         .put("aucOfTruth", ranking.truth().auc())
         .put("bayesCeiling", ranking.expected())
         .put("decisions", ranking.rows());
+    ArrayNode gains = json.putArray("gains");
+    for (GainStudy.Row row : findings.gains()) {
+      gains
+          .addObject()
+          .put("accounts", row.accounts())
+          .put("days", row.days())
+          .put("weeks", row.weeks())
+          .put("effects", GainText.mean(row.effects()))
+          .put("sLearner", GainText.mean(row.sLearner()));
+    }
     ArrayNode policies = json.putArray("policies");
     for (ValueStudy.Outcome outcome : findings.outcomes()) {
       ObjectNode node = policies.addObject();

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.laboratory.treatment.EffectModel;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,8 @@ class ValueStudyTest {
 
   @BeforeAll
   static void run() throws Exception {
-    findings = new ValueStudy(300, 66, 3, _ -> {}).run();
+    GainStudy.Extent tiny = new GainStudy.Extent(List.of(40, 400), 40, 2);
+    findings = new ValueStudy(300, 66, 3, _ -> {}, tiny).run();
     findings.outcomes().forEach(outcome -> OUTCOMES.put(outcome.contender(), outcome));
   }
 
@@ -64,6 +67,34 @@ class ValueStudyTest {
     double error = Math.sqrt(ranking.expectedPositives());
     assertEquals(ranking.expectedPositives(), ranking.positives(), 4 * error);
     assertTrue(ranking.truth().auc() > 0.6);
+  }
+
+  /// A pilot of forty accounts cannot tell treatments apart; what it learns must do no harm to
+  /// speak of. Ten times as many find a part of the gain.
+  @Test
+  void smallPilotsDoLittleHarmAndLargerOnesLearnSomething() {
+    GainStudy.Row tiny = findings.gains().getFirst();
+    GainStudy.Row larger = findings.gains().getLast();
+    for (double share : tiny.effects()) {
+      assertTrue(share > -0.2 && share < 1, tiny.toString());
+    }
+    for (double share : larger.effects()) {
+      assertTrue(share > 0.1 && share < 1, larger.toString());
+    }
+    assertTrue(larger.weeks() > 5 * tiny.weeks(), findings.gains().toString());
+  }
+
+  @Test
+  void callsHelpMoreThanLettersAsTheyDoInTruth() {
+    assertTrue(effect("call") > effect("letter"), findings.effects().toString());
+  }
+
+  private static double effect(String factor) {
+    return findings.effects().stream()
+        .filter(e -> e.factor().equals(factor) && e.modifier().isEmpty())
+        .mapToDouble(EffectModel.Effect::mean)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -62,9 +62,15 @@ public final class AccountTruth {
   /// Returns the expected net payments of those days in minor units, to within 2 % (see
   /// [ExpectedPayments]).
   public double collectedMinor(Treatment treatment) {
-    return new ExpectedPayments(
-            hazard, treatment, account.covariates(day), day, PaymentHazard.HORIZON)
-        .minor();
+    return collectedMinor(treatment, PaymentHazard.HORIZON);
+  }
+
+  /// Returns the expected net payments of the next days in minor units, provided that the treatment
+  /// takes effect today and lasts.
+  ///
+  /// @param days number of days from today, at least 1
+  public double collectedMinor(Treatment treatment, int days) {
+    return new ExpectedPayments(hazard, treatment, account.covariates(day), day, days).minor();
   }
 
   /// Returns the expected harm of one contact by the treatment.
