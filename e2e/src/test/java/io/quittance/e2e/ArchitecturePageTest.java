@@ -59,7 +59,7 @@ class ArchitecturePageTest {
       String text = tours[i];
       assertEquals(5, all(LINK, text).size(), text);
     }
-    assertEquals(List.of("Commands", "Permits", "Plans", "Reviews"), names(tours));
+    assertEquals(List.of("Commands", "Inference", "Permits", "Plans", "Reviews"), names(tours));
   }
 
   private static List<String> names(String[] tours) {
