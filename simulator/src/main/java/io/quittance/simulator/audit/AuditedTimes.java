@@ -133,17 +133,24 @@ final class AuditedTimes {
         || call.result() == ContactResult.BUSY
         || call.result() == ContactResult.WRONG_PARTY
         || call.recipient() == Recipient.ATTORNEY
-        || contact.debt.stream()
-            .filter(fact -> fact.event() instanceof AccountEvent.CallRequested)
-            .filter(fact -> fact.accountId().equals(call.accountId()) && !fact.at().isAfter(at))
-            .anyMatch(
-                fact ->
-                    !contact.zones.isEmpty()
-                        && contact.zones.stream()
-                            .allMatch(zone -> days(fact.at(), at, zone) < DAYS_OF_CONSENT));
+        || isRequested(contact, at, call);
   }
 
-  /// Counts the date of the conversation as day 1, so the first lawful date is seven days later.
+  private static boolean isRequested(
+      AuditedContact contact, Instant at, Outcome.ContactAttempted call) {
+    return contact.debt.stream()
+        .filter(fact -> fact.event() instanceof AccountEvent.CallRequested)
+        .filter(fact -> fact.accountId().equals(call.accountId()) && !fact.at().isAfter(at))
+        .anyMatch(
+            fact ->
+                !contact.zones.isEmpty()
+                    && contact.zones.stream()
+                        .allMatch(zone -> days(fact.at(), at, zone) < DAYS_OF_CONSENT));
+  }
+
+  /// Counts the date of the conversation as day 1, so the first lawful date is seven days later. A
+  /// call that the debtor asked for is permitted in excess of both limits on frequency (12 CFR
+  /// 1006.14(b)(3)(i)).
   private static void conversation(AuditedContact contact) {
     boolean soon =
         contact.debt.stream()
@@ -153,7 +160,7 @@ final class AuditedTimes {
                     contact.zones.stream()
                         .anyMatch(
                             zone -> days(fact.at(), contact.at, zone) < DAYS_AFTER_CONVERSATION));
-    if (soon) {
+    if (soon && !isRequested(contact, contact.at, contact.attempt)) {
       contact.breaks("HC04", "within seven days of a conversation");
     }
   }

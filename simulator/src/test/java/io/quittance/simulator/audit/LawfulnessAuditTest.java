@@ -117,6 +117,7 @@ class LawfulnessAuditTest {
         planted("HC03", "an eighth call at the debtor's request", t -> t.calls(8, 1)),
         planted("HC04", "a call seven days after a conversation", t -> t.talked(7 * DAY)),
         planted("HC04", "a call about another debt", LawfulnessAuditTest::talkedOfAnother),
+        planted("HC04", "a call that the debtor asked for", LawfulnessAuditTest::talkedAndAsked),
         planted("HC07", "four hours after a call", t -> t.twice(4 * 3_600)),
         planted("HC08", "a call when text messages are refused", t -> t.refused(Channel.SMS)),
         planted(
@@ -179,6 +180,13 @@ class LawfulnessAuditTest {
     placed("A1", "D1", "America/Chicago");
     call("A1", 0, Outcome.ContactResult.CONVERSATION);
     call("A1", later, Outcome.ContactResult.NO_ANSWER);
+  }
+
+  private void talkedAndAsked() {
+    placed("A1", "D1", "America/Chicago");
+    call("A1", 0, Outcome.ContactResult.CONVERSATION);
+    event(2 * DAY - 60, new AccountEvent.CallRequested("A1"));
+    call("A1", 2 * DAY, Outcome.ContactResult.NO_ANSWER);
   }
 
   private void talkedOfAnother() {
