@@ -138,10 +138,28 @@ final class AuditedTimes {
 
   private static boolean isRequested(
       AuditedContact contact, Instant at, Outcome.ContactAttempted call) {
+    return requests(contact, at, call).findAny().isPresent();
+  }
+
+  /// Returns whether a request for the call is still open: a conversation answers it.
+  private static boolean isRequestOpen(AuditedContact contact) {
+    String account = contact.attempt.accountId();
+    return requests(contact, contact.at, contact.attempt)
+        .anyMatch(
+            request ->
+                contact.debt.stream()
+                    .filter(fact -> fact.accountId().equals(account))
+                    .filter(fact -> isConversation(fact.event()))
+                    .noneMatch(
+                        fact -> fact.at().isAfter(request.at()) && fact.at().isBefore(contact.at)));
+  }
+
+  private static Stream<Fact> requests(
+      AuditedContact contact, Instant at, Outcome.ContactAttempted call) {
     return contact.debt.stream()
         .filter(fact -> fact.event() instanceof AccountEvent.CallRequested)
         .filter(fact -> fact.accountId().equals(call.accountId()) && !fact.at().isAfter(at))
-        .anyMatch(
+        .filter(
             fact ->
                 !contact.zones.isEmpty()
                     && contact.zones.stream()
@@ -149,8 +167,8 @@ final class AuditedTimes {
   }
 
   /// Counts the date of the conversation as day 1, so the first lawful date is seven days later. A
-  /// call that the debtor asked for is permitted in excess of both limits on frequency (12 CFR
-  /// 1006.14(b)(3)(i)).
+  /// call that the debtor asked for, in the conversation or since, is permitted in excess of both
+  /// limits on frequency (12 CFR 1006.14(b)(3)(i)).
   private static void conversation(AuditedContact contact) {
     boolean soon =
         contact.debt.stream()
@@ -160,7 +178,7 @@ final class AuditedTimes {
                     contact.zones.stream()
                         .anyMatch(
                             zone -> days(fact.at(), contact.at, zone) < DAYS_AFTER_CONVERSATION));
-    if (soon && !isRequested(contact, contact.at, contact.attempt)) {
+    if (soon && !isRequestOpen(contact)) {
       contact.breaks("HC04", "within seven days of a conversation");
     }
   }

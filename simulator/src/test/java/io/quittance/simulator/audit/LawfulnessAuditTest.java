@@ -74,6 +74,7 @@ class LawfulnessAuditTest {
         planted("HC02", "at an inconvenient place", t -> t.inconvenientAt(Place.HOME)),
         planted("HC03", "the eighth call in seven days", t -> t.calls(8, 0)),
         planted("HC04", "a call six days after a conversation", t -> t.talked(6 * DAY)),
+        planted("HC04", "a call asked for before the conversation", t -> t.talkedAndAsked(-60)),
         planted("HC07", "four hours less a second after a call", t -> t.twice(4 * 3_600 - 1)),
         planted("HC07", "a third call on a day", LawfulnessAuditTest::thrice),
         planted("HC08", "consent withdrawn", t -> t.refused(Channel.CALL)),
@@ -117,7 +118,8 @@ class LawfulnessAuditTest {
         planted("HC03", "an eighth call at the debtor's request", t -> t.calls(8, 1)),
         planted("HC04", "a call seven days after a conversation", t -> t.talked(7 * DAY)),
         planted("HC04", "a call about another debt", LawfulnessAuditTest::talkedOfAnother),
-        planted("HC04", "a call that the debtor asked for", LawfulnessAuditTest::talkedAndAsked),
+        planted("HC04", "a call asked for in the conversation", t -> t.talkedAndAsked(0)),
+        planted("HC04", "a call asked for since", t -> t.talkedAndAsked(2 * DAY - 60)),
         planted("HC07", "four hours after a call", t -> t.twice(4 * 3_600)),
         planted("HC08", "a call when text messages are refused", t -> t.refused(Channel.SMS)),
         planted(
@@ -182,10 +184,10 @@ class LawfulnessAuditTest {
     call("A1", later, Outcome.ContactResult.NO_ANSWER);
   }
 
-  private void talkedAndAsked() {
+  private void talkedAndAsked(int asked) {
     placed("A1", "D1", "America/Chicago");
+    event(asked, new AccountEvent.CallRequested("A1"));
     call("A1", 0, Outcome.ContactResult.CONVERSATION);
-    event(2 * DAY - 60, new AccountEvent.CallRequested("A1"));
     call("A1", 2 * DAY, Outcome.ContactResult.NO_ANSWER);
   }
 
