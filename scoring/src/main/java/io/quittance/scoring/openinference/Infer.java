@@ -35,6 +35,9 @@ final class Infer {
   /// Every output that may be asked for.
   static final List<String> OUTPUTS = List.of(PROBABILITY, MARGIN, CONTRIBUTIONS, BASE_VALUE);
 
+  /// The most rows in a request: their answer is some 40 bytes a row.
+  static final int MOST_ROWS = 100_000;
+
   /// The most rows with contributions in a request: exact ones, and those that are estimated from
   /// thousands of margins each.
   private static final int MOST_EXPLAINED = 10_000;
@@ -56,6 +59,10 @@ final class Infer {
     float[] rows = FeatureRows.of(request.inputs(), model.featureNames());
     int width = model.featureNames().size();
     int count = rows.length / width;
+    if (count > MOST_ROWS) {
+      throw tooLarge(
+          "A request may hold %d rows: send these %d in several requests", MOST_ROWS, count);
+    }
     boolean explained =
         outputs.stream().anyMatch(o -> List.of(CONTRIBUTIONS, BASE_VALUE).contains(o.name()));
     if (explained) {

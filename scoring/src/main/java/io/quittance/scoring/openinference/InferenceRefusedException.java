@@ -23,6 +23,11 @@ final class InferenceRefusedException extends RuntimeException {
     return new InferenceRefusedException(413, message.formatted(arguments));
   }
 
+  /// The request does not come.
+  static InferenceRefusedException tooSlow(String message, Object... arguments) {
+    return new InferenceRefusedException(408, message.formatted(arguments));
+  }
+
   /// There is no such model or version.
   static InferenceRefusedException unknown(String message, Object... arguments) {
     return new InferenceRefusedException(404, message.formatted(arguments));

@@ -31,6 +31,7 @@ public final class OpenInferenceErrors {
   private static String slug(int status) {
     return switch (status) {
       case 404 -> "model-not-found";
+      case 408 -> "too-slow";
       case 413 -> "too-large";
       case 422 -> "no-finite-answer";
       case 503 -> "unavailable";

@@ -43,15 +43,20 @@ public class OpenInferenceResource {
   /// Longest body, after it was decompressed.
   static final int MOST_BYTES = 8 * 1024 * 1024;
 
-  /// Requests that are read and answered at once: each may hold some 50 MB.
-  private static final int AT_ONCE = 2;
+  /// Bodies that are read at once.
+  private static final int READ_AT_ONCE = 8;
+
+  /// Requests that are answered at once: each may hold some 50 MB. A slow sender takes none of
+  /// these places.
+  private static final int ANSWERED_AT_ONCE = 2;
 
   private final ServingModels serving;
   private final CurrentCaller caller;
   private final Infer infer;
   private final String name;
   private final String version;
-  private final Semaphore free = new Semaphore(AT_ONCE);
+  private final Semaphore reading = new Semaphore(READ_AT_ONCE);
+  private final Semaphore answering = new Semaphore(ANSWERED_AT_ONCE);
 
   OpenInferenceResource(
       ServingModels serving,
@@ -186,6 +191,7 @@ public class OpenInferenceResource {
   @APIResponse(responseCode = "200", description = "The outputs")
   @APIResponse(responseCode = "400", description = "The request does not fit the model")
   @APIResponse(responseCode = "404", description = "There is no such model")
+  @APIResponse(responseCode = "408", description = "The request does not come")
   @APIResponse(responseCode = "413", description = "The request is too large")
   @APIResponse(responseCode = "422", description = "The model has no finite answer for a row")
   @APIResponse(responseCode = "503", description = "No model serves, or too many requests wait")
@@ -224,23 +230,33 @@ public class OpenInferenceResource {
   private Response infer(
       ScoringModel model, @Nullable String headerLength, @Nullable String encoding, InputStream in)
       throws IOException {
-    if (!free.tryAcquire()) {
+    byte[] bytes =
+        oneOf(reading, () -> RequestBody.read(in, encoding, MOST_BYTES, RequestBody.PATIENCE));
+    InferAnswer.Body answer =
+        oneOf(
+            answering, () -> infer.answer(model, RequestReader.read(bytes, headerLength)).write());
+    Response.ResponseBuilder response = Response.ok(answer.bytes());
+    return answer.isBinary()
+        ? response
+            .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
+            .header(HEADER_LENGTH, answer.jsonLength())
+            .build()
+        : response.type(MediaType.APPLICATION_JSON_TYPE).build();
+  }
+
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T oneOf(Semaphore places, Work<T> work) throws IOException {
+    if (!places.tryAcquire()) {
       throw InferenceRefusedException.unavailable(
           "Too many inference requests are being answered: send this one again in a second");
     }
     try {
-      byte[] bytes = RequestBody.read(in, encoding, MOST_BYTES);
-      InferAnswer.Body answer =
-          infer.answer(model, RequestReader.read(bytes, headerLength)).write();
-      Response.ResponseBuilder response = Response.ok(answer.bytes());
-      return answer.isBinary()
-          ? response
-              .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
-              .header(HEADER_LENGTH, answer.jsonLength())
-              .build()
-          : response.type(MediaType.APPLICATION_JSON_TYPE).build();
+      return work.run();
     } finally {
-      free.release();
+      places.release();
     }
   }
 

@@ -166,6 +166,18 @@ final class InferTest {
   }
 
   @Test
+  void rowsAreLimited() {
+    var refusal =
+        assertThrows(
+            InferenceRefusedException.class,
+            () ->
+                infer.answer(
+                    model, request(List.of(matrix(new double[(Infer.MOST_ROWS + 1) * width])))));
+
+    assertEquals(413, refusal.status());
+  }
+
+  @Test
   void outputsAreThoseOfTheModelAndEachOnce() {
     for (String[] asked : new String[][] {{"score"}, {"margin", "margin"}}) {
       assertThrows(
