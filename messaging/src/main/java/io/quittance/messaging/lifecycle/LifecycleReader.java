@@ -260,7 +260,7 @@ public final class LifecycleReader {
     try {
       take(key, verifier.verify(record), record);
     } catch (RefusedSnapshotException e) {
-      refuse(key, e.refusal(), record, e.getMessage());
+      refuse(key, e.refusal(), record, String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /// Counts what is refused, by reason, and logs it: one line a minute for each reason, with the
@@ -31,7 +32,7 @@ final class Refusals {
 
   /// @param what the record or file, and what is wrong with it
   void report(Refusal refusal, String what) {
-    counters.get(refusal).increment();
+    Objects.requireNonNull(counters.get(refusal)).increment();
     long now = System.nanoTime();
     Long last = logged.get(refusal);
     if (last != null && now - last < PAUSE) {
