@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class CommandLine {
   private CommandLine() {}
 
-  private static final int ATTEMPTS = 20;
+  private static final int ATTEMPTS = 2_000;
   private static final long PAUSE_NANOS = 5_000_000;
 
   /// Returns the words separated by spaces, or an empty string when the command line cannot be
@@ -28,8 +28,8 @@ public final class CommandLine {
   }
 
   /// Like [#of], for a process that must have a command line. A process that is replacing its
-  /// program (`exec`) briefly has none, so this method retries for up to 100 ms while the process
-  /// is alive.
+  /// program (`exec`) has none until the new one has been read from the disk, which may take long
+  /// on a busy machine, so this method retries for up to ten seconds while the process is alive.
   public static String settled(ProcessHandle process) {
     String line = of(process);
     for (int attempt = 1; line.isEmpty() && attempt < ATTEMPTS && process.isAlive(); attempt++) {
