@@ -47,6 +47,7 @@ final class ExplanationIT {
   RegistryStub registry;
   @Inject ServingModels serving;
 
+  /// @param seed of no other test: the stub and the files of the process keep what others put there
   private ScoringModel serve(long seed, int version, boolean kept) {
     byte[] bundle = Bundles.forest(seed, 20, 4);
     String sha256 = kept ? registry.put(bundle) : Sha256.hex(bundle);
@@ -95,14 +96,14 @@ final class ExplanationIT {
 
   @Test
   void aDecisionIsExplainedByTheModelThatMadeIt() throws IOException {
-    ScoringModel first = serve(1, 1, true);
+    ScoringModel first = serve(9_101, 1, true);
     DecisionMade decision = decide(TENANT, "x-1");
     assertNotNull(decision.answer());
     Action action = decision.recommended().action();
 
     assertExplains(explain(TENANT, decision.decisionId(), ""), decision, first, action);
 
-    ScoringModel second = serve(2, 2, true);
+    ScoringModel second = serve(9_102, 2, true);
     DecisionMade later = decide(TENANT, "x-2");
     assertExplains(explain(TENANT, decision.decisionId(), ""), decision, first, action);
     assertExplains(explain(TENANT, later.decisionId(), "?action=call"), later, second, Action.CALL);
@@ -110,9 +111,9 @@ final class ExplanationIT {
 
   @Test
   void whatCannotBeExplainedSaysWhy() {
-    serve(3, 3, false);
+    serve(9_103, 3, false);
     DecisionMade gone = decide(TENANT, "x-3");
-    serve(4, 4, true);
+    serve(9_104, 4, true);
     DecisionMade byRules = decide("explained-none", "x-4");
 
     explain(TENANT, gone.decisionId(), "")
