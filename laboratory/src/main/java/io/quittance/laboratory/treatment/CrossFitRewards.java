@@ -6,9 +6,6 @@ import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.table.problem.BadDataException;
 import io.quittance.laboratory.training.trees.OffsetForest;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /// Predicts the reward of every arm in every row of a log, always with a model that has not seen
@@ -85,18 +82,7 @@ public final class CrossFitRewards {
           "%d debtors are too few: at least %d are needed"
               .formatted(distinct.length, FOLDS * INNER));
     }
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = distinct.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = distinct[i];
-      distinct[i] = distinct[j];
-      distinct[j] = swapped;
-    }
-    Map<Integer, Integer> folds = new HashMap<>();
-    for (int i = 0; i < distinct.length; i++) {
-      folds.put(distinct[i], i % (FOLDS * INNER));
-    }
-    return Arrays.stream(debtors).map(debtor -> folds.getOrDefault(debtor, 0)).toArray();
+    return FitEffects.deal(debtors, distinct, FOLDS * INNER, seed);
   }
 
   private void predict(int[] in, int[] out, int[] fold, double[][] predicted) {

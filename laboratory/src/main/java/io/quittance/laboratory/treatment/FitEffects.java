@@ -141,7 +141,15 @@ public final class FitEffects {
           "%d debtors cannot be divided into %d folds"
               .formatted(distinct.length, settings.folds()));
     }
-    SplittableRandom random = new SplittableRandom(settings.seed());
+    return deal(debtors, distinct, settings.folds(), settings.seed());
+  }
+
+  /// Deals debtors to folds and returns the fold of each row.
+  ///
+  /// @param debtors of the rows
+  /// @param distinct debtors, sorted; shuffled here
+  static int[] deal(int[] debtors, int[] distinct, int count, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
     for (int i = distinct.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = distinct[i];
@@ -150,7 +158,7 @@ public final class FitEffects {
     }
     Map<Integer, Integer> folds = new HashMap<>();
     for (int i = 0; i < distinct.length; i++) {
-      folds.put(distinct[i], i % settings.folds());
+      folds.put(distinct[i], i % count);
     }
     return Arrays.stream(debtors).map(debtor -> folds.getOrDefault(debtor, 0)).toArray();
   }
