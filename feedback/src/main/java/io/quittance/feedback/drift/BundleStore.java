@@ -6,8 +6,6 @@ import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.signature.DsseEnvelope;
 import io.quittance.feedback.FeedbackConfig;
 import io.quittance.web.artifact.ArtifactCache;
-import io.quittance.web.artifact.ArtifactClient;
-import io.quittance.web.artifact.OidcTokens;
 import io.quittance.web.artifact.RegistryConnection;
 import io.quittance.web.artifact.RegistryReader;
 import jakarta.annotation.PreDestroy;
@@ -29,11 +27,7 @@ final class BundleStore {
       OidcClient tokens,
       TlsConfigurationRegistry tls) {
     this.cache = new ArtifactCache(config.dataDir().resolve("bundles"), ModelBundle.MAX_BYTES);
-    this.registry =
-        new RegistryReader(
-            connection.url(),
-            ArtifactClient.of(
-                new OidcTokens(tokens, connection.timeout()), connection.timeouts(), tls));
+    this.registry = RegistryReader.of(connection, tokens, tls);
   }
 
   /// Returns the verified bytes of a bundle.

@@ -44,10 +44,7 @@ final class JobProducer {
   @Singleton
   RegistryReader registryReader(
       RegistryConnection connection, OidcClient tokens, TlsConfigurationRegistry tls) {
-    return new RegistryReader(
-        connection.url(),
-        ArtifactClient.of(
-            new OidcTokens(tokens, connection.timeout()), connection.timeouts(), tls));
+    return RegistryReader.of(connection, tokens, tls);
   }
 
   void close(@Disposes RegistryReader reader) {

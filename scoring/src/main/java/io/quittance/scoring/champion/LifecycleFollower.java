@@ -11,8 +11,6 @@ import io.quittance.messaging.lifecycle.RefusedSnapshotException;
 import io.quittance.messaging.lifecycle.SignedSnapshot;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.inference.ModelLoader;
-import io.quittance.web.artifact.ArtifactClient;
-import io.quittance.web.artifact.OidcTokens;
 import io.quittance.web.artifact.RegistryConnection;
 import io.quittance.web.artifact.RegistryReader;
 import jakarta.annotation.PreDestroy;
@@ -45,11 +43,7 @@ final class LifecycleFollower {
       throws IOException {
     this.reader = reader;
     this.model = config.model().name();
-    this.registry =
-        new RegistryReader(
-            connection.url(),
-            ArtifactClient.of(
-                new OidcTokens(tokens, connection.timeout()), connection.timeouts(), tls));
+    this.registry = RegistryReader.of(connection, tokens, tls);
     this.swap =
         new ChampionSwap(
             model,

@@ -9,8 +9,6 @@ import io.quittance.scoring.champion.ServingModels;
 import io.quittance.scoring.inference.ModelLoader;
 import io.quittance.scoring.inference.ScoringModel;
 import io.quittance.web.artifact.ArtifactCache;
-import io.quittance.web.artifact.ArtifactClient;
-import io.quittance.web.artifact.OidcTokens;
 import io.quittance.web.artifact.RegistryConnection;
 import io.quittance.web.artifact.RegistryReader;
 import jakarta.annotation.PreDestroy;
@@ -52,11 +50,7 @@ final class PinnedModels {
     this.serving = serving;
     this.loader = loader;
     this.files = new ArtifactCache(config.dataDir().resolve("bundles"), ModelBundle.MAX_BYTES);
-    this.registry =
-        new RegistryReader(
-            connection.url(),
-            ArtifactClient.of(
-                new OidcTokens(tokens, connection.timeout()), connection.timeouts(), tls));
+    this.registry = RegistryReader.of(connection, tokens, tls);
   }
 
   /// Returns the model that a decision of a tenant names. Blocks.

@@ -2,6 +2,8 @@ package io.quittance.web.artifact;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.oidc.client.OidcClient;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quittance.core.signature.DsseEnvelope;
 import io.quittance.core.text.Json;
 import io.quittance.web.artifact.DownloadFailedException.Reason;
@@ -27,6 +29,17 @@ public final class RegistryReader implements AutoCloseable {
   public RegistryReader(URI registry, ArtifactClient client) {
     this.registry = registry.toString().replaceFirst("/+$", "");
     this.client = client;
+  }
+
+  /// Returns a reader that connects as the settings say, with tokens of the service.
+  ///
+  /// @throws IllegalStateException when the configured key or trust store cannot be read
+  public static RegistryReader of(
+      RegistryConnection connection, OidcClient tokens, TlsConfigurationRegistry tls) {
+    return new RegistryReader(
+        connection.url(),
+        ArtifactClient.of(
+            new OidcTokens(tokens, connection.timeout()), connection.timeouts(), tls));
   }
 
   /// The version that serves a model.
