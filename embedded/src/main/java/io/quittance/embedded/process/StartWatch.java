@@ -71,11 +71,14 @@ public final class StartWatch {
   public void await(Supplier<Readiness> probe, Supplier<Optional<End>> ended) {
     long nextLook = begin;
     while (true) {
+      // Asked before the probe: a process whose end is what the probe waits for must not fail by
+      // ending between the two questions.
+      Optional<End> end = ended.get();
       Readiness readiness = probe.get();
       if (readiness.ready()) {
         return;
       }
-      ended.get().ifPresent(this::failEnded);
+      end.ifPresent(this::failEnded);
       long now = System.nanoTime();
       if (now - nextLook >= 0) {
         signs.look(readiness.state());
