@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "lBrinb4NIqv5f++x3YFqd5OPPSv3kKmsPEzkE7doyeuT5vUkyDZ1+Fa3ePGdiuePuRlKw+hF3QJz/iKPNVVwCQ=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "YPqJL+jwtRuJq4ot5+IhTzfXz3RqPfy6OZQD/Svsnq8NurWhgGw6EsXXXh8JxflahXihxVIdwMjW9jnKJJIlBQ=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "zyw6w1Zh45PQxSnWtpv8LYRB6uphXEYyafJ3FZyzKcsczEeTI/rver4LyY6wERCPsenTVmjCSKaps/4KAJI3Bw=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "bzDRTt91EQcHOkp+YAAB86WzTa8YSONqVCDY9OR++bStStTWx97KSpEPaX8DGDUkh0aQrLhJdz+ky0OL81tzAg=="
 }

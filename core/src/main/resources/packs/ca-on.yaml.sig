@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "ah9AJQ0FxaHOCHx2EysnesC8D2VDydUBqHbgX9Sz2vlDXgpTfK23TUdAcIbKff62lqrVZ4Fupgjy4K8rPPVoCw=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "FJSVNt/y2uxSXmIZexTfQyvjTzuuELcMFhdtfkUEtZ4kqYFL5+5UOlaudCwrcpQMbYiUkdXhpJibm/IJE9LyDg=="
 }

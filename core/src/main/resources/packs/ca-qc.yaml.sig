@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "bNV8L4hOL1owc5au5o7Cpo8eSzK0Yr5mhpN/XDIZ0EsoHmA+kAgs07jNc12owz6v3B38HLB+vEjI2aKxqS+qDw=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "y4K4A9SXnuYLNCKT7VW8PTUg3L6MVFBmePeGrN0XyK24h1tI8cqfmiV2m94UZg0Qxmi06+Ew8dcoHbUy6zC0Cg=="
 }

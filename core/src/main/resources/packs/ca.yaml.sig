@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "E3FcmysoDwlmVnh8zecQPVdJYH5QnmMB5q4iBXNt8auZfaK1TcJPi7nR+Znb6K/9VP+0r3qSRb0jCaciWyE5BA=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "knOwc1ygV0VNJ0hasVyCePpNPEvntrvJ430FHJYnsR8/PcEfGc1J0YdmPlshX1W4VqceHaKBFO7S5x4mkE/WDA=="
 }

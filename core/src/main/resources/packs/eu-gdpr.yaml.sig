@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "1CnlCjMMpLlFTbxUhsXrhIbfrU73TFIgD7UeSzqXwraADBmaE0sSnrpCm33Etc2j1hQdrSH59A2QavlrcbTuBQ=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "4ESILBLpN4C9OUoIUfD+9TiFnTPjFji9jBMSejhD7G1e7ughBtg+OMwBXEzMLKBtFgXKZbhjFv/QoWjrAidBCQ=="
 }

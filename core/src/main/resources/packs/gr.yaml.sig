@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "ZqZwnDoCydm1jZPv40jDMToefosNwWKqSxpTGCdyLoBhjFN3skKPmFgiAkb884jXa2wwhcPwJRJ6zRFXP4JUBA=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "SXKvLT//TolV9MVwoQbgk5V8uuZn4rsfMOXuZX3N/zQuOEGa5gxnA26yhmhwLa1qk3htKao5UWGks2tAfeewCw=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "/EEeWMb8+oDWIv6Egvh8/mFEMSiHfcCshBm/A3FlJQ3JpQ42ThLaWUERm4lE5szioB9lHHEtY5OYVy1zrDdbDg=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "92bvnoPFAaU9rW/lOqnYvcwyUD4APMXJopopWnYK5iEMWJiudPcJWJmK7vovboCiSW3D3MGaXGHfnCMhNrOmDQ=="
 }

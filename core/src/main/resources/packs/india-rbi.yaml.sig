@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "pRqVBxObov9QM7DgqGxtYIWw2HAxc4rBf8HdFymhe47HLELuVbUYDSs8ix2oFR6Xe7h6s9Sx2/FhWhDd3txgCA=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "WAigeH6HPyTC4wuNQpLon6NKow4RZH1L3lmxJ5Tc7b0W6c0YRYvAfwAjrCvH75mdaqX/ItrD96n72EywzeF9DQ=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "sR1a6sdVTuE4keX+rRoqpIjhm2LYRDcuEKO5F1dzCM134NX5QfNW4caqvAUvJpFPg+cWu4sNcTN1kyFSM21fCg=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "X2IDsKr87MV/iFHhaj29zlpH5eQIjEfdDTm3olAhJBXRsDLkLBNpDS3wTNoCPNzyDcqf3z9tQgvwmiddeOWHDA=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "Uu2zXfQ8NzgEvY5UQ09nGMiMgDGJJTPq+G1D/W5lZqUw+fkVfTo/Lod/6GYoYPXDtXJcAT2P7/qSNqy6C4JiAA=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "wUlUn+5qLxEf0FHt+Kn4PMjuzeiA4bgZAYqrVR8GcVpIYi8AXAOV7CCuKZmAqYNCrRnWpchtzBVwxZzy4QaQBA=="
 }

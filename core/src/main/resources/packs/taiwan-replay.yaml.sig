@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "MlNEYd4cs4XvUm9TAhpO72H9dUM1vDl/gDAW4RKb/ysYnjm/fU3Kbk3z7miB7s/5SeuwXdNe9ojpI7Yc8N6XCg=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "3LGvXBGgKILMZ3JIN+Jl+Jr9GUPi1gvBmkvzW275TMbYNlhi+aGBu90ELfWXwpmIe/r7SeCMFAGBys5J3PM4Dg=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "OSP6WHif6jAns6tOBtEvWhMf463oh76xsOjy/JBQuPl72k1Ek9t+9eIJvLawnIlb5WGZ1J126BMT17FliUuFDQ=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "zenwclXn7nekEjSxaa3ymjhocIptzaAkx33V5rQTjLX8r5iBEZb9YTDX6JOrFI/eqx7mBcRdvM7f6DHO/LLiCw=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "tFgTzFpotwUZsM6VLW90fbk6sZ2VJApwjnKgdvLSqtnWMt8FNr3GFFNr6vQjjGzPmJEK6XvoGmNmD27eKOMxDw=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "g1Ae169+WNetUd0yYbwHXhpMTJ6TZhDZMf1vplw3XRevBT8/UlyzkzXfVHU/zn7H3XKHZX4WUgueisWOveAkBQ=="
 }

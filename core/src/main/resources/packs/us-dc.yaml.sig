@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "ead10smD/1FJHWXbEUFjwHTQ24oR+XfoUUX+vGzc/ENnotz6IC+pVS7rHs5AtBGZVne2qwifpz5Pz6BmawJgBg=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "oSGoo/WnPxvFJHEvl651ExfODMl1qNKIw/RnikJ/9siZQlogEPnfJFL0qjO1AgtkTC5+05uz9i0YjXT630L4AQ=="
 }

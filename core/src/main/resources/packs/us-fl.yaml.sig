@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "zO/vN3aKGb1wIUJE7yukDUXApMoJLJE/nWZA3qWwUD3Y45vMz0RLShWQJMcaoy6g7IG7EYFiHA/9lH+M+JmaDg=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "GpeW2DMCQmDqMIdR1G5AH+RAsqicsDqghqZNGYtj58mIkzZD80cHIUdTcn3xsaCK5LklBzXSEpmdORN/97Z3Dw=="
 }

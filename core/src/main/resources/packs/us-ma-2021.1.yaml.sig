@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "Lqnni0qqHBSbcFQKnHZ9ArFh7+I/xSMB7OdG8yKqQ84TevaFxsQRVU7jCyzOCE9Q6mypTC3ZUyF5nWV6vTFKDg=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "lOQ8w46cXbFC0/8wMI2ifHe10EHJjBekBl/vmBVqYCYpZa4AgyFu0Jmq03YfHoM3v2ae/OtfL4dP6MI+2qJCBw=="
 }

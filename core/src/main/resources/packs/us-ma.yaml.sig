@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "4HQgqa3OBi1OXCGIOcHl4a+/CXH+NJR2X3ECjxdXZoAJVxON7ILrv076sWonlRIl25BDAe8dS1neU5kQTL2bAQ=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "rsN30vKsERxmFWeBnA23Pibq+QRpVfYjaiKwI8wdlF9l+UvYPxLD03yv6T9dqX8hQIQjMikReGZR0TWdm2bdBQ=="
 }

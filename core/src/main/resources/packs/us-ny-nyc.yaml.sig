@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "2E1WxvvkyhZD0TzwT2fENFCJcv9E3q52jOTr4uVRlr7nH2ej+7Vs3d9t6Kdz/PGxZKMPxwEKMmB4kWjPEus7AQ=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "Fp1DJtz5J/VQCL+ZRWO2559cxLpanGJjH1u6yQzRRf97lu7KFgGd8Yl853Lda4zq2vr7N4fontImXlBw0hGJBA=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "/n/zDVzxxOAeEQY0GI7YvIWYcMoUEGpC3XynPGpLAI6LxDgdmt4c9D5cpUALnaZ0cMYKzC4GKM/oZDewOOrwCg=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "2O0NZ4pdC5QdrLoLEweWe/9UonQ/AOX30bAL90QsGTNxjIsW4dGFhokS/4LTcWebckPjwDzJCCZ9oPkrzBCoCQ=="
 }

@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "Y9uwJFezIU2BuOzOlouh8z8s6MpPcbZ3nONk3qVo8oCFvIZPZgRiOcR6HKciW0VaXeFSWbDi/2OWMUdR9vJ6BQ=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "CBDx9PfDf0WI0heb59baBNf/ImmNQ+YwxTgwrKTNK0CUeuityfyAl50A4C+462cqHWtr1A+rmC8RZd9bIAn/Cw=="
 }

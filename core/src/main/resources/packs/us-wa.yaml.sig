@@ -1,4 +1,4 @@
 {
-  "keyid" : "9bd95a7cbe20e3151168a5944520620b",
-  "sig" : "+6htgCHgowtaI+ClRg1JdzCVb/QcDdfDwzBzsox8CGS2Zpj9GobJeYHCZVaNavjlfD91neYIuGL9xb+Ga56uDg=="
+  "keyid" : "40b6415c9aa39f9d6daaf482b9488443",
+  "sig" : "nwVxm9FFYiU+uLY/wCmeZa2QeIp8aRc30cWaRDuvx+WgoxVdS2XyAYyDeVOQzc04t1R9oZuElfEsU3r3FwnZCw=="
 }

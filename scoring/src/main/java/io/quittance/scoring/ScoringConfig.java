@@ -58,8 +58,8 @@ public interface ScoringConfig {
     /// Ids of packs in order of preference: for an account, the first base pack that covers its
     /// jurisdiction and is in force applies, with all overlays that do.
     @WithDefault(
-        "us-reg-f,us-ma,us-dc,us-wa,us-ny-nyc,us-fl,ca,ca-on,ca-qc,ca-nb,au,gr,india-rbi,"
-            + "india-rbi-microfinance,uk-fca,eu-gdpr,strict")
+        "us-reg-f,us-ma,us-dc,us-wa,us-ny-nyc,us-fl,us-ca,us-tx,ca,ca-on,ca-qc,ca-nb,au,gr,"
+            + "india-rbi,india-rbi-microfinance,uk-fca,eu-gdpr,de,za,strict")
     List<String> packs();
 
     /// A directory of further packs: files `*.yaml`, each with its signature in `*.yaml.sig`.

@@ -27,6 +27,8 @@ public final class BuiltInPacks {
           "us-wa",
           "us-ny-nyc",
           "us-fl",
+          "us-ca",
+          "us-tx",
           "ca",
           "ca-on",
           "ca-qc",
@@ -38,6 +40,8 @@ public final class BuiltInPacks {
           "uk-fca-2021.1",
           "uk-fca",
           "eu-gdpr",
+          "de",
+          "za",
           "strict-2.0.0",
           "strict");
 

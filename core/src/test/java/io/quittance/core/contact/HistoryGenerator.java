@@ -130,7 +130,9 @@ final class HistoryGenerator {
               "IN",
               "US-DC",
               "US-WA",
-              "US-NY-NYC");
+              "US-NY-NYC",
+              "ZA",
+              "DE");
       actor = chance(70) ? ActorType.THIRD_PARTY : ActorType.CREDITOR;
       zones = zones();
       zone = ZoneId.of(zones.isEmpty() ? "UTC" : zones.getFirst());
@@ -174,6 +176,7 @@ final class HistoryGenerator {
             case "GR" -> "Europe/Athens";
             case "IN" -> "Asia/Kolkata";
             case "DE" -> "Europe/Berlin";
+            case "ZA" -> "Africa/Johannesburg";
             case "FR" -> "Europe/Paris";
             case "TW" -> "Asia/Taipei";
             case "AU" -> pick("Australia/Lord_Howe", "Australia/Sydney");

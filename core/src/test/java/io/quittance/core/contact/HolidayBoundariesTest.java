@@ -10,6 +10,7 @@ import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.limit.TimeLimit;
 import io.quittance.core.pack.BuiltInPacks;
+import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.core.vocabulary.BreathingSpace;
@@ -261,6 +262,105 @@ class HolidayBoundariesTest {
         2026-11-02T03:00:00.000Z closed
         2026-07-04T08:00:00.000-05:00 open
         2026-12-25T20:59:59.999-06:00 open
+        """);
+  }
+
+  /// Civ. Code 1788.17 with 15 U.S.C. 1692c(a)(1): 8 to 21 where the debtor lives.
+  @Test
+  void californiaWhenTheClocksChange() {
+    assertHours(
+        "us-ca HC41",
+        placed("US-CA", "America/Los_Angeles", null),
+        """
+        2026-03-07T07:59:59.999-08:00 closed
+        2026-03-07T08:00:00.000-08:00 open
+        2026-03-07T20:59:59.999-08:00 open
+        2026-03-07T21:00:00.000-08:00 closed
+        2026-03-08T14:59:59.999Z closed
+        2026-03-08T15:00:00.000Z open
+        2026-03-09T03:59:59.999Z open
+        2026-03-09T04:00:00.000Z closed
+        2026-11-01T15:59:59.999Z closed
+        2026-11-01T16:00:00.000Z open
+        2026-11-02T04:59:59.999Z open
+        2026-11-02T05:00:00.000Z closed
+        """);
+  }
+
+  /// Code Civ. Proc. 337(d), Fin. Code 392.307, National Credit Act s. 126B(1): no suit once the
+  /// time has run out, and in South Africa no sale. It runs out with 2034 in these histories.
+  @ParameterizedTest
+  @CsvSource({
+    "US-CA, America/Los_Angeles, us-reg-f, us-ca, LEGAL_REFERRAL",
+    "US-TX, America/Chicago, us-reg-f, us-tx, LEGAL_REFERRAL",
+    "ZA, Africa/Johannesburg, strict, za, LEGAL_REFERRAL",
+    "ZA, Africa/Johannesburg, strict, za, DEBT_SALE"
+  })
+  void whatIsTimeBarredIsNotSuedFor(
+      String place, String zone, String base, String overlay, ReviewKind kind) {
+    PolicyCatalogue withoutTheRuleOfTheBase =
+        PolicyCatalogue.of(List.of(Packs.without(base, "HC15"), PolicyPack.builtIn(overlay)));
+    DebtorContext context = DebtorContext.of(placed(place, zone, null).state());
+    Instant end = Instant.parse("2035-01-01T00:00:00Z");
+
+    for (Instant at : List.of(end.minusMillis(1), end)) {
+      assertEquals(
+          at.equals(end),
+          ContactPolicy.review(withoutTheRuleOfTheBase.at(context, at), context, kind, at).barred(),
+          at::toString);
+    }
+  }
+
+  /// Fin. Code 392.202(a): a dispute stops collection whenever it comes; nothing waits for a
+  /// notice.
+  @Test
+  void texasStopsAtADispute() {
+    Instant disputed = Instant.parse("2026-04-01T15:00:00Z");
+    Histories history =
+        placed("US-TX", "America/Chicago", null)
+            .tell(disputed, new AccountEvent.DisputeOpened("a"));
+
+    assertEquals(new TreeSet<>(), forbidding(placed("US-TX", "America/Chicago", null), disputed));
+    assertHours(
+        "us-tx HC42",
+        history,
+        """
+        2026-04-01T15:00:00.000Z closed
+        2026-04-08T15:00:00.000Z closed
+        """);
+  }
+
+  /// RDG s. 13a(1): in text form with the first claim. The information of these histories is of 1
+  /// December, the day after begins at 23:00 UTC.
+  @Test
+  void germanyTellsBeforeItCalls() {
+    assertHours(
+        "de HC43",
+        placed("DE", "Europe/Berlin", null),
+        """
+        2025-12-01T12:00:00.000Z closed
+        2025-12-01T22:59:59.999Z closed
+        2025-12-01T23:00:00.000Z open
+        """);
+  }
+
+  /// The Council for Debt Collectors is reported to say: 6 to 21, never on Sundays. 12 April 2026
+  /// is one; 27 April, a holiday, is a Monday.
+  @Test
+  void southAfricaOnSundaysAndHolidays() {
+    assertHours(
+        "za HC44a",
+        placed("ZA", "Africa/Johannesburg", null),
+        """
+        2026-04-11T05:59:59.999+02:00 closed
+        2026-04-11T06:00:00.000+02:00 open
+        2026-04-11T20:59:59.999+02:00 open
+        2026-04-11T21:00:00.000+02:00 closed
+        2026-04-12T12:00:00.000+02:00 closed
+        2026-04-12T23:59:59.999+02:00 closed
+        2026-04-13T05:59:59.999+02:00 closed
+        2026-04-13T06:00:00.000+02:00 open
+        2026-04-27T06:00:00.000+02:00 open
         """);
   }
 

@@ -185,6 +185,17 @@ final class LawNumbers {
 
     begin("us-fl 2021.1", "2021-11-30");
     add("HC40", quiet("08:00", "21:00"), "Fla. Stat. 559.72(17)");
+
+    begin("us-ca 2021.1", "2021-11-30");
+    add("HC41", quiet("08:00", "21:00"), "Cal. Civ. Code 1788.17; 15 U.S.C. 1692c(a)(1)");
+    add("HC41e", locationOnce(), "15 U.S.C. 1692b(3): not more than once");
+
+    begin("us-tx 2021.1", "2021-11-30");
+    add(
+        "HC42",
+        new StatusLimit.ValidationAndDispute(
+            EnumSet.complementOf(EnumSet.of(Action.NO_CONTACT)), true, Duration.ofDays(30)),
+        "Tex. Fin. Code 392.202(a): any dispute stops collection; nothing waits for information");
   }
 
   private void canada() {
@@ -308,6 +319,19 @@ final class LawNumbers {
         "HC20a",
         new TimeLimit.Moratorium(0, 6, Duration.ofDays(30)),
         "Bankruptcy (Scotland) Act 2016 s. 198(1); case 24");
+
+    begin("de 2021.1", "2021-10-01");
+    add(
+        "HC43",
+        new TimeLimit.WaitingTime(TimeLimit.Since.NOTICE, 1),
+        "RDG s. 13a(1): in text form with the first claim; the day after is ours");
+
+    begin("za 2015.1", "2015-03-13");
+    add(
+        "HC44a",
+        new TimeLimit.WeeklyHours(
+            List.of(hours("06:00", "21:00", workdaysAndSaturday())), null, null),
+        "Council for Debt Collectors, as reported: not before 6, after 9 or on Sundays");
   }
 
   /// All of these are ours; the strictest number that a source of another pack has.

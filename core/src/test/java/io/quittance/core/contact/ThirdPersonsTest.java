@@ -392,7 +392,18 @@ class ThirdPersonsTest {
   @Test
   void noShippedPackInForceIsSilentAboutOtherPersons() {
     for (String place :
-        List.of("US-MA", "US-DC", "US-NY-NYC", "US-FL", "DE", "FR", "IN", "GB-SCT")) {
+        List.of(
+            "US-MA",
+            "US-DC",
+            "US-NY-NYC",
+            "US-FL",
+            "US-CA",
+            "US-TX",
+            "DE",
+            "ZA",
+            "FR",
+            "IN",
+            "GB-SCT")) {
       for (ContactedPerson person : OTHERS) {
         assertFalse(
             forbids(

@@ -70,7 +70,7 @@ final class TrialPacks {
             Set.of(ContactResult.NOT_CONNECTED), Set.of(Recipient.ATTORNEY), 7));
     rules.jurisdictions = List.of("US", "GB");
     rules.addModifier("HC06", new CountingRule.CountingScope(Limit.Scope.DEBT));
-    rules.jurisdictions = List.of("US-MA", "DE");
+    rules.jurisdictions = List.of("US-MA", "DE", "AU");
     rules.addModifier("HC06a", new CountingRule.CountingScope(Limit.Scope.ACCOUNT));
     rules.jurisdictions = List.of();
     rules.add(

@@ -39,7 +39,7 @@ class PolicyPackTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertEquals(
-        IntStream.concat(IntStream.rangeClosed(1, 24), IntStream.rangeClosed(31, 40))
+        IntStream.concat(IntStream.rangeClosed(1, 24), IntStream.rangeClosed(31, 44))
             .mapToObj("HC%02d"::formatted)
             .toList(),
         List.copyOf(ids));
@@ -58,6 +58,8 @@ class PolicyPackTest {
         "us-wa | overlay | HC32 HC32a HC32b HC32c HC32d HC32e HC32f",
         "us-ny-nyc | overlay | HC33 HC33a",
         "us-fl | overlay | HC40",
+        "us-ca | overlay | HC41 HC41a HC41b HC41c HC41d HC41e HC41f HC41g",
+        "us-tx | overlay | HC42 HC42a",
         "ca | base | HC34 HC34a HC06 HC07 HC07a HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC17",
         "ca-on | overlay | HC35 HC35a HC35b HC35c",
         "ca-qc | overlay | HC36 HC36a HC36b",
@@ -69,6 +71,8 @@ class PolicyPackTest {
         "uk-fca-2021.1 | overlay | HC20 HC21",
         "uk-fca | overlay | HC20 HC20a HC21",
         "eu-gdpr | overlay | HC22",
+        "de | overlay | HC43 HC43a",
+        "za | overlay | HC44 HC44a HC44b",
         "strict-2.0.0 | base | HC01 HC02 HC03 HC04 HC06 HC07 HC08 HC09 HC10 HC11 HC12 HC13 HC14 HC15 HC16 HC17 HC20 HC21 HC22 HC23",
         "strict | base | HC01 HC03 HC03a HC03b HC04 HC06 HC07 HC02 HC08 HC09 HC10 HC11 HC12 HC13 HC13a HC14 HC14a HC15 HC16 HC16a HC16b HC16c HC16d HC22 HC23 HC24 HC17 HC20 HC20a HC21",
         "taiwan-replay | base | HC01 HC03 HC04 HC05 HC07 HC08 HC09 HC10 HC11 HC14 HC16 HC22 HC23"

@@ -31,8 +31,8 @@ class PolicyCoverageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "US-TX | No pack was written for this place | us-reg-f 2026.1, base, sources as of 2026-03-09",
-        "DE | No pack was written for this place | eu-gdpr",
+        "US-IL | No pack was written for this place | us-reg-f 2026.1, base, sources as of 2026-03-09",
+        "FR | No pack was written for this place | eu-gdpr",
         "JP | No law of this place has been encoded: only rules of our own bind | strict"
       })
   void aPlaceWithoutAPackOfItsOwnSaysSo(String code, String warning, String pack) {
