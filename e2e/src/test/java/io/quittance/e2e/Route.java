@@ -63,6 +63,12 @@ record Route(Part service, String method, String path, String contentType, Set<S
     return List.of(
         new Route(
             Part.SCORING, "POST", "/v1/decisions", JSON, Set.of("agent", "supervisor", "service")),
+        new Route(
+            Part.SCORING,
+            "POST",
+            "/v1/decisions/batch",
+            JSON,
+            Set.of("agent", "supervisor", "service")),
         new Route(Part.SCORING, "POST", "/v1/decisions/publications", JSON, Set.of("operator")),
         get(
             Part.SCORING,

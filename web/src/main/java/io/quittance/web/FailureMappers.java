@@ -3,6 +3,7 @@ package io.quittance.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -74,6 +76,20 @@ public final class FailureMappers {
   public Response databaseFailed(SQLException failure) {
     LOG.error("The database refused a statement", failure);
     return unavailable("storage-unavailable", "The database refused the operation");
+  }
+
+  /// Returns the problem of a failure of the database, as a request alone would be told of it.
+  /// Empty when the failure is another one.
+  public static Optional<HttpProblem> storageProblem(Throwable failure) {
+    var mappers = new FailureMappers();
+    Response response =
+        switch (failure) {
+          case ConnectException refused -> mappers.databaseUnreachable(refused);
+          case ClosedConnectionException lost -> mappers.databaseLost(lost);
+          case PgException failed -> mappers.databaseFailed(failed);
+          default -> null;
+        };
+    return Optional.ofNullable(response).map(given -> (HttpProblem) given.getEntity());
   }
 
   @ServerExceptionMapper(priority = 1)

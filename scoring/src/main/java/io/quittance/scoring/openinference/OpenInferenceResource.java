@@ -6,6 +6,7 @@ import static io.quittance.web.Roles.MODEL_DEVELOPER;
 import static io.quittance.web.Roles.OPERATOR;
 import static io.quittance.web.Roles.SERVICE;
 
+import io.quittance.scoring.BodyLimits;
 import io.quittance.scoring.ScoringConfig;
 import io.quittance.scoring.champion.ServingModels;
 import io.quittance.scoring.inference.ScoringModel;
@@ -41,7 +42,7 @@ public class OpenInferenceResource {
   static final String HEADER_LENGTH = "Inference-Header-Content-Length";
 
   /// Longest body, after it was decompressed.
-  static final int MOST_BYTES = 8 * 1024 * 1024;
+  static final int MOST_BYTES = BodyLimits.INFERENCE;
 
   /// Bodies that are read at once.
   private static final int READ_AT_ONCE = 8;

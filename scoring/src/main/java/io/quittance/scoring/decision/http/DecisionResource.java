@@ -7,14 +7,9 @@ import static io.quittance.web.Roles.SUPERVISOR;
 import static io.quittance.web.Roles.VIEWER;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quittance.core.event.Envelope;
-import io.quittance.core.event.EventIdentity;
-import io.quittance.core.validation.InvalidEventException;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
-import io.quittance.messaging.EventClock;
-import io.quittance.scoring.champion.ServingModels;
-import io.quittance.scoring.decision.DecideOnRequest;
+import io.quittance.scoring.BodyLimits;
 import io.quittance.scoring.decision.DecisionRepository;
 import io.quittance.scoring.decision.DecisionRequest;
 import io.quittance.scoring.decision.OverrideDecision;
@@ -24,9 +19,8 @@ import io.quittance.scoring.review.http.ReviewView;
 import io.quittance.web.Caller;
 import io.quittance.web.CurrentCaller;
 import io.quittance.web.Problems;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -36,12 +30,16 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -50,33 +48,23 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DecisionResource {
 
-  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
-
-  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
-
-  private final DecideOnRequest decideOnRequest;
+  private final DecisionAnswers answers;
+  private final DecisionBatches batches;
   private final DecisionRepository decisions;
   private final OverrideDecision overrideDecision;
   private final CurrentCaller caller;
-  private final EventClock clock;
-  private final ServingModels champions;
-  private final Vertx vertx;
 
   DecisionResource(
-      DecideOnRequest decideOnRequest,
+      DecisionAnswers answers,
+      DecisionBatches batches,
       DecisionRepository decisions,
       OverrideDecision overrideDecision,
-      CurrentCaller caller,
-      EventClock clock,
-      ServingModels champions,
-      Vertx vertx) {
-    this.decideOnRequest = decideOnRequest;
+      CurrentCaller caller) {
+    this.answers = answers;
+    this.batches = batches;
     this.decisions = decisions;
     this.overrideDecision = overrideDecision;
     this.caller = caller;
-    this.clock = clock;
-    this.champions = champions;
-    this.vertx = vertx;
   }
 
   @POST
@@ -106,41 +94,62 @@ public class DecisionResource {
     if (request == null) {
       throw Problems.invalid("A body is required");
     }
-    EventIdentity identity = identity(caller.get().tenant(), request);
-    String accountId = accountId(request);
-    checkTime(request.at());
-    return championsKnown()
-        .chain(
-            () ->
-                Boolean.TRUE.equals(request.dryRun())
-                    ? decideOnRequest.dryRun(identity, accountId, request.at())
-                    : decideOnRequest.decide(identity, accountId, request.at()))
-        .map(answer -> response(answer, identity))
+    String tenant = caller.get().tenant();
+    Uni<DecisionAnswers.Given> answer = answers.answer(tenant, request);
+    return answers
+        .ready()
+        .chain(() -> answer)
+        .map(DecisionResource::response)
         .onFailure(GroupedCalls.TooManyWaitingException.class)
         .transform(_ -> busy());
   }
 
-  /// Waits at the start for what batches wait for, too: a decision by rules would look like one
-  /// that no model could make.
-  private Uni<Void> championsKnown() {
-    if (champions.isReady()) {
-      return Uni.createFrom().voidItem();
-    }
-    Context context = vertx.getOrCreateContext();
-    return champions
-        .ready()
-        .ifNoItem()
-        .after(START_PATIENCE)
-        .failWith(DecisionResource::starting)
-        .emitOn(command -> context.runOnContext(_ -> command.run()));
+  @POST
+  @Path("/batch")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Blocking
+  @RolesAllowed({AGENT, SUPERVISOR, SERVICE})
+  @Operation(
+      summary = "Decide for up to 10,000 accounts",
+      description =
+          "An array of requests, answered by an array with one result for each, in order. A result"
+              + " has the `position` of its request (from 1), its `requestId`, the `status` that the"
+              + " request alone would have had, and `decision` or `error`. A request that fails"
+              + " does not fail the others. Repeat the whole batch after a lost connection: what was"
+              + " decided is answered again.")
+  @RequestBody(
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = DecisionRequest.class)))
+  @APIResponse(responseCode = "200", description = "The results")
+  @APIResponse(responseCode = "400", description = "The body is not an array in JSON")
+  @APIResponse(responseCode = "413", description = "More than 10,000 requests, or than 4 MiB")
+  @APIResponse(
+      responseCode = "503",
+      description = "It is not known yet which model decides, or too many batches are answered")
+  public StreamingOutput array(InputStream body) throws IOException {
+    return batches.array(caller.get().tenant(), body);
   }
 
-  private static HttpProblem starting() {
-    return Problems.of(
-        503,
-        "champion-unknown",
-        "Service unavailable",
-        "The service does not know yet which model decides; send the request again");
+  @POST
+  @Path("/batch")
+  @Consumes(BodyLimits.LINES)
+  @Produces(BodyLimits.LINES)
+  @Blocking
+  @RolesAllowed({AGENT, SUPERVISOR, SERVICE})
+  @Operation(
+      summary = "Decide for a stream of accounts",
+      description =
+          "One request a line, of at most 16 KiB, and any number of lines; one result a line, in"
+              + " order, as for an array. Read the results while you send: the service reads no"
+              + " further while 128 results wait for you. Empty lines are passed over, and counted.")
+  @APIResponse(responseCode = "200", description = "The results")
+  @APIResponse(
+      responseCode = "503",
+      description = "It is not known yet which model decides, or too many batches are answered")
+  public StreamingOutput lines(InputStream body) throws IOException {
+    return batches.lines(caller.get().tenant(), body);
   }
 
   @GET
@@ -190,36 +199,6 @@ public class DecisionResource {
     return Problems.notFound("decision-not-found", "There is no such decision");
   }
 
-  static EventIdentity identity(String tenant, DecisionRequest request) {
-    try {
-      EventIdentity identity =
-          new EventIdentity(
-              tenant,
-              DecideOnRequest.SOURCE,
-              request.requestId() == null ? "" : request.requestId());
-      return new Envelope(identity, DecideOnRequest.TYPE, Instant.EPOCH, null).identity();
-    } catch (InvalidEventException e) {
-      throw Problems.invalid(
-          "requestId must be 1 to 128 letters, digits, '/', '.', '_', ':' or '-'");
-    }
-  }
-
-  static String accountId(DecisionRequest request) {
-    String accountId = request.accountId();
-    if (accountId == null || !ACCOUNT.matcher(accountId).matches()) {
-      throw Problems.invalid("accountId must be 1 to 64 letters, digits, '.', '_', ':' or '-'");
-    }
-    return accountId;
-  }
-
-  private void checkTime(@Nullable Instant at) {
-    if (at != null && (at.isBefore(Instant.EPOCH) || at.isAfter(clock.latest()))) {
-      throw Problems.invalid(
-          "at must lie between 1970 and %d seconds ahead of the clock"
-              .formatted(clock.tolerance().toSeconds()));
-    }
-  }
-
   private static HttpProblem busy() {
     return HttpProblem.builder()
         .withType(Problems.type("too-many-requests-waiting"))
@@ -230,25 +209,11 @@ public class DecisionResource {
         .build();
   }
 
-  private static Response response(DecideOnRequest.Answer answer, EventIdentity identity) {
-    return switch (answer) {
-      case DecideOnRequest.Answer.Decided decided ->
-          Response.created(URI.create("/v1/decisions/" + identity.decisionId()))
-              .entity(decided.bytes())
-              .build();
-      case DecideOnRequest.Answer.Tried tried -> Response.ok(tried.bytes()).build();
-      case DecideOnRequest.Answer.Repeated repeated -> Response.ok(repeated.bytes()).build();
-      case DecideOnRequest.Answer.Conflict _ ->
-          throw Problems.conflict(
-              "request-conflict", "This requestId was used for another request");
-      case DecideOnRequest.Answer.NotKept _ ->
-          throw Problems.of(
-              422,
-              "older-than-retention",
-              "Older than the retention",
-              "at lies in a month whose decisions are no longer kept (quittance.retention.keep): name a later instant");
-      case DecideOnRequest.Answer.UnknownAccount _ ->
-          throw Problems.notFound("account-not-found", "There is no such account");
-    };
+  private static Response response(DecisionAnswers.Given given) {
+    return given.status() == 201
+        ? Response.created(URI.create("/v1/decisions/" + given.decisionId()))
+            .entity(given.bytes())
+            .build()
+        : Response.ok(given.bytes()).build();
   }
 }

@@ -15,8 +15,7 @@ public final class FuzzedDecisions {
     DecisionRequest request = json.readValue(body, DecisionRequest.class);
     return request == null
         ? ""
-        : List.of(
-            DecisionResource.identity("default", request), DecisionResource.accountId(request));
+        : List.of(DecisionAnswers.identity("default", request), DecisionAnswers.accountId(request));
   }
 
   public static Object override(ObjectMapper json, byte[] body) throws IOException {
