@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Starts a PostgreSQL server through the library and watches the start from outside.
@@ -29,6 +32,11 @@ final class PostgresStart {
 
   /// How long there may be no process of the data directory, between `initdb` and the server.
   private static final Duration GAP = Duration.ofSeconds(5);
+
+  /// How long programs are killed that an abandoned start left; they need a moment to be gone.
+  private static final Duration ABANDON = Duration.ofSeconds(20);
+
+  private static final long ABANDON_STEP_MILLIS = 20;
 
   private final Postmaster postmaster;
   private final Patience patience;
@@ -116,21 +124,59 @@ final class PostgresStart {
 
   /// Returns `initdb`, `pg_ctl`, and the server with its child processes.
   private Stream<ProcessHandle> processes() {
+    return processes(CommandLine::of);
+  }
+
+  private Stream<ProcessHandle> processes(Function<ProcessHandle, String> commandLine) {
     String directory = postmaster.data().toString();
     Stream<ProcessHandle> programs =
         ProcessHandle.current()
             .descendants()
-            .filter(process -> CommandLine.of(process).contains(directory));
+            .filter(process -> commandLine.apply(process).contains(directory))
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
     Stream<ProcessHandle> server =
         postmaster.running().stream()
             .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
     return Stream.concat(programs, server).distinct();
   }
 
+  /// Kills until the library's thread has ended and nothing works in the data directory: the
+  /// library may be about to start another program, and `initdb` runs servers that do not name the
+  /// directory and outlive it. A program that has just been started has no command line yet.
   private void abandon() {
-    thread.interrupt();
-    processes().forEach(ProcessHandle::destroyForcibly);
-    postmaster.kill();
+    boolean interrupted = Thread.interrupted();
+    long end = System.nanoTime() + ABANDON.toNanos();
+    boolean left = true;
+    while (left && System.nanoTime() - end < 0) {
+      thread.interrupt();
+      List<ProcessHandle> alive = Stream.concat(processes(CommandLine::settled), strays()).toList();
+      alive.forEach(ProcessHandle::destroyForcibly);
+      left = thread.isAlive() || !alive.isEmpty();
+      try {
+        TimeUnit.MILLISECONDS.sleep(ABANDON_STEP_MILLIS);
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Returns the servers that work in the data directory, whosever children they are by now.
+  private Stream<ProcessHandle> strays() {
+    return ProcessHandle.allProcesses()
+        .filter(this::worksInDirectory)
+        .filter(process -> CommandLine.of(process).contains("postgres"));
+  }
+
+  private boolean worksInDirectory(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+          .equals(postmaster.data().toRealPath());
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static long size(Path file) {

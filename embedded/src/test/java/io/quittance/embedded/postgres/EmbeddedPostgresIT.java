@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.embedded.process.CommandLine;
 import io.quittance.embedded.process.PortTakenException;
 import io.quittance.embedded.process.StartFailedException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,49 @@ final class EmbeddedPostgresIT {
       assertEquals(
           List.of("before the stop", "before the kill"), column(third, "SELECT word FROM kept"));
     }
+  }
+
+  /// `initdb` runs servers of its own; one that outlived it went on writing into the directory.
+  @Test
+  void ofAnInterruptedStartNothingGoesOnInTheDirectory() throws Exception {
+    var interrupted = new AtomicInteger();
+    for (int i = 0; i < 12; i++) {
+      Path data = directory.resolve("interrupted-" + i);
+      Thread start =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      EmbeddedPostgres.start(EmbeddedPostgres.Settings.of(data, 0)).close();
+                    } catch (StartFailedException e) {
+                      interrupted.incrementAndGet();
+                    }
+                  });
+      Thread.sleep(i * 75L);
+      start.interrupt();
+      start.join();
+
+      assertEquals(List.of(), programs(data));
+    }
+    assertTrue(interrupted.get() > 0);
+  }
+
+  /// The programs that name the directory or work in it.
+  private static List<String> programs(Path data) {
+    return ProcessHandle.allProcesses()
+        .filter(
+            process -> {
+              String line = CommandLine.of(process);
+              Path cwd = Path.of("/proc", Long.toString(process.pid()), "cwd");
+              try {
+                return line.contains(data.toString())
+                    || Files.readSymbolicLink(cwd).startsWith(data);
+              } catch (IOException _) {
+                return false;
+              }
+            })
+        .map(CommandLine::of)
+        .toList();
   }
 
   @Test
