@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// written, so a client that does not read is not read from.
 final class BatchExchange {
 
-  /// Requests that were read and not answered. Two groups that share a transaction: enough to keep
-  /// deciding while results are written.
+  /// Requests that were read and not answered: two full transactions, so that one is decided while
+  /// the results of the other are written.
   static final int UNDER_WAY = 128;
 
   /// Between two attempts for a request that found too many others waiting.
@@ -92,7 +92,8 @@ final class BatchExchange {
           last = entry.position();
           underWay.put(start(entry));
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
+        // Without an end the writer would wait for ever, and keep its place.
         LOG.debugf("The requests of a batch end: %s", e.getMessage());
         underWay.put(
             failed(
@@ -120,8 +121,8 @@ final class BatchExchange {
       Uni<DecisionAnswers.Given> decision = answers.answer(tenant, request);
       return new Started(
           entry.position(), request.requestId(), decision, decision.subscribeAsCompletionStage());
-    } catch (HttpProblem e) {
-      return failed(entry.position(), request.requestId(), e);
+    } catch (RuntimeException e) {
+      return failed(entry.position(), request.requestId(), problem(e));
     }
   }
 
