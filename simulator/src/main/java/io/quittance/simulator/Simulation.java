@@ -1,9 +1,9 @@
 package io.quittance.simulator;
 
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.treatment.Treatment;
 import io.quittance.simulator.audit.LawfulnessAudit;
 import io.quittance.simulator.behaviour.PaymentHazard;
-import io.quittance.simulator.behaviour.Treatment;
 import io.quittance.simulator.book.Servicing;
 import io.quittance.simulator.book.SimulatedAccount;
 import io.quittance.simulator.record.SimulatedRecord;

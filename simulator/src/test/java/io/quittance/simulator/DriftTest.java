@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.AccountEvent;
+import io.quittance.core.treatment.Treatment;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.simulator.behaviour.HazardCovariates;
 import io.quittance.simulator.behaviour.PaymentHazard;
 import io.quittance.simulator.behaviour.ResponseSegment;
-import io.quittance.simulator.behaviour.Treatment;
 import io.quittance.simulator.record.SimulatedRecord;
 import io.quittance.simulator.scenario.Drift;
 import io.quittance.simulator.scenario.SimulationConfig;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.AccountEvent;
-import io.quittance.simulator.behaviour.Treatment;
+import io.quittance.core.treatment.Treatment;
 import io.quittance.simulator.record.SimulatedRecord;
 import io.quittance.simulator.scenario.Drift;
 import io.quittance.simulator.scenario.ReportingDelay;

@@ -1,5 +1,6 @@
 package io.quittance.core.bundle;
 
+import io.quittance.core.effect.LearntEffects;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.model.DriftReference;
 import io.quittance.core.model.ModelRefusedException;
@@ -34,6 +35,7 @@ import java.util.zip.ZipOutputStream;
 /// @param card model card in Markdown
 /// @param goldenRows rows with known scores
 /// @param background rows for explanations; present unless the model is explained by its trees
+/// @param effects what treatments are worth, where that was learnt
 @SuppressWarnings("ArrayRecordComponent")
 public record ModelBundle(
     Manifest manifest,
@@ -41,7 +43,8 @@ public record ModelBundle(
     DriftReference reference,
     String card,
     GoldenRows goldenRows,
-    Optional<BackgroundRows> background) {
+    Optional<BackgroundRows> background,
+    Optional<LearntEffects> effects) {
 
   /// Greatest size of a bundle, as a zip file and unpacked, in bytes.
   public static final int MAX_BYTES = 64 << 20;
@@ -52,6 +55,8 @@ public record ModelBundle(
   private static final String CARD = "card.md";
   private static final String GOLDEN = "golden.json";
   private static final String BACKGROUND = "background.json";
+  private static final String EFFECTS = "effects.json";
+  private static final String EFFECTS_BASE = "effects.onnx";
 
   /// Name and greatest size of each part in bytes, in the order in which parts are written.
   private static final Map<String, Integer> PARTS = new LinkedHashMap<>();
@@ -63,6 +68,8 @@ public record ModelBundle(
     PARTS.put(CARD, 1 << 20);
     PARTS.put(GOLDEN, 8 << 20);
     PARTS.put(BACKGROUND, 8 << 20);
+    PARTS.put(EFFECTS, 8 << 20);
+    PARTS.put(EFFECTS_BASE, 8 << 20);
   }
 
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -77,7 +84,21 @@ public record ModelBundle(
     }
   }
 
-  /// Creates a bundle without background rows.
+  /// Creates a bundle without effects.
+  ///
+  /// @throws ModelRefusedException with rule `background` when a model that is not explained by its
+  ///   trees has no background rows
+  public ModelBundle(
+      Manifest manifest,
+      byte[] onnx,
+      DriftReference reference,
+      String card,
+      GoldenRows goldenRows,
+      Optional<BackgroundRows> background) {
+    this(manifest, onnx, reference, card, goldenRows, background, Optional.empty());
+  }
+
+  /// Creates a bundle without background rows and effects.
   ///
   /// @throws ModelRefusedException with rule `background` when the model is not explained by its
   ///   trees
@@ -90,11 +111,17 @@ public record ModelBundle(
     this(manifest, onnx, reference, card, goldenRows, Optional.empty());
   }
 
+  /// Returns the bundle with what treatments are worth.
+  public ModelBundle withEffects(LearntEffects learnt) {
+    return new ModelBundle(
+        manifest, onnx, reference, card, goldenRows, background, Optional.of(learnt));
+  }
+
   /// Unpacks a bundle and compares every part with its hash in the manifest. Does not read the
-  /// graph; [#load] does.
+  /// graph; [#load] does. The small graph of effects is read and checked here.
   ///
   /// @throws ModelRefusedException when an entry is unknown, missing, repeated, too large or
-  ///   altered
+  ///   altered, or the effects are not what they say
   public static ModelBundle read(byte[] zip) {
     Map<String, byte[]> parts = unpack(zip);
     Manifest manifest = Manifest.fromJson(part(parts, MANIFEST));
@@ -111,7 +138,15 @@ public record ModelBundle(
         DriftReference.fromJson(part(parts, REFERENCE)),
         new String(part(parts, CARD), StandardCharsets.UTF_8),
         GoldenRows.fromJson(part(parts, GOLDEN)),
-        Optional.ofNullable(parts.get(BACKGROUND)).map(BackgroundRows::fromJson));
+        Optional.ofNullable(parts.get(BACKGROUND)).map(BackgroundRows::fromJson),
+        effects(parts));
+  }
+
+  private static Optional<LearntEffects> effects(Map<String, byte[]> parts) {
+    if (!parts.containsKey(EFFECTS) && !parts.containsKey(EFFECTS_BASE)) {
+      return Optional.empty();
+    }
+    return Optional.of(EffectsPart.read(part(parts, EFFECTS), part(parts, EFFECTS_BASE)));
   }
 
   private static byte[] part(Map<String, byte[]> parts, String name) {
@@ -157,6 +192,11 @@ public record ModelBundle(
     parts.put(CARD, card.getBytes(StandardCharsets.UTF_8));
     parts.put(GOLDEN, goldenRows.toJson());
     background.ifPresent(rows -> parts.put(BACKGROUND, rows.toJson()));
+    effects.ifPresent(
+        learnt -> {
+          parts.put(EFFECTS, EffectsPart.of(learnt).toJson());
+          parts.put(EFFECTS_BASE, EffectsPart.onnx(learnt));
+        });
     Map<String, String> hashes = new TreeMap<>();
     parts.forEach((name, bytes) -> hashes.put(name, Sha256.hex(bytes)));
     parts.put(MANIFEST, manifest.withParts(hashes).toJson());

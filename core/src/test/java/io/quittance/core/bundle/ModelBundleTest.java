@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.calibration.Calibration;
+import io.quittance.core.effect.SampleEffects;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.RandomForests;
 import io.quittance.core.forest.TreeEnsemble;
@@ -91,6 +92,26 @@ class ModelBundleTest {
     assertTrue(read.load().forest().isPresent());
     assertArrayEquals(zip, read.write());
     assertArrayEquals(zip, bundle().write());
+  }
+
+  @Test
+  void carriesWhatTreatmentsAreWorth() {
+    byte[] zip = bundle().withEffects(SampleEffects.of(_ -> 0.3, 0.4)).write();
+
+    ModelBundle read = ModelBundle.read(zip);
+
+    assertEquals(6, read.manifest().parts().size());
+    assertTrue(read.effects().isPresent());
+    assertArrayEquals(zip, read.write());
+  }
+
+  @Test
+  void refusesEffectsWithoutTheirBase() {
+    ModelBundle bundle = bundle().withEffects(SampleEffects.of(_ -> 0.3, 0.4));
+
+    assertEquals(
+        "part-hash",
+        ruleAfter(bundle, entries -> entries.removeIf(e -> e.name.equals("effects.onnx"))));
   }
 
   @Test
@@ -308,9 +329,13 @@ class ModelBundleTest {
   private record Part(String name, byte[] bytes) {}
 
   private static String ruleAfter(Consumer<List<Part>> harm) {
+    return ruleAfter(bundle(), harm);
+  }
+
+  private static String ruleAfter(ModelBundle bundle, Consumer<List<Part>> harm) {
     List<Part> parts = new ArrayList<>();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(bundle().write()));
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(bundle.write()));
         ZipOutputStream out = new ZipOutputStream(bytes)) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         parts.add(new Part(entry.getName(), in.readAllBytes()));

@@ -1,7 +1,8 @@
 package io.quittance.e2e.value;
 
 import io.quittance.core.contact.PolicyCatalogue;
-import io.quittance.laboratory.treatment.EffectModel;
+import io.quittance.core.effect.ContactDesign;
+import io.quittance.core.effect.EffectModel;
 import io.quittance.laboratory.treatment.FitEffects;
 import io.quittance.laboratory.treatment.SLearner;
 import io.quittance.laboratory.treatment.TreatedRows;
@@ -39,8 +40,7 @@ final class GainStudy {
 
   /// Learns the base and the effects.
   static EffectModel effects(List<PilotWeek> weeks) {
-    return FitEffects.fit(
-        ContactDesign.EFFECTS, ContactDesign.rows(weeks), FitEffects.Settings.STANDARD);
+    return FitEffects.fit(ContactDesign.EFFECTS, PilotRows.of(weeks), FitEffects.Settings.STANDARD);
   }
 
   List<Row> run(Extent extent, List<GainExamination.Question> questions) {
@@ -64,7 +64,7 @@ final class GainStudy {
   }
 
   private static SLearner sLearner(List<PilotWeek> weeks) {
-    TreatedRows rows = ContactDesign.rows(weeks);
+    TreatedRows rows = PilotRows.of(weeks);
     FitEffects.Settings settings = FitEffects.Settings.STANDARD;
     return SLearner.fit(
         ContactDesign.EFFECTS.arms(), rows, settings.base(), settings.shareStrength());

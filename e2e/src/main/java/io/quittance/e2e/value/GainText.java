@@ -1,6 +1,6 @@
 package io.quittance.e2e.value;
 
-import io.quittance.laboratory.treatment.EffectModel;
+import io.quittance.core.effect.EffectModel;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;

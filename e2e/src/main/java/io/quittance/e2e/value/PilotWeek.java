@@ -1,6 +1,6 @@
 package io.quittance.e2e.value;
 
-import io.quittance.simulator.behaviour.Treatment;
+import io.quittance.core.treatment.Treatment;
 
 /// A week of the pilot under one treatment.
 ///

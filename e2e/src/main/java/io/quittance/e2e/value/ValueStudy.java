@@ -1,12 +1,12 @@
 package io.quittance.e2e.value;
 
 import io.quittance.core.contact.PolicyCatalogue;
+import io.quittance.core.effect.EffectModel;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.pack.PolicyPack;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.laboratory.metric.Bootstrap;
 import io.quittance.laboratory.metric.Estimate;
-import io.quittance.laboratory.treatment.EffectModel;
 import io.quittance.simulator.scenario.SimulationConfig;
 import io.quittance.simulator.trial.PolicyTrial;
 import io.quittance.simulator.trial.TrialCosts;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.laboratory.treatment.EffectModel;
+import io.quittance.core.effect.EffectModel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.quittance.laboratory.treatment;
 
 import io.quittance.core.calibration.Calibration;
+import io.quittance.core.effect.Standardisation;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.table.problem.BadDataException;

@@ -1,6 +1,10 @@
 package io.quittance.laboratory.treatment;
 
 import io.quittance.core.calibration.Calibration;
+import io.quittance.core.effect.EffectDesign;
+import io.quittance.core.effect.EffectModel;
+import io.quittance.core.effect.Posterior;
+import io.quittance.core.effect.Standardisation;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.TreeEnsemble;
 import io.quittance.laboratory.dataset.Examples;

@@ -1,5 +1,6 @@
 package io.quittance.laboratory.treatment;
 
+import io.quittance.core.effect.Arm;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.quittance.laboratory.treatment;
 
+import io.quittance.core.effect.Posterior;
+
 /// Logistic regression with known offsets and a Gaussian prior N(0, sdⱼ²) on each coefficient. It
 /// minimises
 ///

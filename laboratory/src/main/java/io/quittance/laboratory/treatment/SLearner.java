@@ -1,6 +1,8 @@
 package io.quittance.laboratory.treatment;
 
 import io.quittance.core.calibration.Calibration;
+import io.quittance.core.effect.Arm;
+import io.quittance.core.effect.TreatmentModel;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.laboratory.dataset.Column;
 import io.quittance.laboratory.dataset.Examples;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.calibration.Calibration;
+import io.quittance.core.effect.EffectDesign;
+import io.quittance.core.effect.EffectModel;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.laboratory.table.problem.BadDataException;
 import io.quittance.laboratory.training.trees.OffsetForest;

@@ -1,5 +1,7 @@
 package io.quittance.laboratory.treatment;
 
+import io.quittance.core.effect.Arm;
+import io.quittance.core.effect.EffectDesign;
 import io.quittance.laboratory.dataset.Column;
 import io.quittance.laboratory.dataset.Examples;
 import java.util.List;

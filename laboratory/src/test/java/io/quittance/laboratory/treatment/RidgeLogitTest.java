@@ -3,6 +3,7 @@ package io.quittance.laboratory.treatment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.effect.Posterior;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

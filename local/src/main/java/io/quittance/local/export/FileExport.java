@@ -1,7 +1,7 @@
 package io.quittance.local.export;
 
+import io.quittance.core.treatment.Treatment;
 import io.quittance.simulator.Portfolio;
-import io.quittance.simulator.behaviour.Treatment;
 import io.quittance.simulator.record.SimulatedRecord.Kind;
 import io.quittance.simulator.scenario.SimulationConfig;
 import io.quittance.simulator.truth.TruthRow;

@@ -1,5 +1,7 @@
 package io.quittance.simulator.behaviour;
 
+import io.quittance.core.treatment.Treatment;
+
 /// Computes the expected net payments of a number of days under one treatment, by recursion over
 /// the days and the number of payments made. The state after the k-th payment that counts is exact
 /// in lateness and habit, which depend only on k and its day; the balance is replaced by its mean.

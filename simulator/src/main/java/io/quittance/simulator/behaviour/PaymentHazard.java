@@ -1,5 +1,6 @@
 package io.quittance.simulator.behaviour;
 
+import io.quittance.core.treatment.Treatment;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.simulator.scenario.SimulationConfig;

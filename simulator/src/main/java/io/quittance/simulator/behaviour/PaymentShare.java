@@ -1,5 +1,7 @@
 package io.quittance.simulator.behaviour;
 
+import io.quittance.core.treatment.Treatment;
+
 /// The distribution of a payment's share of the balance under an offer. Tokens do not depend on the
 /// offer.
 ///

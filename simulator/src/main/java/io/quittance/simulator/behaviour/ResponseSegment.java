@@ -1,6 +1,7 @@
 package io.quittance.simulator.behaviour;
 
 import io.quittance.core.text.WireNames;
+import io.quittance.core.treatment.Treatment;
 import io.quittance.core.vocabulary.Action;
 
 /// How a debtor responds to contact. The segment is hidden but correlates with observable

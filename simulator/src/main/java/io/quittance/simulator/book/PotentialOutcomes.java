@@ -1,7 +1,7 @@
 package io.quittance.simulator.book;
 
+import io.quittance.core.treatment.Treatment;
 import io.quittance.simulator.behaviour.PaymentHazard;
-import io.quittance.simulator.behaviour.Treatment;
 
 /// Plays the next 30 days of one account under a given treatment, with the random draws that the
 /// simulation itself will use. No report, closing or other treatment intervenes.

@@ -1,11 +1,11 @@
 package io.quittance.simulator.book;
 
+import io.quittance.core.treatment.Treatment;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.core.vocabulary.Consent;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.simulator.behaviour.PaymentHazard;
-import io.quittance.simulator.behaviour.Treatment;
 import io.quittance.simulator.book.Draws.Purpose;
 import io.quittance.simulator.record.RecordWriter;
 import io.quittance.simulator.record.SimulatedRecord;

@@ -1,10 +1,10 @@
 package io.quittance.simulator.book;
 
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.treatment.Treatment;
 import io.quittance.core.vocabulary.ActorType;
 import io.quittance.simulator.behaviour.HazardCovariates;
 import io.quittance.simulator.behaviour.ResponseSegment;
-import io.quittance.simulator.behaviour.Treatment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

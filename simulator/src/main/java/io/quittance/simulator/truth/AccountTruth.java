@@ -1,10 +1,10 @@
 package io.quittance.simulator.truth;
 
+import io.quittance.core.treatment.Treatment;
 import io.quittance.core.vocabulary.Channel;
 import io.quittance.simulator.behaviour.ExpectedPayments;
 import io.quittance.simulator.behaviour.Harm;
 import io.quittance.simulator.behaviour.PaymentHazard;
-import io.quittance.simulator.behaviour.Treatment;
 import io.quittance.simulator.book.PotentialOutcome;
 import io.quittance.simulator.book.PotentialOutcomes;
 import io.quittance.simulator.book.SimulatedAccount;

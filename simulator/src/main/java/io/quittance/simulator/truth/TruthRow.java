@@ -1,6 +1,6 @@
 package io.quittance.simulator.truth;
 
-import io.quittance.simulator.behaviour.Treatment;
+import io.quittance.core.treatment.Treatment;
 import io.quittance.simulator.record.SimulatedRecord;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.quittance.simulator.behaviour;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.core.treatment.Treatment;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import io.quittance.simulator.scenario.SimulationConfig;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.core.event.DecisionMade.Recommendation;
+import io.quittance.core.treatment.Treatment;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
-import io.quittance.simulator.behaviour.Treatment;
 import io.quittance.simulator.scenario.SimulationConfig;
 import io.quittance.simulator.truth.AccountTruth;
 import io.quittance.simulator.truth.GroundTruth;

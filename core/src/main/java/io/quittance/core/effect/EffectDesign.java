@@ -1,4 +1,4 @@
-package io.quittance.laboratory.treatment;
+package io.quittance.core.effect;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -80,7 +80,7 @@ public record EffectDesign(List<Arm> arms, List<String> modifiers, List<Term> te
   /// Returns the regressors of an arm: what each coefficient is multiplied by.
   ///
   /// @param z standardised modifiers
-  double[] regressors(int arm, double[] z) {
+  public double[] regressors(int arm, double[] z) {
     double[] regressors = new double[terms.size()];
     List<String> factors = arms.get(arm).factors();
     for (int t = 0; t < regressors.length; t++) {
@@ -92,7 +92,7 @@ public record EffectDesign(List<Arm> arms, List<String> modifiers, List<Term> te
     return regressors;
   }
 
-  double[] priorSds() {
+  public double[] priorSds() {
     return terms.stream().mapToDouble(Term::priorSd).toArray();
   }
 }

@@ -1,4 +1,4 @@
-package io.quittance.laboratory.treatment;
+package io.quittance.core.effect;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.quittance.laboratory.treatment;
+package io.quittance.core.effect;
 
 /// What is known of the coefficients after the data, as a normal distribution.
 ///
@@ -7,10 +7,10 @@ package io.quittance.laboratory.treatment;
 /// @param mean the most probable coefficients, in log odds
 /// @param covariance their covariance, in squared log odds
 @SuppressWarnings("ArrayRecordComponent")
-record Posterior(double[] mean, double[][] covariance) {
+public record Posterior(double[] mean, double[][] covariance) {
 
   /// Returns the mean of a linear combination of the coefficients.
-  double mean(double[] weights) {
+  public double mean(double[] weights) {
     double sum = 0;
     for (int j = 0; j < weights.length; j++) {
       sum += weights[j] * mean[j];
@@ -19,7 +19,7 @@ record Posterior(double[] mean, double[][] covariance) {
   }
 
   /// Returns the standard deviation of a linear combination of the coefficients.
-  double sd(double[] weights) {
+  public double sd(double[] weights) {
     double sum = 0;
     for (int j = 0; j < weights.length; j++) {
       if (weights[j] != 0) {

@@ -1,4 +1,4 @@
-package io.quittance.simulator.behaviour;
+package io.quittance.core.treatment;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.vocabulary.Action;

@@ -1,4 +1,4 @@
-package io.quittance.laboratory.treatment;
+package io.quittance.core.effect;
 
 /// Predicts what an account pays in the next period under each arm. Thread-safe.
 public interface TreatmentModel {

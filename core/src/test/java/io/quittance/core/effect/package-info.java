@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.core.effect;
+
+import org.jspecify.annotations.NullMarked;
