@@ -85,9 +85,12 @@ public class BuildDataset {
   }
 
   /// Accepts a data set that a process of the service will build; the returned state is `building`.
-  Uni<Dataset> build(String tenant, String model, Instant from, Instant to, int maxRows) {
+  ///
+  /// @param weeks whether decisions whose week is over are wanted though their label is not known
+  Uni<Dataset> build(
+      String tenant, String model, Instant from, Instant to, int maxRows, boolean weeks) {
     Dataset dataset =
-        new Dataset(UUID.randomUUID(), tenant, model, from, to, maxRows, clock.instant());
+        new Dataset(UUID.randomUUID(), tenant, model, from, to, maxRows, weeks, clock.instant());
     return repository
         .insert(dataset)
         .invoke(() -> worker.execute(this::buildDue))
@@ -156,7 +159,7 @@ public class BuildDataset {
     deleteOld();
     Path scratch = file.resolveSibling(file.getFileName() + ".duckdb");
     try (ParquetFile rows = new ParquetFile(scratch, features)) {
-      labelledRows.read(work.tenant(), work.from(), work.to(), work.maxRows(), rows::add);
+      labelledRows.read(work, rows::add);
       return rows.writeTo(file);
     }
   }

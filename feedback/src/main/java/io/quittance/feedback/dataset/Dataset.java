@@ -27,6 +27,9 @@ public class Dataset {
   @Column(name = "max_rows")
   int maxRows;
 
+  /// Whether decisions whose week is over belong to it though their label is not known.
+  boolean weeks;
+
   /// `building`, `ready` or `failed`.
   String state;
 
@@ -59,6 +62,7 @@ public class Dataset {
       Instant from,
       Instant to,
       int maxRows,
+      boolean weeks,
       Instant createdAt) {
     this.id = id;
     this.tenant = tenant;
@@ -66,6 +70,7 @@ public class Dataset {
     this.from = from;
     this.to = to;
     this.maxRows = maxRows;
+    this.weeks = weeks;
     this.createdAt = createdAt;
     this.state = "building";
   }

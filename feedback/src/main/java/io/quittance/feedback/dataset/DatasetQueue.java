@@ -37,7 +37,7 @@ class DatasetQueue {
       """
       update feedback.dataset set attempts = attempts + 1
       where id = ? and state = 'building' and (next_attempt_at is null or next_attempt_at <= now())
-      returning tenant, data_from, data_to, max_rows, attempts""";
+      returning tenant, data_from, data_to, max_rows, attempts, weeks""";
   private static final String POSTPONE =
       "update feedback.dataset set next_attempt_at = now() + make_interval(secs => ?) where id = ? and state = 'building'";
   private static final String FAIL =
@@ -66,8 +66,10 @@ class DatasetQueue {
 
   /// What is to be built.
   ///
+  /// @param weeks whether decisions whose week is over are wanted though their label is not known
   /// @param attempt counts from 1; the beginning of an attempt is recorded, whatever its end
-  record Work(UUID id, String tenant, Instant from, Instant to, int maxRows, int attempt) {}
+  record Work(
+      UUID id, String tenant, Instant from, Instant to, int maxRows, boolean weeks, int attempt) {}
 
   /// Writes in a transaction.
   private interface Writing<T> {
@@ -110,6 +112,7 @@ class DatasetQueue {
                           row.getObject(2, OffsetDateTime.class).toInstant(),
                           row.getObject(3, OffsetDateTime.class).toInstant(),
                           row.getInt(4),
+                          row.getBoolean(6),
                           row.getInt(5)))
                   : Optional.<Work>empty();
             }

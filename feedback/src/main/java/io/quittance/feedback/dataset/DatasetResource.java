@@ -45,14 +45,18 @@ public class DatasetResource {
   }
 
   /// A request for the newest `maxRows` labels of decisions made in [from, to).
+  ///
+  /// @param weeks whether decisions whose week is over are wanted too though their label is not
+  ///   known
   public record DatasetRequest(
       @Nullable String model,
       @Nullable Instant from,
       @Nullable Instant to,
-      @Nullable Integer maxRows) {}
+      @Nullable Integer maxRows,
+      @Nullable Boolean weeks) {}
 
   /// A request that makes sense.
-  record Wanted(@Nullable String model, Instant from, Instant to, int maxRows) {}
+  record Wanted(@Nullable String model, Instant from, Instant to, int maxRows, boolean weeks) {}
 
   /// Checks a request.
   ///
@@ -71,7 +75,8 @@ public class DatasetResource {
         request.model(),
         RequestFields.instant("from", request.from()),
         RequestFields.instant("to", request.to()),
-        maxRows);
+        maxRows,
+        Boolean.TRUE.equals(request.weeks()));
   }
 
   /// The state of a data set; rows, positives, bytes and digest are present once it is ready.
@@ -117,7 +122,8 @@ public class DatasetResource {
             scope.model(wanted.model()),
             wanted.from(),
             wanted.to(),
-            wanted.maxRows())
+            wanted.maxRows(),
+            wanted.weeks())
         .map(
             dataset ->
                 Response.accepted(DatasetView.of(dataset))

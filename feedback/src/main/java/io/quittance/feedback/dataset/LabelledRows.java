@@ -1,14 +1,15 @@
 package io.quittance.feedback.dataset;
 
+import io.quittance.core.event.EventTypes;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureDefinition;
 import io.quittance.core.vocabulary.Action;
+import io.quittance.feedback.label.KeyedPlans;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -16,22 +17,51 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Reads mature, uncensored labels with their features through a JDBC cursor, ordered by time and
-/// id. Blocks; worker threads only.
+/// id; on request also decisions whose label is not known, but whose week is. Blocks; worker
+/// threads only.
+///
+/// The week of a decision ends at the next decision on the same account, or after seven days. Its
+/// payments are those in (t, end], by event time: as of the facts known now, so that a late one
+/// counts in the next data set.
 @ApplicationScoped
 class LabelledRows {
 
   private static final int FETCH = 2_000;
   private static final String SELECT =
       """
-      select cast(decision_id as text), account_id, decided_at, label, action, propensity,
-             balance_minor, model_version, degraded, feature_schema, features
-      from (select * from feedback.decision
-            where tenant = ? and label_state = 'matured' and decided_at >= ? and decided_at < ?
-            order by decided_at desc, decision_id desc limit ?) newest
+      select cast(newest.decision_id as text) as id, newest.account_id, newest.debtor_id,
+        newest.decided_at, newest.label, newest.action, newest.offer, newest.propensity,
+        newest.explored, newest.choices, newest.balance_minor, newest.model_version,
+        newest.degraded, newest.feature_schema, newest.features,
+        case when newest.currency is not null and week.ends <= newest.watermark then
+          (select coalesce(sum(o.amount_minor), 0) from feedback.outcome o
+            where o.tenant || '' = newest.tenant and o.account_id = newest.account_id
+              and o.amount_minor is not null and o.currency = newest.currency
+              and o.ce_time > newest.decided_at and o.ce_time <= week.ends) end as week_paid,
+        cast(extract(epoch from week.ends - newest.decided_at) / 86400 as double precision)
+          as week_days
+      from (select d.*, p.watermark
+            from feedback.decision d
+            left join feedback.label_progress p on p.tenant = d.tenant
+            where d.tenant = ? and d.decided_at >= ? and d.decided_at < ?
+              and (d.label_state = 'matured'
+                or ? and d.balance_minor > 0 and d.trigger_type not in ('%s', '%s')
+                  and d.decided_at + interval '7 days' <= p.watermark)
+            order by d.decided_at desc, d.decision_id desc limit ?) newest
+      cross join lateral (
+        select least(newest.decided_at + interval '7 days',
+          (select e.decided_at from feedback.decision e
+            where e.tenant || '' = newest.tenant and e.account_id = newest.account_id
+              and e.decided_at >= newest.decided_at
+              and e.decided_at < newest.decided_at + interval '7 days'
+              and (e.decided_at, e.decision_id) > (newest.decided_at, newest.decision_id)
+            order by e.decided_at limit 1)) as ends) week
       order by newest.decided_at, newest.decision_id
-      """;
+      """
+          .formatted(EventTypes.CLOSED, EventTypes.BANKRUPTCY_FILED);
 
   private final DataSource database;
 
@@ -44,16 +74,19 @@ class LabelledRows {
     void add(LabelledRow row) throws SQLException;
   }
 
-  /// Passes the newest `maxRows` labels of decisions made in [from, to) to the sink, oldest first.
-  void read(String tenant, Instant from, Instant to, int maxRows, Sink sink) throws SQLException {
+  /// Passes the newest rows that are wanted to the sink, oldest first.
+  void read(DatasetQueue.Work wanted, Sink sink) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       Map<Integer, int[]> schemas = schemas(connection);
-      try (PreparedStatement query = connection.prepareStatement(SELECT)) {
-        query.setString(1, tenant);
-        query.setObject(2, from.atOffset(ZoneOffset.UTC));
-        query.setObject(3, to.atOffset(ZoneOffset.UTC));
-        query.setInt(4, maxRows);
+      try (PreparedStatement keyed = connection.prepareStatement("select " + KeyedPlans.SETTINGS);
+          PreparedStatement query = connection.prepareStatement(SELECT)) {
+        keyed.execute();
+        query.setString(1, wanted.tenant());
+        query.setObject(2, wanted.from().atOffset(ZoneOffset.UTC));
+        query.setObject(3, wanted.to().atOffset(ZoneOffset.UTC));
+        query.setBoolean(4, wanted.weeks());
+        query.setInt(5, wanted.maxRows());
         query.setFetchSize(FETCH);
         try (ResultSet rows = query.executeQuery()) {
           while (rows.next()) {
@@ -67,21 +100,36 @@ class LabelledRows {
   }
 
   private static LabelledRow row(ResultSet rows, Map<Integer, int[]> schemas) throws SQLException {
-    int version = rows.getInt(8);
-    Integer modelVersion = rows.wasNull() ? null : version;
-    String action = rows.getString(5);
-    Float[] stored = (Float[]) rows.getArray(11).getArray();
+    String action = rows.getString("action");
+    Float[] stored = (Float[]) rows.getArray("features").getArray();
+    int[] slots = schemas.getOrDefault(rows.getInt("feature_schema"), new int[0]);
     return new LabelledRow(
-        rows.getString(1),
-        rows.getString(2),
-        rows.getObject(3, OffsetDateTime.class).toInstant(),
-        rows.getInt(4),
-        action,
-        rows.getDouble(6),
-        rows.getLong(7),
-        modelVersion,
-        rows.getBoolean(9),
-        features(action, stored, schemas.getOrDefault(rows.getInt(10), new int[0])));
+        rows.getString("id"),
+        rows.getString("account_id"),
+        rows.getString("debtor_id"),
+        rows.getObject("decided_at", OffsetDateTime.class).toInstant(),
+        integer(rows, "label"),
+        new LabelledRow.Choice(
+            action,
+            rows.getString("offer"),
+            rows.getDouble("propensity"),
+            rows.getBoolean("explored"),
+            rows.getString("choices")),
+        rows.getLong("balance_minor"),
+        week(rows),
+        integer(rows, "model_version"),
+        rows.getBoolean("degraded"),
+        features(action, stored, slots));
+  }
+
+  private static @Nullable Integer integer(ResultSet rows, String column) throws SQLException {
+    int value = rows.getInt(column);
+    return rows.wasNull() ? null : value;
+  }
+
+  private static LabelledRow.@Nullable Week week(ResultSet rows) throws SQLException {
+    long paid = rows.getLong("week_paid");
+    return rows.wasNull() ? null : new LabelledRow.Week(paid, rows.getDouble("week_days"));
   }
 
   private static float[] features(String action, Float[] stored, int[] slots) {

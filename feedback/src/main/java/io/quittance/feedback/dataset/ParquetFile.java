@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Properties;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /// Writes rows to a Parquet file with DuckDB, in the order in which they come. Memory is bounded:
 /// rows lie in a database file beside the target until they are copied. The same rows give the same
@@ -24,7 +25,8 @@ final class ParquetFile implements AutoCloseable {
   private static final String COLUMNS =
       "decision_id varchar, account_id varchar, decided_at timestamp, label integer,"
           + " action varchar, propensity double, balance_minor bigint, model_version integer,"
-          + " degraded boolean";
+          + " degraded boolean, offer varchar, choices varchar, explored boolean, debtor_id varchar,"
+          + " week_paid_minor bigint, week_days double";
 
   private final Path scratch;
   private final DuckDBConnection connection;
@@ -58,16 +60,18 @@ final class ParquetFile implements AutoCloseable {
     appender.append(row.decisionId());
     appender.append(row.accountId());
     appender.append(row.decidedAt().atOffset(ZoneOffset.UTC).toLocalDateTime());
-    appender.append(row.label());
-    appender.append(row.action());
-    appender.append(row.propensity());
+    append(row.label());
+    LabelledRow.Choice choice = row.choice();
+    appender.append(choice.action());
+    appender.append(choice.propensity());
     appender.append(row.balanceMinor());
-    if (row.modelVersion() == null) {
-      appender.appendNull();
-    } else {
-      appender.append(row.modelVersion().intValue());
-    }
+    append(row.modelVersion());
     appender.append(row.degraded());
+    append(choice.offer());
+    append(choice.open());
+    appender.append(choice.explored());
+    append(row.debtorId());
+    appendWeek(row.week());
     for (float feature : row.features()) {
       if (Float.isNaN(feature)) {
         appender.appendNull();
@@ -77,7 +81,33 @@ final class ParquetFile implements AutoCloseable {
     }
     appender.endRow();
     rows++;
-    positives += row.label();
+    positives += row.label() == null ? 0 : row.label();
+  }
+
+  private void append(@Nullable String text) throws SQLException {
+    if (text == null) {
+      appender.appendNull();
+    } else {
+      appender.append(text);
+    }
+  }
+
+  private void append(@Nullable Integer number) throws SQLException {
+    if (number == null) {
+      appender.appendNull();
+    } else {
+      appender.append(number.intValue());
+    }
+  }
+
+  private void appendWeek(LabelledRow.@Nullable Week week) throws SQLException {
+    if (week == null) {
+      appender.appendNull();
+      appender.appendNull();
+    } else {
+      appender.append(week.paidMinor());
+      appender.append(week.days());
+    }
   }
 
   /// Copies the rows to the target, which appears complete or not at all.

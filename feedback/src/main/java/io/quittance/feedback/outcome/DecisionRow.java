@@ -2,12 +2,14 @@ package io.quittance.feedback.outcome;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.text.Sha256;
+import io.quittance.core.text.WireNames;
 import io.quittance.core.validation.Check;
 import io.quittance.core.validation.InvalidEventException;
 import io.quittance.messaging.Origin;
 import io.quittance.messaging.Parsed.DecisionRecord;
 import java.util.Collection;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// @param features a PostgreSQL array literal of reals, `NULL` where missing
 /// @param blockedRules a PostgreSQL array literal of distinct rules, each with its pack, such as
 ///   `us-reg-f/HC03`; by id alone where the decision does not tell the pack
+/// @param choices what could have been drawn, as `action/offer:propensity` with spaces between,
+///   such as `no-contact/none:0.025 letter/reminder:0.975`; null where the decision does not tell
+///   it
 /// @param digest hex SHA-256 of the record's bytes
 record DecisionRow(
     DecisionMade decision,
     FeatureSchema schema,
     String features,
     String blockedRules,
+    @Nullable String choices,
     String digest,
     Origin origin) {
 
@@ -54,6 +60,7 @@ record DecisionRow(
         FeatureSchema.of(decision.features()),
         realArray(decision.features().values().values()),
         ruleArray(decision),
+        choices(decision),
         Sha256.hex(record.data()),
         record.origin());
   }
@@ -83,6 +90,23 @@ record DecisionRow(
       }
     }
     return array.append('}').toString();
+  }
+
+  /// Only what may be told of each action is told of all: without the propensity or the offer of
+  /// one of them the others mean little.
+  private static @Nullable String choices(DecisionMade decision) {
+    StringJoiner choices = new StringJoiner(" ");
+    for (DecisionMade.ActionValue value : decision.actions()) {
+      Double propensity = value.propensity();
+      if (propensity == null || value.offer() == null || !(propensity >= 0 && propensity <= 1)) {
+        return null;
+      }
+      if (value.permitted()) {
+        choices.add(
+            value.action().wireName() + "/" + WireNames.of(value.offer()) + ":" + propensity);
+      }
+    }
+    return choices.length() == 0 ? null : choices.toString();
   }
 
   private static String ruleArray(DecisionMade decision) {

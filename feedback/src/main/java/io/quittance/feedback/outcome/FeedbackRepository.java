@@ -2,6 +2,7 @@ package io.quittance.feedback.outcome;
 
 import io.quittance.core.event.EventIdentity;
 import io.quittance.core.event.EventTypes;
+import io.quittance.core.text.WireNames;
 import io.quittance.feedback.label.LabelConfig;
 import io.quittance.feedback.outcome.FeedbackBatch.DecisionKey;
 import io.quittance.feedback.outcome.FeedbackBatch.Known;
@@ -198,6 +199,9 @@ class FeedbackRepository {
         .setParameter(21, TextColumn.of(rows, row -> row.decision().debt().currency()))
         .setParameter(22, TextColumn.of(rows, row -> row.decision().debtorId()))
         .setParameter(23, TextColumn.of(rows, row -> row.decision().selection().heldOut()))
+        .setParameter(
+            24, TextColumn.of(rows, row -> WireNames.of(row.decision().recommended().offer())))
+        .setParameter(25, TextColumn.of(rows, DecisionRow::choices))
         .executeUpdate();
   }
 

@@ -33,7 +33,7 @@ final class FeedbackSql {
       insert into feedback.decision (tenant, decision_id, account_id, decided_at, trigger_type,
         model_name, model_version, degraded, probability, action, propensity, explored,
         balance_minor, currency, blocked_rules, feature_schema, features, content_sha256,
-        kafka_topic, kafka_partition, kafka_offset, debtor_id, held_out)
+        kafka_topic, kafka_partition, kafka_offset, debtor_id, held_out, offer, choices)
       select r.tenant, cast(r.id as uuid), r.account, cast(r.at as timestamptz), r.trigger,
         r.model, cast(r.version as integer), cast(r.degraded as boolean),
         cast(r.probability as double precision), r.action, cast(r.propensity as double precision),
@@ -41,16 +41,17 @@ final class FeedbackSql {
         cast(r.rules as text[]),
         cast(r.schema as integer), cast(r.features as real[]), decode(r.digest, 'hex'),
         r.topic, cast(r.part as integer), cast(r.pos as bigint), r.debtor,
-        cast(r.held as boolean)
+        cast(r.held as boolean), r.offer, r.choices
       from unnest(cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]),
         cast(?5 as text[]), cast(?6 as text[]), cast(?7 as text[]), cast(?8 as text[]),
         cast(?9 as text[]), cast(?10 as text[]), cast(?11 as text[]), cast(?12 as text[]),
         cast(?13 as text[]), cast(?14 as text[]), cast(?15 as text[]), cast(?16 as text[]),
         cast(?17 as text[]), cast(?18 as text[]), cast(?19 as text[]), cast(?20 as text[]),
-        cast(?21 as text[]), cast(?22 as text[]), cast(?23 as text[]))
+        cast(?21 as text[]), cast(?22 as text[]), cast(?23 as text[]), cast(?24 as text[]),
+        cast(?25 as text[]))
         as r(tenant, id, account, at, trigger, model, version, degraded, probability, action,
           propensity, explored, balance, rules, schema, features, digest, topic, part, pos, currency,
-          debtor, held)
+          debtor, held, offer, choices)
       on conflict do nothing
       """;
 

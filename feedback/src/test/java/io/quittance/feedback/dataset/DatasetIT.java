@@ -12,13 +12,10 @@ import io.quarkus.test.junit.TestProfile;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.EventTypes;
 import io.quittance.core.feature.FeatureCatalogue;
-import io.quittance.core.text.Sha256;
 import io.quittance.feedback.FeedbackProfile;
 import io.quittance.feedback.Scene;
 import io.quittance.testkit.QuittanceTestResource;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -91,31 +88,12 @@ class DatasetIT {
                             + " and label_state = 'matured'")
                     == 300);
 
-    String body = "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-02-01T00:00:00Z\"}";
-    String id =
-        developer("dataset")
-            .body(body)
-            .post("/v1/datasets")
-            .then()
-            .statusCode(202)
-            .extract()
-            .path("id");
-    await()
-        .atMost(WAIT)
-        .until(() -> "ready".equals(developer("dataset").get("/v1/datasets/" + id).path("state")));
-    Response file =
-        developer("dataset").accept("application/vnd.apache.parquet").get("/v1/datasets/" + id);
+    Path copy =
+        new AskedDataset(platform, "dataset")
+            .download(
+                "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-02-01T00:00:00Z\"}",
+                directory.resolve("copy.parquet"));
 
-    assertEquals(200, file.statusCode());
-    byte[] bytes = file.asByteArray();
-    developer("dataset")
-        .get("/v1/datasets/" + id)
-        .then()
-        .body("rows", equalTo(300))
-        .body("sha256", equalTo(Sha256.hex(bytes)))
-        .body("bytes", equalTo(bytes.length));
-    Path copy = directory.resolve("copy.parquet");
-    Files.write(copy, bytes);
     compare(copy, decisions, scene);
   }
 

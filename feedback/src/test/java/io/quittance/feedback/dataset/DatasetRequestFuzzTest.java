@@ -61,7 +61,8 @@ final class DatasetRequestFuzzTest {
     assertTrue(wanted.from().isBefore(wanted.to()), wanted::toString);
     Fuzzed.storable(
         Json.read(
-            EventCodec.write(new Wanted(null, wanted.from(), wanted.to(), wanted.maxRows()))));
+            EventCodec.write(
+                new Wanted(null, wanted.from(), wanted.to(), wanted.maxRows(), wanted.weeks()))));
   }
 
   private static Wanted read(byte[] input) throws IOException {

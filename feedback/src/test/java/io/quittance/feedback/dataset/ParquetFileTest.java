@@ -27,15 +27,24 @@ class ParquetFileTest {
     List<LabelledRow> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Integer version = random.nextBoolean() ? null : random.nextInt(5);
+      boolean recorded = random.nextBoolean();
       rows.add(
           new LabelledRow(
               "decision-" + i,
               "acc-" + random.nextInt(100),
+              recorded ? "debtor-" + random.nextInt(90) : null,
               Instant.parse("2026-01-01T00:00:00.123456Z").plusSeconds(random.nextInt(1_000_000)),
-              random.nextInt(2),
-              "sms",
-              random.nextDouble(),
+              i % 7 == 0 ? null : random.nextInt(2),
+              new LabelledRow.Choice(
+                  "sms",
+                  recorded ? "settlement" : null,
+                  random.nextDouble(),
+                  random.nextBoolean(),
+                  recorded ? "no-contact/none:0.5 sms/settlement:0.5" : null),
               random.nextLong(1_000_000),
+              recorded
+                  ? new LabelledRow.Week(random.nextLong(-500, 500), 7 * random.nextDouble())
+                  : null,
               version,
               version == null,
               new float[] {random.nextFloat(), i % 3 == 0 ? Float.NaN : i}));
@@ -60,7 +69,9 @@ class ParquetFileTest {
     DatasetFile written = write("set", rows);
 
     assertEquals(45_000, written.rows());
-    assertEquals(rows.stream().mapToLong(LabelledRow::label).sum(), written.positives());
+    assertEquals(
+        rows.stream().filter(row -> Integer.valueOf(1).equals(row.label())).count(),
+        written.positives());
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement();
         ResultSet read =
@@ -71,8 +82,15 @@ class ParquetFileTest {
         assertEquals(row.accountId(), read.getString("account_id"));
         assertEquals(
             row.decidedAt(), read.getObject("decided_at", OffsetDateTime.class).toInstant());
-        assertEquals(row.label(), read.getInt("label"));
-        assertEquals(row.propensity(), read.getDouble("propensity"));
+        assertEquals(row.label(), read.getObject("label"));
+        assertEquals(row.choice().propensity(), read.getDouble("propensity"));
+        assertEquals(row.choice().offer(), read.getString("offer"));
+        assertEquals(row.choice().open(), read.getString("choices"));
+        assertEquals(row.choice().explored(), read.getBoolean("explored"));
+        assertEquals(row.debtorId(), read.getString("debtor_id"));
+        LabelledRow.Week week = row.week();
+        assertEquals(week == null ? null : week.paidMinor(), read.getObject("week_paid_minor"));
+        assertEquals(week == null ? null : week.days(), read.getObject("week_days"));
         assertEquals(row.balanceMinor(), read.getLong("balance_minor"));
         assertEquals(row.modelVersion(), read.getObject("model_version"));
         assertEquals(row.degraded(), read.getBoolean("degraded"));
