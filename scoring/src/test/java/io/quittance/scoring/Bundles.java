@@ -8,6 +8,7 @@ import io.quittance.core.bundle.ModelInputs;
 import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
 import io.quittance.core.calibration.Calibration;
+import io.quittance.core.effect.LearntEffects;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.Tree;
@@ -47,6 +48,11 @@ public final class Bundles {
     TreeEnsemble ensemble = new TreeEnsemble(schema.size(), 0.1f, grown).withCoversFrom(rows);
     Calibration calibration = new Calibration.Logistic(0.9f, -0.05f);
     return bundle(schema, ensemble, calibration, rows).write();
+  }
+
+  /// Such a forest with effects of treatments that were learnt.
+  public static byte[] withEffects(long seed, LearntEffects effects) {
+    return ModelBundle.read(forest(seed, 3, 3)).withEffects(effects).write();
   }
 
   private static ModelBundle bundle(

@@ -18,6 +18,7 @@ import io.quittance.core.event.DecisionMade.RulesApplied;
 import io.quittance.core.event.DecisionMade.Selection;
 import io.quittance.core.event.DecisionMade.Subject;
 import io.quittance.core.event.DecisionMade.Trigger;
+import io.quittance.core.event.DecisionMade.Week;
 import io.quittance.core.validation.Check;
 import io.quittance.core.validation.InvalidEventException;
 import java.time.Instant;
@@ -57,7 +58,8 @@ record DecisionDocument(
     @Nullable Basis basis,
     @Nullable Boolean heldOut,
     @Nullable List<Proposal> proposals,
-    @Nullable Long accountVersion) {
+    @Nullable Long accountVersion,
+    @Nullable Week week) {
 
   static DecisionDocument of(DecisionMade decision) {
     ModelAnswer answer = decision.answer();
@@ -91,7 +93,8 @@ record DecisionDocument(
         decision.selection().basis(),
         decision.selection().heldOut(),
         decision.rules().proposals(),
-        decision.subject().accountVersion());
+        decision.subject().accountVersion(),
+        answer == null ? null : answer.week());
   }
 
   /// Returns the decision that this document describes.
@@ -123,12 +126,13 @@ record DecisionDocument(
           || margin != null
           || reasons != null
           || baseValue != null
-          || explanationMethod != null) {
+          || explanationMethod != null
+          || week != null) {
         throw new InvalidEventException(
             "invalid-field",
             "degraded",
             "a degraded decision must have no model, probability, riskBand, margin, reasons,"
-                + " baseValue and explanationMethod");
+                + " baseValue, explanationMethod and week");
       }
       return null;
     }
@@ -138,7 +142,7 @@ record DecisionDocument(
           "degraded",
           "a decision that is not degraded must have model, probability, riskBand and margin");
     }
-    return new ModelAnswer(model, probability, riskBand, margin, attribution());
+    return new ModelAnswer(model, probability, riskBand, margin, attribution(), week);
   }
 
   private @Nullable Attribution attribution() {

@@ -189,16 +189,64 @@ public record DecisionMade(
   /// @param riskBand from the probability under no contact
   /// @param margin log-odds under the recommended action, before calibration
   /// @param attribution what moved the margin; null for a model that cannot be explained
+  /// @param week what treatments were expected to bring in the coming week; null for a model that
+  ///   has learnt no effects, and in decisions made before they were recorded
   public record ModelAnswer(
       ModelUsed model,
       double probability,
       RiskBand riskBand,
       double margin,
-      @Nullable Attribution attribution) {
+      @Nullable Attribution attribution,
+      @Nullable Week week) {
     public ModelAnswer {
       Check.required("model", model);
       Check.required("riskBand", riskBand);
     }
+
+    /// Creates the answer of a model that has learnt no effects.
+    public ModelAnswer(
+        ModelUsed model,
+        double probability,
+        RiskBand riskBand,
+        double margin,
+        @Nullable Attribution attribution) {
+      this(model, probability, riskBand, margin, attribution, null);
+    }
+  }
+
+  /// What treatments were expected to bring in the seven days after the decision. With it the
+  /// decision can be made again without the model.
+  ///
+  /// @param expectedShares expected net payments as a share of the balance under each treatment, at
+  ///   least 0, in the order of the treatments: no contact, then letter, email, text message and
+  ///   call, each as a reminder, with a payment plan and with a settlement
+  /// @param from lower end of the 95 % interval of the probability of a payment under the
+  ///   recommended treatment, when the probability without any contact is taken as known
+  /// @param to upper end
+  public record Week(List<Double> expectedShares, double from, double to) {
+
+    /// Number of treatments.
+    public static final int TREATMENTS = 13;
+
+    public Week {
+      expectedShares = List.copyOf(Check.required("week.expectedShares", expectedShares));
+      if (expectedShares.size() != TREATMENTS
+          || expectedShares.stream().anyMatch(share -> !(share >= 0 && share < MOST_SHARE))) {
+        throw new InvalidEventException(
+            "out-of-range",
+            "week.expectedShares",
+            "week.expectedShares must hold %d numbers from 0".formatted(TREATMENTS));
+      }
+      if (!(from >= 0 && from <= to && to <= 1)) {
+        throw new InvalidEventException(
+            "out-of-range",
+            "week.from",
+            "week.from and week.to must lie in [0, 1], in this order; were %s and %s"
+                .formatted(from, to));
+      }
+    }
+
+    private static final double MOST_SHARE = 1_000;
   }
 
   /// Why the margin is what it is: base value, reasons and the contributions that are not reported
@@ -360,6 +408,8 @@ public record DecisionMade(
   /// @param notBefore earliest instant of a permitted contact; null for no contact, for a blocked
   ///   action, and in decisions made before it was recorded
   /// @param notAfter latest instant, exclusive; null when `notBefore` is
+  /// @param weekProbability probability of a payment within seven days under this action with its
+  ///   offer; null for a model that has learnt no effects
   public record ActionValue(
       Action action,
       boolean permitted,
@@ -369,7 +419,8 @@ public record DecisionMade(
       @Nullable Double propensity,
       @Nullable String nextPermitted,
       @Nullable Instant notBefore,
-      @Nullable Instant notAfter) {
+      @Nullable Instant notAfter,
+      @Nullable Double weekProbability) {
     public ActionValue {
       Check.required("actions.action", action);
     }
@@ -391,6 +442,7 @@ public record DecisionMade(
           offer,
           propensity,
           nextPermitted,
+          null,
           null,
           null);
     }

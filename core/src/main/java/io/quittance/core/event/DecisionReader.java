@@ -15,6 +15,7 @@ import io.quittance.core.event.DecisionMade.Reason;
 import io.quittance.core.event.DecisionMade.Recommendation;
 import io.quittance.core.event.DecisionMade.RiskBand;
 import io.quittance.core.event.DecisionMade.Trigger;
+import io.quittance.core.event.DecisionMade.Week;
 import io.quittance.core.text.InstantText;
 import io.quittance.core.text.WireNames;
 import io.quittance.core.validation.Check;
@@ -106,6 +107,7 @@ final class DecisionReader {
     private @Nullable String tenant;
     private @Nullable Trigger trigger;
     private @Nullable String tzdata;
+    private @Nullable Week week;
 
     DecisionDocument read() throws IOException {
       String before = "";
@@ -142,7 +144,8 @@ final class DecisionReader {
           basis,
           heldOut,
           proposals,
-          accountVersion);
+          accountVersion,
+          week);
     }
 
     private void value(String key) throws IOException {
@@ -176,6 +179,7 @@ final class DecisionReader {
         case "tenant" -> tenant = text();
         case "trigger" -> trigger = trigger();
         case "tzdata" -> tzdata = text();
+        case "week" -> week = week();
         default -> throw NotCanonicalException.INSTANCE;
       }
     }
@@ -191,6 +195,7 @@ final class DecisionReader {
     Boolean permitted = null;
     Double probability = null;
     Double propensity = null;
+    Double weekProbability = null;
     String before = "";
     for (String key = key(before); !key.isEmpty(); key = key(before)) {
       switch (key) {
@@ -203,6 +208,7 @@ final class DecisionReader {
         case "permitted" -> permitted = flag();
         case "probability" -> probability = number();
         case "propensity" -> propensity = number();
+        case "weekProbability" -> weekProbability = number();
         default -> throw NotCanonicalException.INSTANCE;
       }
       before = key;
@@ -216,7 +222,8 @@ final class DecisionReader {
         propensity,
         nextPermitted,
         notBefore,
-        notAfter);
+        notAfter,
+        weekProbability);
   }
 
   private Blocked blocked() throws IOException {
@@ -410,6 +417,36 @@ final class DecisionReader {
         notAfter,
         amountMinor,
         instalments == null ? null : Math.toIntExact(instalments));
+  }
+
+  private Week week() throws IOException {
+    List<Double> expectedShares = null;
+    Double from = null;
+    Double to = null;
+    object();
+    String before = "";
+    for (String key = key(before); !key.isEmpty(); key = key(before)) {
+      switch (key) {
+        case "expectedShares" -> expectedShares = numbers();
+        case "from" -> from = number();
+        case "to" -> to = number();
+        default -> throw NotCanonicalException.INSTANCE;
+      }
+      before = key;
+    }
+    return new Week(given(expectedShares), given(from), given(to));
+  }
+
+  private List<Double> numbers() throws IOException {
+    expect(json.nextToken() == JsonToken.START_ARRAY);
+    List<Double> numbers = new ArrayList<>();
+    for (JsonToken token = json.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = json.nextToken()) {
+      expect(isNumber(token) && numbers.size() < Week.TREATMENTS);
+      numbers.add(json.getDoubleValue());
+    }
+    return numbers;
   }
 
   private Trigger trigger() throws IOException {

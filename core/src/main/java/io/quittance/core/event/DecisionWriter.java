@@ -14,6 +14,7 @@ import io.quittance.core.event.DecisionMade.Proposal;
 import io.quittance.core.event.DecisionMade.Reason;
 import io.quittance.core.event.DecisionMade.Recommendation;
 import io.quittance.core.event.DecisionMade.Trigger;
+import io.quittance.core.event.DecisionMade.Week;
 import io.quittance.core.text.InstantText;
 import io.quittance.core.text.WireNames;
 import java.io.IOException;
@@ -102,6 +103,12 @@ final class DecisionWriter {
   private static final SerializedString VERSION = new SerializedString("version");
   private static final SerializedString VERSIONS = new SerializedString("versions");
 
+  private static final SerializedString EXPECTED_SHARES = new SerializedString("expectedShares");
+  private static final SerializedString FROM = new SerializedString("from");
+  private static final SerializedString TO = new SerializedString("to");
+  private static final SerializedString WEEK = new SerializedString("week");
+  private static final SerializedString WEEK_PROBABILITY = new SerializedString("weekProbability");
+
   private final JsonGenerator json;
 
   DecisionWriter(JsonGenerator json) {
@@ -140,6 +147,7 @@ final class DecisionWriter {
     text(TENANT, decision.tenant());
     trigger(decision.trigger());
     text(TZDATA, decision.tzdata());
+    week(decision.week());
     json.writeEndObject();
   }
 
@@ -156,6 +164,7 @@ final class DecisionWriter {
       flag(PERMITTED, value.permitted());
       number(PROBABILITY, value.probability());
       number(PROPENSITY, value.propensity());
+      number(WEEK_PROBABILITY, value.weekProbability());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -276,6 +285,20 @@ final class DecisionWriter {
     text(SOURCE, trigger.source());
     text(TYPE, trigger.type());
     json.writeEndObject();
+  }
+
+  private void week(@Nullable Week week) throws IOException {
+    if (week != null) {
+      object(WEEK);
+      array(EXPECTED_SHARES);
+      for (double share : week.expectedShares()) {
+        json.writeNumber(share);
+      }
+      json.writeEndArray();
+      given(FROM, week.from());
+      given(TO, week.to());
+      json.writeEndObject();
+    }
   }
 
   private void array(SerializedString key) throws IOException {

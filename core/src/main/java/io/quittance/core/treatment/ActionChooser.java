@@ -24,22 +24,29 @@ final class ActionChooser {
   private final ChoiceInput input;
   private final PolicyVerdict verdict;
   private final Map<Action, Double> probabilities;
+  private final @Nullable WeekAhead week;
   private final @Nullable Economics economics;
   private final @Nullable OfferValuation offers;
   private final Map<Action, OfferValuation.ValuedOffer> bestOffers = new EnumMap<>(Action.class);
 
   /// @param probabilities probability of payment under every action; empty without a model
-  ActionChooser(ChoiceInput input, Map<Action, Double> probabilities) {
+  /// @param week what is expected of each treatment; null when effects are not known
+  ActionChooser(ChoiceInput input, Map<Action, Double> probabilities, @Nullable WeekAhead week) {
     this.input = input;
     this.verdict = input.verdict();
     this.probabilities = probabilities;
+    this.week = week;
     this.economics = input.policy().economics().orElse(null);
     this.offers =
         economics == null
             ? null
             : new OfferValuation(economics.valuation(), verdict, input.balanceMinor());
     if (offers != null) {
-      probabilities.forEach((action, p) -> bestOffers.put(action, offers.bestOffer(action, p)));
+      probabilities.forEach(
+          (action, p) ->
+              bestOffers.put(
+                  action,
+                  week == null ? offers.bestOffer(action, p) : offers.bestOffer(action, week)));
     }
   }
 
@@ -180,7 +187,8 @@ final class ActionChooser {
               propensities.getOrDefault(action, 0.0),
               next.of(action),
               window == null ? null : window.notBefore(),
-              window == null ? null : window.notAfter()));
+              window == null ? null : window.notAfter(),
+              week == null ? null : week.probability(Treatment.of(action, offer(action)))));
     }
     return candidates;
   }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The offers that an account may get, and the expected net value of each action with its best
@@ -17,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// min(1, P(payment | account, action) × response) × balance × value share × share of the offer −
 /// cost − burden factor × burden,
 ///
-/// in minor units. Of offers with equal value the first in the order of [Offer] is taken, so the
-/// reminder comes first.
+/// in minor units. Where the effects of treatments have been learnt, what a treatment brings
+/// replaces what the pack assumes:
+///
+/// expected share paid in the coming week × balance × value share − cost − burden factor × burden.
+///
+/// Costs and burdens are always the pack's, so that no learning lowers a burden. Of offers with
+/// equal value the first in the order of [Offer] is taken, so the reminder comes first.
 final class OfferValuation {
 
   /// An action's best offer and its expected net value, minor units.
@@ -58,22 +64,37 @@ final class OfferValuation {
 
   /// Returns the best offer of an action; no offer for no contact.
   ValuedOffer bestOffer(Action action, double probability) {
-    Economics.ActionCost cost = valuation.cost(action);
-    double spent = cost.cost() + burdenFactor * cost.burden();
-    if (action == Action.NO_CONTACT) {
-      return new ValuedOffer(Offer.NONE, probability * worth - spent);
-    }
-    Offer best = Offer.REMINDER;
-    double highest = Double.NEGATIVE_INFINITY;
+    return action == Action.NO_CONTACT
+        ? valued(action, Offer.NONE, probability * worth)
+        : best(
+            action,
+            (_, terms) -> Math.min(1, probability * terms.response()) * worth * terms.share());
+  }
+
+  /// Returns the best offer of an action by what treatments are expected to bring; no offer for no
+  /// contact.
+  ValuedOffer bestOffer(Action action, WeekAhead week) {
+    return action == Action.NO_CONTACT
+        ? valued(action, Offer.NONE, week.expectedShare(Treatment.NONE) * worth)
+        : best(action, (offer, _) -> week.expectedShare(Treatment.of(action, offer)) * worth);
+  }
+
+  /// @param brings value to the collector of what an offer is expected to bring, minor units
+  private ValuedOffer best(Action action, ToDoubleBiFunction<Offer, OfferTerms> brings) {
+    ValuedOffer best = new ValuedOffer(Offer.REMINDER, Double.NEGATIVE_INFINITY);
     for (Map.Entry<Offer, OfferTerms> entry : eligible.entrySet()) {
-      OfferTerms terms = entry.getValue();
-      double value = Math.min(1, probability * terms.response()) * worth * terms.share() - spent;
-      if (value > highest) {
-        best = entry.getKey();
-        highest = value;
+      ValuedOffer valued =
+          valued(action, entry.getKey(), brings.applyAsDouble(entry.getKey(), entry.getValue()));
+      if (valued.valueMinor() > best.valueMinor()) {
+        best = valued;
       }
     }
-    return new ValuedOffer(best, highest);
+    return best;
+  }
+
+  private ValuedOffer valued(Action action, Offer offer, double bringsMinor) {
+    Economics.ActionCost cost = valuation.cost(action);
+    return new ValuedOffer(offer, bringsMinor - (cost.cost() + burdenFactor * cost.burden()));
   }
 
   /// Returns the amount that an offer asks for in total, minor units: the whole balance for a

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.core.Fuzzed;
 import io.quittance.core.calibration.Calibration;
+import io.quittance.core.effect.LearntEffects;
+import io.quittance.core.effect.SampleEffects;
 import io.quittance.core.forest.FlatForest;
 import io.quittance.core.forest.RandomForests;
 import io.quittance.core.forest.TreeEnsemble;
@@ -43,7 +45,14 @@ final class ModelBundleFuzzTest {
           "reference.json",
           "card.md",
           "golden.json",
-          "background.json");
+          "background.json",
+          "effects.json",
+          "effects.onnx");
+
+  /// Parts that a bundle may lack.
+  private static final int OPTIONAL = 3;
+
+  private static final LearntEffects EFFECTS = SampleEffects.of(_ -> 0.3, 0.4);
 
   static Stream<byte[]> bundles() {
     ModelBundle bundle = bundle();
@@ -55,7 +64,9 @@ final class ModelBundleFuzzTest {
             bundle.reference().toJson(),
             bundle.card().getBytes(StandardCharsets.UTF_8),
             bundle.goldenRows().toJson(),
-            new BackgroundRows(new float[][] {{1, 2}, {3, Float.NaN}}).toJson())) {
+            new BackgroundRows(new float[][] {{1, 2}, {3, Float.NaN}}).toJson(),
+            EffectsPart.of(EFFECTS).toJson(),
+            EffectsPart.onnx(EFFECTS))) {
       parts.writeBytes(LINE.getBytes(StandardCharsets.UTF_8));
       parts.writeBytes(part);
     }
@@ -68,7 +79,9 @@ final class ModelBundleFuzzTest {
                 text.replace("0.78", "null"),
                 text.replace("[\"call\",\"sms\"]", "[null]"),
                 text.replaceFirst("\"features\":\\[\\[[^\\]]*]", "\"features\":[null"),
-                text.replaceFirst("\"edges\":\\[[^\\]]*]", "\"edges\":null"))
+                text.replaceFirst("\"edges\":\\[[^\\]]*]", "\"edges\":null"),
+                text.replaceFirst("\"covariance\":\\[[^\\]]*]", "\"covariance\":[null"),
+                text.replaceFirst("\"factors\":\\[[^\\]]*]", "\"factors\":null"))
             .map(changed -> changed.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
@@ -132,7 +145,8 @@ final class ModelBundleFuzzTest {
 
   private static Optional<byte[]> packed(byte[] input) throws IOException {
     String[] parts = new String(input, StandardCharsets.ISO_8859_1).split(LINE, NAMES.size());
-    if (parts.length < NAMES.size() - 1 || !(tree(parts[0]) instanceof ObjectNode manifest)) {
+    if (parts.length < NAMES.size() - OPTIONAL
+        || !(tree(parts[0]) instanceof ObjectNode manifest)) {
       return Optional.empty();
     }
     ObjectNode hashes = manifest.putObject("parts");

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.core.validation.InvalidEventException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,8 @@ final class DecisionDocumentTest {
           "margin",
           "reasons",
           "baseValue",
-          "explanationMethod");
+          "explanationMethod",
+          "week");
 
   private static ObjectNode byModel() throws IOException {
     return (ObjectNode) JSON.readTree(EventCodec.write(EventExamples.decision()));
@@ -68,6 +71,33 @@ final class DecisionDocumentTest {
     assertNull(Objects.requireNonNull(decision.answer()).attribution());
   }
 
+  @Test
+  void aModelThatHasLearntNoEffectsLeavesTheWeekOut() throws IOException {
+    DecisionMade decision = read(without("week"));
+
+    assertNull(Objects.requireNonNull(decision.answer()).week());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-0.1", "1e9"})
+  void aShareThatNobodyCanPayIsRefused(String share) throws IOException {
+    ObjectNode document = byModel();
+    ((ArrayNode) document.at("/week/expectedShares")).set(3, new BigDecimal(share));
+
+    assertEquals("out-of-range week.expectedShares", refusal(document));
+  }
+
+  @Test
+  void aWeekWithAnotherNumberOfTreatmentsOrATurnedIntervalIsRefused() throws IOException {
+    ObjectNode fewer = byModel();
+    ((ArrayNode) fewer.at("/week/expectedShares")).remove(0);
+    ObjectNode turned = byModel();
+    ((ObjectNode) turned.get("week")).put("from", 0.9);
+
+    assertEquals("out-of-range week.expectedShares", refusal(fewer));
+    assertEquals("out-of-range week.from", refusal(turned));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"model", "probability", "riskBand", "margin"})
   void anAnswerWithoutOneOfItsPartsIsRefused(String part) throws IOException {
@@ -89,7 +119,8 @@ final class DecisionDocumentTest {
         "margin",
         "reasons",
         "baseValue",
-        "explanationMethod"
+        "explanationMethod",
+        "week"
       })
   void aDegradedDecisionWithAPartOfAnAnswerIsRefused(String part) throws IOException {
     ObjectNode document = byRules();

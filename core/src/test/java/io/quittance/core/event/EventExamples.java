@@ -20,6 +20,7 @@ import io.quittance.core.vocabulary.WeeklyWindow;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +156,8 @@ final class EventExamples {
             new DecisionMade.Attribution(
                 DecisionMade.ExplanationMethod.TREES,
                 -1.0,
-                List.of(new DecisionMade.Reason("balance", -0.125, "The amount still owed.")))),
+                List.of(new DecisionMade.Reason("balance", -0.125, "The amount still owed."))),
+            new DecisionMade.Week(Collections.nCopies(13, 0.0625), 0.125, 0.375)),
         List.of(
             new DecisionMade.ActionValue(
                 Action.SMS,
@@ -164,7 +166,10 @@ final class EventExamples {
                 3_101.25,
                 Offer.REMINDER,
                 0.9625,
-                "2026-03-02T08:00-05:00[America/New_York]")),
+                "2026-03-02T08:00-05:00[America/New_York]",
+                TIME,
+                TIME.plusSeconds(3_600),
+                0.25)),
         new DecisionMade.Recommendation(
             Action.SMS, Offer.PAYMENT_PLAN, TIME, TIME.plusSeconds(3_600), 125_050L, 12),
         new DecisionMade.Selection(0.9625, false, DecisionMade.Basis.RANKED, false),

@@ -46,6 +46,7 @@ final class JsonSchemaCheck {
       case "minimum" -> value.doubleValue() >= wanted.doubleValue();
       case "exclusiveMinimum" -> value.doubleValue() > wanted.doubleValue();
       case "maximum" -> value.doubleValue() <= wanted.doubleValue();
+      case "minItems" -> value.size() >= wanted.intValue();
       case "maxItems" -> value.size() <= wanted.intValue();
       case "required" -> hasAll(wanted, value);
       case "properties" -> {

@@ -75,11 +75,104 @@ class NextBestActionTest {
             1.0,
             null,
             Scene.WINDOW.notBefore(),
-            Scene.WINDOW.notAfter()),
+            Scene.WINDOW.notAfter(),
+            null),
         choice.actions().get(4));
     assertEquals(
         new ActionValue(Action.NO_CONTACT, true, 0.10, 0.10 * 100_000 * 0.1, Offer.NONE, 0.0, null),
         choice.actions().getFirst());
+  }
+
+  /// Shares of the balance that treatments are expected to bring, 0.10 unless given.
+  private static WeekAhead week(Map<Treatment, Double> shares) {
+    return new WeekAhead(
+        Treatment.values().stream().map(t -> shares.getOrDefault(t, 0.10)).toList(),
+        Treatment.values().stream().map(t -> shares.getOrDefault(t, 0.10) / 2).toList());
+  }
+
+  private static Treatment with(Action action, Offer offer) {
+    return new Treatment(action, offer);
+  }
+
+  @Test
+  void learntEffectsRankTreatmentsAndNotTheProbabilityOfTheAction() {
+    Choice choice =
+        new Scene().byModel(PROBABILITIES, week(Map.of(with(Action.SMS, Offer.REMINDER), 0.16)));
+
+    assertEquals(Basis.RANKED, choice.basis());
+    assertEquals(Action.SMS, choice.action());
+    ActionValue sms = choice.actions().get(3);
+    assertEquals(0.16 * 100_000 * 0.1 - 5 - 40, sms.expectedNetValueMinor());
+    assertEquals(0.08, sms.weekProbability());
+    assertEquals(0.20, sms.probability());
+    assertEquals(0.10 * 100_000 * 0.1, choice.actions().getFirst().expectedNetValueMinor());
+  }
+
+  @Test
+  void learntEffectsChooseTheOfferWithinTheBoundsOfThePack() {
+    Map<Treatment, Double> shares =
+        Map.of(
+            with(Action.CALL, Offer.REMINDER), 0.20,
+            with(Action.CALL, Offer.PAYMENT_PLAN), 0.30,
+            with(Action.CALL, Offer.SETTLEMENT), 0.90);
+    Scene scene = new Scene();
+    scene.offers.put(Offer.PAYMENT_PLAN, new Economics.OfferTerms(0, 0, 0.1, 1, 12, 2_500L, null));
+
+    Choice choice = scene.byModel(PROBABILITIES, week(shares));
+
+    assertEquals(Offer.PAYMENT_PLAN, choice.recommendation().offer());
+    assertEquals(100_000L, choice.recommendation().amountMinor());
+    assertEquals(12, choice.recommendation().instalments());
+    assertEquals(0.15, choice.actions().get(4).weekProbability());
+    assertEquals(0.30 * 100_000 * 0.1 - 150 - 150, choice.actions().get(4).expectedNetValueMinor());
+  }
+
+  @Test
+  void whatLearningDoesNotTouch() {
+    WeekAhead call = week(Map.of(with(Action.CALL, Offer.REMINDER), 0.5));
+    Scene barred = new Scene();
+    barred.permitted = List.of(Action.LETTER);
+    Scene hardship = new Scene();
+    hardship.hardship = true;
+    Scene leastGain = new Scene();
+    leastGain.minimumGainMinor = 4_000;
+    Scene likely = new Scene();
+    likely.selfCure = new Economics.SelfCure(0.05, 100);
+
+    assertEquals(Action.NO_CONTACT, barred.byModel(PROBABILITIES, call).action());
+    assertEquals(
+        0.5 * 100_000 * 0.1 - 150 - 4 * 150,
+        hardship.byModel(PROBABILITIES, call).actions().get(4).expectedNetValueMinor());
+    assertEquals(Basis.NO_GAIN, leastGain.byModel(PROBABILITIES, call).basis());
+    assertEquals(Basis.SELF_CURE, likely.byModel(PROBABILITIES, call).basis());
+    assertEquals(Basis.HELD_OUT, heldOut().byModel(PROBABILITIES, call).basis());
+  }
+
+  @Test
+  void aChoiceIsMadeAgainFromTheSharesAlone() {
+    WeekAhead week = week(Map.of(with(Action.EMAIL, Offer.REMINDER), 0.3));
+
+    Choice first = new Scene().byModel(PROBABILITIES, week);
+    Choice again = new Scene().byModel(PROBABILITIES, new WeekAhead(week.expectedShares(), null));
+
+    assertEquals(first.recommendation(), again.recommendation());
+    assertEquals(
+        first.actions().get(2).expectedNetValueMinor(),
+        again.actions().get(2).expectedNetValueMinor());
+    assertNull(again.actions().get(2).weekProbability());
+  }
+
+  @Test
+  void aWeekHasOneSensibleNumberForEachTreatment() {
+    List<Double> shares = Treatment.values().stream().map(_ -> 0.1).toList();
+    List<Double> below = Treatment.values().stream().map(_ -> -0.1).toList();
+    List<Double> above = Treatment.values().stream().map(_ -> 1.1).toList();
+    List<Double> unknown = Treatment.values().stream().map(_ -> Double.NaN).toList();
+
+    assertThrows(IllegalArgumentException.class, () -> new WeekAhead(shares.subList(1, 13), null));
+    assertThrows(IllegalArgumentException.class, () -> new WeekAhead(below, null));
+    assertThrows(IllegalArgumentException.class, () -> new WeekAhead(unknown, null));
+    assertThrows(IllegalArgumentException.class, () -> new WeekAhead(shares, above));
   }
 
   @Test

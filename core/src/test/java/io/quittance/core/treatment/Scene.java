@@ -143,6 +143,10 @@ final class Scene {
     return NextBestAction.choose(situation(), probabilities);
   }
 
+  Choice byModel(Map<Action, Double> probabilities, WeekAhead week) {
+    return NextBestAction.choose(situation(), probabilities, week);
+  }
+
   Choice byRules() {
     return NextBestAction.coldStart(situation());
   }

@@ -10,6 +10,7 @@ import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.treatment.Choice;
 import io.quittance.core.treatment.ChoiceInput;
 import io.quittance.core.treatment.NextBestAction;
+import io.quittance.core.treatment.WeekAhead;
 import io.quittance.core.vocabulary.Action;
 import java.time.Instant;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ public record DecisionReplay(DecisionMade stored, Made before, Made after) {
     Choice choice =
         probabilities == null
             ? NextBestAction.coldStart(input)
-            : NextBestAction.choose(input, probabilities);
+            : NextBestAction.choose(input, probabilities, week(stored));
     return new Made(choice, verdict.blocked());
   }
 
@@ -94,6 +95,11 @@ public record DecisionReplay(DecisionMade stored, Made before, Made after) {
       }
     }
     return probabilities.size() == Action.values().length ? probabilities : null;
+  }
+
+  private static @Nullable WeekAhead week(DecisionMade stored) {
+    DecisionMade.ModelAnswer answer = stored.answer();
+    return answer == null ? null : WeekAhead.of(answer.week());
   }
 
   /// Returns whether the policies recommend different actions.

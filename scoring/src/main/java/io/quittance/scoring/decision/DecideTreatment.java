@@ -20,6 +20,8 @@ import io.quittance.core.feature.RowQualityCheck;
 import io.quittance.core.treatment.Choice;
 import io.quittance.core.treatment.ChoiceInput;
 import io.quittance.core.treatment.NextBestAction;
+import io.quittance.core.treatment.Treatment;
+import io.quittance.core.treatment.WeekAhead;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.scoring.inference.ScoringModel;
 import io.quittance.scoring.review.NewCase;
@@ -179,21 +181,33 @@ public final class DecideTreatment {
 
   private DecisionMade byModel(
       Inputs inputs, ScoringModel model, ScoringModel.Predictions predictions) {
-    Choice choice = NextBestAction.choose(inputs.choice(), predictions.probabilities());
-    return decision(inputs, choice, answer(inputs.features(), choice.action(), model, predictions));
+    FeatureVector features = inputs.features();
+    WeekAhead week = model.effects().map(effects -> effects.weekAhead(features)).orElse(null);
+    Choice choice = NextBestAction.choose(inputs.choice(), predictions.probabilities(), week);
+    return decision(inputs, choice, answer(features, choice, model, predictions, week));
   }
 
   private DecisionMade.ModelAnswer answer(
       FeatureVector features,
-      Action action,
+      Choice choice,
       ScoringModel model,
-      ScoringModel.Predictions predictions) {
+      ScoringModel.Predictions predictions,
+      @Nullable WeekAhead week) {
+    Action action = choice.action();
     return new DecisionMade.ModelAnswer(
         model.used(),
         predictions.probability(action),
         DecisionMade.RiskBand.ofPaymentProbability(predictions.probability(Action.NO_CONTACT)),
         predictions.margin(action),
-        attribution(features, action, model));
+        attribution(features, action, model),
+        week == null
+            ? null
+            : model
+                .effects()
+                .map(
+                    effects ->
+                        effects.recorded(week, features, Treatment.of(choice.recommendation())))
+                .orElse(null));
   }
 
   private DecisionMade.@Nullable Attribution attribution(

@@ -2,6 +2,7 @@ package io.quittance.scoring.explanation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.explain.EffectWords;
 import io.quittance.core.explain.Explanation;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureVector;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param baseValue with the contributions it sums to the margin
 /// @param contributions the largest first
 /// @param actions what the model says of every action
+/// @param effect in words, what the decision expected of its contact in the coming week; absent
+///   when its model has learnt no effects
 /// @param reproduced whether the model gives the decision's own margin again
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DecisionExplanation(
@@ -40,6 +43,7 @@ public record DecisionExplanation(
     @Nullable Double baseValue,
     @Nullable List<Contribution> contributions,
     List<ActionAnswer> actions,
+    @Nullable String effect,
     boolean reproduced) {
 
   /// Largest difference of margins that counts as the same: ONNX Runtime computes in single
@@ -80,6 +84,7 @@ public record DecisionExplanation(
         Arrays.stream(Action.values())
             .map(a -> new ActionAnswer(a, predictions.probability(a), predictions.margin(a)))
             .toList(),
+        EffectWords.of(decision).orElse(null),
         isSame(answer.margin(), predictions.margin(decision.recommended().action())));
   }
 

@@ -62,6 +62,7 @@ public final class ModelLoader {
     }
     OnnxModel model = bundle.load();
     FeatureSelection selection = select(bundle);
+    ServedEffects effects = bundle.effects().map(ServedEffects::of).orElse(null);
     CompiledModel kernel = kernel(bundle, model);
     RowQualityCheck quality =
         new RowQualityCheck(
@@ -69,7 +70,7 @@ public final class ModelLoader {
             bundle.manifest().inputs().categories().keySet(),
             Set.of(FeatureCatalogue.ACTION_CHANNEL));
     return new ScoringModel(
-        new DecisionMade.ModelUsed(name, version, sha256), selection, kernel, quality);
+        new DecisionMade.ModelUsed(name, version, sha256), selection, kernel, quality, effects);
   }
 
   /// A model of any columns, for the rows of a file: verified like one that serves, but not

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A model version that may serve. Immutable, safe for several threads.
 public final class ScoringModel {
@@ -21,16 +22,24 @@ public final class ScoringModel {
   private final FeatureSelection selection;
   private final CompiledModel kernel;
   private final RowQualityCheck quality;
+  private final @Nullable ServedEffects effects;
 
   ScoringModel(
       DecisionMade.ModelUsed used,
       FeatureSelection selection,
       CompiledModel kernel,
-      RowQualityCheck quality) {
+      RowQualityCheck quality,
+      @Nullable ServedEffects effects) {
     this.used = used;
     this.selection = selection;
     this.kernel = kernel;
     this.quality = quality;
+    this.effects = effects;
+  }
+
+  /// What treatments are worth, as this version has learnt it; empty when it has not.
+  public Optional<ServedEffects> effects() {
+    return Optional.ofNullable(effects);
   }
 
   /// Name, version and digest, as decisions name it.

@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.core.effect.SampleEffects;
 import io.quittance.core.event.AccountEvent;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.Envelope;
+import io.quittance.core.explain.EffectWords;
 import io.quittance.core.feature.FeatureVector;
 import io.quittance.core.text.Sha256;
 import io.quittance.core.vocabulary.Action;
@@ -92,6 +94,27 @@ final class ExplanationIT {
     }
     assertEquals(margin, sum, 1e-6);
     assertEquals(Action.values().length, said.path("actions").size());
+  }
+
+  @Test
+  void whatTheDecisionExpectedOfItsContactIsToldInWords() throws IOException {
+    byte[] bundle =
+        Bundles.withEffects(9_131, SampleEffects.of(f -> f.equals("letter") ? 3.0 : -3.0, 0.9));
+    String sha256 = registry.put(bundle);
+    TestChampions.serve(
+        serving,
+        "expected",
+        new ModelLoader(OnnxRuntimeMode.OFF).load(bundle, "payment-30d", 31, sha256));
+
+    DecisionMade decision = decide("expected", "x-31");
+
+    String effect =
+        new ObjectMapper()
+            .readTree(explain("expected", decision.decisionId(), "").asString())
+            .path("effect")
+            .asText();
+    assertTrue(effect.startsWith("Of 1"), effect);
+    assertEquals(EffectWords.of(decision).orElseThrow(), effect);
   }
 
   @Test

@@ -86,7 +86,8 @@ public record Sample(
               null,
               null,
               gain != null && !nothing ? at.plus(Duration.ofHours(1)) : null,
-              gain != null && !nothing ? at.plus(Duration.ofHours(11)) : null));
+              gain != null && !nothing ? at.plus(Duration.ofHours(11)) : null,
+              null));
     }
     boolean contact = recommended != Action.NO_CONTACT;
     return new DecisionMade(

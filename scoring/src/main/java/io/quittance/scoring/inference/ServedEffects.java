@@ -1,0 +1,63 @@
+package io.quittance.scoring.inference;
+
+import io.quittance.core.effect.ContactDesign;
+import io.quittance.core.effect.EffectModel;
+import io.quittance.core.effect.LearntEffects;
+import io.quittance.core.event.DecisionMade;
+import io.quittance.core.feature.FeatureCatalogue;
+import io.quittance.core.feature.FeatureSelection;
+import io.quittance.core.feature.FeatureVector;
+import io.quittance.core.feature.SignatureRefusedException;
+import io.quittance.core.model.ModelRefusedException;
+import io.quittance.core.treatment.Treatment;
+import io.quittance.core.treatment.WeekAhead;
+
+/// Learnt effects that decisions may be ranked by. Immutable, safe for several threads.
+public final class ServedEffects {
+
+  private final LearntEffects learnt;
+  private final FeatureSelection selection;
+
+  private ServedEffects(LearntEffects learnt, FeatureSelection selection) {
+    this.learnt = learnt;
+    this.selection = selection;
+  }
+
+  /// @throws ModelRefusedException when the effects are not those of contacts, or read a feature
+  ///   that the catalogue does not have
+  static ServedEffects of(LearntEffects learnt) {
+    if (!learnt.areOfContacts()) {
+      throw new ModelRefusedException(
+          "effects", "the effects are not those of channels and offers that decisions rank by");
+    }
+    try {
+      return new ServedEffects(learnt, FeatureCatalogue.standard().select(learnt.features()));
+    } catch (SignatureRefusedException e) {
+      throw new ModelRefusedException(e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// What they were learnt from.
+  public LearntEffects.Evidence evidence() {
+    return learnt.evidence();
+  }
+
+  /// What is expected of each treatment.
+  public WeekAhead weekAhead(FeatureVector features) {
+    return learnt.weekAhead(selection.pick(features), ContactDesign.modifiers(features));
+  }
+
+  /// What a decision records of the week ahead.
+  ///
+  /// @param recommended the treatment whose interval is told
+  public DecisionMade.Week recorded(WeekAhead week, FeatureVector features, Treatment recommended) {
+    EffectModel.Chance chance =
+        learnt
+            .model()
+            .chance(
+                Treatment.values().indexOf(recommended),
+                selection.pick(features),
+                ContactDesign.modifiers(features));
+    return new DecisionMade.Week(week.expectedShares(), chance.from(), chance.to());
+  }
+}
