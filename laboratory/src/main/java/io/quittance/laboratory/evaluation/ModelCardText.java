@@ -33,6 +33,7 @@ final class ModelCardText {
     slices();
     business();
     baseline();
+    effects();
     section("Export");
     line("%s", plain(facts.parity()));
     section("To reproduce the model");
@@ -205,6 +206,13 @@ final class ModelCardText {
                   comparison.logLoss().upper(),
                   PairedComparison.RULE);
             });
+  }
+
+  private void effects() {
+    if (!facts.effects().isEmpty()) {
+      section("Effects of contacts");
+      facts.effects().forEach(sentence -> line("- %s", plain(sentence)));
+    }
   }
 
   private static String four(Estimate estimate) {

@@ -22,6 +22,8 @@ import java.util.Optional;
 /// @param reproducibility hashes, seed, command, versions
 /// @param limits the uses for which the model must not be trusted
 /// @param selection which features are worth keeping, if that was assessed
+/// @param effects what was learnt of the effects of contacts, in sentences; empty where nobody
+///   asked
 public record ModelFacts(
     String model,
     String purpose,
@@ -37,9 +39,47 @@ public record ModelFacts(
     String parity,
     List<Fact> reproducibility,
     List<String> limits,
-    Optional<SelectionFacts> selection) {
+    Optional<SelectionFacts> selection,
+    List<String> effects) {
+
+  /// Creates facts without effects of contacts.
+  public ModelFacts(
+      String model,
+      String purpose,
+      String positive,
+      String family,
+      String created,
+      DataFacts data,
+      List<FamilyResult> families,
+      SearchFacts search,
+      CalibrationFacts calibration,
+      Judgement judgement,
+      Optional<Baseline> baseline,
+      String parity,
+      List<Fact> reproducibility,
+      List<String> limits,
+      Optional<SelectionFacts> selection) {
+    this(
+        model,
+        purpose,
+        positive,
+        family,
+        created,
+        data,
+        families,
+        search,
+        calibration,
+        judgement,
+        baseline,
+        parity,
+        reproducibility,
+        limits,
+        selection,
+        List.of());
+  }
 
   public ModelFacts {
+    effects = List.copyOf(effects);
     families = List.copyOf(families);
     reproducibility = List.copyOf(reproducibility);
     limits = List.copyOf(limits);

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 ///    the margin of a forest that has not seen its debtor.
 /// 2. The effects are fitted by ridge logistic regression, with those margins as a known part.
 ///
-/// Then 1 again. The final base is trained on all rows.
+/// Then 1 again. The final base is trained on all rows. The log of a row's exposure is a known part
+/// of its log odds throughout, so that the model predicts whole periods.
 ///
 /// **Why margins from outside the debtor.** A debtor keeps a treatment for weeks. A forest that has
 /// seen the debtor recognises it and predicts its payments, effect included, so that nothing is
@@ -80,12 +81,15 @@ public final class FitEffects {
         Standardisation.learn(rows.modifiers(), design.modifiers().size());
     double[][] regressors = regressors(design, rows, standardisation);
     int[] fold = folds(rows.debtors(), settings);
-    double[] offsets = new double[rows.size()];
+    double[] exposed = rows.exposureOffsets();
+    double[] offsets = exposed;
     Posterior posterior = new Posterior(new double[0], new double[0][]);
     for (int round = 0; round < settings.rounds(); round++) {
       double[] margins = outsideMargins(rows.rows(), offsets, fold, settings);
-      posterior = new RidgeLogit(regressors, rows.rows().labels(), margins, priors(design)).fit();
-      offsets = effects(regressors, withoutLevel(posterior, design.terms().size()));
+      posterior =
+          new RidgeLogit(regressors, rows.rows().labels(), sum(margins, exposed), priors(design))
+              .fit();
+      offsets = sum(effects(regressors, withoutLevel(posterior, design.terms().size())), exposed);
     }
     TreeEnsemble base = OffsetForest.train(rows.rows(), offsets, settings.base());
     return new EffectModel(
@@ -135,6 +139,14 @@ public final class FitEffects {
       effects[i] = known.mean(Arrays.copyOf(regressors[i], known.mean().length));
     }
     return effects;
+  }
+
+  private static double[] sum(double[] some, double[] others) {
+    double[] sums = new double[some.length];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = some[i] + others[i];
+    }
+    return sums;
   }
 
   /// Returns the fold of each row. Folds hold equally many debtors, to within one.

@@ -52,7 +52,7 @@ public final class SLearner implements TreatmentModel {
     Examples treated = new Examples(columns, values, plain.labels(), plain.weights());
     FlatForest forest =
         FlatForest.compile(
-            OffsetForest.train(treated, new double[plain.size()], size), Calibration.IDENTITY);
+            OffsetForest.train(treated, rows.exposureOffsets(), size), Calibration.IDENTITY);
     return new SLearner(
         List.copyOf(arms), factors, forest, PaymentShares.of(rows, arms, shareStrength));
   }

@@ -2,6 +2,7 @@ package io.quittance.laboratory.treatment;
 
 import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.table.problem.BadDataException;
+import java.util.Arrays;
 
 /// Observed treatments with their outcomes, one row for each account and week (or other period).
 ///
@@ -16,6 +17,8 @@ import io.quittance.laboratory.table.problem.BadDataException;
 /// @param shares net payments of the period as a share of the balance, at least 0; not read where
 ///   the label is false
 /// @param balances balance of each row before the treatment, in any unit, positive
+/// @param exposures how much of the period each row lasted, in (0, 1]: of two rows that differ in
+///   nothing else the shorter one has less time for a payment
 @SuppressWarnings("ArrayRecordComponent")
 public record TreatedRows(
     Examples rows,
@@ -23,9 +26,22 @@ public record TreatedRows(
     int[] arms,
     int[] debtors,
     float[] shares,
-    double[] balances) {
+    double[] balances,
+    double[] exposures) {
 
-  /// @throws IllegalArgumentException when the lengths are inconsistent
+  /// Creates rows that lasted the whole period.
+  public TreatedRows(
+      Examples rows,
+      float[] modifiers,
+      int[] arms,
+      int[] debtors,
+      float[] shares,
+      double[] balances) {
+    this(rows, modifiers, arms, debtors, shares, balances, whole(arms.length));
+  }
+
+  /// @throws IllegalArgumentException when the lengths are inconsistent or an exposure is not in
+  ///   (0, 1]
   /// @throws BadDataException when there are no rows
   public TreatedRows {
     int size = rows.size();
@@ -36,15 +52,33 @@ public record TreatedRows(
         || debtors.length != size
         || shares.length != size
         || balances.length != size
+        || exposures.length != size
         || modifiers.length % size != 0) {
       throw new IllegalArgumentException(
-          "rows, modifiers, arms, debtors, shares and balances differ in length");
+          "rows, modifiers, arms, debtors, shares, balances and exposures differ in length");
+    }
+    for (double exposure : exposures) {
+      if (!(exposure > 0 && exposure <= 1)) {
+        throw new IllegalArgumentException("an exposure must lie in (0, 1], was " + exposure);
+      }
     }
   }
 
   /// Returns the number of rows.
   public int size() {
     return arms.length;
+  }
+
+  /// Returns the known part of each row's log odds: while payments are rare, the odds of one grow
+  /// with the time that there is for it.
+  double[] exposureOffsets() {
+    return Arrays.stream(exposures).map(StrictMath::log).toArray();
+  }
+
+  private static double[] whole(int size) {
+    double[] exposures = new double[size];
+    Arrays.fill(exposures, 1);
+    return exposures;
   }
 
   /// Returns the number of modifiers of each row.

@@ -73,6 +73,10 @@ class EvaluatePolicyTest {
     assertEquals(17.0 / 5, value(report, Method.SNIPS), 1e-12);
     assertEquals((3.0 + 3 + 1 + 8 + 6) / 3, value(report, Method.DR), 1e-12);
     assertEquals((3.0 + 3 + 1 + 6) / 3, value(report, Method.SWITCH_DR), 1e-12);
+    // Always the first action by DR: 2 + 2 · 3, 7, 2 + 2 · (1 − 2).
+    double[][] first = {{1, 0}, {1, 0}, {1, 0}};
+    assertEquals(
+        (21.0 - (8 + 7 + 0)) / 3, EvaluatePolicy.gain(log, policy, first, model).value(), 1e-12);
     assertEquals(25.0 / 17, report.effectiveSample(), 1e-12);
     assertEquals(4, report.largestWeight(), 1e-12);
     assertEquals(Verdict.CANNOT_BE_KNOWN, report.verdict());

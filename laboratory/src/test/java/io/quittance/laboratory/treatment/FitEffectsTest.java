@@ -9,9 +9,11 @@ import io.quittance.core.calibration.Calibration;
 import io.quittance.core.effect.EffectDesign;
 import io.quittance.core.effect.EffectModel;
 import io.quittance.core.forest.FlatForest;
+import io.quittance.laboratory.dataset.Examples;
 import io.quittance.laboratory.table.problem.BadDataException;
 import io.quittance.laboratory.training.trees.OffsetForest;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,40 @@ class FitEffectsTest {
         crossFitted.contrast(KnownWorld.CALL, KnownWorld.NOTHING, new float[] {10}).mean();
     assertTrue(Math.abs(eaten) < 0.15, "seen: " + eaten);
     assertTrue(saved > 0.2, "cross-fitted: " + saved);
+  }
+
+  /// Most rows without a contact last a quarter of the period and have less time for a payment. Who
+  /// takes them for whole ones finds the call twice as strong as it is.
+  @Test
+  void aShortRowCountsAsShort() {
+    TreatedRows whole = KnownWorld.of(4_000, 4, false, 11);
+    SplittableRandom random = new SplittableRandom(12);
+    boolean[] paid = new boolean[whole.size()];
+    double[] exposures = new double[whole.size()];
+    for (int i = 0; i < whole.size(); i++) {
+      boolean shortened = whole.arms()[i] == KnownWorld.NOTHING && random.nextInt(4) > 0;
+      exposures[i] = shortened ? 0.25 : 1;
+      double p = Logit.probability(KnownWorld.baseMargin(whole.rows().row(i)));
+      boolean inTime = !shortened || random.nextDouble() < 0.25 / (1 - p + 0.25 * p);
+      paid[i] = whole.rows().labels()[i] && inTime;
+    }
+    Examples rows =
+        new Examples(whole.rows().columns(), whole.rows().values(), paid, whole.rows().weights());
+
+    EffectModel model =
+        FitEffects.fit(
+            KnownWorld.DESIGN,
+            new TreatedRows(
+                rows,
+                whole.modifiers(),
+                whole.arms(),
+                whole.debtors(),
+                whole.shares(),
+                whole.balances(),
+                exposures),
+            SETTINGS);
+
+    assertNear(KnownWorld.CALL_EFFECT, effect(model, "call", ""));
   }
 
   /// With twenty debtors and four weeks each, chance makes an unpenalised effect large. What is

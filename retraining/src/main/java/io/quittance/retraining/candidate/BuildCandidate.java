@@ -1,9 +1,11 @@
 package io.quittance.retraining.candidate;
 
 import io.quittance.core.bundle.Manifest;
+import io.quittance.core.bundle.ModelBundle;
 import io.quittance.core.bundle.ModelInputs;
 import io.quittance.core.bundle.Provenance;
 import io.quittance.core.bundle.TrainingRun;
+import io.quittance.core.effect.LearntEffects;
 import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.laboratory.dataset.AccountTimeSplit;
@@ -28,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +42,8 @@ import java.util.function.Supplier;
 /// calibration, evaluation beside the champion, export. Writes no file except the journal of the
 /// search. The same order, rows and champion give the same bytes.
 public final class BuildCandidate {
+
+  private static final int LEARNING_EFFECTS = 69;
 
   private final BuildSettings settings;
   private final FitPlan plan;
@@ -103,12 +108,14 @@ public final class BuildCandidate {
 
   /// Builds the candidate. Blocks the calling thread.
   ///
+  /// @param weeks from which the effects of contacts are learnt, where they suffice
   /// @param champion called once, when the evaluation begins
   /// @param journal from which the search resumes; overwritten when it belongs to another search
   /// @throws BadDataException when the rows are unsuitable for training
   public Candidate run(
       Order order,
       LabelledRows rows,
+      DecisionWeeks weeks,
       Supplier<Optional<Champion>> champion,
       Optional<Path> journal,
       Stages stages) {
@@ -123,17 +130,32 @@ public final class BuildCandidate {
             split,
             JobFolds.of(split.train(), settings.folds(), settings.limits().seed()));
     Fitted fitted = fit(data, journal, stages);
-    stages.enter(Stage.EVALUATING, fittedDetail(fitted));
+    stages.progress(LEARNING_EFFECTS, "learning the effects of contacts");
+    LearnEffects.Learnt effects =
+        LearnEffects.of(weeks, order.model(), settings.shares().heldOut());
+    stages.enter(Stage.EVALUATING, fittedDetail(fitted) + ". " + effects.sentences().getFirst());
     Examples later = split.evaluation().examples();
     Evaluation evaluation =
         Evaluation.of(fitted.model().margins(later), later.labels(), fitted.calibration());
     Optional<Champion> serving = champion.get();
     byte[] evidence = evidence(split.evaluation(), evaluation, serving);
     stages.enter(Stage.EXPORTING, evaluationDetail(evaluation, serving));
-    byte[] bundle = export(order, schema, data, fitted, evaluation, serving);
-    return new Candidate(
-        bundle, evidence, serving.map(Champion::version), findings, evaluation.metrics());
+    Map<String, Double> metrics = new LinkedHashMap<>(evaluation.metrics());
+    metrics.putAll(effects.metrics());
+    byte[] bundle =
+        export(order, schema, data, fitted, new Judged(evaluation, serving, effects, metrics));
+    return new Candidate(bundle, evidence, serving.map(Champion::version), findings, metrics);
   }
+
+  /// What the candidate was found to be worth.
+  ///
+  /// @param champion beside which it was evaluated
+  /// @param metrics all figures, by stable name
+  record Judged(
+      Evaluation evaluation,
+      Optional<Champion> champion,
+      LearnEffects.Learnt effects,
+      Map<String, Double> metrics) {}
 
   private Fitted fit(CandidateFacts.Data data, Optional<Path> journal, Stages stages) {
     Examples train = data.split().train().examples();
@@ -161,8 +183,7 @@ public final class BuildCandidate {
       List<FeatureVersion> schema,
       CandidateFacts.Data data,
       Fitted fitted,
-      Evaluation evaluation,
-      Optional<Champion> champion) {
+      Judged judged) {
     Examples middle = data.split().calibration().examples();
     Examples last = data.split().evaluation().examples();
     ExportModel.Graph graph =
@@ -170,13 +191,7 @@ public final class BuildCandidate {
     String card =
         ModelCard.text(
             CandidateFacts.of(
-                order,
-                data,
-                fitted,
-                evaluation,
-                champion,
-                graph.parity().words(),
-                quittanceVersion));
+                order, data, fitted, judged, graph.parity().words(), quittanceVersion));
     Manifest manifest =
         new Manifest(
             order.model(),
@@ -197,12 +212,20 @@ public final class BuildCandidate {
             fitted.family(),
             fitted.calibration(),
             ExportModel.explanation(fitted.model()),
-            evaluation.metrics(),
+            judged.metrics(),
             Map.of());
     double[] predictions = fitted.probabilities(fitted.model().margins(middle));
     Examples learned = data.split().train().examples().followedBy(middle);
-    return ExportModel.bundle(
-        graph, manifest, new ExportModel.Rows(learned, predictions, last), card);
+    byte[] bundle =
+        ExportModel.bundle(graph, manifest, new ExportModel.Rows(learned, predictions, last), card);
+    return judged.effects().effects().map(effects -> with(effects, bundle)).orElse(bundle);
+  }
+
+  /// Adds the effects to a bundle, then loads the result as a reader would.
+  private static byte[] with(LearntEffects effects, byte[] bundle) {
+    byte[] zip = ModelBundle.read(bundle).withEffects(effects).write();
+    ModelBundle.read(zip).load();
+    return zip;
   }
 
   /// Returns each column with the current version of its feature in the catalogue.

@@ -48,10 +48,10 @@ final class CandidateFacts {
       BuildCandidate.Order order,
       Data data,
       Fitted fitted,
-      Evaluation evaluation,
-      Optional<Champion> champion,
+      BuildCandidate.Judged judged,
       String parity,
       String quittanceVersion) {
+    Evaluation evaluation = judged.evaluation();
     LabelledRows later = data.split.evaluation();
     return new ModelFacts(
         order.model(),
@@ -70,7 +70,7 @@ final class CandidateFacts {
             evaluation.probabilities(),
             later.labels()),
         Judgement.of(evaluation.probabilities(), later.labels(), Judgement.Options.STANDARD),
-        champion.map(serving -> baseline(serving, evaluation, later)),
+        judged.champion().map(serving -> baseline(serving, evaluation, later)),
         parity,
         List.of(
             new ModelFacts.Fact("run", order.runId()),
@@ -79,7 +79,8 @@ final class CandidateFacts {
             new ModelFacts.Fact("libraries", fitted.framework()),
             new ModelFacts.Fact("Quittance", quittanceVersion)),
         LIMITS,
-        Optional.empty());
+        Optional.empty(),
+        judged.effects().sentences());
   }
 
   private static ModelFacts.Baseline baseline(

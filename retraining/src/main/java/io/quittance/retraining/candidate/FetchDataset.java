@@ -103,7 +103,7 @@ public final class FetchDataset {
 
   private FeedbackClient.Dataset create(String model, Instant from, Instant to) {
     return Peer.FEEDBACK.ask(
-        () -> feedback.create(new FeedbackClient.Wanted(model, from, to, maxRows)));
+        () -> feedback.create(new FeedbackClient.Wanted(model, from, to, maxRows, true)));
   }
 
   private FeedbackClient.Dataset await(FeedbackClient.Dataset created) {

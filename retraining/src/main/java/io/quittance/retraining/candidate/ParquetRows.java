@@ -19,7 +19,9 @@ import org.duckdb.DuckDBDriver;
 /// Reads the feedback service's Parquet files with DuckDB.
 ///
 /// Columns `label`, `decided_at`, `decision_id` and `account_id` are required, each column
-/// `f_<name>` is a feature, and other columns are ignored. Blocks the calling thread.
+/// `f_<name>` is a feature, and other columns are ignored, so that what followed a decision is
+/// never a feature. Rows without a label are left out: [ParquetWeeks] reads them. Blocks the
+/// calling thread.
 public final class ParquetRows {
 
   /// The prefix of a feature's column.
@@ -35,30 +37,37 @@ public final class ParquetRows {
   ///
   /// @throws BadDataException when the file is not a data set of this form
   public static LabelledRows read(Path file) {
-    try (Connection connection = connect()) {
-      try (Statement settings = connection.createStatement()) {
-        settings.execute("set threads = 1");
-        settings.execute("set memory_limit = '1GB'");
-        settings.execute("set autoinstall_known_extensions = false");
-        settings.execute("set TimeZone = 'UTC'");
-      }
-      List<String> features = features(connection, file);
+    try (Connection connection = open()) {
+      List<String> features = features(columns(connection, file));
       long rows = count(connection, file);
       if (rows * features.size() > MAX_VALUES) {
         throw new BadDataException("the data set has " + rows + " rows: too many to train on");
       }
       return rows(connection, file, features, (int) rows);
     } catch (SQLException e) {
-      throw new BadDataException("the data set cannot be read: " + firstLine(e));
+      throw unreadable(e);
     }
   }
 
-  /// Bypasses the driver manager, which sees only the drivers of one class loader.
-  private static Connection connect() throws SQLException {
-    return Objects.requireNonNull(new DuckDBDriver().connect("jdbc:duckdb:", new Properties()));
+  static BadDataException unreadable(SQLException failure) {
+    return new BadDataException("the data set cannot be read: " + firstLine(failure));
   }
 
-  private static List<String> features(Connection connection, Path file) throws SQLException {
+  /// Opens a database in memory. Bypasses the driver manager, which sees only the drivers of one
+  /// class loader.
+  static Connection open() throws SQLException {
+    Connection connection =
+        Objects.requireNonNull(new DuckDBDriver().connect("jdbc:duckdb:", new Properties()));
+    try (Statement settings = connection.createStatement()) {
+      settings.execute("set threads = 1");
+      settings.execute("set memory_limit = '1GB'");
+      settings.execute("set autoinstall_known_extensions = false");
+      settings.execute("set TimeZone = 'UTC'");
+    }
+    return connection;
+  }
+
+  static List<String> columns(Connection connection, Path file) throws SQLException {
     List<String> columns = new ArrayList<>();
     try (PreparedStatement query =
         connection.prepareStatement("describe select * from read_parquet(?)")) {
@@ -69,6 +78,13 @@ public final class ParquetRows {
         }
       }
     }
+    return columns;
+  }
+
+  /// Returns the names of the features, without their prefix.
+  ///
+  /// @throws BadDataException when a required column is missing or there is no feature
+  static List<String> features(List<String> columns) {
     for (String required : REQUIRED) {
       if (!columns.contains(required)) {
         throw new BadDataException("the data set has no column " + required);
@@ -85,9 +101,15 @@ public final class ParquetRows {
     return features;
   }
 
+  /// Returns the column of a feature as a number.
+  static String column(String feature) {
+    return '"' + PREFIX + feature.replace("\"", "\"\"") + "\"::float";
+  }
+
   private static long count(Connection connection, Path file) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement("select count(*) from read_parquet(?)")) {
+        connection.prepareStatement(
+            "select count(*) from read_parquet(?) where label is not null")) {
       query.setString(1, file.toString());
       try (ResultSet result = query.executeQuery()) {
         result.next();
@@ -101,9 +123,9 @@ public final class ParquetRows {
     StringBuilder sql =
         new StringBuilder("select label::integer, epoch_us(decided_at), account_id::varchar");
     for (String feature : features) {
-      sql.append(", \"").append(PREFIX).append(feature.replace("\"", "\"\"")).append("\"::float");
+      sql.append(", ").append(column(feature));
     }
-    sql.append(" from read_parquet(?) order by decided_at, decision_id");
+    sql.append(" from read_parquet(?) where label is not null order by decided_at, decision_id");
     int width = features.size();
     float[] values = new float[rows * width];
     boolean[] labels = new boolean[rows];
@@ -128,7 +150,7 @@ public final class ParquetRows {
 
   private static boolean label(ResultSet result, int row) throws SQLException {
     int label = result.getInt(1);
-    if (result.wasNull() || label < 0 || label > 1) {
+    if (label < 0 || label > 1) {
       throw new BadDataException("row " + row + " of the data set has a label that is not 0 or 1");
     }
     return label == 1;

@@ -23,7 +23,9 @@ public interface FeedbackClient {
 
   /// Requests decisions with mature labels in `[from, to)`; the newest when there are more than
   /// `maxRows`.
-  record Wanted(String model, Instant from, Instant to, int maxRows) {}
+  ///
+  /// @param weeks whether decisions are wanted too whose label is not known, but whose week is over
+  record Wanted(String model, Instant from, Instant to, int maxRows, boolean weeks) {}
 
   /// A data set that is being built or ready; `rows`, `bytes` and `sha256` are known once its state
   /// is `ready`.

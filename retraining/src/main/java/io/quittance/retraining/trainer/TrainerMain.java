@@ -4,6 +4,7 @@ import io.quittance.laboratory.dataset.LabelledRows;
 import io.quittance.laboratory.evaluation.Champion;
 import io.quittance.retraining.candidate.BuildCandidate;
 import io.quittance.retraining.candidate.ParquetRows;
+import io.quittance.retraining.candidate.ParquetWeeks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ public final class TrainerMain {
             .run(
                 order.order(),
                 rows,
+                ParquetWeeks.read(order.dataset()),
                 () -> champion(session),
                 Optional.of(order.journal()),
                 new Progress(session));

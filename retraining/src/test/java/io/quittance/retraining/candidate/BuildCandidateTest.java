@@ -79,13 +79,47 @@ final class BuildCandidateTest {
   }
 
   @Test
+  void theCardTellsWhatWasLearntOfContacts() {
+    DecisionWeeks weeks = TreatedWorld.CALLS_WORK.of(1_000, 6, 8);
+
+    BuildCandidate.Candidate candidate =
+        candidates().run(order(), rows, weeks, Optional::empty, Optional.empty(), stages);
+
+    ModelBundle bundle = ModelBundle.read(candidate.bundle());
+    assertEquals(
+        candidate.metrics().get("effect_weeks"),
+        (double) bundle.effects().orElseThrow().evidence().weeks());
+    assertTrue(bundle.card().contains("## Effects of contacts"), bundle.card());
+    assertTrue(
+        bundle.card().contains("- call: multiplies the odds of a payment within a week by "));
+    assertTrue(bundle.card().contains("- email: was hardly ever tried"), bundle.card());
+    assertTrue(bundle.card().contains("Against who contacts nobody: +"), bundle.card());
+    assertEquals(
+        candidate.metrics().get("value_gain_vs_nothing_low"),
+        bundle.manifest().metrics().get("value_gain_vs_nothing_low"));
+    assertTrue(stages.details.get(1).contains("Effects of contacts were learnt from "));
+    assertTrue(
+        ModelBundle.read(build(Optional.empty()).bundle())
+            .card()
+            .contains("No effects of contacts were learnt"));
+  }
+
+  @Test
   void tooFewRowsToEvaluateAreRefusedWithTheReason() {
     LabelledRows few = rows.slice(0, 2_000);
 
     var refused =
         assertThrows(
             BadDataException.class,
-            () -> candidates().run(order(), few, Optional::empty, Optional.empty(), stages));
+            () ->
+                candidates()
+                    .run(
+                        order(),
+                        few,
+                        DecisionWeeks.NONE,
+                        Optional::empty,
+                        Optional.empty(),
+                        stages));
 
     String message = String.valueOf(refused.getMessage());
     assertTrue(
@@ -105,13 +139,22 @@ final class BuildCandidateTest {
     var refused =
         assertThrows(
             BadDataException.class,
-            () -> candidates().run(order(), strange, Optional::empty, Optional.empty(), stages));
+            () ->
+                candidates()
+                    .run(
+                        order(),
+                        strange,
+                        DecisionWeeks.NONE,
+                        Optional::empty,
+                        Optional.empty(),
+                        stages));
 
     assertTrue(String.valueOf(refused.getMessage()).contains("favourite_colour"));
   }
 
   private BuildCandidate.Candidate build(Optional<Champion> champion) {
-    return candidates().run(order(), rows, () -> champion, Optional.empty(), stages);
+    return candidates()
+        .run(order(), rows, DecisionWeeks.NONE, () -> champion, Optional.empty(), stages);
   }
 
   private static BuildCandidate candidates() {

@@ -11,6 +11,7 @@ import io.quittance.laboratory.ParquetFiles;
 import io.quittance.laboratory.SyntheticRows;
 import io.quittance.laboratory.table.problem.BadDataException;
 import io.quittance.retraining.candidate.BuildCandidate;
+import io.quittance.retraining.candidate.DecisionWeeks;
 import io.quittance.retraining.candidate.ParquetRows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,6 +154,7 @@ final class TrainerProcessTest {
             .run(
                 order.order(),
                 ParquetRows.read(order.dataset()),
+                DecisionWeeks.NONE,
                 Optional::empty,
                 Optional.empty(),
                 new BuildCandidate.Stages() {
