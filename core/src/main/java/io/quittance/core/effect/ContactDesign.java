@@ -5,6 +5,7 @@ import io.quittance.core.feature.FeatureVector;
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.text.WireNames;
 import io.quittance.core.treatment.Treatment;
+import io.quittance.core.treatment.WeekAhead;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import java.util.ArrayList;
@@ -55,6 +56,23 @@ public final class ContactDesign {
     }
     return new Arm(
         treatment.columnName(), factors, special ? WireNames.of(treatment.offer()) : "no offer");
+  }
+
+  /// Returns what is expected of each treatment of an account.
+  ///
+  /// @param model effects of this design
+  /// @param row values of the features that the base reads
+  /// @param modifiers of the same account
+  public static WeekAhead weekAhead(TreatmentModel model, float[] row, float[] modifiers) {
+    double[] probabilities = model.probabilities(row, modifiers);
+    double[] shares = model.shares();
+    List<Double> chances = new ArrayList<>();
+    List<Double> expected = new ArrayList<>();
+    for (int arm = 0; arm < probabilities.length; arm++) {
+      chances.add(probabilities[arm]);
+      expected.add(probabilities[arm] * shares[arm]);
+    }
+    return new WeekAhead(expected, chances);
   }
 
   /// Returns the features that the base reads: all of the catalogue but the action.

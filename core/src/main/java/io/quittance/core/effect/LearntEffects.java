@@ -2,9 +2,7 @@ package io.quittance.core.effect;
 
 import io.quittance.core.model.FeatureVersion;
 import io.quittance.core.model.ModelRefusedException;
-import io.quittance.core.treatment.WeekAhead;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Effects of treatments with what they were learnt from, as a bundle carries them. Immutable.
@@ -37,23 +35,6 @@ public record LearntEffects(
         throw new ModelRefusedException("effects", "the numbers of rows of the effects disagree");
       }
     }
-  }
-
-  /// Returns what is expected of each treatment of an account.
-  ///
-  /// @param row values of the features
-  /// @param modifiers of [ContactDesign]
-  /// @throws IllegalArgumentException when the arms are not those of [ContactDesign#EFFECTS]
-  public WeekAhead weekAhead(float[] row, float[] modifiers) {
-    double[] probabilities = model.probabilities(row, modifiers);
-    double[] shares = model.shares();
-    List<Double> chances = new ArrayList<>();
-    List<Double> expected = new ArrayList<>();
-    for (int arm = 0; arm < probabilities.length; arm++) {
-      chances.add(probabilities[arm]);
-      expected.add(probabilities[arm] * shares[arm]);
-    }
-    return new WeekAhead(expected, chances);
   }
 
   /// Returns whether the effects are those that decisions are ranked by.

@@ -19,8 +19,8 @@ enum Contender {
   QUITTANCE_MEASURED(
       "the same with the value of payments and offers that the pilot measured", true),
   LEARNED(
-      "a base and shrunken effects learnt from the weeks of the pilot; the treatment with the"
-          + " highest expected net value, with exploration and the held-out group",
+      "Quittance with a bundle that carries the effects learnt from the weeks of the pilot and the"
+          + " pack as shipped, including exploration and the held-out group",
       true),
   ORACLE("the best permitted action and offer by the true effects of the month to come", true);
 

@@ -6,6 +6,8 @@ import io.quittance.core.contact.ContactPolicy;
 import io.quittance.core.contact.Policy;
 import io.quittance.core.contact.PolicyCatalogue;
 import io.quittance.core.contact.PolicyVerdict;
+import io.quittance.core.effect.ContactDesign;
+import io.quittance.core.effect.EffectModel;
 import io.quittance.core.event.DecisionMade.Recommendation;
 import io.quittance.core.feature.FeatureExtractor;
 import io.quittance.core.feature.FeatureVector;
@@ -35,10 +37,9 @@ record Contenders(
     PolicyCatalogue book,
     PolicyCatalogue measured,
     PropensityModels propensities,
-    LearnedChoice effects,
+    EffectModel effects,
     TrialCosts costs) {
 
-  private static final int PER_MILLION = 1_000_000;
   private static final List<Action> CALL_FIRST =
       List.of(Action.CALL, Action.SMS, Action.EMAIL, Action.LETTER);
   private static final List<Action> SMS_FIRST =
@@ -63,7 +64,7 @@ record Contenders(
       case QUITTANCE -> (context, at, id) -> chosen(book, context, at, id).recommendation();
       case QUITTANCE_MEASURED ->
           (context, at, id) -> chosen(measured, context, at, id).recommendation();
-      case LEARNED -> this::mostValuable;
+      case LEARNED -> this::byEffects;
       case ORACLE -> (context, at, _) -> best(truth, context, at);
     };
   }
@@ -115,34 +116,15 @@ record Contenders(
         situation(packs, context, at, decisionId), propensities.probabilities(features));
   }
 
-  /// Leaves to Quittance whether an account may be treated at all: routes to people and the
-  /// held-out group. Explores as often as Quittance does.
-  private Recommendation mostValuable(DebtorContext context, Instant at, UUID decisionId) {
-    ChoiceInput input = situation(book, context, at, decisionId);
-    Choice ladder = NextBestAction.coldStart(input);
-    boolean treated =
-        switch (ladder.basis()) {
-          case LADDER, EXPLORED, RANKED, NO_GAIN, SELF_CURE -> true;
-          case ROUTED, HELD_OUT, NOTHING_PERMITTED -> false;
-        };
-    Optional<LearnedChoice.Case> open =
-        treated ? LearnedChoice.of(input.policy(), input.verdict(), context, at) : Optional.empty();
-    if (open.isEmpty()) {
-      return Recommendations.none();
-    }
-    if (explores(input.policy(), decisionId)) {
-      return randomLawful(context, at, decisionId);
-    }
-    Treatment best = Treatment.values().get(effects.best(open.get()));
-    return best.action() == Action.NO_CONTACT
-        ? Recommendations.none()
-        : Recommendations.recommend(best.action(), best.offer(), input.verdict());
-  }
-
-  private static boolean explores(Policy policy, UUID decisionId) {
-    double share = policy.economics().map(e -> e.exploration().model()).orElse(0.0);
-    return DecisionDraws.below(PER_MILLION, ~decisionId.getMostSignificantBits())
-        < share * PER_MILLION;
+  /// What the service does with a bundle that carries effects.
+  private Recommendation byEffects(DebtorContext context, Instant at, UUID decisionId) {
+    FeatureVector features = FeatureExtractor.extract(context.account().view(at));
+    return NextBestAction.choose(
+            situation(book, context, at, decisionId),
+            propensities.probabilities(features),
+            ContactDesign.weekAhead(
+                effects, ContactDesign.inputs(features), ContactDesign.modifiers(features)))
+        .recommendation();
   }
 
   private Recommendation best(GroundTruth truth, DebtorContext context, Instant at) {

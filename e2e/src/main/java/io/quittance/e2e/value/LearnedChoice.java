@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Chooses the permitted treatment with the highest expected net value of the coming week:
+/// For the examination of single choices: chooses the permitted treatment with the highest expected
+/// net value of the coming week:
 ///
 /// P(pays) × share of the balance × balance × value share − cost − burden factor × burden,
 ///

@@ -101,11 +101,7 @@ public final class ValueStudy {
     List<GainStudy.Row> gains = new GainStudy(book, seed, progress).run(extent, second.questions());
     Contenders contenders =
         new Contenders(
-            book,
-            StudyPacks.measured(packs, pilot),
-            propensities,
-            new LearnedChoice(effects),
-            TrialCosts.STANDARD);
+            book, StudyPacks.measured(packs, pilot), propensities, effects, TrialCosts.STANDARD);
     Map<Contender, TrialResult> results = new EnumMap<>(Contender.class);
     for (Contender contender : Contender.values()) {
       progress.accept("Trying " + contender.slug() + " on portfolio 3 …");

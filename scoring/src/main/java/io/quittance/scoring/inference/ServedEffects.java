@@ -44,7 +44,8 @@ public final class ServedEffects {
 
   /// What is expected of each treatment.
   public WeekAhead weekAhead(FeatureVector features) {
-    return learnt.weekAhead(selection.pick(features), ContactDesign.modifiers(features));
+    return ContactDesign.weekAhead(
+        learnt.model(), selection.pick(features), ContactDesign.modifiers(features));
   }
 
   /// What a decision records of the week ahead.
