@@ -2,6 +2,7 @@ package io.quittance.embedded.postgres;
 
 import io.quittance.embedded.process.ChildProcess;
 import io.quittance.embedded.process.CommandLine;
+import io.quittance.embedded.process.ProcessEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The server process of a data directory, found through the `postmaster.pid` file that the server
@@ -52,7 +51,7 @@ record Postmaster(Path data) {
     server.ifPresent(
         process -> {
           interrupt(process);
-          if (!ended(List.of(process), grace)) {
+          if (!ProcessEnd.await(List.of(process), grace)) {
             kill();
           }
         });
@@ -68,7 +67,7 @@ record Postmaster(Path data) {
               List<ProcessHandle> family =
                   Stream.concat(Stream.of(process), process.descendants()).toList();
               family.forEach(ProcessHandle::destroyForcibly);
-              ended(family, CRASH_WAIT);
+              ProcessEnd.await(family, CRASH_WAIT);
             });
   }
 
@@ -80,23 +79,15 @@ record Postmaster(Path data) {
   /// `ProcessHandle` cannot send SIGINT, and SIGTERM would wait for all clients to disconnect.
   private static void interrupt(ProcessHandle process) {
     try {
-      new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .onExit()
-          .join();
+      Process sender =
+          new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      ProcessEnd.await(List.of(sender.toHandle()), CRASH_WAIT);
     } catch (IOException e) {
       ChildProcess.terminate(process, CRASH_WAIT);
       throw new UncheckedIOException("Cannot signal PostgreSQL", e);
     }
-  }
-
-  private static boolean ended(List<ProcessHandle> processes, Duration timeout) {
-    return CompletableFuture.allOf(
-            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
-        .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(_ -> processes.stream().noneMatch(ProcessHandle::isAlive))
-        .join();
   }
 }

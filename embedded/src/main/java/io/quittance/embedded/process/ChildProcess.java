@@ -1,6 +1,7 @@
 package io.quittance.embedded.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -52,11 +52,21 @@ public final class ChildProcess implements AutoCloseable {
       builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
       long logFrom = LogExcerpt.end(spec.logFile());
       Process process = builder.start();
-      spec.pidFile().write(process.toHandle());
-      return new ChildProcess(spec, process, logFrom);
+      return recorded(new ChildProcess(spec, process, logFrom));
     } catch (IOException e) {
       throw new StartFailedException(
           "%s cannot be started: %s".formatted(spec.name(), e.getMessage()), e);
+    }
+  }
+
+  /// Writes the pid file. Without one nobody would find the process again, so it must not go on.
+  private static ChildProcess recorded(ChildProcess started) throws IOException {
+    try {
+      started.spec.pidFile().write(started.process.toHandle());
+      return started;
+    } catch (UncheckedIOException e) {
+      started.kill();
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -167,17 +177,14 @@ public final class ChildProcess implements AutoCloseable {
   public void kill() {
     List<ProcessHandle> family = family(process.toHandle());
     family.forEach(ProcessHandle::destroyForcibly);
-    awaitEnd(family, DEFAULT_GRACE);
+    ProcessEnd.await(family, DEFAULT_GRACE);
     awaitReaped();
   }
 
   /// Waits until this JVM knows the exit status too. The operating system reports the end earlier,
   /// and for a moment [#isAlive] would still return true.
   private void awaitReaped() {
-    process
-        .onExit()
-        .completeOnTimeout(process, DEFAULT_GRACE.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+    ProcessEnd.await(() -> !process.isAlive(), DEFAULT_GRACE);
   }
 
   /// Calls [#stop] with a grace period of 15 seconds.
@@ -196,22 +203,13 @@ public final class ChildProcess implements AutoCloseable {
   public static void terminate(ProcessHandle process, Duration grace) {
     List<ProcessHandle> family = family(process);
     family.forEach(ProcessHandle::destroy);
-    if (!awaitEnd(family, grace)) {
+    if (!ProcessEnd.await(family, grace)) {
       family.forEach(ProcessHandle::destroyForcibly);
-      awaitEnd(family, DEFAULT_GRACE);
+      ProcessEnd.await(family, DEFAULT_GRACE);
     }
   }
 
   private static List<ProcessHandle> family(ProcessHandle process) {
     return Stream.concat(process.descendants(), Stream.of(process)).toList();
-  }
-
-  private static boolean awaitEnd(List<ProcessHandle> processes, Duration timeout) {
-    CompletableFuture<?>[] ends =
-        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(ends)
-        .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(_ -> processes.stream().noneMatch(ProcessHandle::isAlive))
-        .join();
   }
 }

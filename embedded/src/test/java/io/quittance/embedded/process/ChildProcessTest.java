@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,65 @@ final class ChildProcessTest {
     process.stop(Duration.ofMillis(200));
 
     assertEquals(OptionalInt.of(128 + 9), process.exitStatus());
+  }
+
+  @Test
+  void isStoppedWhoeverHoldsTheCommonPool() throws Exception {
+    var process = ChildProcess.start(shell("exec sleep 600"));
+    CountDownLatch held = new CountDownLatch(1);
+    try (ExecutorService stopper = Executors.newSingleThreadExecutor()) {
+      for (int i = 0; i < 4 * ForkJoinPool.getCommonPoolParallelism(); i++) {
+        ForkJoinPool.commonPool().execute(() -> awaitUninterruptibly(held));
+      }
+
+      stopper.submit(() -> process.stop(Duration.ofMinutes(5))).get(2, TimeUnit.MINUTES);
+
+      assertEquals(OptionalInt.of(128 + SIGTERM), process.exitStatus());
+    } finally {
+      held.countDown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void anInterruptDoesNotEndTheWaitForTheEnd() {
+    var process =
+        ChildProcess.start(shell("trap '' TERM; echo deaf; while true; do sleep 0.1; done"));
+    process.awaitReady(PATIENT, logs(process, "deaf"));
+
+    Thread.currentThread().interrupt();
+    process.stop(Duration.ofMillis(200));
+
+    assertTrue(Thread.interrupted());
+    assertEquals(OptionalInt.of(128 + 9), process.exitStatus());
+  }
+
+  @Test
+  void doesNotGoOnWithoutAPidFile() throws IOException {
+    Path dangling = directory.resolve("dangling");
+    Files.createSymbolicLink(dangling, directory.resolve("nowhere"));
+    String marker = "quittance-" + System.nanoTime();
+    var spec =
+        new ProcessSpec(
+            "a shell",
+            List.of("/bin/sh", "-c", "sleep 600; echo " + marker),
+            Map.of(),
+            null,
+            directory.resolve("child.log"),
+            new PidFile(dangling.resolve("child.pid"), marker));
+
+    var failure = assertThrows(StartFailedException.class, () -> ChildProcess.start(spec));
+
+    assertTrue(failure.reason().startsWith("a shell cannot be started: Cannot write "));
+    assertTrue(
+        ProcessHandle.current().descendants().noneMatch(p -> CommandLine.of(p).contains(marker)));
   }
 
   @Test
