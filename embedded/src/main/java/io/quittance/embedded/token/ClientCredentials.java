@@ -12,8 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// The credentials that a client presents at the token endpoint (RFC 6749, section 2.3.1), either
 /// in the header `Authorization` or in the form.
 ///
-/// @param grantType empty when the form does not specify one
-record ClientCredentials(String grantType, String clientId, String secret) {
+/// @param form the fields of the request
+record ClientCredentials(Map<String, String> form, String clientId, String secret) {
+
+  ClientCredentials {
+    form = Map.copyOf(form);
+  }
+
+  /// Returns a field of the form; empty when it has none of this name.
+  String field(String name) {
+    return form.getOrDefault(name, "");
+  }
 
   /// Returns empty when the request has no readable credentials, or has them in both places.
   static Optional<ClientCredentials> of(HttpExchange exchange, byte[] body) {
@@ -23,16 +32,15 @@ record ClientCredentials(String grantType, String clientId, String secret) {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-    String grantType = form.getOrDefault("grant_type", "");
     String header = exchange.getRequestHeaders().getFirst("Authorization");
     String clientId = form.get("client_id");
     String secret = form.get("client_secret");
     if (header != null) {
-      return secret == null ? basic(header, grantType) : Optional.empty();
+      return secret == null ? basic(header, form) : Optional.empty();
     }
     return clientId == null || secret == null
         ? Optional.empty()
-        : Optional.of(new ClientCredentials(grantType, clientId, secret));
+        : Optional.of(new ClientCredentials(form, clientId, secret));
   }
 
   @Override
@@ -40,7 +48,7 @@ record ClientCredentials(String grantType, String clientId, String secret) {
     return "ClientCredentials[" + clientId + "]";
   }
 
-  private static Optional<ClientCredentials> basic(String header, String grantType) {
+  private static Optional<ClientCredentials> basic(String header, Map<String, String> form) {
     if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
       return Optional.empty();
     }
@@ -52,13 +60,16 @@ record ClientCredentials(String grantType, String clientId, String secret) {
           ? Optional.empty()
           : Optional.of(
               new ClientCredentials(
-                  grantType, decode(pair.substring(0, colon)), decode(pair.substring(colon + 1))));
+                  form, decode(pair.substring(0, colon)), decode(pair.substring(colon + 1))));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }
 
-  private static Map<String, String> form(String body) {
+  /// Reads a form, or a query.
+  ///
+  /// @throws IllegalArgumentException when a field occurs twice or is not encoded well
+  static Map<String, String> form(String body) {
     var fields = new HashMap<String, String>();
     for (String pair : body.split("&")) {
       int equals = pair.indexOf('=');

@@ -26,12 +26,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Issues the tokens of the realm `quittance` when Keycloak is not used: for `--no-keycloak` and
-/// for tests. It serves discovery, the key set, and tokens for the realm's clients by
-/// `client_credentials`. Its paths and claims are those of Keycloak, so a service has the same
-/// configuration with either.
+/// for tests. It serves discovery, the key set, tokens for the realm's clients by
+/// `client_credentials`, and lets people sign in by the authorization code flow with PKCE: who they
+/// are they choose from the people of the realm, without a password. Its paths and claims are those
+/// of Keycloak, so a service has the same configuration with either.
 ///
-/// Listens on loopback only. Limits request bodies to 8 KiB and compares secrets in constant time.
-/// Not for production: it has no sessions, no users and no revocation.
+/// Listens on loopback only, and answers a browser only under the name of this machine. Limits
+/// request bodies to 8 KiB and compares secrets in constant time. Not for production: it has no
+/// sessions, no passwords and no revocation.
 ///
 /// Thread-safe.
 public final class LocalIssuer implements AutoCloseable {
@@ -44,6 +46,7 @@ public final class LocalIssuer implements AutoCloseable {
   private final Realm realm;
   private final SigningKey key;
   private final Clock clock;
+  private final SignIns signIns;
 
   private LocalIssuer(HttpServer server, Realm realm, SigningKey key, Clock clock) {
     this.server = server;
@@ -51,6 +54,7 @@ public final class LocalIssuer implements AutoCloseable {
     this.realm = realm;
     this.key = key;
     this.clock = clock;
+    this.signIns = new SignIns(clock);
   }
 
   /// Starts an issuer whose key exists only as long as the issuer.
@@ -83,6 +87,9 @@ public final class LocalIssuer implements AutoCloseable {
         only("GET", exchange -> answer(exchange, 200, key.keySet())));
     server.createContext(
         path + "/protocol/openid-connect/token", only("POST", issuer::answerTokenRequest));
+    var page = new SignInPage(realm, issuer.signIns, server.getAddress().getPort());
+    server.createContext(path + "/protocol/openid-connect/auth", page::answer);
+    server.createContext(path + "/protocol/openid-connect/logout", page::signOut);
     server.start();
     return issuer;
   }
@@ -130,25 +137,86 @@ public final class LocalIssuer implements AutoCloseable {
       return;
     }
     Optional<ClientCredentials> credentials = ClientCredentials.of(exchange, body);
-    Optional<Realm.Client> client = credentials.flatMap(this::authenticate);
-    if (client.isEmpty()) {
-      exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"" + Realm.NAME + "\"");
-      answer(exchange, 401, error("invalid_client"));
-    } else if (!credentials.orElseThrow().grantType().equals("client_credentials")) {
+    if (credentials.isEmpty()) {
+      refuseClient(exchange);
+      return;
+    }
+    ClientCredentials shown = credentials.get();
+    Optional<Realm.Client> client =
+        realm.client(shown.clientId()).filter(known -> equal(known.secret(), shown.secret()));
+    if (isConsole(shown)) {
+      answerConsole(exchange, shown);
+    } else if (client.isEmpty()) {
+      refuseClient(exchange);
+    } else if (!shown.field("grant_type").equals("client_credentials")) {
       answer(exchange, 400, error("unsupported_grant_type"));
     } else {
       answer(exchange, 200, grant(client.get()));
     }
   }
 
-  private Optional<Realm.Client> authenticate(ClientCredentials shown) {
-    Optional<Realm.Client> client = realm.client(shown.clientId());
-    String expected = client.map(Realm.Client::secret).orElse("");
-    boolean equal =
-        MessageDigest.isEqual(
-            expected.getBytes(StandardCharsets.UTF_8),
-            shown.secret().getBytes(StandardCharsets.UTF_8));
-    return client.filter(_ -> equal);
+  private boolean isConsole(ClientCredentials shown) {
+    Realm.SignInClient console = realm.signInClient();
+    return console.id().equals(shown.clientId()) && equal(console.secret(), shown.secret());
+  }
+
+  /// Exchanges a code, or a refresh token, for the tokens of a person.
+  private void answerConsole(HttpExchange exchange, ClientCredentials shown) throws IOException {
+    Optional<SignIns.SignedIn> person =
+        switch (shown.field("grant_type")) {
+          case "authorization_code" ->
+              signIns.redeem(
+                  shown.field("code"), shown.field("redirect_uri"), shown.field("code_verifier"));
+          case "refresh_token" -> signIns.refresh(shown.field("refresh_token"));
+          default -> Optional.empty();
+        };
+    if (person.isPresent()) {
+      answer(exchange, 200, grant(person.get()));
+    } else {
+      answer(exchange, 400, error("invalid_grant"));
+    }
+  }
+
+  private ObjectNode grant(SignIns.SignedIn person) {
+    Realm.SignInClient console = realm.signInClient();
+    Duration lifespan = realm.tokenLifespan();
+    String access =
+        token(
+            person.person().username(),
+            console.id(),
+            person.person().roles(),
+            console.tenant(),
+            lifespan,
+            claims -> claims.put("name", person.person().name()));
+    String id =
+        token(
+            person.person().username(),
+            console.id(),
+            List.of(),
+            null,
+            lifespan,
+            claims -> {
+              claims.put("typ", "ID").put("aud", console.id()).put("nonce", person.nonce());
+              claims.put("name", person.person().name());
+              claims.remove("realm_access");
+            });
+    return JSON.createObjectNode()
+        .put("access_token", access)
+        .put("id_token", id)
+        .put("refresh_token", signIns.refreshable(person))
+        .put("token_type", "Bearer")
+        .put("expires_in", lifespan.toSeconds())
+        .put("scope", "openid profile");
+  }
+
+  private static void refuseClient(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"" + Realm.NAME + "\"");
+    answer(exchange, 401, error("invalid_client"));
+  }
+
+  private static boolean equal(String expected, String shown) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
   }
 
   private ObjectNode grant(Realm.Client client) {
@@ -196,8 +264,14 @@ public final class LocalIssuer implements AutoCloseable {
     document.put("issuer", url());
     document.put("jwks_uri", protocol + "/certs");
     document.put("token_endpoint", protocol + "/token");
-    strings(document, "grant_types_supported", List.of("client_credentials"));
-    strings(document, "response_types_supported", List.of("none"));
+    document.put("authorization_endpoint", protocol + "/auth");
+    document.put("end_session_endpoint", protocol + "/logout");
+    strings(
+        document,
+        "grant_types_supported",
+        List.of("client_credentials", "authorization_code", "refresh_token"));
+    strings(document, "response_types_supported", List.of("code"));
+    strings(document, "code_challenge_methods_supported", List.of("S256"));
     strings(document, "subject_types_supported", List.of("public"));
     strings(document, "id_token_signing_alg_values_supported", List.of("RS256"));
     strings(

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The realm `quittance` as Keycloak imports it: its roles, and its clients with their secrets and
-/// roles. [LocalIssuer] reads the same file, so the two cannot diverge.
+/// The realm `quittance` as Keycloak imports it: its roles, its clients with their secrets and
+/// roles, and people who sign in to the console. [LocalIssuer] reads the same file, so the two
+/// cannot diverge.
 ///
 /// The secrets in the file (`<clientId>-secret`) are for use on a single machine; [#withSecrets]
 /// replaces them.
@@ -51,6 +52,40 @@ public final class Realm {
     }
   }
 
+  /// The client through which people sign in to the console.
+  ///
+  /// @param tenant value of the claim `tenant` in the tokens of the people
+  /// @param redirects where a browser may be sent back to; an entry that ends in `*` is a prefix
+  public record SignInClient(String id, String secret, String tenant, List<String> redirects) {
+    public SignInClient {
+      redirects = List.copyOf(redirects);
+    }
+
+    /// Returns whether a browser may be sent back to an address.
+    public boolean mayReturnTo(String address) {
+      return redirects.stream()
+          .anyMatch(
+              known ->
+                  known.endsWith("*")
+                      ? address.startsWith(known.substring(0, known.length() - 1))
+                      : address.equals(known));
+    }
+
+    @Override
+    public String toString() {
+      return "SignInClient[" + id + ", " + redirects + "]";
+    }
+  }
+
+  /// A person of the realm. The file has no passwords: [#withPasswords] adds them for Keycloak.
+  ///
+  /// @param roles realm roles, in file order
+  public record Person(String username, String name, List<String> roles) {
+    public Person {
+      roles = List.copyOf(roles);
+    }
+  }
+
   /// Returns the realm on the class path, with its development secrets.
   public static Realm load() {
     try (InputStream in = Realm.class.getResourceAsStream(RESOURCE)) {
@@ -80,6 +115,36 @@ public final class Realm {
     throw new IllegalArgumentException("The realm has no client " + clientId);
   }
 
+  /// Returns a copy in which people sign in to the console at another address.
+  ///
+  /// @param url of the console, without a slash at its end
+  public Realm withConsole(String url) {
+    JsonNode copy = tree.deepCopy();
+    ObjectNode client = (ObjectNode) signInClient(copy);
+    client.putArray("redirectUris").add(url + "/*");
+    client.withObject("/attributes").put("post.logout.redirect.uris", url + "/*");
+    return new Realm(copy);
+  }
+
+  /// Returns a copy in which people have passwords.
+  ///
+  /// @param passwords by user name; whoever is not named gets none and cannot sign in to Keycloak
+  public Realm withPasswords(Map<String, String> passwords) {
+    JsonNode copy = tree.deepCopy();
+    for (JsonNode user : copy.path("users")) {
+      String password = passwords.get(user.path("username").asText());
+      if (password != null) {
+        ((ObjectNode) user)
+            .putArray("credentials")
+            .addObject()
+            .put("type", "password")
+            .put("value", password)
+            .put("temporary", false);
+      }
+    }
+    return new Realm(copy);
+  }
+
   /// Returns the realm as JSON for Keycloak's import.
   public String json() {
     return tree.toPrettyString();
@@ -104,10 +169,14 @@ public final class Realm {
     return tokenLifespan();
   }
 
+  /// Returns the clients that are programs.
   public List<Client> clients() {
     Map<String, List<String>> roles = rolesOfClients();
     var clients = new ArrayList<Client>();
     for (JsonNode client : tree.path("clients")) {
+      if (!client.path("serviceAccountsEnabled").asBoolean()) {
+        continue;
+      }
       String id = client.path("clientId").asText();
       clients.add(
           new Client(
@@ -128,12 +197,52 @@ public final class Realm {
     return client("quittance-" + role);
   }
 
+  /// Returns the client through which people sign in.
+  public SignInClient signInClient() {
+    JsonNode client = signInClient(tree);
+    var redirects = new ArrayList<String>();
+    client.path("redirectUris").forEach(known -> redirects.add(known.asText()));
+    return new SignInClient(
+        client.path("clientId").asText(),
+        client.path("secret").asText(),
+        tenant(client),
+        redirects);
+  }
+
+  /// Returns the people, in file order.
+  public List<Person> people() {
+    var people = new ArrayList<Person>();
+    for (JsonNode user : tree.path("users")) {
+      if (!user.has("serviceAccountClientId")) {
+        people.add(
+            new Person(
+                user.path("username").asText(),
+                user.path("firstName").asText() + " " + user.path("lastName").asText(),
+                roles(user)));
+      }
+    }
+    return people;
+  }
+
+  private static JsonNode signInClient(JsonNode tree) {
+    for (JsonNode client : tree.path("clients")) {
+      if (client.path("standardFlowEnabled").asBoolean()) {
+        return client;
+      }
+    }
+    throw new IllegalStateException("The realm has no client for people");
+  }
+
+  private static List<String> roles(JsonNode user) {
+    var names = new ArrayList<String>();
+    user.path("realmRoles").forEach(role -> names.add(role.asText()));
+    return names;
+  }
+
   private Map<String, List<String>> rolesOfClients() {
     var roles = new HashMap<String, List<String>>();
     for (JsonNode user : tree.path("users")) {
-      var names = new ArrayList<String>();
-      user.path("realmRoles").forEach(role -> names.add(role.asText()));
-      roles.put(user.path("serviceAccountClientId").asText(), names);
+      roles.put(user.path("serviceAccountClientId").asText(), roles(user));
     }
     return roles;
   }

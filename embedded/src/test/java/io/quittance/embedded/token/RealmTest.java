@@ -3,10 +3,13 @@ package io.quittance.embedded.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RealmTest {
@@ -61,6 +64,36 @@ final class RealmTest {
   @Test
   void aClientDoesNotShowItsSecret() {
     assertFalse(realm.clients().toString().contains("-secret"));
+  }
+
+  @Test
+  void hasAPersonForEachRoleOfTheConsoleASecondApproverAndNoPassword() {
+    var roles = new ArrayList<String>();
+    realm.people().forEach(person -> roles.addAll(person.roles()));
+
+    assertEquals(
+        List.of(
+            "viewer",
+            "agent",
+            "supervisor",
+            "model-developer",
+            "model-approver",
+            "model-approver",
+            "auditor",
+            "operator"),
+        roles);
+    assertFalse(realm.json().contains("credentials"));
+    String json = realm.withPasswords(Map.of("mara", "a word")).json();
+    assertTrue(json.contains("\"a word\""));
+  }
+
+  @Test
+  void theConsoleMayLieElsewhere() {
+    Realm.SignInClient client = realm.withConsole("http://localhost:9185").signInClient();
+
+    assertTrue(client.mayReturnTo("http://localhost:9185/models"));
+    assertFalse(client.mayReturnTo("http://localhost:8085/models"));
+    assertFalse(client.toString().contains("-secret"));
   }
 
   private List<String> roles(String client) {
