@@ -22,7 +22,7 @@ class DocumentationTest {
 
   private static final Pattern PATH =
       Pattern.compile(
-          "`((?:core|messaging|web|laboratory|simulator|embedded|testkit|scoring|feedback|retraining|registry|local|e2e|deploy|grafana|docs)/[A-Za-z0-9_./-]+)`");
+          "`((?:core|messaging|web|laboratory|simulator|embedded|testkit|scoring|feedback|retraining|registry|console|local|e2e|deploy|grafana|docs)/[A-Za-z0-9_./-]+)`");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
   private static final Pattern COMMAND = Pattern.compile("\\./quittance ([a-z]+)");
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");

@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
           "%nReady after %.1f s. Data in %s.%n%n%s%nCtrl-C stops everything.%n",
           progress.elapsed().toMillis() / 1e3,
           layout.data(),
-          addresses(platform.ports()));
+          addresses(platform.ports()) + people(layout, options.keycloak()));
       if (!new AotRecorder(layout.home(), options.patience(), System.err::println)
           .absent()
           .isEmpty()) {
@@ -58,6 +58,14 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
+  /// Returns how people sign in to the console.
+  private static String people(Layout layout, boolean keycloak) {
+    return keycloak
+        ? "  %-11s mara (supervisor), paul and petra (model-approver) and others; passwords in %s%n"
+            .formatted("people", layout.peoplesPasswords().file())
+        : "  %-11s the console lets you choose who you are%n".formatted("people");
+  }
+
   private static String addresses(PortMap ports) {
     StringBuilder text = new StringBuilder();
     Part.services()
@@ -67,6 +75,8 @@ final class UpCommand implements Callable<Integer> {
                     "  %-11s %s  (health, metrics, OpenAPI: %s/q/)%n"
                         .formatted(
                             service.title(), ports.url(service), ports.managementUrl(service))));
+    text.append(
+        "  %-11s %s  (for people, in a browser)%n".formatted("console", ports.consoleUrl()));
     text.append("  %-11s %s%n".formatted("Kafka", ports.bootstrapServers()));
     text.append(
         "  %-11s %s (user and password quittance)%n".formatted("PostgreSQL", ports.jdbcUrl()));

@@ -76,7 +76,7 @@ public final class AotRecorder {
   /// Returns the services that have no cache of this build, JDK and JVM options.
   public List<Part> absent() {
     ServiceSettings settings = settings(new Layout(home, home), new PortMap(0));
-    return Part.services().filter(service -> !settings.aotCache(service).isRecorded()).toList();
+    return Part.programs().filter(service -> !settings.aotCache(service).isRecorded()).toList();
   }
 
   private static ServiceSettings settings(Layout layout, PortMap ports) {

@@ -44,7 +44,7 @@ public final class Health implements AutoCloseable {
           Ports.isOpen(ports.port(part)) ? Readiness.READY : closed(ports.port(part));
       case IDENTITY ->
           ask(ports.issuerUrl() + "/.well-known/openid-configuration", ports.port(part));
-      case REGISTRY, SCORING, FEEDBACK, RETRAINING ->
+      case REGISTRY, SCORING, FEEDBACK, RETRAINING, CONSOLE ->
           ask(ports.managementUrl(part) + "/q/health/ready", ports.managementPort(part));
     };
   }

@@ -66,6 +66,11 @@ public record Layout(Path home, Path data) {
     return new KeyPairFiles(keys.resolve("lifecycle-key.pem"), keys.resolve("lifecycle-key.pub"));
   }
 
+  /// Returns the file of the passwords with which the people of the realm sign in to Keycloak.
+  public PasswordFile peoplesPasswords() {
+    return new PasswordFile(data.resolve("keycloak-people.properties"));
+  }
+
   Path signingKey() {
     return data.resolve("keycloak").resolve("local-issuer.key");
   }

@@ -51,7 +51,7 @@ public final class Leftovers {
   /// @return titles of the parts that were stopped
   public List<String> stop() {
     List<String> stopped = new ArrayList<>();
-    Stream.of(Part.RETRAINING, Part.FEEDBACK, Part.SCORING, Part.REGISTRY)
+    Stream.of(Part.CONSOLE, Part.RETRAINING, Part.FEEDBACK, Part.SCORING, Part.REGISTRY)
         .filter(part -> stop(pidFile(part)))
         .forEach(part -> stopped.add(part.title()));
     if (stop(keycloakPidFile())) {
@@ -72,7 +72,7 @@ public final class Leftovers {
       case KAFKA -> kafkaPidFile().running().map(ProcessHandle::pid);
       case IDENTITY -> keycloakPidFile().running().map(ProcessHandle::pid);
       case POSTGRES -> Optional.empty();
-      case REGISTRY, SCORING, FEEDBACK, RETRAINING ->
+      case REGISTRY, SCORING, FEEDBACK, RETRAINING, CONSOLE ->
           pidFile(part).running().map(ProcessHandle::pid);
     };
   }

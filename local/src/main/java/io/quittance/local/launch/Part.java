@@ -12,7 +12,8 @@ public enum Part {
   REGISTRY("registry", 8084, 9084),
   SCORING("scoring", 8081, 9081),
   FEEDBACK("feedback", 8082, 9082),
-  RETRAINING("retraining", 8083, 9083);
+  RETRAINING("retraining", 8083, 9083),
+  CONSOLE("console", 8085, 9085);
 
   private final String title;
   private final int port;
@@ -33,7 +34,8 @@ public enum Part {
     return this == IDENTITY ? "keycloak" : WireNames.of(this);
   }
 
-  public boolean isService() {
+  /// Returns whether this project builds it: a service or the console.
+  public boolean isProgram() {
     return managementPort != 0;
   }
 
@@ -45,9 +47,14 @@ public enum Part {
     return managementPort;
   }
 
-  /// Returns the four services of Quittance.
+  /// Returns the four services of Quittance, which programs call.
   public static Stream<Part> services() {
-    return Stream.of(values()).filter(Part::isService);
+    return programs().filter(part -> part != CONSOLE);
+  }
+
+  /// Returns the four services and the console, which people call.
+  public static Stream<Part> programs() {
+    return Stream.of(values()).filter(Part::isProgram);
   }
 
   public static Optional<Part> named(String name) {

@@ -49,7 +49,7 @@ final class PartStarter {
       case KAFKA -> kafka();
       case POSTGRES -> postgres();
       case IDENTITY -> identity();
-      case REGISTRY, SCORING, FEEDBACK, RETRAINING -> service(part);
+      case REGISTRY, SCORING, FEEDBACK, RETRAINING, CONSOLE -> service(part);
     }
   }
 
@@ -110,6 +110,10 @@ final class PartStarter {
             EmbeddedKeycloak.Settings.of(
                     launch.layout().data(Part.IDENTITY), launch.ports().port(Part.IDENTITY))
                 .withLogFile(launch.layout().log(Part.IDENTITY))
+                .withRealm(
+                    Realm.load()
+                        .withConsole(launch.ports().consoleUrl())
+                        .withPasswords(launch.layout().peoplesPasswords().makeIfAbsent()))
                 .withPatience(launch.patience()));
     running.add(keycloak);
     progress.ready(Part.IDENTITY, launch.ports().issuerUrl());
@@ -120,7 +124,9 @@ final class PartStarter {
     try {
       running.add(
           LocalIssuer.start(
-              launch.ports().port(Part.IDENTITY), Realm.load(), launch.layout().signingKey()));
+              launch.ports().port(Part.IDENTITY),
+              Realm.load().withConsole(launch.ports().consoleUrl()),
+              launch.layout().signingKey()));
       progress.ready(Part.IDENTITY, "local key, " + launch.ports().issuerUrl());
     } catch (IOException e) {
       throw new StartFailedException(
@@ -134,7 +140,9 @@ final class PartStarter {
     ChildProcess process = ChildProcess.start(settings.process(service));
     running.add(() -> process.stop(SERVICE_STOP));
     process.awaitReady(launch.patience(), () -> health.look(service));
-    progress.ready(service, launch.ports().url(service));
+    progress.ready(
+        service,
+        service == Part.CONSOLE ? launch.ports().consoleUrl() : launch.ports().url(service));
     tellEnd(service, process);
   }
 

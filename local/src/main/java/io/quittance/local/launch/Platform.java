@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The running platform: Kafka, PostgreSQL, the token issuer, and the four services as child
-/// processes.
+/// The running platform: Kafka, PostgreSQL, the token issuer, the four services and the console as
+/// child processes.
 ///
 /// Guarantees: services start only when Kafka and PostgreSQL answer; [#start] returns only when
 /// every part is ready, and gives up as soon as one of them fails; [#close] stops everything in the
@@ -201,7 +201,7 @@ public final class Platform implements AutoCloseable {
     await(begin(starter, Part.KAFKA), begin(starter, Part.POSTGRES));
     await(begin(starter, Part.REGISTRY), begin(starter, Part.SCORING));
     await(begin(starter, Part.FEEDBACK), begin(starter, Part.RETRAINING));
-    await(identity);
+    await(identity, begin(starter, Part.CONSOLE));
   }
 
   private CompletableFuture<Void> begin(PartStarter starter, Part part) {
@@ -255,7 +255,7 @@ public final class Platform implements AutoCloseable {
   }
 
   private void requireBuilt() {
-    Part.services()
+    Part.programs()
         .filter(service -> !Files.exists(launch.layout().jar(service)))
         .findFirst()
         .ifPresent(

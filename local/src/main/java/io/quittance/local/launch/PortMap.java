@@ -29,7 +29,7 @@ public record PortMap(int offset) {
 
   /// Returns the port of health and metrics; 0 for a part that is not a service.
   public int managementPort(Part part) {
-    return part.isService() ? part.defaultManagementPort() + offset : 0;
+    return part.isProgram() ? part.defaultManagementPort() + offset : 0;
   }
 
   public String bootstrapServers() {
@@ -48,6 +48,11 @@ public record PortMap(int offset) {
     return "http://localhost:%d/realms/quittance".formatted(port(Part.IDENTITY));
   }
 
+  /// Returns the console's address for browsers, by the name under which people sign in.
+  public String consoleUrl() {
+    return "http://localhost:" + port(Part.CONSOLE);
+  }
+
   /// Returns the base URL of a service's REST interface.
   public String url(Part service) {
     return "http://127.0.0.1:" + port(service);
@@ -60,7 +65,7 @@ public record PortMap(int offset) {
   /// Returns the part that listens on a port of [#purposes()].
   Part part(int port) {
     return Stream.of(Part.values())
-        .filter(part -> port(part) == port || (part.isService() && managementPort(part) == port))
+        .filter(part -> port(part) == port || (part.isProgram() && managementPort(part) == port))
         .findFirst()
         .orElseThrow();
   }
@@ -80,7 +85,7 @@ public record PortMap(int offset) {
     Map<Integer, String> purposes = new LinkedHashMap<>();
     for (Part part : Part.values()) {
       purposes.put(port(part), part.title());
-      if (part.isService()) {
+      if (part.isProgram()) {
         purposes.put(managementPort(part), part.title() + " (health and metrics)");
       }
     }

@@ -44,7 +44,7 @@ public final class RunningPlatform {
                 health.ready(part),
                 leftovers.pid(part).orElse(0L),
                 url(part, state.ports()),
-                part.isService() ? state.ports().managementUrl(part) : "",
+                part.isProgram() ? state.ports().managementUrl(part) : "",
                 layout.log(part).toString()));
       }
     }
@@ -84,6 +84,7 @@ public final class RunningPlatform {
       case POSTGRES -> ports.jdbcUrl();
       case IDENTITY -> ports.issuerUrl();
       case REGISTRY, SCORING, FEEDBACK, RETRAINING -> ports.url(part);
+      case CONSOLE -> ports.consoleUrl();
     };
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Configures and starts the four services on one machine.
+/// Configures and starts the four services and the console on one machine.
 ///
 /// @param layout directories of the platform
 /// @param ports ports of the services
@@ -41,10 +41,14 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
     properties.put("quarkus.oidc.auth-server-url", ports.issuerUrl());
     properties.put("quarkus.oidc-client.auth-server-url", ports.issuerUrl());
     properties.put("quittance.registry.url", ports.url(Part.REGISTRY));
+    properties.put("quittance.scoring.url", ports.url(Part.SCORING));
     properties.put("quittance.feedback.url", ports.url(Part.FEEDBACK));
     properties.put("quittance.retraining.url", ports.url(Part.RETRAINING));
     properties.put("quittance.data-dir", layout.data(service).toString());
     properties.put("quittance.lifecycle.trusted-keys", layout.lifecycleKey().known().toString());
+    if (service == Part.CONSOLE) {
+      properties.put("quittance.console.origin", ports.consoleUrl());
+    }
     if (service == Part.REGISTRY) {
       properties.put("quittance.lifecycle.signing-key", layout.lifecycleKey().secret().toString());
     }
@@ -61,7 +65,7 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
       // A training is a process of its own beside the service.
       properties.put("quittance.trainer.heap", "768m");
     }
-    // The four services share one set of settings; each ignores what it does not know.
+    // They share one set of settings; each ignores what it does not know.
     properties.put("smallrye.config.mapping.validate-unknown", "false");
     properties.putAll(overrides);
     return properties;
@@ -72,7 +76,7 @@ public record ServiceSettings(Layout layout, PortMap ports, Map<String, String> 
       case SCORING -> Optional.of("inputs");
       case FEEDBACK -> Optional.of("feedback");
       case RETRAINING -> Optional.of("retraining-requests");
-      case KAFKA, POSTGRES, IDENTITY, REGISTRY -> Optional.empty();
+      case KAFKA, POSTGRES, IDENTITY, REGISTRY, CONSOLE -> Optional.empty();
     };
   }
 

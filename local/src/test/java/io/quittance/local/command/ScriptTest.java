@@ -42,7 +42,7 @@ class ScriptTest {
         #!/bin/sh
         echo "mvnw $*" >> calls
         mkdir -p local/target/lib laboratory/target && touch laboratory/target/laboratory.jar
-        for m in scoring feedback retraining registry; do
+        for m in scoring feedback retraining registry console; do
           mkdir -p $m/target/quarkus-app && touch $m/target/quarkus-app/quarkus-run.jar
         done
         """);
@@ -58,6 +58,7 @@ class ScriptTest {
             "feedback",
             "retraining",
             "registry",
+            "console",
             "local")) {
       Files.createDirectories(project.resolve(module).resolve("src/main"));
       Files.writeString(project.resolve(module).resolve("pom.xml"), "<project/>");

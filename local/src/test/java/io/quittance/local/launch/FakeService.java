@@ -45,9 +45,9 @@ final class FakeService {
     server.start();
   }
 
-  /// Puts the program where the jars of the four services belong.
+  /// Puts the program where the jars of the services and the console belong.
   static void install(Layout layout) throws IOException {
-    for (Part service : Part.services().toList()) {
+    for (Part service : Part.programs().toList()) {
       Path jar = layout.jar(service);
       Files.createDirectories(jar.getParent());
       try (OutputStream out = Files.newOutputStream(jar);

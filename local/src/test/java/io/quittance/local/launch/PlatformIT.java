@@ -45,7 +45,7 @@ class PlatformIT {
   @Test
   void aPartThatEndsAfterTheStartIsReported() throws Exception {
     try (Platform platform = Platform.start(launch(new Patience(1), Map.of()), progress())) {
-      assertTrue(Part.services().allMatch(platform.health()::ready));
+      assertTrue(Part.programs().allMatch(platform.health()::ready));
 
       kafka().running().orElseThrow().destroyForcibly();
       PartFailedException failure = platform.takeFailure();
@@ -54,7 +54,7 @@ class PlatformIT {
       assertEquals("Kafka was killed (signal 9) while the platform was running", failure.reason());
       assertTrue(failure.toString().contains("memory"), failure.toString());
     }
-    assertEquals(7, shown.toString(StandardCharsets.UTF_8).lines().count());
+    assertEquals(8, shown.toString(StandardCharsets.UTF_8).lines().count());
     assertEverythingHasEnded();
   }
 

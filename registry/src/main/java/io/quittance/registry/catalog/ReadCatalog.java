@@ -3,6 +3,7 @@ package io.quittance.registry.catalog;
 import io.quittance.core.event.ModelLifecycleChanged;
 import io.quittance.core.event.ModelLifecycleChanged.Alias;
 import io.quittance.registry.Refusal;
+import io.quittance.registry.RegistryConfig;
 import io.quittance.registry.catalog.Views.ChampionView;
 import io.quittance.registry.catalog.Views.Listing;
 import io.quittance.registry.catalog.Views.ModelView;
@@ -31,12 +32,17 @@ public final class ReadCatalog {
   private final Mutiny.SessionFactory sessions;
   private final CatalogRepository repository;
   private final LifecycleSnapshots snapshots;
+  private final int requiredApprovals;
 
   ReadCatalog(
-      Mutiny.SessionFactory sessions, CatalogRepository repository, LifecycleSnapshots snapshots) {
+      Mutiny.SessionFactory sessions,
+      CatalogRepository repository,
+      LifecycleSnapshots snapshots,
+      RegistryConfig config) {
     this.sessions = sessions;
     this.repository = repository;
     this.snapshots = snapshots;
+    this.requiredApprovals = config.requiredApprovals();
   }
 
   Uni<Listing<ModelView>> models(Caller caller, Page page) {
@@ -159,7 +165,8 @@ public final class ReadCatalog {
   private Uni<VersionView> viewed(
       Mutiny.Session session, Model model, ModelVersion version, List<AliasPeriod> held) {
     if (!version.isEvaluated()) {
-      return Uni.createFrom().item(VersionView.of(model, version, null, List.of(), held));
+      return Uni.createFrom()
+          .item(VersionView.of(model, version, null, List.of(), held, requiredApprovals));
     }
     return repository
         .evaluation(session, version)
@@ -167,6 +174,9 @@ public final class ReadCatalog {
             evaluation ->
                 repository
                     .approvals(session, version)
-                    .map(yes -> VersionView.of(model, version, evaluation, yes, held)));
+                    .map(
+                        yes ->
+                            VersionView.of(
+                                model, version, evaluation, yes, held, requiredApprovals)));
   }
 }

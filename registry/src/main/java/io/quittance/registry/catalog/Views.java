@@ -87,6 +87,9 @@ public final class Views {
   /// Everything recorded about a version.
   ///
   /// @param evidenceSha256 null until the gate has judged it, as `gate` is
+  /// @param evaluatedBy who submitted that evidence
+  /// @param requiredApprovals how many people must approve it, of which the one who asked for its
+  ///   training is none
   /// @param lineage null for a graph without a bundle
   public record VersionView(
       String model,
@@ -98,6 +101,8 @@ public final class Views {
       String registeredBy,
       Instant registeredAt,
       @Nullable String requestedBy,
+      @Nullable String evaluatedBy,
+      int requiredApprovals,
       @Nullable Lineage lineage,
       @Nullable GateView gate,
       List<ApprovalView> approvals) {
@@ -107,7 +112,8 @@ public final class Views {
         ModelVersion version,
         @Nullable Evaluation evaluation,
         List<Approval> approvals,
-        List<AliasPeriod> held) {
+        List<AliasPeriod> held,
+        int requiredApprovals) {
       return new VersionView(
           model.name(),
           version.version(),
@@ -121,6 +127,8 @@ public final class Views {
           version.registeredBy(),
           version.registeredAt(),
           version.requestedBy(),
+          evaluation == null ? null : evaluation.evaluatedBy(),
+          version.approvalsNeeded(requiredApprovals),
           version.lineage(),
           evaluation == null ? null : GateView.of(evaluation),
           approvals.stream().map(ApprovalView::of).toList());

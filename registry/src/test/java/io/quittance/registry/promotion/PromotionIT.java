@@ -117,7 +117,11 @@ final class PromotionIT {
             equalTo("You asked for the training of this version; another person must approve it"));
     api.approve(api.approver(), 1).then().statusCode(201);
 
-    api.get("versions/1").then().body("requestedBy", equalTo("rita"));
+    api.get("versions/1")
+        .then()
+        .body("requestedBy", equalTo("rita"))
+        .body("evaluatedBy", equalTo(RegistryApi.TRAINER))
+        .body("requiredApprovals", equalTo(1));
   }
 
   /// As one that was registered before the requester was recorded, or trained by a command of an

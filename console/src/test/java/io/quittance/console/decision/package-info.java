@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.console.decision;
+
+import org.jspecify.annotations.NullMarked;

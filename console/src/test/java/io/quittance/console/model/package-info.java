@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.console.model;
+
+import org.jspecify.annotations.NullMarked;

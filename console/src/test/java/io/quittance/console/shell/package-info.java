@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.console.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.console.today;
+
+import org.jspecify.annotations.NullMarked;
