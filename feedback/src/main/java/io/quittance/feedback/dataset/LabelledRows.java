@@ -5,11 +5,14 @@ import io.quittance.core.feature.FeatureCatalogue;
 import io.quittance.core.feature.FeatureDefinition;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.feedback.label.KeyedPlans;
+import io.quittance.feedback.label.LabelConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -33,7 +36,7 @@ class LabelledRows {
   private static final String SELECT =
       """
       select cast(newest.decision_id as text) as id, newest.account_id, newest.debtor_id,
-        newest.decided_at, newest.label, newest.action, newest.offer, newest.propensity,
+        newest.decided_at, newest.told as label, newest.action, newest.offer, newest.propensity,
         newest.explored, newest.choices, newest.balance_minor, newest.model_version,
         newest.degraded, newest.feature_schema, newest.features,
         case when newest.currency is not null and week.ends <= newest.watermark then
@@ -43,12 +46,14 @@ class LabelledRows {
               and o.ce_time > newest.decided_at and o.ce_time <= week.ends) end as week_paid,
         cast(extract(epoch from week.ends - newest.decided_at) / 86400 as double precision)
           as week_days
-      from (select d.*, p.watermark
+      from (select d.*, p.watermark, case when d.decided_at < w.till then d.label end as told
             from feedback.decision d
+            cross join (select cast(? as timestamptz) as till, cast(? as timestamptz) as known) w
             left join feedback.label_progress p on p.tenant = d.tenant
-            where d.tenant = ? and d.decided_at >= ? and d.decided_at < ?
-              and (d.label_state = 'matured'
-                or ? and d.balance_minor > 0 and d.trigger_type not in ('%s', '%s')
+            where d.tenant = ? and d.decided_at >= ? and d.decided_at < greatest(w.till, w.known)
+              and (d.label_state = 'matured' and d.decided_at < w.till
+                or d.balance_minor > 0 and d.trigger_type not in ('%s', '%s')
+                  and d.decided_at + interval '7 days' <= w.known
                   and d.decided_at + interval '7 days' <= p.watermark)
             order by d.decided_at desc, d.decision_id desc limit ?) newest
       cross join lateral (
@@ -64,9 +69,11 @@ class LabelledRows {
           .formatted(EventTypes.CLOSED, EventTypes.BANKRUPTCY_FILED);
 
   private final DataSource database;
+  private final LabelConfig labels;
 
-  LabelledRows(DataSource database) {
+  LabelledRows(DataSource database, LabelConfig labels) {
     this.database = database;
+    this.labels = labels;
   }
 
   /// Receives rows one by one.
@@ -82,10 +89,11 @@ class LabelledRows {
       try (PreparedStatement keyed = connection.prepareStatement("select " + KeyedPlans.SETTINGS);
           PreparedStatement query = connection.prepareStatement(SELECT)) {
         keyed.execute();
-        query.setString(1, wanted.tenant());
-        query.setObject(2, wanted.from().atOffset(ZoneOffset.UTC));
-        query.setObject(3, wanted.to().atOffset(ZoneOffset.UTC));
-        query.setBoolean(4, wanted.weeks());
+        query.setObject(1, wanted.to().atOffset(ZoneOffset.UTC));
+        query.setObject(
+            2, wanted.weeks() ? known(wanted.to()) : null, Types.TIMESTAMP_WITH_TIMEZONE);
+        query.setString(3, wanted.tenant());
+        query.setObject(4, wanted.from().atOffset(ZoneOffset.UTC));
         query.setInt(5, wanted.maxRows());
         query.setFetchSize(FETCH);
         try (ResultSet rows = query.executeQuery()) {
@@ -97,6 +105,12 @@ class LabelledRows {
         connection.rollback();
       }
     }
+  }
+
+  /// Returns the instant at which the last label before `to` was mature: what happened later is not
+  /// used.
+  private OffsetDateTime known(Instant to) {
+    return to.plus(labels.horizon()).atOffset(ZoneOffset.UTC);
   }
 
   private static LabelledRow row(ResultSet rows, Map<Integer, int[]> schemas) throws SQLException {

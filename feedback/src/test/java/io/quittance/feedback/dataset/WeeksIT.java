@@ -44,7 +44,10 @@ class WeeksIT {
   private static final int DAYS = 80;
   private static final Duration WAIT = Duration.ofSeconds(60);
   private static final String ALL =
-      "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-06-01T00:00:00Z\",\"weeks\":%s}";
+      "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"%s\",\"weeks\":%s}";
+  private static final Instant LATE = Instant.parse("2026-06-01T00:00:00Z");
+  private static final Instant EARLY = START.plus(Duration.ofDays(25));
+  private static final Duration HORIZON = Duration.ofDays(30);
 
   QuittanceTestResource platform;
 
@@ -97,27 +100,40 @@ class WeeksIT {
     AskedDataset datasets = new AskedDataset(platform, "weeks");
 
     Path labelled =
-        datasets.download(ALL.formatted("false"), directory.resolve("labelled.parquet"));
-    Path all = datasets.download(ALL.formatted("true"), directory.resolve("all.parquet"));
+        datasets.download(ALL.formatted(LATE, false), directory.resolve("labelled.parquet"));
+    Path all = datasets.download(ALL.formatted(LATE, true), directory.resolve("all.parquet"));
+    Path early = datasets.download(ALL.formatted(EARLY, true), directory.resolve("early.parquet"));
 
     Map<String, String> expected = new TreeMap<>();
     Map<String, String> expectedLabelled = new TreeMap<>();
+    Map<String, String> expectedEarly = new TreeMap<>();
     for (DecisionMade decision : decisions) {
       Scene.Stored stored = java.util.Objects.requireNonNull(scene.stored(decision));
-      String row = stored.label() + " " + week(decision, decisions, money);
-      if (stored.state().equals("matured")) {
-        expectedLabelled.put(decision.decisionId().toString(), row);
-        expected.put(decision.decisionId().toString(), row);
-      } else if (decision.debt().balanceMinor() > 0
-          && decision.trigger().type().equals(EventTypes.UPDATED)
-          && !decision.decidedAt().plus(WEEK).isAfter(end)) {
-        expected.put(decision.decisionId().toString(), row);
+      String id = decision.decisionId().toString();
+      String week = " " + week(decision, decisions, money);
+      boolean matured = stored.state().equals("matured");
+      boolean hasWeek =
+          decision.debt().balanceMinor() > 0
+              && decision.trigger().type().equals(EventTypes.UPDATED);
+      Instant over = decision.decidedAt().plus(WEEK);
+      if (matured) {
+        expectedLabelled.put(id, stored.label() + week);
+      }
+      if (matured || (hasWeek && !over.isAfter(end))) {
+        expected.put(id, stored.label() + week);
+      }
+      if (matured && decision.decidedAt().isBefore(EARLY)) {
+        expectedEarly.put(id, stored.label() + week);
+      } else if (hasWeek && !over.isAfter(EARLY.plus(HORIZON))) {
+        expectedEarly.put(id, null + week);
       }
     }
     assertTrue(expectedLabelled.size() > 20, expectedLabelled.size() + " rows are labelled");
     assertTrue(expected.size() > expectedLabelled.size() + 20, expected.size() + " rows");
     assertEquals(expectedLabelled, weeks(labelled), "seed " + seed);
     assertEquals(expected, weeks(all), "seed " + seed);
+    assertTrue(expectedEarly.size() > 20, expectedEarly.size() + " rows are early");
+    assertEquals(expectedEarly, weeks(early), "seed " + seed);
   }
 
   @Test
@@ -142,7 +158,7 @@ class WeeksIT {
 
     Path file =
         new AskedDataset(platform, "choices")
-            .download(ALL.formatted("false"), directory.resolve("choices.parquet"));
+            .download(ALL.formatted(LATE, false), directory.resolve("choices.parquet"));
 
     List<String> rows = new ArrayList<>();
     read(
