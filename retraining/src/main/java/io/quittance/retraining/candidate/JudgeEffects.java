@@ -36,8 +36,10 @@ final class JudgeEffects {
     this.effects = effects;
   }
 
+  /// @param worse whether ranking by the effects is surely worse than contacting nobody or than
+  ///   what was done
   /// @param metrics empty when nothing can be known
-  record Judgement(List<String> sentences, Map<String, Double> metrics) {}
+  record Judgement(boolean worse, List<String> sentences, Map<String, Double> metrics) {}
 
   /// Judges on rows of debtors that the effects were not learnt from.
   Judgement on(int[] unseen) {
@@ -120,6 +122,7 @@ final class JudgeEffects {
 
   private static Judgement unknown(int decisions, String reason) {
     return new Judgement(
+        false,
         List.of(
             String.format(
                 Locale.ROOT,
@@ -138,6 +141,7 @@ final class JudgeEffects {
     put(metrics, "value_gain_vs_nothing", gain);
     put(metrics, "value_gain_vs_done", policy.difference());
     return new Judgement(
+        gain.upper() < 0 || policy.difference().upper() < 0,
         List.of(
             String.format(
                 Locale.ROOT,

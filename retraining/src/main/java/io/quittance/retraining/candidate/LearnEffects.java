@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
 /// accounts that the candidate's evaluation holds out. A debtor with accounts on both sides is on
 /// neither.
 ///
-/// Refuses where there are too few weeks or payments: the candidate then has no effects.
+/// Refuses where there are too few weeks or payments, and where a choice by the effects is surely
+/// worse than what it is compared with: the candidate then has no effects.
 final class LearnEffects {
 
   /// Fewest weeks, debtors and payments to learn from.
@@ -121,6 +122,10 @@ final class LearnEffects {
     JudgeEffects.Judgement judgement = new JudgeEffects(this, effects).on(unseen);
     sentences.addAll(judgement.sentences());
     metrics.putAll(judgement.metrics());
+    if (judgement.worse()) {
+      sentences.add("So the candidate does not carry these effects.");
+      return new Learnt(Optional.empty(), sentences, metrics);
+    }
     LearntEffects learnt =
         new LearntEffects(
             ContactDesign.features(), effects, evidence(seen, counts), golden(unseen, seen));

@@ -81,12 +81,7 @@ class LearnEffectsTest {
   /// learnt from it.
   @Test
   void debtorsThatJudgeTeachNothing() {
-    List<String> held =
-        CALLS_WORK.weeks().stream()
-            .filter(week -> AccountTimeSplit.isHeldOut(MODEL, week.account(), HELD_OUT))
-            .map(Week::debtor)
-            .distinct()
-            .toList();
+    List<String> held = held();
     DecisionWeeks altered =
         each(
             CALLS_WORK,
@@ -101,6 +96,26 @@ class LearnEffectsTest {
         one.effects().orElseThrow().model().probabilities(row, modifiers),
         other.effects().orElseThrow().model().probabilities(row, modifiers));
     assertFalse(one.metrics().equals(other.metrics()));
+  }
+
+  /// Among the debtors that judge, calls keep everybody from paying.
+  @Test
+  void effectsThatDoHarmAreNotCarried() {
+    List<String> held = held();
+    DecisionWeeks harmed =
+        each(
+            CALLS_WORK,
+            week ->
+                held.contains(week.debtor())
+                    ? paid(week, week.arm() < TreatedWorld.CALL ? week.balanceMinor() : 0)
+                    : week);
+
+    Learnt learnt = LearnEffects.of(harmed, MODEL, HELD_OUT);
+
+    assertTrue(learnt.effects().isEmpty());
+    assertTrue(figure(learnt.metrics(), "value_gain_vs_done_high") < 0, learnt.metrics()::toString);
+    assertTrue(
+        learnt.sentences().getLast().contains("does not carry"), learnt.sentences()::toString);
   }
 
   @Test
@@ -127,6 +142,14 @@ class LearnEffectsTest {
     assertEquals(java.util.Set.of("effect_weeks"), learnt.metrics().keySet());
     assertTrue(
         learnt.sentences().getLast().contains("cannot be known"), learnt.sentences()::toString);
+  }
+
+  private static List<String> held() {
+    return CALLS_WORK.weeks().stream()
+        .filter(week -> AccountTimeSplit.isHeldOut(MODEL, week.account(), HELD_OUT))
+        .map(Week::debtor)
+        .distinct()
+        .toList();
   }
 
   private static DecisionWeeks each(DecisionWeeks data, UnaryOperator<Week> change) {
