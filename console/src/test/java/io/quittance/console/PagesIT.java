@@ -68,7 +68,7 @@ final class PagesIT {
 
       assertEquals(200, page.status());
       assertTrue(page.body().contains("2 open"), page.body());
-      assertTrue(page.body().contains("hardship 1, override 1"), page.body());
+      assertTrue(page.body().contains("href=\"/reviews?kind=override\""), page.body());
       assertTrue(page.body().contains("Scoring decides with it."), page.body());
       assertTrue(page.body().contains("Stable: 2 of 2 features of version 3 drift"), page.body());
       assertTrue(page.body().contains("No training runs."), page.body());

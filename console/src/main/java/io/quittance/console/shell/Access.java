@@ -29,7 +29,11 @@ public enum Access {
   /// What each feature added to a decision.
   EXPLANATIONS(AGENT, SUPERVISOR, AUDITOR),
   /// The queue of cases for people.
-  REVIEWS(AGENT, SUPERVISOR, AUDITOR);
+  REVIEWS(AGENT, SUPERVISOR, AUDITOR),
+  /// Concluding a case.
+  CONCLUDE(SUPERVISOR),
+  /// Accounts.
+  ACCOUNTS(AGENT, SUPERVISOR, AUDITOR);
 
   private final Set<Role> roles;
 

@@ -19,6 +19,8 @@ public record Frame(String title, @Nullable Person person, List<Link> links) {
   public static Frame of(String title, Person person, Access here) {
     List<Link> links = new ArrayList<>();
     add(links, person, Access.TODAY, "/", "Today", here);
+    add(links, person, Access.REVIEWS, "/reviews", "Cases", here);
+    add(links, person, Access.ACCOUNTS, "/accounts", "Accounts", here);
     add(links, person, Access.DECISIONS, "/decisions", "Decisions", here);
     add(links, person, Access.MODELS, "/models", "Models", here);
     return new Frame(title, person, List.copyOf(links));

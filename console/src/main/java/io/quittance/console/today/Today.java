@@ -24,19 +24,19 @@ record Today(
   /// The open cases.
   ///
   /// @param count `23`, or `200 or more`
-  /// @param kinds such as `hardship 9, legal-referral 3`
+  /// @param kinds how many of each kind
   /// @param oldest since when the oldest is open; empty without cases
-  record CasePanel(String count, String kinds, String oldest) {
+  record CasePanel(String count, List<KindCount> kinds, String oldest) {
 
     static CasePanel of(Reported.Cases cases, Instant now) {
       Map<String, Long> byKind =
           cases.reviews().stream()
               .collect(
                   Collectors.groupingBy(Reported.Case::kind, TreeMap::new, Collectors.counting()));
-      String kinds =
+      List<KindCount> kinds =
           byKind.entrySet().stream()
-              .map(kind -> kind.getKey() + " " + kind.getValue())
-              .collect(Collectors.joining(", "));
+              .map(kind -> new KindCount(kind.getKey(), kind.getValue()))
+              .toList();
       String oldest =
           cases.reviews().isEmpty()
               ? ""
@@ -49,6 +49,9 @@ record Today(
       return kinds.isEmpty();
     }
   }
+
+  /// How many cases of a kind are open.
+  record KindCount(String kind, long count) {}
 
   /// A model: what serves and what waits.
   ///

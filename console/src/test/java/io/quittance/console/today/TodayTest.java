@@ -32,7 +32,12 @@ final class TodayTest {
                 "more"),
             NOW);
 
-    assertEquals(new Today.CasePanel("3 or more", "hardship 2, override 1", "4 d"), panel);
+    assertEquals(
+        new Today.CasePanel(
+            "3 or more",
+            List.of(new Today.KindCount("hardship", 2), new Today.KindCount("override", 1)),
+            "4 d"),
+        panel);
     assertTrue(Today.CasePanel.of(new Reported.Cases(List.of(), null), NOW).isEmpty());
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quittance.console.review;
+
+import org.jspecify.annotations.NullMarked;
