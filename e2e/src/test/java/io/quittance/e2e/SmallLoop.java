@@ -56,6 +56,7 @@ final class SmallLoop {
     round(0, 7, 14, 21);
     advance(52);
     int version = awaitCandidate();
+    requireEffects(version);
     approve(version);
     awaitChampion(version);
     round(53, 60, 67, 74, 81, 88);
@@ -141,6 +142,18 @@ final class SmallLoop {
         .path(0)
         .path("version")
         .asInt();
+  }
+
+  /// Four weeks of decisions by rules, which explore, are enough to learn what contacts are worth,
+  /// not to judge it.
+  private void requireEffects(int version) {
+    JsonNode metrics =
+        get(Part.REGISTRY, MODEL + "/versions/" + version, "quittance-operator")
+            .path("lineage")
+            .path("metrics");
+    if (metrics.path("effect_weeks").asInt() < ACCOUNTS) {
+      throw new AssertionError("the candidate has not learnt what contacts are worth: " + metrics);
+    }
   }
 
   private void approve(int version) {
