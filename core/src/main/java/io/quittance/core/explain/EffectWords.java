@@ -3,13 +3,10 @@ package io.quittance.core.explain;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.ActionValue;
 import io.quittance.core.event.DecisionMade.Recommendation;
+import io.quittance.core.text.MoneyText;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Comparator;
-import java.util.Currency;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +64,7 @@ public final class EffectWords {
     }
     double gain = with - without;
     return " After its cost and burden, the contact is worth %s %s than no contact."
-        .formatted(money(Math.abs(gain), currency), gain >= 0 ? "more" : "less");
+        .formatted(MoneyText.of(Math.round(Math.abs(gain)), currency), gain >= 0 ? "more" : "less");
   }
 
   private static String withoutContact(DecisionMade decision, double alone) {
@@ -129,13 +126,6 @@ public final class EffectWords {
       case SETTLEMENT -> channel + " that offers a settlement";
       case NONE, REMINDER, HARDSHIP_ROUTE, SPECIALIST, HUMAN_REVIEW -> channel;
     };
-  }
-
-  private static String money(double minor, String currency) {
-    int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-    BigDecimal amount =
-        BigDecimal.valueOf(minor).movePointLeft(digits).setScale(digits, RoundingMode.HALF_EVEN);
-    return currency + " " + String.format(Locale.ROOT, "%,." + digits + "f", amount);
   }
 
   /// How many accounts are spoken of: 100, or 1,000 where payments are rare.

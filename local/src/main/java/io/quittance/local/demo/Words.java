@@ -1,6 +1,8 @@
 package io.quittance.local.demo;
 
 import io.quittance.core.event.DecisionMade;
+import io.quittance.core.explain.EffectWords;
+import io.quittance.core.text.MoneyText;
 import io.quittance.core.vocabulary.Action;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,6 +39,7 @@ final class Words {
     for (DecisionMade.ActionValue value : decision.actions()) {
       paragraph(text, "  · ", action(value, decision));
     }
+    EffectWords.of(decision).ifPresent(words -> paragraph(text, "", words));
     if (!decision.rules().blocked().isEmpty()) {
       text.append("Not permitted:\n");
       for (String line : blocked(decision)) {
@@ -147,13 +150,20 @@ final class Words {
             ? "no estimate"
             : String.format(
                 Locale.ROOT,
-                "probability %.0f %%, expected net value %s",
+                "probability %.0f %%%s, expected net value %s",
                 100 * value.probability(),
+                week(value.weekProbability()),
                 money(Math.round(value.expectedNetValueMinor()), decision.debt().currency()));
     String next = value.nextPermitted() == null ? "" : ", next from " + value.nextPermitted();
     String verdict = value.permitted() ? "" : " – not permitted now" + next;
     String chosen = value.action() == decision.recommended().action() ? " – chosen" : "";
     return name(value.action()) + ": " + figures + verdict + chosen;
+  }
+
+  private static String week(@Nullable Double probability) {
+    return probability == null
+        ? ""
+        : String.format(Locale.ROOT, ", of any payment in a week %.1f %%", 100 * probability);
   }
 
   private static List<String> blocked(DecisionMade decision) {
@@ -219,8 +229,9 @@ final class Words {
   }
 
   private static String money(long minor, @Nullable String currency) {
-    return String.format(Locale.ROOT, "%s %,.2f", currency == null ? "" : currency, minor / 100.0)
-        .strip();
+    return currency == null
+        ? String.format(Locale.ROOT, "%,d minor units", minor)
+        : MoneyText.of(minor, currency);
   }
 
   private static void paragraph(StringBuilder text, String bullet, String content) {
