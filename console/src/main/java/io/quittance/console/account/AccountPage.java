@@ -1,7 +1,7 @@
 package io.quittance.console.account;
 
 import io.quittance.console.remote.Answer;
-import io.quittance.console.shell.Money;
+import io.quittance.core.text.Money;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.quittance.console.decision;
 
 import io.quittance.console.remote.Answer;
 import io.quittance.console.shell.Formats;
-import io.quittance.console.shell.Money;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.ActionValue;
 import io.quittance.core.event.DecisionMade.ModelAnswer;
+import io.quittance.core.text.Money;
 import io.quittance.core.vocabulary.Action;
 import java.time.Instant;
 import java.time.ZonedDateTime;

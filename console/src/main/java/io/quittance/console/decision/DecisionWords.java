@@ -1,12 +1,13 @@
 package io.quittance.console.decision;
 
-import io.quittance.console.shell.Money;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.ActionValue;
 import io.quittance.core.event.DecisionMade.Basis;
 import io.quittance.core.event.DecisionMade.Blocked;
 import io.quittance.core.event.DecisionMade.Proposal;
 import io.quittance.core.event.DecisionMade.Recommendation;
+import io.quittance.core.explain.EffectWords;
+import io.quittance.core.text.Money;
 import io.quittance.core.text.WireNames;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
@@ -39,6 +40,7 @@ final class DecisionWords {
     if (!chances.isEmpty()) {
       words.add(chances);
     }
+    EffectWords.of(decision).ifPresent(words::add);
     return List.copyOf(words);
   }
 

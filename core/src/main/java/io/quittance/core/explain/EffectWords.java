@@ -3,7 +3,7 @@ package io.quittance.core.explain;
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.event.DecisionMade.ActionValue;
 import io.quittance.core.event.DecisionMade.Recommendation;
-import io.quittance.core.text.MoneyText;
+import io.quittance.core.text.Money;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.core.vocabulary.Offer;
 import java.util.Comparator;
@@ -64,7 +64,7 @@ public final class EffectWords {
     }
     double gain = with - without;
     return " After its cost and burden, the contact is worth %s %s than no contact."
-        .formatted(MoneyText.of(Math.round(Math.abs(gain)), currency), gain >= 0 ? "more" : "less");
+        .formatted(Money.shown(Math.abs(gain), currency), gain >= 0 ? "more" : "less");
   }
 
   private static String withoutContact(DecisionMade decision, double alone) {

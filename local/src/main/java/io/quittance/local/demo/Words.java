@@ -2,7 +2,7 @@ package io.quittance.local.demo;
 
 import io.quittance.core.event.DecisionMade;
 import io.quittance.core.explain.EffectWords;
-import io.quittance.core.text.MoneyText;
+import io.quittance.core.text.Money;
 import io.quittance.core.vocabulary.Action;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -229,9 +229,7 @@ final class Words {
   }
 
   private static String money(long minor, @Nullable String currency) {
-    return currency == null
-        ? String.format(Locale.ROOT, "%,d minor units", minor)
-        : MoneyText.of(minor, currency);
+    return Money.shown(minor, currency);
   }
 
   private static void paragraph(StringBuilder text, String bullet, String content) {

@@ -1,4 +1,4 @@
-package io.quittance.console.shell;
+package io.quittance.core.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

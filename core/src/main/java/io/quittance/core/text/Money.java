@@ -1,4 +1,4 @@
-package io.quittance.console.shell;
+package io.quittance.core.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -6,7 +6,7 @@ import java.util.Currency;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Amounts as pages show them: the code first, then as many digits as the currency has, thousands
+/// Amounts as people read them: the code first, then as many digits as the currency has, thousands
 /// apart: `USD 1,482.50`, `JPY 1,482`, `KWD 1.482`, `USD −0.40`.
 public final class Money {
 
