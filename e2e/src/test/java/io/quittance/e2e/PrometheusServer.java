@@ -59,7 +59,7 @@ final class PrometheusServer implements AutoCloseable {
 
   private static Path configuration(WholePlatform platform, Path directory) {
     String text = Project.read("deploy/compose/prometheus/prometheus.yml").replace(": 15s", ": 1s");
-    for (Part service : Part.services().toList()) {
+    for (Part service : Part.programs().toList()) {
       text =
           text.replaceAll(
               service.key() + ":[0-9]+", platform.managementUrl(service).replace("http://", ""));

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// All four services as `./quittance up` starts them, on free ports. The token issuer starts only
-/// when a test requests it.
+/// All four services and the console as `./quittance up` starts them, on free ports. The token
+/// issuer starts only when a test requests it.
 final class WholePlatform implements AutoCloseable {
 
   /// A client whose tokens expire after two seconds.

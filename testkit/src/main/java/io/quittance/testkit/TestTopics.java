@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,6 +46,7 @@ public final class TestTopics implements AutoCloseable {
   private final String bootstrapServers;
   private final String prefix;
   private final KafkaProducer<String, byte[]> producer;
+  private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
 
   /// Creates the topics and their dead-letter topics.
   ///
@@ -60,6 +63,10 @@ public final class TestTopics implements AutoCloseable {
                 bootstrapServers,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 "15000",
+                // Otherwise the producer forgets its topics in an outage, and a record that is sent
+                // meanwhile waits for them for 15 s and is lost.
+                CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+                "none",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Integer.toString(64 * 1024 * 1024)),
             new StringSerializer(),
@@ -107,14 +114,23 @@ public final class TestTopics implements AutoCloseable {
     }
   }
 
-  /// Publishes a record without waiting for the broker; [#flush] waits.
+  /// Publishes a record without waiting for the broker; [#flush] waits and tells of a failure.
   public void sendLater(
       String name, @Nullable String key, Map<String, String> headers, byte @Nullable [] value) {
-    var _ = producer.send(record(name, key, headers, value));
+    var _ =
+        producer.send(
+            record(name, key, headers, value), (_, failure) -> lost.compareAndSet(null, failure));
   }
 
+  /// Waits until the broker has acknowledged every record that was to be sent later.
+  ///
+  /// @throws IllegalStateException when it has not acknowledged one
   public void flush() {
     producer.flush();
+    Exception failure = lost.getAndSet(null);
+    if (failure != null) {
+      throw new IllegalStateException("A record was not published", failure);
+    }
   }
 
   /// Deletes a dead-letter topic.

@@ -24,7 +24,9 @@ class PortMapTest {
             Map.entry(8082, "feedback"),
             Map.entry(9082, "feedback (health and metrics)"),
             Map.entry(8083, "retraining"),
-            Map.entry(9083, "retraining (health and metrics)")),
+            Map.entry(9083, "retraining (health and metrics)"),
+            Map.entry(8085, "console"),
+            Map.entry(9085, "console (health and metrics)")),
         purposes);
   }
 
