@@ -3,6 +3,7 @@ package io.quittance.embedded.postgres;
 import io.quittance.embedded.process.CommandLine;
 import io.quittance.embedded.process.LogExcerpt;
 import io.quittance.embedded.process.Patience;
+import io.quittance.embedded.process.ProcessEnd;
 import io.quittance.embedded.process.Readiness;
 import io.quittance.embedded.process.StartFailedException;
 import io.quittance.embedded.process.StartWatch;
@@ -17,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,8 +35,6 @@ final class PostgresStart {
 
   /// How long programs are killed that an abandoned start left; they need a moment to be gone.
   private static final Duration ABANDON = Duration.ofSeconds(20);
-
-  private static final long ABANDON_STEP_MILLIS = 20;
 
   private final Postmaster postmaster;
   private final Patience patience;
@@ -144,23 +142,15 @@ final class PostgresStart {
   /// library may be about to start another program, and `initdb` runs servers that do not name the
   /// directory and outlive it. A program that has just been started has no command line yet.
   private void abandon() {
-    boolean interrupted = Thread.interrupted();
-    long end = System.nanoTime() + ABANDON.toNanos();
-    boolean left = true;
-    while (left && System.nanoTime() - end < 0) {
-      thread.interrupt();
-      List<ProcessHandle> alive = Stream.concat(processes(CommandLine::settled), strays()).toList();
-      alive.forEach(ProcessHandle::destroyForcibly);
-      left = thread.isAlive() || !alive.isEmpty();
-      try {
-        TimeUnit.MILLISECONDS.sleep(ABANDON_STEP_MILLIS);
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ProcessEnd.await(
+        () -> {
+          thread.interrupt();
+          List<ProcessHandle> alive =
+              Stream.concat(processes(CommandLine::settled), strays()).toList();
+          alive.forEach(ProcessHandle::destroyForcibly);
+          return alive.isEmpty() && !thread.isAlive();
+        },
+        ABANDON);
   }
 
   /// Returns the servers that work in the data directory, whosever children they are by now.

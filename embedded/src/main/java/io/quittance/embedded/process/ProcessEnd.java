@@ -20,9 +20,13 @@ public final class ProcessEnd {
     return await(() -> processes.stream().noneMatch(ProcessHandle::isAlive), timeout);
   }
 
-  static boolean await(BooleanSupplier ended, Duration timeout) {
+  /// Waits until a question is answered with yes. An interrupt does not end the wait; it is kept.
+  ///
+  /// @param ended asked every 20 ms, without the interrupt
+  /// @return whether it was
+  public static boolean await(BooleanSupplier ended, Duration timeout) {
     long from = System.nanoTime();
-    boolean interrupted = false;
+    boolean interrupted = Thread.interrupted();
     try {
       while (!ended.getAsBoolean()) {
         if (System.nanoTime() - from >= timeout.toNanos()) {
