@@ -60,12 +60,9 @@ public final class ContactDesign {
 
   /// Returns what is expected of each treatment of an account.
   ///
-  /// @param model effects of this design
-  /// @param row values of the features that the base reads
-  /// @param modifiers of the same account
-  public static WeekAhead weekAhead(TreatmentModel model, float[] row, float[] modifiers) {
-    double[] probabilities = model.probabilities(row, modifiers);
-    double[] shares = model.shares();
+  /// @param probabilities of a payment in the week, one for each arm
+  /// @param shares of the balance that a payer pays, one for each arm
+  public static WeekAhead weekAhead(double[] probabilities, double[] shares) {
     List<Double> chances = new ArrayList<>();
     List<Double> expected = new ArrayList<>();
     for (int arm = 0; arm < probabilities.length; arm++) {

@@ -91,29 +91,48 @@ public final class EffectModel implements TreatmentModel {
 
   @Override
   public double[] probabilities(float[] row, float[] modifiers) {
-    double margin = level + base.margin(row);
-    double[] z = standardisation.apply(modifiers, 0);
-    double[] probabilities = new double[design.arms().size()];
-    for (int arm = 0; arm < probabilities.length; arm++) {
-      double effect = effects.mean(design.regressors(arm, z));
-      probabilities[arm] = Calibration.IDENTITY.probability(margin + effect);
-    }
-    return probabilities;
+    return prospect(row, modifiers).probabilities();
   }
 
-  /// Returns the probability of a payment under an arm with its interval. The interval of the first
-  /// arm has no width: it is what others are compared with.
+  /// Returns one account as the model sees it, for several questions about it.
   ///
   /// @param row properties of the account, as for [#probabilities]
   /// @param modifiers of the account, not standardised
-  public Chance chance(int arm, float[] row, float[] modifiers) {
-    double margin = level + base.margin(row);
-    Contrast effect = contrast(arm, 0, modifiers);
-    double spread = INTERVAL_SDS * effect.sd();
-    return new Chance(
-        Calibration.IDENTITY.probability(margin + effect.mean()),
-        Calibration.IDENTITY.probability(margin + effect.mean() - spread),
-        Calibration.IDENTITY.probability(margin + effect.mean() + spread));
+  public Prospect prospect(float[] row, float[] modifiers) {
+    return new Prospect(level + base.margin(row), standardisation.apply(modifiers, 0));
+  }
+
+  /// One account as the model sees it. Immutable and thread-safe.
+  public final class Prospect {
+
+    private final double margin;
+    private final double[] z;
+
+    private Prospect(double margin, double[] z) {
+      this.margin = margin;
+      this.z = z;
+    }
+
+    /// Returns the probability of a payment under each arm, in order.
+    public double[] probabilities() {
+      double[] probabilities = new double[design.arms().size()];
+      for (int arm = 0; arm < probabilities.length; arm++) {
+        double effect = effects.mean(design.regressors(arm, z));
+        probabilities[arm] = Calibration.IDENTITY.probability(margin + effect);
+      }
+      return probabilities;
+    }
+
+    /// Returns the probability of a payment under an arm with its interval. The interval of the
+    /// first arm has no width: it is what others are compared with.
+    public Chance chance(int arm) {
+      Contrast effect = contrast(arm, 0, z);
+      double spread = INTERVAL_SDS * effect.sd();
+      return new Chance(
+          Calibration.IDENTITY.probability(margin + effect.mean()),
+          Calibration.IDENTITY.probability(margin + effect.mean() - spread),
+          Calibration.IDENTITY.probability(margin + effect.mean() + spread));
+    }
   }
 
   /// Returns what the model was fitted to learn.
@@ -150,7 +169,10 @@ public final class EffectModel implements TreatmentModel {
   ///
   /// @param modifiers of the account, not standardised
   public Contrast contrast(int arm, int other, float[] modifiers) {
-    double[] z = standardisation.apply(modifiers, 0);
+    return contrast(arm, other, standardisation.apply(modifiers, 0));
+  }
+
+  private Contrast contrast(int arm, int other, double[] z) {
     double[] weights = design.regressors(arm, z);
     double[] minus = design.regressors(other, z);
     for (int j = 0; j < weights.length; j++) {

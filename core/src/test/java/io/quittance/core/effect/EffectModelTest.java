@@ -48,8 +48,8 @@ class EffectModelTest {
   void theIntervalOfAChanceIsThatOfItsEffect() {
     double[] probabilities = MODEL.probabilities(ROW, AVERAGE);
 
-    EffectModel.Chance alone = MODEL.chance(0, ROW, AVERAGE);
-    EffectModel.Chance call = MODEL.chance(CALL_WITH_PLAN, ROW, AVERAGE);
+    EffectModel.Chance alone = MODEL.prospect(ROW, AVERAGE).chance(0);
+    EffectModel.Chance call = MODEL.prospect(ROW, AVERAGE).chance(CALL_WITH_PLAN);
 
     assertEquals(
         new EffectModel.Chance(probabilities[0], probabilities[0], probabilities[0]), alone);

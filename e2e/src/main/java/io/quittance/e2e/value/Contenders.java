@@ -123,7 +123,9 @@ record Contenders(
             situation(book, context, at, decisionId),
             propensities.probabilities(features),
             ContactDesign.weekAhead(
-                effects, ContactDesign.inputs(features), ContactDesign.modifiers(features)))
+                effects.probabilities(
+                    ContactDesign.inputs(features), ContactDesign.modifiers(features)),
+                effects.shares()))
         .recommendation();
   }
 

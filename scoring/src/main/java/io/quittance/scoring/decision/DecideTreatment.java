@@ -21,9 +21,9 @@ import io.quittance.core.treatment.Choice;
 import io.quittance.core.treatment.ChoiceInput;
 import io.quittance.core.treatment.NextBestAction;
 import io.quittance.core.treatment.Treatment;
-import io.quittance.core.treatment.WeekAhead;
 import io.quittance.core.vocabulary.Action;
 import io.quittance.scoring.inference.ScoringModel;
+import io.quittance.scoring.inference.ServedEffects;
 import io.quittance.scoring.review.NewCase;
 import io.quittance.scoring.review.Occasions;
 import java.time.Instant;
@@ -182,9 +182,12 @@ public final class DecideTreatment {
   private DecisionMade byModel(
       Inputs inputs, ScoringModel model, ScoringModel.Predictions predictions) {
     FeatureVector features = inputs.features();
-    WeekAhead week = model.effects().map(effects -> effects.weekAhead(features)).orElse(null);
-    Choice choice = NextBestAction.choose(inputs.choice(), predictions.probabilities(), week);
-    return decision(inputs, choice, answer(features, choice, model, predictions, week));
+    ServedEffects.Outlook outlook =
+        model.effects().map(effects -> effects.outlook(features)).orElse(null);
+    Choice choice =
+        NextBestAction.choose(
+            inputs.choice(), predictions.probabilities(), outlook == null ? null : outlook.week());
+    return decision(inputs, choice, answer(features, choice, model, predictions, outlook));
   }
 
   private DecisionMade.ModelAnswer answer(
@@ -192,7 +195,7 @@ public final class DecideTreatment {
       Choice choice,
       ScoringModel model,
       ScoringModel.Predictions predictions,
-      @Nullable WeekAhead week) {
+      ServedEffects.@Nullable Outlook outlook) {
     Action action = choice.action();
     return new DecisionMade.ModelAnswer(
         model.used(),
@@ -200,14 +203,7 @@ public final class DecideTreatment {
         DecisionMade.RiskBand.ofPaymentProbability(predictions.probability(Action.NO_CONTACT)),
         predictions.margin(action),
         attribution(features, action, model),
-        week == null
-            ? null
-            : model
-                .effects()
-                .map(
-                    effects ->
-                        effects.recorded(week, features, Treatment.of(choice.recommendation())))
-                .orElse(null));
+        outlook == null ? null : outlook.recorded(Treatment.of(choice.recommendation())));
   }
 
   private DecisionMade.@Nullable Attribution attribution(

@@ -37,28 +37,25 @@ public final class ServedEffects {
     }
   }
 
-  /// What they were learnt from.
-  public LearntEffects.Evidence evidence() {
-    return learnt.evidence();
+  /// What is expected of an account.
+  public Outlook outlook(FeatureVector features) {
+    EffectModel model = learnt.model();
+    EffectModel.Prospect prospect =
+        model.prospect(selection.pick(features), ContactDesign.modifiers(features));
+    return new Outlook(ContactDesign.weekAhead(prospect.probabilities(), model.shares()), prospect);
   }
 
-  /// What is expected of each treatment.
-  public WeekAhead weekAhead(FeatureVector features) {
-    return ContactDesign.weekAhead(
-        learnt.model(), selection.pick(features), ContactDesign.modifiers(features));
-  }
-
-  /// What a decision records of the week ahead.
+  /// What is expected of one account in the coming week.
   ///
-  /// @param recommended the treatment whose interval is told
-  public DecisionMade.Week recorded(WeekAhead week, FeatureVector features, Treatment recommended) {
-    EffectModel.Chance chance =
-        learnt
-            .model()
-            .chance(
-                Treatment.values().indexOf(recommended),
-                selection.pick(features),
-                ContactDesign.modifiers(features));
-    return new DecisionMade.Week(week.expectedShares(), chance.from(), chance.to());
+  /// @param week under each treatment
+  public record Outlook(WeekAhead week, EffectModel.Prospect prospect) {
+
+    /// What a decision records of it.
+    ///
+    /// @param recommended the treatment whose interval is told
+    public DecisionMade.Week recorded(Treatment recommended) {
+      EffectModel.Chance chance = prospect.chance(Treatment.values().indexOf(recommended));
+      return new DecisionMade.Week(week.expectedShares(), chance.from(), chance.to());
+    }
   }
 }

@@ -106,7 +106,7 @@ final class LearntEffectsTest {
       assertEquals(expected[arm], week.expectedShares().get(arm), 1e-12);
     }
     int letter = Treatment.values().indexOf(Treatment.of(decision.recommended()));
-    EffectModel.Chance chance = learnt.model().chance(letter, row, modifiers);
+    EffectModel.Chance chance = learnt.model().prospect(row, modifiers).chance(letter);
     assertEquals(chance.from(), week.from(), 1e-12);
     assertEquals(chance.to(), week.to(), 1e-12);
     assertEquals(
